@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+// Kept to syntax that old Node versions parse, so that a too-old one gets a sentence and not a stack.
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+  process.stderr.write(
+    `courant needs Node 24 or newer; this is ${process.version}. Run it as "npx courant" inside the project: npm ci has put a Node 24 there.\n`,
+  );
+  process.exitCode = 1;
+} else {
+  // React renders two to six times slower in development mode.
+  process.env.NODE_ENV = process.env.NODE_ENV || 'production';
+  // node:sqlite is a release candidate in Node 24 and says so at every start; other warnings still show.
+  const emitWarning = process.emitWarning;
+  process.emitWarning = (warning, ...rest) => {
+    const type = typeof rest[0] === 'string' ? rest[0] : rest[0]?.type;
+    if (type === 'ExperimentalWarning') return;
+    return emitWarning.call(process, warning, ...rest);
+  };
+  // A reader of our output that stops early (`| head`) is no fault.
+  process.stdout.on('error', (error) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const { existsSync } = await import('node:fs');
+  const main = new URL('../dist/src/main.js', import.meta.url);
+  if (!existsSync(main)) {
+    process.stderr.write('courant: building once ...\n');
+    const { execFileSync } = await import('node:child_process');
+    const root = new URL('..', import.meta.url);
+    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    });
+  }
+  const { run } = await import(main.href);
+  process.exitCode = await run(process.argv.slice(2));
+}

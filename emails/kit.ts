@@ -1,0 +1,57 @@
+/**
+ * The only door to the component library. `renderMarkup` mends what its components write; every replacement matches
+ * markup with raw quotes or angle brackets, which escaped content cannot contain.
+ */
+import { createElement, Fragment, type ReactElement } from 'react';
+import { render } from 'react-email';
+
+export { Column, Head, Heading, Html, Img, Link, Row } from 'react-email';
+
+/** Element that is unwrapped after rendering: JSX cannot write conditional comments. */
+export const rawTag = 'courant-raw';
+/** Element around a part of a block that a digest may leave out; unwrapped or cut out after rendering. */
+export const pieceTag = 'courant-piece';
+const blockTag = 'courant-block';
+
+/** A finished page: doctype first, `Piece`s unwrapped. */
+export const renderPage = async (page: ReactElement): Promise<string> => withoutPieces(await renderMarkup(page));
+
+/** One element's markup with `Piece`s still marked, so that `piecesOf` can take it apart. */
+export const renderMarkup = async (element: ReactElement): Promise<string> => mended(await render(element));
+
+/** Several blocks' markup from one render. */
+export const renderBlocks = async (blocks: readonly ReactElement[]): Promise<readonly string[]> => {
+  const marked = blocks.map((block) => createElement(blockTag, null, block));
+  const [, ...markup] = (await renderMarkup(createElement(Fragment, null, ...marked))).split(`<${blockTag}>`);
+  return markup.map((block) => block.slice(0, -`</${blockTag}>`.length));
+};
+
+export type Segment = string | { readonly piece: string; readonly html: string };
+
+/** Markup cut at its `Piece`s. */
+export const piecesOf = (markup: string): readonly Segment[] => {
+  const segments: Segment[] = [];
+  let rest = 0;
+  for (const match of markup.matchAll(new RegExp(`<${pieceTag} name="(\\w+)">(.*?)</${pieceTag}>`, 'gs'))) {
+    segments.push(markup.slice(rest, match.index), { piece: match[1] ?? '', html: match[2] ?? '' });
+    rest = match.index + match[0].length;
+  }
+  return [...segments, markup.slice(rest)];
+};
+
+const withoutPieces = (markup: string): string => markup.replace(new RegExp(`</?${pieceTag}[^>]*>`, 'g'), '');
+
+const mended = (markup: string): string => mendings.reduce((html, [found, instead]) => html.replaceAll(found, instead), markup);
+
+const mendings: readonly (readonly [found: RegExp | string, instead: string])[] = [
+  // The library writes XHTML 1.0 Transitional.
+  [/^<!DOCTYPE[^>]*>/g, '<!doctype html>'],
+  // React's markers of Suspense boundaries and of neighbouring texts (react-email #1659).
+  [/<!--\/?\$-->|<!-- -->|<!--(?:html|head|body)-->/g, ''],
+  [new RegExp(`</?${rawTag}>`, 'g'), ''],
+  [' data-id="__react-email-column"', ''],
+  ['<tbody style="width:100%"><tr style="width:100%">', '<tbody><tr>'],
+  [' target="_blank"', ''],
+  ['cellPadding="', 'cellpadding="'],
+  ['cellSpacing="', 'cellspacing="'],
+];

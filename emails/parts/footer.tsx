@@ -1,0 +1,35 @@
+import type { EditionView, LinkView } from '../../src/composition/view-model.ts';
+import { Column } from '../kit.ts';
+import { fonts, light } from '../tokens.ts';
+import { Anchor, Band } from './primitives.tsx';
+
+/** Who sends this, why, and the ways out. */
+export const Footer = ({ footer }: { footer: EditionView['footer'] }) => (
+  <Band>
+    <Column align="center" style={{ padding: '32px 0 40px' }}>
+      <div className="m k" style={{ padding: '24px 0 0', borderTop: `3px double ${light.ink}`, font: fonts.footer, color: light.muted }}>
+        <p className="i" style={{ margin: 0, font: fonts.footerName, color: light.ink }}>
+          {footer.name}
+        </p>
+        <p style={{ margin: '8px 0 0' }}>{footer.whyYouGetThis}</p>
+        <p style={{ margin: '8px 0 0' }}>
+          <FooterLink link={footer.preferences} /> · <FooterLink link={footer.unsubscribe} /> · <FooterLink link={footer.viewInBrowser} />
+        </p>
+        <p style={{ margin: '16px 0 0' }}>
+          {footer.postalAddress.map((line, index) => (
+            <span key={line}>
+              {index === 0 ? null : <br />}
+              {line}
+            </span>
+          ))}
+        </p>
+      </div>
+    </Column>
+  </Band>
+);
+
+const FooterLink = ({ link }: { link: LinkView }) => (
+  <Anchor href={link.href} className="i" color={light.ink} underlined>
+    {link.label}
+  </Anchor>
+);

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { EditionView } from '../../src/composition/view-model.ts';
+import { Html } from '../kit.ts';
+import { fonts, light, sizes } from '../tokens.ts';
+import { PageHead } from './page-head.tsx';
+import { Band, Raw } from './primitives.tsx';
+
+const { page, gutter } = sizes;
+
+// Word ignores max-width, so only it sees a table of the page's width.
+const ghostOpen = `<!--[if mso]><table role="presentation" width="${page}" align="center" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->`;
+const ghostClose = '<!--[if mso]></td></tr></table><![endif]-->';
+
+// Figure spaces held apart by joiners fill the preview line, so that no body text follows the preheader.
+const padding = '&#8199;&#847; '.repeat(50);
+
+/** The sheet: one column of at most 600 px on paper that fills the window. */
+export const PageFrame = ({ edition, children }: { edition: EditionView; children: ReactNode }) => (
+  <Html lang={edition.locale} dir={edition.direction}>
+    <PageHead title={edition.subject} />
+    <body className="p" style={{ margin: 0, padding: 0, backgroundColor: light.paper }}>
+      {/* biome-ignore lint/a11y/useSemanticElements: mail clients keep roles but drop sectioning elements. */}
+      <div role="main" lang={edition.locale} dir={edition.direction}>
+        <div style={{ display: 'none', maxHeight: 0, overflow: 'hidden', msoHide: 'all' } as object}>
+          {edition.preheader}
+          <Raw html={padding} />
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+        <div role="article" aria-roledescription="email" aria-label={edition.subject}>
+          <Band>
+            <td className="p g" align="center" style={{ padding: `0 ${gutter}px`, backgroundColor: light.paper }}>
+              <Raw html={ghostOpen} />
+              <div className="b" dir={edition.direction} style={{ ...column, textAlign: edition.direction === 'rtl' ? 'right' : 'left' }}>
+                {children}
+              </div>
+              <Raw html={ghostClose} />
+            </td>
+          </Band>
+        </div>
+      </div>
+    </body>
+  </Html>
+);
+
+const column = {
+  maxWidth: page,
+  margin: '0 auto',
+  font: fonts.base,
+  color: light.body,
+  // A word longer than a phone is wide must not push the page sideways.
+  wordBreak: 'break-word',
+} as const;

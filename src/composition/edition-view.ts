@@ -1,0 +1,47 @@
+import type { EditionHeading } from './edition.ts';
+import { neutralText } from './neutral-text.ts';
+import { slotLinks } from './slots.ts';
+import type { EditionView } from './view-model.ts';
+import { fillPattern, type Wording } from './wording.ts';
+
+/** What of the frame depends on the digest: words, or holes while blocks are compiled. */
+export type DigestWords = { readonly subject: string; readonly preheader: string; readonly storyCount: string };
+
+/** The frame of every digest of an edition. */
+export const editionView = (heading: EditionHeading, words: DigestWords, wording: Wording): EditionView => {
+  const { imprint } = heading;
+  const { strings } = wording;
+  const links = slotLinks(imprint.baseUrl);
+  const name = neutralText(imprint.name);
+  return {
+    locale: wording.locale,
+    direction: wording.direction,
+    subject: words.subject,
+    preheader: words.preheader,
+    masthead: {
+      name,
+      tagline: imprint.tagline === null ? null : neutralText(imprint.tagline),
+      number: fillPattern(strings.editionNumber, { number: wording.number(heading.number) }),
+      date: wording.longDate(heading.slot),
+      storyCount: words.storyCount,
+    },
+    intro: paragraphs(heading.intro ?? ''),
+    highlightsTitle: strings.inThisEdition,
+    footer: {
+      name,
+      whyYouGetThis: fillPattern(strings.whyYouGetThis, { newsletter: name }),
+      postalAddress: lines(imprint.postalAddress),
+      preferences: { label: strings.preferences, href: links.preferences },
+      unsubscribe: { label: strings.unsubscribe, href: links.unsubscribe },
+      viewInBrowser: { label: strings.viewInBrowser, href: links.view },
+    },
+  };
+};
+
+const lines = (text: string): readonly string[] => text.split(/\r?\n/).map(neutralText).filter(Boolean);
+
+const paragraphs = (text: string): readonly string[] =>
+  text
+    .split(/\n\s*\n/)
+    .map(neutralText)
+    .filter(Boolean);

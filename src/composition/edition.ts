@@ -1,0 +1,46 @@
+/** Who speaks: what masthead, footer and headers need of a Newsletter. All of it is operator's text, checked by the config. */
+export type Imprint = {
+  readonly id: string;
+  readonly name: string;
+  readonly tagline: string | null;
+  readonly senderName: string;
+  readonly senderAddress: string;
+  readonly postalAddress: string;
+  /** BCP 47, such as `en-GB`. */
+  readonly locale: string;
+  /** IANA zone every date is told in. */
+  readonly zone: string;
+  readonly theme: string;
+  /** Origin of reader pages, without a trailing slash: `https://news.example.com`. */
+  readonly baseUrl: string;
+};
+
+/** What is fixed about an Edition before any reader's Digest is looked at. */
+export type EditionHeading = {
+  readonly imprint: Imprint;
+  readonly number: number;
+  readonly slot: Date;
+  /** An editor's wording; without it the lead story's headline. */
+  readonly subject?: string;
+  /** An editor's wording, 40 to 110 characters; without it the headlines after the lead's. */
+  readonly preheader?: string;
+  /** An editor's opening words, plain text; an empty line starts a new paragraph. */
+  readonly intro?: string;
+};
+
+/** A finished picture: absolute URL, CSS pixel size it is shown at (the file holds twice that). */
+export type Picture = { readonly src: string; readonly width: number; readonly height: number; readonly alt: string };
+
+/** The two crops of a story's picture; `null` where there is none and the theme falls back to its own design. */
+export type StoryPictures = { readonly card: Picture | null; readonly lead: Picture | null };
+
+/** CSS pixel boxes the themes show pictures in; thumbnails are made for exactly these, at twice the pixels. */
+export const pictureBoxes = { card: { width: 120, height: 120 }, lead: { width: 600, height: 314 } } as const;
+
+/** A digest as mail, one for all readers who share it: per-reader links are still slots (see `slots.ts`). */
+export type RenderedEmail = {
+  readonly subject: string;
+  readonly preheader: string;
+  readonly html: string;
+  readonly text: string;
+};

@@ -1,0 +1,16 @@
+/**
+ * Blocks are compiled before the digest they will stand in is known; what depends on the digest is a hole in them. A hole
+ * is a name between two noncharacters, which `neutralText` keeps out of all content, so none can be forged.
+ */
+export type HoleName = 'subject' | 'preheader' | 'storyCount' | 'highlights' | 'rows' | 'topic' | 'excerpt' | 'body';
+
+/** The text that stands for a value not known yet. */
+export const hole = (name: HoleName): string => `\uFDD0${name}\uFDD1`;
+
+/** `template` with every hole replaced; throws a TypeError for a hole no value is given for, which is a fault of ours. */
+export const fillHoles = (template: string, values: Partial<Readonly<Record<HoleName, string>>>): string =>
+  template.replace(/\uFDD0(\w+)\uFDD1/g, (_, name: HoleName) => {
+    const value = values[name];
+    if (value === undefined) throw new TypeError(`no value for the hole "${name}"`);
+    return value;
+  });

@@ -1,0 +1,27 @@
+import { Digest } from '../../emails/digest.tsx';
+import { renderPage } from '../../emails/kit.ts';
+import type { Digest as SelectedDigest } from '../selection/digest.ts';
+import { digestView } from './digest-view.ts';
+import type { EditionHeading, RenderedEmail, StoryPictures } from './edition.ts';
+import { layoutOf, type Trims } from './layout.ts';
+import { digestText } from './plain-text.ts';
+import { themeNamed } from './render-theme.ts';
+import { wordingFor } from './wording.ts';
+
+/**
+ * One digest rendered in one piece: the yardstick that assembled digests equal byte for byte, and the way to show a single
+ * digest without an edition. Throws CourantError `unknown-theme`.
+ */
+export const renderWhole = async (
+  heading: EditionHeading,
+  digest: SelectedDigest,
+  pictures: ReadonlyMap<string, StoryPictures>,
+  trims?: Trims,
+): Promise<RenderedEmail> => {
+  const layout = layoutOf(digest, trims);
+  const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
+  const view = digestView({ heading, layout, stories, pictures }, wordingFor(heading.imprint));
+  const { subject, preheader } = view.edition;
+  const html = await renderPage(<Digest view={view} theme={themeNamed(heading.imprint.theme)} />);
+  return { subject, preheader, html, text: digestText(view) };
+};

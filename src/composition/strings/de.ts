@@ -1,0 +1,18 @@
+import type { Strings } from './strings.ts';
+
+export const de: Strings = {
+  language: 'de',
+  editionNumber: 'Nr. {number}',
+  storyCount: { one: '{count} Meldung', other: '{count} Meldungen' },
+  inThisEdition: 'In dieser Ausgabe',
+  alsoCoveredBy: 'Auch bei {outlets}',
+  moreOutlets: { one: '{count} weiteren', other: '{count} weiteren' },
+  update: 'Neues dazu',
+  video: 'Video',
+  plus: 'Außerdem: {headlines}',
+  chosenForYou: 'Die Meldungen, die wir für diese Ausgabe von {newsletter} ausgewählt haben',
+  whyYouGetThis: 'Sie erhalten diese E-Mail, weil Sie {newsletter} abonniert haben.',
+  preferences: 'Themen ändern',
+  unsubscribe: 'Abbestellen',
+  viewInBrowser: 'Im Browser lesen',
+};

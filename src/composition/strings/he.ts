@@ -1,0 +1,18 @@
+import type { Strings } from './strings.ts';
+
+export const he: Strings = {
+  language: 'he',
+  editionNumber: 'גיליון {number}',
+  storyCount: { one: 'ידיעה אחת', two: 'שתי ידיעות', other: '{count} ידיעות' },
+  inThisEdition: 'בגיליון הזה',
+  alsoCoveredBy: 'סוקר גם ב־{outlets}',
+  moreOutlets: { one: 'עוד {count}', other: 'עוד {count}' },
+  update: 'עדכון',
+  video: 'וידאו',
+  plus: 'ועוד: {headlines}',
+  chosenForYou: 'הידיעות שבחרנו עבורכם לגיליון הזה של {newsletter}',
+  whyYouGetThis: 'קיבלתם הודעה זו כי נרשמתם אל {newsletter}.',
+  preferences: 'שינוי נושאים',
+  unsubscribe: 'ביטול המינוי',
+  viewInBrowser: 'צפייה בדפדפן',
+};

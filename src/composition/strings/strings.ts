@@ -1,0 +1,28 @@
+/** Forms by CLDR plural category; `{count}` stands for the number as the locale writes it; a form that says it in words leaves it out. */
+export type Plural = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
+
+/** Every word Courant itself puts into a digest, in one language. `{...}` are places, filled from the view model. */
+export type Strings = {
+  /** BCP 47 tag the catalogue is written in. */
+  readonly language: string;
+  /** `{number}`: masthead, such as "No. 42". */
+  readonly editionNumber: string;
+  /** `{count}`: masthead, such as "24 stories". */
+  readonly storyCount: Plural;
+  readonly inThisEdition: string;
+  /** `{outlets}`: a list of linked outlet names. */
+  readonly alsoCoveredBy: string;
+  /** `{count}`: last item of a list of outlets that is too long to show. */
+  readonly moreOutlets: Plural;
+  readonly update: string;
+  readonly video: string;
+  /** `{headlines}`: preheader, what follows the lead story. */
+  readonly plus: string;
+  /** `{newsletter}`: preheader when headlines and excerpt are too short; 40 columns or more. */
+  readonly chosenForYou: string;
+  /** `{newsletter}`: footer. */
+  readonly whyYouGetThis: string;
+  readonly preferences: string;
+  readonly unsubscribe: string;
+  readonly viewInBrowser: string;
+};

@@ -1,0 +1,43 @@
+/** A picture as the publisher describes it. `url` is absolute (http, https) or, for a file kept beside the articles, a relative path. */
+export type ArticleImage = {
+  readonly url: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly title: string | null;
+};
+
+/** The outlet a coverage appeared in. `domain` is lower case, without `www.`. */
+export type Provider = { readonly name: string; readonly domain: string };
+
+/** What every telling of an event has, whether it has a file of its own or stands in another's `related`. */
+export type Telling = {
+  /** The address a reader is sent to: the publisher's own, cleaned (no blanks, valid, http or https). */
+  readonly url: string;
+  /** Identity of the page: see `canonicalUrl` in `canonical-url.ts`. */
+  readonly canonicalUrl: string;
+  readonly title: string;
+  readonly excerpt: string | null;
+  readonly publishedAt: Date;
+  /** `article`, `video` or whatever else the publisher writes, lower case. */
+  readonly type: string;
+  /** The publisher's 0..189; negative values are kept here, counted as 0 by selection. */
+  readonly quality: number;
+  readonly provider: Provider;
+  readonly images: readonly ArticleImage[];
+};
+
+/** One validated content file (or feed item). `secured` is never part of it. */
+export type Article = Telling & {
+  /** Path of the file as named to the reader of a message: the content folder as given, `/`, the path inside it. */
+  readonly file: string;
+  readonly category: string;
+  readonly heat: number | null;
+  /** `false` with `heat: -1` marks a follower of another story, not a draft. */
+  readonly published: boolean;
+  readonly removed: boolean;
+  readonly featured: boolean;
+  readonly topics: readonly string[];
+  readonly related: readonly Telling[];
+  /** Fields the format does not name, kept as read. */
+  readonly extra: Readonly<Record<string, unknown>>;
+};

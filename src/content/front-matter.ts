@@ -1,0 +1,113 @@
+import matter from 'gray-matter';
+import { fieldLines } from './field-lines.ts';
+import { readYaml, type YamlRead } from './safe-yaml.ts';
+
+/** Lines are 1-based lines of the file. `data` and every mapping in it have no prototype. */
+export type FrontMatter =
+  | {
+      readonly kind: 'read';
+      readonly data: Readonly<Record<string, unknown>>;
+      /** Line of a field, or of the nearest parent that stands in the file. */
+      readonly lineOf: (field: string | null) => number;
+    }
+  | { readonly kind: 'refused'; readonly code: string; readonly line: number | null; readonly found: string; readonly advice: string };
+
+const fence = '---';
+const longestBlank = 200;
+
+const refusedEngine = () => {
+  throw new Error('only YAML front matter is read');
+};
+
+/**
+ * The front matter of a content file, `text` being the whole file without a byte order mark. Only YAML between two exact
+ * `---` lines is read: a language after the first `---` is refused, because gray-matter would run it. Never throws.
+ */
+export function readFrontMatter(text: string): FrontMatter {
+  return fenceFault(text) ?? readBlock(text);
+}
+
+function fenceFault(text: string): FrontMatter | null {
+  const firstLine = text.split('\n', 1)[0]?.replace(/\r$/, '') ?? '';
+  if (firstLine !== fence) {
+    const language = firstLine.startsWith(fence);
+    return {
+      kind: 'refused',
+      code: language ? 'front-matter-language' : 'missing-front-matter',
+      line: 1,
+      found: language ? `something after the first ${fence}` : `the first line is not ${fence}`,
+      advice: language
+        ? `write ${fence} alone on the first line; only YAML front matter is read`
+        : `begin the file with a line ${fence}, the article's fields, and a second line ${fence}`,
+    };
+  }
+  const close = /\n---([^\n]*)/.exec(text);
+  if (close === null || close[1]?.trim() !== '') {
+    return {
+      kind: 'refused',
+      code: 'unclosed-front-matter',
+      line: close === null ? 1 : text.slice(0, close.index).split('\n').length + 1,
+      found: `front matter without a closing line ${fence}`,
+      advice: `put a line ${fence} after the last field`,
+    };
+  }
+  if (hasLongBlank(text, close.index)) {
+    return {
+      kind: 'refused',
+      code: 'blank-run',
+      line: null,
+      found: `more than ${longestBlank} blanks in a row`,
+      advice: 'remove the empty lines from the front matter',
+    };
+  }
+  return null;
+}
+
+/**
+ * gray-matter strips comments with a pattern that is quadratic in a run of blanks, so long runs are refused first. A loop,
+ * because a pattern is ten times slower here, and every file passes.
+ */
+function hasLongBlank(text: string, end: number): boolean {
+  let run = 0;
+  for (let at = 0; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    run = code <= 32 || (code >= 0xa0 && /\s/.test(text.charAt(at))) ? run + 1 : 0;
+    if (run > longestBlank) return true;
+  }
+  return false;
+}
+
+function readBlock(text: string): FrontMatter {
+  let block = '';
+  let yaml: YamlRead = { kind: 'read', value: null, events: [] };
+  // Options are always passed: without them gray-matter caches, failures included.
+  matter(text, {
+    language: 'yaml',
+    engines: {
+      yaml: (source: string) => {
+        block = source;
+        yaml = readYaml(source);
+        return {};
+      },
+      json: refusedEngine,
+      javascript: refusedEngine,
+      coffee: refusedEngine,
+    },
+  });
+  return fields(block, yaml);
+}
+
+function fields(block: string, yaml: YamlRead): FrontMatter {
+  // The block begins with the end of the first `---` line, so its line 0 is line 1 of the file.
+  if (yaml.kind === 'refused') return { ...yaml, line: yaml.line === null ? null : yaml.line + 1 };
+  const { value } = yaml;
+  if (!isMapping(value)) {
+    const found = value === null ? 'front matter without a field' : 'front matter that is not a list of "field: value" lines';
+    return { kind: 'refused', code: 'empty-front-matter', line: 1, found, advice: 'give the article its fields, such as "title: ..."' };
+  }
+  const lineOf = fieldLines(block, yaml.events);
+  return { kind: 'read', data: value, lineOf: (field) => lineOf(field) + 1 };
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,139 @@
+import type { Article, Telling } from './article.ts';
+import { type ArticleInput, articleInput, extraFields, type Field } from './article-schema.ts';
+import type { Fault } from './fault.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { type Note, type Notes, takeNotes } from './notes.ts';
+import { readFlag } from './read-flag.ts';
+import { readRelated } from './read-related.ts';
+import { readTelling } from './read-telling.ts';
+import { readText } from './read-text.ts';
+import { showValue } from './show-value.ts';
+import { sourceText } from './source-text.ts';
+
+/** `article` is null exactly when a fault is an `error`. Faults are in the order of their lines. */
+export type ArticleRead = { readonly article: Article | null; readonly faults: readonly Fault[] };
+
+/** The largest file that is read, in bytes. */
+export const largestFile = 1024 * 1024;
+/** More warnings about one file help nobody. */
+const mostFaults = 500;
+const longest = { category: 80, topic: 80 };
+
+/**
+ * Reads one content file. `file` is the name faults and the Article carry; `source` its text or bytes; `maxBytes` (default
+ * 1 MiB) refuses larger ones. Pure, and never throws, whatever the source is.
+ */
+export function readArticle(file: string, source: string | Uint8Array, options: { readonly maxBytes?: number } = {}): ArticleRead {
+  const largest = options.maxBytes ?? largestFile;
+  if (source.length > largest) return { article: null, faults: [tooLarge(file, source.length, largest)] };
+  const { text, damage } = sourceText(source);
+  const faults: Fault[] = [];
+  if (damage !== null) {
+    const advice = 'check the text, and save the file as UTF-8';
+    faults.push({ file, line: damage.line, field: null, severity: 'warning', code: 'not-utf8', found: damage.found, advice });
+  }
+  const front = readFrontMatter(text);
+  if (front.kind === 'refused') {
+    const { code, line, found, advice } = front;
+    return { article: null, faults: [...faults, { file, line, field: null, severity: 'error', code, found, advice }] };
+  }
+  const taken: Note[] = [];
+  const article = readFields(file, front.data, takeNotes(taken));
+  for (const note of mostRelevant(taken)) faults.push({ file, line: front.lineOf(note.field), ...note });
+  return { article, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+/** The fault of a file too large to be read. */
+export const tooLarge = (file: string, bytes: number, largest: number = largestFile): Fault => ({
+  file,
+  line: null,
+  field: null,
+  severity: 'error',
+  code: 'file-too-large',
+  found: `${bytes} bytes`,
+  advice: `an article file has at most ${largest} bytes; shorten it`,
+});
+
+/** Where a file gives the address of its article: for faults found only when files are compared. */
+export function addressPlace(source: string | Uint8Array): { readonly field: string; readonly line: number | null } {
+  const front = readFrontMatter(sourceText(source).text);
+  if (front.kind === 'refused') return { field: 'webUrl', line: null };
+  const field = typeof front.data.originalUrl === 'string' ? 'originalUrl' : 'webUrl';
+  return { field, line: front.lineOf(field) };
+}
+
+function readFields(file: string, data: Readonly<Record<string, unknown>>, notes: Notes): Article | null {
+  const input = articleInput(data);
+  const telling = readTelling(input, notes);
+  const related = readRelated(input.related, telling?.canonicalUrl ?? null, notes);
+  const own = {
+    category: readCategory(input.category, notes),
+    heat: readHeat(input.heat, notes),
+    published: readFlag('published', input.published, true, notes),
+    removed: readFlag('removed', input.removed, false, notes),
+    featured: readFlag('featuredContent', input.featuredContent, false, notes),
+    topics: readTopics(input.topics, notes),
+  };
+  if (telling === null) return null;
+  noteOddities(file, telling, notes);
+  return { file, ...telling, ...own, related, extra: extraFields(data) };
+}
+
+function readCategory(field: Field<string | number>, notes: Notes): string {
+  const category = readText('category', field, longest.category, notes);
+  if (category !== null) return category;
+  notes.warn('category', 'missing-category', 'no category', 'read as "news"; write the category');
+  return 'news';
+}
+
+function readHeat(field: Field<number>, notes: Notes): number | null {
+  if (field.kind === 'misfit') notes.warn('heat', 'bad-heat', `${showValue(field.found)} is not a number`, 'ignored; write a number');
+  return field.kind === 'given' ? field.value : null;
+}
+
+function readTopics(field: ArticleInput['topics'], notes: Notes): readonly string[] {
+  const advice = 'write "topics:" and under it "- Topic"; without one the article reaches only readers it is related for';
+  const given = field.kind === 'given' ? field.value : field.kind === 'misfit' && typeof field.found === 'string' ? [field.found] : [];
+  if (field.kind === 'misfit') notes.warn('topics', 'bad-topics', `${showValue(field.found)} where a list is meant`, advice);
+  const topics = new Map<string, string>();
+  for (const [at, value] of given.entries()) {
+    const text: Field<string | number> =
+      typeof value === 'string' || typeof value === 'number' ? { kind: 'given', value } : { kind: 'misfit', found: value };
+    const topic = readText(`topics[${at}]`, text, longest.topic, notes);
+    if (topic !== null && !topics.has(topic.toLowerCase())) topics.set(topic.toLowerCase(), topic);
+  }
+  if (topics.size === 0 && field.kind !== 'misfit') notes.warn('topics', 'no-topics', 'no topic', advice);
+  return [...topics.values()];
+}
+
+function noteOddities(file: string, telling: Telling, notes: Notes): void {
+  const named = /^(\d{4}-\d{2}-\d{2})(?!\d)/.exec(file.slice(file.lastIndexOf('/') + 1))?.[1];
+  const published = telling.publishedAt.toISOString();
+  if (named !== undefined && named !== published.slice(0, 10)) {
+    notes.warn(
+      'publishedDateTime',
+      'file-name-date',
+      `${published} in a file named for ${named}`,
+      'the field counts; correct it or rename the file',
+    );
+  }
+  const { excerpt } = telling;
+  // Marked cuts ("...", "…") read as meant, and in `related` nobody would mend them.
+  if (excerpt !== null && excerpt.length >= 60 && !/[\p{Sentence_Terminal}…:]["'”’»)\]]*$/u.test(excerpt)) {
+    notes.warn('excerpt', 'cut-excerpt', `it breaks off: "…${excerpt.slice(-40)}"`, 'finish the sentence, or end it with …');
+  }
+}
+
+function mostRelevant(notes: readonly Note[]): readonly Note[] {
+  if (notes.length <= mostFaults) return notes;
+  const errors = notes.filter(({ severity }) => severity === 'error');
+  const rest = notes.length - mostFaults;
+  const more: Note = {
+    field: null,
+    severity: 'warning',
+    code: 'more-faults',
+    found: `${rest} more faults`,
+    advice: 'mend the ones named first',
+  };
+  return [...errors, ...notes.filter(({ severity }) => severity === 'warning').slice(0, mostFaults - errors.length), more];
+}

@@ -1,0 +1,115 @@
+import type { Telling } from './article.ts';
+import type { Field, TellingInput } from './article-schema.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import type { Notes } from './notes.ts';
+import { publishedDate } from './published-date.ts';
+import { readImages } from './read-images.ts';
+import { readProvider } from './read-provider.ts';
+import { readText } from './read-text.ts';
+import { readerUrl } from './reader-url.ts';
+import { showAround, showValue } from './show-value.ts';
+
+const longest = { title: 300, excerpt: 2_000, type: 40, date: 80 };
+
+/**
+ * What an article and a `related` entry have in common. Null, with an error, when it has no title, no usable address or
+ * no date: then nobody can be sent to it. Everything else is mended or left out with a warning.
+ */
+export function readTelling(input: TellingInput, notes: Notes): Telling | null {
+  const title = readText('title', input.title, longest.title, notes);
+  if (title === null) notes.error('title', 'missing-title', 'no title', 'write the headline');
+  const excerpt = readText('excerpt', input.excerpt, longest.excerpt, notes);
+  if (excerpt === null)
+    notes.warn('excerpt', 'missing-excerpt', 'no excerpt', 'write a sentence or two, or the story stands with its title alone');
+  const publishedAt = readDate(input.publishedDateTime, notes);
+  const url = readUrl(input, notes);
+  if (title === null || publishedAt === null || url === null) return null;
+  return {
+    url,
+    canonicalUrl: canonicalUrl(url),
+    title,
+    excerpt,
+    publishedAt,
+    type: readType(input.type, notes),
+    quality: readQuality(input.quality, notes),
+    provider: readProvider(input.provider, url, notes),
+    images: readImages(input.images, notes),
+  };
+}
+
+function readDate(field: Field<string | number>, notes: Notes): Date | null {
+  const name = 'publishedDateTime';
+  const advice = 'write the date and time in UTC, such as 2026-03-01T08:30:00Z';
+  if (field.kind === 'absent') {
+    notes.error(name, 'missing-date', 'no date', advice);
+    return null;
+  }
+  const given = field.kind === 'given' ? field.value : field.found;
+  const text = typeof given === 'string' && given.length <= longest.date ? given : '';
+  const date = publishedDate(text);
+  if (date.kind !== 'date') {
+    const impossible = date.kind === 'impossible-date';
+    notes.error(name, date.kind, `${showValue(given)} ${impossible ? 'does not exist' : 'is not a date'}`, advice);
+    return null;
+  }
+  if (!date.time) notes.warn(name, 'date-without-time', `${showValue(given)} has no time`, 'read as midnight UTC; add the time');
+  else if (!date.zone) notes.warn(name, 'date-without-zone', `${showValue(given)} has no zone`, 'read as UTC; end it with Z');
+  return date.at;
+}
+
+/** The publisher's own address when it is usable, else the one it was found at. */
+function readUrl(input: TellingInput, notes: Notes): string | null {
+  const { originalUrl, webUrl } = input;
+  if (originalUrl.kind === 'absent' && webUrl.kind === 'absent') {
+    notes.error('webUrl', 'missing-url', 'no address', 'write the address of the article');
+    return null;
+  }
+  const sameTwice = originalUrl.kind === 'given' && webUrl.kind === 'given' && originalUrl.value === webUrl.value;
+  const original = readAddress('originalUrl', originalUrl, isUsable(webUrl), notes);
+  const web = sameTwice ? null : readAddress('webUrl', webUrl, original !== null, notes);
+  return original ?? web;
+}
+
+const isUsable = (field: Field<string>) => field.kind === 'given' && readerUrl(field.value).kind !== 'refused';
+
+function readAddress(name: 'originalUrl' | 'webUrl', field: Field<string>, hasOther: boolean, notes: Notes): string | null {
+  if (field.kind === 'absent') return null;
+  const found = field.kind === 'given' ? field.value : field.found;
+  const address = field.kind === 'given' ? readerUrl(field.value) : { kind: 'refused' as const, reason: 'is not a web address' };
+  if (address.kind === 'refused') {
+    const advice = `write an address that begins with https://${hasOther ? '; until then the other address is used' : ''}`;
+    if (hasOther) notes.warn(name, 'bad-url', `${showValue(found)} ${address.reason}`, advice);
+    else notes.error(name, 'bad-url', `${showValue(found)} ${address.reason}`, advice);
+    return null;
+  }
+  if (address.kind === 'mended') {
+    notes.warn(
+      name,
+      'mended-url',
+      `${showAround(String(found), address.at)} ${address.mending}`,
+      'mended for the readers; correct the address',
+    );
+  }
+  return address.url;
+}
+
+function readType(field: Field<string | number>, notes: Notes): string {
+  const type = readText('type', field, longest.type, notes);
+  if (type !== null) return type.toLowerCase();
+  notes.warn('type', 'missing-type', 'no type', 'read as "article"; write article, video or what it is');
+  return 'article';
+}
+
+/** Negative quality is kept: selection counts it as 0. */
+function readQuality(field: Field<string | number>, notes: Notes): number {
+  const name = 'quality';
+  if (field.kind === 'given' && typeof field.value === 'number') return field.value;
+  const found = field.kind === 'misfit' ? field.found : field.kind === 'given' ? field.value : undefined;
+  if (typeof found === 'string' && /^\s{0,9}[+-]?\d{1,15}(?:\.\d{1,15})?\s{0,9}$/.test(found)) {
+    notes.warn(name, 'quoted-number', `${showValue(found)} is text`, 'read as a number; take the quotes away');
+    return Number(found);
+  }
+  if (found === undefined) notes.warn(name, 'missing-quality', 'no quality', 'counted as 0; give the story a number from 0 to 189');
+  else notes.warn(name, 'bad-quality', `${showValue(found)} is not a number`, 'counted as 0; give the story a number from 0 to 189');
+  return 0;
+}

@@ -1,0 +1,42 @@
+import { type DeliveryState, deliveryStates } from './delivery-state.ts';
+
+/**
+ * What can happen to a Delivery. `begin`: about to be handed over (intent, durable first). `accepted`, `deferred`, `failed`,
+ * `unknown`: what came of it. `worker-lost`: whoever was submitting it is gone without a word. `give-up`: the retry deadline
+ * has passed. `suppress`: unsubscribed, suppressed or erased before it left. `skip`: nothing new to tell this reader.
+ * `reconcile-*` and `resend`: a person decides, with evidence; nothing else ever leaves `unknown`.
+ */
+export type DeliveryEvent =
+  | 'begin'
+  | 'accepted'
+  | 'deferred'
+  | 'failed'
+  | 'unknown'
+  | 'worker-lost'
+  | 'give-up'
+  | 'suppress'
+  | 'skip'
+  | 'reconcile-accepted'
+  | 'reconcile-failed'
+  | 'resend';
+
+const transitions: Readonly<Record<DeliveryState, Readonly<Partial<Record<DeliveryEvent, DeliveryState>>>>> = {
+  queued: { begin: 'submitting', suppress: 'suppressed', skip: 'skipped' },
+  submitting: { accepted: 'accepted', deferred: 'deferred', failed: 'failed', unknown: 'unknown', 'worker-lost': 'unknown' },
+  deferred: { begin: 'submitting', suppress: 'suppressed', 'give-up': 'failed' },
+  unknown: { 'reconcile-accepted': 'accepted', 'reconcile-failed': 'failed', resend: 'queued' },
+  failed: { resend: 'queued' },
+  accepted: {},
+  suppressed: {},
+  skipped: {},
+};
+
+/** The state after `event`, or `null` when the event cannot happen to a delivery in this state. */
+export const transition = (state: DeliveryState, event: DeliveryEvent): DeliveryState | null => transitions[state][event] ?? null;
+
+/** The states in which `event` may happen, in the order of `deliveryStates`: the store guards its updates with these. */
+export const statesBefore = (event: DeliveryEvent): readonly DeliveryState[] =>
+  deliveryStates.filter((state) => transition(state, event) !== null);
+
+/** Nothing happens to it any more unless a person decides so. */
+export const isFinal = (state: DeliveryState): boolean => state !== 'queued' && state !== 'submitting' && state !== 'deferred';

@@ -1,0 +1,43 @@
+import type { Fault } from '../../content/fault.ts';
+import type { Accounting, DeliveryState } from '../../delivery/delivery-state.ts';
+import type { BuildReport } from '../../press/build.ts';
+import type { DeliveryReport } from '../../press/deliver-edition.ts';
+import type { DryRun } from '../../press/dry-run.ts';
+import type { Plan } from '../../press/plan.ts';
+import type { AudienceStore, ContentRead, DeliveryRow, EditionRecord, SubscriberRow } from '../../press/ports.ts';
+import type { SelectionOptions } from '../../press/resolve-request.ts';
+import type { StartReport } from '../../press/start.ts';
+import type { TickLine } from '../../press/tick.ts';
+import type { Explanation } from '../../selection/why.ts';
+
+export type Planned = { readonly plan: Plan; readonly note: string | null; readonly faults: readonly Fault[] };
+
+/** What the command line can ask of Courant; `main` wires it. Every call may reject with a CourantError. */
+export type App = {
+  readonly check: (folders: readonly string[]) => Promise<ContentRead>;
+  readonly plan: (options: SelectionOptions) => Promise<Planned>;
+  readonly why: (target: string, options: SelectionOptions) => Promise<{ readonly explanation: Explanation; readonly note: string | null }>;
+  readonly build: (options: SelectionOptions, out: string) => Promise<BuildReport>;
+  readonly send: (newsletter: string, options: { at?: string | undefined; to: readonly string[] }) => Promise<DeliveryReport>;
+  readonly dryRun: (newsletter: string, options: { at?: string | undefined; to: readonly string[] }) => Promise<DryRun>;
+  readonly tick: () => Promise<readonly TickLine[]>;
+  readonly start: () => Promise<StartReport>;
+  /** Serves desk and reader pages until the process is told to stop; `ticking`: also does what is due, every minute. */
+  readonly serve: (options: ServeOptions) => Promise<Serving>;
+  readonly addSubscriber: (newsletter: string, address: string, topics: string | undefined) => Promise<Subscribed>;
+  readonly subscribers: (newsletter: string | null) => AsyncIterable<SubscriberRow>;
+  readonly editions: (newsletter: string | null, limit: number) => Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
+  readonly deliveries: (
+    edition: string,
+    state: DeliveryState | null,
+  ) => Promise<{ readonly edition: EditionRecord; readonly rows: AsyncIterable<DeliveryRow> }>;
+  readonly close: () => Promise<void>;
+};
+
+export type ServeOptions = {
+  readonly ticking: boolean;
+  readonly at: string | undefined;
+  readonly onTick: (lines: readonly TickLine[]) => void;
+};
+export type Serving = { readonly url: string; readonly stopped: Promise<void> };
+export type Subscribed = Awaited<ReturnType<AudienceStore['subscribe']>>;

@@ -1,0 +1,70 @@
+import { Command, Option } from 'commander';
+import { type DeliveryState, deliveryStates } from '../../../delivery/delivery-state.ts';
+import type { DeliveryRow } from '../../../press/ports.ts';
+import { accountingText, editionJson } from '../delivery-text.ts';
+import { exitCodes, type Run } from '../run.ts';
+import { print, printJson, table } from '../terminal.ts';
+
+export const editionsCommand = (run: Run): Command =>
+  new Command('editions')
+    .description('list editions, newest first, with their accounting')
+    .argument('[newsletter]')
+    .option('--limit <n>', 'how many', '20')
+    .option('--json', 'print JSON')
+    .action((newsletter: string | undefined, flags: { limit: string; json?: boolean }) =>
+      run(async (app) => {
+        const editions = await app.editions(newsletter ?? null, Math.max(1, Number.parseInt(flags.limit, 10) || 20));
+        if (flags.json) printJson({ editions: editions.map(editionJson) });
+        else if (editions.length === 0) print('No editions yet.');
+        else
+          for (const edition of editions)
+            print(
+              `${edition.newsletter} No. ${edition.number}  ${edition.slot.toISOString()}  ${edition.state}`,
+              `  ${accountingText(edition.accounting)}`,
+            );
+        return exitCodes.done;
+      }),
+    );
+
+export const deliveriesCommand = (run: Run): Command =>
+  new Command('deliveries')
+    .description('list the deliveries of an edition: who, in which state, with the server’s last word')
+    .argument('<edition>', 'newsletter:number, as in weekly:42, or the number alone when there is one newsletter')
+    .addOption(new Option('--state <state>', 'only those in this state').choices([...deliveryStates]))
+    .option('--json', 'print JSON, one delivery a line')
+    .action((edition: string, flags: { state?: DeliveryState; json?: boolean }) =>
+      run(async (app) => {
+        const { rows } = await app.deliveries(edition, flags.state ?? null);
+        const shown: DeliveryRow[] = [];
+        for await (const row of rows) {
+          if (flags.json) print(JSON.stringify(deliveryRowJson(row)));
+          else shown.push(row);
+        }
+        if (!flags.json) print(shown.length ? listText(shown) : 'No such deliveries.');
+        return exitCodes.done;
+      }),
+    );
+
+const deliveryRowJson = (row: DeliveryRow) => ({
+  id: row.id,
+  address: row.address,
+  state: row.state,
+  digest: row.digest,
+  messageId: row.messageId,
+  attempts: row.attempts,
+  response: row.response,
+  nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+const listText = (rows: readonly DeliveryRow[]) =>
+  table(
+    [
+      { head: 'address', width: 34 },
+      { head: 'state', width: 12 },
+      { head: 'attempts', width: 9, align: 'right' },
+      { head: 'when', width: 26 },
+      { head: 'last word', width: 60 },
+    ],
+    rows.map((row) => [row.address, row.state, String(row.attempts), row.updatedAt.toISOString(), row.response ?? '']),
+  );

@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { tickText } from '../delivery-text.ts';
+import { exitCodes, type Run } from '../run.ts';
+import { startJson, startText } from '../start-text.ts';
+import { print, printJson, tell } from '../terminal.ts';
+
+export const startCommand = (run: Run): Command =>
+  new Command('start')
+    .description('build and deliver the edition of the newest articles, then show it on the desk')
+    .option('--once', 'exit after the delivery')
+    .option('--json', 'print JSON (implies --once)')
+    .action((flags: { once?: boolean; json?: boolean }) =>
+      run(async (app) => {
+        const report = await app.start();
+        if (flags.json) printJson(startJson(report));
+        else print(startText(report));
+        if (flags.once || flags.json) return exitCodes.done;
+        const serving = await app.serve({ ticking: false, at: report.delivery.slot.toISOString(), onTick: () => {} });
+        print('', `Desk: ${serving.url}`, 'Ctrl-C to stop.');
+        await serving.stopped;
+        return exitCodes.done;
+      }),
+    );
+
+export const serveCommand = (run: Run): Command =>
+  new Command('serve')
+    .description('serve the desk and the reader pages, and do what is due every minute')
+    .option('--no-tick', 'serve only; leave sending to `courant tick`')
+    .action((flags: { tick: boolean }) =>
+      run(async (app) => {
+        const serving = await app.serve({
+          ticking: flags.tick,
+          at: undefined,
+          onTick: (lines) => {
+            for (const line of lines) if (line.kind !== 'nothing') tell(tickText(line));
+          },
+        });
+        print(`Desk: ${serving.url}`, flags.tick ? 'Looking every minute for what is due. Ctrl-C to stop.' : 'Ctrl-C to stop.');
+        await serving.stopped;
+        return exitCodes.done;
+      }),
+    );

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import type { TickLine } from '../../../press/tick.ts';
+import { tickJson, tickText } from '../delivery-text.ts';
+import { exitCodes, type Run } from '../run.ts';
+import { print, printJson } from '../terminal.ts';
+
+export const tickCommand = (run: Run): Command =>
+  new Command('tick')
+    .description('do what is due now, then exit (for cron; run it as often as you like)')
+    .option('--json', 'print JSON')
+    .action((flags: { json?: boolean }) =>
+      run(async (app) => {
+        const lines = await app.tick();
+        if (flags.json) printJson({ newsletters: lines.map(tickJson) });
+        else print(lines.map(tickText).join('\n'));
+        return lines.some(needsAPerson) ? exitCodes.faults : exitCodes.done;
+      }),
+    );
+
+const needsAPerson = (line: TickLine) =>
+  line.kind === 'failed' ||
+  line.kind === 'stale' ||
+  (line.kind === 'sent' && (line.report.result === 'paused' || line.report.abandoned > 0));

@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import type { App } from './app.ts';
+import { buildCommand } from './commands/build.ts';
+import { checkCommand } from './commands/check.ts';
+import { deliveriesCommand, editionsCommand } from './commands/deliveries.ts';
+import { planCommand, storiesCommand } from './commands/plan.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { sendCommand } from './commands/send.ts';
+import { serveCommand, startCommand } from './commands/serve.ts';
+import { subscribersCommand } from './commands/subscribers.ts';
+import { tickCommand } from './commands/tick.ts';
+import { whyCommand } from './commands/why.ts';
+import { exitCodes, type Run } from './run.ts';
+import { tellError } from './terminal.ts';
+
+/** Opens the application for one command; `config` is the value of `--config`. */
+export type OpenApp = (config: string | undefined) => Promise<App>;
+
+/** Parses the command line, runs the command and returns the exit code. Never throws. */
+export async function runCli(argv: readonly string[], version: string, openApp: OpenApp): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const program = new Command('courant')
+    .description('Turns a folder of articles into e-mail digests people want to open, and gets each one to its reader once.')
+    .version(version)
+    .option('--config <file>', 'config file (default: courant.config.ts, if there is one)')
+    .showHelpAfterError('(courant --help lists the commands)');
+  const run: Run = async (work) => {
+    let app: App | null = null;
+    try {
+      app = await openApp(program.opts<{ config?: string }>().config);
+      exitCode = await work(app);
+    } catch (error) {
+      tellError(error);
+      exitCode = exitCodes.faults;
+    } finally {
+      await app?.close();
+    }
+  };
+  for (const command of commands(run)) program.addCommand(command);
+  const caught = await parseCatchingUsage(program, argv);
+  return caught ?? exitCode;
+}
+
+const commands = (run: Run): readonly Command[] => [
+  startCommand(run),
+  checkCommand(run),
+  planCommand(run),
+  storiesCommand(run),
+  whyCommand(run),
+  buildCommand(run),
+  sendCommand(run),
+  tickCommand(run),
+  serveCommand(run),
+  subscribersCommand(run),
+  editionsCommand(run),
+  deliveriesCommand(run),
+  schemaCommand(),
+];
+
+/** Commander ends the process on wrong usage; here it throws instead, so that the caller owns the exit code. */
+async function parseCatchingUsage(program: Command, argv: readonly string[]): Promise<number | null> {
+  const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+  for (const command of all(program)) command.exitOverride();
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return null;
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    if (typeof code !== 'string' || !code.startsWith('commander.')) throw error;
+    return ['commander.helpDisplayed', 'commander.help', 'commander.version'].includes(code) && program.args.length + argv.length > 0
+      ? exitCodes.done
+      : exitCodes.usage;
+  }
+}

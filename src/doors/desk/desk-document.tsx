@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { Failure } from './failure.ts';
+import { FailureOverlay } from './failure-overlay.tsx';
+
+const htmxConfig = JSON.stringify({
+  // The indicator styles would be an inline sheet, and a back step simply loads the page again.
+  includeIndicatorCSS: false,
+  implicitInheritance: true,
+  history: 'reload',
+  // What the editor opened stays open.
+  morphIgnore: ['data-htmx-powered', 'open'],
+});
+
+/** A whole page of the desk as HTML. Everything in it works without a script; with one, links morph `#desk` in place. */
+export function deskDocument(page: { readonly title: string; readonly failure: Failure | null; readonly children: ReactNode }): string {
+  const markup = renderToStaticMarkup(
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content={htmxConfig} />
+        <title>{page.title}</title>
+        <link rel="icon" href="/desk/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/desk/desk.css" />
+        <script src="/desk/htmx.js" defer />
+        <script src="/desk/desk.js" type="module" />
+      </head>
+      <body>
+        <a className="skip" href="#preview">
+          Skip to the preview
+        </a>
+        <p id="live" className="live" role="status" data-hx-morph-skip="" />
+        <div id="desk" data-hx-boost="true" data-hx-target="#desk" data-hx-select="#desk" data-hx-swap="outerMorph show:none">
+          {page.children}
+          <FailureOverlay failure={page.failure} />
+        </div>
+      </body>
+    </html>,
+  );
+  return `<!doctype html>${markup}`;
+}

@@ -1,0 +1,83 @@
+/** Who may see the desk, and what its pages may do in a browser. */
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
+
+/**
+ * Lets only browsers of this machine in: the connection comes from loopback and the address typed is a loopback name. The
+ * second stops DNS rebinding, where a foreign page has its own name resolve to 127.0.0.1 to read the desk; a proxy would
+ * make the whole world loopback, so what passed one is refused too.
+ * @param allowedHosts further names (no port) the desk may be called by; a request for one of them may pass a proxy
+ */
+export const onlyThisMachine =
+  (allowedHosts: readonly string[]): MiddlewareHandler =>
+  async (c, next) => {
+    const host = hostName(c.req.header('host') ?? '');
+    const allowed = host !== null && allowedHosts.includes(host);
+    if (!allowed && (host === null || !loopbackNames.includes(host))) {
+      return c.text(`The desk is not served under this name. Open it as http://127.0.0.1 and its port.\n`, 421);
+    }
+    if (!allowed && forwarding.some((name) => c.req.header(name) !== undefined)) {
+      return c.text('The desk is not served through a proxy: open it on the machine it runs on, or through an SSH tunnel.\n', 403);
+    }
+    if (!isLoopback(peerOf(c))) {
+      return c.text('The desk is only open to the machine it runs on. From elsewhere, use an SSH tunnel.\n', 403);
+    }
+    return next();
+  };
+
+function hostName(header: string): string | null {
+  const found = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/i.exec(header);
+  return found?.[1]?.toLowerCase() ?? null;
+}
+
+/** `null` when the request did not come over a socket (a call within the process). */
+function peerOf(c: Context): string | null {
+  if (!c.env || !('incoming' in c.env)) return null;
+  return getConnInfo(c).remote.address ?? 'unknown';
+}
+
+const isLoopback = (address: string | null): boolean =>
+  address === null || address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
+
+/** Headers of every answer; a handler that needs others (the preview frame) sets its own first. */
+export const deskHeaders = (): MiddlewareHandler =>
+  secureHeaders({
+    overwrite: false,
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      frameSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    crossOriginResourcePolicy: 'same-origin',
+    // The desk speaks plain HTTP on loopback.
+    strictTransportSecurity: false,
+  });
+
+/**
+ * Policy of the document in the preview frame: no script whatever the frame's own `sandbox` says, inline styles since mail
+ * lives on them, pictures of this desk, and of other hosts only when the editor asked.
+ */
+export function previewPolicy(pictures: 'own' | 'off' | 'remote'): string {
+  const images = { own: "'self' data:", off: "'none'", remote: "'self' data: http: https:" }[pictures];
+  return [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `img-src ${images}`,
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+    'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+  ].join('; ');
+}

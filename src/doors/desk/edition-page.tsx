@@ -1,0 +1,75 @@
+import { deskDocument } from './desk-document.tsx';
+import type { EditionView } from './edition-view.ts';
+import type { Failure } from './failure.ts';
+import { MailPane } from './mail-pane.tsx';
+import { Masthead } from './masthead.tsx';
+import { PlanPanel } from './plan-panel.tsx';
+
+/** The edition: the mail, and beside it the plan that made it. */
+export const editionPage = (view: EditionView): string =>
+  deskDocument({
+    title: view.documentTitle,
+    failure: null,
+    children: (
+      <>
+        <Masthead view={view} />
+        <div className="spread">
+          <MailPane mail={view.mail} skip={view.plan.skip} />
+          <PlanPanel view={view} />
+        </div>
+      </>
+    ),
+  });
+
+/** The desk without an edition: what went wrong, in the same place it would stand over a preview. */
+export const failurePage = (failure: Failure): string =>
+  deskDocument({
+    title: `${failure.title} · Courant desk`,
+    failure,
+    children: (
+      <>
+        <Bare />
+        <main id="preview" tabIndex={-1} />
+      </>
+    ),
+  });
+
+/** A page that says one thing and offers ways on. */
+export const noticePage = (notice: {
+  readonly title: string;
+  readonly words: string;
+  readonly links: readonly { readonly text: string; readonly href: string }[];
+}): string =>
+  deskDocument({
+    title: `${notice.title} · Courant desk`,
+    failure: null,
+    children: (
+      <>
+        <Bare />
+        <main className="nothing" id="preview" tabIndex={-1}>
+          <h2>{notice.title}</h2>
+          <p>{notice.words}</p>
+          <ul>
+            {notice.links.map(({ text, href }) => (
+              <li key={href}>
+                <a href={href}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </main>
+      </>
+    ),
+  });
+
+function Bare() {
+  return (
+    <header className="masthead">
+      <div className="nameplate">
+        <a className="mark" href="/">
+          Courant
+        </a>
+        <h1>Desk</h1>
+      </div>
+    </header>
+  );
+}

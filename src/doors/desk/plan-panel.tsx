@@ -1,0 +1,195 @@
+import type { EditionView, FaultView } from './edition-view.ts';
+import type { LeftOutGroup, LinkView, PlanView, SectionView, StoryView, TermsView } from './plan-view.ts';
+
+export type StoryAddresses = EditionView['storyAddresses'];
+
+/** What stands in the digest, what it scored, what was left out and why, and what is wrong with the files. */
+export function PlanPanel({ view }: { readonly view: EditionView }) {
+  return (
+    <aside className="plan" id="plan" aria-label="Plan">
+      <nav className="plan-nav" aria-label="Parts of the plan">
+        <a href="#sections">Plan</a>
+        <a href="#left-out">Left out {view.plan.leftOutCount}</a>
+        <a href="#faults">Faults {view.faults.length}</a>
+      </nav>
+      {view.notes.length > 0 && (
+        <ul className="notes">
+          {view.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <Sections plan={view.plan} counts={view.counts} addresses={view.storyAddresses} />
+      <LeftOutList groups={view.plan.leftOut} count={view.plan.leftOutCount} addresses={view.leftAddresses} />
+      <FaultList faults={view.faults} />
+    </aside>
+  );
+}
+
+type SectionsProps = { readonly plan: PlanView; readonly counts: EditionView['counts']; readonly addresses: StoryAddresses };
+
+function Sections({ plan, counts, addresses }: SectionsProps) {
+  return (
+    <section id="sections" aria-labelledby="sections-title">
+      <h2 id="sections-title">
+        Plan <small>{plan.summary}</small>
+      </h2>
+      <ol className="counts" aria-label="From files to the digest">
+        {counts.map(({ value, label }) => (
+          <li key={label}>
+            <b>{value}</b> {label}
+          </li>
+        ))}
+      </ol>
+      {plan.skip && <p className="skipped">{plan.skip}</p>}
+      <p className="formula">{plan.formula}</p>
+      {plan.sections.map((section) => (
+        <TopicSection key={section.topic} section={section} addresses={addresses} />
+      ))}
+    </section>
+  );
+}
+
+function TopicSection({ section, addresses }: { readonly section: SectionView; readonly addresses: StoryAddresses }) {
+  return (
+    <div className="topic">
+      <h3>
+        <bdi>{section.topic}</bdi> <small>{section.stories.length}</small>
+      </h3>
+      <ol>
+        {section.stories.map((story) => (
+          <StoryRow key={story.id} story={story} address={addresses.get(story.id)} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+type StoryRowProps = { readonly story: StoryView; readonly address: { readonly href: string; readonly current: boolean } | undefined };
+
+function StoryRow({ story, address }: StoryRowProps) {
+  return (
+    <li id={`story-${story.id}`} className={address?.current ? 'story current' : 'story'}>
+      <p className="story-title">
+        <a id={`show-${story.id}`} href={address?.href} aria-current={address?.current ? 'true' : undefined}>
+          <bdi>{story.title.text}</bdi>
+        </a>
+        <b className="points">{story.terms.total}</b>
+      </p>
+      <p className="story-facts">
+        {story.update && <b className="update">Update </b>}
+        {story.title.href ? (
+          <a href={story.title.href} target="_blank" rel="noreferrer noopener">
+            <bdi>{story.outlet}</bdi>
+          </a>
+        ) : (
+          <bdi>{story.outlet}</bdi>
+        )}{' '}
+        <span>{story.published}</span> <span>rank {story.rank}</span>
+      </p>
+      <Terms terms={story.terms} />
+      {story.file && <p className="file">{story.file}</p>}
+      {story.others.length > 0 && (
+        <details id={`others-${story.id}`} className="others">
+          <summary>Also covered by {story.others.map((other) => other.outlet).join(', ')}</summary>
+          <ul>
+            {story.others.map((other) => (
+              <li key={`${other.outlet} ${other.title.text}`}>
+                <b>
+                  <bdi>{other.outlet}</bdi>
+                </b>{' '}
+                <WebLink link={other.title} /> <span>{other.published}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Terms({ terms }: { readonly terms: TermsView }) {
+  return (
+    <div className="terms">
+      <svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="quality" width={terms.bars.quality} height="2" />
+        <rect className="coverage" x={terms.bars.quality} width={terms.bars.coverage} height="2" />
+      </svg>
+      <p className="sum">
+        ({terms.quality} + {terms.coverage}) × {terms.decay}
+        {terms.multipliers.map(({ name, factor }) => ` × ${factor} ${name}`)} = {terms.total}
+      </p>
+      <p className="sum-words">
+        quality {terms.quality}, {terms.otherOutlets} +{terms.coverage}, {terms.ageHours} h old
+      </p>
+    </div>
+  );
+}
+
+function WebLink({ link }: { readonly link: LinkView }) {
+  const text = <bdi>{link.text}</bdi>;
+  return link.href ? (
+    <a href={link.href} target="_blank" rel="noreferrer noopener">
+      {text}
+    </a>
+  ) : (
+    text
+  );
+}
+
+type LeftOutProps = { readonly groups: readonly LeftOutGroup[]; readonly count: number; readonly addresses: EditionView['leftAddresses'] };
+
+function LeftOutList({ groups, count, addresses }: LeftOutProps) {
+  return (
+    <section id="left-out" aria-labelledby="left-out-title">
+      <h2 id="left-out-title">
+        Left out <small>{count}</small>
+      </h2>
+      {count === 0 && <p className="quiet">Everything found its place.</p>}
+      {groups.map((group) => (
+        <details key={group.reason} id={`left-${group.reason}`} className="left-group" open={group.open}>
+          <summary>
+            {group.label} <small>{group.count}</small>
+          </summary>
+          <ul>
+            {group.rows.map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same page may be left out twice
+              <li key={index}>
+                <p>
+                  <WebLink link={row.title} />
+                  {row.points && <b className="points">{row.points}</b>}
+                </p>
+                <p className="detail">{row.detail}</p>
+              </li>
+            ))}
+          </ul>
+          {group.more > 0 && <a href={addresses.get(group.reason)}>Show {group.more} more</a>}
+        </details>
+      ))}
+    </section>
+  );
+}
+
+function FaultList({ faults }: { readonly faults: readonly FaultView[] }) {
+  return (
+    <section id="faults" aria-labelledby="faults-title">
+      <h2 id="faults-title">
+        Faults <small>{faults.length}</small>
+      </h2>
+      {faults.length === 0 && <p className="quiet">Every file was read without a fault.</p>}
+      <ul className="faults">
+        {faults.map((fault, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a file may have the same fault twice
+          <li key={index} className={fault.severity}>
+            <p className="where">
+              <b>{fault.severity}</b> {fault.where}
+              {fault.field && <span> {fault.field}</span>}
+            </p>
+            <p>{fault.found}</p>
+            <p className="advice">{fault.advice}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+/** Dates and numbers as the desk writes them: English, 24 hours, the zone always said. */
+
+/** `Friday 12 May 2023, 10:00` in `zone`. */
+export const longInstant = (date: Date, zone: string): string =>
+  `${format(date, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}, ${clock(date, zone)}`;
+
+/** `12 May, 08:00` in `zone`. */
+export const shortInstant = (date: Date, zone: string): string =>
+  `${format(date, zone, { day: 'numeric', month: 'short' })}, ${clock(date, zone)}`;
+
+/** `10:00` in `zone`. */
+export const clock = (date: Date, zone: string): string => format(date, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+const format = (date: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(date).replace(/^(\w+), /, '$1 ');
+
+/** `1 story`, `2 stories`. */
+export const counted = (count: number, one: string, many: string): string => `${whole(count)} ${count === 1 ? one : many}`;
+
+/** `12,345`. */
+export const whole = (value: number): string => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(value);
+
+/** At most `digits` decimals, none that say nothing: `145`, `0.7936`. */
+export const decimal = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
+
+/** Only what a browser may follow as a link; anything else (`javascript:` and its kin) is shown, never linked. */
+export const webLink = (url: string): string | null => (/^https?:\/\/[^/]/i.test(url) && URL.canParse(url) ? url : null);

@@ -1,0 +1,84 @@
+import type { SmtpSession } from './smtp-session.ts';
+
+/** Lets so many callers in at once; the rest wait in line. Once shut, nobody comes in and those waiting are sent away. */
+export type Turnstile = {
+  /** `false`: shut, go away. Whoever came in calls `leave` when done. */
+  enter(): Promise<boolean>;
+  leave(): void;
+  /** Resolves when the last one inside has left. */
+  shut(): Promise<void>;
+};
+
+export function turnstile(limit: number): Turnstile {
+  const line: ((comeIn: boolean) => void)[] = [];
+  const watching: (() => void)[] = [];
+  let inside = 0;
+  let open = true;
+  return {
+    enter: async () => {
+      if (!open) return false;
+      if (inside >= limit) return new Promise((resolve) => line.push(resolve));
+      inside += 1;
+      return true;
+    },
+    leave: () => {
+      const next = line.shift();
+      if (next !== undefined) return next(true);
+      inside -= 1;
+      if (inside === 0) for (const tell of watching.splice(0)) tell();
+    },
+    shut: async () => {
+      open = false;
+      for (const sendAway of line.splice(0)) sendAway(false);
+      if (inside > 0) await new Promise<void>((resolve) => watching.push(resolve));
+    },
+  };
+}
+
+/** A connection with how many messages have gone over it. */
+export type UsedSession = { readonly session: SmtpSession; readonly sent: number };
+
+/** Connections between two messages. */
+export type Shelf = {
+  /** The connection used last that still stands, or `null`. */
+  take(): UsedSession | null;
+  put(used: UsedSession): void;
+  /** Closes what is there. */
+  clear(): void;
+};
+
+/** Below the five minutes a server must wait for us (RFC 5321 4.5.3.2.7). */
+const idleLimit = 120_000;
+
+/** Keeps connections for `messages` messages each, and no longer than the idle limit. */
+export function shelf(messages: number): Shelf {
+  const kept = new Map<SmtpSession, { readonly sent: number; readonly timer: NodeJS.Timeout }>();
+  const remove = (session: SmtpSession) => {
+    clearTimeout(kept.get(session)?.timer);
+    kept.delete(session);
+  };
+  return {
+    take: () => {
+      for (const [session, { sent }] of [...kept].reverse()) {
+        remove(session);
+        if (session.alive()) return { session, sent };
+        session.close();
+      }
+      return null;
+    },
+    put: ({ session, sent }) => {
+      if (sent >= messages) return session.close();
+      const timer = setTimeout(() => {
+        remove(session);
+        session.close();
+      }, idleLimit);
+      kept.set(session, { sent, timer: timer.unref() });
+    },
+    clear: () => {
+      for (const session of [...kept.keys()]) {
+        remove(session);
+        session.close();
+      }
+    },
+  };
+}

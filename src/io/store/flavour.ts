@@ -1,0 +1,75 @@
+import { type ColumnDataType, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+
+type Cell = string | number | null;
+
+/** Everything SQLite and PostgreSQL are asked differently; all other SQL of the store is the same text for both. */
+export type Flavour = {
+  readonly name: 'sqlite' | 'postgres';
+  readonly idType: ColumnDataType;
+  readonly idIsIdentity: boolean;
+  readonly bytesType: ColumnDataType;
+  /** Keeps the transaction's chosen rows from other workers, which pass over them instead of waiting. */
+  lockRows<DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O>;
+  /** Until the end of the transaction nobody else migrates. */
+  lockMigrations(db: Kysely<unknown>): Promise<void>;
+  /** The schema migrations are recorded in, where there are schemas. */
+  currentSchema(db: Kysely<unknown>): Promise<string | undefined>;
+  jsonElements(json: string): RawBuilder<unknown>;
+  /** The transaction lost against another one and may be run again from its start. */
+  mayRunAgain(error: unknown): boolean;
+};
+
+export const sqliteFlavour: Flavour = {
+  name: 'sqlite',
+  idType: 'integer',
+  idIsIdentity: false,
+  bytesType: 'blob',
+  // BEGIN IMMEDIATE has locked the whole database for writing already.
+  lockRows: (query) => query,
+  lockMigrations: async () => undefined,
+  currentSchema: async () => undefined,
+  jsonElements: (json) => sql`json_each(${json})`,
+  mayRunAgain: (error) => sqliteBusy(error),
+};
+
+// Any fixed number of ours: advisory locks share one name space per database.
+const migrationLock = 20_260_417_001;
+
+export const postgresFlavour: Flavour = {
+  name: 'postgres',
+  idType: 'bigint',
+  idIsIdentity: true,
+  bytesType: 'bytea',
+  lockRows: (query) => query.forUpdate().skipLocked(),
+  lockMigrations: async (db) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(db);
+  },
+  currentSchema: async (db) => (await sql<{ name: string }>`select current_schema() as name`.execute(db)).rows[0]?.name,
+  jsonElements: (json) => sql`json_array_elements(cast(${json} as json))`,
+  // serialization_failure, deadlock_detected
+  mayRunAgain: (error) => ['40001', '40P01'].includes(property(error, 'code') as string),
+};
+
+/**
+ * Values as a table for `from` and `in`: one JSON parameter whatever the number of rows, so the statement's text stays the
+ * same (and prepared) and no limit on parameters is met.
+ */
+export function batch<Row extends Readonly<Record<string, Cell>>>(
+  flavour: Flavour,
+  rows: readonly Row[],
+  columns: { readonly [Name in keyof Row & string]: Row[Name] extends number | null ? 'bigint' : 'text' },
+): RawBuilder<Row> {
+  const cells = Object.entries<'bigint' | 'text'>(columns).map(
+    ([name, type]) => sql`cast(value ->> ${sql.lit(name)} as ${sql.raw(type)}) as ${sql.ref(name)}`,
+  );
+  return sql<Row>`(select ${sql.join(cells)} from ${flavour.jsonElements(JSON.stringify(rows))} as element)`;
+}
+
+/** SQLITE_BUSY (5) and its extended codes, such as a snapshot that went stale; SQLITE_LOCKED (6). */
+export function sqliteBusy(error: unknown): boolean {
+  const code = property(error, 'errcode');
+  return typeof code === 'number' && ((code & 0xff) === 5 || (code & 0xff) === 6);
+}
+
+const property = (error: unknown, name: string): unknown =>
+  typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>)[name] : undefined;

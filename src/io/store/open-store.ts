@@ -1,0 +1,88 @@
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import { CourantError } from '../../courant-error.ts';
+import type { Store } from '../../press/ports.ts';
+import { audienceStore } from './audience.ts';
+import type { Database } from './database.ts';
+import { editionStore } from './editions.ts';
+import { postgresFlavour, sqliteFlavour } from './flavour.ts';
+import { ledgerStore } from './ledger.ts';
+import { migrate } from './migrate.ts';
+import { nodeSqliteDialect } from './node-sqlite.ts';
+import type { Tables } from './schema.ts';
+
+/**
+ * Opens the store at `sqlite:<path>` (made when missing; relative to the working folder) or `postgres://...`. Tables are
+ * made or updated by `migrate`. Throws CourantError `store-url` or `store-unreachable`; neither tells a password.
+ */
+export async function openStore(url: string): Promise<Store> {
+  const database = await openDatabase(url);
+  return {
+    ...editionStore(database),
+    ...audienceStore(database),
+    ...ledgerStore(database),
+    migrate: () => migrate(database),
+    close: () => database.db.destroy(),
+  };
+}
+
+async function openDatabase(url: string): Promise<Database> {
+  const scheme = /^([a-z]+):/u.exec(url)?.[1];
+  try {
+    if (scheme === 'sqlite') return await openSqlite(url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/u, ''));
+    if (scheme === 'postgres' || scheme === 'postgresql') return await openPostgres(url);
+  } catch (cause) {
+    throw new CourantError('store-unreachable', `The ${scheme} store could not be opened: ${reasonOf(cause)}.`, {
+      help: scheme === 'sqlite' ? 'Check that the folder can be written to.' : 'Check DATABASE_URL and that the server is up.',
+      cause,
+    });
+  }
+  throw new CourantError(
+    'store-url',
+    `A store cannot be opened with ${scheme === undefined ? 'an address without a scheme' : `${scheme}:`}.`,
+    {
+      help: 'Write sqlite:.courant/courant.db or postgres://user:password@host/database.',
+    },
+  );
+}
+
+async function openSqlite(path: string): Promise<Database> {
+  return { db: new Kysely<Tables>({ dialect: await nodeSqliteDialect(path) }), flavour: sqliteFlavour };
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  // Imported here, since most runs never need it.
+  const { default: pg } = await import('pg');
+  const { builtins, getTypeParser } = pg.types;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    // Ids and times are bigint and far below 2^53: numbers in the store's own connections, whatever others do with pg.
+    types: { getTypeParser: ((oid, format) => (oid === builtins.INT8 ? Number : getTypeParser(oid, format))) as typeof getTypeParser },
+  });
+  // Without a listener an idle connection that breaks ends the process; the next query reconnects or fails by itself.
+  pool.on('error', () => undefined);
+  const dialect = new PostgresDialect({
+    pool,
+    // An acknowledged outcome must survive a crash, even where the server's default says otherwise.
+    onCreateConnection: async (connection) => {
+      await connection.executeQuery(
+        CompiledQuery.raw("select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'"),
+      );
+    },
+  });
+  const db = new Kysely<Tables>({ dialect });
+  try {
+    await sql`select 1`.execute(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { db, flavour: postgresFlavour };
+}
+
+// Drivers' messages name hosts, users and files, never passwords; an AggregateError (several addresses tried) has none.
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

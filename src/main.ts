@@ -1,0 +1,157 @@
+/** The composition root: it and the files it wires with (`open-press.ts`, `serve.ts`) alone know doors, press and io. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Config, loadConfig } from './config.ts';
+import { CourantError } from './courant-error.ts';
+import type { App } from './doors/cli/app.ts';
+import { runCli } from './doors/cli/program.ts';
+import { readContentFolders } from './io/content-folder.ts';
+import { composingTools, now, type Opened, openPress } from './open-press.ts';
+import { adHocNewsletter } from './press/ad-hoc.ts';
+import type { Newsletter } from './press/newsletter.ts';
+import { planDigest } from './press/plan.ts';
+import { editionNamed } from './press/resolve-edition.ts';
+import {
+  foldersMeant,
+  newsletterMeant,
+  newsletterNamed,
+  parseInstant,
+  resolveRequest,
+  type SelectionOptions,
+} from './press/resolve-request.ts';
+
+/** Runs one command line; returns the exit code. */
+export async function run(argv: readonly string[]): Promise<number> {
+  return await runCli(argv, version(), async (file) => createApp(await loadConfig({ file })));
+}
+
+function version(): string {
+  // src/main.ts and dist/src/main.js lie one and two folders below package.json.
+  for (const up of ['../package.json', '../../package.json']) {
+    try {
+      const found = JSON.parse(readFileSync(fileURLToPath(new URL(up, import.meta.url)), 'utf8')) as { name?: string; version?: string };
+      if (found.name === 'courant' && found.version) return found.version;
+    } catch {
+      // Not there: look one folder further up.
+    }
+  }
+  return 'unknown';
+}
+
+/** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
+function createApp(config: Config): App {
+  const opened: Opened = { close: [] };
+  const press = lazily(() => openPress(config, opened));
+  const read = (newsletter: Newsletter | null, options: SelectionOptions) => readContentFolders(foldersMeant(config, newsletter, options));
+  return {
+    check: (folders) => readContentFolders(folders.length > 0 ? folders : config.content),
+    async plan(options) {
+      const { newsletter, content, request, note } = await resolved(config, options);
+      return { plan: planDigest(content, { ...request, newsletter }, []), note, faults: content.faults };
+    },
+    async why(target, options) {
+      const { content, request, note } = await resolved(config, options);
+      const { explainArticle } = await import('./press/explain.ts');
+      return { explanation: explainArticle(target, content, request), note };
+    },
+    build: (options, out) => build(config, options, out),
+    async send(id, { at, to }) {
+      const newsletter = newsletterNamed(config, id);
+      const { deliverEdition } = await import('./press/deliver-edition.ts');
+      return await deliverEdition(
+        await press(),
+        newsletter,
+        await slotMeant(newsletter, at),
+        () => read(newsletter, {}),
+        to.length > 0 ? to : null,
+      );
+    },
+    async dryRun(id, { at, to }) {
+      const newsletter = newsletterNamed(config, id);
+      const { dryRun } = await import('./press/dry-run.ts');
+      return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await read(newsletter, {}), to);
+    },
+    async tick() {
+      const { tick } = await import('./press/tick.ts');
+      return await tick(await press(), config.newsletters, (newsletter) => read(newsletter, {}));
+    },
+    async start() {
+      const newsletter = config.newsletters[0];
+      if (!newsletter)
+        throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+      const { startPress } = await import('./press/start.ts');
+      return await startPress(await press(), newsletter, foldersMeant(config, newsletter, {}), config.smtpUrl ? [] : config.demoReaders);
+    },
+    async serve(options) {
+      const { serve } = await import('./serve.ts');
+      return await serve(config, await press(), options, now);
+    },
+    async addSubscriber(id, address, topics) {
+      const { subscribeByHand } = await import('./press/subscribe.ts');
+      return await subscribeByHand((await press()).store, newsletterNamed(config, id), address, topics, now());
+    },
+    async *subscribers(newsletter) {
+      const { subscribersOf } = await import('./press/pages.ts');
+      yield* subscribersOf((await press()).store, newsletter === null ? null : newsletterNamed(config, newsletter).id);
+    },
+    async editions(newsletter, limit) {
+      return await (await press()).store.editions(newsletter, limit);
+    },
+    async deliveries(text, state) {
+      const { store } = await press();
+      const edition = await editionNamed(store, config, text);
+      const { deliveriesOf } = await import('./press/pages.ts');
+      return { edition, rows: deliveriesOf(store, edition.id, state) };
+    },
+    async close() {
+      for (const close of opened.close) await close();
+    },
+  };
+}
+
+async function resolved(config: Config, options: SelectionOptions) {
+  const newsletter = newsletterMeant(config, options);
+  const content = await readContentFolders(foldersMeant(config, newsletter, options));
+  return { newsletter, content, ...resolveRequest(newsletter, options, content, now()) };
+}
+
+async function slotMeant(newsletter: Newsletter, at: string | undefined): Promise<Date> {
+  const { latestSlotOf } = await import('./press/tick.ts');
+  const slot = at === undefined ? latestSlotOf(newsletter, now()) : parseInstant(at);
+  if (slot) return slot;
+  if (at === undefined) throw new CourantError('no-slot-yet', `No slot of ${newsletter.id} has come yet.`, { help: 'Name one with --at.' });
+  throw new CourantError('option-invalid', `--at: "${at}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
+}
+
+async function build(config: Config, options: SelectionOptions, out: string) {
+  const { newsletter, content, request, note } = await resolved(config, options);
+  const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
+    import('./press/build.ts'),
+    import('./press/plan-json.ts'),
+    import('./io/write-folder.ts'),
+  ]);
+  const folders = foldersMeant(config, newsletter, options);
+  const preview = await previewMail(
+    await composingTools(config, folders),
+    newsletter ?? adHocNewsletter(request.topics),
+    1,
+    request,
+    content,
+  );
+  const files = {
+    'digest.html': preview.rendered.html,
+    'digest.txt': preview.rendered.text,
+    'message.eml': preview.mime,
+    'plan.json': `${JSON.stringify(planJson(preview.plan), null, 2)}\n`,
+  };
+  writeFolder(out, files);
+  return { ...preview, out, files: Object.keys(files), subject: preview.rendered.subject, note, faults: content.faults };
+}
+
+function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,5 @@
+import type { FrozenReader } from './ports.ts';
+
+/** Readers with the same topics and the same history get the same digest: the key says which. */
+export const profileKey = (reader: Pick<FrozenReader, 'topics' | 'toldDigests'>): string =>
+  JSON.stringify([[...new Set(reader.topics.map((topic) => topic.toLowerCase()))].sort(), [...reader.toldDigests].sort((a, b) => a - b)]);

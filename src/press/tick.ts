@@ -1,0 +1,70 @@
+import { dueSlot, latestSlot } from '../schedule/slots.ts';
+import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';
+import type { Newsletter } from './newsletter.ts';
+import type { ContentRead, EditionRecord } from './ports.ts';
+import type { Press } from './press.ts';
+import { scheduleOf } from './resolve-request.ts';
+
+export type TickLine =
+  | { readonly newsletter: string; readonly kind: 'nothing'; readonly next: Date | null }
+  | { readonly newsletter: string; readonly kind: 'stale'; readonly slot: Date; readonly lateMs: number }
+  | { readonly newsletter: string; readonly kind: 'sent'; readonly missed: number; readonly report: DeliveryReport }
+  | { readonly newsletter: string; readonly kind: 'failed'; readonly error: unknown };
+
+/**
+ * Does what is due and nothing else: first goes on with editions begun before (retries, a process that died), then opens
+ * the due slot. One newsletter's failure costs only itself.
+ */
+export async function tick(
+  press: Press,
+  newsletters: readonly Newsletter[],
+  contentOf: (newsletter: Newsletter) => Promise<ContentRead>,
+): Promise<TickLine[]> {
+  const lines: TickLine[] = [];
+  for (const newsletter of newsletters) {
+    try {
+      lines.push(...(await tickNewsletter(press, newsletter, contentOf)));
+    } catch (error) {
+      lines.push({ newsletter: newsletter.id, kind: 'failed', error });
+    }
+  }
+  return lines;
+}
+
+async function tickNewsletter(
+  press: Press,
+  newsletter: Newsletter,
+  contentOf: (newsletter: Newsletter) => Promise<ContentRead>,
+): Promise<TickLine[]> {
+  const { id } = newsletter;
+  const knownSince = await press.store.firstSeen(id, press.now());
+  const content = once(() => contentOf(newsletter));
+  const lines: TickLine[] = [];
+  const deliver = async (slot: Date, missed: number) =>
+    lines.push({ newsletter: id, kind: 'sent', missed, report: await deliverEdition(press, newsletter, slot, content) });
+  for (const edition of await unfinished(press, newsletter)) await deliver(edition.slot, 0);
+  const last = await press.store.lastEdition(id);
+  const due = dueSlot(scheduleOf(newsletter), last?.slot ?? null, knownSince, press.now());
+  if (due.kind === 'due') await deliver(due.slot, due.missed);
+  else if (due.kind === 'stale') lines.push({ newsletter: id, kind: 'stale', slot: due.slot, lateMs: due.lateMs });
+  else if (lines.length === 0) lines.push({ newsletter: id, kind: 'nothing', next: due.next });
+  return lines;
+}
+
+/** Editions begun and not finished, oldest first; one that nobody finished within the catch-up time is left to a person. */
+async function unfinished(press: Press, newsletter: Newsletter): Promise<readonly EditionRecord[]> {
+  const recent = await press.store.editions(newsletter.id, 20);
+  const limit = press.now().getTime() - Math.max(newsletter.schedule.catchUp, 48 * 3_600_000);
+  return recent.filter((edition) => edition.state !== 'finished' && edition.openedAt.getTime() > limit).reverse();
+}
+
+/** The slot `courant send` means when none is given: the latest one of the schedule that has come. */
+export const latestSlotOf = (newsletter: Newsletter, now: Date): Date | null => latestSlot(scheduleOf(newsletter), new Date(0), now);
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,74 @@
+import { Cron } from 'croner';
+
+/** When a Newsletter goes out: a five-field cron expression read in an IANA zone. */
+export type Schedule = {
+  readonly cron: string;
+  readonly zone: string;
+  /** How late a slot may still go out by itself; later than that a person is asked. */
+  readonly catchUpMs: number;
+};
+
+/** Why a schedule cannot be used, in words; `null` when it is sound and fires at least once. */
+export function scheduleFault(cron: string, zone: string): string | null {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    return `"${zone}" is not a time zone; write one as in "Europe/London"`;
+  }
+  if (cron.trim().split(/\s+/).length !== 5) return `"${cron}" is not a five-field cron expression such as "0 8 * * 6"`;
+  try {
+    return new Cron(cron, { timezone: zone, paused: true }).nextRun(new Date(0)) === null ? `"${cron}" never fires` : null;
+  } catch (error) {
+    return `"${cron}" is not a cron expression: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/**
+ * The first slot strictly after `after`. Daylight saving is croner's: a local time that is skipped fires once, later that
+ * day; one that comes twice fires once.
+ */
+export function nextSlot(schedule: Schedule, after: Date): Date | null {
+  return new Cron(schedule.cron, { timezone: schedule.zone, paused: true }).nextRun(after);
+}
+
+/** The latest slot at or before `now`, looked for no further back than `since`. */
+export function latestSlot(schedule: Schedule, since: Date, now: Date): Date | null {
+  const reach = [1, 8, 32, 370, 1500].map((days) => Math.max(since.getTime(), now.getTime() - days * 86_400_000));
+  for (const from of new Set(reach)) {
+    const found = lastBetween(schedule, new Date(from), now);
+    if (found) return found;
+  }
+  return null;
+}
+
+function lastBetween(schedule: Schedule, from: Date, now: Date): Date | null {
+  let last: Date | null = null;
+  for (let slot = nextSlot(schedule, new Date(from.getTime() - 1)); slot && slot <= now; slot = nextSlot(schedule, slot)) last = slot;
+  return last;
+}
+
+export type Due =
+  | { readonly kind: 'nothing'; readonly next: Date | null }
+  | { readonly kind: 'due'; readonly slot: Date; readonly missed: number }
+  | { readonly kind: 'stale'; readonly slot: Date; readonly lateMs: number };
+
+/**
+ * What is due at `now`. Only the latest slot counts: slots missed before it are folded into it, because a digest looks back
+ * over its window anyway. A slot later than the catch-up time is `stale`: it is for a person to decide.
+ * @param lastSlot the slot of the newsletter's last edition, or `null` when there is none
+ * @param knownSince when this newsletter was first seen: slots before it were never promised to anyone
+ */
+export function dueSlot(schedule: Schedule, lastSlot: Date | null, knownSince: Date, now: Date): Due {
+  const since = lastSlot && lastSlot > knownSince ? new Date(lastSlot.getTime() + 1) : knownSince;
+  const slot = latestSlot(schedule, since, now);
+  if (!slot) return { kind: 'nothing', next: nextSlot(schedule, now) };
+  const lateMs = now.getTime() - slot.getTime();
+  if (lateMs > schedule.catchUpMs) return { kind: 'stale', slot, lateMs };
+  return { kind: 'due', slot, missed: countBetween(schedule, since, slot) };
+}
+
+function countBetween(schedule: Schedule, since: Date, slot: Date): number {
+  let missed = 0;
+  for (let at = nextSlot(schedule, new Date(since.getTime() - 1)); at && at < slot && missed < 1_000; at = nextSlot(schedule, at)) missed++;
+  return missed;
+}

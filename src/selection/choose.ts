@@ -1,0 +1,87 @@
+import type { Article } from '../content/article.ts';
+import { type Contest, contestFor, fillSections, type Told, trimToMaximum } from './contest.ts';
+import type { Digest, LeftOut, Section, SelectedStory, Window } from './digest.ts';
+import { followedTopics, type Topics } from './followed-topics.ts';
+import { articlesSetAside, leftOutOf } from './left-out.ts';
+import { type Candidate, type Ranking, rankStories } from './rank-stories.ts';
+import type { SelectionSettings } from './settings.ts';
+import type { Story } from './story.ts';
+import { newOutlets, type ToldStories, type ToldStory } from './told-stories.ts';
+
+export type ReaderProfile = { readonly topics: Topics; readonly told: ToldStories };
+
+export type ChooseOptions = {
+  /** What the newsletter offers: it sets the sections' order and spelling. */
+  readonly newsletterTopics: Topics;
+  /** Articles that made no candidate (see `articlesSetAside`): they join `leftOut` as they are. */
+  readonly setAside?: readonly LeftOut[];
+  /** `false` saves the work of explaining what was left out, for the many profiles nobody looks at. Default `true`. */
+  readonly explain?: boolean;
+};
+
+export type DigestOptions = {
+  readonly newsletterTopics: Topics;
+  readonly now: Date;
+  readonly window: Window;
+  readonly settings: SelectionSettings;
+  /** The articles the stories were gathered from, so that those outside the window, removed or from the future are named too. */
+  readonly articles?: readonly Article[];
+};
+
+/** What one reader profile gets of these stories. Pure: the same arguments, in any order of stories, give the same digest. */
+export function chooseDigest(stories: readonly Story[], profile: ReaderProfile, options: DigestOptions): Digest {
+  const { newsletterTopics, articles, window, now } = options;
+  const setAside = articlesSetAside(articles ?? [], stories, window, now);
+  return chooseFromRanking(rankStories(stories, options), profile, { newsletterTopics, setAside });
+}
+
+/** `chooseDigest` for many profiles of one edition: the ranking is made once with `rankStories`. */
+export function chooseFromRanking(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Digest {
+  const topics = followedTopics(profile.topics, options.newsletterTopics, ranking);
+  const told = toldCandidates(ranking, profile.told);
+  const contests = topics.map((topic) => contestFor(topic, ranking, told));
+  const blockedByOutlet = fillSections(contests, ranking.settings);
+  const trimmed = trimToMaximum(contests, ranking.settings.maxStories);
+  const sections = contests.filter((contest) => contest.chosen.length > 0).map((contest) => sectionOf(contest, told));
+  const explain = options.explain ?? true;
+  return {
+    window: ranking.window,
+    sections,
+    leftOut: explain ? leftOutOf({ ranking, contests, told, blockedByOutlet, trimmed, setAside: options.setAside ?? [] }) : [],
+    skip: skipReason(sections, ranking.settings.minStories),
+  };
+}
+
+function toldCandidates(ranking: Ranking, told: ToldStories): Map<Candidate, Told> {
+  const matches = new Map<Candidate, Set<ToldStory>>();
+  for (const story of told) {
+    const urls = story.canonicalUrls.map((url) => ranking.byCanonicalUrl.get(url));
+    for (const candidate of [ranking.byStoryId.get(story.storyId), ...urls]) {
+      if (candidate !== undefined) matches.set(candidate, (matches.get(candidate) ?? new Set()).add(story));
+    }
+  }
+  const threshold = ranking.settings.updateThreshold;
+  return new Map(
+    [...matches].map(([candidate, stories]) => {
+      const grown = newOutlets(candidate.story, [...stories]);
+      return [candidate, { newOutlets: grown, update: grown >= threshold }];
+    }),
+  );
+}
+
+function sectionOf({ topic, contenders, chosen }: Contest, told: ReadonlyMap<Candidate, Told>): Section {
+  const stories: SelectedStory[] = chosen.map((candidate) => ({
+    story: candidate.story,
+    topic,
+    points: candidate.points,
+    rank: contenders.indexOf(candidate) + 1,
+    update: told.get(candidate)?.update === true,
+  }));
+  return { topic, stories };
+}
+
+function skipReason(sections: readonly Section[], minStories: number): string | null {
+  const count = sections.reduce((sum, section) => sum + section.stories.length, 0);
+  if (count === 0) return 'there is no story to tell';
+  return count < minStories ? `${count} ${count === 1 ? 'story' : 'stories'}, fewer than the minimum of ${minStories}` : null;
+}

@@ -1,0 +1,122 @@
+import type { Article } from '../content/article.ts';
+import { byCodeUnit } from './code-unit-order.ts';
+import type { Contest, Told } from './contest.ts';
+import type { LeftOut, LeftOutReason, Window } from './digest.ts';
+import type { Candidate, Ranking, Verdict } from './rank-stories.ts';
+import type { Story } from './story.ts';
+
+/** How the races for the sections ended. */
+export type Outcome = {
+  readonly ranking: Ranking;
+  readonly contests: readonly Contest[];
+  readonly told: ReadonlyMap<Candidate, Told>;
+  readonly blockedByOutlet: ReadonlySet<Candidate>;
+  readonly trimmed: ReadonlySet<Candidate>;
+  readonly setAside: readonly LeftOut[];
+};
+
+/**
+ * Articles no candidate story stands for: removed, from the future, or outside the window; each page once.
+ * `stories` are those `gatherStories` made of the same articles.
+ */
+export function articlesSetAside(articles: readonly Article[], stories: readonly Story[], window: Window, now: Date): LeftOut[] {
+  const seen = new Set(stories.flatMap((story) => story.coverages.map((coverage) => coverage.canonicalUrl)));
+  const aside: LeftOut[] = [];
+  for (const article of [...articles].sort((a, b) => byCodeUnit(a.file, b.file))) {
+    if (seen.has(article.canonicalUrl)) continue;
+    seen.add(article.canonicalUrl);
+    const { reason, detail } = whyAside(article, window, now);
+    aside.push({ storyId: null, url: article.url, title: article.title, points: null, reason, detail });
+  }
+  return aside.sort(inReadingOrder);
+}
+
+function whyAside(article: Article, window: Window, now: Date): Verdict {
+  const published = article.publishedAt.toISOString();
+  if (article.removed) return { reason: 'removed', detail: 'its publisher marked it removed' };
+  if (article.publishedAt > now) return { reason: 'in-the-future', detail: `published ${published}, after this edition's clock` };
+  const side = article.publishedAt > window.to ? `after the window ends (${window.to.toISOString()})` : beforeWindow(window);
+  return { reason: 'outside-window', detail: `published ${published}, ${side}` };
+}
+
+function beforeWindow(window: Window): string {
+  return `not after the window opens (${window.from.toISOString()})`;
+}
+
+/** Everything the digest does not tell, each with exactly one reason: best points first, those without points last. */
+export function leftOutOf(outcome: Outcome): LeftOut[] {
+  const chosen = new Set(outcome.contests.flatMap((contest) => contest.chosen));
+  const contestsOf = contestsByCandidate(outcome.contests);
+  const left = outcome.ranking.candidates
+    .filter((candidate) => !chosen.has(candidate))
+    .flatMap((candidate) => entriesFor(candidate, verdictOn(candidate, contestsOf.get(candidate) ?? [], outcome)));
+  return [...left, ...outcome.setAside].sort(inReadingOrder);
+}
+
+function inReadingOrder(a: LeftOut, b: LeftOut): number {
+  return (b.points?.total ?? -1) - (a.points?.total ?? -1) || byCodeUnit(a.url, b.url) || byCodeUnit(a.title, b.title);
+}
+
+function contestsByCandidate(contests: readonly Contest[]): Map<Candidate, Contest[]> {
+  const found = new Map<Candidate, Contest[]>();
+  for (const contest of contests) {
+    for (const candidate of contest.contenders) found.set(candidate, [...(found.get(candidate) ?? []), contest]);
+  }
+  return found;
+}
+
+/** The candidate under its lead, then the other files of the same story. */
+function entriesFor({ story, points }: Candidate, { reason, detail }: Verdict): LeftOut[] {
+  const lead: LeftOut = { storyId: story.id, url: story.lead.url, title: story.lead.title, points, reason, detail };
+  const others = story.coverages.filter((coverage) => coverage !== story.lead && coverage.file !== null);
+  return [
+    lead,
+    ...others.map(({ url, title }): LeftOut => {
+      const part = `part of “${story.lead.title}”, which was left out: ${reason}`;
+      return { storyId: story.id, url, title, points: null, reason: 'part-of-story', detail: part };
+    }),
+  ];
+}
+
+function verdictOn(candidate: Candidate, contests: readonly Contest[], outcome: Outcome): Verdict {
+  const { told, ranking, blockedByOutlet, trimmed } = outcome;
+  if (candidate.barred !== null) return candidate.barred;
+  const history = told.get(candidate);
+  if (history !== undefined && !history.update) return alreadyTold(history, ranking.settings.updateThreshold);
+  if (contests.length === 0) return { reason: 'no-followed-topic', detail: `its topics: ${candidate.story.topics.join(', ') || 'none'}` };
+  if (trimmed.has(candidate)) return beatenBy('digest-full', `the digest holds ${ranking.settings.maxStories} stories`, everyone(outcome));
+  if (blockedByOutlet.has(candidate)) return outletFull(candidate, outcome);
+  const nearest = nearestContest(contests);
+  return beatenBy('section-full', `${nearest.topic} holds ${ranking.settings.perTopic} stories`, nearest.chosen);
+}
+
+function alreadyTold({ newOutlets }: Told, threshold: number): Verdict {
+  const growth = newOutlets === 0 ? 'no outlet has joined since' : `new outlets since: ${newOutlets}`;
+  return { reason: 'already-told', detail: `sent to this reader before; ${growth} (an update needs ${threshold})` };
+}
+
+function outletFull(candidate: Candidate, outcome: Outcome): Verdict {
+  const ofOutlet = everyone(outcome).filter((chosen) => chosen.outlet === candidate.outlet);
+  const cap = outcome.ranking.settings.perOutlet;
+  return beatenBy('outlet-cap', `${candidate.outlet} has its ${cap} ${cap === 1 ? 'story' : 'stories'}`, ofOutlet);
+}
+
+function everyone({ contests }: Outcome): Candidate[] {
+  return contests.flatMap((contest) => contest.chosen);
+}
+
+/** The section that took the least to get into. */
+function nearestContest(contests: readonly Contest[]): Contest {
+  return contests.reduce((near, contest) => (lowest(contest.chosen) < lowest(near.chosen) ? contest : near));
+}
+
+function lowest(chosen: readonly Candidate[]): number {
+  return Math.min(...chosen.map((candidate) => candidate.points.total));
+}
+
+/** Names the last one in: the rival this candidate had to beat. */
+function beatenBy(reason: LeftOutReason, limit: string, rivals: readonly Candidate[]): Verdict {
+  const last = rivals.reduce<Candidate | null>((low, rival) => (low === null || rival.points.total < low.points.total ? rival : low), null);
+  if (last === null) return { reason, detail: limit };
+  return { reason, detail: `${limit}; the last one in is “${last.story.lead.title}” with ${last.points.total.toFixed(1)} points` };
+}

@@ -1,0 +1,104 @@
+import type { Article, Telling } from '../content/article.ts';
+import { chooseFromRanking, type ReaderProfile } from './choose.ts';
+import type { Digest, LeftOutReason, Points, SelectedStory, Window } from './digest.ts';
+import { foldTopic } from './fold-topic.ts';
+import { followedTopics, type Topics } from './followed-topics.ts';
+import { articlesSetAside } from './left-out.ts';
+import { type Candidate, type Ranking, rankStories } from './rank-stories.ts';
+import { type Remedy, remediesFor } from './remedies.ts';
+import type { SelectionSettings } from './settings.ts';
+import type { Story } from './story.ts';
+
+/** How a story stands in one topic it belongs to and the reader follows. */
+export type Standing = {
+  readonly topic: string;
+  /** 1-based among everything the topic offers, and out of how many. */
+  readonly rank: number;
+  readonly of: number;
+  /** The last story in the section, which had to be beaten; `null` for a section that stayed empty. */
+  readonly lastIn: { readonly title: string; readonly url: string; readonly points: number } | null;
+};
+
+export type Explanation = {
+  /** The telling asked for; `file` is `null` when it is known only from another article's `related`. */
+  readonly asked: { readonly url: string; readonly title: string; readonly file: string | null };
+  readonly story: Story | null;
+  readonly points: Points | null;
+  readonly standings: readonly Standing[];
+  readonly chosen: SelectedStory | null;
+  /** Both `null` for a story that is chosen and led by the telling asked for. */
+  readonly reason: LeftOutReason | null;
+  readonly detail: string | null;
+  /** The smallest changes that would each bring it in, tried out; empty when it is in or nothing would. */
+  readonly remedies: readonly Remedy[];
+};
+
+export type ExplainOptions = {
+  readonly articles: readonly Article[];
+  /** What `gatherStories` made of the same articles. */
+  readonly stories: readonly Story[];
+  readonly profile: ReaderProfile;
+  readonly newsletterTopics: Topics;
+  readonly now: Date;
+  readonly window: Window;
+  readonly settings: SelectionSettings;
+};
+
+/**
+ * Why one page is in the digest of a profile or not. `subject` is its URL, its canonical URL, or its file as articles name
+ * it (the end of the path will do). Returns `null` when no article and no coverage answers to it.
+ */
+export function explain(subject: string, options: ExplainOptions): Explanation | null {
+  const asked = findTelling(subject, options);
+  if (asked === null) return null;
+  const ranking = rankStories(options.stories, options);
+  const setAside = articlesSetAside(options.articles, options.stories, options.window, options.now);
+  const digest = chooseFromRanking(ranking, options.profile, { newsletterTopics: options.newsletterTopics, setAside });
+  const candidate = ranking.byCanonicalUrl.get(asked.canonicalUrl) ?? null;
+  const verdict = verdictOn(asked, candidate, digest);
+  return {
+    asked: { url: asked.url, title: asked.title, file: asked.file },
+    story: candidate?.story ?? null,
+    points: candidate?.points ?? null,
+    standings: candidate === null ? [] : standingsOf(candidate, digest, ranking, options),
+    ...verdict,
+    remedies: verdict.chosen === null ? remediesFor(asked, candidate, verdict.reason, ranking, options) : [],
+  };
+}
+
+type Asked = Telling & { readonly file: string | null };
+
+function findTelling(subject: string, { articles, stories }: ExplainOptions): Asked | null {
+  const wanted = subject.trim();
+  const named = (file: string) => file === wanted || file.endsWith(`/${wanted}`);
+  const answers = (telling: Asked) =>
+    telling.url === wanted || telling.canonicalUrl === wanted || (telling.file !== null && named(telling.file));
+  const coverages = stories.flatMap((story) => story.coverages);
+  return coverages.find(answers) ?? articles.find(answers) ?? null;
+}
+
+type Judgement = Pick<Explanation, 'chosen' | 'reason' | 'detail'>;
+
+function verdictOn(asked: Asked, candidate: Candidate | null, digest: Digest): Judgement {
+  const selected = digest.sections.flatMap((section) => section.stories);
+  const chosen = selected.find(({ story }) => story === candidate?.story) ?? null;
+  if (chosen !== null && chosen.story.lead.canonicalUrl !== asked.canonicalUrl) {
+    return { chosen, reason: 'part-of-story', detail: `told as part of “${chosen.story.lead.title}”` };
+  }
+  if (chosen !== null) return { chosen, reason: null, detail: null };
+  const url = candidate?.story.lead.url ?? asked.url;
+  const left = digest.leftOut.find((entry) => entry.storyId === (candidate?.story.id ?? null) && entry.url === url);
+  return { chosen, reason: left?.reason ?? 'outside-window', detail: left?.detail ?? 'nothing in the window tells this story' };
+}
+
+function standingsOf(candidate: Candidate, digest: Digest, ranking: Ranking, options: ExplainOptions): Standing[] {
+  const followed = followedTopics(options.profile.topics, options.newsletterTopics, ranking);
+  return followed.flatMap((topic) => {
+    const rivals = ranking.byTopic.get(foldTopic(topic))?.candidates ?? [];
+    const rank = rivals.indexOf(candidate) + 1;
+    if (rank === 0) return [];
+    const last = digest.sections.find((section) => section.topic === topic)?.stories.at(-1);
+    const lastIn = last === undefined ? null : { title: last.story.lead.title, url: last.story.lead.url, points: last.points.total };
+    return [{ topic, rank, of: rivals.length, lastIn }];
+  });
+}

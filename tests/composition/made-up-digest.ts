@@ -1,0 +1,105 @@
+import type { EditionHeading, Imprint, StoryPictures } from '../../src/composition/edition.ts';
+import type { Digest, SelectedStory } from '../../src/selection/digest.ts';
+import type { Coverage, Story } from '../../src/selection/story.ts';
+
+/** The instant of every edition in these tests. */
+export const slot = new Date('2022-08-15T06:00:00Z');
+
+export const imprint: Imprint = {
+  id: 'morning',
+  name: 'The Morning Courant',
+  tagline: 'What happened, told once',
+  senderName: 'The Morning Courant',
+  senderAddress: 'news@courant.example',
+  postalAddress: 'Courant Press\n1 Quay Street\nPort Ellery PE1 1AA',
+  locale: 'en-GB',
+  zone: 'Europe/London',
+  theme: 'broadsheet',
+  baseUrl: 'https://news.courant.example',
+};
+
+export const headingWith = (changed: Partial<EditionHeading> = {}, imprintChanged: Partial<Imprint> = {}): EditionHeading => ({
+  imprint: { ...imprint, ...imprintChanged },
+  number: 42,
+  slot,
+  ...changed,
+});
+
+export type MadeUpStory = {
+  readonly id: string;
+  readonly title: string;
+  readonly excerpt?: string | null;
+  readonly url?: string;
+  readonly outlet?: string;
+  readonly others?: readonly string[];
+  readonly type?: string;
+  readonly publishedAt?: Date;
+  readonly points?: number;
+  readonly update?: boolean;
+};
+
+const coverage = (made: MadeUpStory, outlet: string, url: string): Coverage => ({
+  url,
+  canonicalUrl: url,
+  title: made.title,
+  excerpt: made.excerpt ?? null,
+  publishedAt: made.publishedAt ?? new Date('2022-08-14T09:30:00Z'),
+  type: made.type ?? 'article',
+  quality: 50,
+  provider: { name: outlet, domain: domainOf(outlet) },
+  images: [],
+  file: null,
+  topics: [],
+});
+
+const domainOf = (outlet: string) => `${outlet.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example`;
+
+export const storyOf = (made: MadeUpStory): Story => {
+  const outlet = made.outlet ?? 'Harbour Post';
+  const lead = coverage(made, outlet, made.url ?? `https://${domainOf(outlet)}/2022/08/${made.id}`);
+  const alsoCoveredBy = (made.others ?? []).map((other) => coverage(made, other, `https://${domainOf(other)}/news/${made.id}`));
+  return { id: made.id, lead, coverages: [lead, ...alsoCoveredBy], alsoCoveredBy, topics: [] };
+};
+
+const selected = (made: MadeUpStory, topic: string, rank: number): SelectedStory => ({
+  story: storyOf(made),
+  topic,
+  points: {
+    quality: 50,
+    otherOutlets: made.others?.length ?? 0,
+    coverage: 0,
+    ageMs: 0,
+    decay: 1,
+    multipliers: [],
+    total: made.points ?? 100 - rank,
+  },
+  rank,
+  update: made.update ?? false,
+});
+
+/** A digest of these stories by topic, in this order. */
+export const digestOf = (sections: Readonly<Record<string, readonly MadeUpStory[]>>): Digest => ({
+  window: { from: new Date('2022-08-08T06:00:00Z'), to: slot },
+  sections: Object.entries(sections).map(([topic, stories]) => ({
+    topic,
+    stories: stories.map((made, index) => selected(made, topic, index + 1)),
+  })),
+  leftOut: [],
+  skip: null,
+});
+
+export const storiesOf = (digest: Digest): readonly Story[] => digest.sections.flatMap(({ stories }) => stories.map(({ story }) => story));
+
+/** Pictures for every story but those left out. */
+export const picturesFor = (digest: Digest, except: readonly string[] = []): ReadonlyMap<string, StoryPictures> =>
+  new Map(
+    storiesOf(digest).map(({ id, lead }) => [
+      id,
+      except.includes(id)
+        ? { card: null, lead: null }
+        : {
+            card: { src: `https://media.courant.example/${id}-card.jpg`, width: 120, height: 120, alt: lead.title },
+            lead: { src: `https://media.courant.example/${id}-lead.jpg`, width: 600, height: 314, alt: '' },
+          },
+    ]),
+  );

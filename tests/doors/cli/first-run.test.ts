@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ProjectFolder, type Ran, seededFolder } from '../../project-folder.ts';
+
+const demoReaders = [
+  { address: 'ada@reader.example', topics: ['Space', 'Technology', 'Health'] },
+  { address: 'jules@reader.example', topics: ['Climate', 'Oceans', 'Cities'] },
+  { address: 'mira@reader.example', topics: ['*', 'Climate', 'Culture', 'Economy'] },
+];
+
+describe('a first run', () => {
+  let folder: ProjectFolder;
+  let first: Ran;
+  beforeAll(async () => {
+    folder = seededFolder({ demoReaders });
+    first = await folder.run(['start', '--once']);
+  });
+  afterAll(() => folder.remove());
+
+  it('delivers the edition of the newest articles to the three demo readers, into the outbox', () => {
+    expect(first.err).toBe('');
+    expect(first.code).toBe(0);
+    expect(first.out).toContain('2026-11-21T08:00:00.000Z');
+    expect(first.out).toContain('3 readers = 3 accepted, through outbox');
+    const recipients = folder.outbox().map((file) => /^To: (.+)\r$/m.exec(folder.readOutbox(file))?.[1]);
+    expect(recipients.sort()).toEqual(demoReaders.map(({ address }) => address));
+  });
+
+  it('gives each reader the sections they follow and no other', () => {
+    const ada = folder.outbox().find((file) => folder.readOutbox(file).includes('ada@reader.example')) ?? '';
+    const text = folder.readOutbox(ada);
+    expect(text).toMatch(/^SPACE\r$/im);
+    expect(text).not.toMatch(/^CULTURE\r$/im);
+  });
+
+  it('started again, does not deliver again, and says so', async () => {
+    const before = folder.outbox();
+    const again = await folder.run(['start', '--once']);
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('Already delivered; nothing was sent again.');
+    expect(folder.outbox()).toEqual(before);
+  });
+
+  it('keeps books that balance', async () => {
+    const { out } = await folder.run(['editions', '--json']);
+    const [edition] = JSON.parse(out).editions;
+    expect(edition).toMatchObject({ newsletter: 'weekly', number: 1, state: 'finished', accounting: { frozen: 3, accepted: 3, unknown: 0 } });
+  });
+
+  it('puts every bulk header on each message, one-click unsubscribe included, with a token of the reader’s own', () => {
+    const tokens = folder.outbox().map((file) => {
+      const head = folder.readOutbox(file).split('\r\n\r\n')[0]?.replace(/\r\n[ \t]+/g, ' ') ?? '';
+      for (const header of ['Message-ID: <', 'Date: ', 'MIME-Version: 1.0', 'List-Id: ', 'Precedence: bulk', 'Auto-Submitted: auto-generated', 'Feedback-ID: '])
+        expect(head).toContain(header);
+      expect(head).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+      return /List-Unsubscribe: <http:\/\/127\.0\.0\.1:4400\/u\/([\w-]{40})>/.exec(head)?.[1];
+    });
+    expect(new Set(tokens).size).toBe(3);
+    expect(tokens).not.toContain(undefined);
+  });
+
+  it('leaves no placeholder in a message that is sent', () => {
+    for (const file of folder.outbox()) expect(folder.readOutbox(file).replaceAll('=\r\n', '')).not.toContain('zzSLOT');
+  });
+
+  it('writes pictures the mail refers to into the media folder', () => {
+    const mail = folder.readOutbox(folder.outbox()[0] ?? '').replaceAll('=\r\n', '');
+    const names = [...mail.matchAll(/\/media\/([0-9a-f]{32}\.(?:jpg|png))/g)].map((match) => match[1] ?? '');
+    expect(names.length).toBeGreaterThan(5);
+    for (const name of names) expect(readFileSync(join(folder.path, '.courant/media', name)).length).toBeGreaterThan(500);
+  });
+});

@@ -1,0 +1,96 @@
+import { expect } from 'vitest';
+import { at, begin, end, readyEdition, subscribed } from './contract-fixtures.ts';
+import type { ContractCases } from './store-contract.ts';
+
+export const editionCases: ContractCases = {
+  'a slot is opened once and found again as it was': async ({ store }) => {
+    const first = await store.openEdition('daily', at(0), at(1));
+    const second = await store.openEdition('daily', at(0), at(2));
+    expect(first.opened).toBe(true);
+    expect(second).toEqual({ edition: first.edition, opened: false });
+    expect(first.edition).toMatchObject({ number: 1, state: 'open', slot: at(0), openedAt: at(1), subject: null, finishedAt: null });
+    expect(await store.findEdition('daily', at(0))).toEqual(first.edition);
+    expect(await store.editionByNumber('daily', 1)).toEqual(first.edition);
+    expect(await store.findEdition('daily', at(9))).toBeNull();
+    expect(await store.findEdition('weekly', at(0))).toBeNull();
+  },
+
+  'editions opened at the same moment are numbered without gaps or twins, each newsletter by itself': async ({ store }) => {
+    const slots = Array.from({ length: 12 }, (_, hour) => hour);
+    const opened = await Promise.all(
+      slots.flatMap((hour) => [store.openEdition('daily', at(hour), at(0)), store.openEdition('weekly', at(hour), at(0))]),
+    );
+    const numbers = (newsletter: string) =>
+      opened
+        .filter(({ edition }) => edition.newsletter === newsletter)
+        .map(({ edition }) => edition.number)
+        .sort((a, b) => a - b);
+    expect(numbers('daily')).toEqual(slots.map((hour) => hour + 1));
+    expect(numbers('weekly')).toEqual(slots.map((hour) => hour + 1));
+  },
+
+  'opening a known slot again does not use up a number': async ({ store }) => {
+    await Promise.all(Array.from({ length: 5 }, () => store.openEdition('daily', at(0), at(0))));
+    expect((await store.openEdition('daily', at(24), at(24))).edition.number).toBe(2);
+  },
+
+  'the last edition is the one of the newest slot, whatever its number': async ({ store }) => {
+    await store.openEdition('daily', at(24), at(24));
+    await store.openEdition('daily', at(0), at(25));
+    await store.openEdition('weekly', at(99), at(99));
+    expect(await store.lastEdition('daily')).toMatchObject({ slot: at(24), number: 1 });
+    expect(await store.lastEdition('monthly')).toBeNull();
+    expect((await store.editions('daily', 10)).map((edition) => edition.slot)).toEqual([at(24), at(0)]);
+    expect(await store.editions(null, 2)).toHaveLength(2);
+  },
+
+  'the moment a newsletter was first heard of stays': async ({ store }) => {
+    expect(await store.firstSeen('daily', at(5))).toEqual(at(5));
+    expect(await store.firstSeen('daily', at(9))).toEqual(at(5));
+    await store.openEdition('weekly', at(0), at(3));
+    expect(await store.firstSeen('weekly', at(9))).toEqual(at(3));
+  },
+
+  'an edition is sealed once; what it says stays, byte for byte': async ({ store }) => {
+    const { edition } = await store.openEdition('daily', at(0), at(0));
+    expect(await store.sealedEdition(edition.id)).toBeNull();
+    const compiled = `{"html":"${'é漢🗞 "quoted" '.repeat(5000)}"}`;
+    const stories = [{ storyId: 's1', canonicalUrls: ['https://example.com/a?b=c'], outlets: 4 }];
+    const digests = [{ fingerprint: 'f1', layout: '[["AI",["s1"]]]', stories }];
+    expect(await store.sealEdition(edition.id, { subject: 'Ünïcode 🗞', compiled, plan: 'plan', digests })).toBe(true);
+    expect(await store.sealEdition(edition.id, { subject: 'Other', compiled: 'x', plan: 'y', digests: [] })).toBe(false);
+    expect(await store.sealedEdition(edition.id)).toEqual({ compiled, plan: 'plan', digests });
+    expect(await store.findEdition('daily', at(0))).toMatchObject({ state: 'sealed', subject: 'Ünïcode 🗞' });
+  },
+
+  'digests can be added to a sealed edition, and none is there twice': async ({ store }) => {
+    const { edition } = await store.openEdition('daily', at(0), at(0));
+    const digest = (fingerprint: string) => ({ fingerprint, layout: `layout of ${fingerprint}`, stories: [] });
+    await store.sealEdition(edition.id, { subject: 's', compiled: 'c', plan: 'p', digests: [digest('a')] });
+    await store.addDigests(edition.id, [digest('b'), { ...digest('a'), layout: 'another' }]);
+    expect((await store.sealedEdition(edition.id))?.digests).toEqual([digest('a'), digest('b')]);
+  },
+
+  'an edition with a reader on the way cannot be called finished': async ({ store }) => {
+    await subscribed(store, 'reader@example.com');
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    await store.setEditionState(editionId, 'sending', at(0));
+    await expect(store.setEditionState(editionId, 'finished', at(1))).rejects.toMatchObject({ code: 'edition-unfinished' });
+    await begin(store, deliveries);
+    await expect(store.setEditionState(editionId, 'finished', at(1))).rejects.toMatchObject({ code: 'edition-unfinished' });
+    await end(store, deliveries[0]?.id ?? 0, 'accepted');
+    await store.setEditionState(editionId, 'finished', at(2));
+    expect(await store.findEdition('daily', at(0))).toMatchObject({ state: 'finished', finishedAt: at(2) });
+  },
+
+  'a delivery that vanishes from the ledger is a breach, not a finished edition': async ({ store, execute }) => {
+    await subscribed(store, 'one@example.com');
+    await subscribed(store, 'two@example.com');
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    await begin(store, deliveries);
+    await end(store, deliveries[0]?.id ?? 0, 'accepted');
+    await execute(`delete from deliveries where id = ${deliveries[1]?.id}`);
+    await expect(store.setEditionState(editionId, 'finished', at(1))).rejects.toMatchObject({ code: 'accounting-breach' });
+    expect((await store.editions('daily', 1))[0]?.accounting).toMatchObject({ frozen: 2, accepted: 1 });
+  },
+};

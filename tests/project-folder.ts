@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../bin/courant.js', import.meta.url));
+
+export type Ran = { readonly code: number; readonly out: string; readonly err: string };
+
+/** A newsroom of its own in a temporary folder, worked on through the real command line in processes of its own. */
+export type ProjectFolder = {
+  readonly path: string;
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** Writes a file into the folder; folders on the way are made. */
+  write(file: string, content: string): void;
+  outbox(): readonly string[];
+  readOutbox(file: string): string;
+  remove(): void;
+};
+
+export const newsletterInput = {
+  id: 'weekly',
+  name: 'The Weekly Test',
+  sender: { name: 'The Weekly Test', address: 'editors@courant.example' },
+  postalAddress: '1 Test Street, Testtown',
+  topics: ['Climate', 'Space', 'Health', 'Cities', 'Technology', 'Culture', 'Oceans', 'Economy'],
+  schedule: { cron: '0 8 * * 6', zone: 'Europe/London' },
+};
+
+export function projectFolder(config: object = {}): ProjectFolder {
+  const path = mkdtempSync(join(tmpdir(), 'courant-test-'));
+  const write = (file: string, content: string) => {
+    mkdirSync(join(path, file, '..'), { recursive: true });
+    writeFileSync(join(path, file), content);
+  };
+  write('package.json', '{"type":"module"}');
+  write('courant.config.js', `export default ${JSON.stringify({ content: ['articles'], newsletters: [newsletterInput], ...config })}`);
+  mkdirSync(join(path, 'articles'));
+  return {
+    path,
+    write,
+    run: (args, env = {}) => runCourant(path, args, env),
+    outbox: () => readdirSync(join(path, '.courant/outbox')).filter((name) => name.endsWith('.eml')).sort(),
+    readOutbox: (file) => readFileSync(join(path, '.courant/outbox', file), 'latin1'),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** The same, with the project's seeds as its articles. */
+export function seededFolder(config: object = {}): ProjectFolder {
+  const folder = projectFolder(config);
+  cpSync(fileURLToPath(new URL('../seeds', import.meta.url)), join(folder.path, 'articles'), { recursive: true });
+  return folder;
+}
+
+/** Runs the command line in a folder; the machine's own settings do not reach it. */
+export function runCourant(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const { PATH = '', HOME = '' } = process.env;
+  return new Promise((resolve) => {
+    const options = { cwd, env: { PATH, HOME, NO_COLOR: '1', ...env }, maxBuffer: 64_000_000 };
+    execFile(process.execPath, [bin, ...args], options, (error, out, err) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
+    });
+  });
+}
+
+/** A small sound article; fields given replace or add to its front matter, one YAML line each. */
+export function articleText(fields: Readonly<Record<string, string>>): string {
+  const all = {
+    title: '"A title"',
+    excerpt: '"An excerpt."',
+    publishedDateTime: '2026-11-18T09:00:00Z',
+    webUrl: '"https://harbour.example/a"',
+    type: 'article',
+    category: 'news',
+    quality: '60',
+    heat: '60',
+    published: 'true',
+    provider: '{ name: Harbour Post, domain: harbour.example }',
+    topics: '[Climate]',
+    ...fields,
+  };
+  return `---\n${Object.entries(all)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')}\n---\n`;
+}

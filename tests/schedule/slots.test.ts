@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { parseDuration, writeDuration } from '../../src/schedule/duration.ts';
+import { dueSlot, latestSlot, nextSlot, type Schedule, scheduleFault } from '../../src/schedule/slots.ts';
+
+const saturday: Schedule = { cron: '0 8 * * 6', zone: 'Europe/London', catchUpMs: 12 * 3_600_000 };
+const at = (iso: string) => new Date(iso);
+
+describe('slots of a schedule', () => {
+  const zones = ['America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'America/Santiago'];
+  const hours = ['0 0 * * *', '45 1 * * *', '0 2 * * *', '30 2 * * *', '0 8 * * *'];
+  it.each(zones.flatMap((zone) => hours.map((cron) => [zone, cron] as const)))(
+    'in %s, "%s" has exactly one slot on every local day of two years, clock changes included',
+    (zone, cron) => {
+      const local = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+      const days = new Map<string, number>();
+      const schedule = { cron, zone, catchUpMs: 0 };
+      for (
+        let slot = nextSlot(schedule, at('2024-12-31T23:59:59Z'));
+        slot && slot < at('2027-01-01T00:00:00Z');
+        slot = nextSlot(schedule, slot)
+      ) {
+        const day = local.format(slot);
+        days.set(day, (days.get(day) ?? 0) + 1);
+      }
+      expect([...days].filter(([, count]) => count !== 1)).toEqual([]);
+      expect(days.size).toBeGreaterThanOrEqual(729);
+    },
+  );
+
+  it('finds the latest slot at or before an instant, the instant included', () => {
+    expect(latestSlot(saturday, at('2026-01-01T00:00:00Z'), at('2026-11-21T08:00:00Z'))).toEqual(at('2026-11-21T08:00:00Z'));
+    expect(latestSlot(saturday, at('2026-01-01T00:00:00Z'), at('2026-11-21T07:59:59Z'))).toEqual(at('2026-11-14T08:00:00Z'));
+    expect(latestSlot({ ...saturday, cron: '0 8 29 2 *' }, at('2020-01-01T00:00:00Z'), at('2026-11-21T00:00:00Z'))).toEqual(
+      at('2024-02-29T08:00:00Z'),
+    );
+  });
+
+  it('says in words why a schedule cannot be used', () => {
+    expect(scheduleFault('0 8 * * 6', 'Europe/London')).toBeNull();
+    expect(scheduleFault('0 8 * * 6', 'Europe/Londn')).toContain('Europe/Londn');
+    expect(scheduleFault('every friday', 'UTC')).toContain('five-field');
+    expect(scheduleFault('0 8 * * 9', 'UTC')).toContain('not a cron expression');
+    expect(scheduleFault('0 8 30 2 *', 'UTC')).toContain('never fires');
+  });
+});
+
+describe('what is due', () => {
+  const known = at('2026-01-01T00:00:00Z');
+  it('is the latest slot that has no edition yet', () => {
+    expect(dueSlot(saturday, at('2026-11-14T08:00:00Z'), known, at('2026-11-21T08:00:30Z'))).toEqual({
+      kind: 'due',
+      slot: at('2026-11-21T08:00:00Z'),
+      missed: 0,
+    });
+  });
+  it('is nothing when the last slot has its edition', () => {
+    expect(dueSlot(saturday, at('2026-11-21T08:00:00Z'), known, at('2026-11-21T08:01:00Z'))).toEqual({
+      kind: 'nothing',
+      next: at('2026-11-28T08:00:00Z'),
+    });
+  });
+  it('folds slots missed while the machine slept into the latest one', () => {
+    expect(dueSlot(saturday, at('2026-10-31T08:00:00Z'), known, at('2026-11-21T09:00:00Z'))).toEqual({
+      kind: 'due',
+      slot: at('2026-11-21T08:00:00Z'),
+      missed: 2,
+    });
+  });
+  it('asks a person when the slot is later than the catch-up time', () => {
+    expect(dueSlot(saturday, at('2026-11-14T08:00:00Z'), known, at('2026-11-22T08:00:00Z'))).toMatchObject({
+      kind: 'stale',
+      slot: at('2026-11-21T08:00:00Z'),
+    });
+  });
+  it('never fires for slots before the newsletter was first seen', () => {
+    expect(dueSlot(saturday, null, at('2026-11-21T09:00:00Z'), at('2026-11-21T09:01:00Z'))).toMatchObject({ kind: 'nothing' });
+  });
+});
+
+describe('durations', () => {
+  it('are read as people write them', () => {
+    expect([parseDuration('7d'), parseDuration('36h'), parseDuration('1.5d'), parseDuration('90m')]).toEqual([
+      604_800_000, 129_600_000, 129_600_000, 5_400_000,
+    ]);
+    expect([parseDuration('7'), parseDuration('d'), parseDuration('-1d'), parseDuration('0d'), parseDuration('1y')]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+  it('are written back the shortest whole way', () => {
+    expect([writeDuration(604_800_000), writeDuration(5_400_000), writeDuration(1_500)]).toEqual(['7d', '90m', '1.5s']);
+  });
+});
