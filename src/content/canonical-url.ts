@@ -64,18 +64,16 @@ const isWholeHost = (rest: string, host: string) => (host.startsWith('www') ? /[
 function canonicalPath(pathname: string): string {
   const segments = pathname
     .split('/')
-    .map((segment) => sameEncoding(segment, pathSafe))
-    .map((segment) =>
-      segment
-        .replace(/;jsessionid=.*$/i, '')
-        .replace(/(?:\.amp)+(\.html?)?$/i, '$1')
-        .replace(/^amp_(?=articleshow$)|(?<=^article)-amp$/i, ''),
-    )
+    // Twice: a session may hide an encoding that is not valid, and be hidden by one.
+    .map((segment) => withoutSession(sameEncoding(withoutSession(segment), pathSafe)))
+    .map((segment) => segment.replace(/(?:\.amp)+(\.html?)?$/i, '$1').replace(/^amp_(?=articleshow$)|(?<=^article)-amp$/i, ''))
     .filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
   const pages = withoutAmp(segments);
   while (/^(?:index\.(?:html?|shtml|php\d?|aspx?|jsp)|default\.(?:html?|aspx?))$/i.test(pages.at(-1) ?? '')) pages.pop();
   return pages.map((segment) => `/${segment}`).join('');
 }
+
+const withoutSession = (segment: string) => segment.replace(/;jsessionid=.*$/i, '');
 
 /** Outlets put `amp` first, last or after a section; as the only segment it is the page itself. */
 function withoutAmp(segments: readonly string[]): string[] {

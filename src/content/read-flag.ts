@@ -12,7 +12,8 @@ const meant: ReadonlyMap<string, boolean> = new Map([
 export function readFlag(name: string, field: Field<boolean>, otherwise: boolean, notes: Notes): boolean {
   if (field.kind === 'absent') return otherwise;
   if (field.kind === 'given') return field.value;
-  const flag = meant.get(String(field.found).slice(0, 8).trim().toLowerCase()) ?? otherwise;
+  const word = typeof field.found === 'string' || typeof field.found === 'number' ? String(field.found) : '';
+  const flag = meant.get(word.slice(0, 8).trim().toLowerCase()) ?? otherwise;
   notes.warn(name, 'bad-flag', `${showValue(field.found)} is neither true nor false`, `read as ${flag}; write true or false`);
   return flag;
 }

@@ -23,18 +23,13 @@ export function readTelling(input: TellingInput, notes: Notes): Telling | null {
     notes.warn('excerpt', 'missing-excerpt', 'no excerpt', 'write a sentence or two, or the story stands with its title alone');
   const publishedAt = readDate(input.publishedDateTime, notes);
   const url = readUrl(input, notes);
-  if (title === null || publishedAt === null || url === null) return null;
-  return {
-    url,
-    canonicalUrl: canonicalUrl(url),
-    title,
-    excerpt,
-    publishedAt,
-    type: readType(input.type, notes),
-    quality: readQuality(input.quality, notes),
-    provider: readProvider(input.provider, url, notes),
-    images: readImages(input.images, notes),
-  };
+  const type = readType(input.type, notes);
+  const quality = readQuality(input.quality, notes);
+  const images = readImages(input.images, notes);
+  // Without an address nothing can be said about a missing outlet.
+  const provider = url === null ? null : readProvider(input.provider, url, notes);
+  if (title === null || publishedAt === null || url === null || provider === null) return null;
+  return { url, canonicalUrl: canonicalUrl(url), title, excerpt, publishedAt, type, quality, provider, images };
 }
 
 function readDate(field: Field<string | number>, notes: Notes): Date | null {

@@ -46,10 +46,10 @@ export async function deliverEdition(
   content: () => Promise<ContentRead>,
   only: readonly string[] | null = null,
 ): Promise<DeliveryReport> {
+  if (only) await mustBeReaders(press, newsletter, only);
   const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
   if (edition.state === 'finished')
     return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
-  if (only) await mustBeReaders(press, newsletter, only);
   const abandoned = await settleAbandoned(press, edition);
   if (edition.state === 'open') {
     await press.store.freeze(edition.id, newsletter.id, press.now());

@@ -173,7 +173,7 @@ describe('a canonical address', () => {
         const once = canonicalUrl(url);
         expect(canonicalUrl(once)).toBe(once);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 5_000 },
     );
   });
 

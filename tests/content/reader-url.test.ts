@@ -70,7 +70,7 @@ describe('the address a reader is sent to', () => {
         expect(address.url).toMatch(/^https?:\/\/[!#-;=?-Z[\]_a-z~]+$/);
         expect(readerUrl(address.url)).toEqual({ kind: 'clean', url: address.url });
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });

@@ -27,7 +27,7 @@ const fields = {
   left: z.string().max(40).nullable(),
 };
 
-const defaults = {
+export const queryDefaults = {
   newsletter: null,
   at: null,
   look: 'html',
@@ -62,17 +62,21 @@ export function parseDeskQuery(params: URLSearchParams): { readonly query: DeskQ
   const complaints: string[] = [];
   const read = <Key extends keyof typeof fields>(key: Key): z.output<(typeof fields)[Key]> => {
     const value = params.get(key);
-    const fallback = defaults[key] as z.output<(typeof fields)[Key]>;
+    const fallback = queryDefaults[key] as z.output<(typeof fields)[Key]>;
     if (value === null || value === '') return fallback;
     const parsed = fields[key].safeParse(value);
     if (parsed.success) return parsed.data as z.output<(typeof fields)[Key]>;
     complaints.push(`"${value.slice(0, 60)}" makes no sense as ${key}: ${advice[key] ?? 'the usual one is shown instead'}.`);
     return fallback;
   };
-  const topics = params.getAll('topics').filter((topic) => topic !== '');
+  const newsletter = read('newsletter');
+  // The form tells what it showed: topics are those of the newsletter they stood beside, and an instant nobody touched is
+  // still "the next slot".
+  const topics = [newsletter, null].includes(params.get('of')) ? params.getAll('topics').filter((topic) => topic !== '') : [];
+  const untouched = params.has('was') && params.get('was') === params.get('at');
   const query: DeskQuery = {
-    newsletter: read('newsletter'),
-    at: read('at'),
+    newsletter,
+    at: untouched ? null : read('at'),
     topics: [...new Set(topics)].slice(0, 100),
     look: read('look'),
     width: read('width'),
@@ -92,7 +96,7 @@ export function deskAddress(path: string, query: DeskQuery): string {
   for (const topic of query.topics) params.append('topics', topic);
   for (const key of ['look', 'width', 'scheme', 'pictures', 'story', 'left'] as const) {
     const value = query[key];
-    if (value !== null && value !== defaults[key]) params.set(key, value);
+    if (value !== null && value !== queryDefaults[key]) params.set(key, value);
   }
   return params.size === 0 ? path : `${path}?${params}`;
 }

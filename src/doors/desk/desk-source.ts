@@ -16,7 +16,7 @@ export type DeskNewsletter = {
 export type DeskPreviewQuery = { readonly newsletter?: string; readonly at?: Date; readonly topics?: readonly string[] };
 
 /** How many of each there were on the way from files to the digest. */
-export type DeskCounts = {
+type DeskCounts = {
   readonly files: number;
   readonly invalid: number;
   readonly articles: number;

@@ -10,7 +10,7 @@ import { previewDocument } from './preview-document.ts';
 import { type ShownPreviews, shownPreviews } from './shown-previews.ts';
 import { staticFile } from './static-files.ts';
 
-export type DeskOptions = {
+type DeskOptions = {
   readonly now: () => Date;
   /** Absolute folder of the project: files in messages are told relative to it. */
   readonly projectRoot: string;

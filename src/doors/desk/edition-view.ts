@@ -1,6 +1,6 @@
 /** Everything the edition page says, ready to be set: strings, addresses and shares, nothing left to format. */
 import type { Fault } from '../../content/fault.ts';
-import { type DeskQuery, deskAddress, looks, pictureModes, schemes, widths } from './desk-query.ts';
+import { type DeskQuery, deskAddress, looks, pictureModes, queryDefaults, schemes, widths } from './desk-query.ts';
 import type { DeskMail, DeskNewsletter, DeskPreview } from './desk-source.ts';
 import { type PlanView, planView } from './plan-view.ts';
 import { countRemotePictures, storyAnchor } from './preview-document.ts';
@@ -54,7 +54,7 @@ export type FormView = {
   readonly at: string;
   readonly topics: readonly { readonly name: string; readonly checked: boolean }[];
   readonly topicsLabel: string;
-  /** What is kept as it is when the form is sent. */
+  /** What is sent along: looks that stay, and what the form showed (`of`, `was`). */
   readonly kept: readonly { readonly name: string; readonly value: string }[];
   readonly dayBefore: string;
   readonly dayAfter: string;
@@ -79,7 +79,7 @@ export type EditionView = {
 };
 
 /** Gmail cuts the HTML off after about 102 KB; Courant refuses beyond 100,000 bytes and warns from 95,000. */
-export const sizeLimits = { clip: 102_000, refuse: 100_000, warn: 95_000 } as const;
+const sizeLimits = { clip: 102_000, refuse: 100_000, warn: 95_000 } as const;
 
 const day = 86_400_000;
 const faultOrder = { error: 0, warning: 1 } as const;
@@ -126,14 +126,16 @@ export function editionView(input: {
 function formView(preview: DeskPreview, query: DeskQuery, newsletters: readonly DeskNewsletter[]): FormView {
   const followed = new Set(preview.topics);
   const moved = (by: number): string => deskAddress('/', { ...query, at: new Date(preview.slot.getTime() + by), story: null });
-  const kept = (['look', 'width', 'scheme', 'pictures'] as const).map((name) => ({ name, value: query[name] }));
+  const at = preview.slot.toISOString().slice(0, 16);
+  const looked = (['look', 'width', 'scheme', 'pictures'] as const).filter((name) => query[name] !== queryDefaults[name]);
+  const kept = [{ name: 'of', value: preview.newsletter.id }, ...looked.map((name) => ({ name, value: query[name] }))];
   const names = [...new Set([...preview.newsletter.topics, ...preview.topics])];
   return {
     newsletters: newsletters.map(({ id, name }) => ({ id, name, selected: id === preview.newsletter.id })),
-    at: preview.slot.toISOString().slice(0, 16),
+    at,
     topics: names.map((name) => ({ name, checked: followed.has(name) })),
     topicsLabel: followed.size === names.length ? `all ${names.length} topics` : `${followed.size} of ${names.length} topics`,
-    kept,
+    kept: query.at ? kept : [...kept, { name: 'was', value: at }],
     dayBefore: moved(-day),
     dayAfter: moved(day),
     nextSlot: deskAddress('/', { ...query, at: null, story: null }),

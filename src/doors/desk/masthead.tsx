@@ -86,13 +86,13 @@ function EditionForm({ form }: { readonly form: FormView }) {
       </details>
       <button type="submit">Show</button>
       <nav className="steps" aria-label="Other dates">
-        <a id="day-before" href={form.dayBefore} aria-label="One day earlier">
+        <a id="day-before" href={form.dayBefore}>
           −1 day
         </a>
         <a id="next-slot" href={form.nextSlot}>
           Next slot
         </a>
-        <a id="day-after" href={form.dayAfter} aria-label="One day later">
+        <a id="day-after" href={form.dayAfter}>
           +1 day
         </a>
       </nav>

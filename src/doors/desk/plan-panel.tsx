@@ -1,7 +1,7 @@
 import type { EditionView, FaultView } from './edition-view.ts';
 import type { LeftOutGroup, LinkView, PlanView, SectionView, StoryView, TermsView } from './plan-view.ts';
 
-export type StoryAddresses = EditionView['storyAddresses'];
+type StoryAddresses = EditionView['storyAddresses'];
 
 /** What stands in the digest, what it scored, what was left out and why, and what is wrong with the files. */
 export function PlanPanel({ view }: { readonly view: EditionView }) {

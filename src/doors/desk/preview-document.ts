@@ -4,7 +4,7 @@
  * a style element ends at the first `</style`, as it does for a browser.
  */
 
-export type PreviewLook = {
+type PreviewLook = {
   readonly scheme: 'light' | 'dark';
   readonly pictures: 'own' | 'off' | 'remote';
   /** Address of the mail's own pictures, served by the desk under `/media/`. */

@@ -1,6 +1,6 @@
 /** The source of a mail, cut for reading: markup, comments and text told apart, long lines broken before block tags. */
 
-export type SourcePiece = { readonly kind: 'tag' | 'comment' | 'style' | 'text'; readonly text: string };
+type SourcePiece = { readonly kind: 'tag' | 'comment' | 'style' | 'text'; readonly text: string };
 export type SourceLine = {
   /** `null` for a break made here for reading, which the message does not have. */
   readonly number: number | null;

@@ -15,7 +15,7 @@ export type ReaderSubscriptions = {
   unsubscribe(token: string, how: UnsubscribeWay): Promise<'done' | 'already' | null>;
 };
 
-export type ReaderPagesOptions = {
+type ReaderPagesOptions = {
   /** Told of failures no page may show; it ends up in the log. Tokens are in no message of ours. */
   readonly onError?: (error: unknown) => void;
 };

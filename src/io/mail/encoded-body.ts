@@ -2,7 +2,7 @@ import * as base64 from 'nodemailer/lib/base64';
 import * as quotedPrintable from 'nodemailer/lib/qp';
 import { type SlotName, slots } from '../../composition/slots.ts';
 
-export type TransferEncoding = 'quoted-printable' | 'base64';
+type TransferEncoding = 'quoted-printable' | 'base64';
 
 /** A body part ready for the wire: ASCII, CRLF, no line over 76 characters, no line end after the last line. */
 export type EncodedBody = { readonly encoding: TransferEncoding; readonly encoded: string };

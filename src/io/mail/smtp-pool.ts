@@ -36,7 +36,7 @@ export function turnstile(limit: number): Turnstile {
 }
 
 /** A connection with how many messages have gone over it. */
-export type UsedSession = { readonly session: SmtpSession; readonly sent: number };
+type UsedSession = { readonly session: SmtpSession; readonly sent: number };
 
 /** Connections between two messages. */
 export type Shelf = {

@@ -19,7 +19,7 @@ export const smtpTimeouts: SmtpTimeouts = { connect: 60_000, greeting: 60_000, e
 
 const resetLimit = 10_000;
 
-export type Submission = {
+type Submission = {
   readonly outcome: Outcome;
   /** The server said something about this message. */
   readonly heard: boolean;

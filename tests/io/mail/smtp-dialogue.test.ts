@@ -7,13 +7,13 @@ const reply = fc.oneof(
   fc.string({ maxLength: 12 }),
 );
 const sentWhole = (exchange: Exchange): Exchange => (exchange.step === 'body' ? { ...exchange, bodyWritten: true } : exchange);
-const after = (replies: readonly string[]) => replies.reduce((exchange, one) => hear(sentWhole(exchange), one), newExchange);
+const exchangeAfter = (replies: readonly string[]) => replies.reduce((exchange, one) => hear(sentWhole(exchange), one), newExchange);
 
 describe('the SMTP dialogue about one message', () => {
   test('is uncertain exactly when the go-ahead was heard and no reply with a final code after it', () => {
     fc.assert(
       fc.property(fc.array(reply, { maxLength: 6 }), (replies) => {
-        const outcome = conclude(after(replies), 'the end');
+        const outcome = conclude(exchangeAfter(replies), 'the end');
         const goAhead = (replies[0]?.startsWith('2') && replies[1]?.startsWith('2') && replies[2]?.startsWith('3')) === true;
         const final = goAhead && /^[245]\d\d(?: |$)/u.test(replies[3] ?? '');
         expect(outcome.kind === 'unknown').toBe(goAhead && !final);
@@ -26,7 +26,11 @@ describe('the SMTP dialogue about one message', () => {
   test('is decided by the first refusal, whatever follows', () => {
     fc.assert(
       fc.property(fc.array(reply, { maxLength: 4 }), (rest) => {
-        expect(conclude(after(['250 ok', '550 5.1.1 no', ...rest]), 'the end')).toEqual({ kind: 'failed', code: 550, response: '550 5.1.1 no' });
+        expect(conclude(exchangeAfter(['250 ok', '550 5.1.1 no', ...rest]), 'the end')).toEqual({
+          kind: 'failed',
+          code: 550,
+          response: '550 5.1.1 no',
+        });
       }),
     );
   });

@@ -11,7 +11,7 @@ export type SinkConduct =
   | { readonly do: 'drop-after-dot'; readonly kept: boolean }
   | { readonly do: 'reply'; readonly at: 'mail' | 'rcpt' | 'data' | 'dot'; readonly line: string; readonly thenDrop?: boolean };
 
-export type SinkMoment = { readonly from: string; readonly to: string; readonly connection: number; readonly message: number };
+type SinkMoment = { readonly from: string; readonly to: string; readonly connection: number; readonly message: number };
 
 export type SinkOptions = {
   /** Called for MAIL (`to` is still empty) and again for RCPT; the last answer counts. */
@@ -24,7 +24,7 @@ export type SinkOptions = {
   readonly keepBytes?: boolean;
 };
 
-export type SunkMessage = { readonly messageId: string; readonly from: string; readonly to: string; readonly bytes: Buffer };
+type SunkMessage = { readonly messageId: string; readonly from: string; readonly to: string; readonly bytes: Buffer };
 
 /** A server on 127.0.0.1 that remembers what it accepted and misbehaves as it is told. */
 export type SmtpSink = {

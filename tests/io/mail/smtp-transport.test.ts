@@ -149,6 +149,12 @@ describe('the connection to the relay', () => {
     expect(login.commands.some((line) => line.startsWith('MAIL'))).toBe(false);
   });
 
+  test('finds this machine by its name too', async () => {
+    const sink = await sinkThat();
+    expect(await over(sink.url.replace('127.0.0.1', 'localhost')).submit(message(1))).toMatchObject({ kind: 'accepted' });
+    expect(await over('smtp://nowhere.invalid').submit(message(2))).toMatchObject({ kind: 'deferred', code: null });
+  });
+
   test('is used again after acceptance and after refusals, and left after so many messages', async () => {
     const sink = await sinkThat({
       conduct: ({ to }) => (to.startsWith('bad') ? { do: 'reply', at: 'rcpt', line: '550 5.1.1 no such user' } : { do: 'accept' }),
