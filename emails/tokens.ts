@@ -62,13 +62,13 @@ export const fonts = {
   section: `bold 15px/20px ${sans}`,
   leadHeadline: `bold 33px/38px ${serif}`,
   cardHeadline: `bold 20px/25px ${serif}`,
-  byline: `13px/19px ${sans}`,
+  byline: `13px/20px ${sans}`,
   leadExcerpt: `18px/28px ${serif}`,
   cardExcerpt: `16px/24px ${serif}`,
   /** Words in place of a picture that is not shown. */
   leadAlt: `italic 18px/56px ${serif}`,
   cardAlt: `italic 14px/20px ${serif}`,
-  footer: `13px/20px ${sans}`,
+  footer: `14px/24px ${sans}`,
   footerName: `bold 22px/28px ${serif}`,
 } as const;
 
@@ -78,5 +78,5 @@ export const tracking = { masthead: { ltr: '-1px', rtl: undefined }, label: { lt
 /** Sizes on narrow screens, where the client reads style sheets. */
 export const phoneFonts = { masthead: '40px/44px', leadHeadline: '28px/33px', cardHeadline: '19px/24px' } as const;
 
-/** CSS px. `page` is the width of the sheet, `gap` stands between text and thumbnail, `phone` is the largest narrow screen. */
-export const sizes = { page: 600, gap: 18, phone: 480, gutter: 20, phoneGutter: 16, phoneThumbnail: 88 } as const;
+/** CSS px. `page` is the width of the sheet, `gap` stands between text and thumbnail, `beforeSection` above heavy rules, `phone` is the largest narrow screen. */
+export const sizes = { page: 600, gap: 18, phone: 480, gutter: 20, phoneGutter: 16, phoneThumbnail: 88, beforeSection: 28 } as const;

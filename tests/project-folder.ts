@@ -41,7 +41,10 @@ export function projectFolder(config: object = {}): ProjectFolder {
     path,
     write,
     run: (args, env = {}) => runCourant(path, args, env),
-    outbox: () => readdirSync(join(path, '.courant/outbox')).filter((name) => name.endsWith('.eml')).sort(),
+    outbox: () =>
+      readdirSync(join(path, '.courant/outbox'))
+        .filter((name) => name.endsWith('.eml'))
+        .sort(),
     readOutbox: (file) => readFileSync(join(path, '.courant/outbox', file), 'latin1'),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };

@@ -1,13 +1,14 @@
 import type { EditionView, LinkView } from '../../src/composition/view-model.ts';
 import { Column } from '../kit.ts';
-import { fonts, light } from '../tokens.ts';
-import { Anchor, Band } from './primitives.tsx';
+import { fonts, light, sizes } from '../tokens.ts';
+import { Anchor, Band, Spacer } from './primitives.tsx';
 
 /** Who sends this, why, and the ways out. */
 export const Footer = ({ footer }: { footer: EditionView['footer'] }) => (
-  <Band>
-    <Column align="center" style={{ padding: '32px 0 40px' }}>
-      <div className="m k" style={{ padding: '24px 0 0', borderTop: `3px double ${light.ink}`, font: fonts.footer, color: light.muted }}>
+  <>
+    <Spacer height={sizes.beforeSection} />
+    <Band>
+      <Column className="m k" align="center" style={cell}>
         <p className="i" style={{ margin: 0, font: fonts.footerName, color: light.ink }}>
           {footer.name}
         </p>
@@ -23,10 +24,12 @@ export const Footer = ({ footer }: { footer: EditionView['footer'] }) => (
             </span>
           ))}
         </p>
-      </div>
-    </Column>
-  </Band>
+      </Column>
+    </Band>
+  </>
 );
+
+const cell = { padding: '24px 0 40px', borderTop: `3px double ${light.ink}`, font: fonts.footer, color: light.muted } as const;
 
 const FooterLink = ({ link }: { link: LinkView }) => (
   <Anchor href={link.href} className="i" color={light.ink} underlined>

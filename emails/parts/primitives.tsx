@@ -12,6 +12,15 @@ export const Piece = ({ name, children }: { name: 'update' | 'excerpt'; children
 /** A full-width layout table of one row. */
 export const Band = ({ children }: { children: ReactNode }) => <Row align={undefined}>{children}</Row>;
 
+/** Empty height before a rule: Word honours neither margins of tables nor padding of blocks. */
+export const Spacer = ({ height }: { height: number }) => (
+  <Band>
+    <td height={height} style={{ font: `1px/${height}px serif` }}>
+      &nbsp;
+    </td>
+  </Band>
+);
+
 type AnchorProps = {
   readonly href: string;
   readonly color: string;

@@ -22,8 +22,8 @@ export type Easel = {
   readonly line: (outline: string, colour: string, width: number, opacity?: number) => void;
 };
 
-/** How far a piece of paper stands off the one behind it. */
-export type Lift = 'flat' | 'low' | 'high';
+/** How far a piece of paper stands off the one behind it; `slight` is for the small and many, and the cheapest to print. */
+export type Lift = 'flat' | 'slight' | 'low' | 'high';
 export type Scene = (easel: Easel) => void;
 
 /** Runs a scene and gives the finished sheet as an SVG document. The same name and scene give the same text. */
@@ -35,7 +35,9 @@ export function paint(name: string, scene: Scene): string {
   const put = (svg: string) => void shapes.push(svg);
   const linear = (colours: readonly string[], angle = 90) => {
     const id = `g${hash(`${angle} ${colours.join(' ')}`).toString(36)}`;
-    const stops = colours.map((colour, at) => `<stop offset="${round(at / Math.max(1, colours.length - 1))}" stop-color="${colour}"/>`).join('');
+    const stops = colours
+      .map((colour, at) => `<stop offset="${round(at / Math.max(1, colours.length - 1))}" stop-color="${colour}"/>`)
+      .join('');
     defs.set(id, `<linearGradient id="${id}" gradientTransform="rotate(${angle} .5 .5)">${stops}</linearGradient>`);
     return `url(#${id})`;
   };
@@ -56,9 +58,15 @@ export function paint(name: string, scene: Scene): string {
     glow,
     cut,
     disc: (x, y, radius, fill, lift) =>
-      cut(`M${round(x - radius)} ${round(y)}a${round(radius)} ${round(radius)} 0 1 0 ${round(radius * 2)} 0a${round(radius)} ${round(radius)} 0 1 0 ${round(-radius * 2)} 0Z`, fill, lift),
+      cut(
+        `M${round(x - radius)} ${round(y)}a${round(radius)} ${round(radius)} 0 1 0 ${round(radius * 2)} 0a${round(radius)} ${round(radius)} 0 1 0 ${round(-radius * 2)} 0Z`,
+        fill,
+        lift,
+      ),
     line: (outline, colour, width, opacity = 1) =>
-      put(`<path d="${outline}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" opacity="${opacity}"/>`),
+      put(
+        `<path d="${outline}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" opacity="${opacity}"/>`,
+      ),
   };
   scene(easel);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${sheet.width}" height="${sheet.height}" viewBox="0 0 ${sheet.width} ${sheet.height}"><defs>${filters(seed)}${[...defs.values()].join('')}</defs>${shapes.join('')}${grain}</svg>`;
@@ -71,6 +79,7 @@ const edge = 'stroke="#fff" stroke-opacity=".16" stroke-width="1.5"';
 /** Wide enough for shapes drawn inside a moved or turned group; the renderer clips it to the sheet. */
 const area = 'filterUnits="userSpaceOnUse" x="-1300" y="-1300" width="3800" height="3300"';
 const filters = (seed: number) =>
+  '<filter id="slight" x="-.6" y="-.6" width="2.2" height="2.2"><feDropShadow dx="0" dy="2" stdDeviation="2.5" flood-color="#0a0a1a" flood-opacity=".3"/></filter>' +
   `<filter id="low" ${area}><feDropShadow dx="0" dy="2" stdDeviation="7" flood-color="#0a0a1a" flood-opacity=".32"/></filter>` +
   `<filter id="high" ${area}><feDropShadow dx="0" dy="9" stdDeviation="13" flood-color="#0a0a1a" flood-opacity=".42"/></filter>` +
   `<filter id="soft" ${area}><feGaussianBlur stdDeviation="14"/></filter>` +

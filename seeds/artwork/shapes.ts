@@ -33,7 +33,8 @@ export const ellipse = (x: number, y: number, rx: number, ry: number) =>
 
 /** An arc of a circle as an open line; angles in degrees, 0 to the right, clockwise. */
 export function arc(x: number, y: number, radius: number, from: number, to: number): string {
-  const end = (degrees: number) => `${round(x + radius * Math.cos((degrees * Math.PI) / 180))} ${round(y + radius * Math.sin((degrees * Math.PI) / 180))}`;
+  const end = (degrees: number) =>
+    `${round(x + radius * Math.cos((degrees * Math.PI) / 180))} ${round(y + radius * Math.sin((degrees * Math.PI) / 180))}`;
   return `M${end(from)}A${round(radius)} ${round(radius)} 0 ${Math.abs(to - from) > 180 ? 1 : 0} ${to > from ? 1 : 0} ${end(to)}`;
 }
 
@@ -42,7 +43,10 @@ export function ridge(easel: Easel, y: number, height: number, length = 620): st
   const phases = [0, 1, 2].map(() => easel.between(0, Math.PI * 2));
   const points: Point[] = [];
   for (let x = -60; x <= sheet.width + 60; x += 40) {
-    const swell = phases.reduce((sum, phase, octave) => sum + Math.sin((x / length) * Math.PI * 2 * 1.9 ** octave + phase) / 2.1 ** octave, 0);
+    const swell = phases.reduce(
+      (sum, phase, octave) => sum + Math.sin((x / length) * Math.PI * 2 * 1.9 ** octave + phase) / 2.1 ** octave,
+      0,
+    );
     points.push([x, y - (swell * height) / 1.7]);
   }
   return `${curve(points)}L${sheet.width + 60} ${sheet.height + 60}L-60 ${sheet.height + 60}Z`;
@@ -85,20 +89,47 @@ export function cloud(x: number, y: number, width: number): string {
 export function stars(easel: Easel, count: number, bottom: number, colour = '#fff6e0'): void {
   for (let star = 0; star < count; star += 1) {
     const radius = easel.between(0.7, 1) ** 3 * easel.between(1, 3.2);
-    easel.put(`<circle cx="${round(easel.between(0, sheet.width))}" cy="${round(easel.between(0, bottom))}" r="${round(radius)}" fill="${colour}" opacity="${round(easel.between(0.35, 1))}"/>`);
+    easel.put(
+      `<circle cx="${round(easel.between(0, sheet.width))}" cy="${round(easel.between(0, bottom))}" r="${round(radius)}" fill="${colour}" opacity="${round(easel.between(0.35, 1))}"/>`,
+    );
   }
 }
 
 /** A gull, or anything far off with two wings. */
 export function bird(easel: Easel, x: number, y: number, span: number, colour: string): void {
-  easel.line(`M${round(x - span)} ${round(y - span * 0.25)}Q${round(x - span * 0.45)} ${round(y - span * 0.6)} ${round(x)} ${round(y)}Q${round(x + span * 0.45)} ${round(y - span * 0.6)} ${round(x + span)} ${round(y - span * 0.25)}`, colour, Math.max(2, span * 0.13));
+  easel.line(
+    `M${round(x - span)} ${round(y - span * 0.25)}Q${round(x - span * 0.45)} ${round(y - span * 0.6)} ${round(x)} ${round(y)}Q${round(x + span * 0.45)} ${round(y - span * 0.6)} ${round(x + span)} ${round(y - span * 0.25)}`,
+    colour,
+    Math.max(2, span * 0.13),
+  );
 }
 
 /** A gabled house standing on `y`, with lit or shut windows. */
-export function house(easel: Easel, x: number, y: number, width: number, height: number, colours: { wall: string; roof: string; window: string }): void {
+export function house(
+  easel: Easel,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  colours: { wall: string; roof: string; window: string },
+): void {
   const roof = width * 0.55;
-  easel.cut(`${polygon([x, y], [x, y - height], [x + width / 2, y - height - roof], [x + width, y - height], [x + width, y])}`, colours.wall);
-  easel.cut(polygon([x - 6, y - height + 4], [x + width / 2, y - height - roof - 8], [x + width + 6, y - height + 4], [x + width - 4, y - height + 6], [x + width / 2, y - height - roof + 12], [x + 4, y - height + 6]), colours.roof, 'flat');
+  easel.cut(
+    `${polygon([x, y], [x, y - height], [x + width / 2, y - height - roof], [x + width, y - height], [x + width, y])}`,
+    colours.wall,
+  );
+  easel.cut(
+    polygon(
+      [x - 6, y - height + 4],
+      [x + width / 2, y - height - roof - 8],
+      [x + width + 6, y - height + 4],
+      [x + width - 4, y - height + 6],
+      [x + width / 2, y - height - roof + 12],
+      [x + 4, y - height + 6],
+    ),
+    colours.roof,
+    'flat',
+  );
   const [columns, rows] = [Math.max(1, Math.floor(width / 34)), Math.max(1, Math.floor(height / 44))];
   for (let row = 0; row < rows; row += 1)
     for (let column = 0; column < columns; column += 1)

@@ -19,14 +19,30 @@ function ploverWakes(easel: Easel): void {
   easel.ground(['#0f0f2b', '#1d1b4f', '#3a2a72']);
   stars(easel, 130, 630);
   easel.glow(1180, 640, 620, '#f0a06a', 0.75);
-  for (const [radius, paint] of [[760, '#2b2463'], [620, '#3c2f7d'], [490, '#583c90'], [370, '#8a5299'], [255, '#d57c86'], [150, '#f7c38a']] as const) easel.disc(1230, 700, radius, paint);
+  for (const [radius, paint] of [
+    [760, '#2b2463'],
+    [620, '#3c2f7d'],
+    [490, '#583c90'],
+    [370, '#8a5299'],
+    [255, '#d57c86'],
+    [150, '#f7c38a'],
+  ] as const)
+    easel.disc(1230, 700, radius, paint);
   const ring = (half: 'back' | 'front') => {
     const sweep = half === 'back' ? '0 0 1' : '0 0 0';
-    easel.put(`<g transform="rotate(-18 455 330)"><path d="M165 330A290 78 ${sweep} 745 330" fill="none" stroke="#f6d7a8" stroke-width="26" opacity=".95"/><path d="M120 330A335 98 ${sweep} 790 330" fill="none" stroke="#d98f86" stroke-width="9" opacity=".9"/></g>`);
+    easel.put(
+      `<g transform="rotate(-18 455 330)"><path d="M165 330A290 78 ${sweep} 745 330" fill="none" stroke="#f6d7a8" stroke-width="26" opacity=".95"/><path d="M120 330A335 98 ${sweep} 790 330" fill="none" stroke="#d98f86" stroke-width="9" opacity=".9"/></g>`,
+    );
   };
   ring('back');
   easel.disc(455, 330, 172, easel.linear(['#f8d9a6', '#e99a7b', '#7c3f82'], 60), 'high');
-  for (const [y, width] of [[262, 120], [300, 158], [366, 160], [410, 130]] as const) easel.line(`M${455 - width} ${y + 22}Q455 ${y + 46} ${455 + width} ${y - 22}`, '#fff3da', 7, 0.16);
+  for (const [y, width] of [
+    [262, 120],
+    [300, 158],
+    [366, 160],
+    [410, 130],
+  ] as const)
+    easel.line(`M${455 - width} ${y + 22}Q455 ${y + 46} ${455 + width} ${y - 22}`, '#fff3da', 7, 0.16);
   ring('front');
   for (const [at, radius] of [60, 110, 160, 210].entries()) easel.line(arc(772, 196, radius, 22, 68), cream, 5, 0.85 - at * 0.18);
   easel.put(`<g transform="rotate(-24 760 185)">`);
@@ -46,7 +62,12 @@ function ansaDish(easel: Easel): void {
   easel.ground(['#15133a', '#3a2a72', '#8a5299', '#e88f7d']);
   for (let trail = 0; trail < 70; trail += 1) {
     const from = easel.between(15, 150);
-    easel.line(arc(600, -40, easel.between(90, 620), from, from + easel.between(12, 42)), easel.pick([cream, '#d9c5ff', peach]), easel.between(1, 2.6), easel.between(0.25, 0.8));
+    easel.line(
+      arc(600, -40, easel.between(90, 620), from, from + easel.between(12, 42)),
+      easel.pick([cream, '#d9c5ff', peach]),
+      easel.between(1, 2.6),
+      easel.between(0.25, 0.8),
+    );
   }
   easel.cut(ridge(easel, 430, 34, 700), '#b9667f');
   easel.cut(ridge(easel, 480, 30, 540), '#7d4480');
@@ -71,8 +92,24 @@ function ternLiftsOff(easel: Easel): void {
   easel.glow(600, 470, 520, '#ffe2a6', 0.9);
   easel.disc(600, 490, 138, '#ffdf9c', 'flat');
   easel.cut(ridge(easel, 470, 20, 500), '#a5608c');
-  for (const [x, y, r] of [[470, 520, 66], [730, 524, 70], [530, 500, 60], [672, 498, 62], [400, 552, 56], [800, 556, 58], [600, 520, 84]] as const) easel.disc(x, y, r, '#f6c4a8');
-  for (const [x, y, r] of [[500, 556, 58], [700, 556, 60], [560, 530, 50], [644, 534, 52], [600, 566, 74]] as const) easel.disc(x, y, r, '#fff0d8');
+  for (const [x, y, r] of [
+    [470, 520, 66],
+    [730, 524, 70],
+    [530, 500, 60],
+    [672, 498, 62],
+    [400, 552, 56],
+    [800, 556, 58],
+    [600, 520, 84],
+  ] as const)
+    easel.disc(x, y, r, '#f6c4a8');
+  for (const [x, y, r] of [
+    [500, 556, 58],
+    [700, 556, 60],
+    [560, 530, 50],
+    [644, 534, 52],
+    [600, 566, 74],
+  ] as const)
+    easel.disc(x, y, r, '#fff0d8');
   easel.cut('M588 236L566 540H634L612 236Z', easel.linear(['#ffffff', '#fff2b8', '#ffb45e']), 'flat');
   easel.glow(600, 300, 120, '#fff2c4', 0.9);
   easel.cut('M600 52Q640 104 636 244H564Q560 104 600 52Z', easel.linear(['#cfc6dd', '#fffaf0', '#a99cc4'], 0), 'high');
@@ -81,7 +118,14 @@ function ternLiftsOff(easel: Easel): void {
   easel.cut(polygon([636, 190], [666, 262], [636, 244]), '#ef6c55');
   easel.disc(600, 162, 12, '#2b2463', 'flat');
   easel.cut(polygon([576, 244], [624, 244], [614, 262], [586, 262]), '#3b3357', 'flat');
-  for (const [x, y, span] of [[330, 190, 22], [382, 228, 15], [866, 170, 20], [820, 222, 13], [914, 236, 15]] as const) bird(easel, x, y, span, ink);
+  for (const [x, y, span] of [
+    [330, 190, 22],
+    [382, 228, 15],
+    [866, 170, 20],
+    [820, 222, 13],
+    [914, 236, 15],
+  ] as const)
+    bird(easel, x, y, span, ink);
   easel.cut(box(420, 566, 360, 22, 4), '#2d2350');
   for (const x of [452, 738]) easel.cut(box(x, 586, 16, 60), '#2d2350');
   easel.line('M440 566V470M428 486L452 500M452 486L428 500M428 516L452 530M452 516L428 530', '#2d2350', 6);
@@ -94,11 +138,27 @@ function moonDust(easel: Easel): void {
   stars(easel, 150, 420);
   easel.glow(640, 170, 300, '#6fa8ff', 0.5);
   easel.disc(640, 170, 92, easel.linear(['#9ad1e8', '#3f7fc4', '#23438e'], 30), 'high');
-  easel.cut('M590 128Q640 104 668 140Q640 166 600 160Q574 150 590 128ZM640 204Q690 180 712 208Q690 240 652 246Q632 228 640 204Z', '#e8f1d8', 'flat');
+  easel.cut(
+    'M590 128Q640 104 668 140Q640 166 600 160Q574 150 590 128ZM640 204Q690 180 712 208Q690 240 652 246Q632 228 640 204Z',
+    '#e8f1d8',
+    'flat',
+  );
   easel.cut('M640 78a92 92 0 0 1 0 184a130 130 0 0 0 0 -184Z', '#0b0b22', 'flat');
-  for (const [y, height, paint] of [[370, 34, '#6a6590'], [430, 40, '#8d87ac'], [500, 30, '#b5aec6']] as const) easel.cut(ridge(easel, y, height, 760), paint);
+  for (const [y, height, paint] of [
+    [370, 34, '#6a6590'],
+    [430, 40, '#8d87ac'],
+    [500, 30, '#b5aec6'],
+  ] as const)
+    easel.cut(ridge(easel, y, height, 760), paint);
   easel.cut(ridge(easel, 548, 26, 900), easel.linear(['#e3dcdf', '#a79fb8'], 90));
-  for (const [x, y, rx] of [[300, 478, 54], [905, 470, 66], [1060, 560, 74], [150, 580, 64], [520, 452, 30], [742, 524, 36]] as const) {
+  for (const [x, y, rx] of [
+    [300, 478, 54],
+    [905, 470, 66],
+    [1060, 560, 74],
+    [150, 580, 64],
+    [520, 452, 30],
+    [742, 524, 36],
+  ] as const) {
     easel.cut(ellipse(x, y, rx, rx * 0.3), '#7d7698', 'flat');
     easel.cut(ellipse(x, y + rx * 0.09, rx * 0.9, rx * 0.22), '#5c567c', 'flat');
   }
@@ -117,7 +177,9 @@ function aurora(easel: Easel): void {
       const left = x + strip * 15;
       const base = 330 + Math.sin(strip * 0.24 + tilt) * 62;
       const top = base - easel.between(170, 300);
-      easel.put(`<rect x="${left}" y="${top}" width="17" height="${base - top}" fill="${easel.linear(colours)}" opacity="${opacity * easel.between(0.55, 1)}"/>`);
+      easel.put(
+        `<rect x="${left}" y="${top}" width="17" height="${base - top}" fill="${easel.linear(colours)}" opacity="${opacity * easel.between(0.55, 1)}"/>`,
+      );
     }
   };
   easel.put('<g filter="url(#soft)">');
@@ -128,12 +190,25 @@ function aurora(easel: Easel): void {
   for (let strip = 0; strip < 120; strip += 1) {
     const x = easel.between(120, 1080);
     const base = 330 + Math.sin(x / 62 + 2.2) * 62;
-    easel.put(`<rect x="${x}" y="${base - 190}" width="${easel.between(2, 6)}" height="190" fill="${easel.linear(['#c8fff000', '#8dffc8', '#d6ffb000'])}" opacity="${easel.between(0.1, 0.45)}"/>`);
+    easel.put(
+      `<rect x="${x}" y="${base - 190}" width="${easel.between(2, 6)}" height="190" fill="${easel.linear(['#c8fff000', '#8dffc8', '#d6ffb000'])}" opacity="${easel.between(0.1, 0.45)}"/>`,
+    );
   }
   easel.cut(ridge(easel, 420, 30, 800), '#1d3a63');
   easel.cut(ridge(easel, 462, 26, 560), '#162a4f');
-  easel.cut('M590 470V392l10 -34 10 34v78ZM560 470v-44h80v44ZM470 470v-30l26 -20 26 20v30ZM664 470v-34l24 -20 24 20v34ZM720 474v-24h40v24Z', '#0e1c3b');
-  for (const [x, y] of [[600, 408], [578, 448], [620, 448], [496, 452], [688, 450], [740, 460]] as const) easel.cut(box(x - 4, y, 8, 11, 1), '#ffd27a', 'flat');
+  easel.cut(
+    'M590 470V392l10 -34 10 34v78ZM560 470v-44h80v44ZM470 470v-30l26 -20 26 20v30ZM664 470v-34l24 -20 24 20v34ZM720 474v-24h40v24Z',
+    '#0e1c3b',
+  );
+  for (const [x, y] of [
+    [600, 408],
+    [578, 448],
+    [620, 448],
+    [496, 452],
+    [688, 450],
+    [740, 460],
+  ] as const)
+    easel.cut(box(x - 4, y, 8, 11, 1), '#ffd27a', 'flat');
   easel.cut(ridge(easel, 486, 12, 480), '#0e1c3b');
   easel.cut(box(-10, 510, 1220, 140), easel.linear(['#2b6a72', '#143055', '#0c1736']), 'flat');
   for (let glint = 0; glint < 60; glint += 1) {
@@ -146,14 +221,23 @@ function kestrel(easel: Easel): void {
   easel.ground(['#1a0f33', '#3a1a52', '#14102e'], 20);
   stars(easel, 90, 630);
   easel.glow(430, 330, 560, '#ff8a4c', 0.85);
-  for (const [radius, paint] of [[300, '#7c2a4e'], [262, '#b8404c'], [224, '#e0603f'], [186, '#f28b45'], [146, '#f9b65a'], [104, '#fddc8d']] as const) {
+  for (const [radius, paint] of [
+    [300, '#7c2a4e'],
+    [262, '#b8404c'],
+    [224, '#e0603f'],
+    [186, '#f28b45'],
+    [146, '#f9b65a'],
+    [104, '#fddc8d'],
+  ] as const) {
     const points = Array.from({ length: 44 }, (_, tip) => {
       const reach = radius * (tip % 2 === 0 ? easel.between(1, 1.12) : easel.between(0.93, 0.98));
       return [430 + reach * Math.cos((tip / 22) * Math.PI), 330 + reach * Math.sin((tip / 22) * Math.PI)] as const;
     });
     easel.cut(curve(points, true), paint);
   }
-  easel.put('<g transform="rotate(-14 430 330)"><ellipse cx="430" cy="330" rx="392" ry="150" fill="none" stroke="#ffe9c2" stroke-width="3" stroke-dasharray="2 13" stroke-linecap="round" opacity=".9"/></g>');
+  easel.put(
+    '<g transform="rotate(-14 430 330)"><ellipse cx="430" cy="330" rx="392" ry="150" fill="none" stroke="#ffe9c2" stroke-width="3" stroke-dasharray="2 13" stroke-linecap="round" opacity=".9"/></g>',
+  );
   easel.disc(762, 352, 62, '#2a1440', 'high');
   easel.put('<clipPath id="kestrel"><circle cx="762" cy="352" r="62"/></clipPath><g clip-path="url(#kestrel)">');
   easel.disc(826, 366, 92, '#1b0d2e', 'flat');

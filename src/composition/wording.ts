@@ -3,7 +3,7 @@ import { stringsFor } from './strings/catalogue.ts';
 import type { Plural, Strings } from './strings/strings.ts';
 import type { Direction, ListPart } from './view-model.ts';
 
-/** How one newsletter speaks: its words, dates, numbers and lists. Built once per edition: `Intl` objects are dear. */
+/** How one newsletter speaks: its words, dates, numbers and lists. Built once: `Intl` objects are dear. */
 export type Wording = {
   readonly strings: Strings;
   readonly locale: string;
@@ -20,6 +20,18 @@ export type Wording = {
 
 /** The wording of a locale and IANA zone. Throws a RangeError when either is malformed; the config checks both. */
 export const wordingFor = ({ locale, zone }: Pick<Imprint, 'locale' | 'zone'>): Wording => {
+  const key = `${locale} ${zone}`;
+  const known = wordings.get(key);
+  if (known !== undefined) return known;
+  const wording = newWording(locale, zone);
+  wordings.set(key, wording);
+  return wording;
+};
+
+// A newsletter has one locale and zone, so this stays as small as the config.
+const wordings = new Map<string, Wording>();
+
+const newWording = (locale: string, zone: string): Wording => {
   const strings = stringsFor(locale);
   const direction = directionOfLocale(locale);
   const numbers = new Intl.NumberFormat(locale);

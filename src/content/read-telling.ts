@@ -6,7 +6,7 @@ import { publishedDate } from './published-date.ts';
 import { readImages } from './read-images.ts';
 import { readProvider } from './read-provider.ts';
 import { readText } from './read-text.ts';
-import { readerUrl } from './reader-url.ts';
+import { type ReaderUrl, readerUrl } from './reader-url.ts';
 import { showAround, showValue } from './show-value.ts';
 
 const longest = { title: 300, excerpt: 2_000, type: 40, date: 80 };
@@ -53,39 +53,39 @@ function readDate(field: Field<string | number>, notes: Notes): Date | null {
 }
 
 /** The publisher's own address when it is usable, else the one it was found at. */
-function readUrl(input: TellingInput, notes: Notes): string | null {
-  const { originalUrl, webUrl } = input;
-  if (originalUrl.kind === 'absent' && webUrl.kind === 'absent') {
-    notes.error('webUrl', 'missing-url', 'no address', 'write the address of the article');
-    return null;
-  }
+function readUrl({ originalUrl, webUrl }: TellingInput, notes: Notes): string | null {
   const sameTwice = originalUrl.kind === 'given' && webUrl.kind === 'given' && originalUrl.value === webUrl.value;
-  const original = readAddress('originalUrl', originalUrl, isUsable(webUrl), notes);
-  const web = sameTwice ? null : readAddress('webUrl', webUrl, original !== null, notes);
-  return original ?? web;
+  const original = readAddress(originalUrl);
+  const web = sameTwice ? null : readAddress(webUrl);
+  if (original === null && web === null) notes.error('webUrl', 'missing-url', 'no address', 'write the address of the article');
+  const usable = [original, web].some((address) => address !== null && address.kind !== 'refused');
+  noteAddress('originalUrl', original, usable, notes);
+  noteAddress('webUrl', web, usable, notes);
+  for (const address of [original, web]) {
+    if (address !== null && address.kind !== 'refused') return address.url;
+  }
+  return null;
 }
 
-const isUsable = (field: Field<string>) => field.kind === 'given' && readerUrl(field.value).kind !== 'refused';
+type Address = ReaderUrl & { readonly found: unknown };
 
-function readAddress(name: 'originalUrl' | 'webUrl', field: Field<string>, hasOther: boolean, notes: Notes): string | null {
+function readAddress(field: Field<string>): Address | null {
   if (field.kind === 'absent') return null;
-  const found = field.kind === 'given' ? field.value : field.found;
-  const address = field.kind === 'given' ? readerUrl(field.value) : { kind: 'refused' as const, reason: 'is not a web address' };
-  if (address.kind === 'refused') {
-    const advice = `write an address that begins with https://${hasOther ? '; until then the other address is used' : ''}`;
-    if (hasOther) notes.warn(name, 'bad-url', `${showValue(found)} ${address.reason}`, advice);
-    else notes.error(name, 'bad-url', `${showValue(found)} ${address.reason}`, advice);
-    return null;
-  }
+  if (field.kind === 'given') return { ...readerUrl(field.value), found: field.value };
+  return { kind: 'refused', reason: 'is not a web address', found: field.found };
+}
+
+function noteAddress(name: 'originalUrl' | 'webUrl', address: Address | null, usable: boolean, notes: Notes): void {
+  if (address === null || address.kind === 'clean') return;
   if (address.kind === 'mended') {
-    notes.warn(
-      name,
-      'mended-url',
-      `${showAround(String(found), address.at)} ${address.mending}`,
-      'mended for the readers; correct the address',
-    );
+    const found = `${showAround(String(address.found), address.at)} ${address.mending}`;
+    notes.warn(name, 'mended-url', found, 'mended for the readers; correct the address');
+    return;
   }
-  return address.url;
+  const found = `${showValue(address.found)} ${address.reason}`;
+  const advice = 'write an address that begins with https://';
+  if (usable) notes.warn(name, 'bad-url', found, `${advice}; until then the other address is used`);
+  else notes.error(name, 'bad-url', found, advice);
 }
 
 function readType(field: Field<string | number>, notes: Notes): string {

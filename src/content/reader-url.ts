@@ -13,7 +13,7 @@ const unsafe = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/g;
 const clean = /^https?:\/\/[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/;
 /** Only the spellings of `&`: `&copy;` may be a parameter. */
 const entity = /&(?:amp|#0{0,4}38|#x0{0,4}26);/gi;
-const blank = /[\s\u0000-\u001f\u200b\u2060\ufeff]/;
+const blank = /[\s\u200b\u2060\ufeff]/;
 
 /**
  * An address a reader may be sent to: http or https, no blanks, only characters of RFC 3986, no user name. Blanks, quotes
@@ -39,9 +39,14 @@ export function readerUrl(given: string): ReaderUrl {
 export function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && blank.test(text.charAt(start))) start += 1;
-  while (end > start && blank.test(text.charAt(end - 1))) end -= 1;
+  while (start < end && isBlank(text, start)) start += 1;
+  while (end > start && isBlank(text, end - 1)) end -= 1;
   return text.slice(start, end);
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code <= 0x20 || (code > 0x7e && blank.test(text.charAt(at)));
 }
 
 function withScheme(text: string): { text: string; added: boolean } {

@@ -5,11 +5,13 @@ const names: ReadonlySet<string> = new Set(
    hsctatracking ml_subscriber ml_subscriber_hash ss_email_id dm_i bxid cndid esrc _ke _kx _ga _gl _openstat _branch_match_id __twitter_impression
    __s __source __tn__ fb_action_ids fb_action_types fb_ref fb_source s_cid sc_cid sc_campaign sc_channel xtor xtref ncid icid ocid cmp cmpid
    cmpcampaignid ito ns_campaign ns_mchannel ns_source ns_linkname ns_fee smid smtyp partnerref refsec taid _mc admgarea ref ref_ ref_src ref_url
-   referrer soc_src soc_trk sr_share sh tpcc trk trkcampaign linkid guccounter guce_referrer guce_referrer_sig spm scm amp _amp isamp usqp aoh
+   referrer soc_src soc_trk sr_share tpcc trk trkcampaign linkid guccounter guce_referrer guce_referrer_sig spm scm amp _amp isamp usqp aoh
    phpsessid jsessionid share`.split(/\s+/),
 );
 const families =
-  /^(?:utm|pk|piwik|mtm|matomo|hmb|stm|itm|amp|__cft__)(?:[_[]|$)|^at_(?:campaign|medium|custom\d|link|bbc|format|ptr|creation|variant)/;
+  /^(?:utm|piwik|mtm|matomo|hmb|stm|itm|amp)_|^__cft__|^pk_(?:campaign|kwd|keyword|medium|source|content|cid)$|^at_(?:campaign|medium|custom\d|link|bbc|format|ptr|creation|variant)/;
+/** Parameters whose value `amp` asks for the AMP twin of the same page: `context=amp`, `outputType=amp`. */
+const twins = /^(?:context|output|outputtype|view|mode|type|variant|format|platform|layout|version)$/;
 
 /** Parameters that are tracking only at some outlets; elsewhere they may choose the page. */
 const byDomain: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
@@ -17,6 +19,7 @@ const byDomain: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
   [/(?:^|\.)(?:youtube\.com|youtu\.be)$/, new Set(['feature', 'si', 'pp', 'ab_channel'])],
   [/(?:^|\.)(?:twitter|x)\.com$/, new Set(['s', 't'])],
   [/(?:^|\.)nytimes\.com$/, new Set(['emc', 'partner', 'rss', 'searchresultposition', 'action', 'module', 'pgtype'])],
+  [/(?:^|\.)forbes\.com$/, new Set(['sh'])],
   [/(?:^|\.)redmondmag\.com$/, new Set(['tc'])],
   [/(?:^|\.)medium\.com$/, new Set(['source', 'sk'])],
 ];
@@ -25,8 +28,9 @@ const byDomain: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
 export function isTracking(host: string, name: string, value: string): boolean {
   const key = name.toLowerCase();
   if (names.has(key) || families.test(key)) return true;
-  // `context=amp`, `outputType=amp`: the AMP twin of the same page. `m=1`: Blogger's phone page.
-  if (value.toLowerCase() === 'amp' || (key === 'm' && (value === '1' || value === '0'))) return true;
+  if (twins.test(key) && value.toLowerCase() === 'amp') return true;
+  // `m=1`: Blogger's phone page.
+  if (key === 'm' && (value === '1' || value === '0')) return true;
   // `source=rss----abc`, `source=twitter`, but not `source=42`.
   if (key === 'source' && /^(?:rss|twitter|facebook|linkedin|newsletter|e-?mail|social)/i.test(value)) return true;
   return byDomain.some(([domain, parameters]) => parameters.has(key) && domain.test(host));

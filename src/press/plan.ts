@@ -47,7 +47,7 @@ export const storiesOf = (articles: readonly Article[], request: PlanRequest): S
   gatherStories(articles, { now: request.slot, window: windowOf(request.slot, request.windowMs) });
 
 /** The digest of a reader who follows `topics` and was told `told`, out of stories gathered before. */
-export const digestOf = (
+const digestOf = (
   stories: readonly Story[],
   articles: readonly Article[],
   request: PlanRequest,

@@ -29,7 +29,7 @@ export type SealedPlan = {
 /** How far back a reader's history is looked at: a story cannot come back after that, its articles are long out of any window. */
 const memoryOf = (newsletter: Newsletter) => Math.max(90 * 86_400_000, 4 * newsletter.window);
 
-export const toldSince = (newsletter: Newsletter, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
+const toldSince = (newsletter: Newsletter, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
 
 export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => ({
   id: newsletter.id,

@@ -7,7 +7,7 @@ import type { AudienceStore } from './ports.ts';
  * The newsletter's topics that `text` names (`"Climate,Space"`), in its own spelling; all of them when left out.
  * @throws CourantError `topic-unknown` naming every unknown one
  */
-export function topicsMeant(newsletter: Newsletter, text: string | undefined): readonly string[] {
+function topicsMeant(newsletter: Newsletter, text: string | undefined): readonly string[] {
   if (text === undefined || text.trim() === '*') return newsletter.topics;
   const asked = text
     .split(',')

@@ -6,8 +6,8 @@ import type { Vocabulary } from './vocabulary.ts';
 export const storySpanMs = 10 * 86_400_000;
 
 /**
- * How the signs add up, in log-odds: 0 is an even chance. Fitted by logistic regression on judged pairs of real coverages;
- * `docs/selection.md` has the method, the figures and the failures.
+ * How the signs add up, in log-odds: 0 is an even chance. Fitted by logistic regression on judged pairs of real coverages
+ * (`bench/eval/pairs.tsv`), then rounded.
  */
 const weights = {
   base: -0.96,
@@ -30,19 +30,23 @@ const leastShared = 1.2;
 /** Share of weight above which two headlines count as the same words. */
 const sameHeadline = 0.93;
 
+/** Words cannot outweigh it: two languages, or headlines dated or numbered differently. */
+export function contradicts(a: Page, b: Page): boolean {
+  return (a.language !== null && b.language !== null && a.language !== b.language) || marksConflict(a.marks, b.marks);
+}
+
 /**
- * The log-odds that two pages tell the same event, from words alone; `null` when they cannot: too far apart, different
- * languages, conflicting dates or versions in their headlines, or one outlet's two different headlines (an outlet tells an
- * event once; its similar headlines are a series).
+ * The log-odds that two pages tell the same event, from words alone; `null` when nothing speaks for it: too far apart, too
+ * little shared, or one outlet's two different headlines (an outlet tells an event once; its similar headlines are a series).
+ * Pages that contradict each other are not to be asked about.
  */
 export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabulary): number | null {
   const apart = Math.abs(a.time - b.time);
-  if (apart > storySpanMs || (a.language !== null && b.language !== null && a.language !== b.language)) return null;
+  if (apart > storySpanMs) return null;
   const headlines = contrast(a.title, b.title, vocabulary);
   const same = headlines.shared >= sameHeadline * Math.max(a.titleWeight, b.titleWeight);
   if (a.outlet === b.outlet && !same) return null;
-  if (marksConflict(a.marks, b.marks)) return null;
-  const shared = contrast(a.whole, b.whole, vocabulary).shared;
+  const { shared } = contrast(a.whole, b.whole, vocabulary);
   if (shared < leastShared) return null;
   const there = contrast(a.title, b.whole, vocabulary);
   const back = contrast(b.title, a.whole, vocabulary);

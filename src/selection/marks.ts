@@ -20,10 +20,13 @@ const patterns: readonly { readonly kind: string | null; readonly pattern: RegEx
   },
 ];
 
+const datedOrNumbered = new RegExp(`\\d|${months}`);
+const unmarked: Marks = new Map();
+
 export function marksOf(title: string): Marks {
-  const marks = new Map<string, Set<string>>();
-  if (!/\d|[a-z]{4}/i.test(title)) return marks;
   const lower = title.toLowerCase();
+  if (!datedOrNumbered.test(lower)) return unmarked;
+  const marks = new Map<string, Set<string>>();
   for (const { kind, pattern } of patterns) {
     for (const [, before, value] of lower.matchAll(pattern)) {
       const key = kind ?? before ?? '';

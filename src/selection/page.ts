@@ -1,9 +1,9 @@
-import { languageOf } from './language.ts';
+import { createLanguageTeller } from './language.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { outletOf } from './outlet.ts';
 import type { Coverage } from './story.ts';
-import { tokenise, type Word } from './tokenise.ts';
-import { learnVocabulary, type Vocabulary } from './vocabulary.ts';
+import { createTokeniser } from './tokenise.ts';
+import { createLearner, type Vocabulary } from './vocabulary.ts';
 
 /** A coverage made ready for comparison. Term ids are ascending and distinct; weights are sums over them. */
 export type Page = {
@@ -21,18 +21,23 @@ export type Reading = { readonly pages: readonly Page[]; readonly vocabulary: Vo
 
 /** Reads all coverages together, since how rare a word is depends on the rest of them. Linear in their length. */
 export function readPages(coverages: readonly Coverage[]): Reading {
-  const titles = coverages.map((coverage) => tokenise(coverage.title));
-  const wholes = coverages.map((coverage, index) => [...wordsAt(titles, index), ...tokenise(coverage.excerpt ?? '')]);
-  const vocabulary = learnVocabulary(wholes);
+  const learner = createLearner();
+  const tokenise = createTokeniser(learner.numberOf);
+  const texts = coverages.map((coverage) => {
+    const title = tokenise(coverage.title);
+    return { titleLength: title.length, words: learner.read(title.concat(tokenise(coverage.excerpt ?? ''))) };
+  });
+  const vocabulary = learner.vocabulary();
+  const languageOf = createLanguageTeller(vocabulary.idOf);
   const pages = coverages.map((coverage, index): Page => {
-    const title = idsOf(wordsAt(titles, index), vocabulary);
-    const whole = wordsAt(wholes, index);
+    const { titleLength, words } = texts[index] ?? { titleLength: 0, words: [] };
+    const title = distinct(words.slice(0, titleLength));
     return {
       title,
       titleWeight: title.reduce((sum, id) => sum + (vocabulary.weight[id] ?? 0), 0),
-      whole: idsOf(whole, vocabulary),
+      whole: distinct(words),
       marks: marksOf(coverage.title),
-      language: languageOf(whole.map((word) => word.term)),
+      language: languageOf(words),
       outlet: outletOf(coverage.provider),
       time: coverage.publishedAt.getTime(),
     };
@@ -40,10 +45,6 @@ export function readPages(coverages: readonly Coverage[]): Reading {
   return { pages, vocabulary };
 }
 
-function wordsAt(texts: readonly (readonly Word[])[], index: number): readonly Word[] {
-  return texts[index] ?? [];
-}
-
-function idsOf(words: readonly Word[], { idOf }: Vocabulary): Int32Array {
-  return Int32Array.from(new Set(words.map((word) => idOf.get(word.term) ?? -1))).sort();
+function distinct(ids: readonly number[]): Int32Array {
+  return Int32Array.from(new Set(ids)).sort();
 }

@@ -1,7 +1,7 @@
 /** One word of a text, as it is compared. */
 export type Word = {
-  /** Folded: lower case, without diacritics, English plurals as singulars. */
-  readonly term: string;
+  /** The number of its term: the word in lower case, without diacritics, an English plural as singular. */
+  readonly id: number;
   /** Written with a capital where a common word would have none: neither first in a sentence nor in a headline in capitals. */
   readonly capital: boolean;
   /** The place says something about capitals at all; `false` first in a sentence, in headlines in capitals, in scripts without case. */
@@ -10,35 +10,69 @@ export type Word = {
 
 /** A word keeps an inner `&` or apostrophe (AT&T, o'clock); a number keeps its inner points and commas (21.07, 1,500). */
 const wordPattern = /\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+(?:[&'\u2019][\p{L}\p{M}\p{N}]+)*/gu;
-/** What may stand between a sentence's end, or a headline's separator, and the next word. */
-const opener = /(?:^|[.!?:;|\u2013\u2014\u2022(\u201c\u2018"'\u00ab-])\s*$/u;
-const startsUpper = /^\p{Lu}/u;
-const startsCased = /^[\p{Lu}\p{Ll}]/u;
+/** After one of these, blanks aside, a capital says nothing: a sentence or a quotation begins. */
+const openers = new Set('.!?:;|\u2013\u2014\u2022(\u201c\u2018"\'\u00ab-');
 /** Scripts written without blanks between words: the dictionaries behind `Intl.Segmenter` find them. */
 const unspacedScripts =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
 /** The words of a title or an excerpt in their order. Any script; the same on every machine. */
-export function tokenise(text: string): Word[] {
-  const found = Array.from(text.matchAll(wordPattern), (match) => ({
-    written: match[0],
-    first: opener.test(text.slice(Math.max(0, match.index - 4), match.index)),
-  }));
-  const capitals = inCapitals(found);
-  return found.flatMap(({ written, first }) => {
-    const telling = !first && !capitals && startsCased.test(written);
-    const capital = telling && startsUpper.test(written);
-    return termsOf(written).map((term) => ({ term, capital, telling }));
-  });
+export type Tokenise = (text: string) => Word[];
+
+/** `numberOf` numbers terms. The tokeniser remembers what it folded, since a corpus says the same words over and over. */
+export function createTokeniser(numberOf: (term: string) => number): Tokenise {
+  const folded = new Map<string, readonly number[]>();
+  const idsOf = (written: string): readonly number[] => {
+    const known = folded.get(written);
+    if (known !== undefined) return known;
+    const ids = termsOf(written).map(numberOf);
+    folded.set(written, ids);
+    return ids;
+  };
+  return (text) => {
+    const found = Array.from(text.matchAll(wordPattern), ({ 0: written, index }) => ({
+      written,
+      first: opens(text, index),
+      letter: firstLetter(written),
+    }));
+    const capitals = inCapitals(found);
+    const words: Word[] = [];
+    for (const { written, first, letter } of found) {
+      const telling = !first && !capitals && letter !== 'none';
+      const capital = telling && letter === 'upper';
+      for (const id of idsOf(written)) words.push({ id, capital, telling });
+    }
+    return words;
+  };
 }
 
-type Found = { readonly written: string; readonly first: boolean };
+type Letter = 'upper' | 'lower' | 'none';
+
+function firstLetter(written: string): Letter {
+  const code = written.charCodeAt(0);
+  if (code < 128) return code >= 97 ? 'lower' : code >= 65 ? 'upper' : 'none';
+  return /^\p{Lu}/u.test(written) ? 'upper' : /^\p{Ll}/u.test(written) ? 'lower' : 'none';
+}
+
+function opens(text: string, index: number): boolean {
+  let before = index - 1;
+  while (before >= 0 && text[before] === ' ') before--;
+  return before < 0 || openers.has(text[before] ?? '');
+}
+
+type Found = { readonly written: string; readonly first: boolean; readonly letter: Letter };
 
 /** English headlines capitalise every longer word, which then says nothing about names. */
 function inCapitals(found: readonly Found[]): boolean {
-  const longer = found.filter(({ written, first }) => !first && written.length > 3 && startsCased.test(written));
-  return longer.filter(({ written }) => startsUpper.test(written)).length > 0.6 * longer.length;
+  let upper = 0;
+  let lower = 0;
+  for (const { written, first, letter } of found) {
+    if (first || written.length <= 3) continue;
+    if (letter === 'upper') upper += 1;
+    else if (letter === 'lower') lower += 1;
+  }
+  return upper > 0.6 * (upper + lower);
 }
 
 function termsOf(written: string): string[] {

@@ -21,32 +21,46 @@ const functionWordRate = 0.25;
 /** In natural logarithms: a term in more than about a third of the texts says nothing. */
 const sayingNothing = 1;
 
-/** Learns how rare and how name-like every word is. One pass; linear in the number of words. */
-export function learnVocabulary(texts: readonly (readonly Word[])[]): Vocabulary {
+/** Takes in the texts of a corpus one by one, then says what it learnt. Linear in the number of words. */
+export type Learner = {
+  numberOf(term: string): number;
+  /** Takes in one text; returns its term ids in their order. */
+  read(words: readonly Word[]): number[];
+  vocabulary(): Vocabulary;
+};
+
+export function createLearner(): Learner {
   const idOf = new Map<string, number>();
   const textsWith: number[] = [];
   const capital: number[] = [];
   const telling: number[] = [];
   const lastText: number[] = [];
-  texts.forEach((words, text) => {
-    for (const word of words) {
-      const id = idOf.get(word.term) ?? idOf.set(word.term, idOf.size).size - 1;
-      if (lastText[id] !== text) textsWith[id] = (textsWith[id] ?? 0) + 1;
-      lastText[id] = text;
+  let texts = 0;
+  const numberOf = (term: string) => idOf.get(term) ?? idOf.set(term, idOf.size).size - 1;
+  const read = (words: readonly Word[]) => {
+    texts += 1;
+    return words.map((word) => {
+      const { id } = word;
+      if (lastText[id] !== texts) textsWith[id] = (textsWith[id] ?? 0) + 1;
+      lastText[id] = texts;
       capital[id] = (capital[id] ?? 0) + Number(word.capital);
       telling[id] = (telling[id] ?? 0) + Number(word.telling);
+      return id;
+    });
+  };
+  const vocabulary = () => {
+    const rates = priorRates();
+    const rarest = surprise(1, priorRate, texts);
+    const weight = new Float64Array(idOf.size);
+    const nameWeight = new Float64Array(idOf.size);
+    for (const [term, id] of idOf) {
+      weight[id] = surprise(textsWith[id] ?? 0, rates.get(term) ?? priorRate, texts) / rarest;
+      const nameness = ((capital[id] ?? 0) + 0.5) / ((telling[id] ?? 0) + 1);
+      nameWeight[id] = nameness >= 0.5 ? nameness * (weight[id] ?? 0) : 0;
     }
-  });
-  const rates = priorRates();
-  const weight = new Float64Array(idOf.size);
-  const nameWeight = new Float64Array(idOf.size);
-  const rarest = surprise(1, priorRate, texts.length);
-  for (const [term, id] of idOf) {
-    weight[id] = surprise(textsWith[id] ?? 0, rates.get(term) ?? priorRate, texts.length) / rarest;
-    const nameness = ((capital[id] ?? 0) + 0.5) / ((telling[id] ?? 0) + 1);
-    nameWeight[id] = nameness >= 0.5 ? nameness * (weight[id] ?? 0) : 0;
-  }
-  return { idOf, weight, nameWeight };
+    return { idOf, weight, nameWeight };
+  };
+  return { numberOf, read, vocabulary };
 }
 
 function priorRates(): Map<string, number> {

@@ -88,7 +88,7 @@ describe('an assembled digest', () => {
           await renderWhole(heading, digest, pictures, trims),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 

@@ -5,7 +5,7 @@ import type { Coverage, Story } from '../../src/selection/story.ts';
 /** The instant of every edition in these tests. */
 export const slot = new Date('2022-08-15T06:00:00Z');
 
-export const imprint: Imprint = {
+const imprint: Imprint = {
   id: 'morning',
   name: 'The Morning Courant',
   tagline: 'What happened, told once',

@@ -103,11 +103,9 @@ describe('whatever a file holds, reading it', () => {
     const fill = (unit: string) => unit.repeat(Math.floor((1024 * 1024 - 1_000) / unit.length));
     const hostile = [
       `---\n${fill(`${'\n'.repeat(150)}#\n`)}---\n`,
-      sampleFile({ related: `\n${fill('- a\n')}` }),
-      sampleFile({ related: `\n${fill('- { title: a }\n')}` }),
+      sampleFile({ related: `\n${fill('- { title: a, x: y, z: [1, 2, 3] }\n')}` }),
       sampleFile({ x: fill('[') }),
-      sampleFile({ x: `[${fill('&a b, ')}]` }),
-      ...['<', '<script>', '<a ', '&amp;', '&lt;p&gt;', '\\u202e', '.'].map((unit) => sampleFile({ title: `"${fill(unit)}"` })),
+      ...['<', '<script>', '&lt;p&gt;'].map((unit) => sampleFile({ title: `"${fill(unit)}"` })),
     ];
     for (const source of hostile) {
       const before = process.cpuUsage();

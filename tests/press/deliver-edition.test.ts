@@ -10,7 +10,9 @@ const days = ['14', '15', '16', '17', '18', '19', '20', '23', '24', '25', '26'];
 
 /** One story a day and topic, each of its own words, so that none joins another. */
 function newsroom(): ProjectFolder {
-  const folder = projectFolder({ newsletters: [{ ...newsletterInput, topics: ['Climate', 'Space'], window: '9d', selection: { minStories: 1, perTopic: 2 } }] });
+  const folder = projectFolder({
+    newsletters: [{ ...newsletterInput, topics: ['Climate', 'Space'], window: '9d', selection: { minStories: 1, perTopic: 2 } }],
+  });
   folders.push(folder);
   const words = ['glacier', 'harbour', 'orchard', 'turbine', 'meadow', 'granite', 'lantern', 'comet', 'violin', 'saffron', 'walnut'];
   days.forEach((day, index) => {
@@ -32,7 +34,14 @@ function newsroom(): ProjectFolder {
 
 /** Addresses of stories in a message's text part. */
 const storiesIn = (mail: string) =>
-  new Set([...mail.replaceAll('=\r\n', '').split('text/html')[0]!.matchAll(/https:\/\/outlet\d+\.example\/[a-z]+-\d+/g)].map(([url]) => url));
+  new Set(
+    [
+      ...mail
+        .replaceAll('=\r\n', '')
+        .split('text/html')[0]!
+        .matchAll(/https:\/\/outlet\d+\.example\/[a-z]+-\d+/g),
+    ].map(([url]) => url),
+  );
 
 describe('an edition', () => {
   it('never tells a reader a story again, though windows overlap; the next best fills in', async () => {
@@ -53,20 +62,25 @@ describe('an edition', () => {
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
     for (const day of ['21', '22', '22']) await folder.run(['send', 'weekly', '--at', `2026-11-${day}T08:00:00Z`]);
     const results = [];
-    for (const hour of ['09', '10', '11', '12']) results.push(JSON.parse((await folder.run(['send', 'weekly', '--at', `2026-11-22T${hour}:00:00Z`, '--json'])).out));
+    for (const hour of ['09', '10', '11', '12'])
+      results.push(JSON.parse((await folder.run(['send', 'weekly', '--at', `2026-11-22T${hour}:00:00Z`, '--json'])).out));
     expect(results.at(-1)).toMatchObject({ result: 'delivered', accounting: { frozen: 1, skipped: 1, accepted: 0 } });
   });
 
   it('goes out once when ten processes send the same slot at the same time', async () => {
     const folder = newsroom();
     await folder.run(['subscribers', 'add', 'weekly', ...Array.from({ length: 40 }, (_, index) => `reader${index}@reader.example`)]);
-    const runs = await Promise.all(Array.from({ length: 10 }, () => folder.run(['send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--json'])));
+    const runs = await Promise.all(
+      Array.from({ length: 10 }, () => folder.run(['send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--json'])),
+    );
     expect(runs.map(({ code, err }) => ({ code, err }))).toEqual(runs.map(() => ({ code: 0, err: '' })));
     const attempted = runs.map(({ out }) => JSON.parse(out).attempted as number);
     expect(attempted.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(40);
     expect(folder.outbox()).toHaveLength(40);
     const { out } = await folder.run(['editions', '--json']);
-    expect(JSON.parse(out).editions).toMatchObject([{ number: 1, state: 'finished', accounting: { frozen: 40, accepted: 40, unknown: 0 } }]);
+    expect(JSON.parse(out).editions).toMatchObject([
+      { number: 1, state: 'finished', accounting: { frozen: 40, accepted: 40, unknown: 0 } },
+    ]);
   }, 90_000);
 
   it('writes first to the readers named by --to, and to the others later, each once', async () => {
@@ -103,7 +117,16 @@ describe('an edition', () => {
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', 'bea@reader.example']);
     const at = ['--at', '2026-11-21T08:00:00Z'];
     await folder.run(['send', 'weekly', ...at, '--to', 'ada@reader.example']);
-    folder.write('articles/2026-11-20-late.md', articleText({ title: '"Latecomer thunderclap"', quality: '150', publishedDateTime: '2026-11-20T20:00:00Z', webUrl: '"https://outlet99.example/climate-99"', provider: '{ name: Late, domain: outlet99.example }' }));
+    folder.write(
+      'articles/2026-11-20-late.md',
+      articleText({
+        title: '"Latecomer thunderclap"',
+        quality: '150',
+        publishedDateTime: '2026-11-20T20:00:00Z',
+        webUrl: '"https://outlet99.example/climate-99"',
+        provider: '{ name: Late, domain: outlet99.example }',
+      }),
+    );
     await folder.run(['send', 'weekly', ...at]);
     const [ada, bea] = folder.outbox().map((file) => storiesIn(folder.readOutbox(file)));
     expect(bea).toEqual(ada);

@@ -6,7 +6,7 @@ import { styled } from './terminal.ts';
 const number = (value: number, digits = 1) => value.toFixed(digits);
 
 /** The points as an editor would redo them by hand. */
-export function pointsText(points: Points): string {
+function pointsText(points: Points): string {
   const factors = points.multipliers.map(({ name, factor }) => ` x ${factor} (${name})`).join('');
   return `(${points.quality} quality + ${points.coverage} for ${points.otherOutlets} other outlet(s)) x ${number(points.decay, 3)} for an age of ${age(points.ageMs)}${factors} = ${number(points.total)}`;
 }

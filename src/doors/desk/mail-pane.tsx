@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Choice, LookView, MailView } from './edition-view.ts';
+import type { Choice, LookView, MailView } from './mail-view.ts';
 import type { SourceLine } from './source-lines.ts';
 
 /** The mail itself: how it stands in an inbox, and the look chosen. `null`: the digest is skipped. */

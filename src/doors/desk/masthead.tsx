@@ -1,4 +1,5 @@
-import type { EditionView, FormView, SizeView } from './edition-view.ts';
+import type { EditionView, FormView } from './edition-view.ts';
+import type { SizeView } from './mail-view.ts';
 
 export function Masthead({ view }: { readonly view: EditionView }) {
   return (

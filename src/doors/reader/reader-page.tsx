@@ -8,7 +8,7 @@ body{margin:0;padding:16vh 24px 24px;background:var(--paper);color:var(--ink);fo
 main{max-width:32rem;margin:0 auto;padding-top:20px;border-top:3px solid var(--pencil)}
 h1{margin:0 0 12px;font:600 28px/1.2 "Iowan Old Style",Charter,"Noto Serif",Georgia,serif;overflow-wrap:anywhere}
 p{margin:0 0 14px;color:var(--muted)}
-button{min-height:48px;margin-top:8px;padding:0 26px;border:0;border-radius:4px;background:var(--ink);color:var(--paper);font:600 17px/1 inherit;font-family:inherit;cursor:pointer}
+button{min-height:48px;margin-top:8px;padding:0 26px;border:0;border-radius:4px;background:var(--ink);color:var(--paper);font:inherit;font-weight:600;cursor:pointer}
 button:focus-visible{outline:3px solid var(--pencil);outline-offset:3px}`;
 
 /** Source expression of the page's style for a Content-Security-Policy. */

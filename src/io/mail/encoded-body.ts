@@ -28,7 +28,7 @@ const slotNames = new Map<string, SlotName>(Object.entries(slots).map(([name, pl
 const placeholders = new RegExp([...slotNames.keys()].join('|'), 'gu');
 
 /** Line ends of mail: CRLF, whatever the text had. */
-export const withMailLineEnds = (text: string): string => text.replace(/\r\n|\r|\n/gu, '\r\n');
+const withMailLineEnds = (text: string): string => text.replace(/\r\n|\r|\n/gu, '\r\n');
 
 /** The smaller of quoted-printable and base64: the latter wins for text that is mostly not Latin. */
 export function encodeBody(text: string): EncodedBody {

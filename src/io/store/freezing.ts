@@ -138,11 +138,12 @@ async function toldDigests(
   const rows = await db
     .selectFrom('editions as this')
     .innerJoin('editions as other', 'other.newsletter', 'this.newsletter')
-    .innerJoin(batch(flavour, readers, { id: 'bigint' }).as('reader'), (join) => join.onTrue())
-    .innerJoin('deliveries', (join) =>
-      join.onRef('deliveries.edition_id', '=', 'other.id').onRef('deliveries.subscriber_id', '=', 'reader.id'),
-    )
+    // CROSS JOIN fixes the order for SQLite, which would otherwise go through whole editions for each reader.
+    .crossJoin(batch(flavour, readers, { id: 'bigint' }).as('reader'))
+    .crossJoin('deliveries')
     .select(['deliveries.subscriber_id', 'deliveries.digest_id'])
+    .whereRef('deliveries.edition_id', '=', 'other.id')
+    .whereRef('deliveries.subscriber_id', '=', 'reader.id')
     .where('this.id', '=', page.editionId)
     .whereRef('other.id', '!=', 'this.id')
     .where((eb) => eb.or([eb('other.finished_at', 'is', null), eb('other.finished_at', '>=', since)]))
@@ -169,18 +170,20 @@ const assignDigests = (database: Database, editionId: number, assignments: Assig
     const ids = new Map(digests.map((digest) => [digest.fingerprint, digest.id]));
     const rows = assignments.map(({ deliveryId, digest }) => ({
       delivery: deliveryId,
+      // In the batch and not beside it: SQLite would go through the whole edition for each row.
+      edition: editionId,
       digest: digest === null ? null : knownDigest(ids.get(digest), digest, editionId),
     }));
     await trx
       .updateTable('deliveries')
-      .from(batch(database.flavour, rows, { delivery: 'bigint', digest: 'bigint' }).as('given'))
+      .from(batch(database.flavour, rows, { delivery: 'bigint', edition: 'bigint', digest: 'bigint' }).as('given'))
       .set((eb) => ({
         digest_id: eb.ref('given.digest'),
         state: sql<DeliveryState>`case when given.digest is null then 'skipped' else 'queued' end`,
         updated_at: now.getTime(),
       }))
       .whereRef('deliveries.id', '=', 'given.delivery')
-      .where('deliveries.edition_id', '=', editionId)
+      .whereRef('deliveries.edition_id', '=', 'given.edition')
       .where('deliveries.state', '=', 'queued')
       .where('deliveries.digest_id', 'is', null)
       .execute();

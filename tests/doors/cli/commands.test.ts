@@ -39,9 +39,25 @@ describe('selecting from the command line', () => {
   });
 
   it('obeys --per-topic, --topics and --window', async () => {
-    const { out } = await folder.run(['plan', '--articles', 'articles', '--at', slot, '--topics', 'Space,Oceans', '--per-topic', '1', '--window', '3d', '--json']);
+    const { out } = await folder.run([
+      'plan',
+      '--articles',
+      'articles',
+      '--at',
+      slot,
+      '--topics',
+      'Space,Oceans',
+      '--per-topic',
+      '1',
+      '--window',
+      '3d',
+      '--json',
+    ]);
     const plan = PlanJson.parse(JSON.parse(out));
-    expect(plan.sections.map(({ topic, stories }) => [topic, stories.length])).toEqual([['Space', 1], ['Oceans', 1]]);
+    expect(plan.sections.map(({ topic, stories }) => [topic, stories.length])).toEqual([
+      ['Space', 1],
+      ['Oceans', 1],
+    ]);
     expect(plan.window.from).toBe('2026-11-18T08:00:00.000Z');
   });
 
@@ -55,7 +71,9 @@ describe('selecting from the command line', () => {
     const plan = PlanJson.parse(JSON.parse((await folder.run(['plan', 'weekly', '--at', slot, '--json'])).out));
     const out = plan.leftOut.find(({ reason }) => reason === 'section-full');
     const chosen = plan.sections[0]?.stories[0];
-    const [left, kept] = await Promise.all([out?.url, chosen?.url].map((url) => folder.run(['why', url ?? '', '--newsletter', 'weekly', '--at', slot])));
+    const [left, kept] = await Promise.all(
+      [out?.url, chosen?.url].map((url) => folder.run(['why', url ?? '', '--newsletter', 'weekly', '--at', slot])),
+    );
     expect(left?.out).toContain('Not chosen.');
     expect(left?.out).toContain('What would bring it in:');
     expect(kept?.out).toContain('Chosen for');
@@ -76,7 +94,8 @@ describe('selecting from the command line', () => {
   it('writes a whole digest to a folder without sending anything', async () => {
     const { code } = await folder.run(['build', 'weekly', '--at', slot, '--out', 'out']);
     expect(code).toBe(0);
-    for (const file of ['digest.html', 'digest.txt', 'message.eml', 'plan.json']) expect(existsSync(join(folder.path, 'out', file))).toBe(true);
+    for (const file of ['digest.html', 'digest.txt', 'message.eml', 'plan.json'])
+      expect(existsSync(join(folder.path, 'out', file))).toBe(true);
     expect(existsSync(join(folder.path, '.courant/outbox'))).toBe(false);
     expect(existsSync(join(folder.path, '.courant/courant.db'))).toBe(false);
   });
@@ -129,10 +148,21 @@ describe('a wrong call or configuration', () => {
   });
 
   it('names every fault of config and environment at once, with what to write', async () => {
-    const folder = projectFolder({ newsletters: [{ id: 'Weekly!', name: 'W', sender: { name: 'W', address: 'nobody' }, topics: [], schedule: { cron: 'x', zone: 'Mars' } }] });
+    const folder = projectFolder({
+      newsletters: [
+        { id: 'Weekly!', name: 'W', sender: { name: 'W', address: 'nobody' }, topics: [], schedule: { cron: 'x', zone: 'Mars' } },
+      ],
+    });
     const { code, err } = await folder.run(['plan'], { BASE_URL: 'example.com', DESK_PORT: 'x' });
     expect(code).toBe(1);
-    for (const part of ['BASE_URL: must be', 'DESK_PORT', 'newsletters.0.id', 'newsletters.0.sender.address', 'newsletters.0.topics', 'newsletters.0.postalAddress'])
+    for (const part of [
+      'BASE_URL: must be',
+      'DESK_PORT',
+      'newsletters.0.id',
+      'newsletters.0.sender.address',
+      'newsletters.0.topics',
+      'newsletters.0.postalAddress',
+    ])
       expect(err).toContain(part);
     folder.remove();
   });

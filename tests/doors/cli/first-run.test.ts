@@ -45,13 +45,30 @@ describe('a first run', () => {
   it('keeps books that balance', async () => {
     const { out } = await folder.run(['editions', '--json']);
     const [edition] = JSON.parse(out).editions;
-    expect(edition).toMatchObject({ newsletter: 'weekly', number: 1, state: 'finished', accounting: { frozen: 3, accepted: 3, unknown: 0 } });
+    expect(edition).toMatchObject({
+      newsletter: 'weekly',
+      number: 1,
+      state: 'finished',
+      accounting: { frozen: 3, accepted: 3, unknown: 0 },
+    });
   });
 
   it('puts every bulk header on each message, one-click unsubscribe included, with a token of the reader’s own', () => {
     const tokens = folder.outbox().map((file) => {
-      const head = folder.readOutbox(file).split('\r\n\r\n')[0]?.replace(/\r\n[ \t]+/g, ' ') ?? '';
-      for (const header of ['Message-ID: <', 'Date: ', 'MIME-Version: 1.0', 'List-Id: ', 'Precedence: bulk', 'Auto-Submitted: auto-generated', 'Feedback-ID: '])
+      const head =
+        folder
+          .readOutbox(file)
+          .split('\r\n\r\n')[0]
+          ?.replace(/\r\n[ \t]+/g, ' ') ?? '';
+      for (const header of [
+        'Message-ID: <',
+        'Date: ',
+        'MIME-Version: 1.0',
+        'List-Id: ',
+        'Precedence: bulk',
+        'Auto-Submitted: auto-generated',
+        'Feedback-ID: ',
+      ])
         expect(head).toContain(header);
       expect(head).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
       return /List-Unsubscribe: <http:\/\/127\.0\.0\.1:4400\/u\/([\w-]{40})>/.exec(head)?.[1];

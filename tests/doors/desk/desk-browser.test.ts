@@ -8,7 +8,8 @@ import { coverage, type FakeDeskSource, fakeDeskSource, mailHtml, points, previe
 const projectRoot = new URL('../../../', import.meta.url).pathname;
 
 /** What `expression` is in the page, `it` being the element. Text, since the browser's types are not those of this program. */
-const ask = <Value>(element: Locator, expression: string): Promise<Value> => element.evaluate<Value>(`(it) => ${expression}`);
+const ask = <Value>(element: Locator, expression: string): Promise<Value> =>
+  element.evaluate(new Function('it', `return ${expression}`) as (it: unknown) => Value);
 
 describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   let browser: Browser;
@@ -52,7 +53,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     return page;
   };
   /** Waits until the page hears of changes. */
-  const live = (page: Page) => page.waitForFunction(`document.documentElement.dataset.live === 'yes'`);
+  const live = (page: Page) => page.locator('html[data-live=yes]').waitFor();
   const mail = (page: Page) => page.frameLocator('#frame');
   const scrolled = (page: Page) => ask<number>(page.locator('#frame'), 'it.contentWindow.scrollY');
   const scrollMail = (page: Page, to: number) => ask(page.locator('#frame'), `it.contentWindow.scrollTo(0, ${to})`);
@@ -211,7 +212,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     await live(page);
     const { port } = server;
     await server.close();
-    await page.waitForFunction(`document.documentElement.dataset.live === 'no'`);
+    await page.locator('html[data-live=no]').waitFor();
     source.next = preview({}, 'Back again');
     server = await serveDesk({ desk: createDesk(source, { now: () => new Date(), projectRoot }), reader: null, host: '127.0.0.1', port });
     await page.locator('.envelope .subject').getByText('Back again').waitFor();
@@ -263,8 +264,9 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('needs no sideways scroll on a phone', async () => {
+    const page = await open('/', { viewport: { width: 375, height: 812 } });
     for (const look of ['html', 'text', 'source', 'headers']) {
-      const page = await open(`/?look=${look}`, { viewport: { width: 375, height: 812 } });
+      await page.goto(`${server.url}/?look=${look}`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
     }
   });
