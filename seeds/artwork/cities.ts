@@ -1,5 +1,5 @@
 import { type Easel, round, type Scene } from './easel.ts';
-import { arc, box, curve, ellipse, house, leaf, polygon, ridge, stars } from './shapes.ts';
+import { arc, box, curve, ellipse, house, leaf, points, polygon, ridge, stars, triples } from './shapes.ts';
 
 const navy = '#1f2a4d';
 const brick = '#c8553d';
@@ -68,7 +68,7 @@ function nightTram(easel: Easel): void {
   easel.cut(box(330, 276, 540, 22, 8), '#7d2c30');
   for (const x of [380, 460, 740, 820]) easel.disc(x, 492, 22, '#10142c');
   easel.disc(900, 452, 10, '#fff6d8', 'flat');
-  easel.put(`<path d="${polygon([905, 446], [1230, 420], [1230, 560], [905, 460])}" fill="#fff2c4" opacity=".22"/>`);
+  easel.put(`<path d="${'M905 446L1230 420L1230 560L905 460Z'}" fill="#fff2c4" opacity=".22"/>`);
   easel.line('M-10 516H1210', '#8d95c4', 4, 0.6);
   easel.line('M-10 540H1210', '#8d95c4', 4, 0.4);
   for (let gleam = 0; gleam < 44; gleam += 1) {
@@ -138,10 +138,7 @@ function linnet(easel: Easel): void {
   easel.disc(600, 128, 70, '#fff4d8', 'low');
   skyline(easel, 330, 60, 130, '#e2b48a', '#f9dcb0');
   const colours = [terracotta, brick, mustard, '#e9a06a', '#3d8183', '#d98a6a'] as const;
-  for (const [row, base, height] of [
-    [0, 372, 96],
-    [1, 470, 150],
-  ] as const)
+  for (const [row, base, height] of triples('0 372 96, 1 470 150'))
     for (let at = 0; at < 5; at += 1) {
       const width = 84 + row * 34;
       for (const x of [40 - row * 100 + at * (width + 6), 1160 + row * 100 - (at + 1) * (width + 6)]) {
@@ -151,34 +148,12 @@ function linnet(easel: Easel): void {
       }
     }
   easel.cut(
-    `${curve([
-      [-60, 470],
-      [280, 462],
-      [430, 430],
-      [540, 372],
-    ])}L660 372${curve([
-      [660, 372],
-      [770, 430],
-      [920, 462],
-      [1260, 470],
-    ]).replace('M', 'L')}L1260 700H-60Z`,
+    `${curve(points('-60 470, 280 462, 430 430, 540 372'))}L660 372${curve(points('660 372, 770 430, 920 462, 1260 470')).replace('M', 'L')}L1260 700H-60Z`,
     '#9fb874',
     'low',
   );
   easel.cut(
-    `${curve([
-      [570, 366],
-      [540, 420],
-      [640, 470],
-      [470, 540],
-      [360, 660],
-    ])}L980 660${curve([
-      [980, 660],
-      [830, 560],
-      [770, 480],
-      [650, 420],
-      [630, 366],
-    ]).replace('M', 'L')}Z`,
+    `${curve(points('570 366, 540 420, 640 470, 470 540, 360 660'))}L980 660${curve(points('980 660, 830 560, 770 480, 650 420, 630 366')).replace('M', 'L')}Z`,
     easel.linear(['#a9dfe2', '#4fa9c4', '#2a7da6']),
     'high',
   );
@@ -187,12 +162,7 @@ function linnet(easel: Easel): void {
     const half = (y - 340) * 0.55;
     easel.line(`M${640 + easel.between(-half, half) * 0.8} ${y}q20 -8 46 0`, '#e9fbfa', 3, easel.between(0.35, 0.9));
   }
-  for (const [x, y, r] of [
-    [548, 560, 34],
-    [632, 540, 30],
-    [708, 566, 33],
-    [790, 548, 28],
-  ] as const) {
+  for (const [x, y, r] of triples('548 560 34, 632 540 30, 708 566 33, 790 548 28')) {
     easel.cut(ellipse(x, y + 6, r, r * 0.42), '#1f6488', 'flat');
     easel.cut(ellipse(x, y, r, r * 0.42), '#d8c7ae', 'high');
   }
@@ -221,18 +191,12 @@ function benches(easel: Easel): void {
       `<path d="${polygon([x - 10, 470], [x + 14, 470], [x + (x - 600) * 0.9 + 60, 660], [x + (x - 600) * 0.9 - 40, 660])}" fill="#7d3a34" opacity=".32"/>`,
     );
     easel.line(`M${x} 478C${x + 6} 400 ${x - 8} 300 ${x} 160M${x} 290L${x - 56} 190M${x} 260L${x + 60} 170`, '#5c3340', 20);
-    for (const [dx, dy, r] of [
-      [0, 90, 96],
-      [-78, 140, 74],
-      [80, 130, 78],
-      [-40, 40, 66],
-      [46, 36, 64],
-    ] as const)
+    for (const [dx, dy, r] of triples('0 90 96, -78 140 74, 80 130 78, -40 40 66, 46 36 64'))
       easel.disc(x + dx, dy, r, easel.pick(['#c8553d', '#e07a5f', '#f2b544', '#a8604a', '#dd9a45']));
   }
-  easel.put(`<path d="${polygon([230, 560], [970, 560], [1060, 640], [140, 640])}" fill="#6b2f36" opacity=".35"/>`);
+  easel.put(`<path d="${'M230 560L970 560L1060 640L140 640Z'}" fill="#6b2f36" opacity=".35"/>`);
   for (const y of [398, 428, 458]) easel.cut(box(240, y, 720, 20, 5), easel.linear(['#f0c98f', '#c98f55'], 0), 'high');
-  easel.cut(polygon([226, 494], [974, 494], [992, 522], [208, 522]), easel.linear(['#d9a466', '#f3d29a', '#c98f55'], 0), 'high');
+  easel.cut('M226 494L974 494L992 522L208 522Z', easel.linear(['#d9a466', '#f3d29a', '#c98f55'], 0), 'high');
   for (const x of [262, 470, 710, 918]) {
     easel.cut(box(x, 384, 16, 112, 4), navy);
     easel.line(`M${x + 8} 520L${x - 2} 586M${x + 8} 520L${x + 26} 586`, navy, 12);
@@ -240,7 +204,7 @@ function benches(easel: Easel): void {
   for (const x of [262, 585, 918]) easel.line(`M${x + 8} 500V452Q${x + 8} 436 ${x + 26} 440`, navy, 13);
   easel.cut('M330 496H440L424 484Q424 452 386 452T346 484Z', '#3d8183', 'high');
   easel.cut(box(346, 478, 78, 10, 3), navy, 'flat');
-  easel.cut(polygon([660, 492], [720, 486], [732, 498], [672, 504]), cream, 'slight');
+  easel.cut('M660 492L720 486L732 498L672 504Z', cream, 'slight');
   catNap(easel, 800, 494);
   for (let fall = 0; fall < 26; fall += 1)
     easel.cut(
@@ -286,12 +250,8 @@ function orchard(easel: Easel): void {
     easel.put('</g>');
   }
   easel.disc(600, 315, 20, cream, 'high');
-  easel.cut(polygon([600, 286], [612, 315], [600, 344], [588, 315]), navy, 'low');
-  for (const [ring, count] of [
-    [196, 30],
-    [228, 36],
-    [260, 42],
-  ] as const)
+  easel.cut('M600 286L612 315L600 344L588 315Z', navy, 'low');
+  for (const [ring, count] of points('196 30, 228 36, 260 42'))
     for (let tree = 0; tree < count; tree += 1) {
       const angle = (tree / count) * Math.PI * 2 + ring;
       const [x, y, r] = [600 + ring * Math.cos(angle), 315 + ring * Math.sin(angle), easel.between(12, 15.5)];
@@ -308,7 +268,7 @@ function staircases(easel: Easel): void {
   easel.ground(['#9fd0d6', '#d9e6d2', '#fbe6c4']);
   easel.disc(770, 110, 56, '#fff6dc', 'low');
   easel.cut('M560 330V120l50 -84 50 84v210Z', '#e9b87a', 'high');
-  easel.cut(polygon([548, 126], [610, 26], [672, 126]), brick, 'high');
+  easel.cut('M548 126L610 26L672 126Z', brick, 'high');
   easel.cut('M590 224v-30a20 20 0 0 1 40 0v30Z', navy, 'flat');
   easel.disc(610, 148, 17, cream, 'low');
   easel.line('M610 148V138M610 148H617', navy, 3);
@@ -324,73 +284,15 @@ function staircases(easel: Easel): void {
     }
   };
   const wall = (points: readonly (readonly [number, number])[], paint: string) => easel.cut(polygon(...points), paint, 'high');
-  wall(
-    [
-      [250, 660],
-      [250, 250],
-      [430, 210],
-      [470, 660],
-    ],
-    '#d98f56',
-  );
-  wall(
-    [
-      [760, 660],
-      [740, 230],
-      [960, 190],
-      [990, 660],
-    ],
-    '#c8703f',
-  );
-  wall(
-    [
-      [420, 660],
-      [500, 330],
-      [760, 300],
-      [800, 660],
-    ],
-    '#e2ac72',
-  );
+  wall(points('250 660, 250 250, 430 210, 470 660'), '#d98f56');
+  wall(points('760 660, 740 230, 960 190, 990 660'), '#c8703f');
+  wall(points('420 660, 500 330, 760 300, 800 660'), '#e2ac72');
   flight(520, 400, 10, 8, 17, 130, '#f9e3b8', '#c99a66');
-  wall(
-    [
-      [-60, 700],
-      [-60, 120],
-      [180, 90],
-      [300, 330],
-      [330, 700],
-    ],
-    '#e9a85f',
-  );
-  wall(
-    [
-      [1260, 700],
-      [1260, 80],
-      [1040, 130],
-      [900, 360],
-      [880, 700],
-    ],
-    '#e2894f',
-  );
+  wall(points('-60 700, -60 120, 180 90, 300 330, 330 700'), '#e9a85f');
+  wall(points('1260 700, 1260 80, 1040 130, 900 360, 880 700'), '#e2894f');
   flight(430, 560, 10, 9, 17, 230, '#fff0cc', '#d9a870');
-  wall(
-    [
-      [300, 700],
-      [330, 430],
-      [440, 400],
-      [450, 700],
-    ],
-    '#b8603c',
-  );
-  wall(
-    [
-      [770, 700],
-      [772, 420],
-      [880, 380],
-      [910, 700],
-    ],
-    '#a85238',
-  );
+  wall(points('300 700, 330 430, 440 400, 450 700'), '#b8603c');
+  wall(points('770 700, 772 420, 880 380, 910 700'), '#a85238');
   flight(340, 690, 8, 11, 18, 420, '#fff6e0', '#e6bd85');
   for (const [x, y, w, h] of [
     [40, 200, 56, 92],
@@ -415,12 +317,7 @@ function staircases(easel: Easel): void {
     [312, '#fff6e0'],
   ] as const)
     easel.cut(box(x, 350 + Math.sin(x / 60) * 8, 32, 48, 3), paint, 'low');
-  for (const [x, y] of [
-    [470, 548],
-    [740, 524],
-    [600, 398],
-    [820, 640],
-  ] as const) {
+  for (const [x, y] of points('470 548, 740 524, 600 398, 820 640')) {
     easel.cut(polygon([x - 16, y], [x + 16, y], [x + 12, y + 28], [x - 12, y + 28]), brick, 'high');
     for (const turn of [-40, -14, 14, 40]) easel.cut(leaf(x, y + 4, 42, 9, turn), '#4c7d4c', 'low');
   }

@@ -1,8 +1,8 @@
 import { type Easel, round, type Scene } from './easel.ts';
-import { arc, bird, box, crags, curve, ellipse, leaf, polygon, ridge, waves } from './shapes.ts';
+import { arc, bird, box, crags, curve, ellipse, leaf, points, polygon, ridge, triples, waves } from './shapes.ts';
 
 const slate = '#22323c';
-const ochre = '#e0a33a';
+const _ochre = '#e0a33a';
 const rust = '#c2532d';
 const cream = '#f6e7cb';
 
@@ -37,42 +37,11 @@ function stormYsolde(easel: Easel): void {
   easel.cut(ellipse(600, 315, 46, 36), '#16242e', 'low');
   easel.cut(ellipse(600, 318, 33, 25), rust, 'flat');
   easel.cut(
-    curve(
-      [
-        [1270, -60],
-        [1110, -60],
-        [1090, 40],
-        [1130, 110],
-        [1070, 190],
-        [1100, 290],
-        [1060, 380],
-        [1120, 460],
-        [1090, 560],
-        [1140, 700],
-        [1270, 700],
-      ],
-      true,
-    ),
+    curve(points('1270 -60, 1110 -60, 1090 40, 1130 110, 1070 190, 1100 290, 1060 380, 1120 460, 1090 560, 1140 700, 1270 700'), true),
     '#d9a253',
     'high',
   );
-  easel.cut(
-    curve(
-      [
-        [1270, -60],
-        [1170, -60],
-        [1150, 60],
-        [1180, 180],
-        [1140, 300],
-        [1170, 430],
-        [1150, 560],
-        [1190, 700],
-        [1270, 700],
-      ],
-      true,
-    ),
-    rust,
-  );
+  easel.cut(curve(points('1270 -60, 1170 -60, 1150 60, 1180 180, 1140 300, 1170 430, 1150 560, 1190 700, 1270 700'), true), rust);
 }
 
 function harbourBarrier(easel: Easel): void {
@@ -80,9 +49,9 @@ function harbourBarrier(easel: Easel): void {
   easel.cut(ridge(easel, 330, 30, 500), '#3d5660');
   easel.glow(905, 176, 260, '#ffe0a0', 0.9);
   easel.put(
-    `<path d="${polygon([905, 176], [-60, 20], [-60, 150])}" fill="#ffe9b8" opacity=".2"/><path d="${polygon([905, 176], [1260, 110], [1260, 210])}" fill="#ffe9b8" opacity=".2"/>`,
+    `<path d="${'M905 176L-60 20L-60 150Z'}" fill="#ffe9b8" opacity=".2"/><path d="${'M905 176L1260 110L1260 210Z'}" fill="#ffe9b8" opacity=".2"/>`,
   );
-  easel.cut(polygon([878, 420], [932, 420], [922, 200], [888, 200]), cream, 'high');
+  easel.cut('M878 420L932 420L922 200L888 200Z', cream, 'high');
   for (const y of [250, 330]) easel.cut(polygon([884, y + 36], [926, y + 36], [924, y], [886, y]), rust, 'flat');
   easel.cut(box(880, 160, 50, 38, 4), slate);
   easel.cut(box(892, 166, 26, 26, 3), '#ffe9a8', 'flat');
@@ -92,11 +61,7 @@ function harbourBarrier(easel: Easel): void {
     [372, 150, '#39646f', 90],
   ] as const)
     easel.cut(waves(y, size, shift), paint);
-  for (const [x, y, scale] of [
-    [255, 372, 1.1],
-    [470, 380, 0.9],
-    [715, 372, 1.2],
-  ] as const)
+  for (const [x, y, scale] of triples('255 372 1.1, 470 380 0.9, 715 372 1.2'))
     easel.cut(
       `M${x - 90 * scale} ${y + 60}C${x - 70 * scale} ${y - 50 * scale} ${x + 10 * scale} ${y - 90 * scale} ${x + 70 * scale} ${y - 40 * scale}C${x + 40 * scale} ${y - 46 * scale} ${x + 16 * scale} ${y - 24 * scale} ${x + 36 * scale} ${y}C${x + 60 * scale} ${y + 6} ${x + 80 * scale} ${y + 30} ${x + 96 * scale} ${y + 60}Z`,
       '#8fb4b5',
@@ -113,7 +78,7 @@ function harbourBarrier(easel: Easel): void {
   }
   for (const x of [60, 286, 512, 738, 964, 1190]) {
     easel.cut(box(x - 28, 366, 56, 190, 6), '#33454f', 'high');
-    easel.cut('M' + `${x - 36} 370Q${x} 318 ${x + 36} 370Z`, rust);
+    easel.cut(`M${x - 36} 370Q${x} 318 ${x + 36} 370Z`, rust);
     easel.disc(x, 404, 8, '#ffd98a', 'flat');
   }
   easel.cut(box(-20, 520, 1240, 30), '#1d2a33', 'high');
@@ -170,17 +135,8 @@ function twoLinesPart(easel: Easel): void {
       ])}L1270 700H-60Z`,
       paint,
     );
-  for (const [x, y, span] of [
-    [430, 150, 20],
-    [478, 184, 14],
-    [392, 196, 12],
-  ] as const)
-    bird(easel, x, y, span, '#7d4a2c');
-  for (const [x, y, size] of [
-    [256, 318, 62],
-    [350, 350, 46],
-    [180, 322, 42],
-  ] as const) {
+  for (const [x, y, span] of triples('430 150 20, 478 184 14, 392 196 12')) bird(easel, x, y, span, '#7d4a2c');
+  for (const [x, y, size] of triples('256 318 62, 350 350 46, 180 322 42')) {
     easel.line(`M${x} ${y + size}V${y - size * 0.5}`, cream, 5);
     for (const turn of [0, 120, 240]) easel.cut(leaf(x, y - size * 0.5, size * 0.9, 5, turn + size), cream, 'low');
   }
@@ -213,26 +169,8 @@ function bogRoad(easel: Easel): void {
   easel.put(
     '<path d="M600 330Q606 380 588 440T616 524T590 640" fill="none" stroke="#f6e7cb" stroke-width="9" stroke-dasharray="10 26" opacity=".9"/>',
   );
-  easel.cut(
-    curve(
-      [
-        [640, 470],
-        [690, 462],
-        [744, 500],
-        [770, 560],
-        [720, 570],
-        [660, 530],
-      ],
-      true,
-    ),
-    '#6f8f92',
-    'flat',
-  );
-  for (const [x, y] of [
-    [668, 436],
-    [704, 506],
-    [500, 470],
-  ] as const) {
+  easel.cut(curve(points('640 470, 690 462, 744 500, 770 560, 720 570, 660 530'), true), '#6f8f92', 'flat');
+  for (const [x, y] of points('668 436, 704 506, 500 470')) {
     easel.put(`<g transform="rotate(${x > 600 ? 24 : -14} ${x} ${y})">`);
     easel.cut(box(x - 5, y - 46, 10, 50, 2), cream, 'high');
     easel.cut(box(x - 5, y - 38, 10, 12), rust, 'flat');
@@ -319,59 +257,11 @@ function underTheGlacier(easel: Easel): void {
     const x = easel.between(60, 1140);
     easel.line(`M${x} ${easel.between(240, 280)}l${easel.between(-14, 14)} 46l${easel.between(-14, 14)} 50`, '#f4fbf8', 3, 0.6);
   }
-  easel.cut(
-    curve(
-      [
-        [170, 700],
-        [210, 560],
-        [320, 470],
-        [470, 446],
-        [600, 404],
-        [720, 448],
-        [880, 466],
-        [1000, 556],
-        [1040, 700],
-      ],
-      true,
-    ),
-    '#0c2d47',
-    'high',
-  );
-  easel.cut(
-    curve(
-      [
-        [210, 700],
-        [250, 580],
-        [350, 500],
-        [480, 478],
-        [600, 442],
-        [712, 480],
-        [860, 500],
-        [960, 574],
-        [990, 700],
-      ],
-      true,
-    ),
-    '#071e33',
-    'low',
-  );
+  easel.cut(curve(points('170 700, 210 560, 320 470, 470 446, 600 404, 720 448, 880 466, 1000 556, 1040 700'), true), '#0c2d47', 'high');
+  easel.cut(curve(points('210 700, 250 580, 350 500, 480 478, 600 442, 712 480, 860 500, 960 574, 990 700'), true), '#071e33', 'low');
   easel.glow(600, 540, 260, '#58c3d8', 0.55);
   easel.cut(
-    curve(
-      [
-        [560, 496],
-        [640, 496],
-        [672, 530],
-        [640, 560],
-        [760, 600],
-        [860, 700],
-        [340, 700],
-        [440, 610],
-        [560, 566],
-        [530, 530],
-      ],
-      true,
-    ),
+    curve(points('560 496, 640 496, 672 530, 640 560, 760 600, 860 700, 340 700, 440 610, 560 566, 530 530'), true),
     easel.linear(['#bdf0ee', '#3fa9c4', '#14607f']),
     'low',
   );
@@ -380,14 +270,7 @@ function underTheGlacier(easel: Easel): void {
     const x = 600 + easel.between(-1, 1) * (y - 480) * 1.1;
     easel.line(`M${round(x)} ${round(y)}q16 -6 34 0`, '#f4fbf8', 2.5, easel.between(0.4, 0.9));
   }
-  for (const [x, y, length] of [
-    [360, 494, 44],
-    [430, 482, 64],
-    [510, 470, 36],
-    [690, 470, 42],
-    [768, 486, 70],
-    [850, 500, 46],
-  ] as const)
+  for (const [x, y, length] of triples('360 494 44, 430 482 64, 510 470 36, 690 470 42, 768 486 70, 850 500 46'))
     easel.cut(polygon([x - 12, y - 8], [x + 12, y - 8], [x, y + length]), '#86c6dd', 'low');
   easel.cut('M404 132l70 -8l22 -26l10 2l-8 24l44 -3q14 1 12 8q-4 6 -18 6l-118 8q-16 -2 -14 -11Z', rust, 'high');
   for (const r of [44, 70, 96]) easel.line(arc(486, 146, r, 62, 118), rust, 4, 0.7 - r / 220);

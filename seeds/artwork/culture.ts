@@ -1,5 +1,5 @@
 import { type Easel, round, type Scene } from './easel.ts';
-import { arc, bird, box, cloud, curve, ellipse, house, leaf, polygon, ridge, stars, waves } from './shapes.ts';
+import { bird, box, cloud, curve, ellipse, house, leaf, points, polygon, ridge, stars, triples } from './shapes.ts';
 
 const wine = '#5b1a2e';
 const burgundy = '#8a2846';
@@ -27,7 +27,7 @@ function glassHarvest(easel: Easel): void {
   easel.cut(box(268, 70, 664, 358, 4), easel.linear(['#f6e6c4', '#e2c592', '#b98f5c']), 'flat');
   easel.put(`<clipPath id="film"><path d="${box(268, 70, 664, 358, 4)}"/></clipPath><g clip-path="url(#film)">`);
   easel.glow(600, 180, 320, '#fffbe9', 0.9);
-  easel.cut(polygon([330, 428], [330, 220], [600, 96], [870, 220], [870, 428]), '#fff6dc66', 'flat');
+  easel.cut('M330 428L330 220L600 96L870 220L870 428Z', '#fff6dc66', 'flat');
   for (const x of [330, 438, 546, 654, 762, 870]) easel.line(`M${x} 428V${220 - (270 - Math.abs(x - 600)) * 0.46}`, '#6b4a35', 6);
   easel.line('M330 220L600 96L870 220M330 300H870M390 194H810M480 150H720', '#6b4a35', 6);
   for (let vine = 0; vine < 54; vine += 1) {
@@ -38,12 +38,7 @@ function glassHarvest(easel: Easel): void {
       'slight',
     );
   }
-  for (const [x, y] of [
-    [396, 206],
-    [484, 160],
-    [722, 158],
-    [806, 204],
-  ] as const)
+  for (const [x, y] of points('396 206, 484 160, 722 158, 806 204'))
     for (const [row, count] of [4, 3, 3, 2, 1].entries())
       for (let grape = 0; grape < count; grape += 1) easel.disc(x + (grape - (count - 1) / 2) * 15, y + row * 12, 8, '#5b4030', 'slight');
   easel.cut('M570 326C574 308 626 308 630 326L636 372C664 392 676 412 684 440H516C524 412 536 392 564 372Z', '#3b2a26', 'high');
@@ -62,7 +57,7 @@ function glassHarvest(easel: Easel): void {
     easel.line(`M${x} ${easel.between(60, 240)}v${easel.between(60, 300)}`, '#fffbe9', 1.5, easel.between(0.15, 0.5));
   }
   easel.put('</g>');
-  easel.put(`<path d="${polygon([600, 660], [268, 70], [932, 70])}" fill="${easel.linear(['#fff3d011', '#fff3d055'])}"/>`);
+  easel.put(`<path d="${'M600 660L268 70L932 70Z'}" fill="${easel.linear(['#fff3d011', '#fff3d055'])}"/>`);
   for (const [y, size, shift, paint] of [
     [520, 1, 0, '#3a1830'],
     [574, 1.25, 50, '#260e22'],
@@ -78,12 +73,12 @@ function ravensbourne(easel: Easel): void {
   easel.ground(['#2d1530', '#5b2a4a', '#b8586a', '#f2b183']);
   stars(easel, 70, 260);
   easel.put(
-    `<path d="${polygon([600, 132], [-80, -20], [-80, 170])}" fill="#ffe9b0" opacity=".32"/><path d="${polygon([600, 132], [1280, 0], [1280, 180])}" fill="#ffe9b0" opacity=".32"/>`,
+    `<path d="${'M600 132L-80 -20L-80 170Z'}" fill="#ffe9b0" opacity=".32"/><path d="${'M600 132L1280 0L1280 180Z'}" fill="#ffe9b0" opacity=".32"/>`,
   );
   easel.glow(600, 132, 230, '#ffe9b0', 0.95);
   easel.cut(cloud(300, 300, 240), '#8a4560', 'low');
   easel.cut(cloud(930, 280, 270), '#a35568', 'low');
-  easel.cut(polygon([552, 470], [648, 470], [632, 176], [568, 176]), cream, 'high');
+  easel.cut('M552 470L648 470L632 176L568 176Z', cream, 'high');
   for (const y of [230, 318, 406])
     easel.cut(
       polygon([566 - (y - 230) * 0.05, y], [634 + (y - 230) * 0.05, y], [637 + (y - 230) * 0.05, y + 42], [563 - (y - 230) * 0.05, y + 42]),
@@ -117,28 +112,16 @@ function ravensbourne(easel: Easel): void {
         easel.line(`M${x - 20} ${round(y)}q10 -12 20 0t20 0`, row % 2 ? '#4f9a9c' : teal, 4.5, 0.9);
       }
   easel.cut('M540 470Q600 434 660 470L640 500H560Z', '#7a5a5c', 'high');
-  for (const [x, y, span] of [
-    [470, 210, 18],
-    [512, 250, 12],
-    [730, 226, 16],
-  ] as const)
-    bird(easel, x, y, span, cream);
+  for (const [x, y, span] of triples('470 210 18, 512 250 12, 730 226 16')) bird(easel, x, y, span, cream);
   easel.cut('M-60 580Q600 520 1260 580V700H-60Z', '#3a1a34', 'low');
   easel.cut('M604 560L622 560L628 628L613 614L598 628Z', burgundy, 'high');
 }
 
 function winterBride(easel: Easel): void {
   easel.ground(['#1d2a4a', '#3d4f7d', '#8a93b8']);
-  easel.put(`<path d="${polygon([560, -20], [640, -20], [850, 560], [350, 560])}" fill="${easel.linear(['#fff6dcbb', '#fff6dc33'])}"/>`);
+  easel.put(`<path d="${'M560 -20L640 -20L850 560L350 560Z'}" fill="${easel.linear(['#fff6dcbb', '#fff6dc33'])}"/>`);
   easel.cut(ridge(easel, 430, 40, 500), '#56669a');
-  for (const [x, h] of [
-    [360, 200],
-    [450, 150],
-    [760, 160],
-    [850, 210],
-    [300, 130],
-    [905, 140],
-  ] as const)
+  for (const [x, h] of points('360 200, 450 150, 760 160, 850 210, 300 130, 905 140'))
     for (let tier = 0; tier < 3; tier += 1)
       easel.cut(
         polygon(
@@ -204,36 +187,8 @@ function borderLoaf(easel: Easel): void {
   easel.cut(box(-20, 452, 1240, 200), easel.linear(['#f3c9a0', '#7fb3b0', '#2e6f73']), 'low');
   for (let glint = 0; glint < 36; glint += 1)
     easel.line(`M${easel.between(380, 780)} ${easel.between(470, 620)}h${easel.between(16, 60)}`, '#fff1cf', 3, easel.between(0.2, 0.6));
-  easel.cut(
-    curve(
-      [
-        [-60, 700],
-        [-60, 420],
-        [160, 410],
-        [300, 440],
-        [390, 520],
-        [430, 700],
-      ],
-      true,
-    ),
-    '#5f7a52',
-    'high',
-  );
-  easel.cut(
-    curve(
-      [
-        [1260, 700],
-        [1260, 420],
-        [1040, 410],
-        [900, 440],
-        [810, 520],
-        [770, 700],
-      ],
-      true,
-    ),
-    '#6f8a5a',
-    'high',
-  );
+  easel.cut(curve(points('-60 700, -60 420, 160 410, 300 440, 390 520, 430 700'), true), '#5f7a52', 'high');
+  easel.cut(curve(points('1260 700, 1260 420, 1040 410, 900 440, 810 520, 770 700'), true), '#6f8a5a', 'high');
   for (const [x, y, w, h, wall] of [
     [40, 430, 78, 92, cream],
     [130, 424, 70, 72, '#e9b48a'],
@@ -247,13 +202,7 @@ function borderLoaf(easel: Easel): void {
     'M262 492C260 300 420 226 600 226S940 300 938 492C938 520 900 524 880 504C820 430 720 404 600 404S380 430 320 504C300 524 262 520 262 492Z';
   easel.cut(crust, easel.linear(['#e6a552', '#c47a34', '#8f4f26']), 'high');
   easel.put(`<clipPath id="loaf"><path d="${crust}"/></clipPath><g clip-path="url(#loaf)">`);
-  for (const [x, y, turn] of [
-    [370, 372, -46],
-    [470, 296, -28],
-    [600, 268, 0],
-    [730, 296, 28],
-    [830, 372, 46],
-  ] as const) {
+  for (const [x, y, turn] of triples('370 372 -46, 470 296 -28, 600 268 0, 730 296 28, 830 372 46')) {
     easel.put(`<g transform="rotate(${turn} ${x} ${y})">`);
     easel.cut(ellipse(x, y + 16, 22, 64), '#f6d9a0', 'low');
     easel.cut(ellipse(x + 5, y + 16, 12, 54), '#fbeac2', 'flat');
@@ -264,20 +213,11 @@ function borderLoaf(easel: Easel): void {
       `<circle cx="${round(easel.between(280, 920))}" cy="${round(easel.between(226, 500))}" r="${round(easel.between(1, 3))}" fill="#fff6e2" opacity="${round(easel.between(0.25, 0.7))}"/>`,
     );
   easel.put('</g>');
-  for (const [x, h] of [
-    [560, 56],
-    [576, 50],
-  ] as const)
-    easel.line(`M${x} 224v${-h * 0.3}`, plum, 5);
+  for (const [x, h] of points('560 56, 576 50')) easel.line(`M${x} 224v${-h * 0.3}`, plum, 5);
   easel.cut('M552 212C552 176 584 176 584 212Z', teal, 'low');
   easel.disc(568, 172, 13, '#e9b08c', 'slight');
   easel.cut(box(588, 190, 36, 22, 4), '#a8683c', 'low');
-  for (const [x, y] of [
-    [596, 184],
-    [608, 180],
-    [618, 186],
-  ] as const)
-    easel.cut(ellipse(x, y, 8, 13), '#e6a552', 'slight');
+  for (const [x, y] of points('596 184, 608 180, 618 186')) easel.cut(ellipse(x, y, 8, 13), '#e6a552', 'slight');
   for (const x of [430, 500, 570])
     easel.line(
       curve([
@@ -310,12 +250,7 @@ function badPainting(easel: Easel): void {
     [66, '#7d5418'],
   ] as const)
     easel.cut(box(216 + inset, 50 + inset, 768 - inset * 2, 530 - inset * 2, 8), paint, inset === 0 ? 'high' : 'low');
-  for (const [x, y] of [
-    [240, 74],
-    [960, 74],
-    [240, 556],
-    [960, 556],
-  ] as const) {
+  for (const [x, y] of points('240 74, 960 74, 240 556, 960 556')) {
     easel.disc(x, y, 38, '#e9bf55', 'high');
     for (let petal = 0; petal < 8; petal += 1) easel.cut(leaf(x, y, 32, 9, petal * 45), '#b98428', 'slight');
     easel.disc(x, y, 9, '#fff0b8', 'slight');
@@ -324,40 +259,16 @@ function badPainting(easel: Easel): void {
   easel.ground(['#8fb8c9', '#f3cfa4']);
   easel.disc(444, 196, 30, '#fff0c4', 'slight');
   easel.disc(790, 176, 24, '#fbe2a4', 'slight');
-  easel.cut(
-    polygon([290, 330], [380, 170], [470, 300], [590, 140], [720, 320], [800, 210], [910, 350], [910, 400], [290, 400]),
-    '#7d6a92',
-    'low',
-  );
-  easel.cut(polygon([562, 178], [590, 140], [622, 186], [598, 178], [584, 196]), cream, 'flat');
-  easel.cut(polygon([362, 202], [380, 170], [404, 204], [384, 196]), cream, 'flat');
-  easel.cut(polygon([290, 380], [910, 300], [910, 470], [290, 500]), easel.linear(['#4f9a9c', '#2e6f73'], 0), 'low');
+  easel.cut('M290 330L380 170L470 300L590 140L720 320L800 210L910 350L910 400L290 400Z', '#7d6a92', 'low');
+  easel.cut('M562 178L590 140L622 186L598 178L584 196Z', cream, 'flat');
+  easel.cut('M362 202L380 170L404 204L384 196Z', cream, 'flat');
+  easel.cut('M290 380L910 300L910 470L290 500Z', easel.linear(['#4f9a9c', '#2e6f73'], 0), 'low');
   for (let ripple = 0; ripple < 16; ripple += 1) {
     const x = easel.between(300, 860);
     easel.line(`M${x} ${easel.between(396, 470) - (x - 290) * 0.06}l46 -6`, '#bfe0da', 4, 0.7);
   }
-  easel.cut(
-    curve(
-      [
-        [280, 440],
-        [400, 452],
-        [520, 500],
-        [640, 470],
-        [780, 440],
-        [920, 420],
-        [920, 520],
-        [280, 520],
-      ],
-      true,
-    ),
-    '#6f8a4a',
-    'low',
-  );
-  for (const [x, y, s] of [
-    [330, 440, 1],
-    [372, 452, 0.7],
-    [860, 428, 0.9],
-  ] as const)
+  easel.cut(curve(points('280 440, 400 452, 520 500, 640 470, 780 440, 920 420, 920 520, 280 520'), true), '#6f8a4a', 'low');
+  for (const [x, y, s] of triples('330 440 1, 372 452 0.7, 860 428 0.9'))
     for (let tier = 0; tier < 4; tier += 1)
       easel.cut(
         polygon(
@@ -382,34 +293,11 @@ function bells(easel: Easel): void {
   easel.ground(['#2e4a63', '#7d7a96', '#e3a08a', '#f8d6a4']);
   easel.disc(600, 380, 116, '#fff0c9', 'low');
   easel.cut('M-60 700V250L120 150L300 330L420 300L560 452L640 452L790 310L900 330L1090 140L1260 240V700Z', '#6b5f86', 'low');
-  easel.cut(
-    curve(
-      [
-        [-60, 700],
-        [-60, 360],
-        [160, 370],
-        [360, 450],
-        [600, 510],
-        [840, 450],
-        [1040, 370],
-        [1260, 360],
-        [1260, 700],
-      ],
-      true,
-    ),
-    '#4f6d6a',
-    'low',
-  );
-  for (const [x, y] of [
-    [430, 500],
-    [480, 516],
-    [690, 518],
-    [738, 500],
-    [640, 530],
-  ] as const)
+  easel.cut(curve(points('-60 700, -60 360, 160 370, 360 450, 600 510, 840 450, 1040 370, 1260 360, 1260 700'), true), '#4f6d6a', 'low');
+  for (const [x, y] of points('430 500, 480 516, 690 518, 738 500, 640 530'))
     house(easel, x, y, 36, 26, { wall: cream, roof: burgundy, window: gold });
-  easel.cut(polygon([572, 530], [572, 440], [590, 400], [608, 440], [608, 530]), cream, 'high');
-  easel.cut(polygon([566, 444], [590, 386], [614, 444]), burgundy, 'slight');
+  easel.cut('M572 530L572 440L590 400L608 440L608 530Z', cream, 'high');
+  easel.cut('M566 444L590 386L614 444Z', burgundy, 'slight');
   const bell = (x: number, top: number, size: number, tilt: number) => {
     easel.line(`M${x} -10V${top}`, plum, 5);
     easel.put(`<g transform="translate(${x} ${top}) rotate(${tilt}) scale(${size})">`);

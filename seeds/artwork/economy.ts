@@ -1,5 +1,5 @@
 import { type Easel, round, type Scene } from './easel.ts';
-import { arc, bird, box, cloud, curve, ellipse, leaf, polygon, ridge } from './shapes.ts';
+import { bird, box, cloud, curve, leaf, points, polygon, ridge, triples } from './shapes.ts';
 
 const bottle = '#12372a';
 const green = '#2f6b4f';
@@ -39,7 +39,7 @@ function rateCut(easel: Easel): void {
     easel.cut(box(x - 4, 44, 24, 100), cream, 'slight');
     easel.line(`M${x + 2} 54V136M${x + 9} 54V136`, sand, 2.5);
   }
-  easel.cut(polygon([4, 44], [82, 6], [164, 44]), cream, 'low');
+  easel.cut('M4 44L82 6L164 44Z', cream, 'low');
   easel.cut(box(4, 140, 160, 12), sand, 'slight');
   easel.put('<g transform="translate(322 214)">');
   easel.cut('M-13 -46C-15 -10 -18 20 -24 66H-8L0 20L12 66H28C20 20 16 -10 13 -46Z', '#3b2a2a', 'high');
@@ -49,12 +49,7 @@ function rateCut(easel: Easel): void {
   easel.cut(box(24, 0, 38, 30, 4), '#6b4a22', 'low');
   easel.line('M22 -46L42 2', brick, 12);
   easel.put('</g>');
-  for (const [x, y, span] of [
-    [560, 130, 20],
-    [612, 164, 14],
-    [940, 140, 17],
-  ] as const)
-    bird(easel, x, y, span, bottle);
+  for (const [x, y, span] of triples('560 130 20, 612 164 14, 940 140 17')) bird(easel, x, y, span, bottle);
 }
 
 function pencilForest(easel: Easel): void {
@@ -90,17 +85,7 @@ function pencilForest(easel: Easel): void {
       ]),
     );
   mist(566, '#e6d3a6cc');
-  for (const [x, top, paint] of [
-    [150, 190, 0],
-    [290, 250, 1],
-    [420, 120, 0],
-    [560, 200, 2],
-    [690, 90, 0],
-    [830, 220, 1],
-    [960, 150, 0],
-    [1080, 240, 2],
-    [40, 270, 2],
-  ] as const)
+  for (const [x, top, paint] of triples('150 190 0, 290 250 1, 420 120 0, 560 200 2, 690 90 0, 830 220 1, 960 150 0, 1080 240 2, 40 270 2'))
     pencil(
       x,
       top,
@@ -110,12 +95,7 @@ function pencilForest(easel: Easel): void {
       ] ?? [brass, sand, brass],
     );
   easel.cut(ridge(easel, 612, 12, 360), bottle);
-  for (const [x, y, span] of [
-    [520, 92, 20],
-    [572, 120, 13],
-    [800, 84, 16],
-  ] as const)
-    bird(easel, x, y, span, '#4a3f2a');
+  for (const [x, y, span] of triples('520 92 20, 572 120 13, 800 84 16')) bird(easel, x, y, span, '#4a3f2a');
   easel.cut('M738 78C750 62 776 64 780 78L796 82L780 88C776 100 752 102 744 94L722 100Z', brick, 'high');
 }
 
@@ -159,12 +139,7 @@ function containerPort(easel: Easel): void {
   easel.cut(box(600, 514, 26, 10, 2), green, 'flat');
   easel.line('M576 536V502', bottle, 6);
   easel.line('M488 572q60 -10 120 0t130 0', '#e3f0e4', 4, 0.7);
-  for (const [x, y, span] of [
-    [430, 250, 16],
-    [470, 226, 12],
-    [742, 270, 14],
-  ] as const)
-    bird(easel, x, y, span, bottle);
+  for (const [x, y, span] of triples('430 250 16, 470 226 12, 742 270 14')) bird(easel, x, y, span, bottle);
 }
 
 function coffeeHillside(easel: Easel): void {
@@ -217,17 +192,7 @@ function coffeeHillside(easel: Easel): void {
     easel.line(`M${x} ${y}V${y - length * 0.9}`, '#a9d49a', 3.5, 0.8);
     easel.put('</g>');
   }
-  for (const [x, y] of [
-    [410, 560],
-    [446, 544],
-    [430, 586],
-    [528, 506],
-    [562, 500],
-    [546, 532],
-    [660, 480],
-    [694, 484],
-    [674, 508],
-  ] as const) {
+  for (const [x, y] of points('410 560, 446 544, 430 586, 528 506, 562 500, 546 532, 660 480, 694 484, 674 508')) {
     easel.disc(x, y, 22, easel.linear(['#ef6a4a', '#a8281f']), 'low');
     easel.put(`<circle cx="${x - 7}" cy="${y - 8}" r="5" fill="#fff" opacity=".5"/>`);
   }
@@ -268,24 +233,12 @@ function floodedFields(easel: Easel): void {
         }
     }
   }
-  for (const [x, y, size] of [
-    [480, 330, 30],
-    [524, 330, 26],
-    [690, 332, 30],
-    [736, 334, 26],
-    [330, 434, 50],
-    [884, 436, 54],
-    [210, 520, 66],
-  ] as const) {
+  for (const [x, y, size] of triples('480 330 30, 524 330 26, 690 332 30, 736 334 26, 330 434 50, 884 436 54, 210 520 66')) {
     easel.line(`M${x} ${y}V${y - size * 1.1}`, '#4a3322', size * 0.16);
     easel.disc(x, y - size * 1.3, size * 0.6, green, 'low');
     easel.disc(x - size * 0.3, y - size, size * 0.42, '#3f7f5a', 'slight');
   }
-  for (const [x, y, s] of [
-    [560, 470, 1],
-    [640, 540, 1.3],
-    [700, 460, 0.9],
-  ] as const) {
+  for (const [x, y, s] of triples('560 470 1, 640 540 1.3, 700 460 0.9')) {
     easel.put(`<g transform="translate(${x} ${y}) scale(${s})">`);
     easel.cut(
       'M-34 0C-24 -22 6 -24 20 -12C22 -26 14 -36 24 -44C32 -50 42 -44 42 -38L58 -34L42 -30C38 -18 40 0 20 8Q-20 14 -34 0Z',
@@ -297,12 +250,7 @@ function floodedFields(easel: Easel): void {
     easel.line('M-50 12H44M-30 20H20', '#ffffff', 2.5, 0.7);
     easel.put('</g>');
   }
-  for (const [x, y, span] of [
-    [420, 120, 18],
-    [462, 96, 13],
-    [760, 110, 15],
-  ] as const)
-    bird(easel, x, y, span, bottle);
+  for (const [x, y, span] of triples('420 120 18, 462 96 13, 760 110 15')) bird(easel, x, y, span, bottle);
   for (let reed = 0; reed < 50; reed += 1)
     easel.cut(
       leaf(easel.between(-10, 1210), 660, easel.between(50, 120), 6, easel.between(-16, 16)),

@@ -1,5 +1,5 @@
 import type { Easel, Scene } from './easel.ts';
-import { arc, bird, box, cloud, curve, ellipse, leaf, polygon, ridge, stars, waves } from './shapes.ts';
+import { arc, bird, box, cloud, curve, ellipse, leaf, points, polygon, ridge, stars, triples, waves } from './shapes.ts';
 
 const forest = '#2f5d50';
 const sage = '#8fae8b';
@@ -55,12 +55,7 @@ function hayFever(easel: Easel): void {
   }
   clock(470, 330, 96, 650);
   clock(742, 268, 122, 650);
-  for (const [x, y, turn] of [
-    [880, 150, 40],
-    [950, 210, 60],
-    [1010, 110, 50],
-    [860, 60, 30],
-  ] as const) {
+  for (const [x, y, turn] of triples('880 150 40, 950 210 60, 1010 110 50, 860 60 30')) {
     easel.put(`<g transform="translate(${x} ${y}) rotate(${turn})">`);
     easel.line('M0 30V-6', '#8a7850', 2.5);
     for (const fan of [-26, -13, 0, 13, 26]) easel.line(`M0 -6L${fan} -28`, '#fffdf4', 2.4);
@@ -102,14 +97,7 @@ function daylightClassroom(easel: Easel): void {
     easel.cut(polygon([x - 34 * size, y - 4], [x, y + 4 * size], [x, y + 14 * size], [x - 40 * size, y + 6 * size]), '#fffdf6', 'low');
     easel.cut(polygon([x + 34 * size, y - 4], [x, y + 4 * size], [x, y + 14 * size], [x + 40 * size, y + 6 * size]), '#ffffff', 'low');
   };
-  for (const [x, y, size] of [
-    [330, 470, 0.72],
-    [600, 466, 0.72],
-    [870, 470, 0.72],
-    [430, 542, 1],
-    [780, 542, 1],
-  ] as const)
-    desk(x, y, size);
+  for (const [x, y, size] of triples('330 470 0.72, 600 466 0.72, 870 470 0.72, 430 542 1, 780 542 1')) desk(x, y, size);
 
   for (const side of [-1, 1]) easel.put(`<circle cx="${780 + side * 19}" cy="532" r="13" fill="none" stroke="${plum}" stroke-width="4"/>`);
   easel.line('M774 530q6 -5 12 0', plum, 4);
@@ -228,12 +216,7 @@ function pharmacyBoat(easel: Easel): void {
       `M${x - width / 2} ${y}C${x - width * 0.3} ${y - height * 0.3} ${x - width * 0.16} ${y - height} ${x} ${y - height}S${x + width * 0.28} ${y - height * 0.4} ${x + width / 2} ${y}Z`,
       paint,
     );
-  for (const [x, y] of [
-    [90, 300],
-    [130, 284],
-    [1010, 270],
-    [1056, 250],
-  ] as const) {
+  for (const [x, y] of points('90 300, 130 284, 1010 270, 1056 250')) {
     easel.cut(box(x, y, 24, 26), cream);
     easel.cut(polygon([x - 5, y], [x + 12, y - 18], [x + 29, y]), coral);
   }
@@ -251,22 +234,13 @@ function pharmacyBoat(easel: Easel): void {
   easel.cut(waves(470, 170, 90), '#4a9497');
   easel.cut(waves(522, 200, 20), '#2f7780');
   easel.cut(waves(578, 230, 110), '#1f5d68');
-  for (const [x, y, span] of [
-    [420, 160, 22],
-    [472, 128, 16],
-    [840, 130, 18],
-  ] as const)
-    bird(easel, x, y, span, plum);
+  for (const [x, y, span] of triples('420 160 22, 472 128 16, 840 130 18')) bird(easel, x, y, span, plum);
 }
 
 function afternoonNap(easel: Easel): void {
   easel.ground(['#f9dcb8', '#f3b79a', '#d98d8a']);
   easel.disc(600, 210, 118, '#fff0cf', 'low');
-  for (const [x, y, w] of [
-    [380, 170, 190],
-    [850, 130, 220],
-  ] as const)
-    easel.cut(cloud(x, y, w), '#fbe6d2', 'low');
+  for (const [x, y, w] of triples('380 170 190, 850 130 220')) easel.cut(cloud(x, y, w), '#fbe6d2', 'low');
   easel.cut(ridge(easel, 430, 24, 700), '#b57d84');
   easel.cut(box(-20, 470, 1240, 200), easel.linear(['#8fb7b0', '#4f8a8c']), 'low');
   const crane = (x: number, side: number) => {
@@ -291,11 +265,7 @@ function afternoonNap(easel: Easel): void {
   );
   easel.disc(446, 462, 31, '#e9b08c', 'high');
   easel.cut('M408 456C420 418 480 416 486 452C500 458 506 466 508 472C480 462 440 454 408 456Z', '#e8b13f', 'high');
-  for (const [x, y, size] of [
-    [520, 400, 18],
-    [560, 354, 25],
-    [612, 300, 34],
-  ] as const)
+  for (const [x, y, size] of triples('520 400 18, 560 354 25, 612 300 34'))
     easel.line(`M${x} ${y}h${size}l${-size} ${size}h${size}`, plum, 5, 0.75);
   easel.cut(box(-20, 556, 1240, 100), '#6b3f5b', 'high');
   for (let post = 0; post < 13; post += 1) easel.cut(box(30 + post * 96, 540, 22, 40, 4), '#4e2c46');
@@ -333,18 +303,5 @@ function heartbeatRoad(easel: Easel): void {
     const [x, y, h] = [easel.between(20, 1180), easel.between(600, 640), easel.between(46, 92)];
     easel.cut(leaf(x, y, h, h * 0.24, 0), easel.pick(['#24493f', '#3a6e5c', sage]), 'slight');
   }
-  easel.cut(
-    curve(
-      [
-        [-60, 700],
-        [-60, 640],
-        [300, 622],
-        [700, 634],
-        [1270, 616],
-        [1270, 700],
-      ],
-      true,
-    ),
-    '#1f4238',
-  );
+  easel.cut(curve(points('-60 700, -60 640, 300 622, 700 634, 1270 616, 1270 700'), true), '#1f4238');
 }

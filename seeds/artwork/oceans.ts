@@ -1,5 +1,5 @@
 import type { Easel, Scene } from './easel.ts';
-import { arc, box, cloud, curve, ellipse, polygon, ridge, waves } from './shapes.ts';
+import { arc, box, cloud, curve, ellipse, points, polygon, ridge, triples, waves } from './shapes.ts';
 
 const abyss = '#06283b';
 const foam = '#dff3ef';
@@ -17,13 +17,7 @@ export const oceans: Readonly<Record<string, Scene>> = {
 
 function karrowSeabed(easel: Easel): void {
   easel.ground(['#4fb3bf', '#137c8b', '#0b4a5e', abyss, '#031521']);
-  for (const [x, lean, width] of [
-    [360, -180, 60],
-    [520, -70, 90],
-    [650, 30, 70],
-    [800, 120, 100],
-    [930, 240, 50],
-  ] as const)
+  for (const [x, lean, width] of triples('360 -180 60, 520 -70 90, 650 30 70, 800 120 100, 930 240 50'))
     easel.put(
       `<path d="${polygon([x, -10], [x + width, -10], [x + width * 2.3 + lean, 560], [x - width * 0.6 + lean, 560])}" fill="${easel.linear(['#e8fff522', '#e8fff500'])}"/>`,
     );
@@ -90,13 +84,7 @@ function rightWhaleCalf(easel: Easel): void {
       'flat',
     );
     easel.line('M-292 0C-262 -46 -214 -40 -192 -4C-172 28 -140 44 -92 46', '#0d2f49', 5, 0.75);
-    for (const [dx, dy, r] of [
-      [-286, -40, 13],
-      [-262, -70, 12],
-      [-228, -92, 15],
-      [-196, -98, 9],
-      [-278, 44, 11],
-    ] as const)
+    for (const [dx, dy, r] of triples('-286 -40 13, -262 -70 12, -228 -92 15, -196 -98 9, -278 44 11'))
       easel.cut(ellipse(dx, dy, r, r * 0.7), '#f3e9d6', 'low');
     easel.cut('M-92 62C-60 96 -22 150 38 160C50 122 16 74 -30 52Z', back, 'high');
     easel.disc(-150, 14, 7, '#0d2f49', 'flat');
@@ -115,21 +103,7 @@ function rightWhaleCalf(easel: Easel): void {
 function octopusGarden(easel: Easel): void {
   easel.ground(['#0b3f57', '#082c45', '#0a1a33']);
   easel.glow(600, 520, 520, '#ffb27a', 0.8);
-  easel.cut(
-    curve([
-      [-80, 700],
-      [60, 560],
-      [240, 470],
-      [420, 420],
-      [600, 408],
-      [780, 424],
-      [970, 480],
-      [1140, 570],
-      [1280, 700],
-    ]),
-    '#3b2c4f',
-    'high',
-  );
+  easel.cut(curve(points('-80 700, 60 560, 240 470, 420 420, 600 408, 780 424, 970 480, 1140 570, 1280 700')), '#3b2c4f', 'high');
   for (let plume = 0; plume < 9; plume += 1) {
     const x = 560 + plume * 10;
     easel.line(
@@ -145,14 +119,7 @@ function octopusGarden(easel: Easel): void {
     );
   }
   const octopus = (x: number, y: number, size: number, paint: string, shade: string) => {
-    for (const [side, reach, sink] of [
-      [-1, 2, 0.9],
-      [1, 2, 0.9],
-      [-1, 1.45, 1.25],
-      [1, 1.45, 1.25],
-      [-1, 0.7, 1.4],
-      [1, 0.7, 1.4],
-    ] as const) {
+    for (const [side, reach, sink] of triples('-1 2 0.9, 1 2 0.9, -1 1.45 1.25, 1 1.45 1.25, -1 0.7 1.4, 1 0.7 1.4')) {
       const tip = size * easel.between(0.85, 1.15);
       const arm = curve([
         [x + side * size * 0.3, y + size * 0.3],
@@ -179,28 +146,10 @@ function octopusGarden(easel: Easel): void {
         `<circle cx="${x + easel.between(-0.45, 0.45) * size}" cy="${y - easel.between(0.3, 0.95) * size}" r="${size * easel.between(0.03, 0.08)}" fill="#fff4e0" opacity=".45"/>`,
       );
   };
-  for (const [x, y, size] of [
-    [160, 488, 40],
-    [1046, 492, 42],
-    [300, 436, 46],
-    [900, 438, 48],
-  ] as const)
-    octopus(x, y, size, '#b8879e', '#7c5480');
+  for (const [x, y, size] of triples('160 488 40, 1046 492 42, 300 436 46, 900 438 48')) octopus(x, y, size, '#b8879e', '#7c5480');
   octopus(432, 392, 56, '#d98f95', '#9c5a80');
   octopus(768, 394, 56, '#e0a08f', '#a8607c');
-  easel.cut(
-    curve([
-      [520, 700],
-      [540, 500],
-      [560, 462],
-      [600, 452],
-      [640, 462],
-      [660, 500],
-      [680, 700],
-    ]),
-    '#57405f',
-    'high',
-  );
+  easel.cut(curve(points('520 700, 540 500, 560 462, 600 452, 640 462, 660 500, 680 700')), '#57405f', 'high');
   octopus(600, 396, 92, '#f6a58a', '#cf5f6c');
   for (let egg = 0; egg < 16; egg += 1) easel.cut(ellipse(512 + egg * 12, 540 + Math.sin(egg) * 8, 8, 14), '#fff0d6', 'slight');
   easel.cut(ridge(easel, 596, 16, 400), '#1e1738');
@@ -232,24 +181,14 @@ function rainOnTheSea(easel: Easel): void {
   easel.line('M600 330V292', '#0a1f2e', 4);
   easel.disc(600, 288, 7, '#ffd27a');
   for (const [at, r] of [46, 82, 120, 160, 204].entries())
-    for (const [from, to] of [
-      [150, 210],
-      [-30, 30],
-      [60, 120],
-    ] as const)
-      easel.line(arc(600, 528, r, from, to), '#9fe3dc', 4, 0.75 - at * 0.14);
+    for (const [from, to] of points('150 210, -30 30, 60 120')) easel.line(arc(600, 528, r, from, to), '#9fe3dc', 4, 0.75 - at * 0.14);
   easel.cut(box(584, 498, 32, 62, 16), sand, 'high');
   for (const y of [514, 528, 542]) easel.line(`M592 ${y}H608`, '#7a6242', 3);
 }
 
 function coralReturns(easel: Easel): void {
   easel.ground(['#bfeee6', '#5cc5c6', '#1d8ea3', '#0c5a78']);
-  for (const [x, width] of [
-    [250, 210],
-    [520, 240],
-    [800, 220],
-    [1010, 170],
-  ] as const) {
+  for (const [x, width] of points('250 210, 520 240, 800 220, 1010 170')) {
     easel.cut(`M${x - width / 2} 34Q${x} -6 ${x + width / 2} 34Q${x} 66 ${x - width / 2} 34Z`, '#fff6e2', 'high');
     easel.put(
       `<path d="${polygon([x - width / 2, 40], [x + width / 2, 40], [x + width / 2 + 46, 470], [x - width / 2 + 46, 470])}" fill="#0a4a66" opacity=".13"/>`,
@@ -278,10 +217,7 @@ function coralReturns(easel: Easel): void {
     for (let groove = 0; groove < 5; groove += 1) easel.line(arc(x, y + 10, r * (0.25 + groove * 0.15), 200, 340), '#b5651d', 4, 0.55);
   }
   bush(600, 590, 78, coral);
-  for (const [x, tilt] of [
-    [220, -10],
-    [960, 12],
-  ] as const) {
+  for (const [x, tilt] of points('220 -10, 960 12')) {
     easel.put(`<g transform="rotate(${tilt} ${x} 590)" filter="url(#low)">`);
     for (let rib = -5; rib <= 5; rib += 1)
       easel.line(`M${x} 596Q${x + rib * 10} 520 ${x + rib * 19} ${452 + rib * rib * 2.6}`, '#ff9db0', 7);
@@ -333,52 +269,7 @@ function gyre(easel: Easel): void {
     easel.cut(box(-19, 32, 40, 12, 4), '#e8962a', 'flat');
     easel.put('</g>');
   }
-  easel.cut(
-    curve(
-      [
-        [-60, -60],
-        [230, -60],
-        [250, 30],
-        [170, 80],
-        [150, 150],
-        [60, 170],
-        [30, 260],
-        [-60, 290],
-      ],
-      true,
-    ),
-    '#e9cf9f',
-    'high',
-  );
-  easel.cut(
-    curve(
-      [
-        [1270, 700],
-        [930, 700],
-        [960, 600],
-        [1050, 560],
-        [1080, 480],
-        [1180, 450],
-        [1270, 360],
-      ],
-      true,
-    ),
-    '#dcb982',
-    'high',
-  );
-  easel.cut(
-    curve(
-      [
-        [-60, 700],
-        [-60, 520],
-        [60, 540],
-        [120, 600],
-        [210, 640],
-        [220, 700],
-      ],
-      true,
-    ),
-    '#c9a36c',
-    'high',
-  );
+  easel.cut(curve(points('-60 -60, 230 -60, 250 30, 170 80, 150 150, 60 170, 30 260, -60 290'), true), '#e9cf9f', 'high');
+  easel.cut(curve(points('1270 700, 930 700, 960 600, 1050 560, 1080 480, 1180 450, 1270 360'), true), '#dcb982', 'high');
+  easel.cut(curve(points('-60 700, -60 520, 60 540, 120 600, 210 640, 220 700'), true), '#c9a36c', 'high');
 }

@@ -2,6 +2,15 @@ import { type Easel, round, sheet } from './easel.ts';
 
 type Point = readonly [x: number, y: number];
 
+/** Places written the short way: `points('10 20, 30 40')`. */
+export const points = (places: string): readonly Point[] => rows(places).map(([x = 0, y = 0]) => [x, y]);
+
+/** Places with a size or a strength: `triples('10 20 5, 30 40 6')`. */
+export const triples = (places: string): readonly (readonly [number, number, number])[] =>
+  rows(places).map(([x = 0, y = 0, size = 0]) => [x, y, size]);
+
+const rows = (places: string) => places.split(',').map((place) => place.trim().split(' ').map(Number));
+
 /** A smooth curve through the points (Catmull-Rom), open unless told to close. */
 export function curve(points: readonly Point[], closed = false): string {
   const at = (index: number): Point => {

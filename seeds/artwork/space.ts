@@ -1,5 +1,5 @@
 import type { Easel, Scene } from './easel.ts';
-import { arc, bird, box, curve, ellipse, polygon, ridge, stars, waves } from './shapes.ts';
+import { arc, bird, box, curve, ellipse, points, ridge, stars, triples, waves } from './shapes.ts';
 
 const ink = '#12122e';
 const cream = '#fbe9d0';
@@ -36,12 +36,7 @@ function ploverWakes(easel: Easel): void {
   };
   ring('back');
   easel.disc(455, 330, 172, easel.linear(['#f8d9a6', '#e99a7b', '#7c3f82'], 60), 'high');
-  for (const [y, width] of [
-    [262, 120],
-    [300, 158],
-    [366, 160],
-    [410, 130],
-  ] as const)
+  for (const [y, width] of points('262 120, 300 158, 366 160, 410 130'))
     easel.line(`M${455 - width} ${y + 22}Q455 ${y + 46} ${455 + width} ${y - 22}`, '#fff3da', 7, 0.16);
   ring('front');
   for (const [at, radius] of [60, 110, 160, 210].entries()) easel.line(arc(772, 196, radius, 22, 68), cream, 5, 0.85 - at * 0.18);
@@ -71,9 +66,9 @@ function ansaDish(easel: Easel): void {
   }
   easel.cut(ridge(easel, 430, 34, 700), '#b9667f');
   easel.cut(ridge(easel, 480, 30, 540), '#7d4480');
-  easel.cut(polygon([552, 470], [512, 356], [688, 356], [648, 470]), '#b98fa0', 'high');
-  easel.cut(polygon([545, 560], [655, 560], [634, 430], [566, 430]), '#e9d3c4', 'high');
-  easel.cut(polygon([520, 590], [680, 590], [660, 540], [540, 540]), '#cdaeb0');
+  easel.cut('M552 470L512 356L688 356L648 470Z', '#b98fa0', 'high');
+  easel.cut('M545 560L655 560L634 430L566 430Z', '#e9d3c4', 'high');
+  easel.cut('M520 590L680 590L660 540L540 540Z', '#cdaeb0');
   for (const x of [580, 600, 620]) easel.line(`M${x} 442L${600 + (x - 600) * 1.6} 552`, '#a98296', 3);
   easel.put('<g transform="rotate(-27 600 330)">');
   easel.line('M600 330L500 178M600 330L700 178', '#f6e3cf', 6);
@@ -92,40 +87,18 @@ function ternLiftsOff(easel: Easel): void {
   easel.glow(600, 470, 520, '#ffe2a6', 0.9);
   easel.disc(600, 490, 138, '#ffdf9c', 'flat');
   easel.cut(ridge(easel, 470, 20, 500), '#a5608c');
-  for (const [x, y, r] of [
-    [470, 520, 66],
-    [730, 524, 70],
-    [530, 500, 60],
-    [672, 498, 62],
-    [400, 552, 56],
-    [800, 556, 58],
-    [600, 520, 84],
-  ] as const)
+  for (const [x, y, r] of triples('470 520 66, 730 524 70, 530 500 60, 672 498 62, 400 552 56, 800 556 58, 600 520 84'))
     easel.disc(x, y, r, '#f6c4a8');
-  for (const [x, y, r] of [
-    [500, 556, 58],
-    [700, 556, 60],
-    [560, 530, 50],
-    [644, 534, 52],
-    [600, 566, 74],
-  ] as const)
-    easel.disc(x, y, r, '#fff0d8');
+  for (const [x, y, r] of triples('500 556 58, 700 556 60, 560 530 50, 644 534 52, 600 566 74')) easel.disc(x, y, r, '#fff0d8');
   easel.cut('M588 236L566 540H634L612 236Z', easel.linear(['#ffffff', '#fff2b8', '#ffb45e']), 'flat');
   easel.glow(600, 300, 120, '#fff2c4', 0.9);
   easel.cut('M600 52Q640 104 636 244H564Q560 104 600 52Z', easel.linear(['#cfc6dd', '#fffaf0', '#a99cc4'], 0), 'high');
   easel.cut('M600 52Q624 84 631 126H569Q576 84 600 52Z', '#ef6c55', 'flat');
-  easel.cut(polygon([564, 190], [534, 262], [564, 244]), '#ef6c55');
-  easel.cut(polygon([636, 190], [666, 262], [636, 244]), '#ef6c55');
+  easel.cut('M564 190L534 262L564 244Z', '#ef6c55');
+  easel.cut('M636 190L666 262L636 244Z', '#ef6c55');
   easel.disc(600, 162, 12, '#2b2463', 'flat');
-  easel.cut(polygon([576, 244], [624, 244], [614, 262], [586, 262]), '#3b3357', 'flat');
-  for (const [x, y, span] of [
-    [330, 190, 22],
-    [382, 228, 15],
-    [866, 170, 20],
-    [820, 222, 13],
-    [914, 236, 15],
-  ] as const)
-    bird(easel, x, y, span, ink);
+  easel.cut('M576 244L624 244L614 262L586 262Z', '#3b3357', 'flat');
+  for (const [x, y, span] of triples('330 190 22, 382 228 15, 866 170 20, 820 222 13, 914 236 15')) bird(easel, x, y, span, ink);
   easel.cut(box(420, 566, 360, 22, 4), '#2d2350');
   for (const x of [452, 738]) easel.cut(box(x, 586, 16, 60), '#2d2350');
   easel.line('M440 566V470M428 486L452 500M452 486L428 500M428 516L452 530M452 516L428 530', '#2d2350', 6);
@@ -151,14 +124,7 @@ function moonDust(easel: Easel): void {
   ] as const)
     easel.cut(ridge(easel, y, height, 760), paint);
   easel.cut(ridge(easel, 548, 26, 900), easel.linear(['#e3dcdf', '#a79fb8'], 90));
-  for (const [x, y, rx] of [
-    [300, 478, 54],
-    [905, 470, 66],
-    [1060, 560, 74],
-    [150, 580, 64],
-    [520, 452, 30],
-    [742, 524, 36],
-  ] as const) {
+  for (const [x, y, rx] of triples('300 478 54, 905 470 66, 1060 560 74, 150 580 64, 520 452 30, 742 524 36')) {
     easel.cut(ellipse(x, y, rx, rx * 0.3), '#7d7698', 'flat');
     easel.cut(ellipse(x, y + rx * 0.09, rx * 0.9, rx * 0.22), '#5c567c', 'flat');
   }
@@ -200,14 +166,7 @@ function aurora(easel: Easel): void {
     'M590 470V392l10 -34 10 34v78ZM560 470v-44h80v44ZM470 470v-30l26 -20 26 20v30ZM664 470v-34l24 -20 24 20v34ZM720 474v-24h40v24Z',
     '#0e1c3b',
   );
-  for (const [x, y] of [
-    [600, 408],
-    [578, 448],
-    [620, 448],
-    [496, 452],
-    [688, 450],
-    [740, 460],
-  ] as const)
+  for (const [x, y] of points('600 408, 578 448, 620 448, 496 452, 688 450, 740 460'))
     easel.cut(box(x - 4, y, 8, 11, 1), '#ffd27a', 'flat');
   easel.cut(ridge(easel, 486, 12, 480), '#0e1c3b');
   easel.cut(box(-10, 510, 1220, 140), easel.linear(['#2b6a72', '#143055', '#0c1736']), 'flat');

@@ -1,5 +1,5 @@
 import { type Easel, round, type Scene } from './easel.ts';
-import { arc, box, cloud, curve, ellipse, house, leaf, polygon, ridge, stars } from './shapes.ts';
+import { arc, box, cloud, curve, ellipse, house, leaf, points, polygon, ridge, stars } from './shapes.ts';
 
 const ink = '#16202e';
 const slate = '#33475b';
@@ -43,13 +43,7 @@ function cloudUnplugged(easel: Easel): void {
   easel.cut(cloud(570, 336, 420), '#f6f9fc', 'low');
   for (const x of [500, 612]) easel.line(`M${x - 20} 242l40 40M${x + 20} 242l-40 40`, slate, 9);
   easel.line('M526 318Q556 298 586 318', slate, 8);
-  for (const [x, y] of [
-    [300, 420],
-    [340, 470],
-    [860, 250],
-    [270, 500],
-  ] as const)
-    easel.cut(leaf(x, y, 30, 9, x), '#f6f9fc', 'slight');
+  for (const [x, y] of points('300 420, 340 470, 860 250, 270 500')) easel.cut(leaf(x, y, 30, 9, x), '#f6f9fc', 'slight');
 }
 
 function folioCatalogue(easel: Easel): void {
@@ -79,7 +73,7 @@ function folioCatalogue(easel: Easel): void {
     } else if (card % 4 === 2)
       easel.cut(box(x + easel.between(10, 110), y - rise - 10, 38, 16, 3), easel.pick([cobalt, mint, orange]), 'slight');
   }
-  easel.cut(polygon([484, 480], [716, 480], [732, 616], [468, 616]), easel.linear(['#d69a63', '#a86f3f']), 'high');
+  easel.cut('M484 480L716 480L732 616L468 616Z', easel.linear(['#d69a63', '#a86f3f']), 'high');
   easel.cut(box(548, 500, 104, 46, 4), '#d9b25f', 'low');
   easel.cut(box(556, 507, 88, 32, 2), paper, 'flat');
   easel.line('M568 519h60M568 529h40', slate, 3);
@@ -129,12 +123,7 @@ function sparrowChip(easel: Easel): void {
   }
   easel.put('</g>');
   easel.cut('M454 376C500 330 570 320 622 340C600 400 540 424 470 416C456 404 450 392 454 376Z', '#d9fff2', 'high');
-  for (const [y, h] of [
-    [360, 118],
-    [378, 106],
-    [396, 82],
-  ] as const)
-    easel.line(`M482 ${y}h${h}l12 -10`, '#1f8f7c', 5);
+  for (const [y, h] of points('360 118, 378 106, 396 82')) easel.line(`M482 ${y}h${h}l12 -10`, '#1f8f7c', 5);
   easel.disc(652, 244, 15, ink, 'flat');
   easel.disc(657, 239, 5, '#ffffff', 'flat');
   easel.line('M560 434V488M560 488l-20 12M560 488l18 14M606 428V486M606 486l-20 12M606 486l18 14', orange, 7);
@@ -157,7 +146,7 @@ function kettleTeardown(easel: Easel): void {
   for (let mark = 0; mark < 5; mark += 1) easel.line(`M592 ${206 + mark * 28}h${mark % 2 ? 26 : 44}`, slate, 5);
   easel.cut(ellipse(600, 400, 142, 26), '#c8743f', 'high');
   easel.put(`<path d="M520 400a80 14 0 0 1 160 0a58 10 0 0 1 -116 0a34 6 0 0 1 70 0" fill="none" stroke="#7d3f22" stroke-width="6"/>`);
-  easel.cut(polygon([450, 470], [750, 470], [790, 520], [410, 520]), '#1f7a5c', 'high');
+  easel.cut('M450 470L750 470L790 520L410 520Z', '#1f7a5c', 'high');
   for (const [x, paint] of [
     [470, ink],
     [570, slate],
@@ -179,13 +168,7 @@ function kettleTeardown(easel: Easel): void {
     easel.disc(x, y, 10, paint, 'slight');
   }
   for (const r of [26, 48, 70]) easel.line(arc(320, 240, r, 190, 262), '#8fa3b5', 7, 1 - r / 100);
-  for (const [x, y] of [
-    [270, 120],
-    [930, 130],
-    [250, 420],
-    [960, 580],
-    [230, 560],
-  ] as const) {
+  for (const [x, y] of points('270 120, 930 130, 250 420, 960 580, 230 560')) {
     easel.disc(x, y, 15, '#c9ced6', 'low');
     easel.line(`M${x - 8} ${y}h16`, slate, 4);
   }
@@ -195,24 +178,7 @@ function meshVillage(easel: Easel): void {
   easel.ground(['#101c34', '#1d3a58', '#2f6a78']);
   stars(easel, 110, 300);
   easel.cut(ridge(easel, 300, 60, 800), '#1f4660');
-  easel.cut(
-    curve(
-      [
-        [-60, 700],
-        [-60, 470],
-        [160, 430],
-        [380, 340],
-        [600, 292],
-        [820, 342],
-        [1040, 430],
-        [1260, 470],
-        [1260, 700],
-      ],
-      true,
-    ),
-    '#18384f',
-    'low',
-  );
+  easel.cut(curve(points('-60 700, -60 470, 160 430, 380 340, 600 292, 820 342, 1040 430, 1260 470, 1260 700'), true), '#18384f', 'low');
   const wall = { wall: '#27506a', roof: '#122840', window: '#ffd98a' };
   const homes = [
     [300, 420, 54, 46],
@@ -226,11 +192,11 @@ function meshVillage(easel: Easel): void {
     [360, 506, 64, 54],
     [800, 512, 66, 54],
   ] as const;
-  easel.cut(polygon([556, 372], [556, 240], [600, 130], [644, 240], [644, 372]), '#2d5b76', 'high');
-  easel.cut(polygon([548, 244], [600, 110], [652, 244], [640, 250], [600, 150], [560, 250]), '#122840', 'flat');
+  easel.cut('M556 372L556 240L600 130L644 240L644 372Z', '#2d5b76', 'high');
+  easel.cut('M548 244L600 110L652 244L640 250L600 150L560 250Z', '#122840', 'flat');
   easel.cut('M586 372v-36a14 14 0 0 1 28 0v36Z', '#ffd98a', 'flat');
   easel.cut('M590 286v-20a10 10 0 0 1 20 0v20Z', '#ffd98a', 'flat');
-  easel.cut(polygon([640, 372], [640, 306], [760, 306], [772, 320], [772, 372]), '#27506a', 'high');
+  easel.cut('M640 372L640 306L760 306L772 320L772 372Z', '#27506a', 'high');
   const hub = [600, 96] as const;
   easel.put('<g>');
   for (const [at, [x, y, w, h]] of homes.entries()) {
@@ -251,11 +217,7 @@ function meshVillage(easel: Easel): void {
   easel.glow(600, 86, 130, mint, 0.9);
   easel.disc(600, 86, 11, '#eafff7', 'low');
   for (const r of [36, 64, 94])
-    for (const [from, to] of [
-      [150, 210],
-      [-30, 30],
-    ] as const)
-      easel.line(arc(600, 86, r, from, to), mint, 5, 1 - r / 130);
+    for (const [from, to] of points('150 210, -30 30')) easel.line(arc(600, 86, r, from, to), mint, 5, 1 - r / 130);
   easel.cut(ridge(easel, 556, 26, 520), '#122c42');
   for (let tree = 0; tree < 34; tree += 1) {
     const h = easel.between(34, 84);
@@ -301,8 +263,8 @@ function blinkingCursor(easel: Easel): void {
   ] as const)
     easel.disc(x, 468, 8, paint, 'slight');
   easel.line('M300 468h90', '#8f846c', 6);
-  easel.cut(polygon([470, 510], [730, 510], [770, 552], [430, 552]), '#a99d83', 'low');
-  easel.cut(polygon([250, 548], [950, 548], [1010, 640], [190, 640]), '#d9cfb8', 'high');
+  easel.cut('M470 510L730 510L770 552L430 552Z', '#a99d83', 'low');
+  easel.cut('M250 548L950 548L1010 640L190 640Z', '#d9cfb8', 'high');
   for (let row = 0; row < 3; row += 1)
     for (let key = 0; key < 15; key += 1) {
       const width = 40 + row * 3.4;

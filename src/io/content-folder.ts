@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Article } from '../content/article.ts';
+import type { Article, Telling } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import { type ArticleRead, addressPlace, largestFile, readArticle, tooLarge } from '../content/read-article.ts';
 import { showValue } from '../content/show-value.ts';
@@ -24,7 +25,7 @@ export const readContentFolders: ReadContent = async (folders) => {
     const read = readContentFile(file);
     faults.push(...read.faults);
     if (read.article === null) continue;
-    articles.push(read.article);
+    articles.push(withPicturePaths(read.article, folderOf(file, folders)));
     const first = firstFiles.get(read.article.canonicalUrl);
     if (first === undefined) firstFiles.set(read.article.canonicalUrl, file);
     else faults.push(duplicateFault(read.article, first));
@@ -42,6 +43,24 @@ export function readContentFile(file: string): ArticleRead {
     const advice = 'check that it still exists, and give it read permission';
     return { article: null, faults: [{ file, line: null, field: null, severity: 'error', code: 'unreadable-file', found, advice }] };
   }
+}
+
+/** The content folder a file was found in: the longest of those it could be, as folders may lie in each other. */
+const folderOf = (file: string, folders: readonly string[]): string =>
+  folders
+    .map((folder) => folder.replace(/\/+$/, ''))
+    .filter((folder) => file.startsWith(`${folder}/`))
+    .reduce((longest, folder) => (folder.length > longest.length ? folder : longest), '');
+
+/** An article names its pictures from where it lies; from here on they are paths from the content folder. */
+function withPicturePaths(article: Article, folder: string): Article {
+  const below = posix.dirname(article.file.slice(folder.length + 1));
+  if (below === '.') return article;
+  const moved = <Pictured extends Telling>(telling: Pictured): Pictured => ({
+    ...telling,
+    images: telling.images.map((image) => (URL.canParse(image.url) ? image : { ...image, url: posix.join(below, image.url) })),
+  });
+  return { ...moved(article), related: article.related.map(moved) };
 }
 
 function duplicateFault(article: Article, firstFile: string): Fault {

@@ -117,6 +117,14 @@ describe('a content folder', () => {
   });
 });
 
+describe('pictures kept beside an article', () => {
+  it('are found from the folder the article lies in', async () => {
+    write('2026/november/a.md', sampleFile({ images: '\n  - url: images/tram.jpg\n  - url: https://harbour.example/b.jpg' }));
+    const { articles } = await readContentFolders([folder]);
+    expect(articles[0]?.images.map(({ url }) => url)).toEqual(['2026/november/images/tram.jpg', 'https://harbour.example/b.jpg']);
+  });
+});
+
 describe('one file', () => {
   it('is read again by its name, and a vanished one is a fault', () => {
     write('a.md');
