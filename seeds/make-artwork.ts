@@ -8,26 +8,9 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { cities } from './artwork/cities.ts';
-import { climate } from './artwork/climate.ts';
-import { culture } from './artwork/culture.ts';
-import { paint, type Scene } from './artwork/easel.ts';
-import { economy } from './artwork/economy.ts';
-import { health } from './artwork/health.ts';
-import { oceans } from './artwork/oceans.ts';
-import { space } from './artwork/space.ts';
-import { technology } from './artwork/technology.ts';
+import { paint } from './artwork/easel.ts';
+import { scenes } from './artwork/scenes.ts';
 
-const scenes: Readonly<Record<string, Scene>> = {
-  ...climate,
-  ...space,
-  ...health,
-  ...cities,
-  ...technology,
-  ...culture,
-  ...oceans,
-  ...economy,
-};
 const folder = new URL('images/', import.meta.url);
 /** Bytes a picture may have; the quality is lowered until it fits. */
 const largest = 72_000;

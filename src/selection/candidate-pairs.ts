@@ -1,5 +1,6 @@
 import { storySpanMs } from './evidence.ts';
 import type { Page, Reading } from './page.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Of each page, this many of its rarest words are looked up. */
 const wordsLookedUp = 20;
@@ -25,7 +26,7 @@ export function forCandidatePairs({ pages, vocabulary }: Reading, visit: (earlie
   pages.forEach((page, index) => {
     const met: number[] = [];
     let common = 0;
-    for (const id of rarestWords(page, vocabulary.weight)) {
+    for (const id of rarestWords(page, vocabulary)) {
       const earlier = pagesWith[id] ?? [];
       pagesWith[id] = earlier;
       if (earlier.length > pagesPerWord) common += 1;
@@ -62,8 +63,7 @@ function mostShared(met: readonly number[], shared: Float64Array): number[] {
   return enough.sort((a, b) => a - b);
 }
 
-function rarestWords(page: Page, weight: Float64Array): number[] {
-  // Weight 1 is a word of this page alone: nothing to be met through it.
-  const heavy = [...page.whole].filter((id) => (weight[id] ?? 0) >= leastWeight && (weight[id] ?? 0) < 1);
-  return heavy.sort((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || a - b).slice(0, wordsLookedUp);
+function rarestWords(page: Page, { weight, textsWith }: Vocabulary): number[] {
+  const meeting = [...page.whole].filter((id) => (weight[id] ?? 0) >= leastWeight && (textsWith[id] ?? 0) > 1);
+  return meeting.sort((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || a - b).slice(0, wordsLookedUp);
 }

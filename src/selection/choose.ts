@@ -1,10 +1,9 @@
 import type { Article } from '../content/article.ts';
-import { type Contest, contestFor, fillSections, type Told, trimToMaximum } from './contest.ts';
-import type { Digest, LeftOut, Section, SelectedStory, Window } from './digest.ts';
+import { arranged, type Contest, contestsFor, fillSections, type Swap, type Told, trimToMaximum } from './contest.ts';
+import type { Digest, LeftOut, Section, SelectedStory } from './digest.ts';
 import { followedTopics, type Topics } from './followed-topics.ts';
 import { articlesSetAside, leftOutOf } from './left-out.ts';
-import { type Candidate, type Ranking, rankStories } from './rank-stories.ts';
-import type { SelectionSettings } from './settings.ts';
+import { type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 import type { Story } from './story.ts';
 import { newOutlets, type ToldStories, type ToldStory } from './told-stories.ts';
 
@@ -17,13 +16,12 @@ export type ChooseOptions = {
   readonly setAside?: readonly LeftOut[];
   /** `false` saves the work of explaining what was left out, for the many profiles nobody looks at. Default `true`. */
   readonly explain?: boolean;
+  /** One candidate judged anew, everything else staying as it is. */
+  readonly swap?: Swap;
 };
 
-export type DigestOptions = {
+export type DigestOptions = RankOptions & {
   readonly newsletterTopics: Topics;
-  readonly now: Date;
-  readonly window: Window;
-  readonly settings: SelectionSettings;
   /** The articles the stories were gathered from, so that those outside the window, removed or from the future are named too. */
   readonly articles?: readonly Article[];
 };
@@ -39,10 +37,10 @@ export function chooseDigest(stories: readonly Story[], profile: ReaderProfile, 
 export function chooseFromRanking(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Digest {
   const topics = followedTopics(profile.topics, options.newsletterTopics, ranking);
   const told = toldCandidates(ranking, profile.told);
-  const contests = topics.map((topic) => contestFor(topic, ranking, told));
+  const contests = contestsFor(topics, { ranking, told, swap: options.swap ?? null });
   const blockedByOutlet = fillSections(contests, ranking.settings);
   const trimmed = trimToMaximum(contests, ranking.settings.maxStories);
-  const sections = contests.filter((contest) => contest.chosen.length > 0).map((contest) => sectionOf(contest, told));
+  const sections = contests.filter((contest) => contest.chosen.length > 0).map((contest) => sectionOf(contest, told, ranking));
   const explain = options.explain ?? true;
   return {
     window: ranking.window,
@@ -69,15 +67,30 @@ function toldCandidates(ranking: Ranking, told: ToldStories): Map<Candidate, Tol
   );
 }
 
-function sectionOf({ topic, contenders, chosen }: Contest, told: ReadonlyMap<Candidate, Told>): Section {
-  const stories: SelectedStory[] = chosen.map((candidate) => ({
+function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, Told>, { directives }: Ranking): Section {
+  const { topic, chosen } = contest;
+  const ranks = ranksOf(contest);
+  const stories: SelectedStory[] = arranged(topic, chosen, directives.arrangements).map((candidate) => ({
     story: candidate.story,
     topic,
     points: candidate.points,
-    rank: contenders.indexOf(candidate) + 1,
+    rank: ranks.get(candidate) ?? 0,
     update: told.get(candidate)?.update === true,
+    ...(candidate.notes.length > 0 ? { notes: candidate.notes } : {}),
   }));
   return { topic, stories };
+}
+
+/** 1-based, of those chosen; nobody behind the last of them is looked at. */
+function ranksOf({ chosen, contenders }: Contest): Map<Candidate, number> {
+  const ranks = new Map<Candidate, number>();
+  let rank = 0;
+  for (const candidate of contenders()) {
+    rank += 1;
+    if (chosen.includes(candidate)) ranks.set(candidate, rank);
+    if (ranks.size === chosen.length) break;
+  }
+  return ranks;
 }
 
 function skipReason(sections: readonly Section[], minStories: number): string | null {

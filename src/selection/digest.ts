@@ -13,6 +13,8 @@ export type Points = {
   readonly total: number;
 };
 
+export type Multiplier = Points['multipliers'][number];
+
 export type SelectedStory = {
   readonly story: Story;
   readonly topic: string;
@@ -21,6 +23,8 @@ export type SelectedStory = {
   readonly rank: number;
   /** A story this reader was told before that has grown past the threshold. */
   readonly update: boolean;
+  /** What editors and hooks did to it, in words: `pinned by ada: reason`. */
+  readonly notes?: readonly string[];
 };
 
 export type Section = { readonly topic: string; readonly stories: readonly SelectedStory[] };
@@ -40,6 +44,9 @@ export type LeftOutReason =
   | 'dropped-by-editor'
   | 'not-eligible'
   | 'part-of-story';
+
+/** Why a story is not in a digest. */
+export type Verdict = { readonly reason: LeftOutReason; readonly detail: string };
 
 export type LeftOut = {
   readonly storyId: string | null;

@@ -10,23 +10,26 @@ export const storySpanMs = 10 * 86_400_000;
  * (`bench/eval/pairs.tsv`), then rounded.
  */
 const weights = {
-  base: -0.96,
+  base: -1.72,
   /** Share of each headline's weight that the other page (title and excerpt) has too; the mean of the two. */
-  headlinesShared: 3.7,
+  headlinesShared: 3.77,
   /** Weight of all words the two pages share; logarithmic. */
-  wordsShared: 1.46,
+  wordsShared: 2.02,
   /** The rarest word the two headlines share. */
-  rarestShared: 3.1,
+  rarestShared: 3.23,
   /** The rarest name in a headline that the other page lacks: of the side that lacks less, and of the side that lacks more. */
-  nameLacking: -3.2,
-  nameLackingMore: -3.85,
+  nameLacking: -3.53,
+  nameLackingMore: -3.82,
   /** Days apart; logarithmic. */
-  daysApart: -1.56,
+  daysApart: -1.58,
   /** One stands in the other's `related`. */
-  related: 1.43,
+  related: 1.22,
 };
-/** One shared rare word may be a coincidence, or a headline like "Editorial". */
-const leastShared = 1.2;
+/**
+ * What two pages must share at least, of words that are not ordinary ones: a name of some weight, or this much altogether.
+ * One rare word may be a coincidence, and so is any number of words like `road`, `turned` and `hundred`.
+ */
+const leastTelling = { name: 0.6, words: 1 };
 /** Share of weight above which two headlines count as the same words. */
 const sameHeadline = 0.93;
 
@@ -46,8 +49,8 @@ export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabul
   const headlines = contrast(a.title, b.title, vocabulary);
   const same = headlines.shared >= sameHeadline * Math.max(a.titleWeight, b.titleWeight);
   if (a.outlet === b.outlet && !same) return null;
-  const { shared } = contrast(a.whole, b.whole, vocabulary);
-  if (shared < leastShared) return null;
+  const { shared, telling, tellingName } = contrast(a.whole, b.whole, vocabulary);
+  if (telling < leastTelling.words && tellingName < leastTelling.name) return null;
   const there = contrast(a.title, b.whole, vocabulary);
   const back = contrast(b.title, a.whole, vocabulary);
   return (
@@ -66,17 +69,21 @@ function part(shared: number, whole: number): number {
   return whole === 0 ? 0 : shared / whole;
 }
 
-type Contrast = { shared: number; rarestShared: number; rarestNameLacking: number };
+type Contrast = { shared: number; telling: number; tellingName: number; rarestShared: number; rarestNameLacking: number };
 
-/** What of `x` also stands in `y` (sum of weights, and the heaviest), and the heaviest name that does not. */
-function contrast(x: Int32Array, y: Int32Array, { weight, nameWeight }: Vocabulary): Contrast {
-  const found = { shared: 0, rarestShared: 0, rarestNameLacking: 0 };
+/** What of `x` also stands in `y` (sums of weights, of all and of words not ordinary, and the heaviest), and the heaviest name that does not. */
+function contrast(x: Int32Array, y: Int32Array, { weight, nameWeight, ordinary }: Vocabulary): Contrast {
+  const found = { shared: 0, telling: 0, tellingName: 0, rarestShared: 0, rarestNameLacking: 0 };
   let at = 0;
   for (const id of x) {
     while (at < y.length && (y[at] ?? 0) < id) at++;
     if (y[at] === id) {
       const shared = weight[id] ?? 0;
       found.shared += shared;
+      if (ordinary[id] === 0) {
+        found.telling += shared;
+        found.tellingName = Math.max(found.tellingName, nameWeight[id] ?? 0);
+      }
       if (shared > found.rarestShared) found.rarestShared = shared;
     } else if ((nameWeight[id] ?? 0) > found.rarestNameLacking) {
       found.rarestNameLacking = nameWeight[id] ?? 0;

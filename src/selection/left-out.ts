@@ -1,8 +1,9 @@
 import type { Article } from '../content/article.ts';
 import { byCodeUnit } from './code-unit-order.ts';
 import type { Contest, Told } from './contest.ts';
-import type { LeftOut, LeftOutReason, Window } from './digest.ts';
-import type { Candidate, Ranking, Verdict } from './rank-stories.ts';
+import type { LeftOut, LeftOutReason, Verdict, Window } from './digest.ts';
+import { foldTopic } from './fold-topic.ts';
+import type { Candidate, Ranking } from './rank-stories.ts';
 import type { Story } from './story.ts';
 
 /** How the races for the sections ended. */
@@ -49,7 +50,7 @@ export function leftOutOf(outcome: Outcome): LeftOut[] {
   const contestsOf = contestsByCandidate(outcome.contests);
   const left = outcome.ranking.candidates
     .filter((candidate) => !chosen.has(candidate))
-    .flatMap((candidate) => entriesFor(candidate, verdictOn(candidate, contestsOf.get(candidate) ?? [], outcome)));
+    .flatMap((candidate) => entriesFor(candidate, verdictOn(candidate, contestsOf(candidate), outcome)));
   return [...left, ...outcome.setAside].sort(inReadingOrder);
 }
 
@@ -57,12 +58,11 @@ function inReadingOrder(a: LeftOut, b: LeftOut): number {
   return (b.points?.total ?? -1) - (a.points?.total ?? -1) || byCodeUnit(a.url, b.url) || byCodeUnit(a.title, b.title);
 }
 
-function contestsByCandidate(contests: readonly Contest[]): Map<Candidate, Contest[]> {
-  const found = new Map<Candidate, Contest[]>();
-  for (const contest of contests) {
-    for (const candidate of contest.contenders) found.set(candidate, [...(found.get(candidate) ?? []), contest]);
-  }
-  return found;
+/** The races a candidate could have run in: those of its topics, and the one its pin put it in. */
+function contestsByCandidate(contests: readonly Contest[]): (candidate: Candidate) => Contest[] {
+  const folded = new Map(contests.map((contest) => [contest, foldTopic(contest.topic)]));
+  return (candidate) =>
+    contests.filter((contest) => candidate.topics.includes(folded.get(contest) ?? '') || contest.pinned.includes(candidate));
 }
 
 /** The candidate under its lead, then the other files of the same story. */
@@ -85,9 +85,14 @@ function verdictOn(candidate: Candidate, contests: readonly Contest[], outcome: 
   if (history !== undefined && !history.update) return alreadyTold(history, ranking.settings.updateThreshold);
   if (contests.length === 0) return { reason: 'no-followed-topic', detail: `its topics: ${candidate.story.topics.join(', ') || 'none'}` };
   if (trimmed.has(candidate)) return beatenBy('digest-full', `the digest holds ${ranking.settings.maxStories} stories`, everyone(outcome));
-  if (blockedByOutlet.has(candidate)) return outletFull(candidate, outcome);
+  if (blockedByOutlet.has(candidate)) return outletFull(candidate, contests, outcome);
   const nearest = nearestContest(contests);
-  return beatenBy('section-full', `${nearest.topic} holds ${ranking.settings.perTopic} stories`, nearest.chosen);
+  return beatenBy('section-full', sectionLimit(nearest, ranking), nearest.chosen);
+}
+
+function sectionLimit({ topic, places }: Contest, { settings }: Ranking): string {
+  const kept = settings.perTopic - places;
+  return `${topic} holds ${settings.perTopic} stories${kept > 0 ? `, ${kept} of them reserved` : ''}`;
 }
 
 function alreadyTold({ newOutlets }: Told, threshold: number): Verdict {
@@ -95,10 +100,18 @@ function alreadyTold({ newOutlets }: Told, threshold: number): Verdict {
   return { reason: 'already-told', detail: `sent to this reader before; ${growth} (an update needs ${threshold})` };
 }
 
-function outletFull(candidate: Candidate, outcome: Outcome): Verdict {
-  const ofOutlet = everyone(outcome).filter((chosen) => chosen.outlet === candidate.outlet);
-  const cap = outcome.ranking.settings.perOutlet;
-  return beatenBy('outlet-cap', `${candidate.outlet} has its ${cap} ${cap === 1 ? 'story' : 'stories'}`, ofOutlet);
+function outletFull(candidate: Candidate, contests: readonly Contest[], outcome: Outcome): Verdict {
+  const { perOutlet, perOutletPerTopic } = outcome.ranking.settings;
+  const ofOutlet = (chosen: readonly Candidate[]) => chosen.filter(({ outlet }) => outlet === candidate.outlet);
+  const stories = (count: number) => `${count} ${count === 1 ? 'story' : 'stories'}`;
+  const everywhere = ofOutlet(everyone(outcome));
+  if (everywhere.length >= perOutlet) return beatenBy('outlet-cap', `${candidate.outlet} has its ${stories(perOutlet)}`, everywhere);
+  const fullest = contests.reduce<Contest | null>(
+    (most, contest) => (most !== null && ofOutlet(most.chosen).length >= ofOutlet(contest.chosen).length ? most : contest),
+    null,
+  );
+  const limit = `${candidate.outlet} has its ${stories(perOutletPerTopic ?? perOutlet)} of ${fullest?.topic ?? 'the section'}`;
+  return beatenBy('outlet-cap', limit, ofOutlet(fullest?.chosen ?? []));
 }
 
 function everyone({ contests }: Outcome): Candidate[] {

@@ -1,29 +1,43 @@
 import { byCodeUnit } from './code-unit-order.ts';
-import type { LeftOutReason, Points, Window } from './digest.ts';
+import type { Points, Verdict, Window } from './digest.ts';
+import { type Directives, noDirectives } from './directives.ts';
 import { foldTopic } from './fold-topic.ts';
 import { outletOf } from './outlet.ts';
 import { pointsOf } from './score.ts';
 import type { SelectionSettings } from './settings.ts';
 import type { Story } from './story.ts';
 
-export type Verdict = { readonly reason: LeftOutReason; readonly detail: string };
-
 export type Candidate = {
   readonly story: Story;
   readonly points: Points;
-  /** Outlet of the lead, which the outlet cap counts. */
+  /** Outlet of the lead, which the outlet caps count. */
   readonly outlet: string;
   /** Why no reader at all can be told this story; `null` for a story that may be chosen. */
   readonly barred: Verdict | null;
+  /** May be chosen for its points; a pinned story that the settings bar comes in by its pin alone. */
+  readonly running: boolean;
+  /** Its topics, folded (`foldTopic`). */
+  readonly topics: readonly string[];
+  /** What editors and hooks did to it, in words. */
+  readonly notes: readonly string[];
 };
 
 /** One topic's candidates that may be chosen, best first. */
 export type TopicRanking = { readonly topic: string; readonly candidates: readonly Candidate[] };
 
+export type RankOptions = {
+  readonly now: Date;
+  readonly window: Window;
+  readonly settings: SelectionSettings;
+  /** What editors and hooks ask; left out, nothing. */
+  readonly directives?: Directives | undefined;
+};
+
 /** What all readers of an edition have in common: made once, asked for every profile. */
 export type Ranking = {
   readonly window: Window;
   readonly settings: SelectionSettings;
+  readonly directives: Directives;
   /** Best first, the barred ones included. */
   readonly candidates: readonly Candidate[];
   /** By folded topic (`foldTopic`). */
@@ -33,28 +47,39 @@ export type Ranking = {
 };
 
 /** Scores and ranks every story: by points, then the newer lead, then id. */
-export function rankStories(
-  stories: readonly Story[],
-  { now, window, settings }: { readonly now: Date; readonly window: Window; readonly settings: SelectionSettings },
-): Ranking {
-  const windowMs = window.to.getTime() - window.from.getTime();
-  const candidates = stories
-    .map((story) => ({
-      story,
-      points: pointsOf(story, now, settings, windowMs),
-      outlet: outletOf(story.lead.provider),
-      barred: barredBy(story, settings),
-    }))
-    .sort(bestCandidateFirst);
+export function rankStories(stories: readonly Story[], options: RankOptions): Ranking {
+  const { window, settings, directives = noDirectives } = options;
+  const judge = judgeOf(options);
+  const candidates = stories.map(judge).sort(bestCandidateFirst);
   return {
     window,
     settings,
+    directives,
     candidates,
-    byTopic: rankingsByTopic(candidates.filter((candidate) => candidate.barred === null)),
+    byTopic: rankingsByTopic(candidates.filter((candidate) => candidate.running)),
     byStoryId: new Map(candidates.map((candidate) => [candidate.story.id, candidate])),
     byCanonicalUrl: new Map(
       candidates.flatMap((candidate) => candidate.story.coverages.map((coverage) => [coverage.canonicalUrl, candidate] as const)),
     ),
+  };
+}
+
+/** Judges one story by itself: its points, and whether anything bars it. */
+export function judgeOf({ now, window, settings, directives = noDirectives }: RankOptions): (story: Story) => Candidate {
+  const windowMs = window.to.getTime() - window.from.getTime();
+  const pinned = new Set(directives.pins.map((pin) => pin.storyId));
+  return (story) => {
+    const barredByHand = directives.barred.get(story.id) ?? null;
+    const barredByRule = barredBy(story, settings);
+    return {
+      story,
+      points: pointsOf(story, now, settings, windowMs, directives.multipliers.get(story.id)),
+      outlet: outletOf(story.lead.provider),
+      barred: barredByHand ?? (pinned.has(story.id) ? null : barredByRule),
+      running: barredByHand === null && barredByRule === null,
+      topics: story.topics.map(foldTopic),
+      notes: directives.notes.get(story.id) ?? [],
+    };
   };
 }
 
@@ -83,8 +108,8 @@ function barredBy(story: Story, settings: SelectionSettings): Verdict | null {
 function rankingsByTopic(candidates: readonly Candidate[]): Map<string, TopicRanking> {
   const found = new Map<string, { spellings: Map<string, number>; candidates: Candidate[] }>();
   for (const candidate of candidates) {
-    for (const topic of candidate.story.topics) {
-      const folded = foldTopic(topic);
+    for (const [at, topic] of candidate.story.topics.entries()) {
+      const folded = candidate.topics[at] ?? foldTopic(topic);
       const entry = found.get(folded) ?? { spellings: new Map<string, number>(), candidates: [] };
       entry.spellings.set(topic, (entry.spellings.get(topic) ?? 0) + 1);
       entry.candidates.push(candidate);

@@ -1,21 +1,17 @@
 import type { Telling } from '../content/article.ts';
 import { chooseFromRanking, type ReaderProfile } from './choose.ts';
-import type { LeftOutReason, Window } from './digest.ts';
+import type { Digest, LeftOutReason } from './digest.ts';
 import type { Topics } from './followed-topics.ts';
-import { type Candidate, type Ranking, rankStories } from './rank-stories.ts';
-import type { SelectionSettings } from './settings.ts';
+import { type Candidate, judgeOf, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 import type { Story } from './story.ts';
 
 /** One change that would bring a story in. `from` and `to` are values of `change`; `words` says it to an editor. */
 export type Remedy = { readonly change: string; readonly from: string; readonly to: string; readonly words: string };
 
-type Situation = {
+export type Situation = RankOptions & {
   readonly stories: readonly Story[];
   readonly profile: ReaderProfile;
   readonly newsletterTopics: Topics;
-  readonly now: Date;
-  readonly window: Window;
-  readonly settings: SelectionSettings;
 };
 
 /** The highest quality worth proposing: the format's own stops at 189. */
@@ -34,10 +30,14 @@ export function remediesFor(
 ): Remedy[] {
   if (candidate === null) return reason === null ? [] : remediesOutside(asked, reason, situation);
   const limits: Partial<Record<LeftOutReason, () => (Remedy | null)[]>> = {
-    'section-full': () => [betterQuality(candidate, situation), higherLimit('perTopic', 50, candidate, ranking, situation)],
-    'outlet-cap': () => [higherLimit('perOutlet', 50, candidate, ranking, situation), betterQuality(candidate, situation)],
-    'digest-full': () => [betterQuality(candidate, situation), higherLimit('maxStories', 200, candidate, ranking, situation)],
-    'below-minimum-quality': () => [betterQuality(candidate, situation), lowerMinimum(candidate, situation)],
+    'section-full': () => [betterQuality(candidate, ranking, situation), higherLimit('perTopic', 50, candidate, ranking, situation)],
+    'outlet-cap': () => [
+      higherLimit('perOutlet', 50, candidate, ranking, situation),
+      higherLimit('perOutletPerTopic', 50, candidate, ranking, situation),
+      betterQuality(candidate, ranking, situation),
+    ],
+    'digest-full': () => [betterQuality(candidate, ranking, situation), higherLimit('maxStories', 200, candidate, ranking, situation)],
+    'below-minimum-quality': () => [betterQuality(candidate, ranking, situation), lowerMinimum(candidate, situation)],
     'type-not-wanted': () => [wantedType(candidate, situation)],
     'not-published': () => [change('requirePublished', 'true', 'false', 'turn requirePublished off')],
     'no-followed-topic': () => [followTopic(candidate)],
@@ -64,38 +64,64 @@ function remediesOutside(asked: Telling, reason: LeftOutReason, { window, now }:
   return [change('window', `${length}h`, `${needed}h`, `a window of ${needed}h instead of ${length}h`)];
 }
 
-function betterQuality(candidate: Candidate, situation: Situation): Remedy | null {
-  const { quality } = candidate.story.lead;
-  const wins = (raised: number) =>
-    isChosen(candidate.story.id, rankStories(withQuality(candidate.story, raised, situation), situation), situation);
-  if (!wins(highestQuality)) return null;
+/**
+ * The lowest whole quality of its lead that would bring a story in, tried out by choosing again with that one story judged
+ * anew; `null` when none up to the highest would. `likely` is tried first.
+ */
+export function winningQuality(candidate: Candidate, ranking: Ranking, situation: Situation, likely: number | null = null): number | null {
+  const { story } = candidate;
+  const judge = judgeOf(situation);
+  const { profile, newsletterTopics } = situation;
+  const wins = (quality: number) => {
+    const lead = { ...story.lead, quality };
+    const to = judge({ ...story, lead, coverages: [lead, ...story.coverages.slice(1)] });
+    const digest = chooseFromRanking(ranking, profile, { newsletterTopics, explain: false, swap: { from: candidate, to } });
+    return tells(digest, story.id);
+  };
   // Raising quality never lowers a rank, so halving the range finds the smallest.
-  let low = Math.floor(quality);
+  let low = Math.max(0, Math.floor(story.lead.quality));
   let high = highestQuality;
+  if (likely !== null && likely > low && likely < high) {
+    if (!wins(likely)) low = likely;
+    else if (likely - 1 <= low || !wins(likely - 1)) return likely;
+    else high = likely - 1;
+  }
+  if (high === highestQuality && !wins(high)) return null;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (wins(middle)) high = middle;
     else low = middle;
   }
-  const more = (high - Math.max(0, quality)) * candidate.points.decay;
-  const words = `needs ${more.toFixed(1)} more points: quality ${high} instead of ${quality}`;
-  return change('quality', String(quality), String(high), words);
+  return high;
 }
 
-function withQuality(story: Story, quality: number, { stories }: Situation): Story[] {
-  const lead = { ...story.lead, quality };
-  const raised = { ...story, lead, coverages: [lead, ...story.coverages.slice(1)] };
-  return stories.map((other) => (other.id === story.id ? raised : other));
+function betterQuality(candidate: Candidate, ranking: Ranking, situation: Situation): Remedy | null {
+  const high = winningQuality(candidate, ranking, situation);
+  return high === null ? null : qualityRemedy(candidate, high);
+}
+
+/** Says what more quality would do, in points after decay and multipliers. */
+export function qualityRemedy({ story, points }: Candidate, needed: number): Remedy {
+  const { quality } = story.lead;
+  const factor = points.multipliers.reduce((product, multiplier) => product * multiplier.factor, points.decay);
+  const more = (needed - Math.max(0, quality)) * factor;
+  return change(
+    'quality',
+    String(quality),
+    String(needed),
+    `needs ${more.toFixed(1)} more points: quality ${needed} instead of ${quality}`,
+  );
 }
 
 function higherLimit(
-  limit: 'perTopic' | 'perOutlet' | 'maxStories',
+  limit: 'perTopic' | 'perOutlet' | 'perOutletPerTopic' | 'maxStories',
   highest: number,
   candidate: Candidate,
   ranking: Ranking,
   situation: Situation,
 ): Remedy | null {
   const now = situation.settings[limit];
+  if (now === null) return null;
   for (let raised = now + 1; raised <= highest; raised++) {
     const settings = { ...ranking.settings, [limit]: raised };
     if (isChosen(candidate.story.id, { ...ranking, settings }, situation)) {
@@ -107,6 +133,10 @@ function higherLimit(
 
 function isChosen(storyId: string, ranking: Ranking, { profile, newsletterTopics }: Situation): boolean {
   const digest = chooseFromRanking(ranking, profile, { newsletterTopics, explain: false });
+  return tells(digest, storyId);
+}
+
+function tells(digest: Digest, storyId: string): boolean {
   return digest.sections.some((section) => section.stories.some(({ story }) => story.id === storyId));
 }
 

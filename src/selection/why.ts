@@ -1,12 +1,11 @@
 import type { Article, Telling } from '../content/article.ts';
 import { chooseFromRanking, type ReaderProfile } from './choose.ts';
-import type { Digest, LeftOutReason, Points, SelectedStory, Window } from './digest.ts';
+import type { Digest, LeftOut, LeftOutReason, Points, SelectedStory } from './digest.ts';
 import { foldTopic } from './fold-topic.ts';
 import { followedTopics, type Topics } from './followed-topics.ts';
 import { articlesSetAside } from './left-out.ts';
-import { type Candidate, type Ranking, rankStories } from './rank-stories.ts';
+import { type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 import { type Remedy, remediesFor } from './remedies.ts';
-import type { SelectionSettings } from './settings.ts';
 import type { Story } from './story.ts';
 
 /** How a story stands in one topic it belongs to and the reader follows. */
@@ -31,17 +30,18 @@ export type Explanation = {
   readonly detail: string | null;
   /** The smallest changes that would each bring it in, tried out; empty when it is in or nothing would. */
   readonly remedies: readonly Remedy[];
+  /** What editors and hooks did to it, in words. */
+  readonly notes: readonly string[];
 };
 
-export type ExplainOptions = {
+export type ExplainOptions = RankOptions & {
   readonly articles: readonly Article[];
   /** What `gatherStories` made of the same articles. */
   readonly stories: readonly Story[];
   readonly profile: ReaderProfile;
   readonly newsletterTopics: Topics;
-  readonly now: Date;
-  readonly window: Window;
-  readonly settings: SelectionSettings;
+  /** Articles that made no candidate; left out, `articlesSetAside` finds them. */
+  readonly setAside?: readonly LeftOut[];
 };
 
 /**
@@ -52,7 +52,7 @@ export function explain(subject: string, options: ExplainOptions): Explanation |
   const asked = findTelling(subject, options);
   if (asked === null) return null;
   const ranking = rankStories(options.stories, options);
-  const setAside = articlesSetAside(options.articles, options.stories, options.window, options.now);
+  const setAside = options.setAside ?? articlesSetAside(options.articles, options.stories, options.window, options.now);
   const digest = chooseFromRanking(ranking, options.profile, { newsletterTopics: options.newsletterTopics, setAside });
   const candidate = ranking.byCanonicalUrl.get(asked.canonicalUrl) ?? null;
   const verdict = verdictOn(asked, candidate, digest);
@@ -63,6 +63,7 @@ export function explain(subject: string, options: ExplainOptions): Explanation |
     standings: candidate === null ? [] : standingsOf(candidate, digest, ranking, options),
     ...verdict,
     remedies: verdict.chosen === null ? remediesFor(asked, candidate, verdict.reason, ranking, options) : [],
+    notes: candidate?.notes ?? [],
   };
 }
 

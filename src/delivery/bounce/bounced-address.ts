@@ -9,7 +9,10 @@ export function bouncedAddress(written: string): string | null {
     .replace(/\(.*\)\s*$/u, '')
     .trim();
   const inBrackets = /<([^<>]*)>/u.exec(bare)?.[1] ?? bare;
-  const address = inBrackets.replace(/^mailto:/iu, '').replace(/^['"]+(?=[^'"]*@[^'"]*['"]+$)|(?<=@[^'"]*)['"]+$/gu, '').trim();
+  const address = inBrackets
+    .replace(/^mailto:/iu, '')
+    .replace(/^['"]+(?=[^'"]*@[^'"]*['"]+$)|(?<=@[^'"]*)['"]+$/gu, '')
+    .trim();
   const at = address.lastIndexOf('@');
   if (at < 1) return null;
   const local = address.slice(0, at).replace(/^"([^"\\\s]+)"$/u, '$1');

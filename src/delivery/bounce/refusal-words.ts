@@ -111,7 +111,9 @@ const rules: readonly WordRule[] = [
   },
   {
     reason: 'relaying',
-    words: [/\brelay\w*\b[^.;]{0,30}(?:denied|not (?:permitted|allowed)|prohibited|rejected|refused)|(?:unable|not configured|not permitted|cannot|can't|refus\w+) to relay|mail relay|rcpthosts|we do not relay|not a gateway|nicht weiterleiten/u],
+    words: [
+      /\brelay\w*\b[^.;]{0,30}(?:denied|not (?:permitted|allowed)|prohibited|rejected|refused)|(?:unable|not configured|not permitted|cannot|can't|refus\w+) to relay|mail relay|rcpthosts|we do not relay|not a gateway|nicht weiterleiten/u,
+    ],
   },
   {
     reason: 'rate',
@@ -165,7 +167,9 @@ const rules: readonly WordRule[] = [
   { reason: 'user-unknown', words: unknownUserWords },
   {
     reason: 'mailing-list',
-    words: [/not (?:a )?(?:member|subscribed)|not members? of|permission to post|may not exist, or you may not have|moderat|posting (?:is )?(?:not|restricted)|restricted to (?:members|subscribers)/u],
+    words: [
+      /not (?:a )?(?:member|subscribed)|not members? of|permission to post|may not exist, or you may not have|moderat|posting (?:is )?(?:not|restricted)|restricted to (?:members|subscribers)/u,
+    ],
   },
   {
     reason: 'expired',
@@ -181,7 +185,9 @@ const rules: readonly WordRule[] = [
   },
   {
     reason: 'content',
-    words: [/content|header|mime|attachment|format|charset|encoding|syntax|rfc ?\d{3,4}|line (?:too )?long|duplicate|bare lf|improper sequence|command/u],
+    words: [
+      /content|header|mime|attachment|format|charset|encoding|syntax|rfc ?\d{3,4}|line (?:too )?long|duplicate|bare lf|improper sequence|command/u,
+    ],
   },
   {
     reason: 'policy',

@@ -1,4 +1,5 @@
 import { type ColumnDataType, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { Tables } from './schema.ts';
 
 type Cell = string | number | null;
 
@@ -14,6 +15,8 @@ export type Flavour = {
   lockMigrations(db: Kysely<unknown>): Promise<void>;
   /** The schema migrations are recorded in, where there are schemas. */
   currentSchema(db: Kysely<unknown>): Promise<string | undefined>;
+  /** After `deliveries` has grown at one blow: plans made for a small table can be a thousand times too slow. */
+  refreshStatistics(db: Kysely<Tables>): Promise<void>;
   jsonElements(json: string): RawBuilder<unknown>;
   /** The transaction lost against another one and may be run again from its start. */
   mayRunAgain(error: unknown): boolean;
@@ -28,6 +31,7 @@ export const sqliteFlavour: Flavour = {
   lockRows: (query) => query,
   lockMigrations: async () => undefined,
   currentSchema: async () => undefined,
+  refreshStatistics: async () => undefined,
   jsonElements: (json) => sql`json_each(${json})`,
   mayRunAgain: (error) => sqliteBusy(error),
 };
@@ -45,6 +49,9 @@ export const postgresFlavour: Flavour = {
     await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(db);
   },
   currentSchema: async (db) => (await sql<{ name: string }>`select current_schema() as name`.execute(db)).rows[0]?.name,
+  refreshStatistics: async (db) => {
+    await sql`analyze deliveries`.execute(db);
+  },
   jsonElements: (json) => sql`json_array_elements(cast(${json} as json))`,
   // serialization_failure, deadlock_detected
   mayRunAgain: (error) => ['40001', '40P01'].includes(property(error, 'code') as string),

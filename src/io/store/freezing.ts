@@ -4,8 +4,10 @@ import type { DeliveryState } from '../../delivery/delivery-state.ts';
 import type { FrozenReader, Ledger } from '../../press/ports.ts';
 import { type Database, writing } from './database.ts';
 import { batch } from './flavour.ts';
+import { unfinished } from './partial-indexes.ts';
 import type { Tables } from './schema.ts';
 import { readStories, readTopics } from './stored-values.ts';
+import { toldDigests } from './told-digests.ts';
 
 type Freezing = Pick<Ledger, 'freeze' | 'frozenReaders' | 'toldStories' | 'assignDigests'>;
 
@@ -32,7 +34,13 @@ export const freezing = (database: Database): Freezing => ({
 
 type FreezeOrder = { readonly editionId: number; readonly newsletter: string; readonly now: Date };
 
-const freeze = (database: Database, order: FreezeOrder): Promise<{ frozen: number; suppressed: number }> =>
+async function freeze(database: Database, order: FreezeOrder): Promise<{ frozen: number; suppressed: number }> {
+  const done = await freezeOnce(database, order);
+  if (done.frozen > 0) await database.flavour.refreshStatistics(database.db);
+  return done;
+}
+
+const freezeOnce = (database: Database, order: FreezeOrder): Promise<{ frozen: number; suppressed: number }> =>
   writing(database, async (trx) => {
     // Locks the edition too, so of two processes the second finds it frozen.
     const first = await trx
@@ -125,48 +133,18 @@ async function frozenReaders(database: Database, page: Page): Promise<readonly F
   }));
 }
 
-/**
- * Goes through the few other editions of the newsletter and the unique key of deliveries. `submitting` and `unknown` count
- * as told: the reader may have the mail, and the same story twice is worse than one missed.
- */
-async function toldDigests(
-  { db, flavour }: Database,
-  page: Page,
-  readers: readonly { readonly id: number }[],
-): Promise<ReadonlyMap<number, readonly number[]>> {
-  const since = page.toldSince.getTime();
-  const rows = await db
-    .selectFrom('editions as this')
-    .innerJoin('editions as other', 'other.newsletter', 'this.newsletter')
-    // CROSS JOIN fixes the order for SQLite, which would otherwise go through whole editions for each reader.
-    .crossJoin(batch(flavour, readers, { id: 'bigint' }).as('reader'))
-    .crossJoin('deliveries')
-    .select(['deliveries.subscriber_id', 'deliveries.digest_id'])
-    .whereRef('deliveries.edition_id', '=', 'other.id')
-    .whereRef('deliveries.subscriber_id', '=', 'reader.id')
-    .where('this.id', '=', page.editionId)
-    .whereRef('other.id', '!=', 'this.id')
-    .where((eb) => eb.or([eb('other.finished_at', 'is', null), eb('other.finished_at', '>=', since)]))
-    .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown'])
-    .where('deliveries.updated_at', '>=', since)
-    .where('deliveries.digest_id', 'is not', null)
-    .orderBy('deliveries.digest_id')
-    .$narrowType<{ digest_id: number }>()
-    .execute();
-  const told = new Map<number, number[]>();
-  for (const row of rows) {
-    const known = told.get(row.subscriber_id);
-    if (known === undefined) told.set(row.subscriber_id, [row.digest_id]);
-    else known.push(row.digest_id);
-  }
-  return told;
-}
-
 type Assignments = Parameters<Ledger['assignDigests']>[1];
 
 const assignDigests = (database: Database, editionId: number, assignments: Assignments, now: Date): Promise<void> =>
   writing(database, async (trx) => {
-    const digests = await trx.selectFrom('digests').select(['id', 'fingerprint']).where('edition_id', '=', editionId).execute();
+    const names = [...new Set(assignments.flatMap(({ digest }) => digest ?? []))].map((fingerprint) => ({ fingerprint }));
+    const named = batch(database.flavour, names, { fingerprint: 'text' }).as('named');
+    const digests = await trx
+      .selectFrom('digests')
+      .select(['id', 'fingerprint'])
+      .where('edition_id', '=', editionId)
+      .where('fingerprint', 'in', (eb) => eb.selectFrom(named).select('named.fingerprint'))
+      .execute();
     const ids = new Map(digests.map((digest) => [digest.fingerprint, digest.id]));
     const rows = assignments.map(({ deliveryId, digest }) => ({
       delivery: deliveryId,
@@ -193,6 +171,3 @@ function knownDigest(id: number | undefined, fingerprint: string, editionId: num
   if (id !== undefined) return id;
   throw new CourantError('no-such-digest', `Edition ${editionId} has no digest ${fingerprint}; it has to be sealed or added first.`);
 }
-
-/** The condition of the partial index `deliveries_unfinished`, word for word: SQLite uses the index for nothing less. */
-export const unfinished = sql<boolean>`deliveries.state in ('queued', 'submitting', 'deferred')`;

@@ -1,11 +1,12 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DeliveryState } from '../../delivery/delivery-state.ts';
-import { isFinal, statesBefore } from '../../delivery/state-machine.ts';
+import { statesBefore } from '../../delivery/state-machine.ts';
 import type { DeliveryRow, Ledger } from '../../press/ports.ts';
 import { type Database, writing } from './database.ts';
 import { countDeliveries } from './editions.ts';
 import { batch } from './flavour.ts';
-import { freezing, unfinished } from './freezing.ts';
+import { freezing } from './freezing.ts';
+import { indexed, unfinished } from './partial-indexes.ts';
 import type { Tables } from './schema.ts';
 import { storedResponse } from './stored-values.ts';
 
@@ -27,12 +28,6 @@ export function ledgerStore(database: Database): Ledger {
       );
     },
   };
-}
-
-/** The condition of the partial index that holds this state, word for word: SQLite uses the index for nothing less. */
-function indexed(state: DeliveryState): RawBuilder<boolean> {
-  if (!isFinal(state)) return unfinished;
-  return state === 'failed' || state === 'unknown' ? sql<boolean>`deliveries.state in ('failed', 'unknown')` : sql<boolean>`1 = 1`;
 }
 
 const idsOf = (db: Kysely<Tables>, editionId: number, afterId: number, limit: number) =>
@@ -203,7 +198,7 @@ function deliveryRow(row: Awaited<ReturnType<ReturnType<typeof rowsOf>['executeT
     subscriberId: row.subscriber_id,
     subscriptionId: row.subscription_id,
     address: row.address,
-    state: row.state satisfies DeliveryState,
+    state: row.state,
     digest: row.fingerprint,
     messageId: row.message_id,
     attempts: row.attempts,

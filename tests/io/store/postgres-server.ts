@@ -15,7 +15,6 @@ export type PostgresServer =
  * a temporary folder. It drops root by itself. Never rejects: where it cannot run, `why` says so.
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  // biome-ignore lint/style/noProcessEnv: the one setting of the tests themselves
   const given = process.env.TEST_DATABASE_URL;
   if (given !== undefined && given !== '') return { kind: 'running', url: given, stop: async () => undefined };
   const log: string[] = [];
