@@ -29,7 +29,7 @@ const weights = {
  * What two pages must share at least, of words that are not ordinary ones: a name of some weight, or this much altogether.
  * One rare word may be a coincidence, and so is any number of words like `road`, `turned` and `hundred`.
  */
-const leastTelling = { name: 0.6, words: 1 };
+const leastTelling = { name: 0.3, words: 0.9 };
 /** Share of weight above which two headlines count as the same words. */
 const sameHeadline = 0.93;
 

@@ -10,6 +10,8 @@ export type ReportFamily = {
   readonly ownDirectory?: boolean;
   /** A filter in front of the mailboxes, which repeats replies to the message itself. */
   readonly filterGateway?: boolean;
+  /** The reason stands before the address. */
+  readonly reasonFirst?: boolean;
 };
 
 const families: readonly ReportFamily[] = [
@@ -20,7 +22,7 @@ const families: readonly ReportFamily[] = [
   { name: 'mailfoundry', text: /^Delivery failed for the following reason:/imu, filterGateway: true },
   { name: 'surfcontrol', header: { name: 'x-mailer', value: /SurfControl/iu }, filterGateway: true },
   { name: 'domino', header: { name: 'subject', value: /^DELIVERY FAILURE:/u }, ownDirectory: true },
-  { name: 'notes', text: /^-{3,} Failure Reasons/mu, ownDirectory: true },
+  { name: 'notes', text: /^-{3,} Failure Reasons/mu, ownDirectory: true, reasonFirst: true },
   { name: 'exchange', header: { name: 'x-mailer', value: /Internet Mail Service \(|Microsoft Exchange/iu }, ownDirectory: true },
   { name: 'exchange', text: /MSEXCH:|RESOLVER\.ADR/u, ownDirectory: true },
   { name: 'imail', header: { name: 'x-mailer', value: /<(?:SMTP32|IMail) v/iu }, ownDirectory: true },

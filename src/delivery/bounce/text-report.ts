@@ -1,31 +1,38 @@
 import { addressKey, bouncedAddress } from './bounced-address.ts';
 import type { Refusal } from './classification.ts';
 import type { ReportFamily } from './report-families.ts';
+import { refusalReason } from './refusal-words.ts';
 import { smtpStage } from './smtp-stage.ts';
+import { enhancedCodes } from './status-code.ts';
 
 const recipientCap = 1000;
 const lineCap = 2000;
+const replyCap = 8000;
 
 /** An address as it stands in a report. */
 const address = `(?:"[^"\\s]{1,100}"@[\\w.-]{1,255}|[^\\s<>()[\\]"',;:|\\\\]{1,256}@[^\\s<>()[\\]"',;:|\\\\]{1,255})`;
 
-/** Lines that open the report on one address: the address, then the rest of the line, which may hold the reason. */
+/**
+ * Lines that open the report on one address. `rest` is what follows the address and may hold the reason; without it the
+ * whole line is the reason.
+ */
 const openings: readonly RegExp[] = [
   // <a@b>: reason; "a@b": reason; * a@b; a@b (reason); a@b ... reason; a@b on <date>; a@b Invalid Address
   new RegExp(
-    `^[ \\t>*•-]{0,40}["'<]{0,2}(${address})[>"']{0,2}(?:<mailto:[^>]*>)?[ \\t]*(?:[:(\\[]|\\.\\.\\.?|$|on \\w|Invalid|Action|;|<)(.*)$`,
+    `^[ \\t>*•-]{0,40}["'<]{0,2}(?<address>${address})[>"']{0,2}(?:<mailto:[^>]{0,320}>)?[ \\t]*(?<rest>(?:[:(\\[;<]|\\.\\.\\.?|$|on \\w|Invalid|Action).*)$`,
     'iu',
   ),
   // 554 5.1.1 <a@b>... reason
-  new RegExp(`^[ \\t]{0,8}(\\d{3}[ -](?:\\d\\.\\d\\.\\d{1,3} )?<?(${address})>?\\.\\.\\. ?.*)$`, 'iu'),
-  // Recipient: <a@b>; Recipient address: a@b; To: a@b:; Address: <a@b>; Failed recipient: a@b
+  new RegExp(`^[ \\t]{0,8}\\d{3}[ -](?:\\d\\.\\d\\.\\d{1,3} )?<?(?<address>${address})>?\\.\\.\\. ?.*$`, 'iu'),
+  // Recipient: <a@b>; Recipient address: a@b; Address: <a@b>; Unknown user: a@b
   new RegExp(
-    `^[ \\t]{0,20}(?:(?:failed |final |original )?recipients?(?: address| name)?|addressed to|delivery failed|e-?mail address|empf[äa]nger|destinataire|destinatario|unknown user|unknown recipient|invalid (?:final )?(?:delivery )?userid|undeliverable to|user unknown|no such user)[ \\t]*:?[ \\t]{1,8}[<"']?(${address})[>"']?(.*)$`,
+    `^[ \\t]{0,20}(?:(?:failed |final |original )?recipients?(?: address| name)?|addressed to|delivery failed|e-?mail address|empf[äa]nger|destinataire|destinatario|unknown user|unknown recipient|invalid (?:final )?(?:delivery )?userid|undeliverable to|user unknown|no such user)[ \\t]*:?[ \\t]{1,8}[<"']?(?<address>${address})[>"']?.*$`,
     'iu',
   ),
-  // ... deliver your message to <a@b> ...
+  new RegExp(`\\bRCPT TO:[ \\t]?<?(?<address>${address})>?`, 'iu'),
+  // ... deliver your message to <a@b> ...; [Status: Error, Address: <a@b>, ...]
   new RegExp(
-    `^(?=.{0,400}(?:deliver|reach|returned|failed|bounce|undeliver|could not|unable|blocked|error))[^@]{0,400}?\\b(?:to|for|recipients?|errors|Address|addresses|message to)\\b ?[:.]? ?<?(${address})>?(.*)$`,
+    `^(?=.{0,400}(?:deliver|reach|returned|failed|bounce|undeliver|could not|unable|blocked|error|message to))[^@]{0,400}?\\b(?:to|for|recipients?|errors|address|addresses|following recipients?)\\b ?[:.]? ?<?(?<address>${address})>?.*$`,
     'iu',
   ),
 ];
@@ -39,17 +46,18 @@ export type TextRefusal = Refusal & { readonly address: string };
 export function textRefusals(report: string, family: ReportFamily): readonly TextRefusal[] {
   const blocks = addressBlocks(report);
   const delayed = isDelayNotice(report);
-  return blocks.slice(0, recipientCap).map(({ written, words }) => {
+  return blocks.map((block) => {
     const alone = blocks.length === 1;
-    const reply = words.trim();
+    const words = (family.reasonFirst === true ? block.lead : block.words.join('\n')).trim();
+    const reply = alone && refusalReason(words) === null && enhancedCodes(words).length === 0 ? report.trim() : words;
     return {
-      address: written,
+      address: block.written,
       action: delayed ? 'delayed' : null,
       status: null,
-      reply,
+      reply: reply.slice(0, replyCap),
       diagnosticType: '',
-      remote: /\bhost\s+([\w.-]{3,255})\s?\[/iu.exec(reply)?.[1]?.toLowerCase() ?? '',
-      stage: smtpStage(reply) ?? (alone ? smtpStage(report) : null),
+      remote: /\bhost:?\s+([\w.-]{3,255})(?:\s?\[|\s)/iu.exec(reply)?.[1]?.toLowerCase() ?? '',
+      stage: smtpStage(words) ?? (alone ? smtpStage(report) : null),
       ownDirectory: family.ownDirectory ?? false,
       filterGateway: family.filterGateway ?? false,
       source: `words of ${family.name}`,
@@ -63,35 +71,37 @@ export const isDelayNotice = (report: string): boolean =>
     report,
   );
 
-type Block = { readonly written: string; readonly words: string };
+type Block = { readonly written: string; readonly words: string[]; readonly lead: string };
 
 function addressBlocks(report: string): readonly Block[] {
-  const open = new Map<string, string[]>();
-  let current: string[] | null = null;
-  for (const line of report.split('\n')) {
-    const opening = openedBy(line.slice(0, lineCap));
+  const blocks = new Map<string, Block>();
+  let current: Block | null = null;
+  let lead: string[] = [];
+  for (const whole of report.split('\n')) {
+    const line = whole.slice(0, lineCap);
+    const opening = openedBy(line);
     if (opening === null) {
-      current?.push(line.slice(0, lineCap));
+      current?.words.push(line);
+      lead = line.trim() === '' ? [] : [...lead.slice(-4), line];
       continue;
     }
     const key = addressKey(opening.written);
-    current = open.get(key) ?? [];
-    current.push(opening.rest);
-    if (!open.has(key)) open.set(key, Object.assign(current, { written: opening.written }));
+    current = blocks.get(key) ?? { written: opening.written, words: [], lead: lead.join('\n') };
+    current.words.push(opening.rest);
+    blocks.set(key, current);
+    lead = [];
+    if (blocks.size >= recipientCap) break;
   }
-  return [...open.entries()].map(([key, words]) => ({
-    written: 'written' in words && typeof words.written === 'string' ? words.written : key,
-    words: words.join('\n'),
-  }));
+  return [...blocks.values()];
 }
 
 function openedBy(line: string): { readonly written: string; readonly rest: string } | null {
   if (!line.includes('@')) return null;
-  for (const [at, opening] of openings.entries()) {
-    const found = opening.exec(line);
-    if (found === null) continue;
-    const written = bouncedAddress(found[at === 1 ? 2 : 1] ?? '');
-    if (written !== null) return { written, rest: at === 1 ? (found[1] ?? '') : at === 0 ? (found[2] ?? '') : line };
+  for (const opening of openings) {
+    const found = opening.exec(line)?.groups;
+    if (found === undefined) continue;
+    const written = bouncedAddress(found['address'] ?? '');
+    if (written !== null) return { written, rest: found['rest'] ?? line };
   }
   return null;
 }

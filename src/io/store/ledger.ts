@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import type { DeliveryState } from '../../delivery/delivery-state.ts';
 import { statesBefore } from '../../delivery/state-machine.ts';
 import type { DeliveryRow, Ledger } from '../../press/ports.ts';
 import { type Database, writing } from './database.ts';

@@ -5,10 +5,11 @@ type Feature = { readonly slug: string; readonly stats: Readonly<Record<string, 
 /** Clients that caniemail has looked at for most features; the others would only ever say "unknown". */
 const mostFeatures = 270;
 
-/** The newest entry of a client's history by letter: y(es), a(lmost), n(o), u(nknown). Histories are in order of time. */
+/** The newest entry of a client's history by letter: y(es), a(lmost), n(o), u(nknown). Histories are keyed by year and month. */
 const support = (feature: Feature, client: string): string => {
   const [family = '', platform = ''] = client.split('.');
-  return Object.values(feature.stats[family]?.[platform] ?? {}).at(-1)?.[0] ?? 'u';
+  const newest = Object.entries(feature.stats[family]?.[platform] ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return newest.at(-1)?.[1][0] ?? 'u';
 };
 
 /** The source of `src/composition/lint/client-support.ts`, made from the data of caniemail. */
