@@ -23,7 +23,7 @@ export type Easel = {
 };
 
 /** How far a piece of paper stands off the one behind it; `slight` is for the small and many, and the cheapest to print. */
-export type Lift = 'flat' | 'slight' | 'low' | 'high';
+type Lift = 'flat' | 'slight' | 'low' | 'high';
 export type Scene = (easel: Easel) => void;
 
 /** Runs a scene and gives the finished sheet as an SVG document. The same name and scene give the same text. */

@@ -8,7 +8,8 @@ const Duration = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const share = (fallback: number) => z.number('write a share between 0 and 1').min(0).max(1, 'write a share between 0 and 1').default(fallback);
+const share = (fallback: number) =>
+  z.number('write a share between 0 and 1').min(0).max(1, 'write a share between 0 and 1').default(fallback);
 const perSecond = z.number().positive('write messages per second, above 0').max(100_000);
 const connections = z.int('write a whole number').min(1).max(500);
 

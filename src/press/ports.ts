@@ -6,6 +6,7 @@ import type { Article } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import type { Accounting, DeliveryState } from '../delivery/delivery-state.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { EngineStore } from './ports-engine.ts';
 
 export type ContentRead = {
   readonly files: number;
@@ -227,7 +228,8 @@ export type Ledger = {
 
 export type Store = EditionStore &
   AudienceStore &
-  Ledger & {
+  Ledger &
+  EngineStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;
   };

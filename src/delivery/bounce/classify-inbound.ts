@@ -10,8 +10,8 @@ import { looksLikeBounce } from './looks-like-bounce.ts';
 import { reportFamily } from './report-families.ts';
 import { reportOf } from './report-text.ts';
 import { sesNotification } from './ses-notification.ts';
-import { isDelayNotice, textRefusals } from './text-report.ts';
 import { smtpStage } from './smtp-stage.ts';
+import { isDelayNotice, textRefusals } from './text-report.ts';
 
 const recipientCap = 1000;
 const enclosedDepth = 3;
@@ -24,7 +24,11 @@ export function classifyInbound(mail: InboundMail): Classification {
   if (mail.kind === 'unparsable') {
     return { recipients: [], references: { envelopeRecipients: [], messageIds: [], returnPaths: [] }, unparsable: mail.reason };
   }
-  return { recipients: onePerAddress(recipientsOf(mail, enclosedDepth)).slice(0, recipientCap), references: referencesOf(mail), unparsable: null };
+  return {
+    recipients: onePerAddress(recipientsOf(mail, enclosedDepth)).slice(0, recipientCap),
+    references: referencesOf(mail),
+    unparsable: null,
+  };
 }
 
 /** The stricter standards first: what a machine wrote for machines, then words, then automatic answers. */
@@ -66,9 +70,9 @@ function joined(refusal: Refusal, inWords: readonly Refusal[], report: string, m
   const words = named ?? (inWords.length === 1 ? inWords[0] : undefined);
   const noReason = !/\w{3}/u.test(refusal.reply.replace(/\b\d{3}\b/gu, ''));
   return {
-    ...refusal,
+    ...outranked(refusal, report, mail),
     address: refusal.address ?? words?.address ?? failedRecipients(mail)[0] ?? null,
-    reply: noReason && words !== undefined ? words.reply : refusal.reply,
+    ...(noReason && words !== undefined ? { reply: words.reply } : {}),
     stage: refusal.stage ?? words?.stage ?? (inWords.length <= 1 ? smtpStage(report) : null),
     remote: refusal.remote === '' ? (words?.remote ?? '') : refusal.remote,
     ownDirectory: refusal.ownDirectory || (refusal.remote === '' && (words?.ownDirectory ?? false)),
@@ -92,7 +96,9 @@ function wordsOnly(mail: ParsedInbound, inWords: readonly Refusal[], report: str
     source: `words of ${family.name}`,
   });
   if (listed.length === 0) return enclosedReader(mail, report).map(whole);
-  return listed.map((address) => inWords.find((one) => sameAddress(one.address, address)) ?? { ...(inWords[0] ?? whole(address)), address });
+  return listed.map(
+    (address) => inWords.find((one) => sameAddress(one.address, address)) ?? { ...(inWords[0] ?? whole(address)), address },
+  );
 }
 
 /** Exim and Gmail name the failed addresses in a header. */
@@ -145,8 +151,15 @@ function onePerAddress(recipients: readonly BouncedRecipient[]): readonly Bounce
 function referencesOf(mail: ParsedInbound): Classification['references'] {
   const enclosed = mail.enclosed.flatMap((one) => (one.kind === 'mail' ? [one.headers] : []));
   const quoted = enclosed.length > 0 ? enclosed : fieldGroups(reportOf(mail.text).quoted).slice(0, 4);
-  const ids = [...quoted.flatMap((headers) => fieldValues(headers, 'message-id')), ...fieldValues(mail.feedback ?? [], 'message-id'), ...mail.deliveryStatus.flatMap((group) => fieldValues(group, 'x-original-message-id'))];
-  const paths = [...quoted.flatMap((headers) => fieldValues(headers, 'return-path')), ...fieldValues(mail.feedback ?? [], 'original-mail-from')];
+  const ids = [
+    ...quoted.flatMap((headers) => fieldValues(headers, 'message-id')),
+    ...fieldValues(mail.feedback ?? [], 'message-id'),
+    ...mail.deliveryStatus.flatMap((group) => fieldValues(group, 'x-original-message-id')),
+  ];
+  const paths = [
+    ...quoted.flatMap((headers) => fieldValues(headers, 'return-path')),
+    ...fieldValues(mail.feedback ?? [], 'original-mail-from'),
+  ];
   return {
     envelopeRecipients: mail.envelopeRecipients,
     messageIds: [...new Set(ids.map((id) => id.replace(/[<>\s]/gu, '')).filter((id) => id !== ''))].slice(0, 20),
@@ -154,4 +167,5 @@ function referencesOf(mail: ParsedInbound): Classification['references'] {
   };
 }
 
-const sameAddress = (one: string | null, other: string | null): boolean => one !== null && other !== null && addressKey(one) === addressKey(other);
+const sameAddress = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && addressKey(one) === addressKey(other);

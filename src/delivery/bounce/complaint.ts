@@ -15,7 +15,8 @@ export function complaintOf(mail: ParsedInbound): readonly BouncedRecipient[] | 
   if (mail.feedback !== null) return feedbackReport(mail, mail.feedback);
   const junk = mail.enclosed.flatMap((one) => (one.kind === 'mail' ? fieldValues(one.headers, 'x-hmxmroriginalrecipient') : []));
   if (junk.length > 0) return told(junk, 'complaint', 'junk report', 'enclosed mail with X-HmXmrOriginalRecipient');
-  if (/^complaint about message from /iu.test(mail.subject)) return told(enclosedRecipients(mail), 'complaint', mail.subject, 'complaint subject');
+  if (/^complaint about message from /iu.test(mail.subject))
+    return told(enclosedRecipients(mail), 'complaint', mail.subject, 'complaint subject');
   if (isUnsubscribe(mail)) return told([fieldValue(mail.headers, 'from')], 'complaint', mail.subject, 'unsubscribe mail of a mail client');
   return null;
 }

@@ -88,7 +88,8 @@ function vagueRefusal(refusal: Refusal, status: string | null): Verdict {
  */
 function unknownUser(refusal: Refusal, status: string | null): Verdict {
   if (isTemporary(refusal) && refusal.action !== 'failed') return { kind: 'soft', rule: 'temporary reply' };
-  const addressCode = status !== null && /^[45]\.1\.(?:[0-6]|10|351)$|^5\.2\.1$/u.test(status);
+  // 5.2.1 is not among them: it says that the mailbox exists and is off.
+  const addressCode = status !== null && /^[45]\.1\.(?:[0-6]|10|351)$/u.test(status);
   if (addressCode) return { kind: 'hard', rule: 'unknown mailbox, said with an address code' };
   if (status?.startsWith('5.7.') && refusal.stage !== 'rcpt') return { kind: 'sender', rule: 'x.7.x: about the sender' };
   if (refusal.filterGateway) return { kind: 'soft', rule: 'unknown mailbox, but told by a filter without a code' };
@@ -99,7 +100,11 @@ function unknownUser(refusal: Refusal, status: string | null): Verdict {
 }
 
 function gone(refusal: Refusal, reason: RefusalReason): Verdict {
-  if (/try again|lookup fail|message expired|temporar|timed out|servfail/iu.test(refusal.reply))
+  if (
+    /(?:not found|error|failure),?\s+try\s+again|host name lookup fail|lookup failed temp|message expired|temporar|timed out|servfail/iu.test(
+      refusal.reply,
+    )
+  )
     return { kind: 'soft', rule: 'a lookup that may work later' };
   if (isTemporary(refusal) && reason === 'user-unknown-told') return { kind: 'soft', rule: 'temporary reply' };
   if (

@@ -33,7 +33,7 @@ const habits: readonly Habit[] = [
   {
     // Directory-based edge blocking of Exchange Online: the address is not in the tenant's directory.
     host: /\.(?:protection\.)?outlook\.com$/iu,
-    reply: /\b5\.4\.1\b[^]{0,300}recipient address rejected: access denied/iu,
+    reply: /\b5\.4\.1\b[^]{0,300}recipient address(?:es)? rejected ?: access denied/iu,
     kind: 'hard',
     rule: 'Exchange Online: not in the directory',
   },

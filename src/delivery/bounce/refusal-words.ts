@@ -45,9 +45,10 @@ const rules: readonly WordRule[] = [
       /(?:does ?n[o']t|do ?n[o']t) have an? (?:\S+ )?(?:account|mailbox)\b/u,
       /not listed in (?:the )?(?:\w+ ){0,3}(?:directory|address book|name & address)/u,
       /(?:recipient|recipadr|adr)\.?(?:notfound|recipnotfound)|recipnotfound|legacyexchangedn/u,
-      /recipient name is not recogni[sz]ed|requested action not taken: mailbox (?:unavailable|not found|name not allowed)/u,
+      /recipient name is not recogni[sz]ed|requested (?:mail )?action (?:not taken|aborted)[:,] mailbox (?:unavailable|not found|name not allowed)/u,
       /no mailbox (?:here )?by that name|invalid final delivery userid|unknown recipient.{0,20}unknown recipient/u,
       /not our customer|no such mailbox here/u,
+      /(?:non r[ée]pertori[ée]|ne figure pas) dans (?:l'annuaire|le (?:carnet|r[ée]pertoire))|no (?:se encuentra|figura|aparece) en (?:el|la) (?:directorio|libreta)|nicht im .{0,30}(?:verzeichnis|adressbuch)|non (?:[èe] )?(?:elencato|presente) nel(?:la|l')|n[ãa]o (?:est[áa] )?(?:listado|encontrado) no|ディレクトリー?に[^。]{0,10}(?:見つかりません|ありません|登録されて)/u,
     ],
   },
   {
@@ -125,7 +126,7 @@ const rules: readonly WordRule[] = [
     reason: 'mailbox-disabled',
     words: [
       /(?:account|mail ?box|user|address|recipient|e-?mail|alias)\b[^.;]{0,50}\b(?:disabled|suspended|inactive|inactivity|deactivated|locked|discontinued|not (?:currently )?(?:active|activated|enabled)|closed|frozen|on hold|expired|temporarily unavailable|blocked)\b/u,
-      /(?:disabled|suspended|inactive|deactivated|locked|expired|frozen) (?:\w+ )?(?:account|mail ?box|user|recipient)|disableduser|stopped using|has been (?:suspended|disabled|deactivated)/u,
+      /(?:disabled|suspended|inactive|deactivated|locked|expired|frozen) (?:\w+ )?(?:account|mail ?box|user|recipient)|disableduser|stopped using|unavailable to take delivery|has been (?:suspended|disabled|deactivated)/u,
       /deaktiviert|gesperrt|d[ée]sactiv|suspendid|deshabilitad|desativad|disattivat|заблокирован|отключен|利用(?:停止|制限)|停止され|已停用|被禁用/u,
     ],
   },
@@ -146,8 +147,8 @@ const rules: readonly WordRule[] = [
     reason: 'host-unknown',
     words: [
       /(?:unknown|no such|invalid|bad|illegal|non-?existent|unrout[e]?able|unresolvable|undefined|nonexistent) (?:destination )?(?:(?:mail )?(?:host|domain|system|server)(?: ?name)?|host\/domain)(?! ?of)|unrout[e]?able (?:address|mail)/u,
-      /\b(?:host|domain|server|dns|host or domain)(?: name| address)?(?: \S+){0,3} (?:is |was |could |can )?(?:unknown|not found|not be found|does not exist|doesn't exist|couldn't be found|cannot be found|could not be found|non-?existent|not exist|is not reachable|not valid|invalid|not registered|has no mail exchanger)\b/u,
-      /nxdomain|couldn't find any host|no relevant answers|not find a valid mx|illegal host\/domain/u,
+      /\b(?:host|domain|host or domain|destination (?:server|system))(?: name| address)?(?: [^\s\d]\S*){0,3} (?:is |was |could |can )?(?:unknown|not found|not be found|does not exist|doesn't exist|couldn't be found|cannot be found|could not be found|non-?existent|not exist|is not reachable|not valid|invalid|not registered|has no mail exchanger)\b/u,
+      /nxdomain|name or service not known|nodename nor servname|point to non-existent hosts|unable to (?:get|find|resolve|look ?up) (?:any |the )?mx\b|destination (?:server|system) (?:does not exist|.{0,30}not known)|couldn't find any host|no relevant answers|not find a valid mx|illegal host\/domain/u,
       /(?:host|rechner|domäne?|domaine|dominio|domínio)\b[^.;]{0,40}(?:nicht gefunden|unbekannt|existiert nicht|inconnue?|inexistante?|introuvable|n'existe pas|no existe|inexistente|desconocid|não existe|desconhecid|non esiste|sconosciut)/u,
       /домен[^.;]{0,30}не (?:существует|найден)|ドメイン[^。]{0,20}(?:存在しません|見つかりません)|域名不存在|域名.{0,10}(?:错误|无法)/u,
     ],
@@ -155,7 +156,7 @@ const rules: readonly WordRule[] = [
   {
     reason: 'no-mail-accepted',
     words: [
-      /null ?mx|no mx (?:record )?found|no mx(?: record)?s?\b|no mail ?exchanger|couldn't find (?:a|any) mail exchanger|(?:domain|host|system|server|address)[^.;]{0,60}(?:does not|doesn't|do not|will not|never) (?:accept|receive|handle|support) (?:any |incoming |e-?)?(?:e-?mail|messages|mail)|not accepting network messages|nullmx|no mail (?:service|is accepted)|has no mx/u,
+      /null ?mx|indicated no smtp service|no mx (?:record )?found|no mx(?: record)?s?\b|no mail ?exchanger|couldn't find (?:a|any) mail exchanger|(?:domain|host|system|server|address)[^.;]{0,60}(?:does not|doesn't|do not|will not|never) (?:accept|receive|handle|support) (?:any |incoming |e-?)?(?:e-?mail|messages|mail)|not accepting network messages|nullmx|no mail (?:service|is accepted)|has no mx/u,
     ],
   },
   {

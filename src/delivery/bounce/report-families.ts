@@ -12,6 +12,8 @@ export type ReportFamily = {
   readonly filterGateway?: boolean;
   /** The reason stands before the address. */
   readonly reasonFirst?: boolean;
+  /** Its words to people say more than the reply it quotes: a full or disabled mailbox is answered as unknown user. */
+  readonly wordsOutrank?: boolean;
 };
 
 const families: readonly ReportFamily[] = [
@@ -23,14 +25,20 @@ const families: readonly ReportFamily[] = [
   { name: 'surfcontrol', header: { name: 'x-mailer', value: /SurfControl/iu }, filterGateway: true },
   { name: 'domino', header: { name: 'subject', value: /^DELIVERY FAILURE:/u }, ownDirectory: true },
   { name: 'notes', text: /^-{3,} Failure Reasons/mu, ownDirectory: true, reasonFirst: true },
-  { name: 'exchange', header: { name: 'x-mailer', value: /Internet Mail Service \(|Microsoft Exchange/iu }, ownDirectory: true },
-  { name: 'exchange', text: /MSEXCH:|RESOLVER\.ADR/u, ownDirectory: true },
+  { name: 'exchange', header: { name: 'x-mailer', value: /Internet Mail Service \(/iu }, ownDirectory: true },
+  // The connector of Exchange 4 tells what the remote host said.
+  { name: 'exchange connector', header: { name: 'x-mailer', value: /Internet Mail Connector/iu } },
+  { name: 'exchange', text: /MSEXCH:IMS|RESOLVER\.ADR/u, ownDirectory: true },
   { name: 'imail', header: { name: 'x-mailer', value: /<(?:SMTP32|IMail) v/iu }, ownDirectory: true },
   {
     name: 'mms gateway',
     text: /could not be delivered to mobile|message could not be delivered to the (?:phone|handset)/iu,
     ownDirectory: true,
   },
+  { name: 'zoho', header: { name: 'x-mailer', value: /^Zoho Mail/iu } },
+  { name: 'gmail', header: { name: 'from', value: /mailer-daemon@google(?:mail)?\.com/iu } },
+  { name: 'dovecot', text: /^Your message to <[^<>]{1,320}> was automatically rejected:/mu, wordsOutrank: true },
+  { name: 'ezweb', header: { name: 'from', value: /@ezweb\.ne\.jp/iu }, wordsOutrank: true },
   { name: 'exim', header: { name: 'x-failed-recipients', value: /@/u }, ownDirectory: true },
   { name: 'exim', text: /^This message was created automatically by (?:mail delivery software|the SMTP relay)/mu, ownDirectory: true },
   { name: 'qmail', text: /^Hi\. This is the qmail-send program/mu, ownDirectory: true },

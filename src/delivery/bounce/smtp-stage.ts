@@ -5,12 +5,12 @@ const tellings: readonly { readonly stage: SmtpStage; readonly words: RegExp }[]
   {
     stage: 'data',
     words:
-      /in reply to (?:the )?(?:end of )?DATA|after (?:the )?end of data|after (?:sending )?DATA|after pipelined DATA|\[DATA\]|final DATA|failed after I sent the message|for TEXT command|\(DATA\)|SMTP command\s+DATA\b|STEP: DATA|DATA command|end of (?:message|data) command/iu,
+      /in reply to (?:the )?(?:end of )?DATA|after (?:the )?end of data|after (?:sending )?DATA|after pipelined DATA|\[DATA\]|final DATA|failed after I sent the message|for TEXT command|\(DATA\)|SMTP command\s+DATA\b|STEP: DATA|\(state 1[578]\)|DATA command|end of (?:message|data) command/iu,
   },
   {
     stage: 'rcpt',
     words:
-      /in reply to (?:the )?RCPT TO|after (?:pipelined )?RCPT|RCPT (?:TO )?command|\[RCPT_TO\]|did not like our RCPT|RCPT TO response|does not like recipient|SMTP command\s+RCPT\b|\(RCPT(?: TO)?\)|STEP: RCPT|server has rejected address|^5\d\d[ -](?:[45]\.\d\.\d{1,3} )?<?[^\s<>]{3,320}>?\.\.\. /imu,
+      /in reply to (?:the )?RCPT TO|after (?:pipelined )?RCPT|RCPT (?:TO )?command|\[RCPT_TO\]|did not like our RCPT|RCPT TO response|does not like recipient|SMTP command\s+RCPT\b|\(RCPT(?: TO)?\)|STEP: RCPT|\(state 14\)|server has rejected address|^5\d\d[ -](?:[45]\.\d\.\d{1,3} )?<?[^\s<>]{3,320}>?\.\.\. /imu,
   },
   {
     stage: 'mail',
@@ -26,7 +26,8 @@ const tellings: readonly { readonly stage: SmtpStage; readonly words: RegExp }[]
 
 /** The command a report says was refused; `null` when it does not say. */
 export function smtpStage(report: string): SmtpStage | null {
-  return tellings.find((telling) => telling.words.test(report))?.stage ?? transcriptStage(report);
+  const unwrapped = report.replace(/[ \t]*\n[ \t]+/gu, ' ');
+  return tellings.find((telling) => telling.words.test(unwrapped))?.stage ?? transcriptStage(report);
 }
 
 /**

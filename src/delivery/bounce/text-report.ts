@@ -1,7 +1,7 @@
 import { addressKey, bouncedAddress } from './bounced-address.ts';
 import type { Refusal } from './classification.ts';
-import type { ReportFamily } from './report-families.ts';
 import { refusalReason } from './refusal-words.ts';
+import type { ReportFamily } from './report-families.ts';
 import { smtpStage } from './smtp-stage.ts';
 import { enhancedCodes } from './status-code.ts';
 
@@ -24,9 +24,9 @@ const openings: readonly RegExp[] = [
   ),
   // 554 5.1.1 <a@b>... reason
   new RegExp(`^[ \\t]{0,8}\\d{3}[ -](?:\\d\\.\\d\\.\\d{1,3} )?<?(?<address>${address})>?\\.\\.\\. ?.*$`, 'iu'),
-  // Recipient: <a@b>; Recipient address: a@b; Address: <a@b>; Unknown user: a@b
+  // Recipient: <a@b>; Unknown user: a@b; Delivery failed 20 attempts: a@b; undeliverable to a@b
   new RegExp(
-    `^[ \\t]{0,20}(?:(?:failed |final |original )?recipients?(?: address| name)?|addressed to|delivery failed|e-?mail address|empf[äa]nger|destinataire|destinatario|unknown user|unknown recipient|invalid (?:final )?(?:delivery )?userid|undeliverable to|user unknown|no such user)[ \\t]*:?[ \\t]{1,8}[<"']?(?<address>${address})[>"']?.*$`,
+    `^[ \\t]{0,20}(?!(?:from|to|b?cc|(?:original |x-)?sender|reply-to|return-path|errors-to|message-id|envelope\\b.{0,20}|date|subject|x-[\\w-]+)[ \\t]*:)(?:[\\p{L}][\\p{L}\\p{N} '()/-]{2,60}:|undeliverable to|recipients?)[ \\t]{1,8}[<"']?(?<address>${address})[>"']?.*$`,
     'iu',
   ),
   new RegExp(`\\bRCPT TO:[ \\t]?<?(?<address>${address})>?`, 'iu'),
