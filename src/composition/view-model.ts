@@ -7,32 +7,6 @@ export type ListPart = { readonly text: string; readonly href: string | null; re
 
 export type LinkView = { readonly label: string; readonly href: string };
 
-/** Words of one kind inside an editor's note; `href` is a safe address or `null`. */
-export type NotePart = {
-  readonly text: string;
-  readonly strong: boolean;
-  readonly emphasised: boolean;
-  readonly href: string | null;
-};
-
-/** A paragraph or list item of an editor's note. */
-export type NoteLine = { readonly direction: Direction; readonly parts: readonly NotePart[] };
-
-export type NoteBlock =
-  | { readonly kind: 'paragraph'; readonly line: NoteLine }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly NoteLine[] };
-
-/** Paid matter; never without its label. */
-export type SponsorView = {
-  /** "Advertisement" */
-  readonly label: string;
-  readonly title: string;
-  readonly text: string;
-  readonly href: string;
-  readonly direction: Direction;
-  readonly picture: PictureView | null;
-};
-
 export type PictureView = { readonly src: string; readonly width: number; readonly height: number; readonly alt: string };
 
 /** Frame of a digest: all that does not depend on a single story. */
@@ -51,10 +25,8 @@ export type EditionView = {
     /** "24 stories" */
     readonly storyCount: string;
   };
-  /** The editor's opening words; usually none. */
-  readonly note: readonly NoteBlock[];
-  /** Stands after the first section. */
-  readonly sponsor: SponsorView | null;
+  /** Paragraphs of the editor's opening words; usually none. */
+  readonly intro: readonly string[];
   readonly highlightsTitle: string;
   readonly footer: {
     readonly name: string;
@@ -81,8 +53,6 @@ export type StoryView = {
   readonly href: string | null;
   readonly outlet: { readonly name: string; readonly direction: Direction };
   readonly date: string;
-  /** "4 min read", or `null` when it is not known. */
-  readonly readingTime: string | null;
   /** "Video", or `null` for reading matter. */
   readonly video: string | null;
   /** "Update", or `null` for a story told the first time. */
@@ -90,8 +60,6 @@ export type StoryView = {
   readonly excerpt: string | null;
   readonly alsoCoveredBy: { readonly before: string; readonly outlets: readonly ListPart[]; readonly after: string } | null;
   readonly picture: PictureView | null;
-  /** A link that opens a letter to a friend; `null` unless the newsletter wants it. */
-  readonly share: LinkView | null;
 };
 
 export type SectionView = { readonly topic: string; readonly stories: readonly StoryView[] };

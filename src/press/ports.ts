@@ -6,7 +6,6 @@ import type { Article } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import type { Accounting, DeliveryState } from '../delivery/delivery-state.ts';
 import type { Outcome } from '../delivery/outcome.ts';
-import type { EngineStore } from './ports-engine.ts';
 
 export type ContentRead = {
   readonly files: number;
@@ -228,8 +227,7 @@ export type Ledger = {
 
 export type Store = EditionStore &
   AudienceStore &
-  Ledger &
-  EngineStore & {
+  Ledger & {
     migrate(): Promise<void>;
     close(): Promise<void>;
   };

@@ -17,7 +17,7 @@ export type GatherOptions = {
 };
 
 /** Published after `from` and up to and including `to`, so that windows laid end to end share nothing. */
-export function insideWindow(publishedAt: Date, window: Window): boolean {
+function insideWindow(publishedAt: Date, window: Window): boolean {
   return publishedAt > window.from && publishedAt <= window.to;
 }
 

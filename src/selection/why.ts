@@ -1,5 +1,4 @@
 import type { Article, Telling } from '../content/article.ts';
-import { canonicalUrl } from '../content/canonical-url.ts';
 import { chooseFromRanking, type ReaderProfile } from './choose.ts';
 import type { Digest, LeftOut, LeftOutReason, Points, SelectedStory } from './digest.ts';
 import { foldTopic } from './fold-topic.ts';
@@ -72,10 +71,9 @@ type Asked = Telling & { readonly file: string | null };
 
 function findTelling(subject: string, { articles, stories }: ExplainOptions): Asked | null {
   const wanted = subject.trim();
-  const page = canonicalUrl(wanted);
   const named = (file: string) => file === wanted || file.endsWith(`/${wanted}`);
   const answers = (telling: Asked) =>
-    telling.url === wanted || telling.canonicalUrl === page || (telling.file !== null && named(telling.file));
+    telling.url === wanted || telling.canonicalUrl === wanted || (telling.file !== null && named(telling.file));
   const coverages = stories.flatMap((story) => story.coverages);
   return coverages.find(answers) ?? articles.find(answers) ?? null;
 }

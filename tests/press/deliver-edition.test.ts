@@ -38,7 +38,8 @@ const storiesIn = (mail: string) =>
     [
       ...mail
         .replaceAll('=\r\n', '')
-        .split('text/html')[0]!
+        .split('text/html', 1)
+        .join('')
         .matchAll(/https:\/\/outlet\d+\.example\/[a-z]+-\d+/g),
     ].map(([url]) => url),
   );

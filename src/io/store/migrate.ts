@@ -3,7 +3,6 @@ import { Migrator } from 'kysely/migration';
 import { CourantError } from '../../courant-error.ts';
 import { type Database, writing } from './database.ts';
 import { ledgerOfDeliveries } from './migrations/0001-ledger-of-deliveries.ts';
-import { sendingEngine } from './migrations/0003-sending-engine.ts';
 
 /**
  * Brings the tables up to date in one transaction, which the first of any number of processes runs and the others wait for.
@@ -17,12 +16,7 @@ export async function migrate(database: Database): Promise<void> {
     const schema = await flavour.currentSchema(db);
     const migrator = new Migrator({
       db,
-      provider: {
-        getMigrations: async () => ({
-          '0001-ledger-of-deliveries': ledgerOfDeliveries(flavour),
-          '0003-sending-engine': sendingEngine(flavour),
-        }),
-      },
+      provider: { getMigrations: async () => ({ '0001-ledger-of-deliveries': ledgerOfDeliveries(flavour) }) },
       ...(schema === undefined ? {} : { migrationTableSchema: schema }),
     });
     const { error } = await migrator.migrateToLatest();

@@ -4,7 +4,6 @@ import type { Store } from '../../press/ports.ts';
 import { audienceStore } from './audience.ts';
 import type { Database } from './database.ts';
 import { editionStore } from './editions.ts';
-import { engineStore } from './engine.ts';
 import { postgresFlavour, sqliteFlavour } from './flavour.ts';
 import { ledgerStore } from './ledger.ts';
 import { migrate } from './migrate.ts';
@@ -21,7 +20,6 @@ export async function openStore(url: string): Promise<Store> {
     ...editionStore(database),
     ...audienceStore(database),
     ...ledgerStore(database),
-    ...engineStore(database),
     migrate: () => migrate(database),
     close: () => database.db.destroy(),
   };

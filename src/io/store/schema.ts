@@ -33,11 +33,6 @@ export type Tables = {
   suppressions: { address_key: string; reason: string; evidence: string; since: number };
   consent_events: { id: Generated<number>; subscription_id: number; event: 'subscribed' | 'unsubscribed'; how: string; at: number };
   deliveries: DeliveryTable;
-  workers: { name: string; seen_at: number };
-  edition_holds: { edition_id: number; kind: 'paused' | 'cancelled'; reason: string; held_by: 'person' | 'engine'; at: number };
-  token_buckets: { name: string; tokens: number; filled_at: number };
-  composing: { edition_id: number; fingerprint: string; worker: string };
-  delivery_acts: { id: Generated<number>; delivery_id: number; act: string; evidence: string; acted_by: string; at: number };
 };
 
 type DeliveryTable = {

@@ -8,7 +8,7 @@ export const slot = new Date('2026-05-14T06:00:00Z');
 const hour = 3_600_000;
 const halfLifeMs = 84 * hour;
 
-export const newsletters: readonly DeskNewsletter[] = [
+const newsletters: readonly DeskNewsletter[] = [
   { id: 'weekly', name: 'The Harbour Weekly', zone: 'Europe/Amsterdam', topics: ['Shipping', 'Energy', 'City & Streets'] },
   { id: 'brief', name: 'Evening Brief', zone: 'America/New_York', topics: ['Energy'] },
 ];
@@ -132,7 +132,7 @@ const leftOut: readonly LeftOut[] = [
   ),
 ];
 
-export const faults: readonly Fault[] = [
+const faults: readonly Fault[] = [
   {
     file: 'seeds/tide-table.md',
     line: 6,

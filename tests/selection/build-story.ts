@@ -1,0 +1,24 @@
+import type { Coverage, Story } from '../../src/selection/story.ts';
+import { buildTelling, type TellingSketch } from './build-article.ts';
+
+export type StorySketch = TellingSketch & {
+  readonly id: string;
+  readonly topics?: readonly string[];
+  readonly published?: boolean;
+  /** Outlets that cover the story beside the lead's, best first. */
+  readonly others?: readonly string[];
+};
+
+/** A story by hand; each coverage has the address `https://<outlet>/<id>`. */
+export function buildStory(sketch: StorySketch): Story {
+  const { id, topics = ['AI'], published = true, others = [], ...telling } = sketch;
+  const coverage = (outlet: string, quality: number): Coverage => ({
+    ...buildTelling({ title: `Story ${id}`, ...telling, outlet, quality, url: `https://${outlet}/${id}` }),
+    file: `articles/${outlet}-${id}.md`,
+    topics,
+    published,
+  });
+  const lead = coverage(sketch.outlet ?? 'gazette.example', sketch.quality ?? 50);
+  const rest = others.map((outlet) => coverage(outlet, 10));
+  return { id, lead, coverages: [lead, ...rest], alsoCoveredBy: rest, topics };
+}
