@@ -14,7 +14,7 @@ export default defineConfig({
       window: '7d',
       locale: 'en-GB',
       theme: 'broadsheet',
-      selection: { perTopic: 3, maxStories: 18 },
+      selection: { perTopic: 3, maxStories: 20 },
     },
   ],
   demoReaders: [

@@ -1,25 +1,8 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import type { Theme } from '../src/composition/theme.ts';
-import type { DigestView, EditionView } from '../src/composition/view-model.ts';
-import { Footer } from './parts/footer.tsx';
-import { Highlight, Highlights } from './parts/highlights.tsx';
-import { Masthead } from './parts/masthead.tsx';
-import { PageFrame } from './parts/page-frame.tsx';
-import { SectionHead } from './parts/section-head.tsx';
-import { Story } from './parts/story.tsx';
+import type { DigestView } from '../src/composition/view-model.ts';
+import { broadsheet } from './broadsheet/broadsheet.tsx';
 import { digestPreview } from './preview-props.ts';
-
-const Document = ({ edition, highlights, children }: { edition: EditionView; highlights: ReactNode; children: ReactNode }) => (
-  <PageFrame edition={edition}>
-    <Masthead edition={edition} />
-    {highlights}
-    {children}
-    <Footer footer={edition.footer} />
-  </PageFrame>
-);
-
-/** Serif on newsprint: nameplate, rules, columns of one. */
-export const broadsheet: Theme = { Document, Highlights, Highlight, SectionHead, Story };
 
 /** A whole digest in one tree: what assembled blocks must equal. */
 export function Digest({ view, theme = broadsheet }: { view: DigestView; theme?: Theme }) {
@@ -34,12 +17,13 @@ export function Digest({ view, theme = broadsheet }: { view: DigestView; theme?:
     );
   return (
     <theme.Document edition={edition} highlights={contents}>
-      {sections.map(({ topic, stories }) => (
+      {sections.map(({ topic, stories }, index) => (
         <Fragment key={topic}>
           <theme.SectionHead topic={topic} direction={edition.direction} />
           {stories.map((story) => (
             <theme.Story key={story.id} story={story} />
           ))}
+          {index === 0 && edition.sponsor !== null ? <theme.Sponsor sponsor={edition.sponsor} /> : null}
         </Fragment>
       ))}
     </theme.Document>

@@ -4,13 +4,13 @@
  */
 import { createElement, Fragment, type ReactElement } from 'react';
 import { render } from 'react-email';
+import { withoutPieces } from '../src/composition/pieces.ts';
 
 export { Column, Head, Heading, Html, Img, Link, Row } from 'react-email';
+export { pieceTag } from '../src/composition/pieces.ts';
 
 /** Element that is unwrapped after rendering: JSX cannot write conditional comments. */
 export const rawTag = 'courant-raw';
-/** Element around a part of a block that a digest may leave out; unwrapped or cut out after rendering. */
-export const pieceTag = 'courant-piece';
 const blockTag = 'courant-block';
 
 /** A finished page: doctype first, `Piece`s unwrapped. */
@@ -25,21 +25,6 @@ export const renderBlocks = async (blocks: readonly ReactElement[]): Promise<rea
   const [, ...markup] = (await renderMarkup(createElement(Fragment, null, ...marked))).split(`<${blockTag}>`);
   return markup.map((block) => block.slice(0, -`</${blockTag}>`.length));
 };
-
-export type Segment = string | { readonly piece: string; readonly html: string };
-
-/** Markup cut at its `Piece`s. */
-export const piecesOf = (markup: string): readonly Segment[] => {
-  const segments: Segment[] = [];
-  let rest = 0;
-  for (const match of markup.matchAll(new RegExp(`<${pieceTag} name="(\\w+)">(.*?)</${pieceTag}>`, 'gs'))) {
-    segments.push(markup.slice(rest, match.index), { piece: match[1] ?? '', html: match[2] ?? '' });
-    rest = match.index + match[0].length;
-  }
-  return [...segments, markup.slice(rest)];
-};
-
-const withoutPieces = (markup: string): string => markup.replace(new RegExp(`</?${pieceTag}[^>]*>`, 'g'), '');
 
 const mended = (markup: string): string => mendings.reduce((html, [found, instead]) => html.replaceAll(found, instead), markup);
 

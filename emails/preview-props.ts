@@ -13,11 +13,13 @@ const story = (changed: Partial<StoryView> & Pick<StoryView, 'id' | 'headline'>)
   href: `https://harbour-post.example/${changed.id}`,
   outlet: { name: 'Harbour Post', direction: 'ltr' },
   date: '14 August',
+  readingTime: '4 min read',
   video: null,
   update: null,
   excerpt: 'The council voted eleven to two after a debate that ran past midnight. Work begins in the spring.',
   alsoCoveredBy: null,
   picture: picture('card', changed.id),
+  share: { label: 'Send to a friend', href: `mailto:?body=https://harbour-post.example/${changed.id}` },
   ...changed,
 });
 
@@ -35,7 +37,36 @@ export const digestPreview: DigestView = {
       date: 'Monday, 15 August 2022',
       storyCount: '4 stories',
     },
-    intro: ['Good morning. A short edition today: the newsroom is at sea.'],
+    note: [
+      {
+        kind: 'paragraph',
+        line: {
+          direction: 'ltr',
+          parts: [
+            { text: 'Good morning. A ', strong: false, emphasised: false, href: null },
+            { text: 'short', strong: true, emphasised: false, href: null },
+            { text: ' edition today: the newsroom is at sea. ', strong: false, emphasised: true, href: null },
+            { text: 'Where we are', strong: false, emphasised: false, href: 'https://news.courant.example/log' },
+          ],
+        },
+      },
+      {
+        kind: 'list',
+        ordered: false,
+        items: [
+          { direction: 'ltr', parts: [{ text: 'No edition on Monday', strong: false, emphasised: false, href: null }] },
+          { direction: 'ltr', parts: [{ text: 'Letters are read on Tuesday', strong: false, emphasised: false, href: null }] },
+        ],
+      },
+    ],
+    sponsor: {
+      label: 'Advertisement',
+      title: 'Lanterns that outlast the night',
+      text: 'Made in Port Ellery from brass and patience. Free delivery to both islands.',
+      href: 'https://lanterns.example/',
+      direction: 'ltr',
+      picture: null,
+    },
     highlightsTitle: 'In this edition',
     footer: {
       name: 'The Morning Courant',

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { isThemeFile } from './composition/theme-names.ts';
 import { CourantError } from './courant-error.ts';
+import { DeliverySettings } from './press/delivery-settings.ts';
 import { Newsletter, type NewsletterInput } from './press/newsletter.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
@@ -13,8 +15,14 @@ const ConfigFile = z
     /** Folders of articles, relative to the config file. */
     content: z.array(z.string().min(1)).min(1, 'name at least one folder of articles').default(['content']),
     newsletters: z.array(Newsletter).default([]),
+    /** Keys that sign outgoing mail; left out, signing is left to the relay. */
+    dkim: z.array(z.strictObject({ domain: z.string().min(1), selector: z.string().min(1), keyFile: z.string().min(1) })).default([]),
+    /** How mail goes out: rates, retries, canary, breaker. */
+    delivery: DeliverySettings.prefault({}),
     /** Readers `courant start` adds to an empty store, so that a first run has someone to write to. Never used with SMTP_URL. */
     demoReaders: z.array(DemoReader).default([]),
+    /** Where the desk may send a test of an edition to. */
+    testAddresses: z.array(z.email('is not an e-mail address')).default([]),
   })
   .superRefine((file, context) => {
     const ids = file.newsletters.map((newsletter) => newsletter.id);
@@ -44,7 +52,32 @@ const Environment = z.object({
     .string()
     .regex(/^smtps?:\/\/.+$/, 'must be "smtp://user:password@mail.example.com:587" or "smtps://..."')
     .optional(),
-  COURANT_SECRET: z.string().min(32, 'must be at least 32 characters; make one with `openssl rand -base64 32`').optional(),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_KEY_FILE: z.string().optional(),
+  COURANT_SECRET: z
+    .string()
+    .transform((text) => text.split(',').map((secret) => secret.trim()))
+    .pipe(z.array(z.string().min(32, 'must be at least 32 characters; make one with `openssl rand -base64 32`')).min(1))
+    .optional(),
+  /** Proof by which each provider's webhooks are believed; one not set is not heard. */
+  WEBHOOK_SES_TOPICS: z.string().optional(),
+  WEBHOOK_MAILGUN_KEY: z.string().optional(),
+  WEBHOOK_SENDGRID_KEY: z.string().optional(),
+  WEBHOOK_POSTMARK: z
+    .string()
+    .regex(/^[^:]+:.+$/, 'must be "name:password"')
+    .optional(),
+  WEBHOOK_RESEND_SECRET: z.string().optional(),
+  KEEP_IP: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
+  TRUST_PROXY: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
+  DESK_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
+  DESK_NAMES: z
+    .string()
+    .regex(/^[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*$/i, 'must be host names with commas between, as in "desk.example.com"')
+    .transform((names) => names.toLowerCase().split(/\s*,\s*/))
+    .default([]),
+  DESK_VIEWER_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
   DESK_HOST: z.string().default('127.0.0.1'),
   DESK_PORT: z.coerce.number('must be a port such as 4400').int().min(0).max(65535, 'must be a port such as 4400').default(4400),
 });
@@ -58,12 +91,36 @@ export type Config = {
   readonly root: string;
   readonly content: readonly string[];
   readonly newsletters: readonly Newsletter[];
+  readonly delivery: DeliverySettings;
+  readonly dkim: readonly { readonly domain: string; readonly selector: string; readonly keyFile: string }[];
   readonly demoReaders: readonly { readonly address: string; readonly topics: readonly string[] }[];
   readonly baseUrl: string;
   readonly databaseUrl: string;
   readonly smtpUrl: string | null;
-  readonly secret: string | null;
-  readonly desk: { readonly host: string; readonly port: number };
+  /** The first one signs; the others are accepted still. Empty: one is made and kept in the state folder. */
+  readonly secrets: readonly string[];
+  /** What proves a provider's webhooks; `null`: not heard. */
+  readonly webhooks: {
+    readonly sesTopics: readonly string[];
+    readonly mailgun: string | null;
+    readonly sendgrid: string | null;
+    readonly postmark: string | null;
+    readonly resend: string | null;
+  };
+  /** Whether the consent log keeps where a reader's click came from. */
+  readonly keepIp: boolean;
+  /** Whether a proxy in front tells the reader's address in X-Forwarded-For. */
+  readonly trustProxy: boolean;
+  readonly desk: {
+    readonly host: string;
+    readonly port: number;
+    /** `null`: whoever sits at this machine is an editor, and nobody else sees the desk. */
+    readonly password: string | null;
+    readonly viewerPassword: string | null;
+    /** Host names the desk may be called by beside loopback ones. */
+    readonly names: readonly string[];
+  };
+  readonly testAddresses: readonly string[];
   /** Outbox, media and the embedded store live here. */
   readonly stateFolder: string;
 };
@@ -96,16 +153,50 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     file: path ? relative(cwd, path) : null,
     root,
     content: file.content.map(inRoot),
-    newsletters: file.newsletters.map((newsletter) => ({ ...newsletter, content: newsletter.content?.map(inRoot) ?? null })),
+    newsletters: file.newsletters.map((newsletter) => ({
+      ...newsletter,
+      content: newsletter.content?.map(inRoot) ?? null,
+      theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,
+    })),
+    delivery: file.delivery,
+    dkim: [...file.dkim.map((key) => ({ ...key, keyFile: inRoot(key.keyFile) })), ...dkimOf(environment)],
     demoReaders: file.demoReaders,
     baseUrl: environment.BASE_URL,
     databaseUrl: environment.DATABASE_URL ?? `sqlite:${inRoot('.courant/courant.db')}`,
     smtpUrl: environment.SMTP_URL ?? null,
-    secret: environment.COURANT_SECRET ?? null,
-    desk: { host: environment.DESK_HOST, port: environment.DESK_PORT },
+    secrets: environment.COURANT_SECRET ?? [],
+    webhooks: webhooksOf(environment),
+    keepIp: environment.KEEP_IP === 'yes',
+    trustProxy: environment.TRUST_PROXY === 'yes',
+    desk: {
+      host: environment.DESK_HOST,
+      port: environment.DESK_PORT,
+      password: environment.DESK_PASSWORD ?? null,
+      viewerPassword: environment.DESK_VIEWER_PASSWORD ?? null,
+      names: environment.DESK_NAMES,
+    },
+    testAddresses: file.testAddresses,
     stateFolder: inRoot('.courant'),
   });
 }
+
+/** One key more, where keys are given to the process and not to the folder. */
+function dkimOf({ DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile }: z.infer<typeof Environment>): Config['dkim'] {
+  if (domain && selector && keyFile) return [{ domain, selector, keyFile }];
+  if (!domain && !selector && !keyFile) return [];
+  throw invalid(['environment: DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none']);
+}
+
+const webhooksOf = (environment: z.infer<typeof Environment>): Config['webhooks'] => ({
+  sesTopics: (environment.WEBHOOK_SES_TOPICS ?? '')
+    .split(',')
+    .map((topic) => topic.trim())
+    .filter(Boolean),
+  mailgun: environment.WEBHOOK_MAILGUN_KEY ?? null,
+  sendgrid: environment.WEBHOOK_SENDGRID_KEY ?? null,
+  postmark: environment.WEBHOOK_POSTMARK ?? null,
+  resend: environment.WEBHOOK_RESEND_SECRET ?? null,
+});
 
 /** `NAME=` in a `.env` file means "not set" to the person who wrote it. */
 const blanksLeftOut = () => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));

@@ -1,61 +1,45 @@
 /** The composition root: it and the files it wires with (`open-press.ts`, `serve.ts`) alone know doors, press and io. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Config, loadConfig } from './config.ts';
 import { CourantError } from './courant-error.ts';
 import type { App } from './doors/cli/app.ts';
 import { runCli } from './doors/cli/program.ts';
-import { readContentFolders } from './io/content-folder.ts';
-import { composingTools, now, type Opened, openPress } from './open-press.ts';
+import { type ProgressStyle, progressIn } from './doors/cli/progress-bar.ts';
+import { editingApp, resolved } from './editing-app.ts';
+import { engineApp } from './engine-app.ts';
+import { lintApp } from './lint-app.ts';
+import { composingTools, now, type Opened, openPress, readContentOf } from './open-press.ts';
 import { adHocNewsletter } from './press/ad-hoc.ts';
 import type { Newsletter } from './press/newsletter.ts';
 import { planDigest } from './press/plan.ts';
 import { editionNamed } from './press/resolve-edition.ts';
-import {
-  foldersMeant,
-  newsletterMeant,
-  newsletterNamed,
-  parseInstant,
-  resolveRequest,
-  type SelectionOptions,
-} from './press/resolve-request.ts';
+import { foldersMeant, newsletterNamed, parseInstant, type SelectionOptions } from './press/resolve-request.ts';
+import { readerTools } from './reader-tools.ts';
+import { version } from './version.ts';
 
 /** Runs one command line; returns the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
-  return await runCli(argv, version(), async (file) => createApp(await loadConfig({ file })));
-}
-
-function version(): string {
-  // src/main.ts and dist/src/main.js lie one and two folders below package.json.
-  for (const up of ['../package.json', '../../package.json']) {
-    try {
-      const found = JSON.parse(readFileSync(fileURLToPath(new URL(up, import.meta.url)), 'utf8')) as { name?: string; version?: string };
-      if (found.name === 'courant' && found.version) return found.version;
-    } catch {
-      // Not there: look one folder further up.
-    }
-  }
-  return 'unknown';
+  return await runCli(argv, version(), async (file, progress) => createApp(await loadConfig({ file }), progress));
 }
 
 /** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
-function createApp(config: Config): App {
-  const opened: Opened = { close: [] };
+function createApp(config: Config, progress: ProgressStyle): App {
+  const opened: Opened = { close: [], progress: progressIn(progress) };
   const press = lazily(() => openPress(config, opened));
-  const read = (newsletter: Newsletter | null, options: SelectionOptions) => readContentFolders(foldersMeant(config, newsletter, options));
+  const read = (newsletter: Newsletter | null, options: SelectionOptions) =>
+    readContentOf(config)(foldersMeant(config, newsletter, options));
   return {
-    check: (folders) => readContentFolders(folders.length > 0 ? folders : config.content),
+    check: (folders) => readContentOf(config)(folders.length > 0 ? folders : config.content),
     async plan(options) {
-      const { newsletter, content, request, note } = await resolved(config, options);
+      const { newsletter, content, request, note } = await resolved(config, opened, options);
       return { plan: planDigest(content, { ...request, newsletter }, []), note, faults: content.faults };
     },
     async why(target, options) {
-      const { content, request, note } = await resolved(config, options);
+      const { content, request, note } = await resolved(config, opened, options);
       const { explainArticle } = await import('./press/explain.ts');
       return { explanation: explainArticle(target, content, request), note };
     },
-    build: (options, out) => build(config, options, out),
-    async send(id, { at, to }) {
+    build: (options, out) => build(config, opened, options, out),
+    async send(id, { at, to, yes }) {
       const newsletter = newsletterNamed(config, id);
       const { deliverEdition } = await import('./press/deliver-edition.ts');
       return await deliverEdition(
@@ -64,6 +48,7 @@ function createApp(config: Config): App {
         await slotMeant(newsletter, at),
         () => read(newsletter, {}),
         to.length > 0 ? to : null,
+        yes,
       );
     },
     async dryRun(id, { at, to }) {
@@ -103,16 +88,14 @@ function createApp(config: Config): App {
       const { deliveriesOf } = await import('./press/pages.ts');
       return { edition, rows: deliveriesOf(store, edition.id, state) };
     },
+    ...editingApp(config, opened, press),
+    ...engineApp(config, press),
+    ...lintApp(config, opened, press),
+    readers: readerTools(config, press),
     async close() {
       for (const close of opened.close) await close();
     },
   };
-}
-
-async function resolved(config: Config, options: SelectionOptions) {
-  const newsletter = newsletterMeant(config, options);
-  const content = await readContentFolders(foldersMeant(config, newsletter, options));
-  return { newsletter, content, ...resolveRequest(newsletter, options, content, now()) };
 }
 
 async function slotMeant(newsletter: Newsletter, at: string | undefined): Promise<Date> {
@@ -123,8 +106,8 @@ async function slotMeant(newsletter: Newsletter, at: string | undefined): Promis
   throw new CourantError('option-invalid', `--at: "${at}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
 }
 
-async function build(config: Config, options: SelectionOptions, out: string) {
-  const { newsletter, content, request, note } = await resolved(config, options);
+async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {
+  const { newsletter, content, request, note } = await resolved(config, opened, options);
   const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
     import('./press/build.ts'),
     import('./press/plan-json.ts'),
@@ -138,14 +121,16 @@ async function build(config: Config, options: SelectionOptions, out: string) {
     request,
     content,
   );
+  const verdict = await preview.lint();
   const files = {
+    'lint.json': `${JSON.stringify(verdict, null, 2)}\n`,
     'digest.html': preview.rendered.html,
     'digest.txt': preview.rendered.text,
     'message.eml': preview.mime,
     'plan.json': `${JSON.stringify(planJson(preview.plan), null, 2)}\n`,
   };
   writeFolder(out, files);
-  return { ...preview, out, files: Object.keys(files), subject: preview.rendered.subject, note, faults: content.faults };
+  return { ...preview, out, files: Object.keys(files), subject: preview.rendered.subject, verdict, note, faults: content.faults };
 }
 
 function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -1,22 +1,31 @@
 /** The composition root's workshop: adapters from `io/` put behind the ports of `press/`. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { progressBar } from './doors/cli/progress-bar.ts';
-import { readContentFolders } from './io/content-folder.ts';
-import { isWorkerAlive, workerName } from './io/worker-name.ts';
-import type { Store, Transport } from './press/ports.ts';
+import { cachedGrouping } from './io/grouping-cache.ts';
+import { whereaboutsOf, workerName } from './io/worker-name.ts';
+import type { Progress, ReadContent, Store, Transport } from './press/ports.ts';
+import type { ChunkQueue } from './press/ports-queue.ts';
 import type { Press } from './press/press.ts';
+import { secretsIn } from './press/reader-keys.ts';
 import { foldersMeant } from './press/resolve-request.ts';
+import { gatherStories } from './selection/gather-stories.ts';
+import { version } from './version.ts';
 
 export const now = (): Date => new Date();
 
 /** Closers of what was opened, in the order to close. */
-export type Opened = { readonly close: (() => Promise<void>)[] };
+export type Opened = { readonly close: (() => Promise<void>)[]; store?: Promise<Store>; readonly progress?: Progress };
 
 /** What composing needs of the world, without store or transport. */
 export async function composingTools(config: Config, contentFolders: readonly string[]) {
-  const [{ openPictures }, { encodedHtmlSize }, { composeTemplate, personalise }] = await Promise.all([
+  const [{ openPictures }, { measurePictures }, { readTheme }, { encodedHtmlSize }, { composeTemplate, personalise }] = await Promise.all([
     import('./io/pictures/open-pictures.ts'),
+    import('./io/pictures/picture-files.ts'),
+    import('./io/theme-files.ts'),
     import('./io/mail/encoded-body.ts'),
     import('./io/mail/message-template.ts'),
   ]);
@@ -26,11 +35,37 @@ export async function composingTools(config: Config, contentFolders: readonly st
       const template = composeTemplate(rendered, { ...edition, sender: null });
       return (reader) => personalise(template, { ...reader, headers: [] });
     },
+    async read(message) {
+      const { parseMessage } = await import('./io/mail/parse-message.ts');
+      return await parseMessage(message);
+    },
   };
   const mediaFolder = join(config.stateFolder, 'media');
   const preparePictures = openPictures({ mode: 'hosted', mediaFolder, baseUrl: config.baseUrl, contentFolders, deadlineMs: 60_000, now });
-  return { messages, preparePictures, progress: progressBar(), baseUrl: config.baseUrl };
+  return {
+    messages,
+    preparePictures,
+    readTheme,
+    measurePictures: (html: string) => measurePictures(mediaFolder, html),
+    progress: progressBar(),
+    baseUrl: config.baseUrl,
+  };
 }
+
+/** Reads content folders the way this newsroom does: what has not changed since the last time is not read again. */
+export const readContentOf =
+  (config: Config): ReadContent =>
+  async (folders) => {
+    const { readContentFoldersCached } = await import('./io/content-cache.ts');
+    const name = createHash('sha256').update(folders.join('\n')).digest('hex').slice(0, 12);
+    return await readContentFoldersCached(folders, join(config.stateFolder, 'cache', `articles-${name}.db`));
+  };
+
+/** Gathers stories the way this newsroom does: coverages grouped before are not grouped again. */
+export const gatherOf =
+  (config: Config): typeof gatherStories =>
+  (articles, options) =>
+    gatherStories(articles, { ...options, group: cachedGrouping(join(config.stateFolder, 'cache', 'groupings.db')) });
 
 /** Opens everything the use cases need; `opened` learns how to close it. */
 export async function openPress(config: Config, opened: Opened): Promise<Press> {
@@ -38,39 +73,82 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
   const tools = await composingTools(config, folders.length > 0 ? folders : config.content);
   const transport = await openTransport(config);
   opened.close.push(() => transport.close());
-  const store = await openMigratedStore(config);
-  opened.close.push(() => store.close());
+  const store = await openMigratedStore(config, opened);
   return {
     ...tools,
+    ...(opened.progress ? { progress: opened.progress } : {}),
     now,
-    readContent: readContentFolders,
+    readContent: readContentOf(config),
     store,
     transport,
-    secret: await secretOf(config),
+    ...(await secretsOf(config)),
     worker: workerName(),
-    isAlive: isWorkerAlive,
+    whereabouts: whereaboutsOf,
+    delivery: config.delivery,
+    wait: (ms) => pause(ms),
+    queue: await openQueue(config, opened),
+    onStop,
     random: Math.random,
+    version: version(),
   };
 }
 
-async function openMigratedStore(config: Config): Promise<Store> {
+async function openQueue(config: Config, opened: Opened): Promise<ChunkQueue | null> {
+  if (!/^postgres(?:ql)?:/.test(config.databaseUrl)) return null;
+  const { pgBossQueue } = await import('./io/queue/pg-boss-queue.ts');
+  const queue = await pgBossQueue(config.databaseUrl, workerName());
+  opened.close.unshift(() => queue.close());
+  return queue;
+}
+
+function onStop(listener: () => void): () => void {
+  const signals = ['SIGTERM', 'SIGINT'] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+}
+
+/** Opened once, by whoever asks first. */
+async function openMigratedStore(config: Config, opened: Opened): Promise<Store> {
+  opened.store ??= migratedStore(config, opened);
+  return await opened.store;
+}
+
+async function migratedStore(config: Config, opened: Opened): Promise<Store> {
   const { openStore } = await import('./io/store/open-store.ts');
-  const store = await openStore(config.databaseUrl);
+  const { tellingPassingTrouble } = await import('./io/store/passing-trouble.ts');
+  const store = tellingPassingTrouble(await openStore(config.databaseUrl, { erasureKeys: secretsIn(await secretsOf(config)) }));
+  opened.close.push(() => store.close());
   await store.migrate();
   return store;
+}
+
+/** The store when there is one: looking at a plan makes none. */
+export async function storeIfThere(config: Config, opened: Opened): Promise<Store | null> {
+  const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(config.databaseUrl)?.[1];
+  return path !== undefined && !existsSync(path) ? null : await openMigratedStore(config, opened);
 }
 
 async function openTransport(config: Config): Promise<Transport> {
   if (config.smtpUrl !== null) {
     const { smtpTransport } = await import('./io/mail/smtp-transport.ts');
-    return smtpTransport({ url: config.smtpUrl });
+    const connections = Math.max(config.delivery.connections, ...config.newsletters.map(({ delivery }) => delivery?.connections ?? 1));
+    return await signing(config, smtpTransport({ url: config.smtpUrl, connections }));
   }
   const { outboxTransport } = await import('./io/mail/outbox-transport.ts');
-  return outboxTransport(join(config.stateFolder, 'outbox'));
+  return await signing(config, outboxTransport(join(config.stateFolder, 'outbox')));
 }
 
-async function secretOf(config: Config): Promise<Uint8Array> {
-  if (config.secret !== null) return Buffer.from(config.secret, 'utf8');
+async function signing(config: Config, transport: Transport): Promise<Transport> {
+  if (config.dkim.length === 0) return transport;
+  const { signedTransport } = await import('./io/mail/signed-transport.ts');
+  return signedTransport(transport, config.dkim);
+}
+
+async function secretsOf(config: Config): Promise<Pick<Press, 'secret' | 'olderSecrets'>> {
+  const [secret, ...olderSecrets] = config.secrets.map((text) => Buffer.from(text, 'utf8'));
+  if (secret !== undefined) return { secret, olderSecrets };
   const { secretFromFile } = await import('./io/secret-file.ts');
-  return secretFromFile(join(config.stateFolder, 'secret'));
+  return { secret: secretFromFile(join(config.stateFolder, 'secret')) };
 }

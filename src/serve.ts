@@ -1,33 +1,30 @@
 /** The composition root's second half: everything a long-running process needs beside what a single command does. */
-import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import { linkKeyring } from './audience/link-token.ts';
+import { networkInterfaces, userInfo } from 'node:os';
+import { relative, resolve } from 'node:path';
+import { isThemeFile } from './composition/theme-names.ts';
 import { type Config, loadConfig } from './config.ts';
 import { CourantError } from './courant-error.ts';
+import { deskNewsroom } from './desk-newsroom.ts';
 import type { ServeOptions, Serving } from './doors/cli/app.ts';
-import { createDesk } from './doors/desk/desk.ts';
-import type { DeskChange, DeskNewsletter, DeskPreview, DeskPreviewQuery, DeskSource } from './doors/desk/desk-source.ts';
+import { tellError } from './doors/cli/terminal.ts';
+import { createDesk, type DeskOptions } from './doors/desk/desk.ts';
+import type { DeskChange } from './doors/desk/desk-source.ts';
 import { serveDesk } from './doors/desk/serve-desk.ts';
-import { createReaderPages } from './doors/reader/reader-pages.ts';
 import { readContentFolders } from './io/content-folder.ts';
 import { everyMinute } from './io/every-minute.ts';
-import { mediaFile } from './io/pictures/media-file.ts';
 import { watchFiles } from './io/watch-files.ts';
-import { composingTools } from './open-press.ts';
-import { previewMail } from './press/build.ts';
-import type { Newsletter } from './press/newsletter.ts';
-import { planDigest } from './press/plan.ts';
 import type { Press } from './press/press.ts';
-import { readerLinks } from './press/reader-links.ts';
-import { foldersMeant, newsletterNamed, resolveRequest } from './press/resolve-request.ts';
+import { foldersMeant } from './press/resolve-request.ts';
 import { tick } from './press/tick.ts';
+import { openReaderSite } from './reader-site.ts';
 
 /** Serves desk and reader pages, and ticks when asked to, until SIGINT or SIGTERM; what is under way is finished first. */
 export async function serve(config: Config, press: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
   const live = liveConfig(config, now);
-  const desk = createDesk(deskSource(live, press, options.at), { now, projectRoot: resolve(config.root) });
-  const reader = createReaderPages(readerLinks(press, linkKeyring([press.secret]), live.current));
-  const server = await serveDesk({ desk, reader, ...config.desk });
+  const room = { config: live.current, changes: live.changes, startAt: options.at };
+  const desk = createDesk(deskNewsroom(room, press), deskOptions(config, press, now));
+  const site = openReaderSite(press, live.current, tellError);
+  const server = await serveDesk({ desk, reader: site.pages, ...config.desk });
   const doWhatIsDue = async () => {
     const { newsletters } = live.current();
     options.onTick(await tick(press, newsletters, (newsletter) => readContentFolders(foldersMeant(live.current(), newsletter, {}))));
@@ -37,13 +34,36 @@ export async function serve(config: Config, press: Press, options: ServeOptions,
   const stopped = new Promise<void>((done) => {
     const stop = async () => {
       await stopTicking();
-      await Promise.all([server.close(), live.close()]);
+      await Promise.all([server.close(), live.close(), site.settled()]);
       done();
     };
     process.once('SIGINT', () => void stop());
     process.once('SIGTERM', () => void stop());
   });
   return { url: server.url, stopped };
+}
+
+function deskOptions(config: Config, press: Press, now: () => Date): DeskOptions {
+  const { host, port, password, viewerPassword, names } = config.desk;
+  const base = new URL(config.baseUrl).hostname;
+  const access = { password, viewerPassword, secret: press.secret, name: userInfo().username };
+  return {
+    now,
+    projectRoot: resolve(config.root),
+    access,
+    allowedHosts: password === null ? names : [...names, base],
+    phoneOrigin: password === null ? null : originInNetwork(host, port),
+    onError: (error) => void (error instanceof CourantError || tellError(error)),
+  };
+}
+
+/** Where other machines of the network find a desk that listens on `host`; `null`: nowhere. */
+function originInNetwork(host: string, port: number): string | null {
+  if (/^(localhost|127\.|\[?::1)/.test(host)) return null;
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const address = everywhere ? own.find(({ family, internal }) => family === 'IPv4' && !internal)?.address : host;
+  return address === undefined ? null : `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
 type LiveConfig = {
@@ -59,7 +79,8 @@ function liveConfig(start: Config, now: () => Date): LiveConfig {
   const listeners = new Set<(change: DeskChange) => void>();
   const configFile = start.file === null ? null : resolve(start.file);
   const folders = [...new Set(start.newsletters.flatMap((newsletter) => foldersMeant(start, newsletter, {})).concat(start.content))];
-  const stop = watchFiles([...folders, ...(configFile === null ? [] : [configFile])], now, ({ file, at }) => {
+  const themeFiles = start.newsletters.map(({ theme }) => theme).filter(isThemeFile);
+  const stop = watchFiles([...folders, ...themeFiles, ...(configFile === null ? [] : [configFile])], now, ({ file, at }) => {
     const isConfig = configFile !== null && resolve(file) === configFile;
     const tell = () => {
       for (const listener of listeners) listener({ kind: isConfig ? 'config' : 'article', file: relative(process.cwd(), file), at });
@@ -87,52 +108,5 @@ function liveConfig(start: Config, now: () => Date): LiveConfig {
       return () => void listeners.delete(listener);
     },
     close: stop,
-  };
-}
-
-function deskSource(live: LiveConfig, press: Press, startAt: string | undefined): DeskSource {
-  return {
-    newsletters: async () => live.current().newsletters.map(deskNewsletter),
-    preview: (query) => deskPreview(live.current(), press, startAt, query),
-    changes: live.changes,
-    async media(name) {
-      const path = mediaFile(join(live.current().stateFolder, 'media'), name);
-      if (path === null) return null;
-      const bytes = await readFile(path).catch(() => null);
-      return bytes && { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };
-    },
-  };
-}
-
-const deskNewsletter = ({ id, name, schedule, topics }: Newsletter): DeskNewsletter => ({ id, name, zone: schedule.zone, topics });
-
-async function deskPreview(config: Config, press: Press, startAt: string | undefined, query: DeskPreviewQuery): Promise<DeskPreview> {
-  const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config, query.newsletter);
-  if (!newsletter)
-    throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
-  const folders = foldersMeant(config, newsletter, {});
-  const content = await readContentFolders(folders);
-  const at = query.at?.toISOString() ?? startAt;
-  const { request, note } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
-  const topics = query.topics ?? newsletter.topics;
-  const known = await press.store.findEdition(newsletter.id, request.slot);
-  const number = known?.number ?? ((await press.store.lastEdition(newsletter.id))?.number ?? 0) + 1;
-  const profile = { ...request, topics };
-  const skipped = planDigest(content, profile, []).digest.skip !== null;
-  const preview = skipped ? null : await previewMail(await composingTools(config, folders), newsletter, number, profile, content);
-  const plan = preview?.plan ?? planDigest(content, profile, []);
-  return {
-    newsletter: deskNewsletter(newsletter),
-    slot: request.slot,
-    number,
-    sender: `${newsletter.sender.name} <${newsletter.sender.address}>`,
-    topics,
-    digest: plan.digest,
-    counts: plan.counts,
-    points: { ...request.settings, halfLifeMs: request.settings.halfLifeMs ?? request.windowMs / 2 },
-    mail: preview && { rendered: preview.rendered, headers: preview.headers, mime: preview.mime, htmlBytes: preview.htmlBytes },
-    mediaBase: `${config.baseUrl}/media/`,
-    faults: content.faults,
-    notes: [...(note ? [note] : []), ...(preview?.notes ?? [])],
   };
 }

@@ -1,9 +1,9 @@
 import { Head } from '../kit.ts';
-import { dark, type Palette, phoneFonts, sizes } from '../tokens.ts';
+import { type Palette, sizes, type Tokens } from '../tokens.ts';
 import { Raw } from './primitives.tsx';
 
 /** Metadata and style sheets. Everything stays readable without them: they only add the dark scheme and narrow screens. */
-export const PageHead = ({ title }: { title: string }) => (
+export const PageHead = ({ title, tokens }: { title: string; tokens: Tokens }) => (
   <Head>
     <meta name="viewport" content="width=device-width,initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
@@ -11,10 +11,11 @@ export const PageHead = ({ title }: { title: string }) => (
     <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no" />
     <title>{title}</title>
     <Raw html={outlook} />
-    {/* Three sheets: Gmail drops a whole sheet for one rule it dislikes. */}
-    <Sheet css={narrowScreens} />
-    <Sheet css={darkScheme} />
-    <Sheet css={outlookWebDark} />
+    {/* A sheet for each purpose: Gmail drops a whole sheet for one rule it dislikes. */}
+    <Sheet css={narrowScreens(tokens)} />
+    <Sheet css={picturesOff} />
+    <Sheet css={darkScheme(tokens.dark)} />
+    <Sheet css={outlookWebDark(tokens.dark)} />
   </Head>
 );
 
@@ -28,17 +29,21 @@ const outlook =
 
 const { phone, phoneGutter, phoneThumbnail } = sizes;
 
-const narrowScreens = [
-  'body{-webkit-text-size-adjust:100%;text-size-adjust:100%}',
-  'a:hover{text-decoration:underline!important}',
-  `@media (max-width:${phone}px){`,
-  `.g{padding:0 ${phoneGutter}px!important}`,
-  shortened('.nm', phoneFonts.masthead),
-  shortened('.lh', phoneFonts.leadHeadline),
-  shortened('.ch', phoneFonts.cardHeadline),
-  `.tc,.th{width:${phoneThumbnail}px!important}.th{height:${phoneThumbnail}px!important}`,
-  '}',
-].join('');
+const narrowScreens = ({ phoneFonts }: Tokens) =>
+  [
+    'body{-webkit-text-size-adjust:100%;text-size-adjust:100%}',
+    'a:hover{text-decoration:underline!important}',
+    `@media (max-width:${phone}px){`,
+    `.g{padding:0 ${phoneGutter}px!important}`,
+    shortened('.nm', phoneFonts.masthead),
+    shortened('.lh', phoneFonts.leadHeadline),
+    shortened('.ch', phoneFonts.cardHeadline),
+    `.tc,.th{width:${phoneThumbnail}px!important}.th{height:${phoneThumbnail}px!important}`,
+    '}',
+  ].join('');
+
+// A wide picture that is not shown keeps the height of its words only: its attributes would hold a large empty box open.
+const picturesOff = '.w{aspect-ratio:auto}';
 
 function shortened(selector: string, font: string): string {
   const [size, line] = font.split('/');
@@ -51,19 +56,30 @@ const textClasses: readonly (readonly [className: string, colour: keyof Palette]
   ['b', 'body'],
   ['m', 'muted'],
   ['a', 'accent'],
+  ['u', 'paper'],
 ];
 const groundClasses: readonly (readonly [className: string, colour: keyof Palette])[] = [
   ['p', 'paper'],
   ['t', 'tint'],
+  ['u', 'accent'],
+];
+const borderClasses: readonly (readonly [className: string, colour: keyof Palette])[] = [
+  ['r', 'hairline'],
+  ['k', 'ink'],
+  ['c', 'accent'],
 ];
 
-const texts = (scope: string) => textClasses.map(([name, colour]) => `${scope}.${name}{color:${dark[colour]}!important}`).join('');
-const badge = (scope: string) => `${scope}.u{color:${dark.paper}!important}`;
-const grounds = (scope: string) =>
-  groundClasses.map(([name, colour]) => `${scope}.${name}{background-color:${dark[colour]}!important}`).join('') +
-  `${scope}.u{background-color:${dark.accent}!important}${scope}.r{border-color:${dark.hairline}!important}${scope}.k{border-color:${dark.ink}!important}`;
+type Classes = typeof textClasses;
 
-const darkScheme = `:root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){${texts('')}${badge('')}${grounds('')}}`;
+const rules = (scope: string, classes: Classes, property: string, palette: Palette) =>
+  classes.map(([name, colour]) => `${scope}.${name}{${property}:${palette[colour]}!important}`).join('');
+
+const texts = (scope: string, palette: Palette) => rules(scope, textClasses, 'color', palette);
+const grounds = (scope: string, palette: Palette) =>
+  rules(scope, groundClasses, 'background-color', palette) + rules(scope, borderClasses, 'border-color', palette);
+
+const darkScheme = (dark: Palette) =>
+  `:root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){${texts('', dark)}${grounds('', dark)}}`;
 
 // Outlook.com and its apps mark what they recoloured instead of honouring the media query.
-const outlookWebDark = texts('[data-ogsc] ') + badge('[data-ogsc] ') + grounds('[data-ogsb] ');
+const outlookWebDark = (dark: Palette) => texts('[data-ogsc] ', dark) + grounds('[data-ogsb] ', dark);

@@ -1,4 +1,5 @@
 import { createElement, type ReactNode } from 'react';
+import type { Direction } from '../../src/composition/view-model.ts';
 import { Link, pieceTag, Row, rawTag } from '../kit.ts';
 
 /** Markup JSX cannot write: conditional comments. Only ever given our own constants. */
@@ -12,6 +13,15 @@ export const Piece = ({ name, children }: { name: 'update' | 'excerpt'; children
 /** A full-width layout table of one row. */
 export const Band = ({ children }: { children: ReactNode }) => <Row align={undefined}>{children}</Row>;
 
+/** A layout table no wider than what stands in it. */
+export const Snug = ({ children }: { children: ReactNode }) => (
+  <table role="presentation" cellPadding="0" cellSpacing="0" border={0}>
+    <tbody>
+      <tr>{children}</tr>
+    </tbody>
+  </table>
+);
+
 /** Empty height before a rule: Word honours neither margins of tables nor padding of blocks. */
 export const Spacer = ({ height }: { height: number }) => (
   <Band>
@@ -23,10 +33,11 @@ export const Spacer = ({ height }: { height: number }) => (
 
 type AnchorProps = {
   readonly href: string;
-  readonly color: string;
-  readonly className: string;
+  /** Left out, the link takes the colour around it. */
+  readonly color?: string | undefined;
+  readonly className?: string;
   readonly underlined?: boolean;
-  readonly dir?: 'ltr' | 'rtl' | undefined;
+  readonly dir?: Direction | undefined;
   readonly children: ReactNode;
 };
 
@@ -41,3 +52,17 @@ export const Anchor = ({ href, color, className, underlined = false, dir, childr
     {children}
   </Link>
 );
+
+/** A link of its own, for fingers; the headline beside it is the one that assistive technology is told of. */
+export const SilentLink = ({ href, children }: { href: string | null; children: ReactNode }) =>
+  href === null ? (
+    children
+  ) : (
+    <Link href={href} tabIndex={-1} aria-hidden="true" style={{ color: undefined, textDecorationLine: undefined, textDecoration: 'none' }}>
+      {children}
+    </Link>
+  );
+
+/** Left and right as a reader's script has them: mail clients know no logical sides. */
+export const sides = (direction: Direction): readonly [start: 'left' | 'right', end: 'left' | 'right'] =>
+  direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];

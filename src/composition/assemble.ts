@@ -53,9 +53,10 @@ const highlightsHtml = (compiled: CompiledEdition, layout: DigestLayout): string
 const bodyHtml = (compiled: CompiledEdition, layout: DigestLayout): string => {
   const leadId = leadOf(layout);
   return layout.sections
-    .flatMap(({ topic, stories }) => [
+    .flatMap(({ topic, stories }, index) => [
       fillHoles(compiled.html.sectionHead, { topic: topicHtml(topic) }),
       ...stories.map((place) => storyHtml(storyOf(compiled, place.id), place, place.id === leadId ? 'lead' : 'card')),
+      index === 0 ? compiled.html.sponsor : '',
     ])
     .join('');
 };
@@ -76,9 +77,10 @@ const textOf = (compiled: CompiledEdition, layout: DigestLayout, storyCount: str
       compiled.highlightsTitle,
       highlightedPlaces(layout).map(({ id, topic }) => highlightView(topic, storyOf(compiled, id).headline, wording)),
     ),
-    ...layout.sections.flatMap(({ topic, stories }) => [
+    ...layout.sections.flatMap(({ topic, stories }, index) => [
       sectionHeadText(neutralText(topic)),
       ...stories.map((place) => storyText(storyOf(compiled, place.id), place)),
+      index === 0 ? compiled.text.sponsor : '',
     ]),
     compiled.text.footer,
   ].join('');

@@ -30,8 +30,9 @@ export const CompiledEdition = z.strictObject({
   subject: z.string().nullable(),
   preheader: z.string().nullable(),
   highlightsTitle: z.string(),
-  html: z.strictObject({ document: z.string(), highlights: z.string(), sectionHead: z.string() }),
-  text: z.strictObject({ head: z.string(), footer: z.string() }),
+  /** `sponsor` stands after the first section; empty without one. */
+  html: z.strictObject({ document: z.string(), highlights: z.string(), sectionHead: z.string(), sponsor: z.string().default('') }),
+  text: z.strictObject({ head: z.string(), footer: z.string(), sponsor: z.string().default('') }),
   stories: z.record(z.string(), CompiledStory),
 });
 export type CompiledEdition = Readonly<z.infer<typeof CompiledEdition>>;

@@ -46,7 +46,12 @@ export const digestView = (
       topic: neutralText(topic),
       stories: places.map(({ id, update, trim }) => {
         const story = storyOf(id);
-        const view = storyView(story, id === leadId ? 'lead' : 'card', { wording, slot: heading.slot, pictures: pictures.get(id) });
+        const view = storyView(story, id === leadId ? 'lead' : 'card', {
+          wording,
+          slot: heading.slot,
+          pictures: pictures.get(id),
+          share: heading.imprint.share,
+        });
         return { ...view, update: update ? view.update : null, excerpt: excerptOf(story, trim) };
       }),
     })),

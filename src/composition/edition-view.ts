@@ -1,6 +1,8 @@
 import type { EditionHeading } from './edition.ts';
 import { neutralText } from './neutral-text.ts';
+import { noteOf } from './note.ts';
 import { slotLinks } from './slots.ts';
+import { sponsorView } from './sponsor-view.ts';
 import type { EditionView } from './view-model.ts';
 import { fillPattern, type Wording } from './wording.ts';
 
@@ -25,7 +27,8 @@ export const editionView = (heading: EditionHeading, words: DigestWords, wording
       date: wording.longDate(heading.slot),
       storyCount: words.storyCount,
     },
-    intro: paragraphs(heading.intro ?? ''),
+    note: noteOf(heading.intro ?? '', wording.direction),
+    sponsor: sponsorView(imprint.sponsor, wording),
     highlightsTitle: strings.inThisEdition,
     footer: {
       name,
@@ -39,9 +42,3 @@ export const editionView = (heading: EditionHeading, words: DigestWords, wording
 };
 
 const lines = (text: string): readonly string[] => text.split(/\r?\n/).map(neutralText).filter(Boolean);
-
-const paragraphs = (text: string): readonly string[] =>
-  text
-    .split(/\n\s*\n/)
-    .map(neutralText)
-    .filter(Boolean);

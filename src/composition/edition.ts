@@ -10,10 +10,28 @@ export type Imprint = {
   readonly locale: string;
   /** IANA zone every date is told in. */
   readonly zone: string;
+  /** Name of a built-in theme, or path of an `.mjml` file. */
   readonly theme: string;
+  /** Whether stories offer a link to send them to a friend; left out, they do not. */
+  readonly share?: boolean;
+  readonly sponsor?: Sponsor | null;
   /** Origin of reader pages, without a trailing slash: `https://news.example.com`. */
   readonly baseUrl: string;
 };
+
+/** Paid matter shown once, after the first section, under a label. */
+export type Sponsor = {
+  /** Left out: "Advertisement" in the newsletter's language. */
+  readonly label?: string | null;
+  readonly title: string;
+  readonly text: string;
+  readonly url: string;
+  /** Shown at this size in CSS px; `url` is absolute. */
+  readonly image?: { readonly url: string; readonly width: number; readonly height: number; readonly alt: string } | null;
+};
+
+/** A theme written as an MJML file; `file` is how a person would name it. */
+export type ThemeTemplate = { readonly file: string; readonly source: string };
 
 /** What is fixed about an Edition before any reader's Digest is looked at. */
 export type EditionHeading = {
@@ -24,8 +42,10 @@ export type EditionHeading = {
   readonly subject?: string;
   /** An editor's wording, 40 to 110 characters; without it the headlines after the lead's. */
   readonly preheader?: string;
-  /** An editor's opening words, plain text; an empty line starts a new paragraph. */
+  /** An editor's opening words in Markdown: paragraphs, lists, emphasis and links; anything else is shown as written. */
   readonly intro?: string;
+  /** The source of the imprint's theme when that is an MJML file. */
+  readonly template?: ThemeTemplate | null;
 };
 
 /** A finished picture: absolute URL, CSS pixel size it is shown at (the file holds twice that). */

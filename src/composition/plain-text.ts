@@ -1,6 +1,6 @@
 /** The text part, written from the view model. Every block ends with an empty line, so blocks are simply joined. */
 import { columns, wrapLines } from './text-measure.ts';
-import type { DigestView, EditionView, HighlightView, StoryView } from './view-model.ts';
+import type { DigestView, EditionView, HighlightView, NoteBlock, NoteLine, SponsorView, StoryView } from './view-model.ts';
 
 const lineColumns = 72;
 
@@ -9,19 +9,47 @@ export const digestText = ({ edition, highlights, sections }: DigestView): strin
   [
     headText(edition),
     highlightsText(edition.highlightsTitle, highlights),
-    ...sections.flatMap(({ topic, stories }) => [sectionHeadText(topic), ...stories.map(storyText)]),
+    ...sections.flatMap(({ topic, stories }, index) => [
+      sectionHeadText(topic),
+      ...stories.map(storyText),
+      index === 0 ? sponsorText(edition.sponsor) : '',
+    ]),
     footerText(edition.footer),
   ].join('');
 
-export const headText = ({ masthead, intro }: EditionView): string =>
+export const headText = ({ masthead, note }: EditionView): string =>
   [
     underlined(masthead.name, '='),
     ...(masthead.tagline === null ? [] : wrapLines(masthead.tagline, lineColumns)),
     `${masthead.number} · ${masthead.date} · ${masthead.storyCount}`,
     '',
-    ...intro.flatMap((paragraph) => [...wrapLines(paragraph, lineColumns), '']),
+    ...note.flatMap((block) => [...noteLines(block), '']),
     '',
   ].join('\n');
+
+const noteLines = (block: NoteBlock): readonly string[] =>
+  block.kind === 'paragraph'
+    ? wordsAndLinks(block.line, '', '')
+    : block.items.flatMap((item, index) => {
+        const mark = block.ordered ? `${index + 1}. ` : '* ';
+        return wordsAndLinks(item, mark, ' '.repeat(mark.length));
+      });
+
+const wordsAndLinks = ({ parts }: NoteLine, mark: string, indent: string): readonly string[] => {
+  const hrefs = parts.flatMap(({ href, text }) => (href === null || href === text ? [] : [href]));
+  return [
+    ...wrapLines(mark + parts.map(({ text }) => text).join(''), lineColumns, indent),
+    ...[...new Set(hrefs)].map((href) => `  ${href}`),
+  ];
+};
+
+/** Paid matter under its label; nothing when there is none. */
+export const sponsorText = (sponsor: SponsorView | null): string =>
+  sponsor === null
+    ? ''
+    : [...wrapLines(`[${sponsor.label}] ${sponsor.title}`, lineColumns), ...wrapLines(sponsor.text, lineColumns), sponsor.href, '\n'].join(
+        '\n',
+      );
 
 export const highlightsText = (title: string, highlights: readonly HighlightView[]): string =>
   highlights.length === 0
@@ -37,10 +65,10 @@ export const sectionHeadText = (topic: string): string => `${underlined(topic, '
 /** Headline and byline, then the excerpt, then the links: three pieces, because excerpts are trimmed and stories become updates. */
 const storyText = (story: StoryView): string => storyHeadText(story) + excerptText(story.excerpt) + storyLinksText(story);
 
-export const storyHeadText = ({ headline, outlet, date, video, update }: StoryView): string =>
+export const storyHeadText = ({ headline, outlet, date, readingTime, video, update }: StoryView): string =>
   [
     ...wrapLines(update === null ? headline : `[${update}] ${headline}`, lineColumns),
-    ...wrapLines([outlet.name, date, ...(video === null ? [] : [video])].join(' · '), lineColumns),
+    ...wrapLines([outlet.name, date, readingTime, video].filter((word) => word !== null).join(' · '), lineColumns),
     '',
   ].join('\n');
 

@@ -1,40 +1,32 @@
-import { piecesOf, renderBlocks, renderMarkup } from '../../emails/kit.ts';
 import type { Story } from '../selection/story.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
 import { highlightView } from './digest-view.ts';
 import type { EditionHeading, StoryPictures } from './edition.ts';
 import { editionView } from './edition-view.ts';
 import { hole } from './holes.ts';
-import { excerptText, footerText, headText, storyHeadText, storyLinksText } from './plain-text.ts';
-import { themeNamed } from './render-theme.ts';
+import { excerptText, footerText, headText, sponsorText, storyHeadText, storyLinksText } from './plain-text.ts';
+import { typesetterFor } from './render-theme.ts';
 import { excerptOf, headlineOf, storyView } from './story-view.ts';
-import type { Theme } from './theme.ts';
+import type { Blocks, StoryViews } from './typesetter.ts';
 import { type Wording, wordingFor } from './wording.ts';
 
 /**
  * Renders every block of an edition once. `stories` are all that any of its digests may show, each once by id; topics are
- * filled in when a digest is assembled. Throws CourantError `unknown-theme`; RangeError for a malformed locale or zone.
+ * filled in when a digest is assembled. Throws CourantError `unknown-theme` or `theme-invalid`; RangeError for a malformed
+ * locale or zone.
  */
 export const compileEdition = async (
   heading: EditionHeading,
   stories: readonly Story[],
   pictures: ReadonlyMap<string, StoryPictures>,
 ): Promise<CompiledEdition> => {
-  const theme = themeNamed(heading.imprint.theme);
   const wording = wordingFor(heading.imprint);
   const words = { subject: hole('subject'), preheader: hole('preheader'), storyCount: hole('storyCount') };
   const edition = editionView(heading, words, wording);
-  const document = await renderMarkup(
-    <theme.Document edition={edition} highlights={hole('highlights')}>
-      {hole('body')}
-    </theme.Document>,
-  );
-  const [highlights = '', sectionHead = ''] = await renderBlocks([
-    <theme.Highlights key="highlights" title={edition.highlightsTitle} direction={wording.direction}>
-      {hole('rows')}
-    </theme.Highlights>,
-    <theme.SectionHead key="section-head" topic={hole('topic')} direction={wording.direction} />,
-  ]);
+  const distinct = [...new Map(stories.map((story) => [story.id, story])).values()];
+  const frame: Frame = { heading, wording, pictures };
+  const views = distinct.map((story) => viewsOf(story, frame));
+  const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetterFor(heading).blocks(edition, views);
   return {
     version: 1,
     locale: heading.imprint.locale,
@@ -43,45 +35,35 @@ export const compileEdition = async (
     subject: heading.subject ?? null,
     preheader: heading.preheader ?? null,
     highlightsTitle: edition.highlightsTitle,
-    html: { document, highlights, sectionHead },
-    text: { head: headText(edition), footer: footerText(edition.footer) },
-    stories: await compileStories(stories, { theme, wording, slot: heading.slot, pictures }),
+    html: { document, highlights, sectionHead, sponsor },
+    text: { head: headText(edition), footer: footerText(edition.footer), sponsor: sponsorText(edition.sponsor) },
+    stories: Object.fromEntries(
+      distinct.map((story, index) => [story.id, compiledStory(story, blocks[index] as Blocks['stories'][number], frame)] as const),
+    ),
   };
 };
 
-type StoryFrame = { theme: Theme; wording: Wording; slot: Date; pictures: ReadonlyMap<string, StoryPictures> };
+type Frame = { readonly heading: EditionHeading; readonly wording: Wording; readonly pictures: ReadonlyMap<string, StoryPictures> };
 
-const compileStories = async (stories: readonly Story[], frame: StoryFrame): Promise<Record<string, CompiledStory>> => {
-  const { theme, wording } = frame;
-  const distinct = [...new Map(stories.map((story) => [story.id, story])).values()];
-  const blocks = await renderBlocks(
-    distinct.flatMap((story) => [
-      <theme.Story key={`${story.id}-lead`} story={storyWithHoles(story, 'lead', frame)} />,
-      <theme.Story key={`${story.id}-card`} story={storyWithHoles(story, 'card', frame)} />,
-      <theme.Highlight
-        key={`${story.id}-highlight`}
-        highlight={{ ...highlightView('', headlineOf(story), wording), topic: hole('topic') }}
-      />,
-    ]),
-  );
-  return Object.fromEntries(
-    distinct.map((story, index) => [story.id, compiledStory(story, blocks.slice(3 * index, 3 * index + 3), frame)] as const),
-  );
+const viewOf = (story: Story, form: 'lead' | 'card', { heading, wording, pictures }: Frame) =>
+  storyView(story, form, { wording, slot: heading.slot, pictures: pictures.get(story.id), share: heading.imprint.share });
+
+const viewsOf = (story: Story, frame: Frame): StoryViews => {
+  const withHoles = (form: 'lead' | 'card') => {
+    const view = viewOf(story, form, frame);
+    return { ...view, excerpt: view.excerpt === null ? null : hole('excerpt') };
+  };
+  const highlight = { ...highlightView('', headlineOf(story), frame.wording), topic: hole('topic') };
+  return { lead: withHoles('lead'), card: withHoles('card'), highlight };
 };
 
-const storyWithHoles = (story: Story, form: 'lead' | 'card', { wording, slot, pictures }: StoryFrame) => {
-  const view = storyView(story, form, { wording, slot, pictures: pictures.get(story.id) });
-  return { ...view, excerpt: view.excerpt === null ? null : hole('excerpt') };
-};
-
-const compiledStory = (story: Story, blocks: readonly string[], { wording, slot, pictures }: StoryFrame): CompiledStory => {
-  const [lead = '', card = '', highlight = ''] = blocks;
-  const view = storyView(story, 'card', { wording, slot, pictures: pictures.get(story.id) });
+const compiledStory = (story: Story, html: Blocks['stories'][number], frame: Frame): CompiledStory => {
+  const view = viewOf(story, 'card', frame);
   const excerpt = { full: view.excerpt, short: excerptOf(story, 'short') };
   return {
     headline: view.headline,
     excerpt,
-    html: { lead: [...piecesOf(lead)], card: [...piecesOf(card)], highlight },
+    html: { lead: [...html.lead], card: [...html.card], highlight: html.highlight },
     text: {
       head: storyHeadText({ ...view, update: null }),
       headUpdate: storyHeadText(view),

@@ -1,14 +1,23 @@
-import { broadsheet } from '../../emails/digest.tsx';
+import { broadsheet } from '../../emails/broadsheet/broadsheet.tsx';
+import { bulletin } from '../../emails/bulletin/bulletin.tsx';
 import { CourantError } from '../courant-error.ts';
+import type { EditionHeading } from './edition.ts';
+import { mjmlTypesetter } from './render-mjml-theme.ts';
+import { tsxTypesetter } from './render-tsx-theme.tsx';
 import type { Theme } from './theme.ts';
+import { type BuiltInTheme, themeAdvice } from './theme-names.ts';
+import type { Typesetter } from './typesetter.ts';
 
-const themes: Readonly<Record<string, Theme>> = { broadsheet };
+/** Themes written as components, by name; those written in MJML come as the heading's `template`. */
+const themes: Readonly<Partial<Record<BuiltInTheme, Theme>>> = { broadsheet, bulletin };
 
-/** The theme of that name; CourantError `unknown-theme` names those there are. */
-export const themeNamed = (name: string): Theme => {
-  const theme = Object.hasOwn(themes, name) ? themes[name] : undefined;
-  if (theme !== undefined) return theme;
-  throw new CourantError('unknown-theme', `There is no theme "${name}".`, {
-    help: `Set the newsletter's theme to one of: ${Object.keys(themes).join(', ')}.`,
-  });
+/**
+ * What sets the edition's digests: its template, else the built-in theme of that name. CourantError `unknown-theme` names
+ * those there are; `theme-invalid` names what is wrong with a template, file and line.
+ */
+export const typesetterFor = ({ imprint, template }: Pick<EditionHeading, 'imprint' | 'template'>): Typesetter => {
+  if (template) return mjmlTypesetter(template);
+  const theme = Object.hasOwn(themes, imprint.theme) ? themes[imprint.theme as BuiltInTheme] : undefined;
+  if (theme !== undefined) return tsxTypesetter(theme);
+  throw new CourantError('unknown-theme', `There is no theme "${imprint.theme}".`, { help: themeAdvice });
 };

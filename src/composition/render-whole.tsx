@@ -1,16 +1,14 @@
-import { Digest } from '../../emails/digest.tsx';
-import { renderPage } from '../../emails/kit.ts';
 import type { Digest as SelectedDigest } from '../selection/digest.ts';
 import { digestView } from './digest-view.ts';
 import type { EditionHeading, RenderedEmail, StoryPictures } from './edition.ts';
 import { layoutOf, type Trims } from './layout.ts';
 import { digestText } from './plain-text.ts';
-import { themeNamed } from './render-theme.ts';
+import { typesetterFor } from './render-theme.ts';
 import { wordingFor } from './wording.ts';
 
 /**
  * One digest rendered in one piece: the yardstick that assembled digests equal byte for byte, and the way to show a single
- * digest without an edition. Throws CourantError `unknown-theme`.
+ * digest without an edition. Throws CourantError `unknown-theme` or `theme-invalid`.
  */
 export const renderWhole = async (
   heading: EditionHeading,
@@ -22,6 +20,6 @@ export const renderWhole = async (
   const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
   const view = digestView({ heading, layout, stories, pictures }, wordingFor(heading.imprint));
   const { subject, preheader } = view.edition;
-  const html = await renderPage(<Digest view={view} theme={themeNamed(heading.imprint.theme)} />);
+  const html = await typesetterFor(heading).page(view);
   return { subject, preheader, html, text: digestText(view) };
 };

@@ -2,7 +2,7 @@ import type { Coverage, Story } from '../selection/story.ts';
 import type { Picture, StoryPictures } from './edition.ts';
 import { neutralText, safeHref } from './neutral-text.ts';
 import { columns, cutAtSentence, cutAtWord } from './text-measure.ts';
-import type { Direction, ListPart, PictureView, StoryView } from './view-model.ts';
+import type { Direction, LinkView, ListPart, PictureView, StoryView } from './view-model.ts';
 import type { Wording } from './wording.ts';
 import { directionOf, splitPattern } from './wording.ts';
 
@@ -26,12 +26,16 @@ export const excerptOf = ({ lead }: Story, trim: Trim): string | null => {
   return cutAtSentence(whole, excerptColumns[trim]);
 };
 
-/** One story for a template, with its badge and full excerpt; `slot` is the edition's instant, against which dates are told. */
-export const storyView = (
-  story: Story,
-  form: StoryView['form'],
-  { wording, slot, pictures }: { wording: Wording; slot: Date; pictures: StoryPictures | undefined },
-): StoryView => {
+/** What surrounds a story; `slot` is the edition's instant, against which dates are told. */
+export type StoryFrame = {
+  readonly wording: Wording;
+  readonly slot: Date;
+  readonly pictures: StoryPictures | undefined;
+  readonly share?: boolean | undefined;
+};
+
+/** One story for a template, with its badge and full excerpt. */
+export const storyView = (story: Story, form: StoryView['form'], { wording, slot, pictures, share = false }: StoryFrame): StoryView => {
   const { lead } = story;
   const headline = headlineOf(story);
   const outlet = outletOf(lead);
@@ -44,12 +48,28 @@ export const storyView = (
     href: safeHref(lead.url),
     outlet: { name: outlet, direction: directionOf(outlet) ?? wording.direction },
     date: wording.shortDate(lead.publishedAt, slot),
+    readingTime: readingTime(lead, wording),
     video: lead.type === 'video' ? wording.strings.video : null,
     update: wording.strings.update,
     excerpt: excerptOf(story, 'full'),
     alsoCoveredBy: alsoCoveredBy(story, wording),
     picture: pictureView(pictures?.[form] ?? null, { headline, outlet }),
+    share: share ? shareLink(headline, lead.url, wording) : null,
   };
+};
+
+const readingTime = ({ readingMinutes }: Coverage, wording: Wording): string | null =>
+  readingMinutes === undefined ? null : unbroken(wording.plural(wording.strings.readingTime, readingMinutes));
+
+/** Kept on one line: "4" at the end of one and "min" on the next is hard to read. */
+const unbroken = (words: string): string => words.replaceAll(' ', '\u00A0');
+
+const shareLink = (headline: string, url: string, { strings }: Wording): LinkView | null => {
+  const address = safeHref(url);
+  if (address === null) return null;
+  const letter = `mailto:?subject=${encodeURIComponent(headline)}&body=${encodeURIComponent(address)}`;
+  const href = safeHref(letter);
+  return href === null ? null : { label: strings.share, href };
 };
 
 const outletOf = ({ provider }: Coverage): string => neutralText(provider.name) || provider.domain;

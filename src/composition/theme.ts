@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { Direction, EditionView, HighlightView, StoryView } from './view-model.ts';
+import type { Direction, EditionView, HighlightView, SponsorView, StoryView } from './view-model.ts';
 
 /**
  * A theme: one component per block. Blocks stand under one another in `Document`; each must look right whatever its
@@ -13,4 +13,6 @@ export type Theme = {
   readonly SectionHead: ComponentType<{ topic: string; direction: Direction }>;
   /** Wraps the badge and the excerpt in `Piece`s, which a digest may leave out. */
   readonly Story: ComponentType<{ story: StoryView }>;
+  /** Stands after the first section. */
+  readonly Sponsor: ComponentType<{ sponsor: SponsorView }>;
 };

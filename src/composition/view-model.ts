@@ -7,6 +7,32 @@ export type ListPart = { readonly text: string; readonly href: string | null; re
 
 export type LinkView = { readonly label: string; readonly href: string };
 
+/** Words of one kind inside an editor's note; `href` is a safe address or `null`. */
+export type NotePart = {
+  readonly text: string;
+  readonly strong: boolean;
+  readonly emphasised: boolean;
+  readonly href: string | null;
+};
+
+/** A paragraph or list item of an editor's note. */
+export type NoteLine = { readonly direction: Direction; readonly parts: readonly NotePart[] };
+
+export type NoteBlock =
+  | { readonly kind: 'paragraph'; readonly line: NoteLine }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly NoteLine[] };
+
+/** Paid matter; never without its label. */
+export type SponsorView = {
+  /** "Advertisement" */
+  readonly label: string;
+  readonly title: string;
+  readonly text: string;
+  readonly href: string;
+  readonly direction: Direction;
+  readonly picture: PictureView | null;
+};
+
 export type PictureView = { readonly src: string; readonly width: number; readonly height: number; readonly alt: string };
 
 /** Frame of a digest: all that does not depend on a single story. */
@@ -25,8 +51,10 @@ export type EditionView = {
     /** "24 stories" */
     readonly storyCount: string;
   };
-  /** Paragraphs of the editor's opening words; usually none. */
-  readonly intro: readonly string[];
+  /** The editor's opening words; usually none. */
+  readonly note: readonly NoteBlock[];
+  /** Stands after the first section. */
+  readonly sponsor: SponsorView | null;
   readonly highlightsTitle: string;
   readonly footer: {
     readonly name: string;
@@ -53,6 +81,8 @@ export type StoryView = {
   readonly href: string | null;
   readonly outlet: { readonly name: string; readonly direction: Direction };
   readonly date: string;
+  /** "4 min read", or `null` when it is not known. */
+  readonly readingTime: string | null;
   /** "Video", or `null` for reading matter. */
   readonly video: string | null;
   /** "Update", or `null` for a story told the first time. */
@@ -60,6 +90,8 @@ export type StoryView = {
   readonly excerpt: string | null;
   readonly alsoCoveredBy: { readonly before: string; readonly outlets: readonly ListPart[]; readonly after: string } | null;
   readonly picture: PictureView | null;
+  /** A link that opens a letter to a friend; `null` unless the newsletter wants it. */
+  readonly share: LinkView | null;
 };
 
 export type SectionView = { readonly topic: string; readonly stories: readonly StoryView[] };
@@ -69,4 +101,24 @@ export type DigestView = {
   readonly edition: EditionView;
   readonly highlights: readonly HighlightView[];
   readonly sections: readonly SectionView[];
+};
+
+/** A letter Courant writes by itself: a confirmation, a welcome, a notice to the editors. */
+export type LetterView = {
+  readonly locale: string;
+  readonly direction: Direction;
+  readonly subject: string;
+  readonly preheader: string;
+  /** The newsletter's name. */
+  readonly name: string;
+  readonly heading: string;
+  readonly body: string;
+  /** Topics or reasons; its title is empty where the body announces it. */
+  readonly list: { readonly title: string; readonly items: readonly { readonly text: string; readonly direction: Direction }[] } | null;
+  readonly action: LinkView | null;
+  /** "If the button does not work ..." */
+  readonly insteadOfAction: string;
+  /** Said below the action, in small print; `null` for nothing. */
+  readonly smallPrint: string | null;
+  readonly footer: { readonly links: readonly LinkView[]; readonly postalAddress: readonly string[] };
 };

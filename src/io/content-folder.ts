@@ -5,7 +5,7 @@ import type { Article, Telling } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import { type ArticleRead, addressPlace, largestFile, readArticle, tooLarge } from '../content/read-article.ts';
 import { showValue } from '../content/show-value.ts';
-import type { ReadContent } from '../press/ports.ts';
+import type { ContentRead, ReadContent } from '../press/ports.ts';
 import { errorCode, listContentFiles } from './content-files.ts';
 
 /** Files read between two turns of the event loop: a server that reloads its content goes on answering. */
@@ -15,14 +15,17 @@ const filesPerTurn = 200;
  * Reads every article file of the folders. Files are read synchronously: three times as fast as many reads at once. A
  * page told by two files is a warning on the second, by file name.
  */
-export const readContentFolders: ReadContent = async (folders) => {
+export const readContentFolders: ReadContent = (folders) => readListed(folders, readContentFile);
+
+/** The same with another way to read a file, such as one that remembers. */
+export async function readListed(folders: readonly string[], readFile: (file: string) => ArticleRead): Promise<ContentRead> {
   const listing = listContentFiles(folders);
   const articles: Article[] = [];
   const faults: Fault[] = [...listing.faults];
   const firstFiles = new Map<string, string>();
   for (const [at, file] of listing.files.entries()) {
     if (at > 0 && at % filesPerTurn === 0) await nextTurn();
-    const read = readContentFile(file);
+    const read = readFile(file);
     faults.push(...read.faults);
     if (read.article === null) continue;
     articles.push(withPicturePaths(read.article, folderOf(file, folders)));
@@ -31,7 +34,7 @@ export const readContentFolders: ReadContent = async (folders) => {
     else faults.push(duplicateFault(read.article, first));
   }
   return { files: listing.files.length, articles, faults: faults.sort(byPlace) };
-};
+}
 
 /** Reads one file, named as `listContentFiles` names it. Never throws: a file that cannot be read is a fault. */
 export function readContentFile(file: string): ArticleRead {

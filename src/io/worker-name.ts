@@ -15,16 +15,16 @@ function startedAt(pid: number | 'self'): string {
 /** This process in the ledger: `host/pid/start`, unique over machines and restarts. */
 export const workerName = (): string => `${hostname()}/${process.pid}/${startedAt('self')}`;
 
-/** Whether the worker may still be running. One on another machine cannot be seen from here, so it is taken to be alive. */
-export function isWorkerAlive(worker: string): boolean {
+/** Whether the worker still runs; one on another machine cannot be seen from here. */
+export function whereaboutsOf(worker: string): 'alive' | 'dead' | 'elsewhere' {
   const [host, pid, start] = worker.split('/');
-  if (host !== hostname()) return true;
+  if (host !== hostname()) return 'elsewhere';
   const number = Number(pid);
-  if (!Number.isInteger(number) || number < 1) return false;
+  if (!Number.isInteger(number) || number < 1) return 'dead';
   try {
     process.kill(number, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? 'alive' : 'dead';
   }
-  return start === '0' || startedAt(number) === start;
+  return start === '0' || startedAt(number) === start ? 'alive' : 'dead';
 }

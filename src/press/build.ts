@@ -1,13 +1,14 @@
-import type { EditionHeading, RenderedEmail } from '../composition/edition.ts';
+import type { RenderedEmail } from '../composition/edition.ts';
+import type { Verdict } from '../composition/lint/gate.ts';
 import { slots } from '../composition/slots.ts';
 import type { Fault } from '../content/fault.ts';
 import { compose } from './compose.ts';
+import { headingOf } from './compose-edition.ts';
 import { editionMessage } from './edition-message.ts';
 import type { Newsletter } from './newsletter.ts';
 import { type Plan, type PlanRequest, planDigest } from './plan.ts';
-import type { ContentRead, MailHeader } from './ports.ts';
+import type { ContentRead, MailHeader, Personalise } from './ports.ts';
 import type { Press } from './press.ts';
-import { imprintOf } from './seal-edition.ts';
 
 /** A whole digest as it would leave, for nobody in particular: reader links carry the slots' placeholders. */
 export type Preview = {
@@ -17,6 +18,13 @@ export type Preview = {
   readonly mime: Uint8Array;
   readonly htmlBytes: number;
   readonly notes: readonly string[];
+  /** Puts the message through the gate's checks; a tenth of a second, so only where it is wanted. */
+  readonly lint: () => Promise<Verdict>;
+};
+
+export type MailPreview = Preview & {
+  /** Makes a copy for one reader. */
+  readonly personalise: Personalise;
 };
 
 export type BuildReport = Preview & {
@@ -24,6 +32,7 @@ export type BuildReport = Preview & {
   /** Names of the files written, inside `out`. */
   readonly files: readonly string[];
   readonly subject: string;
+  readonly verdict: Verdict;
   readonly note: string | null;
   readonly faults: readonly Fault[];
 };
@@ -31,7 +40,7 @@ export type BuildReport = Preview & {
 /** The address previews are made out to; it cannot receive mail (RFC 2606). */
 const nobody = 'reader@example.invalid';
 
-type Tools = Pick<Press, 'preparePictures' | 'messages' | 'progress' | 'baseUrl'>;
+type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'measurePictures' | 'progress' | 'baseUrl'>;
 
 /**
  * Selects, composes and finishes the message of one slot without sending or storing anything.
@@ -45,14 +54,30 @@ export async function previewMail(
   request: PlanRequest,
   content: ContentRead,
 ): Promise<Preview> {
-  const plan = planDigest(content, request, []);
-  const heading: EditionHeading = { imprint: imprintOf(newsletter, tools.baseUrl), number, slot: request.slot };
+  return previewOf(tools, newsletter, number, planDigest(content, request, []));
+}
+
+/** The same, of a plan made before. */
+export async function previewOf(tools: Tools, newsletter: Newsletter, number: number, plan: Plan): Promise<MailPreview> {
+  const heading = headingOf(newsletter, tools.baseUrl, number, plan.slot, plan.wording);
   const composed = await compose(tools, heading, new Map([['all', plan.digest]]));
   const digest = composed.digests.get('all');
   if (!digest) throw new Error('the digest that was composed is missing');
-  const message = editionMessage(tools, newsletter, { number, date: request.slot }, digest);
+  const message = editionMessage(tools, newsletter, { number, date: plan.slot }, digest);
   const mime = message({ to: nobody, messageId: `<preview.${digest.fingerprint}@example.invalid>`, slots });
-  return { plan, rendered: digest.rendered, headers: headersOf(mime), mime, htmlBytes: digest.htmlBytes, notes: composed.notes };
+  return {
+    plan,
+    rendered: digest.rendered,
+    headers: headersOf(mime),
+    mime,
+    htmlBytes: digest.htmlBytes,
+    notes: [...plan.notices, ...composed.notes],
+    async lint() {
+      const { lintDigest } = await import('./lint-digest.ts');
+      return await lintDigest(tools, { newsletter, heading, compiled: composed.compiled }, digest, plan.digest);
+    },
+    personalise: message,
+  };
 }
 
 /** The header block of a finished message, unfolded, in its order. */

@@ -26,14 +26,15 @@ export type Composed<Key> = {
   readonly notes: readonly string[];
 };
 
-type Tools = Pick<Press, 'preparePictures' | 'messages' | 'progress'>;
+type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress'>;
 
 /** Compiles the blocks of all stories in `digests` once and lays each digest out within the byte budget. */
 export async function compose<Key>(tools: Tools, heading: EditionHeading, digests: ReadonlyMap<Key, Digest>): Promise<Composed<Key>> {
   const selected = selectedOf([...digests.values()]);
   const prepared = await picturesOf(tools, [...selected.values()]);
   const stories = [...selected.values()].map(({ story }) => story);
-  const compiled = await compileEdition(heading, stories, prepared.pictures);
+  const template = await tools.readTheme(heading.imprint.theme);
+  const compiled = await compileEdition({ ...heading, template }, stories, prepared.pictures);
   const notes = new Set(prepared.problems.map((problem) => pictureNote(problem, selected)));
   const composed = new Map<Key, ComposedDigest>();
   for (const [key, digest] of digests) {
@@ -44,6 +45,10 @@ export async function compose<Key>(tools: Tools, heading: EditionHeading, digest
   }
   return { compiled, digests: composed, notes: [...notes] };
 }
+
+/** One digest out of blocks compiled before. */
+export const composeDigest = (compiled: CompiledEdition, digest: Digest, encodedSize: (html: string) => number): ComposedDigest =>
+  composedDigest(fitToBudget(compiled, digest, encodedSize));
 
 const composedDigest = ({ layout, email, encodedBytes }: FittedDigest): ComposedDigest => ({
   fingerprint: createHash('sha256').update(JSON.stringify(layout)).digest('hex').slice(0, 32),

@@ -1,14 +1,16 @@
-import { CompiledEdition } from '../composition/compiled-edition.ts';
 import { CourantError } from '../courant-error.ts';
-import { isFinished } from '../delivery/accounting.ts';
 import type { Accounting } from '../delivery/delivery-state.ts';
+import { holdStrangeAudience } from './audience-check.ts';
+import { mustBeCleared } from './desk-approval.ts';
+import { lateProfiles } from './late-profiles.ts';
 import type { Newsletter } from './newsletter.ts';
 import { subscribersOf } from './pages.ts';
 import type { ContentRead, DigestRecord, EditionRecord } from './ports.ts';
 import type { Press } from './press.ts';
 import { profileKey } from './reader-profile.ts';
 import { frozenReaders, type SealedPlan, sealEdition } from './seal-edition.ts';
-import { submitDue } from './submit-due.ts';
+import { sendMailing } from './send-mailing.ts';
+import { sentByWorkers } from './work-chunks.ts';
 
 const assignmentsAtOnce = 5_000;
 
@@ -19,9 +21,10 @@ export type DeliveryReport = {
   readonly subject: string | null;
   /**
    * `already-delivered`: this slot's edition was finished before this call, nothing was done. `waiting`: some readers are
-   * left for a later try (deferred, or not named by `only`). `paused`: the server refuses us.
+   * left for a later try (deferred, not named by `only`, on their way in another process). `paused`: on hold until a person
+   * resumes it. `cancelled`: what had not gone out will not. `stopped`: this process was asked to end.
    */
-  readonly result: 'delivered' | 'already-delivered' | 'waiting' | 'paused';
+  readonly result: 'delivered' | 'already-delivered' | 'waiting' | 'paused' | 'cancelled' | 'stopped';
   readonly reason: string | null;
   readonly attempted: number;
   /** Deliveries a dead process left between intent and outcome, now `unknown`. */
@@ -37,7 +40,9 @@ export type DeliveryReport = {
  * the audience, composes and seals, submits, closes the books. Safe to call any number of times and from any number of
  * processes: UNIQUE(newsletter, slot) and UNIQUE(edition, subscriber) hold each step to once.
  * @param only addresses to write to now; everyone else stays frozen and queued. `null`: all
- * @throws CourantError `not-subscribed` naming addresses of `only` that are not readers of the edition
+ * @param anyAudience a person has said that the audience may differ much from the edition before
+ * @throws CourantError `not-subscribed` naming addresses of `only` that are not readers of the edition; `edition-held`; `not-approved` or
+ *   `approval-void` where the newsletter asks for an approval
  */
 export async function deliverEdition(
   press: Press,
@@ -45,46 +50,36 @@ export async function deliverEdition(
   slot: Date,
   content: () => Promise<ContentRead>,
   only: readonly string[] | null = null,
+  anyAudience = false,
 ): Promise<DeliveryReport> {
   if (only) await mustBeReaders(press, newsletter, only);
+  if (await notSealed(press, newsletter, slot)) await mustBeCleared(press, newsletter, slot, content);
   const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
   if (edition.state === 'finished')
     return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
-  const abandoned = await settleAbandoned(press, edition);
   if (edition.state === 'open') {
     await press.store.freeze(edition.id, newsletter.id, press.now());
     await sealEdition(press, newsletter, edition, await content());
   }
-  const sealed = await sealedEdition(press, edition);
-  await assignDigests(press, newsletter, edition, sealed.plan);
+  await assignDigests(press, newsletter, edition, await sealedPlan(press, edition));
+  if (edition.state !== 'sending' && !anyAudience) await holdStrangeAudience(press, newsletter, edition);
   await press.store.setEditionState(edition.id, 'sending', press.now());
-  const mail = { compiled: sealed.compiled, layouts: new Map(sealed.digests.map(({ fingerprint, layout }) => [fingerprint, layout])) };
-  const recipients = only ? new Set(only.map((address) => address.toLowerCase())) : null;
-  const { attempted, paused } = await submitDue(press, newsletter, edition, mail, recipients);
-  const finished = isFinished(await press.store.accounting(edition.id));
-  if (finished) await press.store.setEditionState(edition.id, 'finished', press.now());
-  return await report(press, edition, {
-    result: paused ? 'paused' : finished ? 'delivered' : 'waiting',
-    abandoned,
-    attempted,
-    reason: paused,
-  });
+  const byWorkers = only ? null : await sentByWorkers(press, newsletter, edition);
+  const { ending, reason, attempted, abandoned, finished } = byWorkers ?? (await sendMailing(press, newsletter, edition, only));
+  const result = ending === 'cancelled' ? 'cancelled' : finished ? 'delivered' : ending === 'through' ? 'waiting' : ending;
+  return await report(press, edition, { result, abandoned, attempted, reason });
 }
 
-async function settleAbandoned(press: Press, edition: EditionRecord): Promise<number> {
-  const workers = await press.store.submittingWorkers(edition.id);
-  const dead = workers.filter((worker) => !press.isAlive(worker));
-  return dead.length === 0 ? 0 : await press.store.abandonSubmitting(edition.id, dead, press.now());
+/** What is sealed is approved, or was never asked to be. */
+async function notSealed(press: Press, newsletter: Newsletter, slot: Date): Promise<boolean> {
+  const edition = await press.store.findEdition(newsletter.id, slot);
+  return edition === null || edition.state === 'open';
 }
 
-async function sealedEdition(press: Press, edition: EditionRecord) {
+async function sealedPlan(press: Press, edition: EditionRecord): Promise<SealedPlan> {
   const sealed = await press.store.sealedEdition(edition.id);
   if (!sealed) throw new Error(`edition ${edition.id} should be sealed and is not`);
-  return {
-    compiled: CompiledEdition.parse(JSON.parse(sealed.compiled)),
-    plan: JSON.parse(sealed.plan) as SealedPlan,
-    digests: sealed.digests,
-  };
+  return JSON.parse(sealed.plan) as SealedPlan;
 }
 
 /** Gives each frozen reader the digest of their profile, as sealed; a reader there is nothing new for is `skipped`. */
@@ -94,8 +89,11 @@ async function assignDigests(press: Press, newsletter: Newsletter, edition: Edit
     await press.store.assignDigests(edition.id, batch, press.now());
     batch = [];
   };
+  const late = lateProfiles(press, newsletter, edition);
   for await (const reader of frozenReaders(press, newsletter, edition)) {
-    batch.push({ deliveryId: reader.deliveryId, digest: plan.profiles[profileKey(reader)] ?? null });
+    const key = profileKey(reader);
+    const sealed = plan.profiles[key];
+    batch.push({ deliveryId: reader.deliveryId, digest: sealed === undefined ? await late(key) : sealed });
     if (batch.length >= assignmentsAtOnce) await flush();
   }
   if (batch.length > 0) await flush();

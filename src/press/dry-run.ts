@@ -1,11 +1,12 @@
+import { type AudienceDrift, audienceDrift, driftsTooFar } from '../delivery/audience-drift.ts';
 import { chooseFromRanking } from '../selection/choose.ts';
-import { rankStories } from '../selection/rank-stories.ts';
 import type { Newsletter } from './newsletter.ts';
+import { overridesInForce } from './overrides.ts';
 import { subscribersOf } from './pages.ts';
-import { storiesOf, windowOf } from './plan.ts';
 import type { ContentRead, SubscriberRow } from './ports.ts';
 import type { Press } from './press.ts';
 import { newsletterRequest } from './resolve-request.ts';
+import { selectEdition } from './select-edition.ts';
 
 /** What a send would do, as data for a script. */
 export type DryRun = {
@@ -14,6 +15,8 @@ export type DryRun = {
   /** Whether an edition of this slot exists already: then it, not this, says what is sent. */
   readonly already: boolean;
   readonly subscriptions: number;
+  /** Against the audience of the edition before; `null`: there is none. `tooFar`: a send would stop and ask a person. */
+  readonly drift: (AudienceDrift & { readonly tooFar: boolean }) | null;
   readonly readers: number;
   /** How many subscriptions are left out, by reason. */
   readonly excluded: Readonly<Record<string, number>>;
@@ -34,15 +37,16 @@ export async function dryRun(
   content: ContentRead,
   only: readonly string[],
 ): Promise<DryRun> {
-  const request = newsletterRequest(newsletter, slot);
-  const stories = storiesOf(content.articles, request);
-  const ranking = rankStories(stories, { now: slot, window: windowOf(slot, request.windowMs), settings: request.settings });
+  const overrides = await overridesInForce(press.store, newsletter.id, slot);
+  const { ranking } = selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides });
   const wanted = new Set(only.map((address) => address.toLowerCase()));
   const excluded: Record<string, number> = {};
   const profiles = new Map<string, { topics: readonly string[]; readers: number }>();
   let subscriptions = 0;
+  let active = 0;
   for await (const row of subscribersOf(press.store, newsletter.id)) {
     subscriptions++;
+    if (row.state === 'active') active++;
     const reason = exclusionOf(row, wanted);
     if (reason) excluded[reason] = (excluded[reason] ?? 0) + 1;
     else {
@@ -62,7 +66,9 @@ export async function dryRun(
   });
   const readers = digests.reduce((sum, digest) => sum + (digest.skip ? 0 : digest.readers), 0);
   const already = (await press.store.findEdition(newsletter.id, slot)) !== null;
-  return { newsletter: newsletter.id, slot: slot.toISOString(), already, subscriptions, readers, excluded, digests };
+  const changed = audienceDrift(await press.store.audienceBefore(newsletter.id, slot), active);
+  const drift = changed && { ...changed, tooFar: driftsTooFar(changed, (newsletter.delivery ?? press.delivery).audienceChange) };
+  return { newsletter: newsletter.id, slot: slot.toISOString(), already, subscriptions, readers, drift, excluded, digests };
 }
 
 function exclusionOf(row: SubscriberRow, wanted: ReadonlySet<string>): string | null {

@@ -1,7 +1,8 @@
 import { CourantError } from '../courant-error.ts';
 import { type Explanation, explain } from '../selection/why.ts';
-import { type PlanRequest, storiesOf, windowOf } from './plan.ts';
+import type { PlanRequest } from './plan.ts';
 import type { ContentRead } from './ports.ts';
+import { selectEdition } from './select-edition.ts';
 
 /**
  * Why one article is in the digest or not.
@@ -9,15 +10,9 @@ import type { ContentRead } from './ports.ts';
  * @throws CourantError `article-unknown`
  */
 export function explainArticle(target: string, content: ContentRead, request: PlanRequest): Explanation {
-  const found = explain(target, {
-    articles: content.articles,
-    stories: storiesOf(content.articles, request),
-    profile: { topics: request.topics, told: [] },
-    newsletterTopics: request.topics,
-    now: request.slot,
-    window: windowOf(request.slot, request.windowMs),
-    settings: request.settings,
-  });
+  const { rankOptions, articles, stories, setAside } = selectEdition(content.articles, request);
+  const profile = { topics: request.topics, told: [] };
+  const found = explain(target, { ...rankOptions, articles, stories, setAside, profile, newsletterTopics: request.topics });
   if (found) return found;
   const fault = content.faults.find(({ file, severity }) => severity === 'error' && (file === target || file.endsWith(`/${target}`)));
   throw new CourantError('article-unknown', `No article answers to "${target}".`, {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { checkIds } from '../composition/lint/check-ids.ts';
+import { clientNames } from '../composition/lint/client-support.ts';
+import { isBuiltInTheme, isThemeFile, themeAdvice } from '../composition/theme-names.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { scheduleFault } from '../schedule/slots.ts';
+import { Hooks } from '../selection/hooks.ts';
 import { SelectionSettings } from '../selection/settings.ts';
+import { DeliverySettings } from './delivery-settings.ts';
+import { SponsorSettings } from './sponsor.ts';
 
 const line = (what: string, max: number) =>
   z
@@ -22,6 +28,10 @@ const Duration = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const unknownName = (what: string) => ({
+  error: (issue: { input?: unknown }) => `${JSON.stringify(issue.input)} is not the name of ${what}`,
+});
+
 const Mailbox = z.strictObject({
   name: line('the name readers see as the sender', 120),
   address: z.email('is not an e-mail address; write one as in "news@example.com"'),
@@ -31,6 +41,23 @@ const Selection = SelectionSettings.omit({ halfLifeMs: true })
   .extend({ halfLife: Duration.nullable().default(null) })
   .transform(({ halfLife, ...settings }): SelectionSettings => ({ ...settings, halfLifeMs: halfLife }));
 
+/** A window and selection settings, as a config file writes them; used where a person tries other ones. */
+export const TrialSettings = z.strictObject({ window: Duration.optional(), selection: Selection });
+
+const share = z
+  .number()
+  .gt(0, 'must be a share above 0, such as 0.003 for 0.3 %')
+  .lte(1, 'must be a share up to 1, such as 0.003 for 0.3 %');
+
+/** What bounces and complaints lead to. Shares are of an edition's accepted messages. */
+export const BouncePolicy = z.strictObject({
+  /** So many deliveries in a row came back softly: the address is suppressed. */
+  softLimit: z.int().min(2).max(50).default(5),
+  complaintAlarm: share.default(0.001),
+  complaintPause: share.default(0.003),
+});
+export type BouncePolicy = Readonly<z.infer<typeof BouncePolicy>>;
+
 /** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
 export const Newsletter = z
   .strictObject({
@@ -39,6 +66,11 @@ export const Newsletter = z
     tagline: line('a tagline, or leave it out', 140).nullable().default(null),
     sender: Mailbox,
     replyTo: z.email('is not an e-mail address').nullable().default(null),
+    /** Confirmations and other notices come from it, apart from the digests; left out, `confirm@` at the sender's domain. */
+    noticeSender: Mailbox.nullable().default(null),
+    /** Whether anyone may read past editions on the web. */
+    archive: z.boolean().default(true),
+    bounces: BouncePolicy.prefault({}),
     /** The law of most countries wants it in every mail, so there is no default. */
     postalAddress: line('the postal address of the sender: the law asks for it in every mail', 300),
     topics: z.array(line('a topic', 60)).min(1, 'name at least one topic readers can follow'),
@@ -51,8 +83,33 @@ export const Newsletter = z
     /** Folders of articles; left out, the ones at the top of the config. */
     content: z.array(z.string().min(1)).min(1).nullable().default(null),
     locale: z.string().default('en-GB'),
-    theme: z.string().default('broadsheet'),
+    /** How this newsletter's mail goes out; left out, as `delivery` at the top of the config says. */
+    delivery: DeliverySettings.nullable().default(null),
+    /** A built-in theme, or the path of an `.mjml` file relative to the config. */
+    theme: z
+      .string()
+      .default('broadsheet')
+      .refine((theme) => isBuiltInTheme(theme) || isThemeFile(theme), {
+        error: (issue) => `there is no theme ${JSON.stringify(issue.input)}; ${themeAdvice.replace(/^W/, 'w')}`,
+      }),
+    /** Whether each story offers a link that opens a letter to a friend. */
+    share: z.boolean().default(false),
+    sponsor: SponsorSettings.nullable().default(null),
+    /** `required`: nothing is sealed or sent before an editor has approved exactly what would go out. */
+    approval: z.enum(['none', 'required'], 'write "none" or "required"').default('none'),
     selection: Selection.prefault({}),
+    hooks: Hooks.prefault({}),
+    /** The gate every message passes: checks waived by name, and the mail clients that count (left out: the usual ones). */
+    lint: z
+      .strictObject({
+        waive: z.array(z.enum(checkIds, unknownName('a check; docs/lint.md lists them'))).default([]),
+        clients: z
+          .array(z.enum(clientNames, unknownName('a client as caniemail names it, such as "gmail.ios"')))
+          .min(1)
+          .nullable()
+          .default(null),
+      })
+      .prefault({}),
   })
   .superRefine((newsletter, context) => {
     const fault = scheduleFault(newsletter.schedule.cron, newsletter.schedule.zone);

@@ -1,12 +1,16 @@
 import type { Article } from '../content/article.ts';
-import { chooseDigest } from '../selection/choose.ts';
+import type { EditionWording, Overridden } from '../selection/apply-overrides.ts';
+import { chooseFromRanking } from '../selection/choose.ts';
 import type { Digest, Window } from '../selection/digest.ts';
-import { gatherStories } from '../selection/gather-stories.ts';
+import { type CandidateStanding, explainCandidates } from '../selection/explain-candidates.ts';
+import type { gatherStories } from '../selection/gather-stories.ts';
+import type { EditorsOverride } from '../selection/override.ts';
 import type { SelectionSettings } from '../selection/settings.ts';
 import type { Story } from '../selection/story.ts';
 import type { ToldStories } from '../selection/told-stories.ts';
 import type { Newsletter } from './newsletter.ts';
 import type { ContentRead } from './ports.ts';
+import { type Selection, selectEdition } from './select-edition.ts';
 
 /** What to select: a newsletter's own settings, or those given by hand when `newsletter` is `null` (ad hoc). */
 export type PlanRequest = {
@@ -16,6 +20,10 @@ export type PlanRequest = {
   /** `*`: every topic found in the window's stories. */
   readonly topics: readonly string[] | '*';
   readonly settings: SelectionSettings;
+  /** Editors' overrides in force for the slot, oldest first; left out, none. */
+  readonly overrides?: readonly EditorsOverride[];
+  /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
+  readonly gather?: typeof gatherStories;
 };
 
 export type Counts = {
@@ -37,51 +45,48 @@ export type Plan = {
   /** Every story of the window, chosen or not. */
   readonly stories: readonly Story[];
   readonly digest: Digest;
+  /** An editor's words for the edition. */
+  readonly wording: EditionWording;
+  readonly unmatched: Overridden['unmatched'];
+  /** What editors and hooks did to a story, in words, by its id. */
+  readonly notes: ReadonlyMap<string, readonly string[]>;
+  /** What an editor should know: overrides that match nothing, hooks that failed. */
+  readonly notices: readonly string[];
+  /** Ranks and the smallest change for every candidate, by story id: worked out when asked for. */
+  readonly explain: () => ReadonlyMap<string, CandidateStanding>;
 };
 
-/** The window of a slot: from (exclusive) to (inclusive), so that consecutive windows share no instant. */
-export const windowOf = (slot: Date, windowMs: number): Window => ({ from: new Date(slot.getTime() - windowMs), to: slot });
+/** Stories, digest and figures for a reader of every topic asked for who was told `told`. */
+export const planDigest = (content: ContentRead, request: PlanRequest, told: ToldStories): Plan =>
+  planFrom(selectEdition(content.articles, request), content, request, told);
 
-/** All stories of the request's window; the costly part, shared by every reader profile of an edition. */
-export const storiesOf = (articles: readonly Article[], request: PlanRequest): Story[] =>
-  gatherStories(articles, { now: request.slot, window: windowOf(request.slot, request.windowMs) });
-
-/** The digest of a reader who follows `topics` and was told `told`, out of stories gathered before. */
-const digestOf = (
-  stories: readonly Story[],
-  articles: readonly Article[],
-  request: PlanRequest,
-  reader: { readonly topics: readonly string[] | '*'; readonly told: ToldStories },
-): Digest =>
-  chooseDigest(stories, reader, {
-    articles,
-    now: request.slot,
-    window: windowOf(request.slot, request.windowMs),
-    settings: request.settings,
-    newsletterTopics: request.topics,
-  });
-
-/** Stories, digest and figures for a reader of every topic asked for who was told nothing yet. */
-export function planDigest(content: ContentRead, request: PlanRequest, told: ToldStories): Plan {
-  const stories = storiesOf(content.articles, request);
-  const digest = digestOf(stories, content.articles, request, { topics: request.topics, told });
+/** The same, of a selection made before. */
+export function planFrom(selection: Selection, content: ContentRead, request: PlanRequest, told: ToldStories): Plan {
+  const profile = { topics: request.topics, told };
+  const { window, stories, setAside, ranking, unmatched, notices, wording } = selection;
+  const digest = chooseFromRanking(ranking, profile, { newsletterTopics: request.topics, setAside });
   return {
     newsletter: request.newsletter?.id ?? null,
     slot: request.slot,
-    window: windowOf(request.slot, request.windowMs),
-    counts: countsOf(content, stories, digest, windowOf(request.slot, request.windowMs)),
+    window,
+    counts: countsOf(content, selection, digest),
     stories,
     digest,
+    wording,
+    unmatched,
+    notes: ranking.directives.notes,
+    notices,
+    explain: () => explainCandidates(digest, ranking, { ...selection.rankOptions, stories, profile, newsletterTopics: request.topics }),
   };
 }
 
-function countsOf(content: ContentRead, stories: readonly Story[], digest: Digest, window: Window): Counts {
+function countsOf(content: ContentRead, { articles, stories, window }: Selection, digest: Digest): Counts {
   const inside = (article: Article) => article.publishedAt > window.from && article.publishedAt <= window.to && !article.removed;
   return {
     files: content.files,
     invalid: content.files - content.articles.length,
     articles: content.articles.length,
-    eligible: content.articles.filter(inside).length,
+    eligible: articles.filter(inside).length,
     stories: stories.length,
     selected: digest.sections.reduce((sum, section) => sum + section.stories.length, 0),
   };

@@ -1,11 +1,16 @@
 /** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `main` wires. */
 
-import type { RenderedEmail, StoryPictures } from '../composition/edition.ts';
+import type { RenderedEmail, StoryPictures, ThemeTemplate } from '../composition/edition.ts';
+import type { FinalMessage, PictureFile } from '../composition/lint/linted-mail.ts';
 import type { SlotName } from '../composition/slots.ts';
 import type { Article } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import type { Accounting, DeliveryState } from '../delivery/delivery-state.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { DeskStore } from './ports-desk.ts';
+import type { EngineStore } from './ports-engine.ts';
+import type { OverrideStore, SealedInputsStore } from './ports-overrides.ts';
+import type { ReaderStore } from './ports-readers.ts';
 
 export type ContentRead = {
   readonly files: number;
@@ -22,6 +27,21 @@ export type Progress = {
   start(label: string, total: number): void;
   step(done: number): void;
   finish(): void;
+  /** A send under way, twice a second. */
+  sending?(view: SendingProgress): void;
+};
+
+export type SendingProgress = {
+  readonly newsletter: string;
+  readonly number: number;
+  /** Messages this process has handed over, of `total` that were due when it began. */
+  readonly attempted: number;
+  readonly total: number;
+  readonly underWay: number;
+  readonly perSecond: number;
+  readonly secondsLeft: number | null;
+  /** Mail domains left alone for a while, with the server's last word. */
+  readonly troubled: readonly { readonly domain: string; readonly waiting: number; readonly lastWord: string }[];
 };
 
 export type PictureWanted = { readonly storyId: string; readonly title: string; readonly topic: string; readonly url: string | null };
@@ -37,6 +57,9 @@ export type PreparedPictures = {
 
 /** Makes the crops of stories' pictures; never rejects for a bad picture, and keeps its own deadline. */
 export type PreparePictures = (wanted: readonly PictureWanted[], progress: Progress) => Promise<PreparedPictures>;
+
+/** The source of a theme that is an MJML file, ours or an editor's; `null` for one that is code. Throws CourantError `theme-missing`. */
+export type ReadTheme = (theme: string) => Promise<ThemeTemplate | null>;
 
 export type Envelope = { readonly from: string; readonly to: string };
 
@@ -64,7 +87,12 @@ export type MessageComposer = {
       readonly boundarySeed: string;
     },
   ): Personalise;
+  /** Takes a finished message apart again, as its reader's program does. Throws CourantError `message-unreadable`. */
+  read(message: Uint8Array): Promise<FinalMessage>;
 };
+
+/** Sizes in pixels of the pictures of a page, by `src`, as far as their files are at hand. */
+export type MeasurePictures = (html: string) => Promise<ReadonlyMap<string, PictureFile>>;
 
 export type Personalise = (reader: {
   readonly to: string;
@@ -114,7 +142,7 @@ export type EditionStore = {
   /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
   sealEdition(
     editionId: number,
-    seal: { subject: string; compiled: string; plan: string; digests: readonly DigestRecord[] },
+    seal: { subject: string; compiled: string; plan: string; digests: readonly DigestRecord[]; inputs?: string },
   ): Promise<boolean>;
   sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; digests: readonly DigestRecord[] } | null>;
   /** Digests found out after sealing (readers with another history); those the edition has already stay as they are. */
@@ -227,7 +255,12 @@ export type Ledger = {
 
 export type Store = EditionStore &
   AudienceStore &
-  Ledger & {
+  Ledger &
+  EngineStore &
+  DeskStore &
+  OverrideStore &
+  ReaderStore &
+  SealedInputsStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;
   };

@@ -1,21 +1,36 @@
-import type { MessageComposer, PreparePictures, Progress, ReadContent, Store, Transport } from './ports.ts';
+import type { DeliverySettings } from './delivery-settings.ts';
+import type { MeasurePictures, MessageComposer, PreparePictures, Progress, ReadContent, ReadTheme, Store, Transport } from './ports.ts';
+import type { ChunkQueue } from './ports-queue.ts';
 
 /** Everything the use cases need of the world, wired once by `main`. */
 export type Press = {
   readonly now: () => Date;
   readonly readContent: ReadContent;
   readonly preparePictures: PreparePictures;
+  readonly readTheme: ReadTheme;
   readonly messages: MessageComposer;
+  readonly measurePictures: MeasurePictures;
   readonly store: Store;
   readonly transport: Transport;
   /** Key for link tokens, message ids and return paths: at least 32 bytes. */
   readonly secret: Uint8Array;
+  /** Secrets used before, newest first: nothing is signed with them, all they signed is still accepted. */
+  readonly olderSecrets?: readonly Uint8Array[];
   readonly baseUrl: string;
   /** Name of this process in the ledger, unique over machines and restarts. */
   readonly worker: string;
-  /** Whether a worker named in the ledger may still be running. */
-  readonly isAlive: (worker: string) => boolean;
+  /** Whether a worker named in the ledger still runs on this machine; `elsewhere`: it is another machine's. */
+  readonly whereabouts: (worker: string) => 'alive' | 'dead' | 'elsewhere';
+  /** How mail goes out where a newsletter does not say. */
+  readonly delivery: DeliverySettings;
+  /** Workers on other machines; `null`: this process sends by itself. */
+  readonly queue: ChunkQueue | null;
+  readonly wait: (ms: number) => Promise<void>;
+  /** Calls the listener when the process is asked to end; until the returned function is called, that is all a request does. */
+  readonly onStop: (listener: () => void) => () => void;
   /** 0 <= r < 1: spreads retries, nothing else. */
   readonly random: () => number;
   readonly progress: Progress;
+  /** Version of Courant: an edition keeps which one made it. */
+  readonly version: string;
 };

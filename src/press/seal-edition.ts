@@ -1,16 +1,16 @@
-import type { EditionHeading, Imprint } from '../composition/edition.ts';
-import { chooseFromRanking } from '../selection/choose.ts';
 import type { Digest } from '../selection/digest.ts';
-import { rankStories } from '../selection/rank-stories.ts';
 import { type ToldStories, toldStoryOf } from '../selection/told-stories.ts';
-import { type ComposedDigest, compose } from './compose.ts';
+import type { ComposedDigest } from './compose.ts';
+import { composeEdition, type EditionMade, headingOf } from './compose-edition.ts';
 import type { Newsletter } from './newsletter.ts';
-import { planDigest, storiesOf, windowOf } from './plan.ts';
+import { overridesInForce } from './overrides.ts';
+import { type PlanRequest, planFrom } from './plan.ts';
 import { type PlanJson, planJson } from './plan-json.ts';
 import type { ContentRead, DigestRecord, EditionRecord, FrozenReader } from './ports.ts';
 import type { Press } from './press.ts';
 import { profileKey } from './reader-profile.ts';
 import { newsletterRequest } from './resolve-request.ts';
+import { recordingPictures, sealedInputs } from './sealed-inputs.ts';
 
 const pageSize = 5_000;
 
@@ -29,51 +29,62 @@ export type SealedPlan = {
 /** How far back a reader's history is looked at: a story cannot come back after that, its articles are long out of any window. */
 const memoryOf = (newsletter: Newsletter) => Math.max(90 * 86_400_000, 4 * newsletter.window);
 
-const toldSince = (newsletter: Newsletter, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
-
-export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => ({
-  id: newsletter.id,
-  name: newsletter.name,
-  tagline: newsletter.tagline,
-  senderName: newsletter.sender.name,
-  senderAddress: newsletter.sender.address,
-  postalAddress: newsletter.postalAddress,
-  locale: newsletter.locale,
-  zone: newsletter.schedule.zone,
-  theme: newsletter.theme,
-  baseUrl,
-});
+export const toldSince = (newsletter: Newsletter, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
 
 /**
- * Selects and composes what every frozen reader of the edition will get, and stores it once: the first process to finish
- * seals, any other's work is dropped and the sealed edition is sent.
+ * Selects and composes what every frozen reader of the edition will get, and stores it once, with everything it was made
+ * from: the first process to finish seals, any other's work is dropped and the sealed edition is sent.
  */
 export async function sealEdition(press: Press, newsletter: Newsletter, edition: EditionRecord, content: ContentRead): Promise<void> {
-  const request = newsletterRequest(newsletter, edition.slot);
-  const stories = storiesOf(content.articles, request);
-  const ranking = rankStories(stories, { now: edition.slot, window: windowOf(edition.slot, request.windowMs), settings: request.settings });
-  const digests = new Map<string, Digest>();
-  const history = toldHistory(press);
-  for await (const reader of frozenReaders(press, newsletter, edition)) {
-    const key = profileKey(reader);
-    if (digests.has(key)) continue;
-    const profile = { topics: reader.topics, told: await history(reader.toldDigests) };
-    digests.set(key, chooseFromRanking(ranking, profile, { newsletterTopics: newsletter.topics, explain: false }));
-  }
-  const heading: EditionHeading = { imprint: imprintOf(newsletter, press.baseUrl), number: edition.number, slot: edition.slot };
-  const worthSending = [...digests].filter(([, digest]) => digest.skip === null);
-  const composed = await compose(press, heading, new Map(worthSending));
-  const profiles = Object.fromEntries([...digests.keys()].map((key) => [key, composed.digests.get(key)?.fingerprint ?? null]));
-  const plan = planDigest(content, request, []);
+  const overrides = await overridesInForce(press.store, newsletter.id, edition.slot);
+  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides };
+  const { profiles, histories } = await profilesOf(press, newsletter, edition);
+  const { tools, pictures } = recordingPictures(press);
+  const inputs = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };
+  const made = await composeEdition(tools, inputs);
+  const { selection, composed, digests } = made;
+  await passTheGate(press, newsletter, edition, made);
   const all = [...composed.digests.values()];
-  const sealed: SealedPlan = { profiles, plan: planJson(plan), digests: summaries(all), notes: composed.notes };
+  const sealed: SealedPlan = {
+    profiles: made.profiles,
+    plan: planJson(planFrom(selection, content, request, []), { explain: false }),
+    digests: summaries(all),
+    notes: [...selection.notices, ...composed.notes],
+  };
   await press.store.sealEdition(edition.id, {
     // Readers' subjects differ with their lead story; the fullest digest's stands for the edition.
     subject: all.toSorted((a, b) => b.storyIds.length - a.storyIds.length)[0]?.rendered.subject ?? '',
     compiled: JSON.stringify(composed.compiled),
     plan: JSON.stringify(sealed),
     digests: distinctDigests([...composed.digests].map(([key, digest]) => digestRecord(digest, digests.get(key)))),
+    inputs: JSON.stringify(sealedInputs(inputs, made, pictures(), press.version)),
   });
+}
+
+/** Nothing is sealed that the gate stops: the edition stays open, its readers frozen, and can be tried again. */
+async function passTheGate(press: Press, newsletter: Newsletter, edition: EditionRecord, made: EditionMade): Promise<void> {
+  const { lintEdition, mustPass } = await import('./lint-edition.ts');
+  const heading = headingOf(newsletter, press.baseUrl, edition.number, edition.slot, made.selection.wording);
+  const digests = [...made.composed.digests].flatMap(([key, composed]) => {
+    const digest = made.digests.get(key);
+    return digest ? [{ composed, digest }] : [];
+  });
+  mustPass(newsletter, edition.number, await lintEdition(press, { newsletter, heading, compiled: made.composed.compiled }, digests));
+}
+
+/** Distinct reader profiles, and what each digest they were sent before told. */
+async function profilesOf(press: Press, newsletter: Newsletter, edition: EditionRecord) {
+  const profiles = new Set<string>();
+  const histories = new Map<number, ToldStories>();
+  for await (const reader of frozenReaders(press, newsletter, edition)) {
+    const key = profileKey(reader);
+    if (profiles.has(key)) continue;
+    profiles.add(key);
+    const missing = reader.toldDigests.filter((id) => !histories.has(id));
+    if (missing.length === 0) continue;
+    for (const { digestId, stories } of await press.store.toldStories(missing)) histories.set(digestId, stories);
+  }
+  return { profiles: [...profiles], histories };
 }
 
 /** Frozen readers that have no digest yet, page by page. */
@@ -88,17 +99,8 @@ export async function* frozenReaders(press: Press, newsletter: Newsletter, editi
   }
 }
 
-/** Stories told by digests of earlier editions, each digest read once. */
-function toldHistory(press: Press): (digestIds: readonly number[]) => Promise<ToldStories> {
-  const known = new Map<number, ToldStories>();
-  return async (digestIds) => {
-    const missing = digestIds.filter((id) => !known.has(id));
-    if (missing.length > 0) for (const { digestId, stories } of await press.store.toldStories(missing)) known.set(digestId, stories);
-    return digestIds.flatMap((id) => known.get(id) ?? []);
-  };
-}
-
-function digestRecord(composed: ComposedDigest, digest: Digest | undefined): DigestRecord {
+/** What the store keeps of a digest: its layout, and what it tells. */
+export function digestRecord(composed: ComposedDigest, digest: Digest | undefined): DigestRecord {
   const told = digest?.sections.flatMap((section) => section.stories.map(({ story }) => toldStoryOf(story))) ?? [];
   const kept = new Set(composed.storyIds);
   return {

@@ -1,42 +1,69 @@
-import { linkKeyring, signToken } from '../audience/link-token.ts';
-import { assemble } from '../composition/assemble.ts';
-import type { CompiledEdition } from '../composition/compiled-edition.ts';
-import { DigestLayout } from '../composition/layout.ts';
-import { messageId } from '../delivery/message-id.ts';
+import { afterOutcome, calm, type Temper } from '../delivery/cool-off.ts';
+import { mailDomain } from '../delivery/mail-domain.ts';
 import type { Outcome } from '../delivery/outcome.ts';
-import { defaultRetryPolicy, nextAttempt } from '../delivery/retry.ts';
-import { returnPath } from '../delivery/return-path.ts';
-import { consequenceOf, enhancedCode } from '../delivery/smtp-reply.ts';
-import { editionMessage, senderDomain } from './edition-message.ts';
+import type { DeliverySettings } from './delivery-settings.ts';
+import { type Departures, departures } from './departures.ts';
+import { senderDomain } from './edition-message.ts';
+import { type HandOver, handsOver, storePatienceMs } from './hand-over.ts';
+import { messageMaker, type SealedMail } from './message-maker.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { DeliveryRow, EditionRecord, Personalise } from './ports.ts';
+import { patiently } from './patiently.ts';
+import type { DeliveryRow, EditionRecord } from './ports.ts';
 import type { Press } from './press.ts';
+import { rateStock } from './rate-stock.ts';
+import { type Guard, guardOf } from './send-guard.ts';
+import { sendingView } from './sending-view.ts';
 
-const pageSize = 500;
-/** Messages under way at once; each wave's intent and outcomes are one transaction each. */
-const waveSize = 10;
-
-/** What is sent: the sealed blocks and, by fingerprint, the layout of each digest. */
-export type SealedMail = { readonly compiled: CompiledEdition; readonly layouts: ReadonlyMap<string, string> };
+/** Delivery ids, the first left out and the last included: what one chunk holds. */
+export type DeliveryRange = { readonly after: number; readonly upTo: number };
+export const everyDelivery: DeliveryRange = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
 
 export type Submitted = {
   readonly attempted: number;
-  /** Why the mailing stopped before its end, in words; `null` when it did not. */
-  readonly paused: string | null;
+  /**
+   * `through`: nothing is due any more; deferred ones may be left for later. `waiting`: the relay or some domains want to be left
+   * alone. `paused`, `cancelled`: the edition is on hold. `stopped`: this process was asked to end.
+   */
+  readonly ending: 'through' | 'waiting' | 'paused' | 'cancelled' | 'stopped';
+  readonly reason: string | null;
+  readonly abandoned: number;
 };
 
-type Mailing = {
+const pageSize = 500;
+/** Rows kept in memory at most, about 1 KB each. */
+const hallSize = 10_000;
+const longestNapMs = 250;
+const passAgainMs = 30_000;
+
+/** The mutable state of one run: single-threaded, owned by `submitDue`. */
+type Run = {
   readonly press: Press;
-  readonly newsletter: Newsletter;
   readonly edition: EditionRecord;
-  readonly template: (fingerprint: string) => Personalise;
-  readonly domain: string;
+  readonly settings: DeliverySettings;
+  readonly range: DeliveryRange;
+  readonly only: ReadonlySet<string> | null;
+  readonly hall: Departures;
+  readonly guard: Guard;
+  readonly rates: ReturnType<typeof rateStock>;
+  readonly handOver: (row: DeliveryRow) => Promise<Outcome | null>;
+  readonly wake: () => void;
+  readonly napping: (ms: number) => Promise<void>;
+  relay: Temper;
+  after: number;
+  exhausted: boolean;
+  reading: boolean;
+  passedAt: number;
+  underWay: number;
+  attempted: number;
+  fatal: unknown;
 };
 
 /**
- * Hands every due delivery to the transport: durable intent, message, durable outcome, in waves. Stops, and says so, when
- * the server refuses us rather than a reader (5.7.x): every further message would only do harm.
+ * Hands every due delivery of the range to the transport: durable intent, message, durable outcome, each connection busy while
+ * there is work and nothing forbids it. Waits for retries that are near. Any number of workers may do the same edition, and the
+ * same range, at once: the intent is what makes a delivery theirs.
  * @param only addresses to write to now; the others stay queued. `null`: all
+ * @throws CourantError `store-unavailable` when the store stays out of reach for minutes
  */
 export async function submitDue(
   press: Press,
@@ -44,100 +71,188 @@ export async function submitDue(
   edition: EditionRecord,
   mail: SealedMail,
   only: ReadonlySet<string> | null,
+  range: DeliveryRange = everyDelivery,
 ): Promise<Submitted> {
-  const mailing = { press, newsletter, edition, template: templates(press, newsletter, edition, mail), domain: senderDomain(newsletter) };
-  const { queued, deferred } = await press.store.accounting(edition.id);
-  let attempted = 0;
-  let paused: string | null = null;
-  press.progress.start('sending', queued + deferred);
-  for (let after = 0; paused === null; ) {
-    const page = await press.store.due(edition.id, press.now(), after, pageSize);
-    const wanted = only ? page.filter((row) => only.has(row.address.toLowerCase())) : page;
-    for (let start = 0; start < wanted.length && paused === null; start += waveSize) {
-      const wave = wanted.slice(start, start + waveSize);
-      paused = await submitWave(mailing, wave);
-      attempted += wave.length;
-      press.progress.step(attempted);
-    }
-    const last = page.at(-1);
-    if (!last || page.length < pageSize) break;
-    after = last.id;
+  const run = await begun(press, newsletter, edition, mail, only, range);
+  const view = sendingView(press, edition, run);
+  try {
+    await loop(run);
+  } finally {
+    while (run.underWay > 0) await run.napping(longestNapMs);
+    await run.guard.close();
+    view.close();
   }
-  press.progress.finish();
-  return { attempted, paused };
+  if (run.fatal) throw run.fatal;
+  const { ending, reason } = run.guard.verdict() ?? left(run);
+  return { attempted: run.attempted, ending, reason, abandoned: run.guard.abandoned() };
 }
 
-async function submitWave(mailing: Mailing, rows: readonly DeliveryRow[]): Promise<string | null> {
-  const { press, edition, domain } = mailing;
-  const named = rows.map((row) => ({ row, messageId: messageId(press.secret, { id: row.id, editionId: edition.id }, domain) }));
-  const intents = named.map(({ row, messageId }) => ({ id: row.id, messageId }));
-  const begun = new Set(await press.store.beginSubmitting(intents, press.worker, press.now()));
-  const submitted = await Promise.all(
-    named
-      .filter(({ row }) => begun.has(row.id))
-      .map(async (named) => ({ ...named, outcome: await submitOne(mailing, named.row, named.messageId) })),
-  );
-  await press.store.recordOutcomes(
-    submitted.map(({ row, outcome }) => ledgerEntry(press, row, outcome)),
-    press.now(),
-  );
-  return await heedReplies(mailing, submitted);
-}
-
-async function submitOne(mailing: Mailing, row: DeliveryRow, id: string): Promise<Outcome> {
-  const { press, edition, domain } = mailing;
-  const keys = linkKeyring([press.secret]);
-  const tokens = {
-    unsubscribe: signToken(keys, 'unsubscribe', row.subscriptionId, 0),
-    preferences: signToken(keys, 'preferences', row.subscriptionId, 0),
-    view: signToken(keys, 'view', row.subscriptionId, edition.id),
-  };
-  if (row.digest === null) throw new Error(`delivery ${row.id} is due without a digest`);
-  const bytes = mailing.template(row.digest)({ to: row.address, messageId: id, slots: tokens });
-  return await press.transport.submit({
-    envelope: { from: returnPath(press.secret, row.id, domain), to: row.address },
-    messageId: id,
-    bytes,
+async function begun(
+  press: Press,
+  newsletter: Newsletter,
+  edition: EditionRecord,
+  mail: SealedMail,
+  only: ReadonlySet<string> | null,
+  range: DeliveryRange,
+): Promise<Run> {
+  const settings = newsletter.delivery ?? press.delivery;
+  const alarm = alarmClock(press.wait);
+  const rates = rateStock(press.store, press.wait, alarm.ring);
+  const rateOf = (domain: string) => settings.perDomain[domain]?.perSecond;
+  const hall = departures(settings, (domain) => {
+    const perSecond = rateOf(domain);
+    return perSecond === undefined || rates.has(`domain ${domain}`, perSecond);
   });
-}
-
-/** Composes each digest's message when its first reader comes up, and keeps it for the others. */
-function templates(press: Press, newsletter: Newsletter, edition: EditionRecord, mail: SealedMail): (fingerprint: string) => Personalise {
-  const made = new Map<string, Personalise>();
-  return (fingerprint) => {
-    const known = made.get(fingerprint);
-    if (known) return known;
-    const layout = mail.layouts.get(fingerprint);
-    if (layout === undefined) throw new Error(`edition ${edition.id} has no digest ${fingerprint}`);
-    const rendered = assemble(mail.compiled, DigestLayout.parse(JSON.parse(layout)));
-    const template = editionMessage(press, newsletter, { number: edition.number, date: edition.openedAt }, { rendered, fingerprint });
-    made.set(fingerprint, template);
-    return template;
+  const mailing: HandOver = {
+    press,
+    edition,
+    settings,
+    make: messageMaker(press, newsletter, edition, mail),
+    domain: senderDomain(newsletter),
+  };
+  const guard = await guardOf(press, edition, settings, only === null, alarm.ring);
+  return {
+    press,
+    edition,
+    settings,
+    range,
+    only,
+    hall,
+    guard,
+    rates,
+    handOver: handsOver(mailing),
+    wake: alarm.ring,
+    napping: alarm.nap,
+    relay: calm,
+    after: range.after,
+    exhausted: false,
+    reading: false,
+    passedAt: 0,
+    underWay: 0,
+    attempted: 0,
+    fatal: null,
   };
 }
 
-function ledgerEntry(press: Press, row: DeliveryRow, outcome: Outcome) {
-  const entry = { id: row.id, response: outcome.response, nextAttemptAt: null };
-  if (outcome.kind !== 'deferred') return { ...entry, state: outcome.kind };
-  const since = row.frozenAt;
-  const next = nextAttempt({ attempts: row.attempts + 1, since, now: press.now(), random: press.random() }, defaultRetryPolicy);
-  if (next.kind === 'retry') return { ...entry, state: 'deferred' as const, nextAttemptAt: next.at };
-  return { ...entry, state: 'failed' as const, response: `gave up after ${row.attempts + 1} attempts: ${outcome.response}` };
+async function loop(run: Run): Promise<void> {
+  while (run.fatal === null && run.guard.verdict() === null) {
+    if (!run.exhausted && !run.reading && run.hall.waiting < pageSize) void readPage(run);
+    if (startNext(run)) continue;
+    if (run.underWay === 0 && !run.reading && run.exhausted && run.hall.waiting === 0 && !(await moreToCome(run))) return;
+    if (run.underWay === 0 && !run.reading && restTooLong(run)) return;
+    if (run.underWay < run.settings.connections && !run.reading && run.hall.waiting >= pageSize) lookBehindTheBlocked(run);
+    await run.napping(longestNapMs);
+  }
 }
 
-/** Suppresses addresses that do not exist; says why the mailing must stop when the reply is about us. */
-async function heedReplies(mailing: Mailing, submitted: readonly { row: DeliveryRow; outcome: Outcome }[]): Promise<string | null> {
-  let paused: string | null = null;
-  for (const { row, outcome } of submitted) {
-    const consequence = consequenceOf(outcome);
-    if (consequence === 'suppress-recipient')
-      await mailing.press.store.suppress(
-        row.address,
-        `hard bounce ${enhancedCode(outcome.response) ?? ''}`.trim(),
-        outcome.response,
-        mailing.press.now(),
-      );
-    if (consequence === 'pause-mailing') paused ??= `the mail server refuses us, not a reader: ${outcome.response}`;
+function startNext(run: Run): boolean {
+  const { press, settings, hall, guard, rates } = run;
+  const now = press.now().getTime();
+  if (run.underWay >= (run.relay.coolUntil === 0 ? settings.connections : 1) || run.relay.coolUntil > now || !guard.mayStart())
+    return false;
+  if (settings.perSecond !== null && !rates.has('all', settings.perSecond)) return false;
+  const row = hall.next(now);
+  if (row === null) return false;
+  if (settings.perSecond !== null) rates.take('all');
+  rates.take(`domain ${mailDomain(row.address)}`);
+  run.underWay += 1;
+  guard.started();
+  void oneDelivery(run, row);
+  return true;
+}
+
+async function oneDelivery(run: Run, row: DeliveryRow): Promise<void> {
+  let outcome: Outcome | null = null;
+  try {
+    outcome = await run.handOver(row);
+    if (outcome) run.attempted += 1;
+  } catch (error) {
+    run.fatal ??= error;
   }
-  return paused;
+  const now = run.press.now().getTime();
+  const aboutRelay = outcome?.kind === 'deferred' && (outcome.code === null || outcome.code === 421);
+  if (outcome) run.relay = aboutRelay ? afterOutcome(run.relay, outcome, now) : calm;
+  run.hall.done(row, aboutRelay ? null : outcome, now);
+  run.guard.ended(outcome, aboutRelay || run.hall.troubledDomain(mailDomain(row.address)));
+  run.underWay -= 1;
+  run.wake();
+}
+
+async function readPage(run: Run): Promise<void> {
+  run.reading = true;
+  try {
+    const { press, edition, range, only } = run;
+    const page = await patiently(() => press.store.due(edition.id, press.now(), run.after, pageSize), storePatienceMs, press.wait);
+    const ours = page.filter((row) => row.id <= range.upTo);
+    run.hall.add(only ? ours.filter((row) => only.has(row.address.toLowerCase())) : ours);
+    const last = ours.at(-1);
+    if (last) run.after = last.id;
+    if (page.length < pageSize || ours.length < page.length) run.exhausted = true;
+  } catch (error) {
+    run.fatal ??= error;
+  }
+  run.reading = false;
+  run.wake();
+}
+
+/** A hall full of rows that may not go yet: read on for others behind them, now and then. */
+function lookBehindTheBlocked(run: Run): void {
+  if (run.exhausted) return;
+  if (run.hall.waiting < hallSize) return void readPage(run);
+  const now = run.press.now().getTime();
+  if (now - run.passedAt < passAgainMs) return;
+  run.passedAt = now;
+  if (run.hall.makeRoom()) void readPage(run);
+}
+
+/** Whether to go on after the last page: rows were passed over, or retries are near enough to wait for. */
+async function moreToCome(run: Run): Promise<boolean> {
+  const again = () => {
+    run.after = run.range.after;
+    run.exhausted = false;
+    return true;
+  };
+  if (run.hall.dropped()) return again();
+  const { press, edition, settings } = run;
+  const next = run.only ? null : await press.store.nextDue(edition.id, run.range.after, run.range.upTo);
+  const away = next === null ? Number.POSITIVE_INFINITY : next.getTime() - press.now().getTime();
+  if (away > settings.retry.linger) return false;
+  for (let left = Math.max(20, away); left > 0 && run.guard.verdict() === null; left -= longestNapMs)
+    await press.wait(Math.min(left, longestNapMs));
+  return again();
+}
+
+/** Everything that is left wants to be left alone for longer than we wait. */
+function restTooLong(run: Run): boolean {
+  const wakes = Math.max(run.relay.coolUntil, run.hall.allRestUntil() ?? 0);
+  return wakes - run.press.now().getTime() > run.settings.retry.linger;
+}
+
+function left(run: Run): Pick<Submitted, 'ending' | 'reason'> {
+  if (run.relay.coolUntil > 0 && (run.hall.waiting > 0 || !run.exhausted))
+    return { ending: 'waiting', reason: `the relay does not take mail now: ${run.relay.lastWord}` };
+  const [worst] = run.hall.troubled(run.press.now().getTime());
+  if (worst && run.hall.waiting > 0) return { ending: 'waiting', reason: `${worst.domain} defers everything: ${worst.lastWord}` };
+  return { ending: 'through', reason: null };
+}
+
+/** A nap that whoever has news can end. */
+function alarmClock(wait: (ms: number) => Promise<void>) {
+  let ring: () => void = () => {};
+  let rung = false;
+  return {
+    ring: () => {
+      rung = true;
+      ring();
+    },
+    nap: async (ms: number) => {
+      if (!rung) {
+        const news = new Promise<void>((resolve) => {
+          ring = resolve;
+        });
+        await Promise.race([wait(ms), news]);
+      }
+      rung = false;
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Article, Telling } from '../content/article.ts';
+import { readingMinutes } from '../content/reading-time.ts';
 import { bestFirst, earliestFirst } from './best-first.ts';
 import { byCodeUnit } from './code-unit-order.ts';
 import { distinctTopics } from './fold-topic.ts';
@@ -30,22 +31,29 @@ export function collectCoverages(articles: readonly Article[], now: Date, since:
   return { coverages, edges: hints(live, coverages) };
 }
 
-/** Two files of one page make one coverage: the better file's text, the topics of both. */
+/** Two files of one page make one coverage: the better file's text, the topics of both. Most pages have one file. */
 function bestArticles(articles: readonly Article[]): Map<string, Coverage> {
-  const best = new Map<string, Coverage>();
-  const ordered = [...articles].sort((a, b) => bestFirst(a, b) || byCodeUnit(a.file, b.file));
-  for (const article of ordered) {
-    const twin = best.get(article.canonicalUrl);
-    const coverage = twin ?? coverageOf(article);
-    const topics = distinctTopics([...coverage.topics, ...article.topics]);
-    best.set(article.canonicalUrl, { ...coverage, topics, published: coverage.published === true || article.published });
+  const files = new Map<string, Article | Article[]>();
+  for (const article of articles) {
+    const twins = files.get(article.canonicalUrl);
+    if (twins === undefined) files.set(article.canonicalUrl, article);
+    else files.set(article.canonicalUrl, Array.isArray(twins) ? [...twins, article] : [twins, article]);
   }
-  return best;
+  return new Map([...files].map(([url, found]) => [url, Array.isArray(found) ? coverageOfTwins(found) : coverageOf(found)]));
+}
+
+function coverageOfTwins(twins: readonly Article[]): Coverage {
+  const [best, ...others] = [...twins].sort((a, b) => bestFirst(a, b) || byCodeUnit(a.file, b.file)) as [Article, ...Article[]];
+  const topics = distinctTopics([best, ...others].flatMap((article) => article.topics));
+  return { ...coverageOf(best), topics, published: twins.some((article) => article.published) };
 }
 
 function coverageOf(article: Article): Coverage {
-  const { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, topics, published } = article;
-  return { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, topics, published };
+  const { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, published } = article;
+  const topics = distinctTopics(article.topics);
+  const minutes = readingMinutes(article.extra);
+  const known = minutes === null ? {} : { readingMinutes: minutes };
+  return { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, topics, published, ...known };
 }
 
 /** Beyond `bestFirst`, text decides: two mentions of one page may differ in nothing else. */

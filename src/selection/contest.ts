@@ -136,6 +136,6 @@ export function arranged(topic: string, chosen: readonly Candidate[], arrangemen
 }
 
 function inOrder(order: readonly Candidate[], storyIds: readonly string[]): readonly Candidate[] {
-  const named = storyIds.flatMap((id) => order.find((candidate) => candidate.story.id === id) ?? []);
+  const named = [...new Set(storyIds)].flatMap((id) => order.find((candidate) => candidate.story.id === id) ?? []);
   return [...named, ...order.filter((candidate) => !named.includes(candidate))];
 }

@@ -10,26 +10,28 @@ export const storySpanMs = 10 * 86_400_000;
  * (`bench/eval/pairs.tsv`), then rounded.
  */
 const weights = {
-  base: -1.72,
+  base: -1.7,
   /** Share of each headline's weight that the other page (title and excerpt) has too; the mean of the two. */
-  headlinesShared: 3.77,
+  headlinesShared: 3.8,
   /** Weight of all words the two pages share; logarithmic. */
-  wordsShared: 2.02,
+  wordsShared: 2,
   /** The rarest word the two headlines share. */
-  rarestShared: 3.23,
+  rarestShared: 3.2,
   /** The rarest name in a headline that the other page lacks: of the side that lacks less, and of the side that lacks more. */
-  nameLacking: -3.53,
-  nameLackingMore: -3.82,
+  nameLacking: -3.5,
+  nameLackingMore: -3.8,
   /** Days apart; logarithmic. */
-  daysApart: -1.58,
+  daysApart: -1.6,
   /** One stands in the other's `related`. */
-  related: 1.22,
+  related: 1.2,
 };
+/** Weight of words two pages must share at least: more than one word has, since `Editorial` is everybody's headline. */
+const leastShared = 1;
 /**
- * What two pages must share at least, of words that are not ordinary ones: a name of some weight, or this much altogether.
- * One rare word may be a coincidence, and so is any number of words like `road`, `turned` and `hundred`.
+ * What they must share besides of words that are not ordinary ones: a name of some weight, or this much altogether. One rare
+ * word may be a coincidence, and so is any number of words like `road`, `turned` and `hundred`.
  */
-const leastTelling = { name: 0.6, words: 1 };
+const leastTelling = { name: 0.3, words: 0.9 };
 /** Share of weight above which two headlines count as the same words. */
 const sameHeadline = 0.93;
 
@@ -50,7 +52,7 @@ export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabul
   const same = headlines.shared >= sameHeadline * Math.max(a.titleWeight, b.titleWeight);
   if (a.outlet === b.outlet && !same) return null;
   const { shared, telling, tellingName } = contrast(a.whole, b.whole, vocabulary);
-  if (telling < leastTelling.words && tellingName < leastTelling.name) return null;
+  if (shared < leastShared || (telling < leastTelling.words && tellingName < leastTelling.name)) return null;
   const there = contrast(a.title, b.whole, vocabulary);
   const back = contrast(b.title, a.whole, vocabulary);
   return (

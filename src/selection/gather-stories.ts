@@ -14,10 +14,12 @@ export type GatherOptions = {
   /** The edition's clock: a coverage published later does not exist yet. */
   readonly now: Date;
   readonly window: Window;
+  /** Stands in for `groupCoverages` where answers are remembered; it must give the same. */
+  readonly group?: typeof groupCoverages;
 };
 
 /** Published after `from` and up to and including `to`, so that windows laid end to end share nothing. */
-function insideWindow(publishedAt: Date, window: Window): boolean {
+export function insideWindow(publishedAt: Date, window: Window): boolean {
   return publishedAt > window.from && publishedAt <= window.to;
 }
 
@@ -26,13 +28,13 @@ function insideWindow(publishedAt: Date, window: Window): boolean {
  * The best coverage inside the window leads; older ones of the same event still count and may stand in "also covered by".
  * Ordered by id; the same articles in any order give the same stories.
  */
-export function gatherStories(articles: readonly Article[], { now, window }: GatherOptions): Story[] {
+export function gatherStories(articles: readonly Article[], { now, window, group = groupCoverages }: GatherOptions): Story[] {
   const since = new Date(window.from.getTime() - 2 * storySpanMs);
   const collected = collectCoverages(articles, now, since);
   const stories: Story[] = [];
-  for (const group of groupCoverages(collected)) {
+  for (const members of group(collected)) {
     const story = storyOf(
-      group.map((index) => collected.coverages[index] as Coverage),
+      members.map((index) => collected.coverages[index] as Coverage),
       window,
     );
     if (story !== null) stories.push(story);

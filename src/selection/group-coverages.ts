@@ -3,8 +3,8 @@ import type { Collected } from './collect-coverages.ts';
 import { contradicts, evidence, storySpanMs } from './evidence.ts';
 import { type Page, readPages } from './page.ts';
 
-/** Log-odds a join needs: about seven in ten, since a wrong "also covered by" costs more than a missing one. */
-const enough = 0.85;
+/** Log-odds a join needs: about two in three, since a wrong "also covered by" costs more than a missing one. */
+const enough = 0.75;
 /** Evidence below this is not kept; a pair without any counts as `unlinked`. */
 const leastKept = -1.5;
 const unlinked = -2;

@@ -68,7 +68,7 @@ function remediesOutside(asked: Telling, reason: LeftOutReason, { window, now }:
  * The lowest whole quality of its lead that would bring a story in, tried out by choosing again with that one story judged
  * anew; `null` when none up to the highest would. `likely` is tried first.
  */
-function winningQuality(candidate: Candidate, ranking: Ranking, situation: Situation, likely: number | null = null): number | null {
+export function winningQuality(candidate: Candidate, ranking: Ranking, situation: Situation, likely: number | null = null): number | null {
   const { story } = candidate;
   const judge = judgeOf(situation);
   const { profile, newsletterTopics } = situation;
@@ -101,7 +101,7 @@ function betterQuality(candidate: Candidate, ranking: Ranking, situation: Situat
 }
 
 /** Says what more quality would do, in points after decay and multipliers. */
-function qualityRemedy({ story, points }: Candidate, needed: number): Remedy {
+export function qualityRemedy({ story, points }: Candidate, needed: number): Remedy {
   const { quality } = story.lead;
   const factor = points.multipliers.reduce((product, multiplier) => product * multiplier.factor, points.decay);
   const more = (needed - Math.max(0, quality)) * factor;

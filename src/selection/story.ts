@@ -6,6 +6,8 @@ export type Coverage = Telling & {
   readonly topics: readonly string[];
   /** The publisher's `published`; absent where the coverage is known only from another article's `related`. */
   readonly published?: boolean;
+  /** Minutes it takes to read, where the article says so. */
+  readonly readingMinutes?: number;
 };
 
 /** Coverages of one event; `coverages[0]` is the lead, the rest follow best first (quality, then earliest, then URL). */

@@ -1,22 +1,13 @@
 import type { Article, Telling } from '../content/article.ts';
+import { canonicalUrl } from '../content/canonical-url.ts';
 import { chooseFromRanking, type ReaderProfile } from './choose.ts';
 import type { Digest, LeftOut, LeftOutReason, Points, SelectedStory } from './digest.ts';
-import { foldTopic } from './fold-topic.ts';
-import { followedTopics, type Topics } from './followed-topics.ts';
+import { type Standing, standings } from './explain-candidates.ts';
+import type { Topics } from './followed-topics.ts';
 import { articlesSetAside } from './left-out.ts';
-import { type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
+import { type Candidate, type RankOptions, rankStories } from './rank-stories.ts';
 import { type Remedy, remediesFor } from './remedies.ts';
 import type { Story } from './story.ts';
-
-/** How a story stands in one topic it belongs to and the reader follows. */
-export type Standing = {
-  readonly topic: string;
-  /** 1-based among everything the topic offers, and out of how many. */
-  readonly rank: number;
-  readonly of: number;
-  /** The last story in the section, which had to be beaten; `null` for a section that stayed empty. */
-  readonly lastIn: { readonly title: string; readonly url: string; readonly points: number } | null;
-};
 
 export type Explanation = {
   /** The telling asked for; `file` is `null` when it is known only from another article's `related`. */
@@ -45,8 +36,8 @@ export type ExplainOptions = RankOptions & {
 };
 
 /**
- * Why one page is in the digest of a profile or not. `subject` is its URL, its canonical URL, or its file as articles name
- * it (the end of the path will do). Returns `null` when no article and no coverage answers to it.
+ * Why one page is in the digest of a profile or not. `subject` is its URL, its canonical URL, its file as articles name it
+ * (the end of the path will do), or the id of a story. Returns `null` when no article and no coverage answers to it.
  */
 export function explain(subject: string, options: ExplainOptions): Explanation | null {
   const asked = findTelling(subject, options);
@@ -60,7 +51,7 @@ export function explain(subject: string, options: ExplainOptions): Explanation |
     asked: { url: asked.url, title: asked.title, file: asked.file },
     story: candidate?.story ?? null,
     points: candidate?.points ?? null,
-    standings: candidate === null ? [] : standingsOf(candidate, digest, ranking, options),
+    standings: candidate === null ? [] : standings(digest, ranking, options)(candidate),
     ...verdict,
     remedies: verdict.chosen === null ? remediesFor(asked, candidate, verdict.reason, ranking, options) : [],
     notes: candidate?.notes ?? [],
@@ -71,11 +62,13 @@ type Asked = Telling & { readonly file: string | null };
 
 function findTelling(subject: string, { articles, stories }: ExplainOptions): Asked | null {
   const wanted = subject.trim();
+  const page = canonicalUrl(wanted);
   const named = (file: string) => file === wanted || file.endsWith(`/${wanted}`);
   const answers = (telling: Asked) =>
-    telling.url === wanted || telling.canonicalUrl === wanted || (telling.file !== null && named(telling.file));
+    telling.url === wanted || telling.canonicalUrl === page || (telling.file !== null && named(telling.file));
   const coverages = stories.flatMap((story) => story.coverages);
-  return coverages.find(answers) ?? articles.find(answers) ?? null;
+  const byId = stories.find((story) => story.id === wanted)?.lead;
+  return byId ?? coverages.find(answers) ?? articles.find(answers) ?? null;
 }
 
 type Judgement = Pick<Explanation, 'chosen' | 'reason' | 'detail'>;
@@ -90,16 +83,4 @@ function verdictOn(asked: Asked, candidate: Candidate | null, digest: Digest): J
   const url = candidate?.story.lead.url ?? asked.url;
   const left = digest.leftOut.find((entry) => entry.storyId === (candidate?.story.id ?? null) && entry.url === url);
   return { chosen, reason: left?.reason ?? 'outside-window', detail: left?.detail ?? 'nothing in the window tells this story' };
-}
-
-function standingsOf(candidate: Candidate, digest: Digest, ranking: Ranking, options: ExplainOptions): Standing[] {
-  const followed = followedTopics(options.profile.topics, options.newsletterTopics, ranking);
-  return followed.flatMap((topic) => {
-    const rivals = ranking.byTopic.get(foldTopic(topic))?.candidates ?? [];
-    const rank = rivals.indexOf(candidate) + 1;
-    if (rank === 0) return [];
-    const last = digest.sections.find((section) => section.topic === topic)?.stories.at(-1);
-    const lastIn = last === undefined ? null : { title: last.story.lead.title, url: last.story.lead.url, points: last.points.total };
-    return [{ topic, rank, of: rivals.length, lastIn }];
-  });
 }

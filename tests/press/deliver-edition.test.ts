@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/io/store/open-store.ts';
 import { articleText, newsletterInput, type ProjectFolder, projectFolder } from '../project-folder.ts';
 
 const folders: ProjectFolder[] = [];
@@ -61,12 +63,12 @@ describe('an edition', () => {
   it('is skipped for a reader there is nothing new for, and the books say so', async () => {
     const folder = newsroom();
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
-    for (const day of ['21', '22', '22']) await folder.run(['send', 'weekly', '--at', `2026-11-${day}T08:00:00Z`]);
+    for (const day of ['21', '22']) await folder.run(['send', 'weekly', '--at', `2026-11-${day}T08:00:00Z`]);
     const results = [];
     for (const hour of ['09', '10', '11', '12'])
       results.push(JSON.parse((await folder.run(['send', 'weekly', '--at', `2026-11-22T${hour}:00:00Z`, '--json'])).out));
     expect(results.at(-1)).toMatchObject({ result: 'delivered', accounting: { frozen: 1, skipped: 1, accepted: 0 } });
-  });
+  }, 90_000);
 
   it('goes out once when ten processes send the same slot at the same time', async () => {
     const folder = newsroom();
@@ -131,6 +133,24 @@ describe('an edition', () => {
     await folder.run(['send', 'weekly', ...at]);
     const [ada, bea] = folder.outbox().map((file) => storiesIn(folder.readOutbox(file)));
     expect(bea).toEqual(ada);
+  });
+});
+
+describe('a reader who changes topics after the edition was sealed', () => {
+  it('is neither lost nor skipped: they get the sealed edition’s stories of their topics', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', 'bea@reader.example']);
+    const store = await openStore(`sqlite:${join(folder.path, '.courant/courant.db')}`);
+    await store.openEdition('weekly', new Date('2026-11-21T08:00:00Z'), new Date('2026-11-21T08:00:01Z'));
+    await store.close();
+    expect((await folder.run(['editions', 'seal', 'weekly:1'])).code).toBe(0);
+    await folder.run(['subscribers', 'add', 'weekly', 'bea@reader.example', '--topics', 'Space']);
+    const sent = JSON.parse((await folder.run(['send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--json'])).out);
+    expect(sent).toMatchObject({ result: 'delivered', accounting: { frozen: 2, accepted: 2, skipped: 0 } });
+    const mails = folder.outbox().map((file) => folder.readOutbox(file));
+    const bea = storiesIn(mails.find((mail) => mail.includes('bea@reader.example')) ?? '');
+    expect([...bea].every((url) => url.includes('/space-'))).toBe(true);
+    expect(bea.size).toBe(2);
   });
 });
 

@@ -14,6 +14,12 @@ export type Strings = {
   readonly alsoCoveredBy: string;
   /** `{count}`: last item of a list of outlets that is too long to show. */
   readonly moreOutlets: Plural;
+  /** `{count}`: byline, such as "4 min read". */
+  readonly readingTime: Plural;
+  /** A link that opens a letter with the story's address. */
+  readonly share: string;
+  /** Label of paid matter. */
+  readonly advertisement: string;
   readonly update: string;
   readonly video: string;
   /** `{headlines}`: preheader, what follows the lead story. */

@@ -3,12 +3,16 @@ import type { Accounting, DeliveryState } from '../../delivery/delivery-state.ts
 import type { BuildReport } from '../../press/build.ts';
 import type { DeliveryReport } from '../../press/deliver-edition.ts';
 import type { DryRun } from '../../press/dry-run.ts';
+import type { LintReport } from '../../press/lint-target.ts';
 import type { Plan } from '../../press/plan.ts';
 import type { AudienceStore, ContentRead, DeliveryRow, EditionRecord, SubscriberRow } from '../../press/ports.ts';
 import type { SelectionOptions } from '../../press/resolve-request.ts';
 import type { StartReport } from '../../press/start.ts';
 import type { TickLine } from '../../press/tick.ts';
 import type { Explanation } from '../../selection/why.ts';
+import type { EditingApp } from './editing-app.ts';
+import type { EngineApp } from './engine-app.ts';
+import type { ReaderApp } from './reader-app.ts';
 
 export type Planned = { readonly plan: Plan; readonly note: string | null; readonly faults: readonly Fault[] };
 
@@ -18,7 +22,7 @@ export type App = {
   readonly plan: (options: SelectionOptions) => Promise<Planned>;
   readonly why: (target: string, options: SelectionOptions) => Promise<{ readonly explanation: Explanation; readonly note: string | null }>;
   readonly build: (options: SelectionOptions, out: string) => Promise<BuildReport>;
-  readonly send: (newsletter: string, options: { at?: string | undefined; to: readonly string[] }) => Promise<DeliveryReport>;
+  readonly send: (newsletter: string, options: { at?: string | undefined; to: readonly string[]; yes: boolean }) => Promise<DeliveryReport>;
   readonly dryRun: (newsletter: string, options: { at?: string | undefined; to: readonly string[] }) => Promise<DryRun>;
   readonly tick: () => Promise<readonly TickLine[]>;
   readonly start: () => Promise<StartReport>;
@@ -31,8 +35,15 @@ export type App = {
     edition: string,
     state: DeliveryState | null,
   ) => Promise<{ readonly edition: EditionRecord; readonly rows: AsyncIterable<DeliveryRow> }>;
+  /** `target`: an .eml file, an edition (`weekly:42`) or a newsletter, whose next edition is then built. */
+  readonly lint: (
+    target: string | undefined,
+    options: { readonly at: string | undefined; readonly kind: 'digest' | 'transactional' },
+  ) => Promise<LintReport>;
+  readonly readers: ReaderApp;
   readonly close: () => Promise<void>;
-};
+} & EditingApp &
+  EngineApp;
 
 export type ServeOptions = {
   readonly ticking: boolean;

@@ -37,9 +37,13 @@ function resultText(report: DeliveryReport): string {
     case 'delivered':
       return `delivered to ${report.transport}.`;
     case 'waiting':
-      return `${report.attempted} tried through ${report.transport}; the rest waits for a later try.`;
+      return `${report.attempted} tried through ${report.transport}; the rest waits for a later try${report.reason ? `: ${report.reason}` : ''}.`;
     case 'paused':
-      return `paused after ${report.attempted}: ${report.reason ?? ''}`;
+      return `paused after ${report.attempted}: ${report.reason ?? ''}. Go on with: courant resume ${report.newsletter}:${report.number}`;
+    case 'cancelled':
+      return `cancelled after ${report.attempted}: ${report.reason ?? ''}`;
+    case 'stopped':
+      return `stopped after ${report.attempted}: ${report.reason ?? ''}`;
   }
 }
 
@@ -109,6 +113,7 @@ export function dryRunText(run: DryRun): string {
   const lines = [
     `${run.newsletter}, ${run.slot}: dry run, nothing is sent or stored.`,
     `  ${run.readers} of ${run.subscriptions} subscriptions would be written to${run.already ? ' (the edition exists; see courant editions)' : ''}`,
+    ...(run.drift ? [driftText(run.drift)] : []),
     ...Object.entries(run.excluded).map(([reason, count]) => `  ${count} left out: ${reason}`),
     ...run.digests.map(
       (digest) =>
@@ -117,3 +122,6 @@ export function dryRunText(run: DryRun): string {
   ];
   return lines.join('\n');
 }
+
+const driftText = ({ before, now, change, tooFar }: NonNullable<DryRun['drift']>) =>
+  `  the edition before had ${before} readers, this one ${now} (${change < 0 ? '' : '+'}${(change * 100).toFixed(1)} %)${tooFar ? ': a send stops and asks; --yes lets it go' : ''}`;

@@ -1,20 +1,29 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { App } from './app.ts';
+import { bouncesCommand } from './commands/bounces.ts';
 import { buildCommand } from './commands/build.ts';
 import { checkCommand } from './commands/check.ts';
 import { deliveriesCommand, editionsCommand } from './commands/deliveries.ts';
+import { holdCommands } from './commands/hold.ts';
+import { lintCommand } from './commands/lint.ts';
+import { overrideCommand } from './commands/override.ts';
 import { planCommand, storiesCommand } from './commands/plan.ts';
+import { reconcileCommand, resendCommand } from './commands/reconcile.ts';
+import { regretCommand } from './commands/regret.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { sendCommand } from './commands/send.ts';
 import { serveCommand, startCommand } from './commands/serve.ts';
 import { subscribersCommand } from './commands/subscribers.ts';
 import { tickCommand } from './commands/tick.ts';
+import { whatIfCommand } from './commands/whatif.ts';
 import { whyCommand } from './commands/why.ts';
+import { workerCommand } from './commands/worker.ts';
+import type { ProgressStyle } from './progress-bar.ts';
 import { exitCodes, type Run } from './run.ts';
 import { tellError } from './terminal.ts';
 
-/** Opens the application for one command; `config` is the value of `--config`. */
-export type OpenApp = (config: string | undefined) => Promise<App>;
+/** Opens the application for one command; `config` is the value of `--config`, `progress` of `--progress`. */
+export type OpenApp = (config: string | undefined, progress: ProgressStyle) => Promise<App>;
 
 /** Parses the command line, runs the command and returns the exit code. Never throws. */
 export async function runCli(argv: readonly string[], version: string, openApp: OpenApp): Promise<number> {
@@ -23,11 +32,13 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
     .description('Turns a folder of articles into e-mail digests people want to open, and gets each one to its reader once.')
     .version(version)
     .option('--config <file>', 'config file (default: courant.config.ts, if there is one)')
+    .addOption(new Option('--progress <style>', 'how long work is shown on standard error').choices(['bar', 'json']).default('bar'))
     .showHelpAfterError('(courant --help lists the commands)');
   const run: Run = async (work) => {
     let app: App | null = null;
     try {
-      app = await openApp(program.opts<{ config?: string }>().config);
+      const { config, progress } = program.opts<{ config?: string; progress: ProgressStyle }>();
+      app = await openApp(config, progress);
       exitCode = await work(app);
     } catch (error) {
       tellError(error);
@@ -47,13 +58,22 @@ const commands = (run: Run): readonly Command[] => [
   planCommand(run),
   storiesCommand(run),
   whyCommand(run),
+  whatIfCommand(run),
+  overrideCommand(run),
   buildCommand(run),
+  lintCommand(run),
   sendCommand(run),
   tickCommand(run),
   serveCommand(run),
   subscribersCommand(run),
+  bouncesCommand(run),
   editionsCommand(run),
+  regretCommand(run),
   deliveriesCommand(run),
+  workerCommand(run),
+  ...holdCommands(run),
+  reconcileCommand(run),
+  resendCommand(run),
   schemaCommand(),
 ];
 

@@ -12,7 +12,7 @@ function pointsText(points: Points): string {
 }
 
 /** Why an article is in the digest, or why it is not and what would bring it in. */
-export function whyText({ asked, story, points, standings, chosen, detail, remedies }: Explanation): string {
+export function whyText({ asked, story, points, standings, chosen, detail, remedies, notes }: Explanation): string {
   const lines = [styled('bold', asked.title), asked.url, ...(asked.file ? [asked.file] : [])];
   if (story && story.lead.url !== asked.url) lines.push(`Part of the story led by ${story.lead.provider.name}: ${story.lead.title}`);
   if (story && story.alsoCoveredBy.length > 0)
@@ -23,6 +23,7 @@ export function whyText({ asked, story, points, standings, chosen, detail, remed
   }
   lines.push('', chosen ? styled('green', `Chosen for ${chosen.topic}, rank ${chosen.rank}.`) : styled('yellow', 'Not chosen.'));
   if (detail) lines.push(detail);
+  lines.push(...notes);
   if (remedies.length > 0) lines.push('What would bring it in:', ...remedies.map(({ words }) => `  ${words}`));
   return lines.join('\n');
 }
@@ -43,4 +44,5 @@ export const whyJson = (explanation: Explanation) => ({
   reason: explanation.reason,
   detail: explanation.detail,
   remedies: explanation.remedies,
+  notes: explanation.notes,
 });

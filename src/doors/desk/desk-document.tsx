@@ -25,7 +25,9 @@ export function deskDocument(page: { readonly title: string; readonly failure: F
         <link rel="icon" href="/desk/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/desk/desk.css" />
         <script src="/desk/htmx.js" defer />
+        <script src="/desk/sortable.js" defer />
         <script src="/desk/desk.js" type="module" />
+        <script src="/desk/acts.js" type="module" />
       </head>
       <body>
         <a className="skip" href="#preview">

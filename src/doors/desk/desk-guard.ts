@@ -7,6 +7,19 @@ const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
 
 /**
+ * For a desk behind a login: it may be called by a loopback name, by any IP address and by the names allowed. Other names are
+ * refused, since a foreign page could have its own name resolve to this machine (DNS rebinding).
+ */
+export const onlyKnownNames =
+  (allowedHosts: readonly string[]): MiddlewareHandler =>
+  async (c, next) => {
+    const host = hostName(c.req.header('host') ?? '');
+    const literal = host !== null && (/^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.startsWith('['));
+    if (host !== null && (literal || loopbackNames.includes(host) || allowedHosts.includes(host))) return next();
+    return c.text('The desk is not served under this name. Add it to DESK_NAMES.\n', 421);
+  };
+
+/**
  * Lets only browsers of this machine in: the connection comes from loopback and the address typed is a loopback name. The
  * second stops DNS rebinding, where a foreign page has its own name resolve to 127.0.0.1 to read the desk; a proxy would
  * make the whole world loopback, so what passed one is refused too.
@@ -35,7 +48,7 @@ function hostName(header: string): string | null {
 }
 
 /** `null` when the request did not come over a socket (a call within the process). */
-function peerOf(c: Context): string | null {
+export function peerOf(c: Context): string | null {
   if (!c.env || !('incoming' in c.env)) return null;
   return getConnInfo(c).remote.address ?? 'unknown';
 }

@@ -1,9 +1,13 @@
 /** Everything the desk shows is named by its address, so that it can be kept, shared and used without a script. */
 import { z } from 'zod';
 
-export const looks = ['html', 'text', 'source', 'headers'] as const;
+export const looks = ['html', 'text', 'source', 'headers', 'raw', 'inbox', 'findings'] as const;
 export const widths = ['phone', 'tablet', 'desktop'] as const;
-export const schemes = ['light', 'dark'] as const;
+/** `inverted-*`: what apps do to mail that brings no dark colours of its own, or whose own they ignore. */
+export const schemes = ['light', 'dark', 'inverted-partial', 'inverted-full'] as const;
+/** `gmail-bare`: Gmail where it drops every style sheet; `outlook-word`: Outlook for Windows, which sets mail with Word. */
+export const clients = ['all', 'gmail-bare', 'outlook-word'] as const;
+export const panels = ['plan', 'words', 'what-if', 'history', 'diff'] as const;
 /** `own`: those the mail brings itself; `remote`: those of other hosts too, which tells them that somebody looked. */
 export const pictureModes = ['own', 'off', 'remote'] as const;
 
@@ -16,6 +20,10 @@ const Instant = z
   .refine((text) => instant.test(text) && !Number.isNaN(Date.parse(withZone(text))))
   .transform((text) => new Date(withZone(text)));
 
+const Hours = z.coerce.number().min(1).max(2_000);
+const Weight = z.coerce.number().min(0).max(200);
+const PerTopic = z.coerce.number().int().min(1).max(50);
+
 const fields = {
   newsletter: z.string().min(1).max(64).nullable(),
   at: Instant.nullable(),
@@ -23,6 +31,19 @@ const fields = {
   width: z.enum(widths),
   scheme: z.enum(schemes),
   pictures: z.enum(pictureModes),
+  client: z.enum(clients),
+  panel: z.enum(panels),
+  reader: z.string().max(254).nullable(),
+  theme: z.string().max(200).nullable(),
+  locale: z.string().max(35).nullable(),
+  halfLife: Hours.nullable(),
+  coverageWeight: Weight.nullable(),
+  perTopic: PerTopic.nullable(),
+  said: z.string().max(40).nullable(),
+  spot: z
+    .string()
+    .regex(/^\d{1,6}:\d{1,7}$/)
+    .nullable(),
   story: z.string().max(64).nullable(),
   left: z.string().max(40).nullable(),
 };
@@ -34,6 +55,16 @@ export const queryDefaults = {
   width: 'desktop',
   scheme: 'light',
   pictures: 'own',
+  client: 'all',
+  panel: 'plan',
+  reader: null,
+  theme: null,
+  locale: null,
+  halfLife: null,
+  coverageWeight: null,
+  perTopic: null,
+  said: null,
+  spot: null,
   story: null,
   left: null,
 } as const;
@@ -47,6 +78,20 @@ export type DeskQuery = {
   readonly width: (typeof widths)[number];
   readonly scheme: (typeof schemes)[number];
   readonly pictures: (typeof pictureModes)[number];
+  readonly client: (typeof clients)[number];
+  readonly panel: (typeof panels)[number];
+  /** Address of a reader the edition is looked at as; `null`: a reader of `topics`. */
+  readonly reader: string | null;
+  readonly theme: string | null;
+  readonly locale: string | null;
+  /** Hours, points and stories tried out in the what-if. */
+  readonly halfLife: number | null;
+  readonly coverageWeight: number | null;
+  readonly perTopic: number | null;
+  /** Names what the last act of this page came to; links do not carry it on. */
+  readonly said: string | null;
+  /** `line:column` of the HTML a finding points at. */
+  readonly spot: string | null;
   /** Id of the story pointed at in the preview. */
   readonly story: string | null;
   /** The reason whose left-out stories are listed without a limit. */
@@ -82,11 +127,33 @@ export function parseDeskQuery(params: URLSearchParams): { readonly query: DeskQ
     width: read('width'),
     scheme: read('scheme'),
     pictures: read('pictures'),
+    client: read('client'),
+    panel: read('panel'),
+    reader: read('reader'),
+    theme: read('theme'),
+    locale: read('locale'),
+    halfLife: read('halfLife'),
+    coverageWeight: read('coverageWeight'),
+    perTopic: read('perTopic'),
+    said: read('said'),
+    spot: read('spot'),
     story: read('story'),
     left: read('left'),
   };
   return { query, complaints };
 }
+
+const kept = [
+  ...(['look', 'width', 'scheme', 'pictures', 'client', 'panel', 'reader', 'theme', 'locale'] as const),
+  ...(['halfLife', 'coverageWeight', 'perTopic', 'story', 'left', 'spot'] as const),
+] as const;
+
+/** What `requestWith` is to try out. */
+export const triedSettings = ({ halfLife, coverageWeight, perTopic }: DeskQuery): readonly string[] => [
+  ...(halfLife === null ? [] : [`halfLife=${halfLife}h`]),
+  ...(coverageWeight === null ? [] : [`coverageWeight=${coverageWeight}`]),
+  ...(perTopic === null ? [] : [`perTopic=${perTopic}`]),
+];
 
 /** The address of `path` showing `query`; defaults are left out so that addresses stay short. */
 export function deskAddress(path: string, query: DeskQuery): string {
@@ -94,9 +161,9 @@ export function deskAddress(path: string, query: DeskQuery): string {
   if (query.newsletter !== null) params.set('newsletter', query.newsletter);
   if (query.at) params.set('at', query.at.toISOString());
   for (const topic of query.topics) params.append('topics', topic);
-  for (const key of ['look', 'width', 'scheme', 'pictures', 'story', 'left'] as const) {
+  for (const key of kept) {
     const value = query[key];
-    if (value !== null && value !== queryDefaults[key]) params.set(key, value);
+    if (value !== null && value !== queryDefaults[key]) params.set(key, String(value));
   }
   return params.size === 0 ? path : `${path}?${params}`;
 }

@@ -1,8 +1,20 @@
 /** What the desk needs of the rest of Courant. The desk declares it, `main` implements it over the use cases in `press/`. */
 import type { RenderedEmail } from '../../composition/edition.ts';
+import type { Verdict } from '../../composition/lint/gate.ts';
 import type { Fault } from '../../content/fault.ts';
+import type { DeskApproval } from '../../press/desk-edition.ts';
+import type { EditionStanding } from '../../press/desk-sending.ts';
+import type { DryRun } from '../../press/dry-run.ts';
+import type { OverrideIntent } from '../../press/override-intent.ts';
+import type { OverrideList } from '../../press/overrides.ts';
+import type { ContentRead, DeliveryRow, EditionRecord } from '../../press/ports.ts';
+import type { SlotHold } from '../../press/ports-desk.ts';
+import type { WhatIf } from '../../press/what-if.ts';
+import type { EditionWording } from '../../selection/apply-overrides.ts';
 import type { Digest } from '../../selection/digest.ts';
+import type { CandidateStanding } from '../../selection/explain-candidates.ts';
 import type { SelectionSettings } from '../../selection/settings.ts';
+import type { Story } from '../../selection/story.ts';
 
 /** A newsletter as far as the desk offers it for choice. `zone` is an IANA zone; `topics` stand in the newsletter's order. */
 export type DeskNewsletter = {
@@ -10,10 +22,21 @@ export type DeskNewsletter = {
   readonly name: string;
   readonly zone: string;
   readonly topics: readonly string[];
+  readonly theme: string;
+  readonly locale: string;
+  readonly approval: 'none' | 'required';
 };
 
 /** Left out, `newsletter` is the first one, `at` its next slot, `topics` all of its topics. */
-export type DeskPreviewQuery = { readonly newsletter?: string; readonly at?: Date; readonly topics?: readonly string[] };
+export type DeskPreviewQuery = {
+  readonly newsletter?: string;
+  readonly at?: Date;
+  readonly topics?: readonly string[];
+  /** Address of a reader: their topics and what they were told before count. */
+  readonly reader?: string;
+  readonly theme?: string;
+  readonly locale?: string;
+};
 
 /** How many of each there were on the way from files to the digest. */
 type DeskCounts = {
@@ -33,6 +56,8 @@ export type DeskMail = {
   readonly mime: Uint8Array;
   /** Bytes of the HTML part after transfer encoding, the number mail clients clip by. */
   readonly htmlBytes: number;
+  /** Puts the message through the gate's checks: a tenth of a second. */
+  readonly lint: () => Promise<Verdict>;
 };
 
 export type DeskPreview = {
@@ -47,7 +72,7 @@ export type DeskPreview = {
   readonly digest: Digest;
   readonly counts: DeskCounts;
   /** What an editor needs to redo the points by hand; the half-life is resolved (never "half the window"). */
-  readonly points: Pick<SelectionSettings, 'coverageWeight' | 'coverageCap'> & { readonly halfLifeMs: number };
+  readonly points: Pick<SelectionSettings, 'coverageWeight' | 'coverageCap' | 'perTopic'> & { readonly halfLifeMs: number };
   /** `null` when the digest is skipped and there is nothing to send. */
   readonly mail: DeskMail | null;
   /** Where the mail's own pictures live, with trailing slash: the desk serves those itself. `https://news.example.com/media/`. */
@@ -55,18 +80,106 @@ export type DeskPreview = {
   readonly faults: readonly Fault[];
   /** Other things to say, such as "3 pictures could not be read". */
   readonly notes: readonly string[];
+  /** `null` before the slot's edition is opened. */
+  readonly edition: EditionRecord | null;
+  /** The reader looked at the edition as, with how many digests they were sent before. */
+  readonly reader: { readonly address: string; readonly state: string; readonly told: number } | null;
+  /** Every story of the window, as overrides left them. */
+  readonly stories: readonly Story[];
+  /** What editors and hooks did to a story, in words, by its id. */
+  readonly storyNotes: ReadonlyMap<string, readonly string[]>;
+  readonly wording: EditionWording;
+  readonly overrides: OverrideList;
+  /** Overrides that no longer mean anything here, by id, and why. */
+  readonly unmatched: ReadonlyMap<number, string>;
+  /** Ranks and the smallest change for every candidate: worked out when asked for. */
+  readonly explain: () => ReadonlyMap<string, CandidateStanding>;
 };
 
+export type DeskOverview = {
+  readonly now: Date;
+  readonly newsletters: readonly {
+    readonly newsletter: DeskNewsletter;
+    /** `null`: its schedule has no further slot. */
+    readonly next: Date | null;
+    readonly hold: SlotHold | null;
+    readonly approved: boolean;
+    readonly overrides: number;
+  }[];
+  /** Newest slot first. */
+  readonly editions: readonly EditionStanding[];
+};
+
+export type DeskSigning = {
+  readonly approval: DeskApproval;
+  readonly hold: SlotHold | null;
+  readonly standing: EditionStanding | null;
+  /** The first 200. */
+  readonly unknown: readonly DeliveryRow[];
+  readonly testAddresses: readonly string[];
+  /** Where mail goes: `smtp://host:port` or `outbox .courant/outbox`. */
+  readonly transport: string;
+  /** A send of this edition runs in this process. */
+  readonly sending: boolean;
+  /** What the last send begun on this desk ended with, when it failed. */
+  readonly failure: string | null;
+  /** The slot has come, so that it may be sent. */
+  readonly due: boolean;
+};
+
+/** What an editor does when signing. `by` is named in the books. */
+export type SignAct =
+  | { readonly act: 'test'; readonly to: string }
+  /** `seen`: fingerprint of what the editor had on screen. */
+  | { readonly act: 'approve'; readonly seen: string }
+  | { readonly act: 'withdraw' }
+  | { readonly act: 'hold'; readonly reason: string }
+  | { readonly act: 'release' }
+  | { readonly act: 'send' }
+  | AfterwardsAct;
+
+/** What can be done about an edition that is on its way, or out. */
+export type AfterwardsAct =
+  | { readonly act: 'pause'; readonly reason: string }
+  | { readonly act: 'cancel'; readonly reason: string }
+  | { readonly act: 'resume' }
+  | { readonly act: 'settle'; readonly verdict: 'accepted' | 'failed'; readonly evidence: string; readonly messageIds: readonly string[] }
+  | { readonly act: 'resend'; readonly ids: readonly number[] };
+
+export type EditionBefore = {
+  readonly number: number;
+  readonly slot: Date;
+  readonly sections: readonly { readonly topic: string; readonly stories: readonly { readonly id: string; readonly title: string }[] }[];
+};
+
+type OverrideAsked = { readonly author: string; readonly reason: string; readonly expectedVersion: number };
+
 /** Something a preview is made of has changed. `file` as a person would name it. */
-export type DeskChange = { readonly kind: 'article' | 'template' | 'config'; readonly file: string; readonly at: Date };
+export type DeskChange = {
+  readonly kind: 'article' | 'template' | 'config' | 'edition' | 'sending';
+  readonly file: string;
+  readonly at: Date;
+};
 
 /**
- * `newsletters` and `preview` may reject: the desk shows the error (for a CourantError its help; else the file and line it
+ * Every call may reject: the desk shows the error (for a CourantError its help; else the file and line it
  * came from) and lives on. `preview` sends nothing and stores nothing.
  */
 export type DeskSource = {
   newsletters(): Promise<readonly DeskNewsletter[]>;
   preview(query: DeskPreviewQuery): Promise<DeskPreview>;
+  overview(): Promise<DeskOverview>;
+  content(newsletter: string | undefined): Promise<ContentRead>;
+  /** `sets` as in `halfLife=2d`; see `requestWith`. */
+  whatIf(query: DeskPreviewQuery, sets: readonly string[]): Promise<WhatIf>;
+  /** The newsletter's sealed edition before the slot; `null`: there is none. */
+  editionBefore(query: DeskPreviewQuery): Promise<EditionBefore | null>;
+  override(query: DeskPreviewQuery, intent: OverrideIntent, asked: OverrideAsked): Promise<void>;
+  undo(newsletter: string, undo: { readonly id: number; readonly by: string; readonly expectedVersion: number }): Promise<void>;
+  signing(query: DeskPreviewQuery): Promise<DeskSigning>;
+  dryRun(query: DeskPreviewQuery): Promise<DryRun>;
+  /** Does it, and says in words what was done. `send` resolves when the send has begun. */
+  sign(query: DeskPreviewQuery, act: SignAct, by: string): Promise<string>;
   /** Calls `listener` after every change until the returned function is called. */
   changes(listener: (change: DeskChange) => void): () => void;
   /** A picture made for the mail, by file name; `null` when there is none. */

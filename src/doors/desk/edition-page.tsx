@@ -1,21 +1,25 @@
 import { deskDocument } from './desk-document.tsx';
+import { SaidLine } from './desk-frame.tsx';
+import type { Editing } from './edit-panel.tsx';
 import type { EditionView } from './edition-view.ts';
 import type { Failure } from './failure.ts';
 import { MailPane } from './mail-pane.tsx';
 import { Masthead } from './masthead.tsx';
 import { PlanPanel } from './plan-panel.tsx';
+import type { Said } from './said.ts';
 
 /** The edition: the mail, and beside it the plan that made it. */
-export const editionPage = (view: EditionView): string =>
+export const editionPage = (view: EditionView, { panel, visitor, said }: Editing & { readonly said: Said | null }): string =>
   deskDocument({
     title: view.documentTitle,
     failure: null,
     children: (
       <>
-        <Masthead view={view} />
+        <Masthead view={view} visitor={visitor} />
+        <SaidLine said={said} />
         <div className="spread">
           <MailPane mail={view.mail} skip={view.plan.skip} />
-          <PlanPanel view={view} />
+          <PlanPanel view={view} editing={{ panel, visitor }} />
         </div>
       </>
     ),

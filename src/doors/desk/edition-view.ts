@@ -1,4 +1,6 @@
 /** Everything the edition page says, ready to be set: strings, addresses and shares, nothing left to format. */
+import type { Verdict } from '../../composition/lint/gate.ts';
+import { builtInThemes } from '../../composition/theme-names.ts';
 import type { Fault } from '../../content/fault.ts';
 import { type DeskQuery, deskAddress, queryDefaults } from './desk-query.ts';
 import type { DeskNewsletter, DeskPreview } from './desk-source.ts';
@@ -22,6 +24,14 @@ export type FormView = {
   readonly topicsLabel: string;
   /** What is sent along: looks that stay, and what the form showed (`of`, `was`). */
   readonly kept: readonly { readonly name: string; readonly value: string }[];
+  readonly reader: string;
+  readonly theme: string;
+  readonly themes: readonly string[];
+  readonly usualTheme: string;
+  readonly locale: string;
+  readonly usualLocale: string;
+  /** What goes along to the edition's other pages: `?…` or nothing. */
+  readonly query: string;
   readonly dayBefore: string;
   readonly dayAfter: string;
   readonly nextSlot: string;
@@ -52,13 +62,15 @@ export function editionView(input: {
   readonly query: DeskQuery;
   readonly newsletters: readonly DeskNewsletter[];
   readonly complaints: readonly string[];
+  /** Of the gate, when it was asked for. */
+  readonly verdict: Verdict | null;
 }): EditionView {
   const { preview, query } = input;
   const number = preview.number === null ? 'No number yet' : `No. ${preview.number}`;
-  const plan = planView(preview, query.left);
+  const plan = planView(preview, query.left, (story) => deskAddress('/edition', { ...query, story, panel: 'plan' }));
   const faults = preview.faults.toSorted((a, b) => faultOrder[a.severity] - faultOrder[b.severity]);
   const errors = faults.filter((fault) => fault.severity === 'error').length;
-  const here = (changes: Partial<DeskQuery>): string => deskAddress('/', { ...query, ...changes });
+  const here = (changes: Partial<DeskQuery>): string => deskAddress('/edition', { ...query, ...changes });
   return {
     documentTitle: `${preview.mail?.rendered.subject ?? 'No mail'} · ${preview.newsletter.name} ${number} · Courant desk`,
     newsletter: preview.newsletter.name,
@@ -71,7 +83,7 @@ export function editionView(input: {
     },
     form: formView(preview, query, input.newsletters),
     counts: countsView(preview),
-    mail: preview.mail && mailView(preview, preview.mail, query),
+    mail: preview.mail && mailView(preview, preview.mail, query, input.verdict),
     plan,
     storyAddresses: new Map(
       plan.sections.flatMap(({ stories }) =>
@@ -88,9 +100,11 @@ export function editionView(input: {
 
 function formView(preview: DeskPreview, query: DeskQuery, newsletters: readonly DeskNewsletter[]): FormView {
   const followed = new Set(preview.topics);
-  const moved = (by: number): string => deskAddress('/', { ...query, at: new Date(preview.slot.getTime() + by), story: null });
+  const moved = (by: number): string => deskAddress('/edition', { ...query, at: new Date(preview.slot.getTime() + by), story: null });
   const at = preview.slot.toISOString().slice(0, 16);
-  const looked = (['look', 'width', 'scheme', 'pictures'] as const).filter((name) => query[name] !== queryDefaults[name]);
+  const looked = (['look', 'width', 'scheme', 'pictures', 'client', 'panel'] as const).filter(
+    (name) => query[name] !== queryDefaults[name],
+  );
   const kept = [{ name: 'of', value: preview.newsletter.id }, ...looked.map((name) => ({ name, value: query[name] }))];
   const names = [...new Set([...preview.newsletter.topics, ...preview.topics])];
   return {
@@ -99,9 +113,16 @@ function formView(preview: DeskPreview, query: DeskQuery, newsletters: readonly 
     topics: names.map((name) => ({ name, checked: followed.has(name) })),
     topicsLabel: followed.size === names.length ? `all ${names.length} topics` : `${followed.size} of ${names.length} topics`,
     kept: query.at ? kept : [...kept, { name: 'was', value: at }],
+    reader: query.reader ?? '',
+    theme: query.theme ?? '',
+    themes: builtInThemes,
+    usualTheme: preview.newsletter.theme,
+    locale: query.locale ?? '',
+    usualLocale: preview.newsletter.locale,
+    query: deskAddress('', query),
     dayBefore: moved(-day),
     dayAfter: moved(day),
-    nextSlot: deskAddress('/', { ...query, at: null, story: null }),
+    nextSlot: deskAddress('/edition', { ...query, at: null, story: null }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Choice, LookView, MailView } from './mail-view.ts';
+import type { Choice, FindingView, LookView, MailView } from './mail-view.ts';
 import type { SourceLine } from './source-lines.ts';
 
 /** The mail itself: how it stands in an inbox, and the look chosen. `null`: the digest is skipped. */
@@ -22,6 +22,10 @@ export function MailPane({ mail, skip }: { readonly mail: MailView | null; reado
         {look.kind === 'html' && <ChoiceBar label="Width" choices={mail.widths} />}
         {look.kind === 'html' && <ChoiceBar label="Scheme" choices={mail.schemes} />}
         {look.kind === 'html' && <ChoiceBar label="Pictures" choices={mail.pictures} />}
+        {look.kind === 'html' && <ChoiceBar label="Client" choices={mail.clients} />}
+        <a className="phone" href={mail.phone}>
+          On a phone
+        </a>
         <a className="download" href={mail.download} download="">
           Download .eml
         </a>
@@ -98,7 +102,21 @@ function Look({ look }: { readonly look: LookView }) {
     case 'source':
       return (
         <Reading id="source" label="Source of the mail" words={look.words}>
-          <Source lines={look.lines} />
+          <Source lines={look.lines} cut={look.cut} />
+        </Reading>
+      );
+    case 'raw':
+      return (
+        <Reading id="raw" label="The whole message" words={look.words}>
+          <pre className="text-part">{look.text}</pre>
+        </Reading>
+      );
+    case 'inbox':
+      return <InboxRows look={look} />;
+    case 'findings':
+      return (
+        <Reading id="findings" label="Findings" words={look.words}>
+          <Findings findings={look.findings} />
         </Reading>
       );
     case 'headers':
@@ -128,6 +146,57 @@ function Look({ look }: { readonly look: LookView }) {
   }
 }
 
+/** Widths in CSS px of the column that sender, subject and preheader share. */
+const inboxes = [
+  { name: 'Gmail on a desktop', className: 'row-wide' },
+  { name: 'Outlook, reading pane', className: 'row-narrow' },
+  { name: 'Apple Mail on a phone', className: 'row-phone' },
+] as const;
+
+function InboxRows({ look }: { readonly look: Extract<LookView, { kind: 'inbox' }> }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll from the keyboard too (WCAG 2.1.1)
+    <section className="reading inboxes" id="inbox" aria-label="In the inbox" tabIndex={0}>
+      {inboxes.map(({ name, className }) => (
+        <figure key={className}>
+          <figcaption>{name}</figcaption>
+          <div className={`inbox-row ${className}`}>
+            <bdi className="sender">{look.sender}</bdi>
+            <bdi className="line">{look.subject}</bdi>
+            <bdi className="after">{look.preheader}</bdi>
+          </div>
+        </figure>
+      ))}
+    </section>
+  );
+}
+
+function Findings({ findings }: { readonly findings: readonly FindingView[] }) {
+  return (
+    <ul className="faults findings">
+      {findings.map((finding, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a check may find the same twice
+        <li key={index} className={finding.waived ? 'waived' : finding.severity}>
+          <p className="where">
+            <b>{finding.waived ? 'waived' : finding.severity}</b> {finding.check}{' '}
+            {finding.href ? (
+              <a href={finding.href} id={`finding-${index}`}>
+                {finding.where}: show
+              </a>
+            ) : (
+              <span>{finding.where}</span>
+            )}
+          </p>
+          <p>{finding.found}</p>
+          <p className="advice">
+            {finding.why} {finding.fix}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 type ReadingProps = { readonly id: string; readonly label: string; readonly words: string; readonly children: ReactNode };
 
 function Reading({ id, label, words, children }: ReadingProps) {
@@ -140,12 +209,13 @@ function Reading({ id, label, words, children }: ReadingProps) {
   );
 }
 
-function Source({ lines }: { readonly lines: readonly SourceLine[] }) {
+function Source({ lines, cut }: { readonly lines: readonly SourceLine[]; readonly cut: number | null }) {
   return (
     <div className="source">
+      {cut === null && <p className="cut-note">Gmail shows the whole mail: it ends before the cut at 102 KB.</p>}
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-        <div key={index} data-line={line.number ?? ''} data-depth={line.depth}>
+        <div key={index} data-line={line.number ?? ''} data-depth={line.depth} className={index === cut ? 'cut' : undefined}>
           {line.pieces.map((piece, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place
             <span key={at} className={piece.kind}>

@@ -1,7 +1,8 @@
 /** The mail as the desk sets it: how it stands in an inbox, its size, and the one look chosen. */
-import { type DeskQuery, deskAddress, looks, pictureModes, schemes, widths } from './desk-query.ts';
+import type { Verdict } from '../../composition/lint/gate.ts';
+import { clients, type DeskQuery, deskAddress, looks, pictureModes, queryDefaults, schemes, widths } from './desk-query.ts';
 import type { DeskMail, DeskPreview } from './desk-source.ts';
-import { countRemotePictures, storyAnchor } from './preview-document.ts';
+import { countRemotePictures, spotAnchor, storyAnchor } from './preview-document.ts';
 import { type SourceLine, sourceLines } from './source-lines.ts';
 import { counted, decimal, whole } from './wording.ts';
 
@@ -19,8 +20,23 @@ export type SizeView = {
 export type LookView =
   | { readonly kind: 'html'; readonly address: string; readonly width: DeskQuery['width']; readonly scheme: DeskQuery['scheme'] }
   | { readonly kind: 'text'; readonly text: string; readonly words: string }
-  | { readonly kind: 'source'; readonly lines: readonly SourceLine[]; readonly words: string }
+  | { readonly kind: 'source'; readonly lines: readonly SourceLine[]; readonly cut: number | null; readonly words: string }
+  | { readonly kind: 'raw'; readonly text: string; readonly words: string }
+  | { readonly kind: 'inbox'; readonly sender: string; readonly subject: string; readonly preheader: string }
+  | { readonly kind: 'findings'; readonly findings: readonly FindingView[]; readonly words: string }
   | { readonly kind: 'headers'; readonly headers: DeskMail['headers']; readonly words: string };
+
+export type FindingView = {
+  readonly check: string;
+  readonly severity: string;
+  readonly waived: boolean;
+  readonly found: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly where: string;
+  /** The preview, with the element pointed at. */
+  readonly href: string | null;
+};
 
 export type MailView = {
   readonly from: string;
@@ -35,6 +51,8 @@ export type MailView = {
   readonly widths: readonly Choice[];
   readonly schemes: readonly Choice[];
   readonly pictures: readonly Choice[];
+  readonly clients: readonly Choice[];
+  readonly phone: string;
   readonly remotePictures: string | null;
 };
 
@@ -42,10 +60,10 @@ export type MailView = {
 const sizeLimits = { clip: 102_000, refuse: 100_000, warn: 95_000 } as const;
 
 /** `mail` of `preview` in the look `query` asks for. */
-export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery): MailView {
+export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): MailView {
   const { rendered } = mail;
   const remote = countRemotePictures(rendered.html, preview.mediaBase);
-  const choices = <Key extends 'look' | 'width' | 'scheme' | 'pictures'>(
+  const choices = <Key extends 'look' | 'width' | 'scheme' | 'pictures' | 'client'>(
     key: Key,
     all: readonly DeskQuery[Key][],
     labels: readonly string[],
@@ -54,7 +72,7 @@ export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery)
       (value, index): Choice => ({
         id: `${key}-${value}`,
         label: labels[index] ?? value,
-        href: deskAddress('/', { ...query, [key]: value }),
+        href: deskAddress('/edition', { ...query, [key]: value, ...(key === 'look' ? { spot: null } : {}) }),
         current: query[key] === value,
       }),
     );
@@ -65,19 +83,13 @@ export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery)
     preheader: rendered.preheader,
     preheaderLength: counted([...rendered.preheader].length, 'character', 'characters'),
     size: sizeView(mail.htmlBytes),
-    download: deskAddress('/edition.eml', {
-      ...query,
-      look: 'html',
-      width: 'desktop',
-      scheme: 'light',
-      pictures: 'own',
-      story: null,
-      left: null,
-    }),
-    look: lookView(mail, query),
-    looks: choices('look', looks, ['HTML', 'Text', 'Source', 'Headers']),
+    download: deskAddress('/edition.eml', plain(query)),
+    phone: deskAddress('/phone', plain(query)),
+    look: lookView(preview, mail, query, verdict),
+    looks: choices('look', looks, ['HTML', 'Text', 'Source', 'Headers', 'Raw', 'Inbox', 'Findings']),
     widths: choices('width', widths, ['Phone', 'Tablet', 'Desktop']),
-    schemes: choices('scheme', schemes, ['Light', 'Dark']),
+    schemes: choices('scheme', schemes, ['Light', 'Dark', 'Inverted, partly', 'Inverted, fully']),
+    clients: choices('client', clients, ['Any client', 'Gmail without styles', 'Outlook (Word)']),
     pictures: choices('pictures', remote > 0 ? pictureModes : pictureModes.slice(0, 2), ['Pictures', 'No pictures', 'All pictures']),
     remotePictures:
       remote > 0 && query.pictures === 'own'
@@ -86,14 +98,28 @@ export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery)
   };
 }
 
-function lookView(mail: DeskMail, query: DeskQuery): LookView {
+/** The query without what only changes how the page shows it. */
+const plain = (query: DeskQuery): DeskQuery => {
+  const { newsletter, at, topics, reader, theme, locale } = query;
+  return { ...queryDefaults, newsletter, at, topics, reader, theme, locale };
+};
+
+function lookView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): LookView {
   const { html, text } = mail.rendered;
   switch (query.look) {
     case 'html': {
-      const address = deskAddress('/preview/html', { ...query, width: 'desktop', left: null });
+      const address = deskAddress('/preview/html', {
+        ...query,
+        width: 'desktop',
+        left: null,
+        panel: 'plan',
+        halfLife: null,
+        coverageWeight: null,
+        perTopic: null,
+      });
       return {
         kind: 'html',
-        address: query.story === null ? address : `${address}#${storyAnchor}`,
+        address: query.spot !== null ? `${address}#${spotAnchor}` : query.story === null ? address : `${address}#${storyAnchor}`,
         width: query.width,
         scheme: query.scheme,
       };
@@ -110,12 +136,57 @@ function lookView(mail: DeskMail, query: DeskQuery): LookView {
       return {
         kind: 'source',
         lines,
+        cut: cutLine(lines),
         words: `${counted(real, 'line', 'lines')} in the mail; breaks without a number are made here, for reading`,
       };
     }
+    case 'raw': {
+      const text = new TextDecoder().decode(mail.mime);
+      return { kind: 'raw', text, words: `${whole(mail.mime.length)} bytes, as they would leave but for the reader's own links` };
+    }
+    case 'inbox':
+      return {
+        kind: 'inbox',
+        sender: preview.sender.replace(/ <[^>]*>$/, ''),
+        subject: mail.rendered.subject,
+        preheader: mail.rendered.preheader,
+      };
+    case 'findings':
+      return findingsLook(verdict, query);
     case 'headers':
       return { kind: 'headers', headers: mail.headers, words: counted(mail.headers.length, 'header', 'headers') };
   }
+}
+
+function findingsLook(verdict: Verdict | null, query: DeskQuery): LookView {
+  const findings = (verdict?.findings ?? []).map(({ check, severity, waived, found, why, fix, where }): FindingView => {
+    const { part, line, column, selector } = where;
+    const spot = part === 'html' && line !== null ? `${line}:${column ?? 1}` : null;
+    return {
+      check,
+      severity,
+      waived,
+      found,
+      why,
+      fix,
+      where: [part, line === null ? null : `line ${line}`, selector].filter((words) => words !== null).join(', '),
+      href: spot === null ? null : deskAddress('/edition', { ...query, look: 'html', story: null, spot }),
+    };
+  });
+  const words = verdict
+    ? `${counted(verdict.errors, 'error', 'errors')}, ${counted(verdict.warnings, 'warning', 'warnings')}${verdict.waived ? `, ${verdict.waived} waived` : ''}: size, structure, accessibility and what mail clients cannot do, checked on the finished message on this machine.`
+    : 'Not checked.';
+  return { kind: 'findings', findings, words };
+}
+
+/** Index of the line in which Gmail cuts the mail off; `null`: it shows the whole. */
+function cutLine(lines: readonly SourceLine[]): number | null {
+  let bytes = 0;
+  for (const [index, { number, pieces }] of lines.entries()) {
+    bytes += pieces.reduce((sum, { text }) => sum + Buffer.byteLength(text), number === null ? 0 : 1);
+    if (bytes > sizeLimits.clip) return index;
+  }
+  return null;
 }
 
 function sizeView(bytes: number): SizeView {

@@ -1,9 +1,12 @@
+import type { Visitor } from './access.ts';
+import { DeskBar } from './desk-frame.tsx';
 import type { EditionView, FormView } from './edition-view.ts';
 import type { SizeView } from './mail-view.ts';
 
-export function Masthead({ view }: { readonly view: EditionView }) {
+export function Masthead({ view, visitor }: { readonly view: EditionView; readonly visitor: Visitor }) {
   return (
     <header className="masthead">
+      <DeskBar place="edition" query={view.form.query} visitor={visitor} />
       <div className="nameplate">
         <a className="mark" href="/">
           Courant
@@ -56,7 +59,7 @@ function FaultCount({ errors, warnings }: { readonly errors: number; readonly wa
 
 function EditionForm({ form }: { readonly form: FormView }) {
   return (
-    <form className="edition-form" method="get" action="/">
+    <form className="edition-form" method="get" action="/edition">
       {form.kept.map(({ name, value }) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -85,6 +88,23 @@ function EditionForm({ form }: { readonly form: FormView }) {
           ))}
         </fieldset>
       </details>
+      <label>
+        <span>As the reader</span>
+        <input type="email" name="reader" defaultValue={form.reader} placeholder="ada@example.com" />
+      </label>
+      <label>
+        <span>Theme</span>
+        <input name="theme" defaultValue={form.theme} placeholder={form.usualTheme} list="themes" size={9} />
+        <datalist id="themes">
+          {form.themes.map((theme) => (
+            <option key={theme} value={theme} />
+          ))}
+        </datalist>
+      </label>
+      <label>
+        <span>Language</span>
+        <input name="locale" defaultValue={form.locale} placeholder={form.usualLocale} size={6} />
+      </label>
       <button type="submit">Show</button>
       <nav className="steps" aria-label="Other dates">
         <a id="day-before" href={form.dayBefore}>

@@ -1,16 +1,22 @@
+import type { ReactNode } from 'react';
+import { ChosenStoryPanel, DragOrder, type Editing, QuickActs, WordsPanel } from './edit-panel.tsx';
 import type { EditionView, FaultView } from './edition-view.ts';
 import type { LeftOutGroup, LinkView, PlanView, SectionView, StoryView, TermsView } from './plan-view.ts';
+import { DiffPanel, HistoryPanel, WhatIfPanel } from './study-panels.tsx';
 
 type StoryAddresses = EditionView['storyAddresses'];
 
 /** What stands in the digest, what it scored, what was left out and why, and what is wrong with the files. */
-export function PlanPanel({ view }: { readonly view: EditionView }) {
+export function PlanPanel({ view, editing }: { readonly view: EditionView; readonly editing: Editing }) {
+  const { panel } = editing;
   return (
     <aside className="plan" id="plan" aria-label="Plan">
       <nav className="plan-nav" aria-label="Parts of the plan">
-        <a href="#sections">Plan</a>
-        <a href="#left-out">Left out {view.plan.leftOutCount}</a>
-        <a href="#faults">Faults {view.faults.length}</a>
+        {panel.tabs.map(({ id, label, href, current }) => (
+          <a key={id} id={id} href={href} aria-current={current ? 'true' : undefined}>
+            {label}
+          </a>
+        ))}
       </nav>
       {view.notes.length > 0 && (
         <ul className="notes">
@@ -19,16 +25,42 @@ export function PlanPanel({ view }: { readonly view: EditionView }) {
           ))}
         </ul>
       )}
-      <Sections plan={view.plan} counts={view.counts} addresses={view.storyAddresses} />
-      <LeftOutList groups={view.plan.leftOut} count={view.plan.leftOutCount} addresses={view.leftAddresses} />
-      <FaultList faults={view.faults} />
+      {panel.sealed && <p className="skipped">This edition is sealed: what is changed here shows in the preview only.</p>}
+      {panel.chosen && <ChosenStoryPanel {...editing} chosen={panel.chosen} />}
+      <PanelPart view={view} editing={editing} />
     </aside>
   );
 }
 
-type SectionsProps = { readonly plan: PlanView; readonly counts: EditionView['counts']; readonly addresses: StoryAddresses };
+function PanelPart({ view, editing }: { readonly view: EditionView; readonly editing: Editing }) {
+  switch (editing.panel.current) {
+    case 'words':
+      return editing.visitor.role === 'editor' ? <WordsPanel {...editing} /> : <p className="quiet">Only editors change words.</p>;
+    case 'what-if':
+      return <WhatIfPanel panel={editing.panel} />;
+    case 'history':
+      return <HistoryPanel {...editing} />;
+    case 'diff':
+      return <DiffPanel panel={editing.panel} />;
+    case 'plan':
+      return (
+        <>
+          <Sections plan={view.plan} counts={view.counts} addresses={view.storyAddresses} editing={editing} />
+          <LeftOutList groups={view.plan.leftOut} count={view.plan.leftOutCount} addresses={view.leftAddresses} />
+          <FaultList faults={view.faults} />
+        </>
+      );
+  }
+}
 
-function Sections({ plan, counts, addresses }: SectionsProps) {
+type SectionsProps = {
+  readonly plan: PlanView;
+  readonly counts: EditionView['counts'];
+  readonly addresses: StoryAddresses;
+  readonly editing: Editing;
+};
+
+function Sections({ plan, counts, addresses, editing }: SectionsProps) {
   return (
     <section id="sections" aria-labelledby="sections-title">
       <h2 id="sections-title">
@@ -44,32 +76,44 @@ function Sections({ plan, counts, addresses }: SectionsProps) {
       {plan.skip && <p className="skipped">{plan.skip}</p>}
       <p className="formula">{plan.formula}</p>
       {plan.sections.map((section) => (
-        <TopicSection key={section.topic} section={section} addresses={addresses} />
+        <TopicSection key={section.topic} section={section} addresses={addresses} editing={editing} />
       ))}
     </section>
   );
 }
 
-function TopicSection({ section, addresses }: { readonly section: SectionView; readonly addresses: StoryAddresses }) {
+type TopicSectionProps = { readonly section: SectionView; readonly addresses: StoryAddresses; readonly editing: Editing };
+
+function TopicSection({ section, addresses, editing }: TopicSectionProps) {
+  const order = section.stories.map(({ id }) => id);
+  const editor = editing.visitor.role === 'editor';
   return (
     <div className="topic">
       <h3>
         <bdi>{section.topic}</bdi> <small>{section.stories.length}</small>
       </h3>
-      <ol>
+      {editor && <DragOrder {...editing} topic={section.topic} order={order} />}
+      <ol data-sortable={editor ? '' : undefined}>
         {section.stories.map((story) => (
-          <StoryRow key={story.id} story={story} address={addresses.get(story.id)} />
+          <StoryRow key={story.id} story={story} address={addresses.get(story.id)} notes={editing.panel.notes.get(story.id) ?? []}>
+            {editor && <QuickActs {...editing} id={story.id} title={story.title.text} topic={section.topic} order={order} />}
+          </StoryRow>
         ))}
       </ol>
     </div>
   );
 }
 
-type StoryRowProps = { readonly story: StoryView; readonly address: { readonly href: string; readonly current: boolean } | undefined };
+type StoryRowProps = {
+  readonly story: StoryView;
+  readonly address: { readonly href: string; readonly current: boolean } | undefined;
+  readonly notes: readonly string[];
+  readonly children: ReactNode;
+};
 
-function StoryRow({ story, address }: StoryRowProps) {
+function StoryRow({ story, address, notes, children }: StoryRowProps) {
   return (
-    <li id={`story-${story.id}`} className={address?.current ? 'story current' : 'story'}>
+    <li id={`story-${story.id}`} data-story={story.id} className={address?.current ? 'story current' : 'story'}>
       <p className="story-title">
         <a id={`show-${story.id}`} href={address?.href} aria-current={address?.current ? 'true' : undefined}>
           <bdi>{story.title.text}</bdi>
@@ -87,6 +131,12 @@ function StoryRow({ story, address }: StoryRowProps) {
         )}{' '}
         <span>{story.published}</span> <span>rank {story.rank}</span>
       </p>
+      {notes.map((note) => (
+        <p key={note} className="note">
+          <bdi>{note}</bdi>
+        </p>
+      ))}
+      {children}
       <Terms terms={story.terms} />
       {story.file && <p className="file">{story.file}</p>}
       {story.others.length > 0 && (
@@ -157,6 +207,11 @@ function LeftOutList({ groups, count, addresses }: LeftOutProps) {
               <li key={index}>
                 <p>
                   <WebLink link={row.title} />
+                  {row.why && (
+                    <a className="why-link" href={row.why} aria-label={`Why, or pin: ${row.title.text}`}>
+                      Why
+                    </a>
+                  )}
                   {row.points && <b className="points">{row.points}</b>}
                 </p>
                 <p className="detail">{row.detail}</p>

@@ -36,7 +36,13 @@ export type LeftOutGroup = {
   readonly reason: LeftOutReason;
   readonly label: string;
   readonly count: number;
-  readonly rows: readonly { readonly title: LinkView; readonly points: string | null; readonly detail: string }[];
+  readonly rows: readonly {
+    readonly title: LinkView;
+    readonly points: string | null;
+    readonly detail: string;
+    /** The page with this story chosen: why it is out, and what would bring it in. */
+    readonly why: string | null;
+  }[];
   /** How many more there are than are listed. */
   readonly more: number;
   readonly open: boolean;
@@ -72,7 +78,7 @@ const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
 };
 
 /** @param left the reason whose rows are all listed; of others, the first 25 by points */
-export function planView(preview: DeskPreview, left: string | null): PlanView {
+export function planView(preview: DeskPreview, left: string | null, addressOf: (storyId: string) => string): PlanView {
   const { digest, points, newsletter } = preview;
   const best = Math.max(0, ...digest.sections.flatMap((section) => section.stories.map((story) => story.points.total)));
   const outlets = counted(points.coverageCap, 'outlet', 'outlets');
@@ -85,7 +91,7 @@ export function planView(preview: DeskPreview, left: string | null): PlanView {
       stories: stories.map((story) => storyView(story, best, newsletter.zone)),
     })),
     leftOutCount: digest.leftOut.length,
-    leftOut: leftOutGroups(digest.leftOut, left),
+    leftOut: leftOutGroups(digest.leftOut, left, addressOf),
   };
 }
 
@@ -123,7 +129,7 @@ function termsView(points: Points, best: number): TermsView {
   };
 }
 
-function leftOutGroups(leftOut: readonly LeftOut[], open: string | null): readonly LeftOutGroup[] {
+function leftOutGroups(leftOut: readonly LeftOut[], open: string | null, addressOf: (storyId: string) => string): readonly LeftOutGroup[] {
   const byReason = Map.groupBy(leftOut, (item) => item.reason);
   return (Object.keys(reasonLabels) as LeftOutReason[]).flatMap((reason) => {
     const items = byReason.get(reason);
@@ -139,6 +145,7 @@ function leftOutGroups(leftOut: readonly LeftOut[], open: string | null): readon
           title: { text: item.title, href: webLink(item.url) },
           points: item.points ? item.points.total.toFixed(1) : null,
           detail: item.detail,
+          why: item.storyId === null ? null : addressOf(item.storyId),
         })),
         more: items.length - shown.length,
         open: open === reason,

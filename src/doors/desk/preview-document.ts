@@ -4,21 +4,39 @@
  * a style element ends at the first `</style`, as it does for a browser.
  */
 
+import { asOutlookWord, invertColours, withoutStyleSheets } from './client-emulation.ts';
+import type { DeskQuery } from './desk-query.ts';
+
 type PreviewLook = {
-  readonly scheme: 'light' | 'dark';
+  readonly scheme: DeskQuery['scheme'];
+  readonly client: DeskQuery['client'];
   readonly pictures: 'own' | 'off' | 'remote';
   /** Address of the mail's own pictures, served by the desk under `/media/`. */
   readonly mediaBase: string;
   /** Address of the story to point at, or `null`. */
   readonly storyUrl: string | null;
+  /** Where a finding points at: an element in the decoded HTML, by line and column from 1, or `null`. */
+  readonly spot: { readonly line: number; readonly column: number } | null;
 };
 
 /** Fragment of the story pointed at. */
 export const storyAnchor = 'courant-story';
+/** Fragment of the element a finding is about. */
+export const spotAnchor = 'courant-spot';
 
 /** The document to serve in the frame. */
 export function previewDocument(html: string, look: PreviewLook): string {
-  const schemed = forceScheme(html, look.scheme);
+  const spotted = look.spot === null ? html : markSpot(html, look.spot);
+  const known =
+    look.client === 'gmail-bare' ? withoutStyleSheets(spotted) : look.client === 'outlook-word' ? asOutlookWord(spotted) : spotted;
+  const base = look.scheme === 'dark' ? 'dark' : 'light';
+  const forced = forceScheme(known, base);
+  const schemed =
+    look.scheme === 'inverted-full'
+      ? invertColours(forced, 'full')
+      : look.scheme === 'inverted-partial'
+        ? invertColours(forced, 'partial')
+        : forced;
   const pictured = schemed.replace(imageTag, (tag) => (look.pictures === 'off' ? withoutSource(tag) : ownPictures(tag, look.mediaBase)));
   const pointed = look.storyUrl === null ? pictured : pointAt(pictured, look.storyUrl);
   return pointed.replace(/<head\b[^>]*>/i, (head) => `${head}${frameHead(look)}`);
@@ -69,6 +87,17 @@ function forceScheme(html: string, scheme: 'light' | 'dark'): string {
     .replace(/(<meta\b[^>]*\bcontent=["'])[^"']*(["'][^>]*\bname=["'](?:supported-)?color-schemes?["'])/gi, `$1${scheme}$2`);
 }
 
+/** Marks the tag that begins at the spot, or the last one before it in the body. */
+function markSpot(html: string, { line, column }: { readonly line: number; readonly column: number }): string {
+  const before = html.split('\n').slice(0, line - 1);
+  const offset = before.reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+  const open = html.lastIndexOf('<', Math.min(offset, html.length - 1));
+  const tag = /^<[a-z][a-z0-9]*/i.exec(html.slice(open));
+  if (open < html.search(/<body\b/i) || !tag) return html;
+  const end = open + tag[0].length;
+  return `${html.slice(0, end)} id="${spotAnchor}"${html.slice(end)}`;
+}
+
 function pointAt(html: string, url: string): string {
   const target = `href="${escaped(url)}"`;
   const at = html.indexOf(target);
@@ -79,5 +108,6 @@ function pointAt(html: string, url: string): string {
 // Links of the mail open beside the desk: the frame itself may show nothing but the mail.
 function frameHead(look: PreviewLook): string {
   const point = look.storyUrl === null ? '' : `#${storyAnchor}{outline:3px solid #e0821c!important;outline-offset:3px;scroll-margin:24vh}`;
-  return `<base target="_blank"><style>:root{color-scheme:${look.scheme}}${point}</style>`;
+  const spot = look.spot === null ? '' : `#${spotAnchor}{outline:3px dashed #c0392b!important;outline-offset:2px;scroll-margin:24vh}`;
+  return `<base target="_blank"><style>:root{color-scheme:${look.scheme === 'dark' ? 'dark' : 'light'}}${point}${spot}</style>`;
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { CourantError } from '../../courant-error.ts';
+import { isReaderPath } from '../reader/reader-pages.ts';
 
 export type DeskServer = {
   /** `http://127.0.0.1:4400`, the port really bound. */
@@ -11,15 +12,13 @@ export type DeskServer = {
   close(): Promise<void>;
 };
 
-const readerPath = /^\/[upv]\//;
-
 /**
- * Serves the desk and, under their own paths (`/u/`, `/p/`, `/v/`), the reader pages on one port.
+ * Serves the desk and, under their own paths, the reader pages on one port.
  * @param port 0 for any free one
  * @throws CourantError `port-in-use` when another program listens there, `cannot-listen` for any other reason
  */
 export async function serveDesk(options: {
-  readonly desk: Hono;
+  readonly desk: { fetch(request: Request, env?: unknown): Response | Promise<Response> };
   readonly reader: Hono | null;
   readonly host: string;
   readonly port: number;
@@ -27,7 +26,7 @@ export async function serveDesk(options: {
   const { desk, reader, host } = options;
   const server = createAdaptorServer({
     fetch: (request, env) =>
-      reader && readerPath.test(new URL(request.url).pathname) ? reader.fetch(request, env) : desk.fetch(request, env),
+      reader && isReaderPath(new URL(request.url).pathname) ? reader.fetch(request, env) : desk.fetch(request, env),
     // Global Request and Response stay Node's own: other parts of the process use them too.
     overrideGlobalObjects: false,
   });

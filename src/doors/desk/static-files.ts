@@ -1,4 +1,4 @@
-/** The desk's own style sheet, script and mark, and htmx from its package: read from disk, never from elsewhere. */
+/** The desk's own style sheet, script and mark, and htmx and SortableJS from their packages: read from disk, never from elsewhere. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,8 @@ const files: Readonly<Record<string, { readonly path: () => string; readonly typ
   'desk.css': { path: () => own('desk.css'), type: 'text/css; charset=utf-8' },
   'desk.js': { path: () => own('desk.js'), type: 'text/javascript; charset=utf-8' },
   'favicon.svg': { path: () => own('favicon.svg'), type: 'image/svg+xml' },
+  'sortable.js': { path: () => fileURLToPath(import.meta.resolve('sortablejs/Sortable.min.js')), type: 'text/javascript; charset=utf-8' },
+  'acts.js': { path: () => own('acts.js'), type: 'text/javascript; charset=utf-8' },
   'htmx.js': { path: () => fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js')), type: 'text/javascript; charset=utf-8' },
 };
 

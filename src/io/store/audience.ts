@@ -3,7 +3,9 @@ import { type AddressKey, type EmailAddress, parseEmailAddress } from '../../aud
 import { CourantError } from '../../courant-error.ts';
 import { statesBefore } from '../../delivery/state-machine.ts';
 import type { AudienceStore, SubscriberRow } from '../../press/ports.ts';
+import { recordConsent } from './consent.ts';
 import { type Database, writing } from './database.ts';
+import { erasedAs } from './erased.ts';
 import type { Tables } from './schema.ts';
 import { readTopics, storedText, storedTopics } from './stored-values.ts';
 
@@ -38,12 +40,13 @@ async function subscribe(database: Database, subscriber: NewSubscriber): Promise
   return writing(database, async (trx): Promise<SubscribeResult> => {
     const suppression = await trx.selectFrom('suppressions').select('reason').where('address_key', '=', key).executeTakeFirst();
     if (suppression !== undefined) return { result: 'refused-suppressed', reason: suppression.reason };
+    if ((await erasedAs(database, trx, key)) !== null) return { result: 'refused-suppressed', reason: 'erased at their wish' };
     const subscriberId = await subscriberIdOf(trx, address, key, subscriber.now);
     return subscribeKnown(trx, subscriberId, subscriber);
   });
 }
 
-async function subscriberIdOf(trx: Transaction<Tables>, address: EmailAddress, key: AddressKey, now: Date): Promise<number> {
+export async function subscriberIdOf(trx: Transaction<Tables>, address: EmailAddress, key: AddressKey, now: Date): Promise<number> {
   const { id } = await trx
     .insertInto('subscribers')
     .values({ address, address_key: key, created_at: now.getTime() })
@@ -71,13 +74,13 @@ async function subscribeKnown(trx: Transaction<Tables>, subscriberId: number, su
       .values({ subscriber_id: subscriberId, newsletter, topics, state: 'active', created_at: at, updated_at: at })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await recordConsent(trx, id, 'subscribed', how, now);
+    await recordConsent(trx, id, 'subscribed', { how }, now);
     return { result: 'added', row: await rowOf(trx, id) };
   }
   if (known.state === 'unsubscribed') return { result: 'refused-unsubscribed', row: await rowOf(trx, known.id) };
   if (known.state === 'active' && known.topics === topics) return { result: 'unchanged', row: await rowOf(trx, known.id) };
   await trx.updateTable('subscriptions').set({ topics, state: 'active', updated_at: at }).where('id', '=', known.id).execute();
-  if (known.state === 'pending') await recordConsent(trx, known.id, 'subscribed', how, now);
+  if (known.state === 'pending') await recordConsent(trx, known.id, 'subscribed', { how }, now);
   return { result: 'updated', row: await rowOf(trx, known.id) };
 }
 
@@ -91,7 +94,7 @@ const unsubscribe = (database: Database, subscriptionId: number, now: Date, how:
       .returning(['subscriber_id', 'newsletter'])
       .executeTakeFirst();
     if (ended === undefined) return false;
-    await recordConsent(trx, subscriptionId, 'unsubscribed', how, now);
+    await recordConsent(trx, subscriptionId, 'unsubscribed', { how }, now);
     await suppressUnsent(trx, ended.subscriber_id, ended.newsletter, { response: 'unsubscribed', now });
     return true;
   });
@@ -116,7 +119,7 @@ async function suppress(
 }
 
 /** Through the few unfinished editions and the unique key, so that no index on readers is needed. */
-async function suppressUnsent(
+export async function suppressUnsent(
   trx: Transaction<Tables>,
   subscriberId: number,
   newsletter: string | null,
@@ -137,20 +140,7 @@ async function suppressUnsent(
     .execute();
 }
 
-async function recordConsent(
-  trx: Transaction<Tables>,
-  subscriptionId: number,
-  event: 'subscribed' | 'unsubscribed',
-  how: string,
-  now: Date,
-): Promise<void> {
-  await trx
-    .insertInto('consent_events')
-    .values({ subscription_id: subscriptionId, event, how: storedText(how), at: now.getTime() })
-    .execute();
-}
-
-function parsed(input: string): { readonly address: EmailAddress; readonly key: AddressKey } {
+export function parsed(input: string): { readonly address: EmailAddress; readonly key: AddressKey } {
   const parse = parseEmailAddress(input);
   if (parse.kind === 'valid') return parse;
   throw new CourantError('bad-address', `${JSON.stringify(input.slice(0, 100))} is not an address mail can be sent to.`, {

@@ -5,7 +5,12 @@ import type { Flavour } from './flavour.ts';
 import type { Tables } from './schema.ts';
 
 /** What every part of the store works on. */
-export type Database = { readonly db: Kysely<Tables>; readonly flavour: Flavour };
+export type Database = {
+  readonly db: Kysely<Tables>;
+  readonly flavour: Flavour;
+  /** Keys of the hashes that erased addresses leave; the first one writes, all of them are looked for. */
+  readonly erasureKeys?: readonly Uint8Array[];
+};
 
 // With the 0.2 s SQLite waits by itself, about half a minute.
 const attemptsAtMost = 120;

@@ -109,6 +109,12 @@ const sealEdition = (database: Database, editionId: number, seal: Seal): Promise
       .insertInto('edition_contents')
       .values({ edition_id: editionId, compiled: packed(seal.compiled), plan: packed(seal.plan) })
       .execute();
+    if (seal.inputs !== undefined) {
+      await trx
+        .insertInto('edition_inputs')
+        .values({ edition_id: editionId, inputs: packed(seal.inputs) })
+        .execute();
+    }
     await insertDigests(database, trx, editionId, seal.digests);
     return true;
   });

@@ -92,6 +92,7 @@ const insertAudience = (trx: Kysely<Tables>, { editionId, newsletter, now }: Fre
         .where('subscriptions.newsletter', '=', newsletter)
         // The partial index's own words.
         .where(sql<boolean>`subscriptions.state = 'active'`)
+        .where((eb) => eb.or([eb('subscriptions.paused_until', 'is', null), eb('subscriptions.paused_until', '<=', now.getTime())]))
         .orderBy('subscriptions.subscriber_id'),
     )
     .executeTakeFirstOrThrow();

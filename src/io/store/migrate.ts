@@ -3,6 +3,10 @@ import { Migrator } from 'kysely/migration';
 import { CourantError } from '../../courant-error.ts';
 import { type Database, writing } from './database.ts';
 import { ledgerOfDeliveries } from './migrations/0001-ledger-of-deliveries.ts';
+import { overrides } from './migrations/0002-overrides.ts';
+import { sendingEngine } from './migrations/0003-sending-engine.ts';
+import { readers } from './migrations/0004-readers.ts';
+import { desk } from './migrations/0005-desk.ts';
 
 /**
  * Brings the tables up to date in one transaction, which the first of any number of processes runs and the others wait for.
@@ -16,7 +20,15 @@ export async function migrate(database: Database): Promise<void> {
     const schema = await flavour.currentSchema(db);
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => ({ '0001-ledger-of-deliveries': ledgerOfDeliveries(flavour) }) },
+      provider: {
+        getMigrations: async () => ({
+          '0001-ledger-of-deliveries': ledgerOfDeliveries(flavour),
+          '0002-overrides': overrides(flavour),
+          '0003-sending-engine': sendingEngine(flavour),
+          '0005-desk': desk(flavour),
+          '0004-readers': readers(flavour),
+        }),
+      },
       ...(schema === undefined ? {} : { migrationTableSchema: schema }),
     });
     const { error } = await migrator.migrateToLatest();

@@ -1,31 +1,49 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { CourantError } from '../../courant-error.ts';
 import type { Store } from '../../press/ports.ts';
+import { accountStore } from './accounts.ts';
 import { audienceStore } from './audience.ts';
 import type { Database } from './database.ts';
+import { deskStore } from './desk.ts';
 import { editionStore } from './editions.ts';
+import { engineStore } from './engine.ts';
 import { postgresFlavour, sqliteFlavour } from './flavour.ts';
+import { importStore } from './imports.ts';
+import { inboundStore } from './inbound.ts';
 import { ledgerStore } from './ledger.ts';
 import { migrate } from './migrate.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
+import { overrideStore } from './overrides.ts';
 import type { Tables } from './schema.ts';
+import { signUpStore } from './sign-ups.ts';
+import { webEditionStore } from './web-editions.ts';
 
 /**
  * Opens the store at `sqlite:<path>` (made when missing; relative to the working folder) or `postgres://...`. Tables are
- * made or updated by `migrate`. Throws CourantError `store-url` or `store-unreachable`; neither tells a password.
+ * made or updated by `migrate`. Without `erasureKeys` nobody can be erased. Throws CourantError `store-url` or `store-unreachable`; neither tells a password.
  */
-export async function openStore(url: string): Promise<Store> {
-  const database = await openDatabase(url);
+export async function openStore(url: string, options: { readonly erasureKeys?: readonly Uint8Array[] } = {}): Promise<Store> {
+  const database: Database = { ...(await openDatabase(url)), erasureKeys: options.erasureKeys ?? [] };
   return {
     ...editionStore(database),
     ...audienceStore(database),
     ...ledgerStore(database),
+    ...overrideStore(database),
+    ...deskStore(database),
+    ...engineStore(database),
+    ...accountStore(database),
+    ...signUpStore(database),
+    ...importStore(database),
+    ...inboundStore(database),
+    ...webEditionStore(database),
     migrate: () => migrate(database),
     close: () => database.db.destroy(),
   };
 }
 
-async function openDatabase(url: string): Promise<Database> {
+type Connected = Pick<Database, 'db' | 'flavour'>;
+
+async function openDatabase(url: string): Promise<Connected> {
   const scheme = /^([a-z]+):/u.exec(url)?.[1];
   try {
     if (scheme === 'sqlite') return await openSqlite(url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/u, ''));
@@ -45,11 +63,11 @@ async function openDatabase(url: string): Promise<Database> {
   );
 }
 
-async function openSqlite(path: string): Promise<Database> {
+export async function openSqlite(path: string): Promise<Connected> {
   return { db: new Kysely<Tables>({ dialect: await nodeSqliteDialect(path) }), flavour: sqliteFlavour };
 }
 
-async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string): Promise<Connected> {
   // Imported here, since most runs never need it.
   const { default: pg } = await import('pg');
   const { builtins, getTypeParser } = pg.types;
@@ -62,6 +80,8 @@ async function openPostgres(url: string): Promise<Database> {
   });
   // Without a listener an idle connection that breaks ends the process; the next query reconnects or fails by itself.
   pool.on('error', () => undefined);
+  // One that breaks while it is lent out and between two queries too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new PostgresDialect({
     pool,
     // An acknowledged outcome must survive a crash, even where the server's default says otherwise.

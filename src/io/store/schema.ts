@@ -1,9 +1,11 @@
 import type { Generated } from 'kysely';
 import type { DeliveryState } from '../../delivery/delivery-state.ts';
 import type { EditionState, SubscriptionState } from '../../press/ports.ts';
+import type { ConsentEventName } from '../../press/ports-readers.ts';
+import type { ReaderTables } from './schema-readers.ts';
 
 /** Times are whole milliseconds since 1970, `topics`, `layout` and `stories` JSON, contents Brotli-compressed text. */
-export type Tables = {
+export type Tables = ReaderTables & {
   newsletters: { id: string; first_seen: number; last_number: number };
   editions: {
     id: Generated<number>;
@@ -20,7 +22,7 @@ export type Tables = {
   };
   edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array };
   digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string };
-  subscribers: { id: Generated<number>; address: string; address_key: string; created_at: number };
+  subscribers: { id: Generated<number>; address: string; address_key: string; created_at: number; locale: string | null };
   subscriptions: {
     id: Generated<number>;
     subscriber_id: number;
@@ -29,10 +31,39 @@ export type Tables = {
     state: SubscriptionState;
     created_at: number;
     updated_at: number;
+    paused_until: number | null;
   };
   suppressions: { address_key: string; reason: string; evidence: string; since: number };
-  consent_events: { id: Generated<number>; subscription_id: number; event: 'subscribed' | 'unsubscribed'; how: string; at: number };
+  consent_events: {
+    id: Generated<number>;
+    subscription_id: number;
+    event: ConsentEventName;
+    how: string;
+    at: number;
+    text_version: string | null;
+    ip: string | null;
+    detail: string | null;
+  };
   deliveries: DeliveryTable;
+  override_versions: { newsletter: string; version: number };
+  overrides: OverrideTable;
+  /** JSON, Brotli-compressed. */
+  edition_inputs: { edition_id: number; inputs: Uint8Array };
+  workers: { name: string; seen_at: number };
+  edition_holds: { edition_id: number; kind: 'paused' | 'resumed' | 'cancelled'; reason: string; held_by: 'person' | 'engine'; at: number };
+  token_buckets: { name: string; tokens: number; filled_at: number };
+  composing: { edition_id: number; fingerprint: string; worker: string };
+  edition_approvals: ApprovalTable;
+  slot_holds: {
+    newsletter: string;
+    slot: number;
+    held_by: string;
+    reason: string;
+    at: number;
+    released_by: string | null;
+    released_at: number | null;
+  };
+  delivery_acts: { id: Generated<number>; delivery_id: number; act: string; evidence: string; acted_by: string; at: number };
 };
 
 type DeliveryTable = {
@@ -48,4 +79,31 @@ type DeliveryTable = {
   next_attempt_at: number | null;
   worker: string | null;
   updated_at: number;
+};
+
+type ApprovalTable = {
+  id: Generated<number>;
+  newsletter: string;
+  slot: number;
+  fingerprint: string;
+  /** JSON, Brotli-compressed. */
+  content: Uint8Array;
+  approved_by: string;
+  at: number;
+  withdrawn_by: string | null;
+  withdrawn_at: number | null;
+};
+
+type OverrideTable = {
+  id: Generated<number>;
+  newsletter: string;
+  slot: number | null;
+  /** The `Override` as JSON. */
+  override: string;
+  author: string;
+  reason: string;
+  at: number;
+  expires_at: number | null;
+  undone_by: string | null;
+  undone_at: number | null;
 };

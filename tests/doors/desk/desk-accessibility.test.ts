@@ -6,7 +6,7 @@ import { createDesk } from '../../../src/doors/desk/desk.ts';
 import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
 import { createReaderPages } from '../../../src/doors/reader/reader-pages.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
-import { fakeDeskSource, preview } from './fake-desk-source.ts';
+import { fakeDeskSource, openAccess, preview } from './fake-desk-source.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -35,7 +35,12 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk for everyone'), () => {
 
   beforeAll(async () => {
     browser = await startBrowser();
-    server = await serveDesk({ desk: createDesk(source, { now: () => new Date(), projectRoot: '/' }), reader, host: '127.0.0.1', port: 0 });
+    server = await serveDesk({
+      desk: createDesk(source, { access: openAccess, now: () => new Date(), projectRoot: '/' }),
+      reader,
+      host: '127.0.0.1',
+      port: 0,
+    });
     page = await browser.newPage({ bypassCSP: true });
   });
   afterAll(async () => {
@@ -54,11 +59,11 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk for everyone'), () => {
     beforeAll(() => page.emulateMedia({ colorScheme }));
 
     it.each([
-      ['the mail', '/?left=outside-window&story=story00000000002'],
-      ['the text', '/?look=text'],
-      ['the source', '/?look=source'],
-      ['the headers', '/?look=headers'],
-      ['a newsletter that is not there', '/?newsletter=nope'],
+      ['the mail', '/edition?left=outside-window&story=story00000000002'],
+      ['the text', '/edition?look=text'],
+      ['the source', '/edition?look=source'],
+      ['the headers', '/edition?look=headers'],
+      ['a newsletter that is not there', '/edition?newsletter=nope'],
       ['unsubscribing', '/u/known'],
       ['a link that does not work', '/u/unknown'],
     ])('%s has no accessibility fault', async (_, path) => {
@@ -66,12 +71,12 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk for everyone'), () => {
     });
 
     it('the mail has none on a phone', async () => {
-      expect(await look('/', 375)).toEqual([]);
+      expect(await look('/edition', 375)).toEqual([]);
     });
 
     it('a fault overlay has none', async () => {
       source.next = new TypeError('story.lead is undefined');
-      expect(await look('/')).toEqual([]);
+      expect(await look('/edition')).toEqual([]);
       source.next = preview();
     });
   });

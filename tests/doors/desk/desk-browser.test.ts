@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
-import { coverage, type FakeDeskSource, fakeDeskSource, mailHtml, points, preview, story } from './fake-desk-source.ts';
+import { coverage, type FakeDeskSource, fakeDeskSource, mailHtml, openAccess, points, preview, story } from './fake-desk-source.ts';
 
 const projectRoot = new URL('../../../', import.meta.url).pathname;
 
@@ -25,7 +25,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   afterAll(() => browser.close());
   beforeEach(async () => {
     source = fakeDeskSource();
-    const desk = createDesk(source, { now: () => new Date(), projectRoot });
+    const desk = createDesk(source, { access: openAccess, now: () => new Date(), projectRoot });
     server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
     [pages, strangers, complaints] = [[], [], []];
   });
@@ -64,15 +64,16 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     ['phone', 375],
     ['tablet', 768],
   ])('shows the mail at %s width, %i px', async (width, pixels) => {
-    const page = await open(`/?width=${width}`);
-    expect(await ask(mail(page).locator('body'), 'innerWidth')).toBe(pixels);
+    const page = await open(`/edition?width=${width}`);
+    const mailWidth = () => ask<number>(page.locator('#frame'), 'it.contentWindow.innerWidth');
+    expect(await mailWidth()).toBe(pixels);
     await page.locator('#width-desktop').click();
-    await expect.poll(() => ask<number>(mail(page).locator('body'), 'innerWidth')).toBeGreaterThan(800);
+    await expect.poll(mailWidth).toBeGreaterThan(800);
     clean();
   });
 
   it('shows text, source and headers behind their tabs, each with an address of its own', async () => {
-    const page = await open('/');
+    const page = await open('/edition');
     await mail(page).getByText('Two of the old locks').first().waitFor();
     for (const [tab, words] of [
       ['Text', 'THE HARBOUR WEEKLY'],
@@ -91,8 +92,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('works whole without a script: tabs, widths, scheme, the form', async () => {
-    const page = await open('/', { javaScriptEnabled: false });
-    await page.getByRole('link', { name: 'Phone' }).click();
+    const page = await open('/edition', { javaScriptEnabled: false });
+    await page.getByRole('link', { name: 'Phone', exact: true }).click();
     await page.getByRole('link', { name: 'Dark', exact: true }).click();
     expect(await page.locator('#frame').getAttribute('src')).toContain('scheme=dark');
     expect((await page.locator('#frame').boundingBox())?.width).toBe(375);
@@ -113,7 +114,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
 
   it('shows the mail dark or light as chosen, whatever the machine prefers', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await open('/', { colorScheme });
+      const page = await open('/edition', { colorScheme });
       const ground = () => ask(mail(page).locator('body'), 'getComputedStyle(it).backgroundColor');
       expect(await ground()).toBe('rgb(244, 241, 234)');
       await page.locator('#scheme-dark').click();
@@ -123,7 +124,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('shows alternative texts with pictures off, and its own pictures otherwise', async () => {
-    const page = await open('/');
+    const page = await open('/edition');
     const picture = mail(page).getByAltText('Night crews on the quay');
     await expect.poll(() => ask(picture, 'it.naturalWidth')).toBe(1);
     await page.getByRole('link', { name: 'No pictures' }).click();
@@ -133,7 +134,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('points at a story in the mail when it is chosen in the plan', async () => {
-    const page = await open('/');
+    const page = await open('/edition');
     await page.getByRole('link', { name: 'A square without cars, a year on: what the shopkeepers say' }).click();
     await page.locator('.story.current').waitFor();
     await expect.poll(() => scrolled(page)).toBeGreaterThan(300);
@@ -142,7 +143,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('shows a change within a second, in place: scroll of mail and plan, selection and opened lists stay', async () => {
-    const page = await open('/');
+    const page = await open('/edition');
     await live(page);
     await mail(page).locator('h1').waitFor();
     await scrollMail(page, 420);
@@ -170,7 +171,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('keeps the place in the mail when the scheme changes', async () => {
-    const page = await open('/');
+    const page = await open('/edition');
     await mail(page).locator('h1').waitFor();
     await scrollMail(page, 300);
     await page.locator('#scheme-dark').click();
@@ -180,7 +181,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('lays a fault over the last good preview, and takes it away when it is mended', async () => {
-    const page = await open('/');
+    const page = await open('/edition');
     await live(page);
     const good = source.next;
     source.next = new TypeError('story.lead is undefined');
@@ -198,7 +199,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
 
   it('opened on a fault, comes to life when it is mended', async () => {
     source.next = new TypeError('story.lead is undefined');
-    const page = await open('/');
+    const page = await open('/edition');
     await live(page);
     await page.getByRole('alert').waitFor();
     source.next = preview();
@@ -208,13 +209,18 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('finds the desk again after it was away', async () => {
-    const page = await open('/');
+    const page = await open('/edition');
     await live(page);
     const { port } = server;
     await server.close();
     await page.locator('html[data-live=no]').waitFor();
     source.next = preview({}, 'Back again');
-    server = await serveDesk({ desk: createDesk(source, { now: () => new Date(), projectRoot }), reader: null, host: '127.0.0.1', port });
+    server = await serveDesk({
+      desk: createDesk(source, { access: openAccess, now: () => new Date(), projectRoot }),
+      reader: null,
+      host: '127.0.0.1',
+      port,
+    });
     await page.locator('.envelope .subject').getByText('Back again').waitFor();
   });
 
@@ -236,7 +242,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
       digest: { ...standing.digest, sections: [section] },
       mail: standing.mail && { ...standing.mail, rendered },
     };
-    const page = await open('/');
+    const page = await open('/edition');
     await live(page);
     await mail(page).locator('h1').click();
     await page.locator('.story').getByText(title).waitFor();
@@ -250,7 +256,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('can be walked with the keyboard: skip link, tabs, plan', async () => {
-    const page = await open('/');
+    const page = await open('/edition');
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').textContent()).toBe('Skip to the preview');
     await page.keyboard.press('Enter');
@@ -264,9 +270,9 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   });
 
   it('needs no sideways scroll on a phone', async () => {
-    const page = await open('/', { viewport: { width: 375, height: 812 } });
+    const page = await open('/edition', { viewport: { width: 375, height: 812 } });
     for (const look of ['html', 'text', 'source', 'headers']) {
-      await page.goto(`${server.url}/?look=${look}`);
+      await page.goto(`${server.url}/edition?look=${look}`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
     }
   });

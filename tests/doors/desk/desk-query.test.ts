@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DeskQuery, deskAddress, looks, parseDeskQuery, pictureModes, schemes, widths } from '../../../src/doors/desk/desk-query.ts';
+import {
+  clients,
+  type DeskQuery,
+  deskAddress,
+  looks,
+  panels,
+  parseDeskQuery,
+  pictureModes,
+  schemes,
+  widths,
+} from '../../../src/doors/desk/desk-query.ts';
 
 const word = fc.string({ minLength: 1, maxLength: 30 }).filter((text) => text.isWellFormed());
 const anyQuery: fc.Arbitrary<DeskQuery> = fc.record({
@@ -13,6 +23,16 @@ const anyQuery: fc.Arbitrary<DeskQuery> = fc.record({
   pictures: fc.constantFrom(...pictureModes),
   story: fc.option(word),
   left: fc.option(word),
+  client: fc.constantFrom(...clients),
+  panel: fc.constantFrom(...panels),
+  reader: fc.constantFrom(null, 'ada@reader.example'),
+  theme: fc.constantFrom(null, 'bulletin'),
+  locale: fc.constantFrom(null, 'de-DE'),
+  halfLife: fc.constantFrom(null, 48),
+  coverageWeight: fc.constantFrom(null, 0, 12),
+  perTopic: fc.constantFrom(null, 4),
+  said: fc.constant(null),
+  spot: fc.constantFrom(null, '12:3'),
 });
 
 describe('the address of a view', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { CourantError } from '../../../src/courant-error.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { coverage, fakeDeskSource, points, preview, slot, story } from './fake-desk-source.ts';
+import { coverage, fakeDeskSource, openAccess, points, preview, slot, story } from './fake-desk-source.ts';
 
 const projectRoot = new URL('../../../', import.meta.url).pathname;
 const now = () => new Date('2026-05-13T12:00:00Z');
 
 function deskOf(source = fakeDeskSource(), allowedHosts: readonly string[] = []) {
   const errors: unknown[] = [];
-  const desk = createDesk(source, { now, projectRoot, allowedHosts, onError: (error) => errors.push(error) });
+  const desk = createDesk(source, { access: openAccess, now, projectRoot, allowedHosts, onError: (error) => errors.push(error) });
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     desk.request(`http://127.0.0.1:4400${path}`, { method, headers: { host: '127.0.0.1:4400', ...headers } });
   return { get, errors, source };
@@ -17,7 +17,7 @@ function deskOf(source = fakeDeskSource(), allowedHosts: readonly string[] = [])
 describe('the desk over HTTP', () => {
   it('shows the next edition of the first newsletter when nothing else is asked', async () => {
     const { get, source } = deskOf();
-    const page = await (await get('/')).text();
+    const page = await (await get('/edition')).text();
     expect(source.asked).toEqual([{}]);
     expect(page).toContain('<bdi>The Harbour Weekly</bdi>');
     expect(page).toContain('No. 42');
@@ -28,12 +28,12 @@ describe('the desk over HTTP', () => {
 
   it('asks for the newsletter, instant and topics its address names, an instant without zone being UTC', async () => {
     const { get, source } = deskOf();
-    await get('/?newsletter=brief&at=2026-05-10T08:00&topics=Energy&topics=Shipping');
+    await get('/edition?newsletter=brief&at=2026-05-10T08:00&topics=Energy&topics=Shipping');
     expect(source.asked).toEqual([{ newsletter: 'brief', at: new Date('2026-05-10T08:00:00Z'), topics: ['Energy', 'Shipping'] }]);
   });
 
   it('says what it did not understand of an address, and shows the page all the same', async () => {
-    const answer = await deskOf().get('/?at=potato&width=vast');
+    const answer = await deskOf().get('/edition?at=potato&width=vast');
     const page = await answer.text();
     expect(answer.status).toBe(200);
     expect(page).toContain('&quot;potato&quot; makes no sense as at');
@@ -41,30 +41,30 @@ describe('the desk over HTTP', () => {
   });
 
   it('names the newsletters there are when asked for one there is not', async () => {
-    const answer = await deskOf().get('/?newsletter=nope');
+    const answer = await deskOf().get('/edition?newsletter=nope');
     expect(answer.status).toBe(404);
     expect(await answer.text()).toMatch(/none called &quot;nope&quot;.*The Harbour Weekly.*Evening Brief/s);
   });
 
   it('keeps everything else chosen in every link of the page', async () => {
-    const page = await (await deskOf().get('/?newsletter=weekly&width=phone&scheme=dark&pictures=off')).text();
-    expect(page).toContain('href="/?newsletter=weekly&amp;look=text&amp;width=phone&amp;scheme=dark&amp;pictures=off"');
-    expect(page).toContain('href="/?newsletter=weekly&amp;width=tablet&amp;scheme=dark&amp;pictures=off"');
+    const page = await (await deskOf().get('/edition?newsletter=weekly&width=phone&scheme=dark&pictures=off')).text();
+    expect(page).toContain('href="/edition?newsletter=weekly&amp;look=text&amp;width=phone&amp;scheme=dark&amp;pictures=off"');
+    expect(page).toContain('href="/edition?newsletter=weekly&amp;width=tablet&amp;scheme=dark&amp;pictures=off"');
     expect(page).toContain('src="/preview/html?newsletter=weekly&amp;scheme=dark&amp;pictures=off"');
   });
 
   it('lists every fault with file, line, field, what was found and what to do, errors first', async () => {
-    const page = await (await deskOf().get('/')).text();
+    const page = await (await deskOf().get('/edition')).text();
     expect(page).toMatch(/seeds\/tide-table\.md:6.*publishedDateTime.*not a date.*2026-05-12T08:00:00Z.*seeds\/bridge-opens\.md:11/s);
     expect(page).toContain('1 error');
   });
 
   it('shows 25 left-out stories of a reason and all of them on demand', async () => {
     const { get } = deskOf();
-    const short = await (await get('/')).text();
+    const short = await (await get('/edition')).text();
     expect(short).toContain('Show 6 more');
     expect(short).not.toContain('Note 31 from the archive');
-    const long = await (await get('/?left=outside-window')).text();
+    const long = await (await get('/edition?left=outside-window')).text();
     expect(long).toContain('Note 31 from the archive');
     expect(long).not.toContain('Show 6 more');
   });
@@ -72,7 +72,7 @@ describe('the desk over HTTP', () => {
   it('says why there is nothing to send when the digest is skipped', async () => {
     const skip = 'Only 2 stories, and 3 are the least worth a mail.';
     const { get } = deskOf(fakeDeskSource(preview({ mail: null, digest: { ...preview().digest, sections: [], skip } })));
-    expect(await (await get('/')).text()).toContain(skip);
+    expect(await (await get('/edition')).text()).toContain(skip);
     expect((await get('/edition.eml')).status).toBe(404);
   });
 
@@ -97,11 +97,11 @@ describe('the desk over HTTP', () => {
 
   it('makes the edition once for a page and its frame, and anew for the next page or after a change', async () => {
     const { get, source } = deskOf();
-    await get('/');
+    await get('/edition');
     await get('/preview/html');
     await get('/edition.eml');
     expect(source.asked).toHaveLength(1);
-    await get('/');
+    await get('/edition');
     expect(source.asked).toHaveLength(2);
     source.change({ kind: 'article', file: 'seeds/a.md', at: now() });
     await get('/preview/html');
@@ -114,7 +114,7 @@ describe('a fault while the edition is made', () => {
     const error = new TypeError('story.lead is undefined');
     error.stack = `TypeError: story.lead is undefined\n    at card (file://${projectRoot}node_modules/react/index.js:1:1)\n    at StoryCard (file://${projectRoot}emails/parts/story-card.tsx:31:9)\n    at node:internal/x:1:1`;
     const { get, errors } = deskOf(fakeDeskSource(error));
-    const answer = await get('/');
+    const answer = await get('/edition');
     const page = await answer.text();
     expect(answer.status).toBe(500);
     expect(page).toContain('emails/parts/story-card.tsx<b class="failure-line">:31</b>');
@@ -129,10 +129,10 @@ describe('a fault while the edition is made', () => {
       new CourantError('config-invalid', 'courant.config.ts: schedule.cron is wrong', { help: 'Write five fields.' }),
     );
     const { get } = deskOf(source);
-    expect(await (await get('/')).text()).toMatch(/schedule\.cron is wrong.*Write five fields\./s);
+    expect(await (await get('/edition')).text()).toMatch(/schedule\.cron is wrong.*Write five fields\./s);
     expect((await get('/preview/html')).status).toBe(500);
     source.next = preview();
-    expect((await get('/')).status).toBe(200);
+    expect((await get('/edition')).status).toBe(200);
   });
 });
 
@@ -154,13 +154,13 @@ describe('the desk keeps to itself', () => {
 
   it('refuses what came through a proxy unless called by a name it was allowed', async () => {
     const { get } = deskOf(fakeDeskSource(), ['desk.harbour.example']);
-    expect((await get('/', { 'x-forwarded-for': '192.0.2.7' })).status).toBe(403);
-    expect((await get('/', { 'x-forwarded-for': '192.0.2.7', host: 'desk.harbour.example' })).status).toBe(200);
+    expect((await get('/edition', { 'x-forwarded-for': '192.0.2.7' })).status).toBe(403);
+    expect((await get('/edition', { 'x-forwarded-for': '192.0.2.7', host: 'desk.harbour.example' })).status).toBe(200);
   });
 
   it('sends a policy with every page that lets no inline script run and no foreign page frame it', async () => {
     const { get } = deskOf();
-    for (const path of ['/', '/?newsletter=nope', '/nowhere', '/?look=source']) {
+    for (const path of ['/', '/edition?newsletter=nope', '/nowhere', '/edition?look=source']) {
       const { headers } = await get(path);
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
@@ -182,10 +182,10 @@ describe('the desk keeps to itself', () => {
     expect(await policy('')).not.toContain('allow-scripts');
   });
 
-  it('answers nothing but GET and HEAD', async () => {
+  it('changes nothing without a form of its own', async () => {
     const { get, source } = deskOf();
-    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) expect((await get('/', {}, method)).status).toBe(404);
-    expect((await get('/', {}, 'HEAD')).status).toBe(200);
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) expect((await get('/edition', {}, method)).status).toBe(403);
+    expect((await get('/edition', {}, 'HEAD')).status).toBe(200);
     expect(source.asked).toHaveLength(1);
   });
 
@@ -210,7 +210,7 @@ describe('the desk keeps to itself', () => {
 
 describe('points on the desk', () => {
   it('can be redone by hand from what is printed: formula, terms and total agree', async () => {
-    const page = await (await deskOf().get('/')).text();
+    const page = await (await deskOf().get('/edition')).text();
     expect(page).toContain('points = (quality + 20 × other outlets, at most 5 outlets) × ½^(age ÷ 84 h)');
     const sums = [
       ...page.matchAll(
@@ -230,8 +230,8 @@ describe('points on the desk', () => {
 
 describe('the day steps', () => {
   it('lead to the same look one day earlier and later', async () => {
-    const page = await (await deskOf().get('/?look=text')).text();
+    const page = await (await deskOf().get('/edition?look=text')).text();
     const dayBefore = new Date(slot.getTime() - 86_400_000).toISOString().replaceAll(':', '%3A');
-    expect(page).toContain(`href="/?at=${dayBefore}&amp;look=text"`);
+    expect(page).toContain(`href="/edition?at=${dayBefore}&amp;look=text"`);
   });
 });

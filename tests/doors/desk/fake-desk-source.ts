@@ -9,8 +9,24 @@ const hour = 3_600_000;
 const halfLifeMs = 84 * hour;
 
 const newsletters: readonly DeskNewsletter[] = [
-  { id: 'weekly', name: 'The Harbour Weekly', zone: 'Europe/Amsterdam', topics: ['Shipping', 'Energy', 'City & Streets'] },
-  { id: 'brief', name: 'Evening Brief', zone: 'America/New_York', topics: ['Energy'] },
+  {
+    id: 'weekly',
+    name: 'The Harbour Weekly',
+    zone: 'Europe/Amsterdam',
+    topics: ['Shipping', 'Energy', 'City & Streets'],
+    theme: 'broadsheet',
+    locale: 'en-GB',
+    approval: 'none',
+  },
+  {
+    id: 'brief',
+    name: 'Evening Brief',
+    zone: 'America/New_York',
+    topics: ['Energy'],
+    theme: 'broadsheet',
+    locale: 'en-GB',
+    approval: 'none',
+  },
 ];
 
 export const coverage = (outlet: string, title: string, hoursOld: number, over: Partial<Coverage> = {}): Coverage => {
@@ -198,7 +214,7 @@ export const preview = (over: Partial<DeskPreview> = {}, subject = 'Night shifts
     topics: newsletter.topics,
     digest,
     counts: { files: 97, invalid: 1, articles: 96, eligible: 65, stories: 41, selected: 7 },
-    points: { coverageWeight: 20, coverageCap: 5, halfLifeMs },
+    points: { coverageWeight: 20, coverageCap: 5, perTopic: 3, halfLifeMs },
     mail: {
       rendered: {
         subject,
@@ -214,10 +230,19 @@ export const preview = (over: Partial<DeskPreview> = {}, subject = 'Night shifts
       ],
       mime: new TextEncoder().encode(`Subject: ${subject}\r\n\r\n${html}`),
       htmlBytes: 61_204,
+      lint: async () => ({ findings: [], errors: 0, warnings: 0, waived: 0, blocked: false }),
     },
     mediaBase,
     faults,
     notes: ['1 picture could not be read: the story stands without one.'],
+    edition: null,
+    reader: null,
+    stories: digest.sections.flatMap((section) => section.stories.map(({ story: told }) => told)),
+    storyNotes: new Map(),
+    wording: {},
+    overrides: { version: 0, overrides: [] },
+    unmatched: new Map(),
+    explain: () => new Map(),
     ...over,
   };
 };
@@ -232,6 +257,12 @@ export type FakeDeskSource = DeskSource & {
   change(change: DeskChange): void;
   readonly listeners: ReadonlySet<unknown>;
 };
+
+/** What only a real newsroom can do is tested on one: see `newsroom.ts`. */
+const unasked = () => Promise.reject(new Error('nothing here asks for this'));
+
+/** Whoever is at this machine. */
+export const openAccess = { password: null, viewerPassword: null, secret: new Uint8Array(32).fill(7), name: 'ada' };
 
 export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDeskSource {
   const listeners = new Set<(change: DeskChange) => void>();
@@ -252,6 +283,15 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    overview: async () => ({ now: slot, newsletters: [], editions: [] }),
+    content: async () => ({ files: 0, articles: [], faults }),
+    whatIf: unasked,
+    editionBefore: async () => null,
+    override: unasked,
+    undo: unasked,
+    signing: unasked,
+    dryRun: unasked,
+    sign: unasked,
     media: async (name) => (name === 'lead.png' ? { bytes: pixel, type: 'image/png' } : null),
   };
   return source;

@@ -4,7 +4,7 @@ import { countRemotePictures, previewDocument } from '../../../src/doors/desk/pr
 import { mediaBase, preview } from './fake-desk-source.ts';
 
 const html = preview().mail?.rendered.html ?? '';
-const look = { scheme: 'light', pictures: 'own', mediaBase, storyUrl: null } as const;
+const look = { scheme: 'light', pictures: 'own', client: 'all', spot: null, mediaBase, storyUrl: null } as const;
 
 describe('the mail in the preview frame', () => {
   it('answers prefers-color-scheme as chosen, whatever the desk itself is shown in', () => {

@@ -4,12 +4,12 @@ import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
-import { fakeDeskSource } from './fake-desk-source.ts';
+import { fakeDeskSource, openAccess } from './fake-desk-source.ts';
 
 const open: DeskServer[] = [];
 const reader = new Hono().get('/u/:token', (c) => c.text(`reader ${c.req.param('token')}`));
 const source = fakeDeskSource();
-const desk = createDesk(source, { now: () => new Date(), projectRoot: '/' });
+const desk = createDesk(source, { access: openAccess, now: () => new Date(), projectRoot: '/' });
 
 const start = async (options: { host?: string; port?: number } = {}): Promise<DeskServer> => {
   const server = await serveDesk({ desk, reader, host: options.host ?? '127.0.0.1', port: options.port ?? 0 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createReaderPages, type ReaderSubscriptions, type UnsubscribeWay } from '../../../src/doors/reader/reader-pages.ts';
+import { createReaderPages } from '../../../src/doors/reader/reader-pages.ts';
+import type { ReaderSubscriptions, UnsubscribeWay } from '../../../src/doors/reader/unsubscribe.tsx';
 
 const token = 'k1.Zm9v-YmFy_0123456789';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdtemp, readFile, symlink } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 
 export type PostgresServer =
-  | { readonly kind: 'running'; readonly url: string; stop(): Promise<void> }
+  /** `restart`: as in an update, open connections cut; `null` where the server is somebody else's. */
+  | { readonly kind: 'running'; readonly url: string; readonly restart: (() => Promise<void>) | null; stop(): Promise<void> }
   | { readonly kind: 'skipped'; readonly why: string };
 
 /**
@@ -16,7 +17,7 @@ export type PostgresServer =
  */
 export async function startPostgres(): Promise<PostgresServer> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given !== undefined && given !== '') return { kind: 'running', url: given, stop: async () => undefined };
+  if (given !== undefined && given !== '') return { kind: 'running', url: given, restart: null, stop: async () => undefined };
   const log: string[] = [];
   try {
     return await startEmbedded(log);
@@ -36,7 +37,7 @@ async function startEmbedded(log: string[]): Promise<PostgresServer> {
     port,
     user: 'courant',
     password: 'courant',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     // No test pulls the plug, so nothing has to reach the disk.
@@ -46,7 +47,18 @@ async function startEmbedded(log: string[]): Promise<PostgresServer> {
   });
   await server.initialise();
   await server.start();
-  return { kind: 'running', url: `postgres://courant:courant@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
+  return {
+    kind: 'running',
+    url: `postgres://courant:courant@127.0.0.1:${port}/postgres`,
+    restart: async () => {
+      await server.stop();
+      await server.start();
+    },
+    stop: async () => {
+      await server.stop();
+      await rm(databaseDir, { recursive: true, force: true });
+    },
+  };
 }
 
 /** npm may refuse to run the package's install script, which makes these links. */

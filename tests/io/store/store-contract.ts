@@ -3,9 +3,12 @@ import { openStore } from '../../../src/io/store/open-store.ts';
 import type { Store } from '../../../src/press/ports.ts';
 import { audienceCases } from './audience-contract.ts';
 import { editionCases } from './edition-contract.ts';
+import { engineCases } from './engine-contract.ts';
 import { freezingCases } from './freezing-contract.ts';
 import { ledgerCases } from './ledger-contract.ts';
+import { overrideCases } from './override-contract.ts';
 import { processCases } from './process-contract.ts';
+import { readerCases } from './readers-contract.ts';
 
 /** What a database gives the contract: an empty store's URL per case, and a way behind the store's back. */
 export type Backend = {
@@ -31,6 +34,9 @@ export function storeContract(backend: Backend): void {
     group(backend, 'the audience', audienceCases, { migrated: true });
     group(backend, 'freezing the audience', freezingCases, { migrated: true });
     group(backend, 'the ledger', ledgerCases, { migrated: true });
+    group(backend, 'the sending engine', engineCases, { migrated: true });
+    group(backend, 'editors’ overrides', overrideCases, { migrated: true });
+    group(backend, 'readers and what comes back from them', readerCases, { migrated: true });
   });
 }
 

@@ -1,9 +1,12 @@
 import { Command, Option } from 'commander';
+import { breach } from '../../../delivery/accounting.ts';
 import { type DeliveryState, deliveryStates } from '../../../delivery/delivery-state.ts';
 import type { DeliveryRow } from '../../../press/ports.ts';
+import type { Hold } from '../../../press/ports-engine.ts';
 import { accountingText, editionJson } from '../delivery-text.ts';
 import { exitCodes, type Run } from '../run.ts';
-import { print, printJson, table } from '../terminal.ts';
+import { print, printJson, styled, table } from '../terminal.ts';
+import { sealCommand, verifyCommand } from './seal.ts';
 
 export const editionsCommand = (run: Run): Command =>
   new Command('editions')
@@ -14,17 +17,33 @@ export const editionsCommand = (run: Run): Command =>
     .action((newsletter: string | undefined, flags: { limit: string; json?: boolean }) =>
       run(async (app) => {
         const editions = await app.editions(newsletter ?? null, Math.max(1, Number.parseInt(flags.limit, 10) || 20));
-        if (flags.json) printJson({ editions: editions.map(editionJson) });
-        else if (editions.length === 0) print('No editions yet.');
-        else
-          for (const edition of editions)
-            print(
-              `${edition.newsletter} No. ${edition.number}  ${edition.slot.toISOString()}  ${edition.state}`,
-              `  ${accountingText(edition.accounting)}`,
-            );
-        return exitCodes.done;
+        const watched = await Promise.all(
+          editions.map(async (edition) => ({
+            ...edition,
+            alarm: breach(edition.accounting),
+            hold: edition.state === 'finished' ? null : await app.heldBy(edition.id),
+          })),
+        );
+        if (flags.json)
+          printJson({ editions: watched.map((one) => ({ ...editionJson(one), hold: one.hold && holdJson(one.hold), alarm: one.alarm })) });
+        else print(watched.length === 0 ? 'No editions yet.' : watched.map(editionText).join('\n'));
+        return watched.some(({ alarm }) => alarm !== null) ? exitCodes.faults : exitCodes.done;
       }),
-    );
+    )
+    .addCommand(sealCommand(run))
+    .addCommand(verifyCommand(run));
+
+type Watched = Parameters<typeof editionJson>[0] & { readonly alarm: string | null; readonly hold: Hold | null };
+
+const holdJson = ({ kind, reason, by, at }: Hold) => ({ kind, reason, by, at: at.toISOString() });
+
+function editionText({ newsletter, number, slot, state, accounting, hold, alarm }: Watched): string {
+  const lines = [`${newsletter} No. ${number}  ${slot.toISOString()}  ${hold?.kind ?? state}`, `  ${accountingText(accounting)}`];
+  if (hold) lines.push(`  ${hold.kind} since ${hold.at.toISOString()}: ${hold.reason}`);
+  if (hold?.kind === 'paused') lines.push(`  Go on with: courant resume ${newsletter}:${number}`);
+  if (alarm) lines.push(styled('red', `  ALARM: ${alarm}. Rows were lost or added: look at the store before sending anything.`));
+  return lines.join('\n');
+}
 
 export const deliveriesCommand = (run: Run): Command =>
   new Command('deliveries')

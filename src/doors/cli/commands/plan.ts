@@ -15,6 +15,7 @@ export const planCommand = (run: Run): Command =>
     run(async (app) => {
       const planned = await app.plan({ ...flags, newsletter });
       tellBeside(planned);
+      for (const notice of planned.plan.notices) tell(notice);
       if (flags.json) printJson(planJson(planned.plan));
       else print(planText(planned.plan));
       return exitCodes.done;

@@ -4,7 +4,7 @@ import { exitCodes, type Run } from '../run.ts';
 import { collected } from '../selection-options.ts';
 import { print, printJson } from '../terminal.ts';
 
-type Flags = { at?: string; to?: readonly string[]; dryRun?: boolean; json?: boolean };
+type Flags = { at?: string; to?: readonly string[]; dryRun?: boolean; yes?: boolean; json?: boolean };
 
 export const sendCommand = (run: Run): Command =>
   new Command('send')
@@ -15,6 +15,7 @@ export const sendCommand = (run: Run): Command =>
       collected(value, before),
     )
     .option('--dry-run', 'say who would get what; send and store nothing')
+    .option('--yes', 'send though the audience differs much from the edition before')
     .option('--json', 'print JSON')
     .action((newsletter: string, flags: Flags) =>
       run(async (app) => {
@@ -25,9 +26,11 @@ export const sendCommand = (run: Run): Command =>
           else print(dryRunText(dryRun));
           return exitCodes.done;
         }
-        const report = await app.send(newsletter, options);
+        const report = await app.send(newsletter, { ...options, yes: flags.yes ?? false });
         if (flags.json) printJson(deliveryJson(report));
         else print(deliveryText(report));
-        return report.result === 'paused' || report.accounting.failed + report.accounting.unknown > 0 ? exitCodes.faults : exitCodes.done;
+        return ['paused', 'cancelled', 'stopped'].includes(report.result) || report.accounting.failed + report.accounting.unknown > 0
+          ? exitCodes.faults
+          : exitCodes.done;
       }),
     );

@@ -3,6 +3,7 @@ import type { SubscriberRow } from '../../../press/ports.ts';
 import type { Subscribed } from '../app.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, table } from '../terminal.ts';
+import { readerCommands } from './subscribers-readers.ts';
 
 const results = {
   added: 'added',
@@ -20,7 +21,7 @@ const addedJson = ({ address, outcome }: { address: string; outcome: Subscribed 
     : { result: outcome.result, ...rowJson(outcome.row) };
 
 export const subscribersCommand = (run: Run): Command => {
-  const command = new Command('subscribers').description('readers: add and list');
+  const command = new Command('subscribers').description('readers: add, import, export, show, erase');
   command
     .command('add')
     .description('subscribe addresses; nobody who left is subscribed again')
@@ -54,6 +55,7 @@ export const subscribersCommand = (run: Run): Command => {
         return exitCodes.done;
       }),
     );
+  for (const one of readerCommands(run)) command.addCommand(one);
   return command;
 };
 

@@ -30,6 +30,19 @@ const showUntilCurrent = async () => {
   return good;
 };
 
+// What an editor is writing or dragging is not taken from under their hands; the page catches up when they are done.
+/** @param {Element} target */
+const busy = (target) => {
+  const field = document.activeElement;
+  const writing = field?.matches('input:not([type=checkbox]), textarea') && field.closest('form[method=post]') && target.contains(field);
+  const late =
+    Boolean(writing && /** @type {HTMLInputElement} */ (field).value !== /** @type {HTMLInputElement} */ (field).defaultValue) ||
+    Boolean(document.querySelector('.sortable-chosen'));
+  if (late) say('This edition has changed; the page follows when you have finished.');
+  if (late) document.addEventListener('focusout', () => setTimeout(() => refresh().catch(() => {}), 300), { once: true });
+  return late;
+};
+
 const showCurrent = async () => {
   const address = location.pathname + location.search;
   const answer = await fetch(address, { headers: { Accept: 'text/html' } });
@@ -39,10 +52,8 @@ const showCurrent = async () => {
   // A fault leaves the last good edition standing, under the overlay that tells it.
   const part = answer.ok ? '#desk' : '#failure';
   const target = document.querySelector(part);
-  const shown = frame()?.getAttribute('src');
-  if (target) await window.htmx.swap({ text, select: part, target, swap: 'outerMorph show:none' });
-  // A frame with another address loads by itself.
-  if (answer.ok && shown && shown === frame()?.getAttribute('src')) await refreshFrame();
+  // The swap brings the frame up to date, too.
+  if (target && !busy(target)) await window.htmx.swap({ text, select: part, target, swap: 'outerMorph show:none' });
   return answer.ok;
 };
 
@@ -63,8 +74,15 @@ const refreshFrame = async () => {
 
 // A frame that loads for another scheme or with other pictures comes back where it was.
 let place = 0;
+/** @type {string | null | undefined} */
+let before = null;
 document.addEventListener('htmx:before:swap', () => {
   place = frame()?.contentWindow?.scrollY ?? 0;
+  before = frame()?.getAttribute('src');
+});
+// The same address may hold another mail by now: after a form, most of all.
+document.addEventListener('htmx:after:swap', () => {
+  if (before && before === frame()?.getAttribute('src')) refreshFrame().catch(() => {});
 });
 document.addEventListener(
   'load',
@@ -94,6 +112,8 @@ const listen = () => {
   events.addEventListener('change', async (event) => {
     const change = JSON.parse(event.data);
     const good = await refresh().catch(() => false);
+    // The page itself shows how a send goes on.
+    if (change.kind === 'sending') return;
     say(`${new Date(change.at).toLocaleTimeString('en-GB')} ${change.file} changed${good ? '; shown' : ', but there is a fault'}.`);
   });
   events.addEventListener('error', () => {

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chooseFromRanking } from '../src/selection/choose.ts';
+import type { Ranking } from '../src/selection/rank-stories.ts';
+import { rankStories } from '../src/selection/rank-stories.ts';
+import { SelectionSettings } from '../src/selection/settings.ts';
+import type { Story } from '../src/selection/story.ts';
+import { toldStoryOf } from '../src/selection/told-stories.ts';
+import { slot, topics, writeArticle, writeCorpus } from './corpus/synthetic-corpus.ts';
+
+export const name = 'selection: 100,000 articles in one week, through the command line; 1,000 reader profiles';
+
+const bin = fileURLToPath(new URL('../bin/courant.js', import.meta.url));
+
+/** `BENCH_ARTICLES` sets another number of articles. */
+export function run(): void {
+  const count = Number(process.env.BENCH_ARTICLES ?? 100_000);
+  const folder = mkdtempSync(join(tmpdir(), 'courant-bench-'));
+  try {
+    writeCorpus(join(folder, 'articles'), count);
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    plan(folder, `plan, ${count} articles, cold`);
+    plan(folder, 'plan, warm');
+    plan(folder, 'plan, warm again');
+    writeArticle(join(folder, 'articles'), count + 1, {
+      title: 'One more thing nobody foresaw',
+      excerpt: 'It came late.',
+      at: slot,
+      outlet: 'late.example',
+      quality: 50,
+      topics: topics.slice(0, 1),
+    });
+    plan(folder, 'plan, one article added');
+    profiles();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function plan(folder: string, what: string): void {
+  const started = performance.now();
+  const args = ['-f', '%M', process.execPath, bin, 'plan', '--articles', 'articles', '--at', slot.toISOString(), '--window', '7d'];
+  const { status, stderr } = spawnSync('/usr/bin/time', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const kilobytes = Number(stderr.trim().split('\n').at(-1));
+  const seconds = (performance.now() - started) / 1_000;
+  tell(what, `${seconds.toFixed(2)} s, ${Math.round(kilobytes / 1_024)} MB${status === 0 ? '' : `, exit code ${status}`}`);
+}
+
+/** A reader each of 1,000 sets of topics, half of them with 400 stories told before. */
+function profiles(): void {
+  const now = slot;
+  const window = { from: new Date(now.getTime() - 7 * 86_400_000), to: now };
+  const stories = Array.from({ length: 30_000 }, (_, index) => madeUpStory(index));
+  const ranking: Ranking = rankStories(stories, { now, window, settings: SelectionSettings.parse({}) });
+  const told = stories.slice(0, 400).map(toldStoryOf);
+  const started = performance.now();
+  for (let profile = 0; profile < 1_000; profile++) {
+    const followed = topics.filter((_, index) => ((profile >> (index % 10)) & 1) === 1 || index === profile % 12);
+    chooseFromRanking(ranking, { topics: followed, told: profile % 2 === 0 ? told : [] }, { newsletterTopics: topics, explain: false });
+  }
+  tell('1,000 digests of 30,000 stories', `${((performance.now() - started) / 1_000).toFixed(2)} s`);
+}
+
+function madeUpStory(index: number): Story {
+  const url = `https://outlet${index % 700}.example/${index}`;
+  const provider = { name: `outlet${index % 700}`, domain: `outlet${index % 700}.example` };
+  const publishedAt = new Date(slot.getTime() - ((index * 7_919) % 604_800) * 1_000);
+  const told = [topics[index % 12] ?? '', topics[(index * 5) % 12] ?? ''];
+  const lead = { url, canonicalUrl: url, title: `Story ${index}`, excerpt: null, publishedAt, type: 'article', provider };
+  const coverage = { ...lead, quality: (index * 31) % 150, images: [], file: `${index}.md`, topics: told };
+  return { id: index.toString(16).padStart(16, '0'), lead: coverage, coverages: [coverage], alsoCoveredBy: [], topics: [...new Set(told)] };
+}
+
+const tell = (what: string, figure: string) => process.stdout.write(`  ${what.padEnd(40)} ${figure}  (load ${loadavg()[0]?.toFixed(1)})\n`);

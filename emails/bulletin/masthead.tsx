@@ -1,0 +1,56 @@
+import type { EditionView } from '../../src/composition/view-model.ts';
+import { Column, Heading } from '../kit.ts';
+import { Note } from '../parts/note.tsx';
+import { Band, sides } from '../parts/primitives.tsx';
+import { bulletinTokens, tracking } from '../tokens.ts';
+
+const { fonts, light } = bulletinTokens;
+
+/** A bar of colour, the name as large as it goes, and one line of facts: everything on one edge. */
+export const Masthead = ({ edition: { masthead, note, direction } }: { edition: EditionView }) => (
+  <>
+    <Band>
+      <Column className="u" height={8} style={{ backgroundColor: light.accent, font: '1px/8px serif' }}>
+        &nbsp;
+      </Column>
+    </Band>
+    <Band>
+      <Column style={{ padding: '26px 0 0' }}>
+        <Heading
+          as="h1"
+          className="i nm"
+          style={{ margin: 0, font: fonts.masthead, letterSpacing: tracking.nameplate[direction], color: light.ink }}
+        >
+          {masthead.name}
+        </Heading>
+        {masthead.tagline === null ? null : (
+          <p className="b" style={{ margin: '4px 0 0', font: fonts.tagline, color: light.body }}>
+            {masthead.tagline}
+          </p>
+        )}
+        <p className="m" style={{ margin: '14px 0 0', font: fonts.dateline, color: light.muted }}>
+          <b className="i" style={{ color: light.ink }}>
+            {masthead.date}
+          </b>
+          {` · ${masthead.number} · ${masthead.storyCount}`}
+        </p>
+      </Column>
+    </Band>
+    {note.length === 0 ? null : (
+      <Band>
+        <Column style={{ padding: '28px 0 0' }}>
+          <Band>
+            <Column className="c" style={noteCell(sides(direction)[0])}>
+              <Note note={note} tokens={bulletinTokens} />
+            </Column>
+          </Band>
+        </Column>
+      </Band>
+    )}
+  </>
+);
+
+const noteCell = (start: 'left' | 'right') =>
+  start === 'left'
+    ? { borderLeft: `4px solid ${light.accent}`, padding: '0 0 0 20px' }
+    : { borderRight: `4px solid ${light.accent}`, padding: '0 20px 0 0' };

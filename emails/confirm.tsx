@@ -1,0 +1,16 @@
+import type { LetterView } from '../src/composition/view-model.ts';
+import { confirmPreview } from './letter-previews.ts';
+import { LetterAction, LetterBody, LetterFrame, SmallPrint, WrittenAddress } from './parts/letter.tsx';
+import { broadsheetTokens, type Tokens } from './tokens.ts';
+
+/** Asks whoever owns the address whether they asked for it. Nothing in it comes from who typed the address. */
+export const Confirm = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+  <LetterFrame letter={letter} tokens={tokens}>
+    <LetterBody letter={letter} tokens={tokens} />
+    <LetterAction letter={letter} tokens={tokens} />
+    <SmallPrint letter={letter} tokens={tokens} />
+    <WrittenAddress letter={letter} tokens={tokens} />
+  </LetterFrame>
+);
+
+Confirm.PreviewProps = { letter: confirmPreview, tokens: broadsheetTokens };

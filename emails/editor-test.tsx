@@ -1,0 +1,13 @@
+import type { LetterView } from '../src/composition/view-model.ts';
+import { editorTestPreview } from './letter-previews.ts';
+import { LetterBody, LetterFrame } from './parts/letter.tsx';
+import { broadsheetTokens, type Tokens } from './tokens.ts';
+
+/** Shows an editor that mail leaves, and by which way. */
+export const EditorTest = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+  <LetterFrame letter={letter} tokens={tokens}>
+    <LetterBody letter={letter} tokens={tokens} />
+  </LetterFrame>
+);
+
+EditorTest.PreviewProps = { letter: editorTestPreview, tokens: broadsheetTokens };

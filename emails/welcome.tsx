@@ -1,0 +1,15 @@
+import type { LetterView } from '../src/composition/view-model.ts';
+import { welcomePreview } from './letter-previews.ts';
+import { LetterAction, LetterBody, LetterFrame, LetterList } from './parts/letter.tsx';
+import { broadsheetTokens, type Tokens } from './tokens.ts';
+
+/** Says that it is settled, and what will come. */
+export const Welcome = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+  <LetterFrame letter={letter} tokens={tokens}>
+    <LetterBody letter={letter} tokens={tokens} />
+    <LetterList letter={letter} tokens={tokens} />
+    <LetterAction letter={letter} tokens={tokens} />
+  </LetterFrame>
+);
+
+Welcome.PreviewProps = { letter: welcomePreview, tokens: broadsheetTokens };

@@ -1,0 +1,58 @@
+import type { CheckId } from './check-ids.ts';
+import type { LintedMail } from './linted-mail.ts';
+
+export type Severity = 'error' | 'warning';
+
+/** `line` and `column` count from 1 in the decoded part; `null` where the finding is about the whole part. */
+export type Where = {
+  readonly part: 'html' | 'text' | 'headers';
+  readonly line: number | null;
+  readonly column: number | null;
+  /** The element as a person would look for it, or the name of a header. */
+  readonly selector: string | null;
+};
+
+/** What one check found once: `found` is what stands there, in words. */
+export type Found = {
+  readonly found: string;
+  readonly where: Where;
+  /** Only where it differs from the check's own. */
+  readonly severity?: Severity;
+};
+
+export type Family =
+  | 'size'
+  | 'head'
+  | 'language'
+  | 'tables'
+  | 'headings'
+  | 'pictures'
+  | 'links'
+  | 'preheader'
+  | 'text part'
+  | 'headers'
+  | 'contrast'
+  | 'markup'
+  | 'clients'
+  | 'leftovers'
+  | 'sameness';
+
+/** One question the gate asks of a finished message. Pure: the same message gives the same findings in the same order. */
+export type Check = {
+  /** Stable: it stands in configs and scripts. */
+  readonly id: CheckId;
+  readonly family: Family;
+  readonly severity: Severity;
+  /** What must be so. */
+  readonly asks: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly find: (mail: LintedMail) => Iterable<Found>;
+};
+
+export type Finding = Omit<Required<Found>, 'found'> & {
+  readonly check: CheckId;
+  readonly found: string;
+  readonly why: string;
+  readonly fix: string;
+};

@@ -1,0 +1,44 @@
+import { Fragment } from 'react';
+import { Digest } from '../../emails/digest.tsx';
+import { renderBlocks, renderMarkup } from '../../emails/kit.ts';
+import { hole } from './holes.ts';
+import { piecesOf, withoutPieces } from './pieces.ts';
+import type { Theme } from './theme.ts';
+import type { Blocks, StoryViews, Typesetter } from './typesetter.ts';
+import type { EditionView } from './view-model.ts';
+
+/** A theme of React components at work. */
+export const tsxTypesetter = (theme: Theme): Typesetter => ({
+  page: async (view) => withoutPieces(await renderMarkup(<Digest view={view} theme={theme} />)),
+  blocks: (edition, stories) => blocksOf(theme, edition, stories),
+});
+
+const blocksOf = async (theme: Theme, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
+  const document = await renderMarkup(
+    <theme.Document edition={edition} highlights={hole('highlights')}>
+      {hole('body')}
+    </theme.Document>,
+  );
+  const [highlights = '', sectionHead = '', sponsor = ''] = await renderBlocks([
+    <theme.Highlights key="highlights" title={edition.highlightsTitle} direction={edition.direction}>
+      {hole('rows')}
+    </theme.Highlights>,
+    <theme.SectionHead key="section-head" topic={hole('topic')} direction={edition.direction} />,
+    edition.sponsor === null ? <Fragment key="sponsor" /> : <theme.Sponsor key="sponsor" sponsor={edition.sponsor} />,
+  ]);
+  return { document, highlights, sectionHead, sponsor, stories: await storyBlocks(theme, stories) };
+};
+
+const storyBlocks = async (theme: Theme, stories: readonly StoryViews[]): Promise<Blocks['stories']> => {
+  const markup = await renderBlocks(
+    stories.flatMap(({ lead, card, highlight }) => [
+      <theme.Story key={`${lead.id}-lead`} story={lead} />,
+      <theme.Story key={`${lead.id}-card`} story={card} />,
+      <theme.Highlight key={`${lead.id}-highlight`} highlight={highlight} />,
+    ]),
+  );
+  return stories.map((_, index) => {
+    const [lead = '', card = '', highlight = ''] = markup.slice(3 * index, 3 * index + 3);
+    return { lead: piecesOf(lead), card: piecesOf(card), highlight };
+  });
+};

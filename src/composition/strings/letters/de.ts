@@ -1,0 +1,43 @@
+import type { LetterStrings } from './letter-strings.ts';
+
+export const de: LetterStrings = {
+  language: 'de',
+  confirm: {
+    subject: 'Bitte bestätigen Sie Ihr Abonnement von {newsletter}',
+    heading: 'Nur noch ein Klick',
+    body: 'Jemand, hoffentlich Sie selbst, möchte {newsletter} an diese Adresse erhalten. Bitte bestätigen Sie, dass Sie es waren.',
+    action: 'Abonnement bestätigen',
+    ignore: 'Wenn Sie es nicht waren, tun Sie nichts: Dann wird Ihnen auch nichts zugesandt.',
+  },
+  welcome: {
+    subject: 'Willkommen bei {newsletter}',
+    heading: 'Schön, dass Sie da sind',
+    body: 'Ihr Abonnement von {newsletter} ist bestätigt. Die nächste Ausgabe kommt auch zu Ihnen.',
+    action: 'Themen ändern',
+  },
+  preferencesChanged: {
+    subject: 'Ihre Themen bei {newsletter} sind geändert',
+    heading: 'Ihre Wahl ist gespeichert',
+    body: 'Ab der nächsten Ausgabe bringt Ihnen {newsletter} die Meldungen zu diesen Themen.',
+    action: 'Noch einmal ändern',
+  },
+  goodbye: {
+    subject: 'Sie haben {newsletter} abbestellt',
+    heading: 'Auf Wiedersehen und danke fürs Lesen',
+    body: 'Ihr Abonnement von {newsletter} ist beendet. Dies ist unsere letzte Nachricht an Sie.',
+    action: 'Wieder abonnieren',
+  },
+  editorTest: {
+    subject: 'Test: {newsletter} kann E-Mails senden',
+    heading: 'Es funktioniert',
+    body: 'Diese Nachricht wurde für {newsletter} über {server} gesendet, am {time}. Sonst hat sie niemand erhalten.',
+  },
+  digestHeld: {
+    subject: 'Angehalten: {newsletter}, {number}',
+    heading: '{number} wartet auf Sie',
+    body: 'Die Ausgabe, die am {time} fällig war, ging an niemanden hinaus. Der Grund:',
+    action: 'Am Redaktionstisch öffnen',
+  },
+  yourTopics: 'Ihre Themen',
+  insteadOfButton: 'Falls der Knopf nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
+};

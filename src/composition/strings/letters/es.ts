@@ -1,0 +1,43 @@
+import type { LetterStrings } from './letter-strings.ts';
+
+export const es: LetterStrings = {
+  language: 'es',
+  confirm: {
+    subject: 'Confirme su suscripción a {newsletter}',
+    heading: 'Solo falta un clic',
+    body: 'Alguien, esperamos que usted, pidió recibir {newsletter} en esta dirección. Por favor, confirme que fue usted.',
+    action: 'Confirmar mi suscripción',
+    ignore: 'Si no fue usted, no haga nada: no se le enviará nada.',
+  },
+  welcome: {
+    subject: 'Le damos la bienvenida a {newsletter}',
+    heading: 'Le damos la bienvenida',
+    body: 'Su suscripción a {newsletter} está confirmada. La próxima edición ya será para usted.',
+    action: 'Cambiar sus temas',
+  },
+  preferencesChanged: {
+    subject: 'Sus temas en {newsletter} han cambiado',
+    heading: 'Hemos anotado su elección',
+    body: 'Desde la próxima edición, {newsletter} le traerá las noticias de estos temas.',
+    action: 'Cambiarlos otra vez',
+  },
+  goodbye: {
+    subject: 'Se ha dado de baja de {newsletter}',
+    heading: 'Adiós, y gracias por leernos',
+    body: 'Su suscripción a {newsletter} ha terminado. Este es nuestro último mensaje.',
+    action: 'Suscribirse de nuevo',
+  },
+  editorTest: {
+    subject: 'Prueba: {newsletter} puede enviar correo',
+    heading: 'Funciona',
+    body: 'Este mensaje se envió para {newsletter} a través de {server}, el {time}. Nadie más lo ha recibido.',
+  },
+  digestHeld: {
+    subject: 'Retenida: {newsletter}, {number}',
+    heading: '{number} le está esperando',
+    body: 'La edición prevista para el {time} no se envió a nadie. Este es el motivo:',
+    action: 'Abrirla en la redacción',
+  },
+  yourTopics: 'Sus temas',
+  insteadOfButton: 'Si el botón no funciona, copie esta dirección en su navegador:',
+};

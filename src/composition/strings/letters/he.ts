@@ -1,0 +1,43 @@
+import type { LetterStrings } from './letter-strings.ts';
+
+export const he: LetterStrings = {
+  language: 'he',
+  confirm: {
+    subject: 'נא לאשר את ההרשמה אל {newsletter}',
+    heading: 'נשארה לחיצה אחת',
+    body: 'מישהו, ואנו מקווים שאתם, ביקש לקבל את {newsletter} לכתובת זו. נא לאשר שזה היה מכם.',
+    action: 'אישור ההרשמה',
+    ignore: 'אם לא אתם ביקשתם, אין צורך לעשות דבר: לא יישלח אליכם דבר.',
+  },
+  welcome: {
+    subject: 'ברוכים הבאים אל {newsletter}',
+    heading: 'ברוכים הבאים',
+    body: 'ההרשמה שלכם אל {newsletter} אושרה. הגיליון הבא כבר יגיע אליכם.',
+    action: 'שינוי נושאים',
+  },
+  preferencesChanged: {
+    subject: 'הנושאים שלכם ב־{newsletter} השתנו',
+    heading: 'הבחירה שלכם נרשמה',
+    body: 'החל מהגיליון הבא {newsletter} יביא לכם את הידיעות בנושאים אלה.',
+    action: 'שינוי נוסף',
+  },
+  goodbye: {
+    subject: 'עזבתם את {newsletter}',
+    heading: 'להתראות, ותודה שקראתם',
+    body: 'המינוי שלכם אל {newsletter} בוטל. זו ההודעה האחרונה מאיתנו.',
+    action: 'הרשמה מחדש',
+  },
+  editorTest: {
+    subject: 'בדיקה: {newsletter} יכול לשלוח דואר',
+    heading: 'הכול עובד',
+    body: 'הודעה זו נשלחה עבור {newsletter} דרך {server}, {time}. איש מלבדכם לא קיבל אותה.',
+  },
+  digestHeld: {
+    subject: 'מעוכב: {newsletter}, {number}',
+    heading: '{number} ממתין לכם',
+    body: 'הגיליון שנועד לצאת {time} לא נשלח לאיש. הסיבה:',
+    action: 'פתיחה בשולחן העריכה',
+  },
+  yourTopics: 'הנושאים שלכם',
+  insteadOfButton: 'אם הכפתור אינו פועל, העתיקו את הכתובת הזו לדפדפן:',
+};

@@ -1,0 +1,43 @@
+import type { LetterStrings } from './letter-strings.ts';
+
+export const ja: LetterStrings = {
+  language: 'ja',
+  confirm: {
+    subject: '{newsletter}の購読を確認してください',
+    heading: 'あと一回のクリックで完了です',
+    body: 'このアドレスで{newsletter}の購読が申し込まれました。ご本人であることを確認してください。',
+    action: '購読を確認する',
+    ignore: 'お心当たりのない場合は、何もなさらないでください。何も届きません。',
+  },
+  welcome: {
+    subject: '{newsletter}へようこそ',
+    heading: 'ようこそ',
+    body: '{newsletter}の購読が確認されました。次号からお届けします。',
+    action: 'トピックを変更',
+  },
+  preferencesChanged: {
+    subject: '{newsletter}のトピックが変更されました',
+    heading: '変更を承りました',
+    body: '次号から、{newsletter}はこれらのトピックの記事をお届けします。',
+    action: 'もう一度変更する',
+  },
+  goodbye: {
+    subject: '{newsletter}の購読を解除しました',
+    heading: 'ご愛読ありがとうございました',
+    body: '{newsletter}の購読は解除されました。このメールが最後のお知らせです。',
+    action: 'もう一度購読する',
+  },
+  editorTest: {
+    subject: 'テスト：{newsletter}はメールを送信できます',
+    heading: '正常に動作しています',
+    body: 'このメールは{newsletter}のために{server}を通して{time}に送信されました。ほかの方には届いていません。',
+  },
+  digestHeld: {
+    subject: '保留中：{newsletter} {number}',
+    heading: '{number}が確認を待っています',
+    body: '{time}に配信予定だった号は、まだどなたにも送られていません。理由は次のとおりです。',
+    action: '編集デスクで開く',
+  },
+  yourTopics: 'お選びのトピック',
+  insteadOfButton: 'ボタンが使えない場合は、このアドレスをブラウザに貼り付けてください。',
+};

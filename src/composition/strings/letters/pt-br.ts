@@ -1,0 +1,43 @@
+import type { LetterStrings } from './letter-strings.ts';
+
+export const ptBr: LetterStrings = {
+  language: 'pt-BR',
+  confirm: {
+    subject: 'Confirme sua assinatura de {newsletter}',
+    heading: 'Falta só um clique',
+    body: 'Alguém, esperamos que você, pediu para receber {newsletter} neste endereço. Por favor, confirme que foi você.',
+    action: 'Confirmar minha assinatura',
+    ignore: 'Se não foi você, não faça nada: nada será enviado.',
+  },
+  welcome: {
+    subject: 'Boas-vindas a {newsletter}',
+    heading: 'Boas-vindas',
+    body: 'Sua assinatura de {newsletter} está confirmada. A próxima edição já é sua.',
+    action: 'Alterar seus temas',
+  },
+  preferencesChanged: {
+    subject: 'Seus temas em {newsletter} mudaram',
+    heading: 'Sua escolha foi registrada',
+    body: 'A partir da próxima edição, {newsletter} traz para você as notícias destes temas.',
+    action: 'Alterar de novo',
+  },
+  goodbye: {
+    subject: 'Você saiu de {newsletter}',
+    heading: 'Até logo, e obrigado pela leitura',
+    body: 'Sua assinatura de {newsletter} foi cancelada. Esta é nossa última mensagem.',
+    action: 'Assinar de novo',
+  },
+  editorTest: {
+    subject: 'Teste: {newsletter} consegue enviar e-mails',
+    heading: 'Funciona',
+    body: 'Esta mensagem foi enviada para {newsletter} por {server}, em {time}. Ninguém mais a recebeu.',
+  },
+  digestHeld: {
+    subject: 'Retida: {newsletter}, {number}',
+    heading: '{number} espera por você',
+    body: 'A edição prevista para {time} não foi enviada a ninguém. O motivo:',
+    action: 'Abrir na redação',
+  },
+  yourTopics: 'Seus temas',
+  insteadOfButton: 'Se o botão não funcionar, copie este endereço no seu navegador:',
+};

@@ -1,0 +1,12 @@
+/** The themes Courant brings along. Names only, so that the configuration can be checked without loading any of them. */
+export const builtInThemes = ['broadsheet', 'bulletin', 'classic'] as const;
+export type BuiltInTheme = (typeof builtInThemes)[number];
+
+/** Whether a newsletter's `theme` names a file of the editor's own. */
+export const isThemeFile = (theme: string): boolean => theme.endsWith('.mjml');
+
+/** Whether the theme is one of ours. */
+export const isBuiltInTheme = (theme: string): theme is BuiltInTheme => (builtInThemes as readonly string[]).includes(theme);
+
+/** What to write instead of a theme there is not. */
+export const themeAdvice = `Write one of ${builtInThemes.join(', ')}, or the path of an .mjml file relative to the configuration.`;

@@ -1,0 +1,77 @@
+import { autoReplyRule } from './auto-reply.ts';
+import { addressKey, bouncedAddress } from './bounced-address.ts';
+import { type BouncedRecipient, type BounceKind, type Classification, recipientLimit } from './classification.ts';
+import { complaintOf } from './complaint.ts';
+import { fieldGroups } from './field-lines.ts';
+import { fieldValue, fieldValues, type InboundMail, type ParsedInbound } from './inbound-mail.ts';
+import { judgeRefusal, oneLine } from './judge-refusal.ts';
+import { refusalsOf } from './refusals-of.ts';
+import { reportOf } from './report-text.ts';
+import { sesNotification } from './ses-notification.ts';
+
+const enclosedDepth = 3;
+
+/**
+ * What an inbound mail says about the addresses we mailed: bounces, complaints, automatic answers. Pure and total: it never
+ * throws, whatever the mail holds. An ordinary mail gives no recipients.
+ */
+export function classifyInbound(mail: InboundMail): Classification {
+  if (mail.kind === 'unparsable') {
+    return { recipients: [], references: { envelopeRecipients: [], messageIds: [], returnPaths: [] }, unparsable: mail.reason };
+  }
+  return {
+    recipients: onePerAddress(recipientsOf(mail, enclosedDepth)).slice(0, recipientLimit),
+    references: referencesOf(mail),
+    unparsable: null,
+  };
+}
+
+/** The stricter standards first: what a machine wrote for machines, then words, then automatic answers. */
+function recipientsOf(mail: ParsedInbound, depth: number): readonly BouncedRecipient[] {
+  const complaint = complaintOf(mail);
+  if (complaint !== null) return complaint;
+  const notification = sesNotification(mail.text);
+  if (notification !== null) return notification;
+  const refusals = refusalsOf(mail);
+  if (refusals.length > 0) return refusals.map(judgeRefusal);
+  const rule = autoReplyRule(mail);
+  if (rule !== null) return autoReply(mail, rule);
+  return depth === 0 ? [] : mail.enclosed.flatMap((one) => (one.kind === 'mail' ? recipientsOf(one, depth - 1) : []));
+}
+
+function autoReply(mail: ParsedInbound, rule: string): readonly BouncedRecipient[] {
+  const address = bouncedAddress(fieldValue(mail.headers, 'from'));
+  return [{ address, status: null, kind: 'auto-reply', diagnostic: oneLine(mail.subject), evidence: [rule] }];
+}
+
+// Two groups on one address: what is final and about the mailbox says more than what is not.
+const weight: Readonly<Record<BounceKind, number>> = { complaint: 6, hard: 5, sender: 4, soft: 3, delayed: 2, 'auto-reply': 1, none: 0 };
+
+function onePerAddress(recipients: readonly BouncedRecipient[]): readonly BouncedRecipient[] {
+  const kept = new Map<string, BouncedRecipient>();
+  for (const one of recipients) {
+    const key = one.address === null ? '' : addressKey(one.address);
+    const before = kept.get(key);
+    if (before === undefined || weight[one.kind] > weight[before.kind]) kept.set(key, one);
+  }
+  return [...kept.values()];
+}
+
+function referencesOf(mail: ParsedInbound): Classification['references'] {
+  const enclosed = mail.enclosed.flatMap((one) => (one.kind === 'mail' ? [one.headers] : []));
+  const quoted = enclosed.length > 0 ? enclosed : fieldGroups(reportOf(mail.text).quoted).slice(0, 4);
+  const ids = [
+    ...quoted.flatMap((headers) => fieldValues(headers, 'message-id')),
+    ...fieldValues(mail.feedback ?? [], 'message-id'),
+    ...mail.deliveryStatus.flatMap((group) => fieldValues(group, 'x-original-message-id')),
+  ];
+  const paths = [
+    ...quoted.flatMap((headers) => fieldValues(headers, 'return-path')),
+    ...fieldValues(mail.feedback ?? [], 'original-mail-from'),
+  ];
+  return {
+    envelopeRecipients: mail.envelopeRecipients,
+    messageIds: [...new Set(ids.map((id) => id.replace(/[<>\s]/gu, '')).filter((id) => id !== ''))].slice(0, 20),
+    returnPaths: [...new Set(paths.map(bouncedAddress).filter((one) => one !== null))].slice(0, 20),
+  };
+}

@@ -1,0 +1,202 @@
+/** The composition root's part for the desk: its source over the use cases of `press/`. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { CourantError } from './courant-error.ts';
+import { deskSigning } from './desk-signing.ts';
+import type { DeskChange, DeskNewsletter, DeskPreview, DeskPreviewQuery, DeskSource } from './doors/desk/desk-source.ts';
+import { contentMemory } from './io/content-memory.ts';
+import { mediaFile } from './io/pictures/media-file.ts';
+import { type DeskEdition, deskEdition } from './press/desk-edition.ts';
+import { lastStandings } from './press/desk-sending.ts';
+import type { Newsletter } from './press/newsletter.ts';
+import { overrideMeant } from './press/override-intent.ts';
+import { overrideEdition, undoOverride } from './press/overrides.ts';
+import type { PlanRequest } from './press/plan.ts';
+import type { ContentRead } from './press/ports.ts';
+import type { Press } from './press/press.ts';
+import { foldersMeant, newsletterNamed, resolveRequest, scheduleOf } from './press/resolve-request.ts';
+import type { SealedPlan } from './press/seal-edition.ts';
+import { topicProfiles } from './press/topic-profiles.ts';
+import { requestWith, whatIf } from './press/what-if.ts';
+import { nextSlot } from './schedule/slots.ts';
+import { gatherStories } from './selection/gather-stories.ts';
+
+export type Newsroom = {
+  readonly config: () => Config;
+  /** Files that changed outside; edits made on the desk are told by the desk's source itself. */
+  readonly changes: (listener: (change: DeskChange) => void) => () => void;
+  /** Slot shown when no other is asked for. */
+  readonly startAt: string | undefined;
+};
+
+const editionsShown = 12;
+
+/** What the desk sees and does. */
+export function deskNewsroom(room: Newsroom, press: Press): DeskSource {
+  const listeners = new Set<(change: DeskChange) => void>();
+  const tell = (kind: DeskChange['kind'], what: string) => {
+    for (const listener of listeners) listener({ kind, file: what, at: press.now() });
+  };
+  const resolve = resolver(room, press);
+  const contentOf = contentMemory();
+  return {
+    newsletters: async () => room.config().newsletters.map(deskNewsletter),
+    async preview(query) {
+      const meant = await resolve(query);
+      return deskPreview(room.config(), meant, await meant.make(), query);
+    },
+    overview: () => overview(room.config(), press),
+    content: async (id) => {
+      const config = room.config();
+      return contentOf(foldersMeant(config, id === undefined ? null : newsletterNamed(config, id), {}));
+    },
+    async whatIf(query, sets) {
+      const { newsletter, request, content, make } = await resolve(query);
+      const { overrides } = await make();
+      const inForce = overrides.overrides.filter(({ state }) => state === 'in-force');
+      const before = { ...request, overrides: inForce };
+      return whatIf(content, before, requestWith(sets, before), await topicProfiles(press.store, newsletter.id));
+    },
+    async editionBefore(query) {
+      const { newsletter, request } = await resolve(query);
+      const editions = await press.store.editions(newsletter.id, 20);
+      const before = editions.find(({ slot, state }) => slot < request.slot && state !== 'open');
+      const sealed = before && (await press.store.sealedEdition(before.id));
+      if (!before || !sealed) return null;
+      const { plan } = JSON.parse(sealed.plan) as SealedPlan;
+      return { number: before.number, slot: before.slot, sections: plan.sections };
+    },
+    async override(query, intent, asked) {
+      const { newsletter, request, make } = await resolve(query);
+      const { selection } = await make();
+      const override = overrideMeant(intent, selection, newsletter.topics, press.now());
+      const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...asked };
+      await overrideEdition(press.store, wanted, press.now());
+      tell('edition', newsletter.name);
+    },
+    async undo(newsletter, undo) {
+      await undoOverride(press.store, { newsletter, ...undo }, press.now());
+      tell('edition', newsletter);
+    },
+    ...deskSigning(press, { resolve, tell, testAddresses: () => room.config().testAddresses, newId: randomUUID }),
+    changes(listener) {
+      listeners.add(listener);
+      const stop = room.changes(listener);
+      return () => {
+        listeners.delete(listener);
+        stop();
+      };
+    },
+    async media(name) {
+      const path = mediaFile(join(room.config().stateFolder, 'media'), name);
+      if (path === null) return null;
+      const bytes = await readFile(path).catch(() => null);
+      return bytes && { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };
+    },
+  };
+}
+
+const deskNewsletter = ({ id, name, schedule, topics, theme, locale, approval }: Newsletter): DeskNewsletter => ({
+  id,
+  name,
+  zone: schedule.zone,
+  topics,
+  theme,
+  locale,
+  approval,
+});
+
+/** A query with everything it leaves open decided. */
+export type Meant = {
+  readonly newsletter: Newsletter;
+  readonly request: PlanRequest;
+  readonly content: ContentRead;
+  readonly note: string | null;
+  readonly make: () => Promise<DeskEdition>;
+};
+export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
+
+function resolver(room: Newsroom, press: Press): Resolve {
+  const read = contentMemory();
+  const gather = gatherMemory();
+  return async (query) => {
+    const config = room.config();
+    const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config, query.newsletter);
+    if (!newsletter)
+      throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+    const content = await read(foldersMeant(config, newsletter, {}));
+    const at = query.at?.toISOString() ?? room.startAt;
+    const { request: plain, note } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
+    const request: PlanRequest = { ...plain, gather };
+    const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
+    const make = () =>
+      deskEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
+    return { newsletter, request, content, note, make };
+  };
+}
+
+/** Stories of the same articles and window are gathered once: most of what an editor does changes neither. */
+function gatherMemory(): typeof gatherStories {
+  const known = new WeakMap<object, Map<string, ReturnType<typeof gatherStories>>>();
+  return (articles, options) => {
+    const ofArticles = known.get(articles) ?? new Map<string, ReturnType<typeof gatherStories>>();
+    known.set(articles, ofArticles);
+    const key = `${options.now.getTime()} ${options.window.from.getTime()} ${options.window.to.getTime()}`;
+    const stories = ofArticles.get(key) ?? gatherStories(articles, options);
+    ofArticles.set(key, stories);
+    return stories;
+  };
+}
+
+function deskPreview(
+  config: Config,
+  { newsletter, request, content, note }: Meant,
+  made: DeskEdition,
+  query: DeskPreviewQuery,
+): DeskPreview {
+  const { plan, mail, reader } = made;
+  return {
+    newsletter: deskNewsletter(newsletter),
+    slot: request.slot,
+    number: made.number,
+    sender: `${newsletter.sender.name} <${newsletter.sender.address}>`,
+    topics: reader?.topics ?? query.topics ?? newsletter.topics,
+    digest: plan.digest,
+    counts: plan.counts,
+    points: { ...request.settings, halfLifeMs: request.settings.halfLifeMs ?? request.windowMs / 2 },
+    mail,
+    mediaBase: `${config.baseUrl}/media/`,
+    faults: content.faults,
+    notes: [...(note ? [note] : []), ...(mail?.notes ?? plan.notices)],
+    edition: made.edition,
+    reader: reader && { address: reader.address, state: reader.state, told: reader.toldDigests.length },
+    stories: plan.stories,
+    storyNotes: plan.notes,
+    wording: plan.wording,
+    overrides: made.overrides,
+    unmatched: new Map(plan.unmatched.map(({ override, why }) => [override.id, why])),
+    explain: plan.explain,
+  };
+}
+
+async function overview(config: Config, press: Press) {
+  const newsletters = config.newsletters.map(async (newsletter) => {
+    const next = nextSlot(scheduleOf(newsletter), press.now());
+    const { id } = newsletter;
+    const [hold, approvals, overrides] = await Promise.all([
+      next && press.store.slotHold(id, next),
+      next ? press.store.approvals(id, next) : [],
+      next ? press.store.overrides(id, next) : { records: [] },
+    ]);
+    return {
+      newsletter: deskNewsletter(newsletter),
+      next,
+      hold,
+      approved: approvals[0]?.withdrawn === null,
+      overrides: overrides.records.filter(({ undone }) => undone === null).length,
+    };
+  });
+  return { now: press.now(), newsletters: await Promise.all(newsletters), editions: await lastStandings(press, editionsShown) };
+}

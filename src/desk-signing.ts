@@ -1,0 +1,172 @@
+/** The composition root's part for signing an edition on the desk: test, approve, send, and what comes after. */
+
+import { CourantError } from './courant-error.ts';
+import type { Meant, Resolve } from './desk-newsroom.ts';
+import type { AfterwardsAct, DeskChange, DeskSigning, DeskSource, SignAct } from './doors/desk/desk-source.ts';
+import { deliverEdition } from './press/deliver-edition.ts';
+import { approveEdition } from './press/desk-approval.ts';
+import { deskApproval, sendTest } from './press/desk-edition.ts';
+import { cancelEdition, editionStanding, pauseEdition, resumeEdition, settleUnknown, unknownDeliveries } from './press/desk-sending.ts';
+import { dryRun } from './press/dry-run.ts';
+import type { EditionRecord } from './press/ports.ts';
+import type { Press } from './press/press.ts';
+
+type Tools = {
+  readonly resolve: Resolve;
+  readonly tell: (kind: DeskChange['kind'], what: string) => void;
+  readonly testAddresses: () => readonly string[];
+  readonly newId: () => string;
+};
+
+type Signing = Pick<DeskSource, 'signing' | 'dryRun' | 'sign'>;
+
+const progressEveryMs = 500;
+
+export function deskSigning(press: Press, tools: Tools): Signing {
+  const sends = runningSends(press, tools.tell);
+  return {
+    async signing(query) {
+      const meant = await tools.resolve(query);
+      const { newsletter, request } = meant;
+      const [{ selection }, hold, edition] = await Promise.all([
+        meant.make(),
+        press.store.slotHold(newsletter.id, request.slot),
+        press.store.findEdition(newsletter.id, request.slot),
+      ]);
+      return {
+        approval: await deskApproval(press, newsletter, selection),
+        hold,
+        standing: edition && (await editionStanding(press, edition)),
+        unknown: edition ? await unknownDeliveries(press, edition.id) : [],
+        testAddresses: tools.testAddresses(),
+        transport: press.transport.name,
+        sending: sends.runs(newsletter.id, request.slot),
+        due: request.slot <= press.now(),
+        failure: sends.failure(newsletter.id, request.slot),
+      } satisfies DeskSigning;
+    },
+    async dryRun(query) {
+      const { newsletter, request, content } = await tools.resolve(query);
+      return dryRun(press, newsletter, request.slot, content, []);
+    },
+    async sign(query, act, by) {
+      const meant = await tools.resolve(query);
+      const words = await signed(press, tools, sends, meant, act, by);
+      tools.tell('edition', meant.newsletter.name);
+      return words;
+    },
+  };
+}
+
+async function signed(press: Press, tools: Tools, sends: RunningSends, meant: Meant, act: SignAct, by: string): Promise<string> {
+  const { newsletter, request, content } = meant;
+  const { store } = press;
+  const [id, slot] = [newsletter.id, request.slot];
+  switch (act.act) {
+    case 'test': {
+      const { mail } = await meant.make();
+      if (!mail) throw new CourantError('nothing-to-send', 'This digest has no mail.', { help: 'Choose other topics or another date.' });
+      const { response } = await sendTest(press, { newsletter, mail, to: act.to, allowed: tools.testAddresses(), id: tools.newId() });
+      return `Sent a test to ${act.to}: ${response}`;
+    }
+    case 'approve':
+      await approveEdition(press, { newsletter, slot, seen: act.seen, by }, content);
+      return 'Approved as it stands; any change from here on voids it.';
+    case 'withdraw':
+      return (await store.withdrawApproval(id, slot, by, press.now()))
+        ? 'The approval is withdrawn.'
+        : 'There was no approval to withdraw.';
+    case 'hold':
+      await store.holdSlot(id, slot, { by, reason: act.reason, at: press.now() });
+      return 'Held: it will not go out before somebody releases it.';
+    case 'release':
+      return (await store.releaseSlot(id, slot, by, press.now())) ? 'Released.' : 'It was not held.';
+    case 'send':
+      await sends.begin(meant);
+      return 'The send has begun.';
+    default:
+      return afterwards(press, sends, meant, await editionOf(press, meant), act, by);
+  }
+}
+
+async function afterwards(
+  press: Press,
+  sends: RunningSends,
+  meant: Meant,
+  edition: EditionRecord,
+  act: AfterwardsAct,
+  by: string,
+): Promise<string> {
+  switch (act.act) {
+    case 'pause':
+      await pauseEdition(press, edition, { by, reason: act.reason });
+      return 'Paused: what is on its way arrives, nothing more leaves.';
+    case 'cancel':
+      await cancelEdition(press, edition, { by, reason: act.reason });
+      return 'Cancelled: what has not gone out will not.';
+    case 'resume':
+      await resumeEdition(press, edition);
+      await sends.begin(meant);
+      return 'Going on.';
+    case 'settle': {
+      const { verdict, evidence, messageIds } = act;
+      const settled = await settleUnknown(press, edition, { messageIds, verdict, evidence, by });
+      return `${settled} of ${messageIds.length} set to ${verdict}.`;
+    }
+    case 'resend': {
+      const queued = await press.store.resend(edition.id, 'unknown', act.ids, by, press.now());
+      if (queued > 0) await sends.begin(meant);
+      return `${queued} queued again, under the same Message-ID.`;
+    }
+  }
+}
+
+async function editionOf(press: Press, { newsletter, request }: Meant): Promise<EditionRecord> {
+  const edition = await press.store.findEdition(newsletter.id, request.slot);
+  if (edition) return edition;
+  throw new CourantError('edition-unknown', 'This slot has no edition yet.', { help: 'It opens when it is sent.' });
+}
+
+type RunningSends = {
+  readonly runs: (newsletter: string, slot: Date) => boolean;
+  readonly failure: (newsletter: string, slot: Date) => string | null;
+  /** Resolves once the edition is opened or the send has ended; rejects with what kept it from beginning. */
+  readonly begin: (meant: Meant) => Promise<void>;
+};
+
+/** Sends of this process, one an edition; while one runs, pages are told twice a second. */
+function runningSends(press: Press, tell: Tools['tell']): RunningSends {
+  const running = new Map<string, Promise<void>>();
+  const failures = new Map<string, unknown>();
+  const keyOf = (newsletter: string, slot: Date) => `${newsletter} ${slot.toISOString()}`;
+  return {
+    runs: (newsletter, slot) => running.has(keyOf(newsletter, slot)),
+    failure: (newsletter, slot) => {
+      const failure = failures.get(keyOf(newsletter, slot)) ?? null;
+      return failure instanceof Error ? failure.message : failure === null ? null : String(failure);
+    },
+    async begin({ newsletter, request, content }) {
+      const key = keyOf(newsletter.id, request.slot);
+      if (running.has(key)) return;
+      const told = setInterval(() => tell('sending', newsletter.name), progressEveryMs);
+      failures.delete(key);
+      const send = deliverEdition(press, newsletter, request.slot, async () => content)
+        .then(
+          () => undefined,
+          (error: unknown) => void failures.set(key, error),
+        )
+        .finally(() => {
+          clearInterval(told);
+          running.delete(key);
+          tell('sending', newsletter.name);
+        });
+      running.set(key, send);
+      for (let waited = 0; running.has(key) && waited < 5_000; waited += 50) {
+        const edition = await press.store.findEdition(newsletter.id, request.slot);
+        if (edition && edition.state !== 'open') break;
+        await Promise.race([send, press.wait(50)]);
+      }
+      if (failures.has(key)) throw failures.get(key);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { Command, Option } from 'commander';
+import { exitCodes, type Run } from '../run.ts';
+import { print, printJson, tell } from '../terminal.ts';
+
+type ReconcileFlags = { log?: string; accepted?: readonly string[]; failed?: readonly string[]; evidence?: string; json?: boolean };
+
+export const reconcileCommand = (run: Run): Command =>
+  new Command('reconcile')
+    .description('settle deliveries whose fate is unknown by evidence; nothing is sent')
+    .argument('<edition>', 'newsletter:number, as in weekly:42')
+    .option('--log <file>', "the relay's log (Postfix or Exim): what it took in is accepted, what it bounced has failed")
+    .option('--accepted <address...>', 'these arrived, by your word')
+    .option('--failed <address...>', 'these did not, by your word')
+    .option('--evidence <words>', 'how you know; kept with each delivery')
+    .option('--json', 'print JSON')
+    .action((edition: string, flags: ReconcileFlags) =>
+      run(async (app) => {
+        const byHand = [...(flags.accepted ?? []), ...(flags.failed ?? [])].length > 0;
+        if (byHand === (flags.log !== undefined) || (byHand && !flags.evidence)) {
+          tell('Give --log <file>, or --accepted/--failed with --evidence "how you know".');
+          return exitCodes.usage;
+        }
+        const evidence =
+          flags.log !== undefined
+            ? { log: flags.log }
+            : { accepted: flags.accepted ?? [], failed: flags.failed ?? [], words: flags.evidence ?? '' };
+        const done = await app.reconcile(edition, evidence);
+        const { newsletter, number } = done.edition;
+        if (flags.json)
+          printJson({
+            newsletter,
+            number,
+            unknownBefore: done.unknownBefore,
+            accepted: done.accepted,
+            failed: done.failed,
+            left: done.left,
+          });
+        else
+          print(
+            `${newsletter} No. ${number}: of ${done.unknownBefore} unknown, ${done.accepted} accepted, ${done.failed} failed, ${done.left.length} still unknown.`,
+            ...done.left.slice(0, 20).map((address) => `  ${address}`),
+          );
+        return done.left.length > 0 ? exitCodes.faults : exitCodes.done;
+      }),
+    );
+
+type ResendFlags = { state: 'unknown' | 'failed'; to?: readonly string[]; yes?: boolean; json?: boolean };
+
+export const resendCommand = (run: Run): Command =>
+  new Command('resend')
+    .description('queue deliveries again by your order, under the same Message-ID; they go out with the next send or tick')
+    .argument('<edition>', 'newsletter:number, as in weekly:42')
+    .addOption(new Option('--state <state>', 'which ones').choices(['unknown', 'failed']).makeOptionMandatory())
+    .option('--to <address...>', 'only these')
+    .option('--yes', 'you know that some of the unknown may get it twice')
+    .option('--json', 'print JSON')
+    .action((edition: string, flags: ResendFlags) =>
+      run(async (app) => {
+        if (flags.state === 'unknown' && !flags.yes) {
+          tell('Unknown means it may have arrived: look first (courant deliveries ... --state unknown), reconcile what you can,');
+          tell('then repeat this with --yes. Readers who have it already may see it twice, with the same Message-ID.');
+          return exitCodes.usage;
+        }
+        const { edition: known, queued } = await app.resend(edition, flags.state, flags.to ?? null);
+        if (flags.json) printJson({ newsletter: known.newsletter, number: known.number, queued });
+        else print(`${known.newsletter} No. ${known.number}: ${queued} queued again. Send them with: courant tick`);
+        return exitCodes.done;
+      }),
+    );

@@ -1,0 +1,25 @@
+import type { HoldOrder, HoldResult } from '../../press/hold-edition.ts';
+import type { EditionRecord } from '../../press/ports.ts';
+import type { Hold } from '../../press/ports-engine.ts';
+import type { Reconciled } from '../../press/reconcile.ts';
+import type { ChunkDone } from '../../press/work-chunks.ts';
+
+/** What a person orders about an edition that is being sent or was. */
+export type EngineApp = {
+  readonly hold: (edition: string, order: HoldOrder, reason: string) => Promise<HoldResult>;
+  /** Why the edition does not go on, or `null`. */
+  readonly heldBy: (editionId: number) => Promise<Hold | null>;
+  readonly reconcile: (
+    edition: string,
+    evidence:
+      | { readonly log: string }
+      | { readonly accepted: readonly string[]; readonly failed: readonly string[]; readonly words: string },
+  ) => Promise<Reconciled>;
+  /** Sends chunks other processes share out, until asked to stop. */
+  readonly work: (onChunk: (done: ChunkDone) => void) => Promise<void>;
+  readonly resend: (
+    edition: string,
+    state: 'unknown' | 'failed',
+    addresses: readonly string[] | null,
+  ) => Promise<{ readonly edition: EditionRecord; readonly queued: number }>;
+};

@@ -1,0 +1,155 @@
+import type { Hono } from 'hono';
+import type { Article } from '../../content/article.ts';
+import type { ContentRead } from '../../press/ports.ts';
+import type { DeskEnv, Visitor } from './access.ts';
+import { deskDocument } from './desk-document.tsx';
+import { DeskBar } from './desk-frame.tsx';
+import { deskAddress, queryDefaults } from './desk-query.ts';
+import { queryOf, type Room } from './room.ts';
+import { counted, shortInstant, webLink, whole } from './wording.ts';
+
+export function contentRoutes(desk: Hono<DeskEnv>, room: Room): void {
+  desk.get('/content', async (c) => {
+    const { newsletter } = queryOf(c).query;
+    try {
+      const content = await room.source.content(newsletter ?? undefined);
+      return c.html(contentPage(content, (c.req.query('search') ?? '').trim().slice(0, 200), newsletter, c.get('visitor')));
+    } catch (error) {
+      return c.html(room.failed(error), 500);
+    }
+  });
+}
+
+const found = 100;
+
+function contentPage(content: ContentRead, search: string, newsletter: string | null, visitor: Visitor): string {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = ({ title, excerpt, provider, topics, file }: Article) => {
+    const text = [title, excerpt ?? '', provider.name, provider.domain, topics.join(' '), file].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const hits =
+    words.length === 0 ? [] : content.articles.filter(matches).toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime());
+  const query = deskAddress('', { ...queryDefaults, topics: [], at: null, newsletter });
+  return deskDocument({
+    title: 'Content · Courant desk',
+    failure: null,
+    children: (
+      <>
+        <header className="masthead">
+          <DeskBar place="content" query={query} visitor={visitor} />
+        </header>
+        <main className="page" id="preview" tabIndex={-1}>
+          <h1>
+            Content{' '}
+            <small>{`${counted(content.files, 'file', 'files')}, ${counted(content.articles.length, 'article', 'articles')}`}</small>
+          </h1>
+          <form method="get" action="/content" className="search">
+            {newsletter && <input type="hidden" name="newsletter" value={newsletter} />}
+            <label>
+              <span>Search titles, excerpts, outlets, topics and files</span>{' '}
+              <input type="search" name="search" defaultValue={search} maxLength={200} />
+            </label>
+            <button type="submit">Search</button>
+          </form>
+          {words.length > 0 && <Hits hits={hits} />}
+          <Faults content={content} />
+          <div className="tallies">
+            <Tally title="Topics" counts={tally(content.articles.flatMap(({ topics }) => topics))} />
+            <Tally title="Outlets" counts={tally(content.articles.map(({ provider }) => provider.name))} />
+          </div>
+        </main>
+      </>
+    ),
+  });
+}
+
+function Hits({ hits }: { readonly hits: readonly Article[] }) {
+  return (
+    <section aria-label="Found">
+      <h2>
+        Found <small>{whole(hits.length)}</small>
+      </h2>
+      <ul className="hits">
+        {hits.slice(0, found).map((article) => {
+          const href = webLink(article.url);
+          return (
+            <li key={article.file}>
+              <p>
+                {href ? (
+                  <a href={href} target="_blank" rel="noreferrer noopener">
+                    <bdi>{article.title}</bdi>
+                  </a>
+                ) : (
+                  <bdi>{article.title}</bdi>
+                )}
+              </p>
+              <p className="quiet">
+                <bdi>{article.provider.name}</bdi> · {shortInstant(article.publishedAt, 'UTC')} UTC · quality {article.quality} ·{' '}
+                <bdi>{article.topics.join(', ')}</bdi>
+              </p>
+              <p className="file">{article.file}</p>
+            </li>
+          );
+        })}
+      </ul>
+      {hits.length > found && <p className="quiet">The newest {found} are shown; search for more words.</p>}
+    </section>
+  );
+}
+
+const severityOrder = { error: 0, warning: 1 } as const;
+
+function Faults({ content }: { readonly content: ContentRead }) {
+  const faults = content.faults.toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]);
+  return (
+    <section id="faults" aria-label="Faults">
+      <h2>
+        Faults <small>{whole(faults.length)}</small>
+      </h2>
+      {faults.length === 0 && <p className="quiet">Every file was read without a fault.</p>}
+      <ul className="faults">
+        {faults.map((fault, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a file may have the same fault twice
+          <li key={index} className={fault.severity}>
+            <p className="where">
+              <b>{fault.severity}</b> {fault.line === null ? fault.file : `${fault.file}:${fault.line}`}
+              {fault.field && <span> {fault.field}</span>}
+            </p>
+            <p>{fault.found}</p>
+            <p className="advice">{fault.advice}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const tally = (names: readonly string[]): readonly (readonly [string, number])[] =>
+  [...Map.groupBy(names, (name) => name)]
+    .map(([name, all]) => [name, all.length] as const)
+    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+
+function Tally({ title, counts }: { readonly title: string; readonly counts: readonly (readonly [string, number])[] }) {
+  const most = counts[0]?.[1] ?? 1;
+  return (
+    <section aria-label={title}>
+      <h2>
+        {title} <small>{whole(counts.length)}</small>
+      </h2>
+      <ul className="tally">
+        {counts.slice(0, 40).map(([name, count]) => (
+          <li key={name}>
+            <a href={`/content?search=${encodeURIComponent(name)}`}>
+              <bdi>{name}</bdi>
+            </a>{' '}
+            <b>{whole(count)}</b>
+            <svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+              <rect className="quality" width={(count / most) * 100} height="2" />
+            </svg>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+
+/** What an act came to, told once on the page it leads back to. */
+export type Said = { readonly tone: 'done' | 'fault'; readonly words: string };
+
+const rememberedAtMost = 500;
+
+/** Kept here and named in the address, so that no link can put words into the desk's mouth. */
+export function saidMemory() {
+  const kept = new Map<string, Said>();
+  return {
+    keep(said: Said): string {
+      const id = randomBytes(9).toString('base64url');
+      kept.set(id, said);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= rememberedAtMost) break;
+        kept.delete(oldest);
+      }
+      return id;
+    },
+    of: (id: string | null): Said | null => (id === null ? null : (kept.get(id) ?? null)),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Visitor } from './access.ts';
+import { deskDocument } from './desk-document.tsx';
+import { DeskBar } from './desk-frame.tsx';
+
+/** Kept in step with `static/desk.js`, which reads the keys from the links and buttons themselves. */
+const shortcuts = [
+  ['o, e, s, c', 'Overview, Edition, Sign, Content'],
+  ['?', 'this list'],
+  ['j, k', 'next, previous story of the plan'],
+  ['p', 'pin the chosen story'],
+  ['x', 'drop the chosen story'],
+  ['u, d', 'move the chosen story up, down'],
+  ['1 … 7', 'HTML, text, source, headers, raw, inbox, findings'],
+  ['w', "subject, preheader and editor's note"],
+  ['Tab, Enter', 'everything else: every act is a link or a button'],
+] as const;
+
+export const shortcutsPage = (visitor: Visitor): string =>
+  deskDocument({
+    title: 'Keys · Courant desk',
+    failure: null,
+    children: (
+      <>
+        <header className="masthead">
+          <DeskBar place="shortcuts" query="" visitor={visitor} />
+        </header>
+        <main className="page" id="preview" tabIndex={-1}>
+          <h1>Keys</h1>
+          <dl className="keys">
+            {shortcuts.map(([keys, words]) => (
+              <div key={keys}>
+                <dt>
+                  <kbd>{keys}</kbd>
+                </dt>
+                <dd>{words}</dd>
+              </div>
+            ))}
+          </dl>
+        </main>
+      </>
+    ),
+  });

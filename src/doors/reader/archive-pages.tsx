@@ -1,0 +1,104 @@
+import { type Context, Hono } from 'hono';
+import type { Archive, ArchiveIndex } from '../../press/archive.ts';
+import type { Newsletter } from '../../press/newsletter.ts';
+import { atomFeed, jsonFeed, sitemap } from './feeds.ts';
+import type { PageSite } from './preferences.tsx';
+import { allowIndexing, allowMail } from './reader-guard.ts';
+import { readerPage, unknownLinkPage } from './reader-page.tsx';
+import { tokenOf } from './unsubscribe.tsx';
+import { acceptedLanguage, filled, wordsFor } from './words/catalogue.ts';
+
+/** Editions on the web: `/v/:token` a reader's own, `/archive/...` for everyone, with feeds and a sitemap. Reading changes nothing. */
+export function archivePages(archive: Archive, site: PageSite): Hono {
+  const pages = new Hono();
+  const unknown = (c: Context) => c.html(unknownLinkPage(wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? 'en')), 404);
+  pages.get('/v/:token', async (c) => {
+    const token = tokenOf(c);
+    const page = token === null ? null : await archive.ownDigest(token);
+    if (!page) return unknown(c);
+    allowMail(c, site.baseUrl);
+    return c.html(page.html);
+  });
+  pages.get('/archive/:newsletter', async (c) => {
+    const index = await archive.index(c.req.param('newsletter'));
+    return index ? publicly(c).html(indexPage(index)) : unknown(c);
+  });
+  pages.get('/archive/:newsletter/atom.xml', async (c) => {
+    const index = await archive.index(c.req.param('newsletter'));
+    return index
+      ? publicly(c).body(atomFeed(index, site.baseUrl), 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' })
+      : unknown(c);
+  });
+  pages.get('/archive/:newsletter/feed.json', async (c) => {
+    const index = await archive.index(c.req.param('newsletter'));
+    return index
+      ? publicly(c).body(jsonFeed(index, site.baseUrl), 200, { 'Content-Type': 'application/feed+json; charset=utf-8' })
+      : unknown(c);
+  });
+  pages.get('/archive/:newsletter/:number{[1-9][0-9]{0,8}}', async (c) => {
+    const page = await archive.edition(c.req.param('newsletter'), Number(c.req.param('number')), (newsletter) => editionWords(newsletter));
+    if (!page) return unknown(c);
+    allowMail(c, site.baseUrl);
+    return publicly(c).html(page.html);
+  });
+  pages.get('/sitemap.xml', async (c) => {
+    const indexes = await Promise.all(archive.newsletters().map(({ id }) => archive.index(id)));
+    return publicly(c).body(
+      sitemap(
+        indexes.filter((index) => index !== null),
+        site.baseUrl,
+      ),
+      200,
+      { 'Content-Type': 'application/xml; charset=utf-8' },
+    );
+  });
+  return pages;
+}
+
+function publicly(c: Context): Context {
+  allowIndexing(c);
+  return c;
+}
+
+const editionWords = (newsletter: Newsletter) => {
+  const words = wordsFor(newsletter.locale);
+  return { label: words.subscribe, note: filled(words.archiveNote, { newsletter: newsletter.name }) };
+};
+
+function indexPage({ newsletter, editions }: ArchiveIndex): string {
+  const words = wordsFor(newsletter.locale);
+  const date = new Intl.DateTimeFormat(newsletter.locale, { dateStyle: 'long', timeZone: newsletter.schedule.zone });
+  return readerPage({
+    words,
+    title: filled(words.archiveTitle, { newsletter: newsletter.name }),
+    nameplate: newsletter.name,
+    indexed: true,
+    head: (
+      <>
+        <link rel="alternate" type="application/atom+xml" title={newsletter.name} href={`${newsletter.id}/atom.xml`} />
+        <link rel="alternate" type="application/feed+json" title={newsletter.name} href={`${newsletter.id}/feed.json`} />
+      </>
+    ),
+    children: (
+      <>
+        {newsletter.tagline && <p>{newsletter.tagline}</p>}
+        <p>
+          <a href={`../subscribe?newsletter=${newsletter.id}`}>{words.subscribe}</a>
+        </p>
+        {editions.length === 0 && <p>{words.archiveEmpty}</p>}
+        <ol className="editions" reversed>
+          {editions.map((edition) => (
+            <li key={edition.id}>
+              <a href={`${newsletter.id}/${edition.number}`}>{edition.subject}</a>
+              <br />
+              <span className="small">
+                {filled(words.edition, { number: String(edition.number) })} ·{' '}
+                <time dateTime={edition.slot.toISOString()}>{date.format(edition.slot)}</time>
+              </span>
+            </li>
+          ))}
+        </ol>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,72 @@
+/** What every reader page answers with, and whom its forms are taken from. */
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { readerStyleSource } from './reader-style.ts';
+
+/** Headers of every page: no script, no foreign content, no framing, nothing kept, and no address told to other sites. */
+export const readerHeaders = (): readonly MiddlewareHandler[] => [
+  secureHeaders({
+    // A handler that needs others sets its own.
+    overwrite: false,
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: [readerStyleSource],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    // The address is the reader's key: it must not travel to another site.
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    // TLS, if any, is ended by what stands before this server; promising it is not ours to do.
+    strictTransportSecurity: false,
+  }),
+  async (c, next) => {
+    c.header('Cache-Control', 'no-store');
+    c.header('X-Robots-Tag', 'noindex');
+    await next();
+  },
+];
+
+/** A mail as a page has its style in attributes, and its pictures at our own address. */
+export function allowMail(c: Context, baseUrl: string): void {
+  const images = ["'self'", new URL(baseUrl).origin, 'data:'].join(' ');
+  c.header(
+    'Content-Security-Policy',
+    `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  );
+}
+
+/** Pages for everyone may be kept and found. */
+export function allowIndexing(c: Context): void {
+  c.header('X-Robots-Tag', undefined);
+  c.header('Cache-Control', 'public, max-age=300');
+}
+
+/** Pictures of mails are shown by webmail, on pages of others; a picture never changes under its name. */
+export function allowEmbedding(c: Context): void {
+  c.header('X-Robots-Tag', undefined);
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+  c.header('Cache-Control', 'public, max-age=31536000, immutable');
+}
+
+/**
+ * Whether a form was sent from one of our own pages. Browsers say so in Sec-Fetch-Site; older ones in Origin, which is
+ * `null` under our referrer policy and then proves nothing either way: the form's own token decides.
+ */
+export function fromOwnPage(c: Context, baseUrl: string): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = c.req.header('origin');
+  if (origin === undefined || origin === 'null') return true;
+  return origin === new URL(baseUrl).origin || origin === new URL(c.req.url).origin;
+}
+
+/** Where the request came from; with `trustProxy` the last address its proxy noted. */
+export function ipOf(c: Context, trustProxy: boolean): string | null {
+  const noted = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  if (noted) return noted.slice(0, 60);
+  if (!c.env || !('incoming' in c.env)) return null;
+  return getConnInfo(c).remote.address ?? null;
+}

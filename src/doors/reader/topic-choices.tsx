@@ -1,0 +1,47 @@
+import { filled } from './words/catalogue.ts';
+import type { PageWords } from './words/words.ts';
+
+type Choices = {
+  readonly newsletter: { readonly id: string; readonly name: string; readonly tagline: string | null; readonly topics: readonly string[] };
+  readonly chosen: readonly string[];
+  readonly followed: boolean;
+  /** Whether the newsletter itself can be ticked; else it is meant. */
+  readonly choice: boolean;
+  readonly words: PageWords;
+};
+
+/** A newsletter with its topics to tick. */
+export const TopicChoices = ({ newsletter, chosen, followed, choice, words }: Choices) => (
+  <fieldset>
+    <legend>{choice ? newsletter.name : words.topics}</legend>
+    {choice ? (
+      <label className="choice">
+        <input type="checkbox" name="newsletter" value={newsletter.id} defaultChecked={followed} />
+        {newsletter.tagline ?? newsletter.name}
+      </label>
+    ) : (
+      <input type="hidden" name="newsletter" value={newsletter.id} />
+    )}
+    {choice ? (
+      // biome-ignore lint/a11y/useSemanticElements: a second fieldset would say the newsletter's name twice.
+      <div className="nested" role="group" aria-label={filled(words.topicsOf, { newsletter: newsletter.name })}>
+        <TopicBoxes newsletter={newsletter} chosen={chosen} />
+      </div>
+    ) : (
+      <TopicBoxes newsletter={newsletter} chosen={chosen} />
+    )}
+  </fieldset>
+);
+
+const TopicBoxes = ({ newsletter, chosen }: Pick<Choices, 'newsletter' | 'chosen'>) => (
+  <ul className="choices">
+    {newsletter.topics.map((topic) => (
+      <li key={topic}>
+        <label className="choice">
+          <input type="checkbox" name={`topic.${newsletter.id}`} value={topic} defaultChecked={chosen.includes(topic)} />
+          {topic}
+        </label>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,93 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { readerPage, unknownLinkPage } from './reader-page.tsx';
+import { acceptedLanguage, filled, wordsFor } from './words/catalogue.ts';
+
+/** How an unsubscribe came: a mail client's one-click POST (RFC 8058), the button of the page, or a bare POST. */
+export type UnsubscribeWay = 'one-click' | 'page' | 'post';
+
+type Subscription = {
+  readonly newsletterName: string;
+  readonly addressMasked: string;
+  /** BCP 47; left out, English. */
+  readonly locale?: string;
+  /** Address of the preferences page. */
+  readonly preferences?: string;
+};
+
+/**
+ * What the unsubscribe page needs. A token names one subscription and cannot be guessed; what reads it decides whether it is
+ * ours, so `null` means forged or mangled. `unsubscribe` is durable when it resolves, and idempotent.
+ */
+export type ReaderSubscriptions = {
+  subscriptionOf(token: string): Promise<Subscription | null>;
+  unsubscribe(token: string, how: UnsubscribeWay): Promise<'done' | 'already' | null>;
+};
+
+const bodyBytes = 64 * 1024;
+const tokenLength = 512;
+
+/** `GET`/`HEAD /u/:token` shows a button and changes nothing; `POST` unsubscribes at once, without cookie, login or redirect. */
+export function unsubscribePages(subscriptions: ReaderSubscriptions): Hono {
+  const pages = new Hono();
+  pages.get('/u/:token', (c) => askToLeave(c, subscriptions));
+  pages.post('/u/:token', bodyLimit({ maxSize: bodyBytes, onError: (c) => leave(c, subscriptions, 'post') }), async (c) =>
+    leave(c, subscriptions, await wayOf(c)),
+  );
+  pages.all('/u/:token', (c) => c.text('Use GET to see the page, POST to unsubscribe.\n', 405, { Allow: 'GET, HEAD, POST' }));
+  return pages;
+}
+
+async function askToLeave(c: Context, subscriptions: ReaderSubscriptions): Promise<Response> {
+  const token = tokenOf(c);
+  const found = token === null ? null : await subscriptions.subscriptionOf(token);
+  if (!found) return c.html(unknownLinkPage(wordsOf(c, null)), 404);
+  const words = wordsOf(c, found);
+  return c.html(
+    readerPage({
+      words,
+      title: filled(words.unsubscribeTitle, { newsletter: found.newsletterName }),
+      children: (
+        <>
+          <p>{filled(words.unsubscribeText, { address: found.addressMasked })}</p>
+          <form method="post">
+            <input type="hidden" name="from" value="page" />
+            <button type="submit">{words.unsubscribe}</button>
+          </form>
+          {found.preferences !== undefined && (
+            <p className="small">
+              <br />
+              <a href={found.preferences}>{words.fewerInstead}</a>
+            </p>
+          )}
+        </>
+      ),
+    }),
+  );
+}
+
+async function leave(c: Context, subscriptions: ReaderSubscriptions, way: UnsubscribeWay): Promise<Response> {
+  const token = tokenOf(c);
+  const done = token === null ? null : await subscriptions.unsubscribe(token, way);
+  if (token === null || done === null) return c.html(unknownLinkPage(wordsOf(c, null)), 404);
+  const found = await subscriptions.subscriptionOf(token);
+  const words = wordsOf(c, found);
+  const text = done === 'done' && found ? filled(words.unsubscribedText, { newsletter: found.newsletterName }) : words.alreadyUnsubscribed;
+  return c.html(readerPage({ words, title: words.unsubscribedTitle, children: <p>{text}</p> }));
+}
+
+const wordsOf = (c: Context, found: Subscription | null) =>
+  wordsFor(found?.locale ?? acceptedLanguage(c.req.header('accept-language')) ?? 'en');
+
+/** An unreadable body is no reason to keep writing to someone who wants to leave: it counts as a bare POST. */
+async function wayOf(c: Context): Promise<UnsubscribeWay> {
+  const body = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+  if (body['List-Unsubscribe'] === 'One-Click') return 'one-click';
+  return body.from === 'page' ? 'page' : 'post';
+}
+
+/** The token of the address, or `null` for what can be none. */
+export function tokenOf(c: Context): string | null {
+  const token = c.req.param('token') ?? '';
+  return /^[\w.~-]+$/.test(token) && token.length <= tokenLength ? token : null;
+}

@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+
+/** An event a mail provider posts to us, as it came: signatures are over the raw bytes. Header names in lower case. */
+export type WebhookCall = {
+  readonly provider: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+};
+
+/**
+ * `unknown`: no such provider is configured. `refused`: not proven to come from the provider, too old, or unreadable.
+ * `done`: taken, or taken before.
+ */
+export type WebhookAnswer = 'done' | 'refused' | 'unknown';
+
+export type WebhookDesk = { receive(call: WebhookCall): Promise<WebhookAnswer> };
+
+const status = { done: 200, refused: 403, unknown: 404 } as const;
+
+/** `POST /webhooks/:provider`. Answers tell a stranger nothing; reasons are in the log. */
+export function webhookRoutes(desk: WebhookDesk): Hono {
+  const routes = new Hono();
+  routes.post('/webhooks/:provider', bodyLimit({ maxSize: 2 * 1024 * 1024 }), async (c) => {
+    const answer = await desk.receive({
+      provider: c.req.param('provider'),
+      headers: c.req.header(),
+      body: new Uint8Array(await c.req.arrayBuffer()),
+    });
+    return c.text(`${answer}\n`, status[answer]);
+  });
+  routes.all('/webhooks/*', (c) => c.text('Providers POST here.\n', 405, { Allow: 'POST' }));
+  return routes;
+}

@@ -1,0 +1,109 @@
+/** The composition root's part for editors: overrides, what if, seals, regrets. */
+import type { Config } from './config.ts';
+import { CourantError } from './courant-error.ts';
+import type { EditingApp, OverrideOptions } from './doors/cli/editing-app.ts';
+import { gatherOf, now, type Opened, readContentOf, storeIfThere } from './open-press.ts';
+import type { Newsletter } from './press/newsletter.ts';
+import { overridesInForce } from './press/overrides.ts';
+import type { PlanRequest } from './press/plan.ts';
+import type { Press } from './press/press.ts';
+import { editionNamed } from './press/resolve-edition.ts';
+import {
+  foldersMeant,
+  newsletterMeant,
+  newsletterNamed,
+  parseInstant,
+  resolveRequest,
+  type SelectionOptions,
+} from './press/resolve-request.ts';
+
+/** What options ask for, with the content read and the overrides in force. */
+export async function resolved(config: Config, opened: Opened, options: SelectionOptions) {
+  const newsletter = newsletterMeant(config, options);
+  const content = await readContentOf(config)(foldersMeant(config, newsletter, options));
+  const { request, note } = resolveRequest(newsletter, options, content, now());
+  const store = newsletter === null ? null : await storeIfThere(config, opened);
+  const overrides = store && newsletter ? await overridesInForce(store, newsletter.id, request.slot) : [];
+  return { newsletter, content, request: { ...request, overrides, gather: gatherOf(config) } satisfies PlanRequest, note };
+}
+
+export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {
+  const contentOf = (newsletter: Newsletter) => readContentOf(config)(foldersMeant(config, newsletter, {}));
+  const edition = async (text: string) => {
+    const tools = await press();
+    const found = await editionNamed(tools.store, config, text);
+    return { press: tools, edition: found, newsletter: newsletterNamed(config, found.newsletter) };
+  };
+  return {
+    async override(id, intent, options) {
+      const newsletter = newsletterNamed(config, id);
+      const everySlot = options.slot === 'every';
+      const at = everySlot ? undefined : options.slot;
+      const { content, request } = await resolved(config, opened, { newsletter: id, at });
+      const [{ overrideEdition }, { overrideMeant }, { selectEdition }] = await Promise.all([
+        import('./press/overrides.ts'),
+        import('./press/override-intent.ts'),
+        import('./press/select-edition.ts'),
+      ]);
+      const override = overrideMeant(intent, selectEdition(content.articles, request), newsletter.topics, now());
+      const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
+      return await overrideEdition((await press()).store, asked, now());
+    },
+    async undoOverride(id, text, options) {
+      const { undoOverride } = await import('./press/overrides.ts');
+      const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
+      const undo = { newsletter: newsletterNamed(config, id).id, id: number, by: options.by, expectedVersion: versionOf(options.expect) };
+      return await undoOverride((await press()).store, undo, now());
+    },
+    async overrides(id, slot) {
+      const { overridesOf } = await import('./press/overrides.ts');
+      const at = slot === undefined ? null : instantOf('--slot', slot);
+      return await overridesOf((await press()).store, newsletterNamed(config, id).id, at);
+    },
+    async whatIf(sets, options) {
+      const { newsletter, content, request, note } = await resolved(config, opened, options);
+      const [{ requestWith, whatIf }, { topicProfiles }] = await Promise.all([
+        import('./press/what-if.ts'),
+        import('./press/topic-profiles.ts'),
+      ]);
+      const store = newsletter && (await storeIfThere(config, opened));
+      const profiles = store && newsletter ? await topicProfiles(store, newsletter.id) : null;
+      const before = { ...request, newsletter };
+      return { whatIf: whatIf(content, before, requestWith(sets, before), profiles), note };
+    },
+    async sealEdition(text) {
+      const { press: tools, edition: found, newsletter } = await edition(text);
+      const { sealNow } = await import('./press/seal-now.ts');
+      return await sealNow(tools, newsletter, found, () => contentOf(newsletter));
+    },
+    async verifyEdition(text) {
+      const { press: tools, edition: found, newsletter } = await edition(text);
+      const { verifyEdition } = await import('./press/verify-edition.ts');
+      return await verifyEdition(tools, newsletter, found, await contentOf(newsletter));
+    },
+    async regret(text) {
+      const { press: tools, edition: found, newsletter } = await edition(text);
+      const { regret } = await import('./press/regret.ts');
+      return await regret(tools.store, newsletter, found, await contentOf(newsletter), now());
+    },
+  };
+}
+
+const askedBy = ({ by, reason, expires, expect }: OverrideOptions) => ({
+  author: by,
+  reason: reason?.trim() ?? '',
+  expiresAt: expires === undefined ? null : instantOf('--expires', expires),
+  expectedVersion: versionOf(expect),
+});
+
+function instantOf(option: string, text: string): Date {
+  const instant = parseInstant(text);
+  if (instant) return instant;
+  throw new CourantError('option-invalid', `${option}: "${text}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
+}
+
+function versionOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new CourantError('option-invalid', `--expect: "${text}" is not a version; give the one \`courant override list\` shows.`);
+}

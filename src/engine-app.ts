@@ -1,0 +1,63 @@
+/** The composition root's part for those who watch over sending. */
+import { open } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
+import type { Config } from './config.ts';
+import { CourantError } from './courant-error.ts';
+import type { EngineApp } from './doors/cli/engine-app.ts';
+import type { Press } from './press/press.ts';
+import { editionNamed } from './press/resolve-edition.ts';
+
+export const engineApp = (config: Config, press: () => Promise<Press>): EngineApp => ({
+  async hold(text, order, reason) {
+    const opened = await press();
+    const { orderHold } = await import('./press/hold-edition.ts');
+    return await orderHold(opened, await editionNamed(opened.store, config, text), order, `${reason} (${person()})`);
+  },
+  heldBy: async (editionId) => (await press()).store.hold(editionId),
+  async reconcile(text, given) {
+    const opened = await press();
+    const { reconcile } = await import('./press/reconcile.ts');
+    const edition = await editionNamed(opened.store, config, text);
+    if (!('log' in given)) {
+      const { accepted, failed, words } = given;
+      return await reconcile(opened, edition, { kind: 'by-hand', accepted, failed, evidence: words }, person());
+    }
+    const file = await open(given.log).catch((cause) => {
+      throw new CourantError('file-missing', `The log ${given.log} cannot be read.`, { help: 'Check the path after --log.', cause });
+    });
+    return await reconcile(opened, edition, { kind: 'relay-log', name: given.log, lines: file.readLines() }, person());
+  },
+  async work(onChunk) {
+    const opened = await press();
+    const { queue } = opened;
+    if (!queue) {
+      throw new CourantError('queue-missing', 'Workers share the work through PostgreSQL, and this store is not one.', {
+        help: 'Set DATABASE_URL=postgres://... for every process; with SQLite, courant send and tick do all the work themselves.',
+      });
+    }
+    const { workChunk } = await import('./press/work-chunks.ts');
+    let stop = () => {};
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const unlisten = opened.onStop(stop);
+    const stopWorking = await queue.work(async (chunk) => onChunk(await workChunk(opened, config.newsletters, queue, chunk)));
+    await stopped;
+    await stopWorking();
+    unlisten();
+  },
+  async resend(text, state, addresses) {
+    const opened = await press();
+    const { resend } = await import('./press/reconcile.ts');
+    return await resend(opened, await editionNamed(opened.store, config, text), state, addresses, person());
+  },
+});
+
+/** Who gave the order, as far as the machine knows. */
+function person(): string {
+  try {
+    return `${userInfo().username}@${hostname()}`;
+  } catch {
+    return hostname();
+  }
+}

@@ -1,0 +1,112 @@
+import type { Transaction } from 'kysely';
+import { statesBefore } from '../../delivery/state-machine.ts';
+import type { EngineStore } from '../../press/ports-engine.ts';
+import { type Database, writing } from './database.ts';
+import { batch } from './flavour.ts';
+import type { Tables } from './schema.ts';
+import { storedResponse, storedText } from './stored-values.ts';
+
+/** Decisions only a person takes, each kept with who and why. */
+export const personsActs = (database: Database): Pick<EngineStore, 'reconcile' | 'resend'> => ({
+  reconcile: (editionId, verdicts, by, now) => reconcile(database, { editionId, verdicts, by, now }),
+  resend: (editionId, state, ids, by, now) => resend(database, { editionId, state, ids, by, now }),
+});
+
+type Act = { readonly id: number; readonly act: string; readonly evidence: string };
+
+async function record(database: Database, trx: Transaction<Tables>, acts: readonly Act[], by: string, now: Date): Promise<void> {
+  const rows = acts.map((act) => ({ ...act, evidence: storedResponse(act.evidence), who: storedText(by), at: now.getTime() }));
+  const columns = { id: 'bigint', act: 'text', evidence: 'text', who: 'text', at: 'bigint' } as const;
+  await trx
+    .insertInto('delivery_acts')
+    .columns(['delivery_id', 'act', 'evidence', 'acted_by', 'at'])
+    .expression(
+      trx
+        .selectFrom(batch(database.flavour, rows, columns).as('given'))
+        .select(['given.id', 'given.act', 'given.evidence', 'given.who', 'given.at']),
+    )
+    .execute();
+}
+
+type Reconciling = {
+  readonly editionId: number;
+  readonly verdicts: Parameters<EngineStore['reconcile']>[1];
+  readonly by: string;
+  readonly now: Date;
+};
+
+const reconcile = (database: Database, { editionId, verdicts, by, now }: Reconciling): Promise<readonly number[]> =>
+  writing(database, async (trx) => {
+    const rows = verdicts.map(({ messageId, verdict, evidence }) => ({
+      message: messageId,
+      verdict,
+      response: storedResponse(`reconciled by ${by}: ${evidence}`),
+    }));
+    const columns = { message: 'text', verdict: 'text', response: 'text' } as const;
+    const changed = await trx
+      .updateTable('deliveries')
+      .from(batch(database.flavour, rows, columns).as('given'))
+      .set((eb) => ({ state: eb.ref('given.verdict'), response: eb.ref('given.response'), updated_at: now.getTime() }))
+      .where('deliveries.edition_id', '=', editionId)
+      .where('deliveries.state', 'in', statesBefore('reconcile-accepted'))
+      .whereRef('deliveries.message_id', '=', 'given.message')
+      .returning(['deliveries.id', 'deliveries.state', 'deliveries.response'])
+      .execute();
+    const acts = changed.map((row) => ({ id: row.id, act: `reconcile-${row.state}`, evidence: row.response ?? '' }));
+    await record(database, trx, acts, by, now);
+    return changed.map(({ id }) => id);
+  });
+
+type Resending = {
+  readonly editionId: number;
+  readonly state: 'unknown' | 'failed';
+  readonly ids: readonly number[] | null;
+  readonly by: string;
+  readonly now: Date;
+};
+
+/** Three times by hand is enough: a message that was lost each time is the trouble itself, and stays where it is. */
+const resendsAtMost = 3;
+
+const resend = (database: Database, { editionId, state, ids, by, now }: Resending): Promise<number> =>
+  writing(database, async (trx) => {
+    const given = batch(
+      database.flavour,
+      (ids ?? []).map((id) => ({ id })),
+      { id: 'bigint' },
+    ).as('given');
+    const changed = await trx
+      .updateTable('deliveries')
+      .set({ state: 'queued', response: null, next_attempt_at: null, worker: null, updated_at: now.getTime() })
+      .where('edition_id', '=', editionId)
+      .where('state', '=', state)
+      .where('digest_id', 'is not', null)
+      .$if(ids !== null, (query) => query.where('id', 'in', (eb) => eb.selectFrom(given).select('given.id')))
+      .where(
+        (eb) =>
+          eb
+            .selectFrom('delivery_acts')
+            .select((count) => count.fn.countAll<number>().as('times'))
+            .whereRef('delivery_acts.delivery_id', '=', 'deliveries.id')
+            .where('delivery_acts.act', '=', 'resend'),
+        '<',
+        resendsAtMost,
+      )
+      .returning('id')
+      .execute();
+    if (changed.length === 0) return 0;
+    await record(
+      database,
+      trx,
+      changed.map(({ id }) => ({ id, act: 'resend', evidence: `was ${state}` })),
+      by,
+      now,
+    );
+    await trx
+      .updateTable('editions')
+      .set({ state: 'sending', finished_at: null })
+      .where('id', '=', editionId)
+      .where('state', '=', 'finished')
+      .execute();
+    return changed.length;
+  });

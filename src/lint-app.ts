@@ -1,0 +1,54 @@
+/** The composition root's part for the gate: what `courant lint` may be pointed at. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Config } from './config.ts';
+import { CourantError } from './courant-error.ts';
+import type { App } from './doors/cli/app.ts';
+import { resolved } from './editing-app.ts';
+import { composingTools, type Opened } from './open-press.ts';
+import { adHocNewsletter } from './press/ad-hoc.ts';
+import type { Press } from './press/press.ts';
+import { editionNamed } from './press/resolve-edition.ts';
+import { foldersMeant, newsletterNamed } from './press/resolve-request.ts';
+
+type LintOptions = Parameters<App['lint']>[1];
+
+export const lintApp = (config: Config, opened: Opened, press: () => Promise<Press>): Pick<App, 'lint'> => ({
+  async lint(target, options) {
+    if (target !== undefined && /\.eml$/i.test(target)) return await file(config, target, options);
+    if (target !== undefined && /^(?:[a-z0-9-]+:)?\d+$/.test(target)) return await sealed(config, await press(), target);
+    return await next(config, opened, target, options);
+  },
+});
+
+async function file(config: Config, path: string, { kind }: LintOptions) {
+  if (!existsSync(path))
+    throw new CourantError('file-missing', `There is no file ${path}.`, { help: 'Name an .eml file, an edition or a newsletter.' });
+  const [{ lintFile }, tools] = await Promise.all([import('./press/lint-digest.ts'), composingTools(config, config.content)]);
+  const bytes = await readFile(path);
+  const { headers } = await tools.messages.read(bytes);
+  const list = headers.find(({ name }) => name.toLowerCase() === 'list-id')?.value ?? '';
+  // A message of one of our newsletters is judged as that newsletter is.
+  const newsletter = config.newsletters.find(({ id }) => list.includes(`<${id}.`)) ?? null;
+  const subject = headers.find(({ name }) => name.toLowerCase() === 'subject')?.value ?? null;
+  return { target: path, subject, verdict: await lintFile(tools, bytes, { kind, newsletter }), looked: null };
+}
+
+async function sealed(config: Config, press: Press, target: string) {
+  const { lintSealed } = await import('./press/lint-target.ts');
+  const edition = await editionNamed(press.store, config, target);
+  return await lintSealed(press, newsletterNamed(config, edition.newsletter), edition);
+}
+
+async function next(config: Config, opened: Opened, target: string | undefined, { at }: LintOptions) {
+  const { newsletter, content, request } = await resolved(config, opened, { newsletter: target, at });
+  const { previewMail } = await import('./press/build.ts');
+  const tools = await composingTools(config, foldersMeant(config, newsletter, {}));
+  const preview = await previewMail(tools, newsletter ?? adHocNewsletter(request.topics), 1, request, content);
+  return {
+    target: `${newsletter?.id ?? 'ad hoc'} at ${request.slot.toISOString()}`,
+    subject: preview.rendered.subject,
+    verdict: await preview.lint(),
+    looked: null,
+  };
+}

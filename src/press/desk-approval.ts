@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { CourantError } from '../courant-error.ts';
+import { chooseFromRanking } from '../selection/choose.ts';
+import type { Digest } from '../selection/digest.ts';
+import type { Story } from '../selection/story.ts';
+import { compose } from './compose.ts';
+import { headingOf } from './compose-edition.ts';
+import type { Newsletter } from './newsletter.ts';
+import { overridesInForce } from './overrides.ts';
+import type { ContentRead } from './ports.ts';
+import type { ApprovalRecord } from './ports-desk.ts';
+import type { Press } from './press.ts';
+import { newsletterRequest } from './resolve-request.ts';
+import { type Selection, selectEdition } from './select-edition.ts';
+
+type ApprovedStory = { readonly id: string; readonly title: string; readonly excerpt: string | null; readonly pages: readonly string[] };
+
+/** What an approval binds: the mail for a reader of everything, and what readers of a single topic would get instead. */
+export type ApprovedContent = {
+  readonly subject: string | null;
+  readonly preheader: string | null;
+  readonly intro: string | null;
+  readonly sender: string;
+  readonly theme: string;
+  readonly sections: readonly { readonly topic: string; readonly stories: readonly ApprovedStory[] }[];
+  readonly alone: readonly { readonly topic: string; readonly stories: readonly ApprovedStory[] }[];
+  /** Of the HTML, made out as number 0: the number is known only when an edition opens. */
+  readonly mail: string;
+};
+
+export type ApprovalState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'approved'; readonly by: string; readonly at: Date }
+  /** Something changed since: `changes` says what, in words. */
+  | { readonly kind: 'void'; readonly by: string; readonly at: Date; readonly changes: readonly string[] };
+
+type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl'>;
+
+/** What approving the newsletter's edition of the selection's slot would bind. Deterministic for the same content. */
+export async function approvedContent(tools: Tools, newsletter: Newsletter, selection: Selection): Promise<ApprovedContent> {
+  const digestFor = (topics: readonly string[]): Digest =>
+    chooseFromRanking(selection.ranking, { topics, told: [] }, { newsletterTopics: newsletter.topics, explain: false });
+  const digest = digestFor(newsletter.topics);
+  const heading = headingOf(newsletter, tools.baseUrl, 0, selection.window.to, selection.wording);
+  const composed = digest.skip === null ? await compose(tools, heading, new Map([['all', digest]])) : null;
+  const html = composed?.digests.get('all')?.rendered.html ?? '';
+  const { subject = null, preheader = null, intro = null } = selection.wording;
+  return {
+    subject,
+    preheader,
+    intro,
+    sender: `${newsletter.sender.name} <${newsletter.sender.address}>`,
+    theme: newsletter.theme,
+    sections: sectionsOf(digest),
+    alone: newsletter.topics.flatMap((topic) => sectionsOf(digestFor([topic]))),
+    mail: createHash('sha256').update(html).digest('hex'),
+  };
+}
+
+const sectionsOf = (digest: Digest): ApprovedContent['sections'] =>
+  digest.sections.map(({ topic, stories }) => ({ topic, stories: stories.map(({ story }) => approvedStory(story)) }));
+
+const approvedStory = ({ id, lead, alsoCoveredBy }: Story): ApprovedStory => ({
+  id,
+  title: lead.title,
+  excerpt: lead.excerpt,
+  pages: [lead, ...alsoCoveredBy].map(({ url }) => url),
+});
+
+export const contentFingerprint = (content: ApprovedContent): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+
+/** How the newest approval stands against the content of now. */
+export function approvalState(records: readonly ApprovalRecord[], content: ApprovedContent): ApprovalState {
+  const [latest] = records;
+  if (!latest || latest.withdrawn !== null) return { kind: 'none' };
+  const { by, at } = latest;
+  if (latest.fingerprint === contentFingerprint(content)) return { kind: 'approved', by, at };
+  return { kind: 'void', by, at, changes: changesSince(JSON.parse(latest.content) as ApprovedContent, content) };
+}
+
+/** What differs, in words an editor can act on. */
+function changesSince(before: ApprovedContent, after: ApprovedContent): readonly string[] {
+  const wording = (['subject', 'preheader', 'intro', 'sender', 'theme'] as const)
+    .filter((part) => before[part] !== after[part])
+    .map((part) => `${part === 'intro' ? "editor's note" : part}: ${shown(before[part])} is now ${shown(after[part])}`);
+  const stories = storyChanges(before.sections, after.sections);
+  const alone =
+    stories.length > 0 ? [] : storyChanges(before.alone, after.alone).map((words) => `for readers of that topic alone: ${words}`);
+  const changes = [...wording, ...stories, ...alone];
+  return changes.length === 0 && before.mail !== after.mail ? ['how the mail looks: its template, its pictures or the imprint'] : changes;
+}
+
+const shown = (value: string | null): string => (value === null ? 'none' : `“${value}”`);
+
+function storyChanges(before: ApprovedContent['sections'], after: ApprovedContent['sections']): string[] {
+  const placed = (sections: ApprovedContent['sections']) =>
+    new Map(sections.flatMap(({ topic, stories }) => stories.map((story, index) => [story.id, { ...story, topic, index }] as const)));
+  const [old, now] = [placed(before), placed(after)];
+  const words: string[] = [];
+  for (const [id, story] of old) if (!now.has(id)) words.push(`“${story.title}” left ${story.topic}`);
+  for (const [id, story] of now) {
+    const was = old.get(id);
+    if (!was) words.push(`“${story.title}” joined ${story.topic}`);
+    else if (was.title !== story.title) words.push(`“${was.title}” is now “${story.title}”`);
+    else if (was.excerpt !== story.excerpt) words.push(`the excerpt of “${story.title}” changed`);
+    else if (was.pages.join('\n') !== story.pages.join('\n')) words.push(`the coverage of “${story.title}” changed`);
+    else if (was.topic !== story.topic) words.push(`“${story.title}” moved from ${was.topic} to ${story.topic}`);
+  }
+  const order = (sections: ApprovedContent['sections']) => sections.flatMap(({ stories }) => stories.map(({ id }) => id)).join();
+  return words.length === 0 && order(before) !== order(after) ? ['the order of the stories changed'] : words;
+}
+
+/** The content of a slot as it would be approved now, its selection made with the overrides in force. */
+async function contentNow(press: Press, newsletter: Newsletter, slot: Date, content: ContentRead): Promise<ApprovedContent> {
+  const overrides = await overridesInForce(press.store, newsletter.id, slot);
+  return approvedContent(press, newsletter, selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides }));
+}
+
+/**
+ * Approves what the editor saw.
+ * @param seen fingerprint of the page that was approved
+ * @throws CourantError `approval-outdated` when the content is another by now; nothing is approved then
+ */
+export async function approveEdition(
+  press: Press,
+  approval: { readonly newsletter: Newsletter; readonly slot: Date; readonly seen: string; readonly by: string },
+  content: ContentRead,
+): Promise<void> {
+  const { newsletter, slot, seen, by } = approval;
+  const now = await contentNow(press, newsletter, slot, content);
+  if (contentFingerprint(now) !== seen) {
+    throw new CourantError('approval-outdated', 'The edition has changed since you opened it; nothing was approved.', {
+      help: 'Look at it as it is now, then approve.',
+    });
+  }
+  await press.store.approve({ newsletter: newsletter.id, slot, fingerprint: seen, content: JSON.stringify(now), by, at: press.now() });
+}
+
+/**
+ * Refuses to go on with a slot an editor holds, and, where the newsletter asks for an approval, without a valid one.
+ * @throws CourantError `edition-held`, `not-approved`, `approval-void` telling what changed
+ */
+export async function mustBeCleared(press: Press, newsletter: Newsletter, slot: Date, content: () => Promise<ContentRead>): Promise<void> {
+  const hold = await press.store.slotHold(newsletter.id, slot);
+  if (hold) {
+    const why = hold.reason === '' ? '' : `: ${hold.reason}`;
+    throw new CourantError('edition-held', `${newsletter.id}, ${slot.toISOString()}: held by ${hold.by}${why}. Nothing was sent.`, {
+      help: 'Release it on the desk.',
+    });
+  }
+  if (newsletter.approval !== 'required') return;
+  const records = await press.store.approvals(newsletter.id, slot);
+  const state: ApprovalState =
+    records[0]?.withdrawn === null ? approvalState(records, await contentNow(press, newsletter, slot, await content())) : { kind: 'none' };
+  if (state.kind === 'approved') return;
+  const edition = `${newsletter.id}, ${slot.toISOString()}`;
+  if (state.kind === 'none')
+    throw new CourantError('not-approved', `${edition}: not approved, so nothing was sent.`, { help: 'Approve it on the desk.' });
+  throw new CourantError(
+    'approval-void',
+    `${edition}: changed since ${state.by} approved it, so nothing was sent: ${state.changes.join('; ')}.`,
+    {
+      help: 'Look at it on the desk and approve it again.',
+    },
+  );
+}

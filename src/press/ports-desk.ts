@@ -1,0 +1,44 @@
+/** What the desk needs of the store beside the ledger. */
+
+/** An editor's word that an edition may go out as it stands; `content` says what it stood as. */
+export type ApprovalRecord = {
+  readonly id: number;
+  readonly newsletter: string;
+  readonly slot: Date;
+  readonly fingerprint: string;
+  /** The approved content's own JSON, so that a later change can be told. */
+  readonly content: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly withdrawn: { readonly by: string; readonly at: Date } | null;
+};
+
+/** A reader of a newsletter as the desk may look at an edition through their eyes. */
+export type NamedReader = {
+  readonly address: string;
+  readonly state: 'pending' | 'active' | 'unsubscribed';
+  readonly topics: readonly string[];
+  /** Digests they were sent since the instant asked for. */
+  readonly toldDigests: readonly number[];
+};
+
+/** An editor's word that a slot must not go out for now. */
+export type SlotHold = { readonly by: string; readonly reason: string; readonly at: Date };
+
+export type DeskStore = {
+  /** A second hold changes nothing: the first one's name and reason stay. */
+  holdSlot(newsletter: string, slot: Date, hold: SlotHold): Promise<void>;
+  /** Returns whether there was a hold to lift. */
+  releaseSlot(newsletter: string, slot: Date, by: string, at: Date): Promise<boolean>;
+  slotHold(newsletter: string, slot: Date): Promise<SlotHold | null>;
+  /** Replaces the slot's approval before; that one stays in the history as withdrawn by the same editor. */
+  approve(approval: Omit<ApprovalRecord, 'id' | 'withdrawn'>): Promise<void>;
+  /** Returns whether there was one to withdraw. */
+  withdrawApproval(newsletter: string, slot: Date, by: string, at: Date): Promise<boolean>;
+  /** Newest first, withdrawn ones included. */
+  approvals(newsletter: string, slot: Date): Promise<readonly ApprovalRecord[]>;
+  /** `null`: no subscription of the newsletter has this address. Throws CourantError `bad-address`. */
+  readerNamed(newsletter: string, address: string, toldSince: Date): Promise<NamedReader | null>;
+  /** Readers of the edition who ended their subscription after it was frozen and before the newsletter's next one was. */
+  unsubscribesAfter(editionId: number): Promise<number>;
+};

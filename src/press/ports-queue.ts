@@ -1,0 +1,20 @@
+import type { DeliveryRange } from './submit-due.ts';
+
+/** A stretch of one edition's deliveries, for whichever worker is free. */
+export type Chunk = { readonly newsletter: string; readonly slot: string; readonly editionId: number; readonly range: DeliveryRange };
+
+/** Shares chunks out to workers on any number of machines. The ledger stays the truth: a lost or doubled chunk does no harm. */
+export type ChunkQueue = {
+  /**
+   * In one transaction: the edition is `sending` and every chunk of it has its job. Again, and nothing is added. Returns how
+   * many jobs there were to add.
+   */
+  share(edition: Omit<Chunk, 'range'>, chunkSize: number): Promise<number>;
+  /** Lets a worker look at the chunk again at `at`. */
+  again(chunk: Chunk, at: Date): Promise<void>;
+  /** Works until the returned function is called, which waits for what is under way. */
+  work(handle: (chunk: Chunk) => Promise<void>): Promise<() => Promise<void>>;
+  /** Whether any worker has been heard of in the last half minute. */
+  anyoneWorking(): Promise<boolean>;
+  close(): Promise<void>;
+};

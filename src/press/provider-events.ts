@@ -1,0 +1,55 @@
+import type { BounceKind } from '../delivery/bounce/classification.ts';
+import { deliveryOfMessage, hear } from './bounces.ts';
+import type { Newsletter } from './newsletter.ts';
+import type { Press } from './press.ts';
+
+/** What a mail provider tells by a signed webhook about one address. */
+export type ProviderEvent = {
+  /** The provider's own id; with the provider's name it is unique. */
+  readonly id: string;
+  readonly address: string;
+  readonly messageId: string | null;
+  readonly kind: BounceKind;
+  readonly status: string | null;
+  readonly diagnostic: string;
+  readonly evidence: readonly string[];
+};
+
+export type VerifiedCall =
+  | { readonly kind: 'events'; readonly events: readonly ProviderEvent[] }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** Proves a call to come from its provider, unaltered and fresh, and reads it. */
+export type VerifyCall = (
+  call: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
+  now: Date,
+) => Promise<VerifiedCall>;
+
+type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets'>;
+
+/** Webhooks by provider. A refused call's reason goes to `onRefusal`; the caller learns nothing. */
+export function providerEvents(
+  press: Tools,
+  verifiers: ReadonlyMap<string, VerifyCall>,
+  room: () => { readonly newsletters: readonly Newsletter[] },
+  onRefusal: (why: string) => void,
+) {
+  return {
+    async receive(call: { readonly provider: string; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }) {
+      const verify = verifiers.get(call.provider);
+      if (!verify) return 'unknown' as const;
+      const verified = await verify(call, press.now());
+      if (verified.kind === 'refused') {
+        onRefusal(`webhook of ${call.provider} refused: ${verified.why}`);
+        return 'refused' as const;
+      }
+      for (const event of verified.events) {
+        const delivery =
+          (event.messageId === null ? null : await deliveryOfMessage(press, event.messageId)) ??
+          (await press.store.lastDeliveryTo(event.address).catch(() => null));
+        await hear(press, room().newsletters, { ...event, source: call.provider, eventKey: event.id, delivery, proven: true });
+      }
+      return 'done' as const;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { CourantError } from '../courant-error.ts';
+import { relayLogReader } from '../delivery/relay-log.ts';
+import { deliveriesOf } from './pages.ts';
+import type { DeliveryRow, EditionRecord } from './ports.ts';
+import type { ReconcileVerdict } from './ports-engine.ts';
+import type { Press } from './press.ts';
+import { closeBooks } from './send-mailing.ts';
+
+export type Reconciled = {
+  readonly edition: EditionRecord;
+  readonly unknownBefore: number;
+  readonly accepted: number;
+  readonly failed: number;
+  /** Those nothing was said about; they stay `unknown`. */
+  readonly left: readonly string[];
+};
+
+export type Evidence =
+  | { readonly kind: 'relay-log'; readonly name: string; readonly lines: AsyncIterable<string> }
+  | {
+      readonly kind: 'by-hand';
+      readonly accepted: readonly string[];
+      readonly failed: readonly string[];
+      readonly evidence: string;
+    };
+
+/**
+ * Settles deliveries in `unknown` by evidence: a relay's log, or the word of a person who says why. Nothing is sent, and whatever
+ * the evidence does not name stays `unknown`. Throws CourantError `not-unknown` for an address that is not.
+ */
+export async function reconcile(press: Press, edition: EditionRecord, evidence: Evidence, by: string): Promise<Reconciled> {
+  const unknown = await collected(deliveriesOf(press.store, edition.id, 'unknown'));
+  const verdicts = evidence.kind === 'by-hand' ? byHand(unknown, evidence) : await fromLog(unknown, evidence);
+  const changed = new Set(verdicts.length === 0 ? [] : await press.store.reconcile(edition.id, verdicts, by, press.now()));
+  const settled = (verdict: ReconcileVerdict) => {
+    const ids = new Set(verdicts.filter((one) => one.verdict === verdict).map(({ messageId }) => messageId));
+    return unknown.filter((row) => changed.has(row.id) && ids.has(row.messageId ?? '')).length;
+  };
+  await closeBooks(press, edition.id);
+  return {
+    edition,
+    unknownBefore: unknown.length,
+    accepted: settled('accepted'),
+    failed: settled('failed'),
+    left: unknown.filter((row) => !changed.has(row.id)).map(({ address }) => address),
+  };
+}
+
+async function fromLog(unknown: readonly DeliveryRow[], { name, lines }: Extract<Evidence, { kind: 'relay-log' }>) {
+  const reader = relayLogReader();
+  for await (const line of lines) reader.line(line);
+  const wanted = new Set(unknown.map(({ messageId }) => messageId));
+  return reader
+    .verdicts()
+    .filter(({ messageId }) => wanted.has(messageId))
+    .map((verdict) => ({ ...verdict, evidence: `${name}: ${verdict.evidence}` }));
+}
+
+function byHand(unknown: readonly DeliveryRow[], { accepted, failed, evidence }: Extract<Evidence, { kind: 'by-hand' }>) {
+  const rows = new Map(unknown.map((row) => [row.address.toLowerCase(), row]));
+  const missing = [...accepted, ...failed].filter((address) => !rows.has(address.toLowerCase()));
+  if (missing.length > 0) {
+    throw new CourantError('not-unknown', `Not unknown in this edition: ${missing.join(', ')}. Nothing was changed.`, {
+      help: 'List them with: courant deliveries <edition> --state unknown',
+    });
+  }
+  const verdict = (addresses: readonly string[], verdict: ReconcileVerdict) =>
+    addresses.map((address) => ({ messageId: rows.get(address.toLowerCase())?.messageId ?? '', verdict, evidence }));
+  return [...verdict(accepted, 'accepted'), ...verdict(failed, 'failed')];
+}
+
+/**
+ * Queues deliveries again that a person orders to be sent once more, under the same Message-ID; they go out with the next send
+ * or tick. One that was resent three times before stays where it is. Returns how many.
+ */
+export async function resend(
+  press: Press,
+  edition: EditionRecord,
+  state: 'unknown' | 'failed',
+  addresses: readonly string[] | null,
+  by: string,
+): Promise<{ readonly edition: EditionRecord; readonly queued: number }> {
+  const wanted = addresses && new Set(addresses.map((address) => address.toLowerCase()));
+  const ids =
+    wanted && (await collected(deliveriesOf(press.store, edition.id, state))).filter((row) => wanted.has(row.address.toLowerCase()));
+  return {
+    edition,
+    queued: await press.store.resend(edition.id, state, ids?.map(({ id }) => id) ?? null, by, press.now()),
+  };
+}
+
+async function collected<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -1,0 +1,71 @@
+/** The composition root's part for readers: pages, notices, webhooks. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Config } from './config.ts';
+import { CourantError } from './courant-error.ts';
+import { createReaderPages } from './doors/reader/reader-pages.ts';
+import { mediaFile } from './io/pictures/media-file.ts';
+import { signUpLimits } from './io/sign-up-limits.ts';
+import { mailgun } from './io/webhooks/mailgun.ts';
+import { postmark } from './io/webhooks/postmark.ts';
+import { resend } from './io/webhooks/resend.ts';
+import { sendgrid } from './io/webhooks/sendgrid.ts';
+import { ses } from './io/webhooks/ses.ts';
+import { archive } from './press/archive.ts';
+import { notices } from './press/notices.ts';
+import { preferencesDesk } from './press/preferences.ts';
+import type { Press } from './press/press.ts';
+import { providerEvents, type VerifyCall } from './press/provider-events.ts';
+import { readerLinks } from './press/reader-links.ts';
+import { signUpDesk } from './press/sign-up.ts';
+
+export type ReaderSite = {
+  readonly pages: Hono;
+  /** When every notice under way has been handed over. */
+  readonly settled: () => Promise<void>;
+};
+
+/** Everything readers reach over the web. `current` is the config as it stands now; `onError` the log. */
+export function openReaderSite(press: Press, current: () => Config, onError: (error: unknown) => void): ReaderSite {
+  const config = current();
+  const post = notices(press, onError);
+  const pages = createReaderPages(readerLinks(press, post.notify, current), {
+    onError,
+    site: {
+      baseUrl: press.baseUrl,
+      keepIp: config.keepIp,
+      trustProxy: config.trustProxy,
+      now: press.now,
+      preferences: preferencesDesk(press, post.notify, current),
+      signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp: config.keepIp }, current),
+      archive: archive(press, current),
+      webhooks: providerEvents(press, verifiersOf(config), current, (why) => onError(new CourantError('webhook-refused', why))),
+      media: (name) => mediaOf(current(), name),
+    },
+  });
+  return { pages, settled: post.settled };
+}
+
+function verifiersOf({ webhooks }: Config): ReadonlyMap<string, VerifyCall> {
+  const verifiers = new Map<string, VerifyCall>();
+  if (webhooks.sesTopics.length > 0) verifiers.set('ses', ses(webhooks.sesTopics, fetchFromSns));
+  if (webhooks.mailgun !== null) verifiers.set('mailgun', mailgun(webhooks.mailgun));
+  if (webhooks.sendgrid !== null) verifiers.set('sendgrid', sendgrid(webhooks.sendgrid));
+  if (webhooks.postmark !== null) verifiers.set('postmark', postmark(webhooks.postmark));
+  if (webhooks.resend !== null) verifiers.set('resend', resend(webhooks.resend));
+  return verifiers;
+}
+
+/** The verifier lets only addresses at SNS through; redirects would lead elsewhere. */
+async function fetchFromSns(url: string): Promise<string> {
+  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
+  if (!answer.ok) throw new Error(`${new URL(url).hostname} answered ${answer.status}`);
+  return (await answer.text()).slice(0, 100_000);
+}
+
+async function mediaOf(config: Config, name: string) {
+  const path = mediaFile(join(config.stateFolder, 'media'), name);
+  const bytes = path === null ? null : await readFile(path).catch(() => null);
+  return bytes === null ? null : { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };
+}

@@ -1,0 +1,90 @@
+/** The composition root's part for the commands about readers and what comes back from them. */
+import { readFile } from 'node:fs/promises';
+import type { Config } from './config.ts';
+import { classifiedFile } from './delivery/bounce/classified-file.ts';
+import { classifyInbound } from './delivery/bounce/classify-inbound.ts';
+import type { ReaderApp } from './doors/cli/reader-app.ts';
+import { type BounceReport, hearMail } from './press/bounces.ts';
+import { subscribersOf } from './press/pages.ts';
+import type { Press } from './press/press.ts';
+import { newsletterNamed } from './press/resolve-request.ts';
+
+/** `press` is opened when a command first needs it; classifying needs no store. */
+export function readerTools(config: Config, press: () => Promise<Press>): ReaderApp {
+  const store = async () => (await press()).store;
+  return {
+    async importReaders(id, file, options) {
+      const newsletter = newsletterNamed(config, id);
+      const [{ importReaders }, { readCsv }] = await Promise.all([import('./press/import-readers.ts'), import('./io/csv/read-csv.ts')]);
+      const opened = await press();
+      return await importReaders(opened.store, newsletter, await readCsv(file), options, opened);
+    },
+    async exportReaders(id, out) {
+      const { writeCsv } = await import('./io/csv/write-csv.ts');
+      const rows = subscribersOf(await store(), id === null ? null : newsletterNamed(config, id).id);
+      let written = 0;
+      const cells = async function* () {
+        for await (const row of rows) {
+          written++;
+          yield [row.address, row.newsletter, row.topics.join('; '), row.state, row.suppressed ?? '', row.createdAt.toISOString()];
+        }
+      };
+      await writeCsv(['address', 'newsletter', 'topics', 'state', 'suppressed', 'since'], cells(), out);
+      return written;
+    },
+    async showReader(address) {
+      const account = await (await store()).accountOf(address);
+      return account && (await (await store()).record(account.subscriberId));
+    },
+    eraseReader: async (address) => (await store()).erase(address, (await press()).now()),
+    suppressAddress: async (address, reason) =>
+      (await store()).suppress(address, reason, 'suppressed by the operator', (await press()).now()),
+    audienceStats: async () => (await store()).audienceStats(),
+    ingestMail: async (bytes, envelopeTo) => await ingest(config, await press(), 'mail', bytes, envelopeTo),
+    classifyFiles: async function* (files) {
+      const { parseInbound } = await import('./io/inbound/parse-inbound.ts');
+      for (const file of files) yield classifiedFile(file, classifyInbound(await parseInbound(await readFile(file))));
+    },
+    listenForBounces: async (options) => await listen(config, await press(), options),
+    async pollMailbox(url, onReport) {
+      const { readMailbox } = await import('./io/inbound/mailbox.ts');
+      const opened = await press();
+      return await readMailbox(url, async (bytes) => onReport(await ingest(config, opened, 'mail', bytes, [])));
+    },
+    unparsed: async (limit) => (await store()).unparsed(limit),
+    unparsedMail: async (id) => (await store()).unparsedMail(id),
+    async bounceStats(id, days) {
+      const opened = await press();
+      const newsletter = id === null ? null : newsletterNamed(config, id).id;
+      const rates = await opened.store.bounceRates(newsletter, new Date(opened.now().getTime() - days * 86_400_000));
+      return { ...rates, alarms: await opened.store.alarms(50) };
+    },
+  };
+}
+
+async function ingest(
+  config: Config,
+  press: Press,
+  source: string,
+  bytes: Uint8Array,
+  envelopeTo: readonly string[],
+): Promise<BounceReport> {
+  const { parseInbound } = await import('./io/inbound/parse-inbound.ts');
+  return await hearMail(press, config.newsletters, parseInbound, { bytes, source, envelopeTo });
+}
+
+async function listen(config: Config, press: Press, options: Parameters<ReaderApp['listenForBounces']>[0]) {
+  const [{ listenForMail }, { tellError }] = await Promise.all([
+    import('./io/inbound/bounce-listener.ts'),
+    import('./doors/cli/terminal.ts'),
+  ]);
+  const take = async (bytes: Uint8Array, envelopeTo: readonly string[]) =>
+    options.onReport(await ingest(config, press, 'mail', bytes, envelopeTo));
+  const listener = await listenForMail(options, take, tellError);
+  const stopped = new Promise<void>((done) => {
+    const stop = () => void listener.close().then(done);
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+  return { address: `${options.host}:${listener.port}`, stopped };
+}

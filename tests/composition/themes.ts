@@ -1,0 +1,12 @@
+import type { EditionHeading } from '../../src/composition/edition.ts';
+import { type BuiltInTheme, builtInThemes } from '../../src/composition/theme-names.ts';
+import { readTheme } from '../../src/io/theme-files.ts';
+
+export const themes = builtInThemes;
+
+/** The heading set in a theme, its file read where it has one. */
+export const inTheme = async (theme: BuiltInTheme, heading: EditionHeading): Promise<EditionHeading> => ({
+  ...heading,
+  imprint: { ...heading.imprint, theme },
+  template: await readTheme(theme),
+});

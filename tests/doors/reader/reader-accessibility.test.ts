@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
+import { type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+
+describe.skipIf(!chromiumPresent)(browserSuite('the reader pages for everyone'), () => {
+  let room: ReaderNewsroom;
+  let browser: Browser;
+  let origin: string;
+  let server: ReturnType<typeof createAdaptorServer>;
+  beforeAll(async () => {
+    room = await readerNewsroom();
+    server = createAdaptorServer({ fetch: room.site.pages.fetch, overrideGlobalObjects: false });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+    await room.close();
+  });
+
+  it('have no accessibility fault, fit 320 px, and ask no other site for anything', async () => {
+    const paths = [
+      '/subscribe',
+      '/subscribe/sent',
+      '/archive/weekly',
+      '/u/nope',
+      '/confirm/nope',
+      await room.link(readers[0], 'u'),
+      await room.link(readers[0], 'p'),
+    ];
+    const faults: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({ bypassCSP: true, colorScheme, viewport: { width: 320, height: 700 } });
+      page.on('request', (request) => {
+        if (!request.url().startsWith(origin)) faults.push(`asked ${request.url()}`);
+      });
+      for (const path of paths) {
+        await page.goto(origin + path);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate<{ readonly violations: readonly Violation[] }>(
+          `axe.run({ resultTypes: ['violations'] })`,
+        );
+        for (const { id, nodes } of violations) faults.push(...nodes.map(({ html }) => `${path} ${colorScheme} ${id}: ${html}`));
+        const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+        if (width > 320) faults.push(`${path} is ${width} px wide`);
+      }
+      await page.close();
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('work without JavaScript', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/subscribe?newsletter=weekly`);
+    await page.fill('#address', 'noscript@reader.example');
+    await page.click('button[type=submit]');
+    expect(page.url()).toBe(`${origin}/subscribe/sent`);
+    await page.goto(origin + (await room.link(readers[1], 'p')));
+    await page.fill('#pause', '2026-12-24');
+    await page.click('form:first-of-type button[type=submit]');
+    expect(page.url()).toContain('done=saved');
+    expect((await room.press.store.accountOf(readers[1]))?.subscriptions).toMatchObject([
+      { pausedUntil: new Date('2026-12-24T00:00:00Z') },
+    ]);
+    await context.close();
+  });
+});

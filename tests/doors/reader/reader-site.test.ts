@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { baseUrl, formFields, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
+
+let room: ReaderNewsroom;
+beforeAll(async () => {
+  room = await readerNewsroom();
+});
+afterAll(() => room.close());
+
+const [ada, bea, cy] = readers;
+const post = (path: string, body: URLSearchParams, headers: Record<string, string> = {}) =>
+  room.request(path, { method: 'POST', body, headers });
+const subscriptionsOf = async (address: string) => (await room.press.store.accountOf(address))?.subscriptions ?? [];
+
+describe('viewing a digest in the browser', () => {
+  it('shows the very digest of that reader, every link filled in and none of a script', async () => {
+    const answer = await room.request(await room.link(ada, 'v'));
+    const page = await answer.text();
+    const mail = (await room.mails()).find(({ to }) => to === ada);
+    expect(answer.status).toBe(200);
+    expect(page.trim()).toBe(mail?.html.trim());
+    expect(page).not.toContain('zzSLOT');
+    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; img-src 'self'/);
+    expect(answer.headers.get('x-robots-tag')).toBe('noindex');
+  });
+
+  it('does not open with the link of another purpose, or one changed in a character', async () => {
+    const view = await room.link(ada, 'v');
+    const other = (await room.link(ada, 'p')).replace('/p/', '/v/');
+    for (const path of [other, `${view.slice(0, -1)}${view.endsWith('A') ? 'B' : 'A'}`, '/v/x']) {
+      expect((await room.request(path)).status).toBe(404);
+    }
+  });
+});
+
+describe('preferences', () => {
+  it('are shown with what the reader follows, and opening them changes nothing', async () => {
+    const before = room.dump();
+    const path = await room.link(ada, 'p');
+    for (const method of ['GET', 'HEAD']) expect((await room.request(path, { method })).status).toBe(200);
+    const page = await (await room.request(path)).text();
+    expect(page).toContain(ada);
+    expect(formFields(page).getAll('topic.weekly')).toEqual(['Climate', 'Space']);
+    expect(formFields(page).getAll('newsletter')).toEqual(['weekly']);
+    expect(page).toContain('Every &lt;day&gt;');
+    expect(room.dump()).toBe(before);
+  });
+
+  it('are saved by the form, lead back to the page, and are logged as consent', async () => {
+    const path = await room.link(ada, 'p');
+    const form = formFields(await (await room.request(path)).text());
+    form.delete('topic.weekly');
+    form.append('topic.weekly', 'Space');
+    form.append('newsletter', 'daily');
+    form.delete('topic.daily');
+    form.append('topic.daily', 'Culture');
+    form.append('topic.daily', 'Forged topic');
+    form.set('pause', '2026-12-24');
+    form.set('locale', 'de');
+    const answer = await post(path, form);
+    expect(answer.status).toBe(303);
+    expect(new URL(answer.headers.get('location') ?? '', baseUrl + path).pathname).toBe(path);
+    expect(await subscriptionsOf(ada)).toMatchObject([
+      { newsletter: 'weekly', topics: ['Space'], state: 'active', pausedUntil: new Date('2026-12-24T00:00:00Z') },
+      { newsletter: 'daily', topics: ['Culture'], state: 'active', pausedUntil: new Date('2026-12-24T00:00:00Z') },
+    ]);
+    expect((await room.press.store.accountOf(ada))?.locale).toBe('de');
+    const record = await room.press.store.record((await room.press.store.accountOf(ada))?.subscriberId ?? 0);
+    expect(record?.consent.map(({ newsletter, event, ip }) => `${newsletter} ${event} ${ip}`)).toEqual([
+      'weekly subscribed null',
+      'weekly topics null',
+      'daily subscribed null',
+      'weekly paused null',
+      'daily paused null',
+    ]);
+    await room.site.settled();
+    expect((await room.mails()).filter(({ to, from }) => to === ada && from === 'confirm@courant.example')).toHaveLength(1);
+  });
+
+  it('saved unchanged change nothing, and send nothing', async () => {
+    const path = await room.link(ada, 'p');
+    const form = formFields(await (await room.request(path)).text());
+    form.set('locale', 'de');
+    const before = room.dump();
+    await post(path, form);
+    await room.site.settled();
+    expect(room.dump()).toBe(before);
+  });
+
+  it.each([
+    ['without the token of the form', { form: '' }, {}],
+    ['with the token of another reader', { form: 'other' }, {}],
+    ['from a page of another site', {}, { 'sec-fetch-site': 'cross-site' }],
+    ['with a foreign origin', {}, { origin: 'https://evil.example' }],
+  ])('are not changed by a form %s', async (_, fields, headers) => {
+    const path = await room.link(bea, 'p');
+    const form = formFields(await (await room.request(path)).text());
+    if ('form' in fields) {
+      const other = formFields(await (await room.request(await room.link(cy, 'p'))).text()).get('form') ?? '';
+      form.set('form', fields.form === 'other' ? other : '');
+    }
+    form.delete('newsletter');
+    const before = room.dump();
+    expect((await post(path, form, headers)).status).toBe(403);
+    expect((await post(`${path}/erase`, new URLSearchParams([...form, ['sure', 'yes']]), headers)).status).toBe(403);
+    expect((await post(`${path}/export`, form, headers)).status).toBe(403);
+    expect(room.dump()).toBe(before);
+  });
+
+  it('end a newsletter that is no longer ticked', async () => {
+    const path = await room.link(ada, 'p');
+    const form = formFields(await (await room.request(path)).text());
+    form.delete('newsletter');
+    form.append('newsletter', 'weekly');
+    await post(path, form);
+    expect(await subscriptionsOf(ada)).toMatchObject([
+      { newsletter: 'weekly', state: 'active' },
+      { newsletter: 'daily', state: 'unsubscribed' },
+    ]);
+  });
+
+  it('give the reader all their data as a file', async () => {
+    const path = await room.link(bea, 'p');
+    const form = formFields(await (await room.request(path)).text(), 'export');
+    const answer = await post(`${path}/export`, form);
+    expect(answer.headers.get('content-disposition')).toContain('attachment');
+    expect(await answer.json()).toMatchObject({
+      address: bea,
+      subscriptions: [{ newsletter: 'weekly', topics: ['Climate', 'Space'], state: 'active' }],
+      consent: [{ event: 'subscribed', how: 'test' }],
+      deliveries: [{ newsletter: 'weekly', edition: 1, state: 'accepted' }],
+    });
+  });
+
+  it('erase a reader who says they are sure, and only then; afterwards one-click leaving still answers well', async () => {
+    const path = await room.link(cy, 'p');
+    const leave = await room.link(cy, 'u');
+    const form = formFields(await (await room.request(path)).text(), 'erase');
+    expect((await post(`${path}/erase`, form)).status).toBe(400);
+    expect(await room.press.store.accountOf(cy)).not.toBeNull();
+    form.set('sure', 'yes');
+    expect((await post(`${path}/erase`, form)).status).toBe(200);
+    expect(room.dump()).not.toContain(cy);
+    expect((await room.request(path)).status).toBe(404);
+    expect((await post(leave, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))).status).toBe(200);
+  });
+});
+
+describe('the archive', () => {
+  it('lists editions that went out, with feeds that name them', async () => {
+    const page = await (await room.request('/archive/weekly')).text();
+    expect(page).toContain('href="weekly/1"');
+    expect(page).toContain('21 November 2026');
+    const atom = await (await room.request('/archive/weekly/atom.xml')).text();
+    expect(atom).toContain(`<id>${baseUrl}/archive/weekly/1</id>`);
+    const feed = (await (await room.request('/archive/weekly/feed.json')).json()) as { items: { url: string }[] };
+    expect(feed.items.map(({ url }) => url)).toEqual([`${baseUrl}/archive/weekly/1`]);
+    expect(await (await room.request('/sitemap.xml')).text()).toContain(`<loc>${baseUrl}/archive/weekly/1</loc>`);
+    expect((await room.request('/archive/daily')).status).toBe(200);
+    expect((await room.request('/archive/nope')).status).toBe(404);
+  });
+
+  it('shows an edition without anything of a reader in it', async () => {
+    const answer = await room.request('/archive/weekly/1');
+    const page = await answer.text();
+    expect(page).not.toMatch(/\/[upv]\/[\w-]{40}|zzSLOT|Unsubscribe|because you subscribed/);
+    expect(page).toContain(`${baseUrl}/subscribe`);
+    expect(page).toContain('This is the web version of The Weekly Test.');
+    expect(page).toContain('https://outlet4.example/space-20');
+    expect(answer.headers.get('x-robots-tag')).toBeNull();
+    expect((await room.request('/archive/weekly/2')).status).toBe(404);
+  });
+
+  it('keeps an edition back that has not gone out', async () => {
+    const { edition } = await room.press.store.openEdition('daily', new Date('2026-11-21T10:00:00Z'), new Date());
+    expect((await room.request(`/archive/daily/${edition.number}`)).status).toBe(404);
+    expect(await (await room.request('/archive/daily')).text()).toContain('No edition has come out yet.');
+  });
+});
+
+describe('a link scanner', () => {
+  it('that opens every link of every mail and page, by GET and HEAD, changes nothing', async () => {
+    const ours = (text: string, from: string): readonly string[] =>
+      [...text.matchAll(/(?:href|src|action)="([^"#]+)"/g)]
+        .map(([, link]) => new URL((link ?? '').replaceAll('&amp;', '&'), from))
+        .filter((url) => url.origin === baseUrl)
+        .map(({ href }) => href);
+    await room.request('/subscribe', {
+      method: 'POST',
+      body: new URLSearchParams({ address: 'scanned@reader.example', newsletter: 'weekly' }),
+    });
+    await room.site.settled();
+    const waiting = (await room.mails()).flatMap(({ html }) => ours(html, baseUrl));
+    waiting.push(`${baseUrl}/subscribe`, `${baseUrl}/archive/weekly`, `${baseUrl}/sitemap.xml`);
+    const before = room.dump();
+    const seen = new Set<string>();
+    for (let link = waiting.pop(); link !== undefined; link = waiting.pop()) {
+      if (seen.has(link)) continue;
+      seen.add(link);
+      await room.request(link, { method: 'HEAD' });
+      const answer = await room.request(link);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+      if (/html/.test(answer.headers.get('content-type') ?? '')) waiting.push(...ours(await answer.text(), link));
+    }
+    for (const path of ['/u/', '/p/', '/v/', '/confirm/', '/archive/weekly/1', '/media/'])
+      expect([...seen].some((link) => link.includes(path))).toBe(true);
+    expect(room.dump()).toBe(before);
+  });
+});

@@ -1,0 +1,81 @@
+import { expect } from 'vitest';
+import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
+import type { ContractCases } from './store-contract.ts';
+
+export const engineCases: ContractCases = {
+  'a worker not heard of is silent, one that has just spoken is not': async ({ store, execute }) => {
+    await store.heartbeat('here');
+    await store.heartbeat('gone');
+    await execute(`update workers set seen_at = seen_at - 600000 where name = 'gone'`);
+    expect([...(await store.silentWorkers(['here', 'gone', 'never'], 300_000))].sort()).toEqual(['gone', 'never']);
+    await store.heartbeat('gone');
+    expect(await store.silentWorkers(['gone'], 300_000)).toEqual([]);
+    await store.forgetWorker('here');
+    expect(await store.silentWorkers(['here'], 300_000)).toEqual(['here']);
+  },
+
+  'a pause holds until a person resumes it; a cancellation stays': async ({ store }) => {
+    const { editionId } = await readyEdition(store, 0);
+    const hold = { kind: 'paused', reason: 'too many bounces', by: 'engine', at: at(1) } as const;
+    expect(await store.hold(editionId)).toBeNull();
+    await store.putOnHold(editionId, hold);
+    expect(await store.hold(editionId)).toEqual(hold);
+    expect(await store.resume(editionId)).toBe(true);
+    expect(await store.resume(editionId)).toBe(false);
+    expect([await store.hold(editionId), await store.wasResumed(editionId)]).toEqual([null, true]);
+    await store.putOnHold(editionId, { ...hold, kind: 'cancelled' });
+    await store.putOnHold(editionId, hold);
+    expect(await store.resume(editionId)).toBe(false);
+    expect((await store.hold(editionId))?.kind).toBe('cancelled');
+  },
+
+  'tokens are shared: all workers together get no more than the rate gives': async ({ store }) => {
+    const leases = await Promise.all(Array.from({ length: 8 }, () => store.leaseTokens('all', 10, 20)));
+    expect(leases.reduce((sum, tokens) => sum + tokens, 0)).toBeLessThanOrEqual(20);
+    expect(await store.leaseTokens('another', 1, 20)).toBe(1);
+  },
+
+  'cancelling suppresses what has not gone out, and nothing else': async ({ store }) => {
+    for (let reader = 0; reader < 4; reader++) await subscribed(store, `r${reader}@example.com`);
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    const [one, two] = deliveries;
+    await begin(store, deliveries.slice(0, 3));
+    await end(store, one?.id ?? 0, 'accepted');
+    await end(store, two?.id ?? 0, 'deferred', 1);
+    expect(await store.nextDue(editionId, 0, Number.MAX_SAFE_INTEGER)).toEqual(at(1));
+    expect(await store.cancelRest(editionId, 'cancelled: wrong lead', at(2))).toBe(2);
+    expect(await store.accounting(editionId)).toMatchObject({ accepted: 1, submitting: 1, suppressed: 2, deferred: 0, queued: 0 });
+  },
+
+  'only what is unknown can be reconciled, and a message is resent three times at most': async ({ store }) => {
+    await subscribed(store, 'reader@example.com');
+    await subscribed(store, 'other@example.com');
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    const ids = deliveries.map(({ id }) => id);
+    const [first = 0, second = 0] = ids;
+    await begin(store, deliveries);
+    await end(store, first, 'unknown');
+    await end(store, second, 'accepted');
+    const verdicts = deliveries.map(({ id }) => ({ messageId: `<${id}.0@example.com>`, verdict: 'failed' as const, evidence: 'the log' }));
+    for (let times = 0; times < 3; times++) {
+      expect(await store.resend(editionId, 'unknown', null, 'ada', at(1))).toBe(1);
+      expect(await stateOf(store, editionId, first)).toBe('queued');
+      expect(await begin(store, [{ id: first }])).toEqual([first]);
+      await end(store, first, 'unknown');
+    }
+    expect(await store.resend(editionId, 'unknown', null, 'ada', at(1))).toBe(0);
+    expect(await store.reconcile(editionId, verdicts, 'ada', at(2))).toEqual([first]);
+    expect(await stateOf(store, editionId, second)).toBe('accepted');
+  },
+
+  'complaints and late bounces of this edition’s readers are counted, others are not': async ({ store }) => {
+    for (const name of ['a', 'b', 'c']) await subscribed(store, `${name}@example.com`);
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    await begin(store, deliveries);
+    for (const { id } of deliveries) await end(store, id, 'accepted');
+    await store.suppress('a@example.com', 'complaint', 'x', at(1));
+    await store.suppress('b@example.com', 'hard bounce 5.1.1', 'x', at(1));
+    await store.suppress('stranger@example.com', 'complaint', 'x', at(1));
+    expect(await store.echoes(editionId)).toEqual({ bounces: 1, complaints: 1 });
+  },
+};
