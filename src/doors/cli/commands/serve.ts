@@ -16,7 +16,7 @@ export const startCommand = (run: Run): Command =>
         else print(startText(report));
         if (flags.once || flags.json) return exitCodes.done;
         const serving = await app.serve({ ticking: false, at: report.delivery.slot.toISOString(), onTick: () => {} });
-        print('', `Desk: ${serving.url}`, 'Ctrl-C to stop.');
+        print('', `Desk: ${serving.url}/edition`, 'Ctrl-C to stop.');
         await serving.stopped;
         return exitCodes.done;
       }),
