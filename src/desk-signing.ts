@@ -138,35 +138,46 @@ type RunningSends = {
 function runningSends(press: Press, tell: Tools['tell']): RunningSends {
   const running = new Map<string, Promise<void>>();
   const failures = new Map<string, unknown>();
+  const wantedAgain = new Map<string, Meant>();
   const keyOf = (newsletter: string, slot: Date) => `${newsletter} ${slot.toISOString()}`;
+  const begin = async (meant: Meant): Promise<void> => {
+    const { newsletter, request, content } = meant;
+    const key = keyOf(newsletter.id, request.slot);
+    // One that was paused still ends what it has under way; what was asked for meanwhile is done after it.
+    if (running.has(key)) {
+      wantedAgain.set(key, meant);
+      return;
+    }
+    const told = setInterval(() => tell('sending', newsletter.name), progressEveryMs);
+    failures.delete(key);
+    const send = deliverEdition(press, newsletter, request.slot, async () => content)
+      .then(
+        () => undefined,
+        (error: unknown) => void failures.set(key, error),
+      )
+      .finally(() => {
+        clearInterval(told);
+        running.delete(key);
+        tell('sending', newsletter.name);
+        const next = wantedAgain.get(key);
+        wantedAgain.delete(key);
+        // Its failure is kept for the page, like any other's.
+        if (next) begin(next).catch(() => undefined);
+      });
+    running.set(key, send);
+    for (let waited = 0; running.has(key) && waited < 5_000; waited += 50) {
+      const edition = await press.store.findEdition(newsletter.id, request.slot);
+      if (edition && edition.state !== 'open') break;
+      await Promise.race([send, press.wait(50)]);
+    }
+    if (failures.has(key)) throw failures.get(key);
+  };
   return {
     runs: (newsletter, slot) => running.has(keyOf(newsletter, slot)),
     failure: (newsletter, slot) => {
       const failure = failures.get(keyOf(newsletter, slot)) ?? null;
       return failure instanceof Error ? failure.message : failure === null ? null : String(failure);
     },
-    async begin({ newsletter, request, content }) {
-      const key = keyOf(newsletter.id, request.slot);
-      if (running.has(key)) return;
-      const told = setInterval(() => tell('sending', newsletter.name), progressEveryMs);
-      failures.delete(key);
-      const send = deliverEdition(press, newsletter, request.slot, async () => content)
-        .then(
-          () => undefined,
-          (error: unknown) => void failures.set(key, error),
-        )
-        .finally(() => {
-          clearInterval(told);
-          running.delete(key);
-          tell('sending', newsletter.name);
-        });
-      running.set(key, send);
-      for (let waited = 0; running.has(key) && waited < 5_000; waited += 50) {
-        const edition = await press.store.findEdition(newsletter.id, request.slot);
-        if (edition && edition.state !== 'open') break;
-        await Promise.race([send, press.wait(50)]);
-      }
-      if (failures.has(key)) throw failures.get(key);
-    },
+    begin,
   };
 }

@@ -5,7 +5,7 @@ import { vi } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
 import { deskNewsroom } from '../../../src/desk-newsroom.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import type { DeskChange } from '../../../src/doors/desk/desk-source.ts';
+import type { DeskChange, DeskSource } from '../../../src/doors/desk/desk-source.ts';
 import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
 import { type Opened, openPress } from '../../../src/open-press.ts';
 import type { Press } from '../../../src/press/press.ts';
@@ -16,6 +16,7 @@ export type DeskNewsroomUnderTest = {
   readonly press: Press;
   readonly sink: SmtpSink;
   readonly server: DeskServer;
+  readonly source: DeskSource;
   readonly folder: ProjectFolder;
   /** A file below the project changed. */
   readonly changed: (kind: DeskChange['kind'], file: string) => void;
@@ -53,6 +54,7 @@ export async function openNewsroom(
     press,
     sink,
     server,
+    source,
     folder,
     changed: (kind, file) => {
       for (const listener of listeners) listener({ kind, file, at: new Date() });
