@@ -25,7 +25,7 @@ export function PlanPanel({ view, editing }: { readonly view: EditionView; reado
           ))}
         </ul>
       )}
-      {panel.sealed && <p className="skipped">This edition is sealed: what is changed here shows in the preview only.</p>}
+      {panel.sealed && <p className="sealed">This edition is sealed: what is changed here shows in the preview only.</p>}
       {panel.chosen && <ChosenStoryPanel {...editing} chosen={panel.chosen} />}
       <PanelPart view={view} editing={editing} />
     </aside>
