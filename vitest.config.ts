@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // vitest keeps one core for itself, which on two leaves one worker; most of the time is spent waiting for children anyway.
+    maxWorkers: 2,
     env: { NODE_ENV: 'production' },
   },
 });

@@ -23,7 +23,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), () => {
       },
     });
     ({ page, complaints, strangers } = await openPage(browser, room.server.url, '/'));
-    page.setDefaultTimeout(5_000);
+    // How long to wait for something to show, not how long it may take: that is the bench's.
+    page.setDefaultTimeout(15_000);
   });
   afterAll(async () => {
     await browser.close();
