@@ -12,7 +12,19 @@ const longest = 8192;
  * Idempotent; never throws: what is not a web address comes back trimmed.
  */
 export function canonicalUrl(url: string): string {
-  const given = trimBlanks(url);
+  let page = tidied(trimBlanks(url));
+  // A tidy path can be the wrapper that the untidy one hid; every inner address is shorter than its wrapper, so this ends.
+  while (mayWrap.test(page)) {
+    const inner = tidied(page);
+    if (inner === page) break;
+    page = inner;
+  }
+  return page;
+}
+
+const mayWrap = /^https:\/\/[^/]*(?:ampproject\.org|google\.|bing\.com)/;
+
+function tidied(given: string): string {
   const parsed = given.length > longest ? null : URL.parse(given);
   if (parsed === null || !isWeb(parsed)) return given;
   const page = unwrapped(parsed);
