@@ -8,7 +8,8 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     setupFiles: ['tests/repeatable-properties.ts'],
     reporters: ['default', './tests/closing-line.ts'],
-    testTimeout: 30_000,
+    // Generous, since it is no bar: a busy machine must not fail what works. Speed lives in the bench.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
     // vitest keeps one core for itself, which on two leaves one worker; most of the time is spent waiting for children anyway.

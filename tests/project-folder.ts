@@ -61,7 +61,14 @@ export function seededFolder(config: object = {}): ProjectFolder {
 export function runCourant(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const { PATH = '', HOME = '' } = process.env;
   return new Promise((resolve) => {
-    const options = { cwd, env: { PATH, HOME, NO_COLOR: '1', ...env }, maxBuffer: 64_000_000 };
+    // A child that outlives its test would slow down all that follow.
+    const options = {
+      cwd,
+      env: { PATH, HOME, NO_COLOR: '1', ...env },
+      maxBuffer: 64_000_000,
+      timeout: 100_000,
+      killSignal: 'SIGKILL' as const,
+    };
     execFile(process.execPath, [bin, ...args], options, (error, out, err) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
     });

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Opens a cache: a SQLite file that may be deleted at any time. `code` names what filled it: a cache of other code, a
@@ -8,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
  */
 export function openCacheFile(path: string, code: string, tables: string): DatabaseSync | null {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     return opened(path, code, tables) ?? remade(path, code, tables);
   } catch {
     return null;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CourantError } from '../courant-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * The installation's secret: read from the file, made (32 random bytes, owner-only) the first time. Unsubscribe links in
@@ -9,7 +10,7 @@ import { CourantError } from '../courant-error.ts';
  * @throws CourantError `secret-damaged` when the file is there but is no secret
  */
 export function secretFromFile(path: string): Uint8Array {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   try {
     // `wx`: of two processes starting at once, one makes the secret and the other reads it.
     writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600, flush: true });

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Outcome } from '../../delivery/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../press/ports.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /**
  * Keeps messages as `.eml` files in a folder instead of sending them: what happens where no SMTP_URL is set. A file is named
@@ -20,7 +21,7 @@ export function outboxTransport(folder: string): Transport {
       try {
         if (await exists(path)) return accepted(path);
         const { message: content } = await stream.sendMail({ raw: Buffer.from(message.bytes), envelope: message.envelope });
-        await mkdir(folder, { recursive: true });
+        makeFolder(folder);
         await writeWhole(folder, path, content);
         return accepted(path);
       } catch (error) {

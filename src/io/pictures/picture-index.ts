@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CourantError } from '../../courant-error.ts';
+import { makeFolder } from '../make-folder.ts';
 import { holdsMedia, writeWhole } from './media-file.ts';
 
 /** Raised whenever crops or tiles change, so that files made by an older recipe are made again. */
@@ -30,7 +31,7 @@ export const PictureRecord = z.object({
 /** Makes the media folder and its index. Throws CourantError `media-folder-unusable`. */
 export async function openMediaFolder(mediaFolder: string): Promise<void> {
   try {
-    await mkdir(indexFolder(mediaFolder), { recursive: true });
+    makeFolder(indexFolder(mediaFolder));
   } catch (cause) {
     throw new CourantError('media-folder-unusable', `The folder for pictures, ${mediaFolder}, cannot be made.`, {
       help: 'Check that the folder above it exists, is a folder, and may be written to.',

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,6 +13,7 @@ import {
   SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely';
+import { makeFolder } from '../make-folder.ts';
 import { sqliteBusy } from './flavour.ts';
 
 // Waiting inside SQLite stops the whole process, so it is short there and long in `writing`, which waits asynchronously.
@@ -32,7 +33,7 @@ export async function nodeSqliteDialect(path: string): Promise<Dialect> {
 
 async function openDatabase(path: string): Promise<DatabaseSync> {
   if (path !== ':memory:') {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     // Readers' addresses: for the owner's eyes only, from the first byte.
     closeSync(openSync(path, 'a', 0o600));
   }
