@@ -33,7 +33,7 @@ export async function composingTools(config: Config, contentFolders: readonly st
     encodedHtmlSize,
     compose(rendered, edition) {
       const template = composeTemplate(rendered, { ...edition, sender: null });
-      return (reader) => personalise(template, { ...reader, headers: [] });
+      return (reader, into) => personalise(template, { ...reader, headers: [] }, into);
     },
     async read(message) {
       const { parseMessage } = await import('./io/mail/parse-message.ts');

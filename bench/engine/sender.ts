@@ -29,7 +29,7 @@ const press = {
   messages: {
     compose: (rendered: never, edition: never) => {
       const template = composeTemplate(rendered, { ...(edition as object), sender: null } as never);
-      return (reader: never) => personalise(template, { ...(reader as object), headers: [] } as never);
+      return (reader: never, into: never) => personalise(template, { ...(reader as object), headers: [] } as never, into);
     },
   },
   secret: Buffer.alloc(32, 7),

@@ -32,10 +32,11 @@ export function handsOver(mailing: HandOver): (row: DeliveryRow) => Promise<Outc
   const { press, edition, domain } = mailing;
   const intend = inGroups((intents: readonly Intent[]) => begin(press, intents), rowsPerTransaction);
   const conclude = inGroups((entries: readonly Entry[]) => record(press, entries), rowsPerTransaction);
+  const spare: Uint8Array[] = [];
   return async (row) => {
     const id = messageId(press.secret, { id: row.id, editionId: edition.id }, domain);
     if (!(await intend({ id: row.id, messageId: id }))) return null;
-    const outcome = await submit(mailing, row, row.messageId ?? id);
+    const outcome = await submit(mailing, row, row.messageId ?? id, spare);
     await conclude(ledgerEntry(mailing, row, outcome));
     await heed(mailing, row, outcome);
     return outcome;
@@ -78,21 +79,28 @@ async function record(press: Press, entries: readonly Entry[]): Promise<readonly
   return entries.map(() => null);
 }
 
-async function submit({ press, make, domain }: HandOver, row: DeliveryRow, id: string): Promise<Outcome> {
+/**
+ * @param spare memory of earlier messages. A hundred kilobytes a message are otherwise left to the garbage collector, which lets
+ * them pile up. Only an accepted message gives its memory back: the server had all of it, so nothing reads it any more.
+ */
+async function submit({ press, make, domain }: HandOver, row: DeliveryRow, id: string, spare: Uint8Array[]): Promise<Outcome> {
+  const kept = spare.pop();
   let bytes: Uint8Array;
   try {
-    bytes = await make(row, id);
+    bytes = await make(row, id, kept);
   } catch (error) {
     if (storeMayRecover(error)) return { kind: 'deferred', code: null, response: 'not composed: the store was out of reach' };
     // One message that cannot be made must not keep the others from theirs.
     const why = error instanceof CourantError ? error.message : `unexpected: ${error instanceof Error ? error.message : error}`;
     return { kind: 'failed', code: 554, response: `554 5.6.0 not composed, never sent: ${why}` };
   }
-  return await press.transport.submit({
+  const outcome = await press.transport.submit({
     envelope: { from: returnPath(press.secret, row.id, domain), to: row.address },
     messageId: id,
     bytes,
   });
+  if (outcome.kind === 'accepted') spare.push(kept?.buffer === bytes.buffer ? kept : bytes);
+  return outcome;
 }
 
 function ledgerEntry({ press, settings }: HandOver, row: DeliveryRow, outcome: Outcome): Entry {

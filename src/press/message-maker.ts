@@ -12,8 +12,8 @@ import type { Press } from './press.ts';
 /** What is sent: the sealed blocks and, by fingerprint, the layout of each digest. */
 export type SealedMail = { readonly compiled: CompiledEdition; readonly layouts: ReadonlyMap<string, string> };
 
-/** One reader's finished message. Throws CourantError `quarantined`, or why this message cannot be made. */
-export type MakeMessage = (row: DeliveryRow, messageId: string) => Promise<Uint8Array>;
+/** One reader's finished message, in `into` when it fits. Throws CourantError `quarantined`, or why this message cannot be made. */
+export type MakeMessage = (row: DeliveryRow, messageId: string, into?: Uint8Array) => Promise<Uint8Array>;
 
 /** About 40 MB at 100 KB a digest. */
 const keptTemplates = 400;
@@ -32,14 +32,14 @@ export function messageMaker(press: Press, newsletter: Newsletter, edition: Edit
     if (kept.size > keptTemplates && oldest !== undefined) kept.delete(oldest);
     return made;
   };
-  return async (row, messageId) => {
+  return async (row, messageId, into) => {
     if (row.digest === null) throw new Error(`delivery ${row.id} is due without a digest`);
     const slots = {
       unsubscribe: signToken(keys, 'unsubscribe', row.subscriptionId, 0),
       preferences: signToken(keys, 'preferences', row.subscriptionId, 0),
       view: signToken(keys, 'view', row.subscriptionId, edition.id),
     };
-    return (await template(row.digest))({ to: row.address, messageId, slots });
+    return (await template(row.digest))({ to: row.address, messageId, slots }, into);
   };
 }
 

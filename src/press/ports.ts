@@ -94,11 +94,15 @@ export type MessageComposer = {
 /** Sizes in pixels of the pictures of a page, by `src`, as far as their files are at hand. */
 export type MeasurePictures = (html: string) => Promise<ReadonlyMap<string, PictureFile>>;
 
-export type Personalise = (reader: {
-  readonly to: string;
-  readonly messageId: string;
-  readonly slots: Readonly<Record<SlotName, string>>;
-}) => Uint8Array;
+/** `into`: memory of an earlier message to use again when it is large enough, once nothing reads it any more. */
+export type Personalise = (
+  reader: {
+    readonly to: string;
+    readonly messageId: string;
+    readonly slots: Readonly<Record<SlotName, string>>;
+  },
+  into?: Uint8Array,
+) => Uint8Array;
 
 /** The narrow port of the SMTP leg. `submit` never rejects: everything that can happen is an Outcome. */
 export type Transport = {

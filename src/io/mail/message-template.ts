@@ -68,14 +68,14 @@ export function composeTemplate(rendered: RenderedEmail, edition: EditionEnvelop
  * is rendered or encoded again. `into` is memory to use instead of new memory when it is large enough (a fifth of the cost); it
  * may be used again once the transport has answered. Throws CourantError as `composeTemplate`, and `slot-token-invalid`.
  */
-export function personalise(template: MessageTemplate, reader: MessageReader, into?: Buffer): Uint8Array {
+export function personalise(template: MessageTemplate, reader: MessageReader, into?: Uint8Array): Uint8Array {
   const own = reader.headers.length === 0 ? '' : reader.headers.map((field) => `${headerLine(field)}\r\n`).join('');
   const to = recipientLine(reader.to);
   const head = `${template.opening}${to}\r\n${template.subject}${messageIdLine(reader.messageId)}\r\n${own}`;
   checkTokens(reader.slots);
   const headSize = Buffer.byteLength(head);
   const size = headSize + template.bytes.length;
-  const message = into !== undefined && into.length >= size ? into.subarray(0, size) : Buffer.allocUnsafe(size);
+  const message = into !== undefined && into.length >= size ? Buffer.from(into.buffer, into.byteOffset, size) : Buffer.allocUnsafe(size);
   message.write(head, 0, 'utf8');
   message.set(template.bytes, headSize);
   for (const window of template.windows) fillWindow(message, window, reader.slots, headSize);
