@@ -52,6 +52,16 @@ const Environment = z.object({
     .string()
     .regex(/^smtps?:\/\/.+$/, 'must be "smtp://user:password@mail.example.com:587" or "smtps://..."')
     .optional(),
+  SENDMAIL: z.string().startsWith('/', 'must be the whole path of a program, as in "/usr/sbin/sendmail"').optional(),
+  SES_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region of Amazon, as in "eu-west-1"')
+    .optional(),
+  SES_CONFIGURATION_SET: z.string().optional(),
+  SES_ENDPOINT: z.string().refine(origin, 'must be an address without a path, as in "https://email.eu-west-1.amazonaws.com"').optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
   DKIM_DOMAIN: z.string().optional(),
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY_FILE: z.string().optional(),
@@ -84,6 +94,15 @@ const Environment = z.object({
 
 export type CourantConfig = z.input<typeof ConfigFile> & { newsletters?: NewsletterInput[] };
 
+export type SesAccount = {
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | null;
+  readonly configurationSet: string | null;
+  readonly endpoint: string | null;
+};
+
 export type Config = {
   /** Name of the config file as a person would write it, or `null` when there is none. */
   readonly file: string | null;
@@ -97,6 +116,10 @@ export type Config = {
   readonly baseUrl: string;
   readonly databaseUrl: string;
   readonly smtpUrl: string | null;
+  /** This machine's own mail program, instead of `smtpUrl`. */
+  readonly sendmail: string | null;
+  /** Amazon SES through its API, instead of `smtpUrl`. */
+  readonly ses: SesAccount | null;
   /** The first one signs; the others are accepted still. Empty: one is made and kept in the state folder. */
   readonly secrets: readonly string[];
   /** What proves a provider's webhooks; `null`: not heard. */
@@ -163,7 +186,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     demoReaders: file.demoReaders,
     baseUrl: environment.BASE_URL,
     databaseUrl: environment.DATABASE_URL ?? `sqlite:${inRoot('.courant/courant.db')}`,
-    smtpUrl: environment.SMTP_URL ?? null,
+    ...wayOutOf(environment),
     secrets: environment.COURANT_SECRET ?? [],
     webhooks: webhooksOf(environment),
     keepIp: environment.KEEP_IP === 'yes',
@@ -178,6 +201,24 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     testAddresses: file.testAddresses,
     stateFolder: inRoot('.courant'),
   });
+}
+
+/** How mail leaves: one way, or none. */
+function wayOutOf(environment: z.infer<typeof Environment>): Pick<Config, 'smtpUrl' | 'sendmail' | 'ses'> {
+  const { SMTP_URL: smtpUrl = null, SENDMAIL: sendmail = null, SES_REGION: region } = environment;
+  const given = Object.entries({ SMTP_URL: smtpUrl, SENDMAIL: sendmail, SES_REGION: region }).filter(([, value]) => value);
+  if (given.length > 1)
+    throw invalid([`environment: ${given.map(([name]) => name).join(' and ')} are both set; mail leaves by one of them`]);
+  if (region === undefined) return { smtpUrl, sendmail, ses: null };
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  if (!accessKeyId || !secretAccessKey)
+    throw invalid(['environment: SES_REGION needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside it']);
+  const {
+    AWS_SESSION_TOKEN: sessionToken = null,
+    SES_CONFIGURATION_SET: configurationSet = null,
+    SES_ENDPOINT: endpoint = null,
+  } = environment;
+  return { smtpUrl, sendmail, ses: { region, accessKeyId, secretAccessKey, sessionToken, configurationSet, endpoint } };
 }
 
 /** One key more, where keys are given to the process and not to the folder. */

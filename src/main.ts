@@ -65,7 +65,7 @@ function createApp(config: Config, progress: ProgressStyle): App {
       if (!newsletter)
         throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
       const { startPress } = await import('./press/start.ts');
-      return await startPress(await press(), newsletter, foldersMeant(config, newsletter, {}), config.smtpUrl ? [] : config.demoReaders);
+      return await startPress(await press(), newsletter, foldersMeant(config, newsletter, {}), demoReadersOf(config));
     },
     async serve(options) {
       const { serve } = await import('./serve.ts');
@@ -97,6 +97,10 @@ function createApp(config: Config, progress: ProgressStyle): App {
     },
   };
 }
+
+/** None where mail leaves this machine: nobody asked for it. */
+const demoReadersOf = ({ smtpUrl, sendmail, ses, demoReaders }: Config): Config['demoReaders'] =>
+  smtpUrl === null && sendmail === null && ses === null ? demoReaders : [];
 
 async function slotMeant(newsletter: Newsletter, at: string | undefined): Promise<Date> {
   const { latestSlotOf } = await import('./press/tick.ts');

@@ -131,10 +131,18 @@ export async function storeIfThere(config: Config, opened: Opened): Promise<Stor
 }
 
 async function openTransport(config: Config): Promise<Transport> {
+  const connections = Math.max(config.delivery.connections, ...config.newsletters.map(({ delivery }) => delivery?.connections ?? 1));
   if (config.smtpUrl !== null) {
     const { smtpTransport } = await import('./io/mail/smtp-transport.ts');
-    const connections = Math.max(config.delivery.connections, ...config.newsletters.map(({ delivery }) => delivery?.connections ?? 1));
     return await signing(config, smtpTransport({ url: config.smtpUrl, connections }));
+  }
+  if (config.sendmail !== null) {
+    const { sendmailTransport } = await import('./io/mail/sendmail-transport.ts');
+    return await signing(config, sendmailTransport({ path: config.sendmail, connections }));
+  }
+  if (config.ses !== null) {
+    const { sesTransport } = await import('./io/mail/ses-transport.ts');
+    return await signing(config, sesTransport({ ...config.ses, connections }));
   }
   const { outboxTransport } = await import('./io/mail/outbox-transport.ts');
   return await signing(config, outboxTransport(join(config.stateFolder, 'outbox')));
