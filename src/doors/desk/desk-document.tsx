@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Failure } from './failure.ts';
 import { FailureOverlay } from './failure-overlay.tsx';
+import { sheets } from './static-files.ts';
 
 const htmxConfig = JSON.stringify({
   // The indicator styles would be an inline sheet, and a back step simply loads the page again.
@@ -23,7 +24,9 @@ export function deskDocument(page: { readonly title: string; readonly failure: F
         <meta name="htmx-config" content={htmxConfig} />
         <title>{page.title}</title>
         <link rel="icon" href="/desk/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/desk/desk.css" />
+        {sheets.map((name) => (
+          <link key={name} rel="stylesheet" href={`/desk/${name}`} />
+        ))}
         <script src="/desk/htmx.js" defer />
         <script src="/desk/sortable.js" defer />
         <script src="/desk/desk.js" type="module" />

@@ -1,4 +1,4 @@
-/** The desk's own style sheet, script and mark, and htmx and SortableJS from their packages: read from disk, never from elsewhere. */
+/** The desk's own style sheets, scripts and mark, and htmx and SortableJS from their packages: read from disk, never from elsewhere. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,11 @@ const folder = [new URL('./static/', import.meta.url), new URL('../../../../src/
 
 const own = (name: string): string => fileURLToPath(new URL(name, folder));
 
+/** In the order the pages link them: the later has the last word. */
+export const sheets = ['desk.css', 'head.css', 'mail.css', 'plan.css', 'pages.css', 'layout.css'] as const;
+
 const files: Readonly<Record<string, { readonly path: () => string; readonly type: string }>> = {
-  'desk.css': { path: () => own('desk.css'), type: 'text/css; charset=utf-8' },
+  ...Object.fromEntries(sheets.map((name) => [name, { path: () => own(name), type: 'text/css; charset=utf-8' }])),
   'desk.js': { path: () => own('desk.js'), type: 'text/javascript; charset=utf-8' },
   'favicon.svg': { path: () => own('favicon.svg'), type: 'image/svg+xml' },
   'sortable.js': { path: () => fileURLToPath(import.meta.resolve('sortablejs/Sortable.min.js')), type: 'text/javascript; charset=utf-8' },
