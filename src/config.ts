@@ -1,10 +1,10 @@
 /** The only reader of the environment, and of `courant.config.ts`. Everything else gets a frozen `Config`. */
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { isThemeFile } from './composition/theme-names.ts';
-import { CourantError } from './courant-error.ts';
+import { importConfig, lineOfField } from './config-module.ts';
+import { CourantError, type FilePlace } from './courant-error.ts';
 import { DeliverySettings } from './press/delivery-settings.ts';
 import { Newsletter, type NewsletterInput } from './press/newsletter.ts';
 
@@ -106,6 +106,8 @@ export type SesAccount = {
 export type Config = {
   /** Name of the config file as a person would write it, or `null` when there is none. */
   readonly file: string | null;
+  /** Absolute: the file, and what it imports by relative paths when it was read anew. */
+  readonly files: readonly string[];
   /** Folder that relative paths of the config are relative to. */
   readonly root: string;
   readonly content: readonly string[];
@@ -161,19 +163,18 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   const cwd = options.cwd ?? process.cwd();
   if (existsSync(resolve(cwd, '.env'))) process.loadEnvFile(resolve(cwd, '.env'));
   const path = configPath(cwd, options.file);
-  const faults: string[] = [];
-  const environment = parsed(Environment, blanksLeftOut(), 'environment', faults);
-  const file = parsed(
-    ConfigFile,
-    path ? await importConfig(path, options.fresh ?? false) : {},
-    path ? relative(cwd, path) : 'config',
-    faults,
-  );
+  const faults: ConfigFault[] = [];
+  const environment = parsed(Environment, blanksLeftOut(), () => ({ file: 'environment', line: null }), faults);
+  const module = path === null ? { value: {}, files: [] } : await importConfig(path, { fresh: options.fresh ?? false, cwd });
+  const placed = (field: readonly PropertyKey[]): FilePlace =>
+    path === null ? { file: 'config', line: null } : { file: relative(cwd, path), line: lineOfField(path, module.value, field) };
+  const file = parsed(ConfigFile, module.value, placed, faults);
   if (!environment || !file || faults.length > 0) throw invalid(faults);
   const root = path ? dirname(path) : cwd;
   const inRoot = (folder: string) => relative(cwd, resolve(root, folder)) || '.';
   return Object.freeze({
     file: path ? relative(cwd, path) : null,
+    files: module.files,
     root,
     content: file.content.map(inRoot),
     newsletters: file.newsletters.map((newsletter) => ({
@@ -225,7 +226,12 @@ function wayOutOf(environment: z.infer<typeof Environment>): Pick<Config, 'smtpU
 function dkimOf({ DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile }: z.infer<typeof Environment>): Config['dkim'] {
   if (domain && selector && keyFile) return [{ domain, selector, keyFile }];
   if (!domain && !selector && !keyFile) return [];
-  throw invalid(['environment: DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none']);
+  throw invalid([
+    {
+      place: { file: 'environment', line: null },
+      words: 'DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none',
+    },
+  ]);
 }
 
 const webhooksOf = (environment: z.infer<typeof Environment>): Config['webhooks'] => ({
@@ -251,36 +257,31 @@ function configPath(cwd: string, given: string | undefined): string | null {
   return ['courant.config.ts', 'courant.config.js'].map((name) => resolve(cwd, name)).find((path) => existsSync(path)) ?? null;
 }
 
-async function importConfig(path: string, fresh: boolean): Promise<unknown> {
-  const url = pathToFileURL(path);
-  if (fresh) url.searchParams.set('at', String(process.hrtime.bigint()));
-  try {
-    const module = (await import(url.href)) as { default?: unknown };
-    return module.default ?? {};
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CourantError('config-invalid', `${path} could not be read: ${why}`, {
-      help: 'Mend the file; it must `export default defineConfig({ ... })`.',
-      cause,
-    });
-  }
-}
+type ConfigFault = { readonly place: FilePlace; readonly words: string };
 
-function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string, faults: string[]): z.infer<Schema> | null {
+function parsed<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  where: (field: readonly PropertyKey[]) => FilePlace,
+  faults: ConfigFault[],
+): z.infer<Schema> | null {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     const path = issue.path.map(String).join('.');
-    faults.push(`${where}: ${path ? `${path}: ` : ''}${issue.message}`);
+    faults.push({ place: where(issue.path), words: `${path ? `${path}: ` : ''}${issue.message}` });
   }
   return null;
 }
 
-const invalid = (faults: readonly string[]) =>
-  new CourantError(
+function invalid(faults: readonly ConfigFault[]) {
+  const told = faults.map(({ place, words }) => `  ${place.file}${place.line === null ? '' : `:${place.line}`}: ${words}`).join('\n');
+  return new CourantError(
     'config-invalid',
-    `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${told}`,
     {
       help: 'Every setting of the environment is explained in .env.example, every field of the config in docs/config.md.',
+      place: faults.find(({ place }) => place.line !== null)?.place ?? null,
     },
   );
+}

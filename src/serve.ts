@@ -1,26 +1,29 @@
 /** The composition root's second half: everything a long-running process needs beside what a single command does. */
 import { networkInterfaces, userInfo } from 'node:os';
-import { relative, resolve } from 'node:path';
-import { isThemeFile } from './composition/theme-names.ts';
-import { type Config, loadConfig } from './config.ts';
+import { resolve } from 'node:path';
+import type { Config } from './config.ts';
 import { CourantError } from './courant-error.ts';
+import { liveNewsroom } from './desk-live.ts';
 import { deskNewsroom } from './desk-newsroom.ts';
 import type { ServeOptions, Serving } from './doors/cli/app.ts';
 import { tellError } from './doors/cli/terminal.ts';
 import { createDesk, type DeskOptions } from './doors/desk/desk.ts';
-import type { DeskChange } from './doors/desk/desk-source.ts';
 import { serveDesk } from './doors/desk/serve-desk.ts';
 import { readContentFolders } from './io/content-folder.ts';
 import { everyMinute } from './io/every-minute.ts';
-import { watchFiles } from './io/watch-files.ts';
 import type { Press } from './press/press.ts';
 import { foldersMeant } from './press/resolve-request.ts';
 import { tick } from './press/tick.ts';
 import { openReaderSite } from './reader-site.ts';
 
 /** Serves desk and reader pages, and ticks when asked to, until SIGINT or SIGTERM; what is under way is finished first. */
-export async function serve(config: Config, press: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
-  const live = liveConfig(config, now);
+export async function serve(config: Config, given: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
+  const components = options.dev ? await openComponents() : null;
+  const press =
+    components === null
+      ? given
+      : { ...given, readTheme: async (theme: string) => (await components.theme(theme)) ?? given.readTheme(theme) };
+  const live = liveNewsroom(config, { now, components });
   const room = { config: live.current, changes: live.changes, startAt: options.at };
   const desk = createDesk(deskNewsroom(room, press), deskOptions(config, press, now));
   const site = openReaderSite(press, live.current, tellError);
@@ -34,13 +37,18 @@ export async function serve(config: Config, press: Press, options: ServeOptions,
   const stopped = new Promise<void>((done) => {
     const stop = async () => {
       await stopTicking();
-      await Promise.all([server.close(), live.close(), site.settled()]);
+      await Promise.all([server.close(), live.close(), site.settled(), components?.close()]);
       done();
     };
     process.once('SIGINT', () => void stop());
     process.once('SIGTERM', () => void stop());
   });
   return { url: server.url, stopped };
+}
+
+async function openComponents() {
+  const { liveComponents } = await import('./io/live-components.ts');
+  return await liveComponents();
 }
 
 function deskOptions(config: Config, press: Press, now: () => Date): DeskOptions {
@@ -64,49 +72,4 @@ function originInNetwork(host: string, port: number): string | null {
   const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   const address = everywhere ? own.find(({ family, internal }) => family === 'IPv4' && !internal)?.address : host;
   return address === undefined ? null : `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-}
-
-type LiveConfig = {
-  readonly current: () => Config;
-  readonly changes: (listener: (change: DeskChange) => void) => () => void;
-  readonly close: () => Promise<void>;
-};
-
-/** The config as it stands now: read again when its file changes. A broken one is kept out, and told, until it is mended. */
-function liveConfig(start: Config, now: () => Date): LiveConfig {
-  let config = start;
-  let broken: unknown = null;
-  const listeners = new Set<(change: DeskChange) => void>();
-  const configFile = start.file === null ? null : resolve(start.file);
-  const folders = [...new Set(start.newsletters.flatMap((newsletter) => foldersMeant(start, newsletter, {})).concat(start.content))];
-  const themeFiles = start.newsletters.map(({ theme }) => theme).filter(isThemeFile);
-  const stop = watchFiles([...folders, ...themeFiles, ...(configFile === null ? [] : [configFile])], now, ({ file, at }) => {
-    const isConfig = configFile !== null && resolve(file) === configFile;
-    const tell = () => {
-      for (const listener of listeners) listener({ kind: isConfig ? 'config' : 'article', file: relative(process.cwd(), file), at });
-    };
-    if (!isConfig) return tell();
-    loadConfig({ file: start.file ?? undefined, fresh: true })
-      .then(
-        (fresh) => {
-          config = fresh;
-          broken = null;
-        },
-        (error: unknown) => {
-          broken = error;
-        },
-      )
-      .finally(tell);
-  });
-  return {
-    current() {
-      if (broken) throw broken;
-      return config;
-    },
-    changes(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    close: stop,
-  };
 }

@@ -1,3 +1,5 @@
+import type { ThemeComponents } from './theme.ts';
+
 /** Who speaks: what masthead, footer and headers need of a Newsletter. All of it is operator's text, checked by the config. */
 export type Imprint = {
   readonly id: string;
@@ -44,8 +46,8 @@ export type EditionHeading = {
   readonly preheader?: string;
   /** An editor's opening words in Markdown: paragraphs, lists, emphasis and links; anything else is shown as written. */
   readonly intro?: string;
-  /** The source of the imprint's theme when that is an MJML file. */
-  readonly template?: ThemeTemplate | null;
+  /** The source of the imprint's theme when that is an MJML file; its components when they are not the program's own. */
+  readonly template?: ThemeTemplate | ThemeComponents | null;
 };
 
 /** A finished picture: absolute URL, CSS pixel size it is shown at (the file holds twice that). */

@@ -16,7 +16,7 @@ const themes: Readonly<Partial<Record<BuiltInTheme, Theme>>> = { broadsheet, bul
  * those there are; `theme-invalid` names what is wrong with a template, file and line.
  */
 export const typesetterFor = ({ imprint, template }: Pick<EditionHeading, 'imprint' | 'template'>): Typesetter => {
-  if (template) return mjmlTypesetter(template);
+  if (template) return 'source' in template ? mjmlTypesetter(template) : tsxTypesetter(template.theme, template.kit);
   const theme = Object.hasOwn(themes, imprint.theme) ? themes[imprint.theme as BuiltInTheme] : undefined;
   if (theme !== undefined) return tsxTypesetter(theme);
   throw new CourantError('unknown-theme', `There is no theme "${imprint.theme}".`, { help: themeAdvice });

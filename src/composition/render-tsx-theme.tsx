@@ -3,34 +3,34 @@ import { Digest } from '../../emails/digest.tsx';
 import { renderBlocks, renderMarkup } from '../../emails/kit.ts';
 import { hole } from './holes.ts';
 import { piecesOf, withoutPieces } from './pieces.ts';
-import type { Theme } from './theme.ts';
+import type { Theme, ThemeComponents, ThemeKit } from './theme.ts';
 import type { Blocks, StoryViews, Typesetter } from './typesetter.ts';
 import type { EditionView } from './view-model.ts';
 
 /** A theme of React components at work. */
-export const tsxTypesetter = (theme: Theme): Typesetter => ({
-  page: async (view) => withoutPieces(await renderMarkup(<Digest view={view} theme={theme} />)),
-  blocks: (edition, stories) => blocksOf(theme, edition, stories),
+export const tsxTypesetter = (theme: Theme, kit: ThemeKit = { Digest, renderBlocks, renderMarkup }): Typesetter => ({
+  page: async (view) => withoutPieces(await kit.renderMarkup(<kit.Digest view={view} theme={theme} />)),
+  blocks: (edition, stories) => blocksOf({ theme, kit }, edition, stories),
 });
 
-const blocksOf = async (theme: Theme, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
-  const document = await renderMarkup(
+const blocksOf = async ({ theme, kit }: ThemeComponents, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
+  const document = await kit.renderMarkup(
     <theme.Document edition={edition} highlights={hole('highlights')}>
       {hole('body')}
     </theme.Document>,
   );
-  const [highlights = '', sectionHead = '', sponsor = ''] = await renderBlocks([
+  const [highlights = '', sectionHead = '', sponsor = ''] = await kit.renderBlocks([
     <theme.Highlights key="highlights" title={edition.highlightsTitle} direction={edition.direction}>
       {hole('rows')}
     </theme.Highlights>,
     <theme.SectionHead key="section-head" topic={hole('topic')} direction={edition.direction} />,
     edition.sponsor === null ? <Fragment key="sponsor" /> : <theme.Sponsor key="sponsor" sponsor={edition.sponsor} />,
   ]);
-  return { document, highlights, sectionHead, sponsor, stories: await storyBlocks(theme, stories) };
+  return { document, highlights, sectionHead, sponsor, stories: await storyBlocks({ theme, kit }, stories) };
 };
 
-const storyBlocks = async (theme: Theme, stories: readonly StoryViews[]): Promise<Blocks['stories']> => {
-  const markup = await renderBlocks(
+const storyBlocks = async ({ theme, kit }: ThemeComponents, stories: readonly StoryViews[]): Promise<Blocks['stories']> => {
+  const markup = await kit.renderBlocks(
     stories.flatMap(({ lead, card, highlight }) => [
       <theme.Story key={`${lead.id}-lead`} story={lead} />,
       <theme.Story key={`${lead.id}-card`} story={card} />,

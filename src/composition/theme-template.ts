@@ -121,4 +121,5 @@ export const themeFault = (file: string, faults: readonly { readonly line: numbe
   new CourantError('theme-invalid', faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'), {
     help: 'Mend the theme; docs/themes.md says what a theme file may use.',
     cause,
+    place: { file, line: faults[0]?.line ?? null },
   });

@@ -1,5 +1,5 @@
-import type { ComponentType, ReactNode } from 'react';
-import type { Direction, EditionView, HighlightView, SponsorView, StoryView } from './view-model.ts';
+import type { ComponentType, ReactElement, ReactNode } from 'react';
+import type { DigestView, Direction, EditionView, HighlightView, SponsorView, StoryView } from './view-model.ts';
 
 /**
  * A theme: one component per block. Blocks stand under one another in `Document`; each must look right whatever its
@@ -16,3 +16,13 @@ export type Theme = {
   /** Stands after the first section. */
   readonly Sponsor: ComponentType<{ sponsor: SponsorView }>;
 };
+
+/** What sets a theme of components: the page around it, and the renderer. */
+export type ThemeKit = {
+  readonly Digest: ComponentType<{ view: DigestView; theme: Theme }>;
+  readonly renderMarkup: (element: ReactElement) => Promise<string>;
+  readonly renderBlocks: (blocks: readonly ReactElement[]) => Promise<readonly string[]>;
+};
+
+/** A theme that did not come with the program, but was compiled from its source while the program ran. */
+export type ThemeComponents = { readonly theme: Theme; readonly kit: ThemeKit };

@@ -7,8 +7,8 @@ import { CourantError } from '../courant-error.ts';
 
 const largest = 200_000;
 
-// Compiled code lies in dist/src/io; theme files stay in emails/, where they are written.
-const emails = [new URL('../../emails/', import.meta.url), new URL('../../../emails/', import.meta.url)].find((folder) =>
+/** Compiled code lies in dist/src/io; templates stay in emails/, where they are written. */
+export const emailsFolder = [new URL('../../emails/', import.meta.url), new URL('../../../emails/', import.meta.url)].find((folder) =>
   existsSync(new URL('classic.mjml', folder)),
 );
 
@@ -18,7 +18,7 @@ const emails = [new URL('../../emails/', import.meta.url), new URL('../../../ema
  */
 export async function readTheme(theme: string): Promise<ThemeTemplate | null> {
   if (theme === 'classic')
-    return { file: 'emails/classic.mjml', source: await readFile(fileURLToPath(new URL('classic.mjml', emails)), 'utf8') };
+    return { file: 'emails/classic.mjml', source: await readFile(fileURLToPath(new URL('classic.mjml', emailsFolder)), 'utf8') };
   if (!isThemeFile(theme)) return null;
   const found = await stat(theme).catch(() => null);
   if (!found?.isFile())

@@ -3,6 +3,7 @@
 import type { RenderedEmail, StoryPictures, ThemeTemplate } from '../composition/edition.ts';
 import type { FinalMessage, PictureFile } from '../composition/lint/linted-mail.ts';
 import type { SlotName } from '../composition/slots.ts';
+import type { ThemeComponents } from '../composition/theme.ts';
 import type { Article } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import type { Accounting, DeliveryState } from '../delivery/delivery-state.ts';
@@ -59,7 +60,7 @@ export type PreparedPictures = {
 export type PreparePictures = (wanted: readonly PictureWanted[], progress: Progress) => Promise<PreparedPictures>;
 
 /** The source of a theme that is an MJML file, ours or an editor's; `null` for one that is code. Throws CourantError `theme-missing`. */
-export type ReadTheme = (theme: string) => Promise<ThemeTemplate | null>;
+export type ReadTheme = (theme: string) => Promise<ThemeTemplate | ThemeComponents | null>;
 
 export type Envelope = { readonly from: string; readonly to: string };
 

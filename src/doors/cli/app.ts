@@ -48,6 +48,8 @@ export type App = {
 export type ServeOptions = {
   readonly ticking: boolean;
   readonly at: string | undefined;
+  /** Templates written as components are compiled anew when they are saved. */
+  readonly dev: boolean;
   readonly onTick: (lines: readonly TickLine[]) => void;
 };
 export type Serving = { readonly url: string; readonly stopped: Promise<void> };

@@ -15,7 +15,7 @@ export const startCommand = (run: Run): Command =>
         if (flags.json) printJson(startJson(report));
         else print(startText(report));
         if (flags.once || flags.json) return exitCodes.done;
-        const serving = await app.serve({ ticking: false, at: report.delivery.slot.toISOString(), onTick: () => {} });
+        const serving = await app.serve({ ticking: false, dev: false, at: report.delivery.slot.toISOString(), onTick: () => {} });
         print('', `Desk: ${serving.url}/edition`, 'Ctrl-C to stop.');
         await serving.stopped;
         return exitCodes.done;
@@ -26,10 +26,12 @@ export const serveCommand = (run: Run): Command =>
   new Command('serve')
     .description('serve the desk and the reader pages, and do what is due every minute')
     .option('--no-tick', 'serve only; leave sending to `courant tick`')
-    .action((flags: { tick: boolean }) =>
+    .option('--dev', 'in a checkout: show templates in emails/ as they are saved')
+    .action((flags: { tick: boolean; dev?: boolean }) =>
       run(async (app) => {
         const serving = await app.serve({
           ticking: flags.tick,
+          dev: flags.dev ?? false,
           at: undefined,
           onTick: (lines) => {
             for (const line of lines) if (line.kind !== 'nothing') tell(tickText(line));

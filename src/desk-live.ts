@@ -1,0 +1,80 @@
+/** The composition root's part for liveness: the config as it stands now, and word of every file that changed. */
+import { relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isThemeFile } from './composition/theme-names.ts';
+import { type Config, loadConfig } from './config.ts';
+import type { DeskChange } from './doors/desk/desk-source.ts';
+import type { LiveComponents } from './io/live-components.ts';
+import { emailsFolder } from './io/theme-files.ts';
+import { watchFiles } from './io/watch-files.ts';
+import { foldersMeant } from './press/resolve-request.ts';
+
+export type LiveNewsroom = {
+  /** Throws what the config was rejected with, as long as its file is broken. */
+  readonly current: () => Config;
+  readonly changes: (listener: (change: DeskChange) => void) => () => void;
+  readonly close: () => Promise<void>;
+};
+
+type Tools = { readonly now: () => Date; readonly components: LiveComponents | null };
+
+/** Watches articles, themes and config until closed. A broken config is kept out, and told, until it is mended. */
+export function liveNewsroom(start: Config, { now, components }: Tools): LiveNewsroom {
+  let config = start;
+  let broken: unknown = null;
+  let reading = 0;
+  const listeners = new Set<(change: DeskChange) => void>();
+  const tell = (change: DeskChange) => {
+    for (const listener of listeners) listener(change);
+  };
+  const readAnew = async () => {
+    const turn = ++reading;
+    const [fresh, fault] = await loadConfig({ file: start.file ?? undefined, fresh: true }).then(
+      (read) => [read, null] as const,
+      (error: unknown) => [null, error] as const,
+    );
+    // Saved again meanwhile: that reading counts.
+    if (turn !== reading) return;
+    [config, broken] = [fresh ?? config, fault];
+    watch.set(watchedPaths(config));
+  };
+  const watch = watchFiles(watchedPaths(start), now, async ({ file, at }) => {
+    const kind = kindOf(resolve(file), config);
+    if (kind === null || (kind === 'components' && components === null)) return;
+    if (kind === 'components') components?.changed();
+    if (kind === 'config') await readAnew();
+    tell({ kind: kind === 'components' ? 'template' : kind, file: relative(process.cwd(), file), at });
+  });
+  return {
+    current() {
+      if (broken) throw broken;
+      return config;
+    },
+    changes(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: watch.close,
+  };
+}
+
+/** Where this program's own templates are written; `null` where it was installed and nobody edits them. */
+const ownTemplates = (() => {
+  const folder = emailsFolder === undefined ? null : fileURLToPath(emailsFolder);
+  return folder === null || folder.includes(`${sep}node_modules${sep}`) ? null : folder;
+})();
+
+function watchedPaths(config: Config): readonly string[] {
+  const folders = config.newsletters.flatMap((newsletter) => foldersMeant(config, newsletter, {}));
+  const themes = config.newsletters.map(({ theme }) => theme).filter(isThemeFile);
+  const templates = ownTemplates === null ? [] : [ownTemplates];
+  return [...new Set([...folders, ...config.content, ...themes, ...templates, ...config.files].map((path) => resolve(path)))];
+}
+
+/** What a change of the file means; `components`: a template that is code. `null`: nothing. */
+function kindOf(file: string, config: Config): 'article' | 'template' | 'components' | 'config' | null {
+  if (config.files.includes(file)) return 'config';
+  if (isThemeFile(file)) return 'template';
+  if (ownTemplates === null || !file.startsWith(ownTemplates)) return 'article';
+  return /\.tsx?$/.test(file) ? 'components' : null;
+}
