@@ -208,12 +208,10 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
 function wayOutOf(environment: z.infer<typeof Environment>): Pick<Config, 'smtpUrl' | 'sendmail' | 'ses'> {
   const { SMTP_URL: smtpUrl = null, SENDMAIL: sendmail = null, SES_REGION: region } = environment;
   const given = Object.entries({ SMTP_URL: smtpUrl, SENDMAIL: sendmail, SES_REGION: region }).filter(([, value]) => value);
-  if (given.length > 1)
-    throw invalid([`environment: ${given.map(([name]) => name).join(' and ')} are both set; mail leaves by one of them`]);
+  if (given.length > 1) throw wrongTogether(`${given.map(([name]) => name).join(' and ')} are both set; mail leaves by one of them`);
   if (region === undefined) return { smtpUrl, sendmail, ses: null };
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
-  if (!accessKeyId || !secretAccessKey)
-    throw invalid(['environment: SES_REGION needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside it']);
+  if (!accessKeyId || !secretAccessKey) throw wrongTogether('SES_REGION needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside it');
   const {
     AWS_SESSION_TOKEN: sessionToken = null,
     SES_CONFIGURATION_SET: configurationSet = null,
@@ -226,13 +224,11 @@ function wayOutOf(environment: z.infer<typeof Environment>): Pick<Config, 'smtpU
 function dkimOf({ DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile }: z.infer<typeof Environment>): Config['dkim'] {
   if (domain && selector && keyFile) return [{ domain, selector, keyFile }];
   if (!domain && !selector && !keyFile) return [];
-  throw invalid([
-    {
-      place: { file: 'environment', line: null },
-      words: 'DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none',
-    },
-  ]);
+  throw wrongTogether('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none');
 }
+
+/** Each variable is sound, but not beside the others. */
+const wrongTogether = (words: string) => invalid([{ place: { file: 'environment', line: null }, words }]);
 
 const webhooksOf = (environment: z.infer<typeof Environment>): Config['webhooks'] => ({
   sesTopics: (environment.WEBHOOK_SES_TOPICS ?? '')
