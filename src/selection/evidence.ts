@@ -1,5 +1,6 @@
 import { marksConflict } from './marks.ts';
 import type { Page } from './page.ts';
+import { inTitle, termOf } from './page-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Pages published further apart than this are never the same event. */
@@ -48,20 +49,18 @@ export function contradicts(a: Page, b: Page): boolean {
 export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabulary): number | null {
   const apart = Math.abs(a.time - b.time);
   if (apart > storySpanMs) return null;
-  const headlines = contrast(a.title, b.title, vocabulary);
-  const same = headlines.shared >= sameHeadline * Math.max(a.titleWeight, b.titleWeight);
+  const found = compare(a.words, b.words, vocabulary);
+  const { there, back } = found;
+  const same = found.headlines >= sameHeadline * Math.max(a.titleWeight, b.titleWeight);
   if (a.outlet === b.outlet && !same) return null;
-  const { shared, telling, tellingName } = contrast(a.whole, b.whole, vocabulary);
-  if (shared < leastShared || (telling < leastTelling.words && tellingName < leastTelling.name)) return null;
-  const there = contrast(a.title, b.whole, vocabulary);
-  const back = contrast(b.title, a.whole, vocabulary);
+  if (found.shared < leastShared || (found.telling < leastTelling.words && found.tellingName < leastTelling.name)) return null;
   return (
     weights.base +
     weights.headlinesShared * ((part(there.shared, a.titleWeight) + part(back.shared, b.titleWeight)) / 2) +
-    weights.wordsShared * Math.log1p(shared) +
-    weights.rarestShared * headlines.rarestShared +
-    weights.nameLacking * Math.min(there.rarestNameLacking, back.rarestNameLacking) +
-    weights.nameLackingMore * Math.max(there.rarestNameLacking, back.rarestNameLacking) +
+    weights.wordsShared * Math.log1p(found.shared) +
+    weights.rarestShared * found.rarestShared +
+    weights.nameLacking * Math.min(there.nameLacking, back.nameLacking) +
+    weights.nameLackingMore * Math.max(there.nameLacking, back.nameLacking) +
     weights.daysApart * Math.log1p(apart / 86_400_000) +
     (related ? weights.related : 0)
   );
@@ -71,25 +70,60 @@ function part(shared: number, whole: number): number {
   return whole === 0 ? 0 : shared / whole;
 }
 
-type Contrast = { shared: number; telling: number; tellingName: number; rarestShared: number; rarestNameLacking: number };
+/** How one headline fares in the other page: the weight of its words that stand there, and the rarest name that does not. */
+type Fare = { shared: number; nameLacking: number };
+/** What two pages share (sums of weights): of their headlines, altogether, of words not ordinary, the heaviest name of those. */
+type Comparison = {
+  headlines: number;
+  rarestShared: number;
+  shared: number;
+  telling: number;
+  tellingName: number;
+  /** The first page's headline in the second page, and the other way round. */
+  readonly there: Fare;
+  readonly back: Fare;
+};
 
-/** What of `x` also stands in `y` (sums of weights, of all and of words not ordinary, and the heaviest), and the heaviest name that does not. */
-function contrast(x: Int32Array, y: Int32Array, { weight, nameWeight, ordinary }: Vocabulary): Contrast {
-  const found = { shared: 0, telling: 0, tellingName: 0, rarestShared: 0, rarestNameLacking: 0 };
-  let at = 0;
-  for (const id of x) {
-    while (at < y.length && (y[at] ?? 0) < id) at++;
-    if (y[at] === id) {
-      const shared = weight[id] ?? 0;
-      found.shared += shared;
-      if (ordinary[id] === 0) {
-        found.telling += shared;
-        found.tellingName = Math.max(found.tellingName, nameWeight[id] ?? 0);
-      }
-      if (shared > found.rarestShared) found.rarestShared = shared;
-    } else if ((nameWeight[id] ?? 0) > found.rarestNameLacking) {
-      found.rarestNameLacking = nameWeight[id] ?? 0;
-    }
+/** One walk over the words of both. */
+function compare(a: Int32Array, b: Int32Array, vocabulary: Vocabulary): Comparison {
+  const there: Fare = { shared: 0, nameLacking: 0 };
+  const back: Fare = { shared: 0, nameLacking: 0 };
+  const found: Comparison = { headlines: 0, rarestShared: 0, shared: 0, telling: 0, tellingName: 0, there, back };
+  const { nameWeight } = vocabulary;
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const [x, y] = [a[i] as number, b[j] as number];
+    const apart = termOf(x) - termOf(y);
+    if (apart === 0) noteShared(found, x, y, vocabulary);
+    else if (apart < 0) noteLacking(there, x, nameWeight);
+    else noteLacking(back, y, nameWeight);
+    if (apart <= 0) i++;
+    if (apart >= 0) j++;
   }
+  for (; i < a.length; i++) noteLacking(there, a[i] as number, nameWeight);
+  for (; j < b.length; j++) noteLacking(back, b[j] as number, nameWeight);
   return found;
+}
+
+function noteShared(found: Comparison, x: number, y: number, { weight, nameWeight, ordinary }: Vocabulary): void {
+  const id = termOf(x);
+  const shared = weight[id] as number;
+  found.shared += shared;
+  if (ordinary[id] === 0) {
+    found.telling += shared;
+    found.tellingName = Math.max(found.tellingName, nameWeight[id] as number);
+  }
+  if (x & inTitle) found.there.shared += shared;
+  if (y & inTitle) found.back.shared += shared;
+  if (x & y & inTitle) {
+    found.headlines += shared;
+    found.rarestShared = Math.max(found.rarestShared, shared);
+  }
+}
+
+function noteLacking(fare: Fare, word: number, nameWeight: Float32Array): void {
+  if (!(word & inTitle)) return;
+  const weight = nameWeight[termOf(word)] as number;
+  if (weight > fare.nameLacking) fare.nameLacking = weight;
 }

@@ -1,4 +1,5 @@
 import { functionWords } from './function-words.ts';
+import { termOf } from './page-words.ts';
 
 const languagesOf = new Map<string, string[]>();
 for (const [language, words] of Object.entries(functionWords)) {
@@ -18,32 +19,42 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 ];
 const beyondLatin = /[^\u0000-\u024f\u2000-\u20cf]/;
 
-/** Tells the language of one text by its script or its function words: a name to compare, `null` when it does not show. */
-export type TellLanguage = (terms: readonly number[]) => string | null;
+/** Tells the language of one page by the script or the function words of its words: a name to compare, `null` when it does not show. */
+export type TellLanguage = (words: Int32Array) => string | null;
 
-/** `idOf` numbers the terms of all texts, as in a `Vocabulary`. */
-export function createLanguageTeller(idOf: ReadonlyMap<string, number>): TellLanguage {
+/** `terms` of all pages by their number; `words` are packed as `page-words` does. */
+export function createLanguageTeller(terms: readonly string[]): TellLanguage {
   const languages: (readonly string[])[] = [];
   const foreign: (string | null)[] = [];
-  for (const [term, id] of idOf) {
+  terms.forEach((term, id) => {
     const known = languagesOf.get(term);
     if (known !== undefined) languages[id] = known;
     if (beyondLatin.test(term)) foreign[id] = scripts.find(([, pattern]) => pattern.test(term))?.[0] ?? null;
+  });
+  return (words) => mostOf(words, foreign) ?? byFunctionWords(words, languages);
+}
+
+/** The script other than Latin that most words have, if a third of them have one; kana anywhere makes it Japanese. */
+function mostOf(words: Int32Array, scriptOf: readonly (string | null | undefined)[]): string | null {
+  let found = 0;
+  let counts: Map<string, number> | null = null;
+  for (const word of words) {
+    const script = scriptOf[termOf(word)];
+    if (typeof script !== 'string') continue;
+    found += 1;
+    counts ??= new Map();
+    counts.set(script, (counts.get(script) ?? 0) + 1);
   }
-  return (terms) => mostOf(terms, (id) => foreign[id]) ?? byFunctionWords(new Set(terms), languages);
+  if (counts === null || 3 * found < words.length) return null;
+  if (counts.has('Japanese')) return 'Japanese';
+  const count = (name: string) => counts.get(name) ?? 0;
+  return scripts.reduce((most, [name]) => (count(name) > count(most) ? name : most), 'Chinese');
 }
 
-/** The script other than Latin that at least a third of the words are written in; kana anywhere makes it Japanese. */
-function mostOf(terms: readonly number[], scriptOf: (id: number) => string | null | undefined): string | null {
-  const found = terms.map(scriptOf).filter((script) => typeof script === 'string');
-  if (found.length === 0 || 3 * found.length < terms.length) return null;
-  return found.includes('Japanese') ? 'Japanese' : (found[0] ?? null);
-}
-
-function byFunctionWords(terms: ReadonlySet<number>, languages: readonly (readonly string[] | undefined)[]): string | null {
+function byFunctionWords(words: Int32Array, languages: readonly (readonly string[] | undefined)[]): string | null {
   const votes = new Map<string, number>();
-  for (const id of terms) {
-    for (const language of languages[id] ?? []) votes.set(language, (votes.get(language) ?? 0) + 1);
+  for (const word of words) {
+    for (const language of languages[termOf(word)] ?? []) votes.set(language, (votes.get(language) ?? 0) + 1);
   }
   const [best, second] = [...votes].sort((a, b) => b[1] - a[1]);
   return best !== undefined && best[1] >= 2 && best[1] >= 1.5 * (second?.[1] ?? 0) ? best[0] : null;

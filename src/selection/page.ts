@@ -1,50 +1,52 @@
-import { createLanguageTeller } from './language.ts';
+import type { TellLanguage } from './language.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { outletOf } from './outlet.ts';
+import { inTitle, termOf } from './page-words.ts';
+import { type Rows, rowOf } from './rows.ts';
 import type { Coverage } from './story.ts';
-import { createTokeniser } from './tokenise.ts';
-import { createLearner, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-/** A coverage made ready for comparison. Term ids are ascending and distinct; weights are sums over them. */
+/** A coverage made ready for comparison; `words` as `page-words` packs them. */
 export type Page = {
-  readonly title: Int32Array;
+  readonly words: Int32Array;
+  /** Sum over the headline's words. */
   readonly titleWeight: number;
-  /** Title and excerpt together. */
-  readonly whole: Int32Array;
   readonly marks: Marks;
   readonly language: string | null;
   readonly outlet: string;
   readonly time: number;
 };
 
-export type Reading = { readonly pages: readonly Page[]; readonly vocabulary: Vocabulary };
+export type PageSource = {
+  readonly coverages: readonly Coverage[];
+  readonly words: Rows;
+  readonly vocabulary: Vocabulary;
+  readonly languageOf: TellLanguage;
+};
 
-/** Reads all coverages together, since how rare a word is depends on the rest of them. Linear in their length. */
-export function readPages(coverages: readonly Coverage[]): Reading {
-  const learner = createLearner();
-  const tokenise = createTokeniser(learner.numberOf);
-  const texts = coverages.map((coverage) => {
-    const title = tokenise(coverage.title);
-    return { titleLength: title.length, words: learner.read(title.concat(tokenise(coverage.excerpt ?? ''))) };
-  });
-  const vocabulary = learner.vocabulary();
-  const languageOf = createLanguageTeller(vocabulary.idOf);
-  const pages = coverages.map((coverage, index): Page => {
-    const { titleLength, words } = texts[index] ?? { titleLength: 0, words: [] };
-    const title = distinct(words.slice(0, titleLength));
-    return {
-      title,
-      titleWeight: title.reduce((sum, id) => sum + (vocabulary.weight[id] ?? 0), 0),
-      whole: distinct(words),
-      marks: marksOf(coverage.title),
-      language: languageOf(words),
-      outlet: outletOf(coverage.provider),
-      time: coverage.publishedAt.getTime(),
+/** Makes pages ready when they are first asked for: of a corpus known from before most never are. */
+export function pagesOf({ coverages, words, vocabulary, languageOf }: PageSource): (index: number) => Page {
+  const made: (Page | undefined)[] = new Array(coverages.length);
+  return (index) => {
+    const known = made[index];
+    if (known !== undefined) return known;
+    const { title, provider, publishedAt } = coverages[index] as Coverage;
+    const own = rowOf(words, index);
+    const page: Page = {
+      words: own,
+      titleWeight: titleWeightOf(own, vocabulary),
+      marks: marksOf(title),
+      language: languageOf(own),
+      outlet: outletOf(provider),
+      time: publishedAt.getTime(),
     };
-  });
-  return { pages, vocabulary };
+    made[index] = page;
+    return page;
+  };
 }
 
-function distinct(ids: readonly number[]): Int32Array {
-  return Int32Array.from(new Set(ids)).sort();
+function titleWeightOf(words: Int32Array, { weight }: Vocabulary): number {
+  let sum = 0;
+  for (const word of words) if (word & inTitle) sum += weight[termOf(word)] ?? 0;
+  return sum;
 }

@@ -1,19 +1,18 @@
 import { commonWords } from './common-words.ts';
 import { functionWords } from './function-words.ts';
-import type { Word } from './tokenise.ts';
+import { asName, couldTell, termOf } from './page-words.ts';
+import type { Rows } from './rows.ts';
 
-/** What a corpus knows about one term; `weight` runs from 0 (in every text) to 1 (as rare as can be). */
+/** What a corpus knows about its terms, by their number; a weight runs from 0 (in every text) to 1 (as rare as can be). */
 export type Vocabulary = {
-  /** Terms are numbered in the order they are first met. */
-  readonly idOf: ReadonlyMap<string, number>;
   /** How much sharing the term says. */
-  readonly weight: Float64Array;
+  readonly weight: Float32Array;
   /** `weight` again for a term mostly written as a name, 0 for any other. */
-  readonly nameWeight: Float64Array;
+  readonly nameWeight: Float32Array;
   /** 1 for a word that is ordinary in any news, 0 for one that may be telling. */
   readonly ordinary: Uint8Array;
   /** In how many texts the term stands. */
-  readonly textsWith: readonly number[];
+  readonly textsWith: Int32Array;
 };
 
 /**
@@ -25,49 +24,46 @@ const priorTexts = 300;
 const priorRates = { function: 0.25, common: 0.03, other: 0.001, name: 0.0005 };
 /** In natural logarithms: a term in more than about a third of the texts says nothing. */
 const sayingNothing = 1;
+/**
+ * Counts are told in steps of this, in natural logarithms: one article more, among very many, changes hardly any weight, and
+ * what was found out about pages without such a word stays true.
+ */
+const step = 0.25;
+/** Shares of texts that write a term as a name are told in steps of this. */
+const nameStep = 0.125;
+/** Weights are whole multiples of this part of 1, so that sums of them are exact, whatever their order. */
+const grain = 4_096;
 
-/** Takes in the texts of a corpus one by one, then says what it learnt. Linear in the number of words. */
-export type Learner = {
-  numberOf(term: string): number;
-  /** Takes in one text; returns its term ids in their order. */
-  read(words: readonly Word[]): number[];
-  vocabulary(): Vocabulary;
-};
+/** Weighs the terms of a corpus of which `words` holds the words of each page. Linear in the number of words. */
+export function weigh(terms: readonly string[], words: Rows): Vocabulary {
+  const { textsWith, named, nameable } = countsOf(terms.length, words);
+  const texts = stepped(words.from.length - 1 + priorTexts);
+  const rarest = surprise(1, priorRates.name, texts);
+  const weight = new Float32Array(terms.length);
+  const nameWeight = new Float32Array(terms.length);
+  const ordinary = new Uint8Array(terms.length);
+  terms.forEach((term, id) => {
+    const known = knownRates.get(term);
+    const nameness = Math.round(((named[id] ?? 0) + 0.5) / ((nameable[id] ?? 0) + 1) / nameStep) * nameStep;
+    const rare = surprise(textsWith[id] ?? 0, known ?? otherRate(term, nameness), texts) / rarest;
+    weight[id] = Math.round(grain * rare) / grain;
+    ordinary[id] = known === undefined ? 0 : 1;
+    nameWeight[id] = nameness >= 0.5 ? Math.round(grain * nameness * rare) / grain : 0;
+  });
+  return { weight, nameWeight, ordinary, textsWith };
+}
 
-export function createLearner(): Learner {
-  const idOf = new Map<string, number>();
-  const textsWith: number[] = [];
-  const capital: number[] = [];
-  const telling: number[] = [];
-  const lastText: number[] = [];
-  let texts = 0;
-  const numberOf = (term: string) => idOf.get(term) ?? idOf.set(term, idOf.size).size - 1;
-  const read = (words: readonly Word[]) => {
-    texts += 1;
-    return words.map((word) => {
-      const { id } = word;
-      if (lastText[id] !== texts) textsWith[id] = (textsWith[id] ?? 0) + 1;
-      lastText[id] = texts;
-      capital[id] = (capital[id] ?? 0) + Number(word.capital);
-      telling[id] = (telling[id] ?? 0) + Number(word.telling);
-      return id;
-    });
-  };
-  const vocabulary = () => {
-    const rarest = surprise(1, priorRates.name, texts);
-    const weight = new Float64Array(idOf.size);
-    const nameWeight = new Float64Array(idOf.size);
-    const ordinary = new Uint8Array(idOf.size);
-    for (const [term, id] of idOf) {
-      const nameness = ((capital[id] ?? 0) + 0.5) / ((telling[id] ?? 0) + 1);
-      const rate = knownRates.get(term) ?? otherRate(term, nameness);
-      weight[id] = surprise(textsWith[id] ?? 0, rate, texts) / rarest;
-      ordinary[id] = Number(knownRates.has(term));
-      nameWeight[id] = nameness >= 0.5 ? nameness * (weight[id] ?? 0) : 0;
-    }
-    return { idOf, weight, nameWeight, ordinary, textsWith };
-  };
-  return { numberOf, read, vocabulary };
+function countsOf(terms: number, { values }: Rows) {
+  const textsWith = new Int32Array(terms);
+  const named = new Int32Array(terms);
+  const nameable = new Int32Array(terms);
+  for (const word of values) {
+    const id = termOf(word);
+    textsWith[id] = (textsWith[id] ?? 0) + 1;
+    if (word & asName) named[id] = (named[id] ?? 0) + 1;
+    if (word & couldTell) nameable[id] = (nameable[id] ?? 0) + 1;
+  }
+  return { textsWith, named, nameable };
 }
 
 const knownRates: ReadonlyMap<string, number> = new Map([
@@ -77,12 +73,14 @@ const knownRates: ReadonlyMap<string, number> = new Map([
 
 /** Between a name's rate and another word's, by how often the corpus writes it as a name. */
 function otherRate(term: string, nameness: number): number {
-  const name = startsWithDigit.test(term) ? 1 : nameness;
+  const name = startsWithDigit.test(term) ? 1 : nameness < 0.5 ? 0 : nameness;
   return priorRates.name ** name * priorRates.other ** (1 - name);
 }
 
 const startsWithDigit = /^\p{N}/u;
 
+const stepped = (count: number): number => Math.round(Math.log(count) / step) * step;
+
 function surprise(textsWith: number, rate: number, texts: number): number {
-  return Math.max(0, -Math.log((textsWith + priorTexts * rate) / (texts + priorTexts)) - sayingNothing);
+  return Math.max(0, texts - stepped(textsWith + priorTexts * rate) - sayingNothing);
 }

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { deserialize, serialize } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cachedGrouping } from '../../src/io/grouping-cache.ts';
 import { collectCoverages } from '../../src/selection/collect-coverages.ts';
 import { groupCoverages } from '../../src/selection/group-coverages.ts';
+import type { Grouping } from '../../src/selection/grouping.ts';
 import { buildArticle, now, week } from '../selection/build-article.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'courant-groups-'));
@@ -21,30 +23,51 @@ const articles = Array.from({ length: 2_400 }, (_, index) =>
   }),
 );
 const collected = collectCoverages(articles, now, week.from);
-const withMore = collectCoverages(
-  [...articles, buildArticle({ title: 'One more', outlet: 'late.example', at: '2024-05-12T09:00:00Z' })],
-  now,
-  week.from,
-);
+const late = buildArticle({ title: 'One more', outlet: 'late.example', at: '2024-05-12T09:00:00Z' });
+const withMore = collectCoverages([...articles, { ...late, title: 'One thing more' }], now, week.from);
+
+const damaged = (statement: string, ...values: (Uint8Array | string)[]) => {
+  const database = new DatabaseSync(path);
+  database.prepare(statement).run(...values);
+  database.close();
+};
 
 describe('a grouping remembered', () => {
   it('is what grouping gives, and is not worked out twice', () => {
     const plain = groupCoverages(collected);
     expect(cachedGrouping(path)(collected)).toEqual(plain);
-    const database = new DatabaseSync(path);
-    const everyOneAlone = new Uint8Array(Int32Array.from(collected.coverages.flatMap((_, index) => [1, index])).buffer);
-    database.prepare('update groupings set answer = ?').run(everyOneAlone);
-    database.close();
+    const everyOneAlone = Int32Array.from(collected.coverages, (_, index) => index);
+    damaged('update groupings set answer = ?', new Uint8Array(everyOneAlone.buffer));
     expect(cachedGrouping(path)(collected)).toHaveLength(collected.coverages.length);
   });
 
-  it('is not taken for that of other articles', () => {
+  it('is not taken for that of other articles, but they start from it', () => {
     expect(cachedGrouping(path)(withMore)).toEqual(groupCoverages(withMore));
+    const database = new DatabaseSync(path);
+    const kept = database.prepare('select grouping from found_out').all();
+    database.close();
+    expect(kept).toHaveLength(1);
+    const grouping = deserialize(kept[0]?.grouping as Uint8Array) as Grouping;
+    expect(grouping.keys).toHaveLength(withMore.coverages.length);
+    // What is found out about a page that did not change is taken over: here, that nobody was like it.
+    const odds = grouping.odds.fill(Number.NaN);
+    const group = Int32Array.from(grouping.keys, (_, index) => index);
+    damaged('update found_out set grouping = ?', serialize({ ...grouping, odds, group }));
+    expect(cachedGrouping(path)(collectCoverages([...articles, late], now, week.from))).toHaveLength(articles.length + 1);
   });
 
-  it('that is damaged is worked out again', () => {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
-    writeFileSync(path, 'no database');
+  it.each([
+    ['a file that is no database', () => writeFileSync(path, 'no database')],
+    ['groupings that cannot be read', () => damaged('update found_out set grouping = ?', Uint8Array.of(1, 2, 3))],
+    ['groupings of another shape', () => damaged('update found_out set grouping = ?', serialize({ keys: [collected.coverages.length] }))],
+    ['answers of another length', () => damaged('update groupings set answer = ?', Uint8Array.of(0, 0, 0, 0))],
+  ])('that is damaged (%s) is worked out again', (_what, damage) => {
+    const remove = (suffix: string) => rmSync(`${path}${suffix}`, { force: true });
+    ['', '-wal', '-shm'].forEach(remove);
+    cachedGrouping(path)(withMore);
+    ['-wal', '-shm'].forEach(remove);
+    damage();
     expect(cachedGrouping(path)(collected)).toEqual(groupCoverages(collected));
+    expect(cachedGrouping(path)(withMore)).toEqual(groupCoverages(withMore));
   });
 });
