@@ -53,6 +53,7 @@ export const digestPreview: DigestView = {
       {
         kind: 'list',
         ordered: false,
+        direction: 'ltr',
         items: [
           { direction: 'ltr', parts: [{ text: 'No edition on Monday', strong: false, emphasised: false, href: null }] },
           { direction: 'ltr', parts: [{ text: 'Letters are read on Tuesday', strong: false, emphasised: false, href: null }] },
@@ -78,8 +79,8 @@ export const digestPreview: DigestView = {
     },
   },
   highlights: [
-    { topic: 'Climate', headline: 'Reservoirs are full for the first time since records began', direction: 'ltr' },
-    { topic: 'Markets', headline: 'A quiet week for bonds', direction: 'ltr' },
+    { topic: 'Climate', headline: 'Reservoirs are full for the first time since records began', pageDirection: 'ltr', direction: 'ltr' },
+    { topic: 'Markets', headline: 'A quiet week for bonds', pageDirection: 'ltr', direction: 'ltr' },
   ],
   sections: [
     {

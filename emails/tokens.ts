@@ -34,6 +34,20 @@ export type Tokens = {
   readonly letter: { readonly align: 'center' | 'start'; readonly rule: string };
 };
 
+/** What the parts of a digest need beside those. */
+export type DigestTokens = Tokens & {
+  readonly fonts: {
+    readonly masthead: string;
+    readonly byline: string;
+    readonly leadExcerpt: string;
+    readonly cardExcerpt: string;
+    /** Words in place of a picture that is not shown. */
+    readonly leadAlt: string;
+    readonly cardAlt: string;
+    readonly sponsorTitle: string;
+  };
+};
+
 /** Text colours and the grounds they stand on; each pair keeps a contrast of 4.5 or more in both schemes. */
 export const textPairs: readonly (readonly [text: keyof Palette, ground: keyof Palette])[] = [
   ['ink', 'paper'],
@@ -68,7 +82,6 @@ const broadsheetFonts = {
   byline: `13px/20px ${newsSans}`,
   leadExcerpt: `18px/28px ${serif}`,
   cardExcerpt: `16px/24px ${serif}`,
-  /** Words in place of a picture that is not shown. */
   leadAlt: `italic 15px/40px ${serif}`,
   cardAlt: `italic 14px/20px ${serif}`,
   footer: `14px/24px ${newsSans}`,
@@ -104,7 +117,7 @@ export const broadsheetTokens = {
   fonts: broadsheetFonts,
   phoneFonts: { masthead: '40px/44px', leadHeadline: '28px/33px', cardHeadline: '19px/24px' },
   letter: { align: 'center', rule: '3px double' },
-} as const satisfies Tokens;
+} as const satisfies DigestTokens;
 
 const bulletinFonts = {
   base: `16px/24px ${screenSans}`,
@@ -155,7 +168,7 @@ export const bulletinTokens = {
   fonts: bulletinFonts,
   phoneFonts: { masthead: '36px/40px', leadHeadline: '28px/34px', cardHeadline: '18px/24px' },
   letter: { align: 'start', rule: '1px solid' },
-} as const satisfies Tokens;
+} as const satisfies DigestTokens;
 
 /** Letters that go with `classic.mjml`, which keeps its own colours: a file an editor copies must be whole. */
 export const classicTokens = {

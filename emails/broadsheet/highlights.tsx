@@ -24,6 +24,6 @@ export const Highlights = ({ title, direction, children }: { title: string; dire
 
 export const Highlight = ({ highlight }: { highlight: HighlightView }) => (
   <p className="i" style={{ margin: '10px 0 0', font: fonts.highlight, color: light.ink }}>
-    <b>{highlight.topic}</b> <span dir={highlight.direction}>{highlight.headline}</span>
+    <b dir="auto">{highlight.topic}</b> <span dir={highlight.direction}>{highlight.headline}</span>
   </p>
 );

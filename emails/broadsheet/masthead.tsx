@@ -1,8 +1,9 @@
 import type { EditionView } from '../../src/composition/view-model.ts';
-import { Column, Heading } from '../kit.ts';
+import { Column } from '../kit.ts';
+import { Nameplate } from '../parts/nameplate.tsx';
 import { Note } from '../parts/note.tsx';
 import { Band, sides } from '../parts/primitives.tsx';
-import { broadsheetTokens, tracking } from '../tokens.ts';
+import { broadsheetTokens } from '../tokens.ts';
 
 const { fonts, light } = broadsheetTokens;
 
@@ -14,13 +15,7 @@ export const Masthead = ({ edition }: { edition: EditionView }) => {
     <>
       <Band>
         <Column align="center" style={{ padding: '36px 0 22px' }}>
-          <Heading
-            as="h1"
-            className="i nm"
-            style={{ margin: 0, font: fonts.masthead, letterSpacing: tracking.nameplate[direction], color: light.ink }}
-          >
-            {masthead.name}
-          </Heading>
+          <Nameplate name={masthead.name} direction={direction} tokens={broadsheetTokens} />
           {masthead.tagline === null ? null : (
             <p
               className="m"
@@ -55,8 +50,9 @@ export const Masthead = ({ edition }: { edition: EditionView }) => {
 
 const dateline = {
   padding: '9px 0',
-  borderTop: `1px solid ${light.ink}`,
-  borderBottom: `3px double ${light.ink}`,
+  // The heavier rule above: what follows below opens with a heavy rule of its own.
+  borderTop: `3px double ${light.ink}`,
+  borderBottom: `1px solid ${light.ink}`,
   font: fonts.dateline,
   color: light.muted,
 } as const;

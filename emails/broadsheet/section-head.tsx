@@ -11,7 +11,7 @@ export const SectionHead = ({ topic, direction }: { topic: string; direction: Di
     <Spacer height={sizes.beforeSection} />
     <Band>
       <Column className="k" style={{ padding: '10px 0', borderTop: `3px solid ${light.ink}` }}>
-        <Heading as="h2" className="a" style={{ ...heading, letterSpacing: tracking.label[direction] }}>
+        <Heading as="h2" className="a" dir="auto" style={{ ...heading, letterSpacing: tracking.label[direction] }}>
           {topic}
         </Heading>
       </Column>

@@ -23,13 +23,21 @@ export const Highlights = ({ title, children }: { title: string; direction: Dire
 
 export const Highlight = ({ highlight }: { highlight: HighlightView }) => (
   <Band>
-    <Column className="a r" valign="top" width="30%" style={{ ...row, font: fonts.highlightTopic, color: light.accent }}>
-      {highlight.topic}
+    <Column
+      className="a r"
+      valign="top"
+      width="30%"
+      style={{ ...row, ...beside(highlight), font: fonts.highlightTopic, color: light.accent }}
+    >
+      <span dir="auto">{highlight.topic}</span>
     </Column>
     <Column className="i r" valign="top" style={{ ...row, font: fonts.highlight, color: light.ink }}>
       <span dir={highlight.direction}>{highlight.headline}</span>
     </Column>
   </Band>
 );
+
+/** Room between the columns, which a long topic would otherwise use up. */
+const beside = ({ pageDirection }: HighlightView) => ({ padding: pageDirection === 'rtl' ? '9px 0 9px 14px' : '9px 14px 9px 0' });
 
 const row = { padding: '9px 0', borderTop: `1px solid ${light.hairline}` } as const;

@@ -1,8 +1,9 @@
 import type { EditionView } from '../../src/composition/view-model.ts';
-import { Column, Heading } from '../kit.ts';
+import { Column } from '../kit.ts';
+import { Nameplate } from '../parts/nameplate.tsx';
 import { Note } from '../parts/note.tsx';
 import { Band, sides } from '../parts/primitives.tsx';
-import { bulletinTokens, tracking } from '../tokens.ts';
+import { bulletinTokens } from '../tokens.ts';
 
 const { fonts, light } = bulletinTokens;
 
@@ -16,13 +17,7 @@ export const Masthead = ({ edition: { masthead, note, direction } }: { edition: 
     </Band>
     <Band>
       <Column style={{ padding: '26px 0 0' }}>
-        <Heading
-          as="h1"
-          className="i nm"
-          style={{ margin: 0, font: fonts.masthead, letterSpacing: tracking.nameplate[direction], color: light.ink }}
-        >
-          {masthead.name}
-        </Heading>
+        <Nameplate name={masthead.name} direction={direction} tokens={bulletinTokens} />
         {masthead.tagline === null ? null : (
           <p className="b" style={{ margin: '4px 0 0', font: fonts.tagline, color: light.body }}>
             {masthead.tagline}

@@ -13,7 +13,7 @@ export const SectionHead = ({ topic, direction }: { topic: string; direction: Di
       <Column className="k" style={{ borderTop: `1px solid ${light.ink}` }}>
         <Snug>
           <td className="c" style={{ borderTop: `5px solid ${light.accent}`, padding: '10px 0 0' }}>
-            <Heading as="h2" className="i" style={{ ...heading, letterSpacing: tracking.headline[direction] }}>
+            <Heading as="h2" className="i" dir="auto" style={{ ...heading, letterSpacing: tracking.headline[direction] }}>
               {topic}
             </Heading>
           </td>

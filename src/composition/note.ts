@@ -18,7 +18,7 @@ const blockOf = (token: Token, direction: Direction): readonly NoteBlock[] => {
   if (token.type === 'list') {
     const { ordered, items } = token as Tokens.List;
     const lines = items.map((item) => lineOf(item.tokens.flatMap(inlineTokens), direction)).filter(hasWords);
-    return lines.length === 0 ? [] : [{ kind: 'list', ordered, items: lines }];
+    return lines[0] === undefined ? [] : [{ kind: 'list', ordered, direction: lines[0].direction, items: lines }];
   }
   const line = lineOf(inlineTokens(token), direction);
   return hasWords(line) ? [{ kind: 'paragraph', line }] : [];

@@ -20,7 +20,12 @@ export type NoteLine = { readonly direction: Direction; readonly parts: readonly
 
 export type NoteBlock =
   | { readonly kind: 'paragraph'; readonly line: NoteLine }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly NoteLine[] };
+  | {
+      readonly kind: 'list';
+      readonly ordered: boolean /** Its first item's. */;
+      readonly direction: Direction;
+      readonly items: readonly NoteLine[];
+    };
 
 /** Paid matter; never without its label. */
 export type SponsorView = {
@@ -67,7 +72,13 @@ export type EditionView = {
 };
 
 /** One line of "In this edition". */
-export type HighlightView = { readonly topic: string; readonly headline: string; readonly direction: Direction };
+export type HighlightView = {
+  readonly topic: string;
+  readonly headline: string;
+  readonly pageDirection: Direction;
+  /** The headline's own. */
+  readonly direction: Direction;
+};
 
 export type StoryView = {
   readonly id: string;

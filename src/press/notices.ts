@@ -43,7 +43,10 @@ const imprintFor = (newsletter: Newsletter, baseUrl: string, locale: string | nu
 
 const atOnce = 4;
 
-export function notices(press: Pick<Press, 'messages' | 'transport' | 'now' | 'baseUrl'>, onError: (error: unknown) => void): Notices {
+export function notices(
+  press: Pick<Press, 'messages' | 'transport' | 'now' | 'baseUrl' | 'readTheme'>,
+  onError: (error: unknown) => void,
+): Notices {
   const waiting: (() => Promise<void>)[] = [];
   const running = new Set<Promise<void>>();
   const next = () => {
@@ -59,13 +62,12 @@ export function notices(press: Pick<Press, 'messages' | 'transport' | 'now' | 'b
       running.add(run);
     }
   };
-  const send: Notices['send'] = async (kind, newsletter, address, request) =>
-    await submit(
-      press,
-      newsletter,
-      address,
-      await renderTransactional(kind, request.values, imprintFor(newsletter, press.baseUrl, request.locale)),
-    );
+  const send: Notices['send'] = async (kind, newsletter, address, request) => {
+    const imprint = imprintFor(newsletter, press.baseUrl, request.locale);
+    // A theme file gone missing must not keep anyone from confirming.
+    const template = await press.readTheme(imprint.theme).catch(() => null);
+    return await submit(press, newsletter, address, await renderTransactional(kind, request.values, imprint, template));
+  };
   const later = (work: () => Promise<void>) => {
     waiting.push(work);
     next();

@@ -30,6 +30,7 @@ describe('an editor’s note', () => {
       {
         kind: 'list',
         ordered: true,
+        direction: 'ltr',
         items: [
           { direction: 'ltr', parts: [{ text: 'One', strong: false, emphasised: false, href: 'https://a.example/x' }] },
           { direction: 'ltr', parts: [{ text: 'two', strong: false, emphasised: false, href: null }] },

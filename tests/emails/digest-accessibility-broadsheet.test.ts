@@ -1,0 +1,3 @@
+import { describeTheme } from './digest-accessibility.ts';
+
+describeTheme('broadsheet');

@@ -1,0 +1,24 @@
+import { describe, it } from 'vitest';
+import { renderTransactional } from '../../src/composition/render-transactional.tsx';
+import { transactionalKinds } from '../../src/composition/transactional.ts';
+import { browserSuite, chromiumPresent } from '../browser.ts';
+import { headingFor, locales, themes } from '../composition/lint/editions.ts';
+import { letterValues } from './letters.ts';
+import { expectReadable, mailBrowser } from './mail-in-browser.ts';
+
+describe.skipIf(!chromiumPresent)(browserSuite('letters in a browser'), () => {
+  const open = mailBrowser();
+  describe.each(themes)('of %s', (theme) => {
+    it.each(locales)(
+      'in %s have no axe violation, 4.5 of contrast light, dark and inverted, and fit a phone of 320 px',
+      async (locale) => {
+        for (const kind of transactionalKinds)
+          await expectReadable(
+            open,
+            (await renderTransactional(kind, letterValues[kind], headingFor(theme, locale, 'sparse').imprint)).html,
+          );
+      },
+      60_000,
+    );
+  });
+});
