@@ -18,6 +18,7 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
     const opened = await press();
     const { reconcile } = await import('./press/reconcile.ts');
     const edition = await editionNamed(opened.store, config, text);
+    if ('events' in given) return await reconcile(opened, edition, { kind: 'events' }, person());
     if (!('log' in given)) {
       const { accepted, failed, words } = given;
       return await reconcile(opened, edition, { kind: 'by-hand', accepted, failed, evidence: words }, person());

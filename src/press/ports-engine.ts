@@ -1,9 +1,19 @@
 /** What the sending engine needs of the store beside the ledger itself. */
 
+import type { BounceKind } from '../delivery/bounce/classification.ts';
+
 /** Why nothing more of an edition goes out: `paused` until a person resumes it, `cancelled` for good. */
 export type Hold = { readonly kind: 'paused' | 'cancelled'; readonly reason: string; readonly by: 'person' | 'engine'; readonly at: Date };
 
 export type ReconcileVerdict = 'accepted' | 'failed';
+
+export type EventAboutUnknown = {
+  readonly messageId: string;
+  readonly kind: BounceKind;
+  readonly source: string;
+  readonly diagnostic: string;
+  readonly evidence: readonly string[];
+};
 
 export type EngineStore = {
   /** This worker is alive, by the store's clock. */
@@ -43,6 +53,9 @@ export type EngineStore = {
     by: string,
     now: Date,
   ): Promise<readonly number[]>;
+  isUnknown(deliveryId: number): Promise<boolean>;
+  /** What came back about deliveries of the edition in `unknown` (bounces, complaints, providers' notices), oldest first. */
+  eventsAboutUnknown(editionId: number): Promise<readonly EventAboutUnknown[]>;
   /** A person's order to send these again, under the same Message-ID, kept for good. Returns how many are queued again. */
   resend(editionId: number, state: 'unknown' | 'failed', ids: readonly number[] | null, by: string, now: Date): Promise<number>;
 };

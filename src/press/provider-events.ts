@@ -25,6 +25,9 @@ export type VerifyCall = (
   now: Date,
 ) => Promise<VerifiedCall>;
 
+/** Evidence that the event named no message of ours, so that its reader's last one is taken to be meant. */
+export const foundByAddress = 'found by the address alone';
+
 type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets'>;
 
 /** Webhooks by provider. A refused call's reason goes to `onRefusal`; the caller learns nothing. */
@@ -44,10 +47,12 @@ export function providerEvents(
         return 'refused' as const;
       }
       for (const event of verified.events) {
-        const delivery =
-          (event.messageId === null ? null : await deliveryOfMessage(press, event.messageId)) ??
-          (await press.store.lastDeliveryTo(event.address).catch(() => null));
-        await hear(press, room().newsletters, { ...event, source: call.provider, eventKey: event.id, delivery, proven: true });
+        const named = event.messageId === null ? null : await deliveryOfMessage(press, event.messageId);
+        // Of the messages that arrived, only those nobody was sure of are news.
+        if (event.kind === 'none' && (named === null || !(await press.store.isUnknown(named.deliveryId)))) continue;
+        const delivery = named ?? (await press.store.lastDeliveryTo(event.address).catch(() => null));
+        const evidence = named === null ? [...event.evidence, foundByAddress] : event.evidence;
+        await hear(press, room().newsletters, { ...event, evidence, source: call.provider, eventKey: event.id, delivery, proven: true });
       }
       return 'done' as const;
     },

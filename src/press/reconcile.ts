@@ -2,8 +2,9 @@ import { CourantError } from '../courant-error.ts';
 import { relayLogReader } from '../delivery/relay-log.ts';
 import { deliveriesOf } from './pages.ts';
 import type { DeliveryRow, EditionRecord } from './ports.ts';
-import type { ReconcileVerdict } from './ports-engine.ts';
+import type { EventAboutUnknown, ReconcileVerdict } from './ports-engine.ts';
 import type { Press } from './press.ts';
+import { foundByAddress } from './provider-events.ts';
 import { closeBooks } from './send-mailing.ts';
 
 export type Reconciled = {
@@ -16,6 +17,8 @@ export type Reconciled = {
 };
 
 export type Evidence =
+  /** Bounces, complaints and providers' notices the store has heard of. */
+  | { readonly kind: 'events' }
   | { readonly kind: 'relay-log'; readonly name: string; readonly lines: AsyncIterable<string> }
   | {
       readonly kind: 'by-hand';
@@ -25,12 +28,12 @@ export type Evidence =
     };
 
 /**
- * Settles deliveries in `unknown` by evidence: a relay's log, or the word of a person who says why. Nothing is sent, and whatever
+ * Settles deliveries in `unknown` by evidence: a relay's log, what came back, or the word of a person who says why. Nothing is sent, and whatever
  * the evidence does not name stays `unknown`. Throws CourantError `not-unknown` for an address that is not.
  */
 export async function reconcile(press: Press, edition: EditionRecord, evidence: Evidence, by: string): Promise<Reconciled> {
   const unknown = await collected(deliveriesOf(press.store, edition.id, 'unknown'));
-  const verdicts = evidence.kind === 'by-hand' ? byHand(unknown, evidence) : await fromLog(unknown, evidence);
+  const verdicts = await verdictsOf(press, edition, unknown, evidence);
   const changed = new Set(verdicts.length === 0 ? [] : await press.store.reconcile(edition.id, verdicts, by, press.now()));
   const settled = (verdict: ReconcileVerdict) => {
     const ids = new Set(verdicts.filter((one) => one.verdict === verdict).map(({ messageId }) => messageId));
@@ -44,6 +47,29 @@ export async function reconcile(press: Press, edition: EditionRecord, evidence: 
     failed: settled('failed'),
     left: unknown.filter((row) => !changed.has(row.id)).map(({ address }) => address),
   };
+}
+
+async function verdictsOf(press: Press, edition: EditionRecord, unknown: readonly DeliveryRow[], evidence: Evidence) {
+  switch (evidence.kind) {
+    case 'events':
+      return fromEvents(await press.store.eventsAboutUnknown(edition.id));
+    case 'by-hand':
+      return byHand(unknown, evidence);
+    case 'relay-log':
+      return await fromLog(unknown, evidence);
+  }
+}
+
+/** Whatever comes back about a message proves that it left: it has failed if it bounced, else it was accepted. The latest counts. */
+function fromEvents(events: readonly EventAboutUnknown[]) {
+  const verdicts = new Map<string, { messageId: string; verdict: ReconcileVerdict; evidence: string }>();
+  for (const { messageId, kind, source, diagnostic, evidence } of events) {
+    // The provider named a reader and not a message: it may be about the edition before.
+    if (evidence.includes(foundByAddress)) continue;
+    const verdict = kind === 'hard' || kind === 'soft' || kind === 'sender' ? 'failed' : 'accepted';
+    verdicts.set(messageId, { messageId, verdict, evidence: [`${source}: ${kind}`, diagnostic, ...evidence].filter(Boolean).join(' | ') });
+  }
+  return [...verdicts.values()];
 }
 
 async function fromLog(unknown: readonly DeliveryRow[], { name, lines }: Extract<Evidence, { kind: 'relay-log' }>) {

@@ -62,6 +62,8 @@ export async function guardOf(
     closed: false,
   };
   await judgeCanary(watch);
+  // What came back since the last run counts before the first message of this one.
+  await heedEchoes(watch);
   const unlisten = press.onStop(() => {
     watch.verdict ??= { ending: 'stopped', reason: 'the process was asked to stop; run the command again to go on' };
     changed();
@@ -140,9 +142,14 @@ async function judgeCanary(watch: Watch): Promise<void> {
 const resumedByPerson = (watch: Watch): Promise<boolean> => watch.press.store.wasResumed(watch.edition.id);
 
 async function signOfLife(watch: Watch): Promise<void> {
-  const { press, edition, settings } = watch;
+  const { press, edition } = watch;
   await press.store.heartbeat(press.worker);
   watch.abandoned += await settleAbandoned(press, edition.id);
+  await heedEchoes(watch);
+}
+
+async function heedEchoes(watch: Watch): Promise<void> {
+  const { press, edition, settings } = watch;
   const echoes = await press.store.echoes(edition.id);
   if (echoes.bounces + echoes.complaints === 0 || (await press.store.wasResumed(edition.id))) return;
   const { accepted } = await press.store.accounting(edition.id);

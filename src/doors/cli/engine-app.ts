@@ -13,6 +13,7 @@ export type EngineApp = {
     edition: string,
     evidence:
       | { readonly log: string }
+      | { readonly events: true }
       | { readonly accepted: readonly string[]; readonly failed: readonly string[]; readonly words: string },
   ) => Promise<Reconciled>;
   /** Sends chunks other processes share out, until asked to stop. */

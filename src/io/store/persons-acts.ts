@@ -1,13 +1,25 @@
 import type { Transaction } from 'kysely';
+import type { BounceKind } from '../../delivery/bounce/classification.ts';
 import { statesBefore } from '../../delivery/state-machine.ts';
-import type { EngineStore } from '../../press/ports-engine.ts';
+import type { EngineStore, EventAboutUnknown } from '../../press/ports-engine.ts';
 import { type Database, writing } from './database.ts';
 import { batch } from './flavour.ts';
+import { indexed } from './partial-indexes.ts';
 import type { Tables } from './schema.ts';
 import { storedResponse, storedText } from './stored-values.ts';
 
-/** Decisions only a person takes, each kept with who and why. */
-export const personsActs = (database: Database): Pick<EngineStore, 'reconcile' | 'resend'> => ({
+type PersonsActs = Pick<EngineStore, 'reconcile' | 'resend' | 'isUnknown' | 'eventsAboutUnknown'>;
+
+/** Decisions only a person takes, each kept with who and why; and what they go by. */
+export const personsActs = (database: Database): PersonsActs => ({
+  isUnknown: async (deliveryId) =>
+    (await database.db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('id', '=', deliveryId)
+      .where('state', '=', 'unknown')
+      .executeTakeFirst()) !== undefined,
+  eventsAboutUnknown: (editionId) => eventsAboutUnknown(database, editionId),
   reconcile: (editionId, verdicts, by, now) => reconcile(database, { editionId, verdicts, by, now }),
   resend: (editionId, state, ids, by, now) => resend(database, { editionId, state, ids, by, now }),
 });
@@ -110,3 +122,23 @@ const resend = (database: Database, { editionId, state, ids, by, now }: Resendin
       .execute();
     return changed.length;
   });
+
+async function eventsAboutUnknown({ db }: Database, editionId: number): Promise<readonly EventAboutUnknown[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .innerJoin('inbound_events', 'inbound_events.delivery_id', 'deliveries.id')
+    .where('deliveries.edition_id', '=', editionId)
+    .where(indexed('unknown'))
+    .where('deliveries.state', '=', 'unknown')
+    .where('deliveries.message_id', 'is not', null)
+    .select(['message_id', 'kind', 'source', 'diagnostic', 'evidence'])
+    .orderBy('inbound_events.id')
+    .$narrowType<{ message_id: string }>()
+    .execute();
+  return rows.map(({ message_id, kind, evidence, ...same }) => ({
+    ...same,
+    messageId: message_id,
+    kind: kind as BounceKind,
+    evidence: JSON.parse(evidence) as readonly string[],
+  }));
+}

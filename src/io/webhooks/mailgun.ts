@@ -27,6 +27,8 @@ function eventOf(data: { readonly [name: string]: unknown }): ProviderEvent | nu
   switch (textIn(data, 'event')) {
     case 'complained':
       return { id, address, messageId, kind: 'complaint', status: null, diagnostic: 'complained', evidence: ['Mailgun complaint'] };
+    case 'delivered':
+      return { id, address, messageId, kind: 'none', status: null, diagnostic: textIn(status, 'message'), evidence: ['Mailgun delivery'] };
     case 'failed': {
       const permanent = textIn(data, 'severity') === 'permanent';
       const code = textIn(status, 'enhanced-code') || textIn(status, 'bounce-code');

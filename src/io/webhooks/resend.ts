@@ -30,6 +30,8 @@ function eventsOf(call: { readonly [name: string]: unknown }, id: string): reado
     switch (textIn(call, 'type')) {
       case 'email.complained':
         return [{ ...base, kind: 'complaint', status: null, diagnostic: 'complained', evidence: ['Resend complaint'] }];
+      case 'email.delivered':
+        return [{ ...base, kind: 'none', status: null, diagnostic: 'delivered', evidence: ['Resend delivery'] }];
       case 'email.delivery_delayed':
         return [{ ...base, kind: 'delayed', status: null, diagnostic: 'delayed', evidence: ['Resend delay'] }];
       case 'email.bounced': {

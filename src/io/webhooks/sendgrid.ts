@@ -23,6 +23,8 @@ function eventOf(event: { readonly [name: string]: unknown }): ProviderEvent | n
   const name = textIn(event, 'event');
   if (name === 'spamreport')
     return { id, address, messageId, kind: 'complaint', status: null, diagnostic: 'spam report', evidence: ['SendGrid spam report'] };
+  if (name === 'delivered')
+    return { id, address, messageId, kind: 'none', status: null, diagnostic: textIn(event, 'response'), evidence: ['SendGrid delivery'] };
   if (name !== 'bounce' && name !== 'deferred') return null;
   const permanent = name === 'bounce' && textIn(event, 'type') !== 'blocked';
   const reply = textIn(event, 'reason') || textIn(event, 'response');

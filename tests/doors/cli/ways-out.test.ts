@@ -49,7 +49,7 @@ describe('mail', () => {
     expect(mail).toContain('\nTo: ada@reader.example\n');
     expect(mail).not.toContain('\r');
     expect((await folder.run(['subscribers', 'list', 'weekly', '--json'])).out).toContain('hard bounce 5.1.1');
-  }, 60_000);
+  }, 120_000);
 
   it('leaves by Amazon SES, and the books know what SES calls it', async () => {
     const heard: string[] = [];
@@ -69,7 +69,7 @@ describe('mail', () => {
     expect(heard.map((mail) => /^To: (.*)$/m.exec(mail)?.[1]?.trim()).sort()).toEqual(['ada@reader.example', 'bea@reader.example']);
     const { out: rows } = await folder.run(['deliveries', 'weekly:1', '--json']);
     expect(rows).toContain('SES has it as ses-1');
-  }, 60_000);
+  }, 120_000);
 
   it('leaves by one way only, and a way half described is told before anything is sent', async () => {
     const folder = await newsroom(['ada@reader.example']);
@@ -79,7 +79,7 @@ describe('mail', () => {
     expect(half).toMatchObject({ code: 1, err: expect.stringContaining('AWS_SECRET_ACCESS_KEY') });
     expect((await folder.run(send, { SENDMAIL: 'sendmail' })).err).toContain('the whole path');
     expect(JSON.parse((await folder.run(['editions', '--json'])).out).editions).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -147,7 +147,7 @@ describe('mail of a newsroom with keys in its config', () => {
     }
     for (const name of ['From: x@courant.example', 'List-Unsubscribe: <https://elsewhere.example/>'])
       expect(Object.values(await verdicts(`${name}\r\n${mail}`))).not.toContain('pass');
-  }, 60_000);
+  }, 120_000);
 
   it('is not sent at all while a key cannot be read, and the words say which', async () => {
     const folder = await newsroom(['ada@reader.example'], {
@@ -157,5 +157,5 @@ describe('mail of a newsroom with keys in its config', () => {
     expect(code).toBe(1);
     expect(err).toContain('keys/none.pem');
     expect(existsSync(join(folder.path, '.courant/outbox'))).toBe(false);
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,14 +1,23 @@
 import { Command, Option } from 'commander';
+import type { App } from '../app.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, tell } from '../terminal.ts';
 
-type ReconcileFlags = { log?: string; accepted?: readonly string[]; failed?: readonly string[]; evidence?: string; json?: boolean };
+type ReconcileFlags = {
+  log?: string;
+  events?: boolean;
+  accepted?: readonly string[];
+  failed?: readonly string[];
+  evidence?: string;
+  json?: boolean;
+};
 
 export const reconcileCommand = (run: Run): Command =>
   new Command('reconcile')
     .description('settle deliveries whose fate is unknown by evidence; nothing is sent')
     .argument('<edition>', 'newsletter:number, as in weekly:42')
     .option('--log <file>', "the relay's log (Postfix or Exim): what it took in is accepted, what it bounced has failed")
+    .option('--events', 'what came back: bounces, complaints and notices of your mail provider')
     .option('--accepted <address...>', 'these arrived, by your word')
     .option('--failed <address...>', 'these did not, by your word')
     .option('--evidence <words>', 'how you know; kept with each delivery')
@@ -16,15 +25,12 @@ export const reconcileCommand = (run: Run): Command =>
     .action((edition: string, flags: ReconcileFlags) =>
       run(async (app) => {
         const byHand = [...(flags.accepted ?? []), ...(flags.failed ?? [])].length > 0;
-        if (byHand === (flags.log !== undefined) || (byHand && !flags.evidence)) {
-          tell('Give --log <file>, or --accepted/--failed with --evidence "how you know".');
+        const given = [byHand, flags.log !== undefined, flags.events === true].filter(Boolean).length;
+        if (given !== 1 || (byHand && !flags.evidence)) {
+          tell('Give one of --log <file>, --events, or --accepted/--failed with --evidence "how you know".');
           return exitCodes.usage;
         }
-        const evidence =
-          flags.log !== undefined
-            ? { log: flags.log }
-            : { accepted: flags.accepted ?? [], failed: flags.failed ?? [], words: flags.evidence ?? '' };
-        const done = await app.reconcile(edition, evidence);
+        const done = await app.reconcile(edition, evidenceOf(flags));
         const { newsletter, number } = done.edition;
         if (flags.json)
           printJson({
@@ -43,6 +49,11 @@ export const reconcileCommand = (run: Run): Command =>
         return done.left.length > 0 ? exitCodes.faults : exitCodes.done;
       }),
     );
+
+function evidenceOf({ log, events, accepted = [], failed = [], evidence = '' }: ReconcileFlags): Parameters<App['reconcile']>[1] {
+  if (log !== undefined) return { log };
+  return events ? { events } : { accepted, failed, words: evidence };
+}
 
 type ResendFlags = { state: 'unknown' | 'failed'; to?: readonly string[]; yes?: boolean; json?: boolean };
 
