@@ -7,7 +7,7 @@ import { type ProgressStyle, progressIn } from './doors/cli/progress-bar.ts';
 import { editingApp, resolved } from './editing-app.ts';
 import { engineApp } from './engine-app.ts';
 import { lintApp } from './lint-app.ts';
-import { composingTools, now, type Opened, openPress, readContentOf } from './open-press.ts';
+import { composingTools, now, type Opened, openMigratedStore, openPress, readContentOf } from './open-press.ts';
 import { adHocNewsletter } from './press/ad-hoc.ts';
 import type { Newsletter } from './press/newsletter.ts';
 import { planDigest } from './press/plan.ts';
@@ -25,6 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 function createApp(config: Config, progress: ProgressStyle): App {
   const opened: Opened = { close: [], progress: progressIn(progress) };
   const press = lazily(() => openPress(config, opened));
+  const store = () => openMigratedStore(config, opened);
   const read = (newsletter: Newsletter | null, options: SelectionOptions) =>
     readContentOf(config)(foldersMeant(config, newsletter, options));
   return {
@@ -73,15 +74,13 @@ function createApp(config: Config, progress: ProgressStyle): App {
     },
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('./press/subscribe.ts');
-      return await subscribeByHand((await press()).store, newsletterNamed(config, id), address, topics, now());
+      return await subscribeByHand(await store(), newsletterNamed(config, id), address, topics, now());
     },
     async *subscribers(newsletter) {
       const { subscribersOf } = await import('./press/pages.ts');
-      yield* subscribersOf((await press()).store, newsletter === null ? null : newsletterNamed(config, newsletter).id);
+      yield* subscribersOf(await store(), newsletter === null ? null : newsletterNamed(config, newsletter).id);
     },
-    async editions(newsletter, limit) {
-      return await (await press()).store.editions(newsletter, limit);
-    },
+    editions: async (newsletter, limit) => await (await store()).editions(newsletter, limit),
     async deliveries(text, state) {
       const { store } = await press();
       const edition = await editionNamed(store, config, text);
@@ -91,7 +90,7 @@ function createApp(config: Config, progress: ProgressStyle): App {
     ...editingApp(config, opened, press),
     ...engineApp(config, press),
     ...lintApp(config, opened, press),
-    readers: readerTools(config, press),
+    readers: readerTools(config, { store, now, progress: progressIn(progress) }, press),
     async close() {
       for (const close of opened.close) await close();
     },

@@ -110,7 +110,7 @@ function onStop(listener: () => void): () => void {
 }
 
 /** Opened once, by whoever asks first. */
-async function openMigratedStore(config: Config, opened: Opened): Promise<Store> {
+export async function openMigratedStore(config: Config, opened: Opened): Promise<Store> {
   opened.store ??= migratedStore(config, opened);
   return await opened.store;
 }

@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../audience/email-address.ts';
+import { addCounts, noCounts } from './import-counts.ts';
 import { type Columns, columnsOf } from './import-formats.ts';
 import type { Newsletter } from './newsletter.ts';
 import type { Progress } from './ports.ts';
@@ -51,7 +52,7 @@ export async function importReaders(
   const faults: ImportFault[] = [];
   const topics = topicReader(newsletter);
   let [rows, faulty, unconfirmed] = [0, 0, 0];
-  let counts = nothing;
+  let counts = noCounts;
   tools.progress.start('importing', file.bytes);
   for await (const batch of file.batches) {
     rows += batch.rows.length;
@@ -67,7 +68,7 @@ export async function importReaders(
     const done = options.dryRun
       ? await store.rehearseImport(newsletter.id, taken)
       : await store.importReaders(newsletter.id, taken, how, tools.now());
-    counts = sum(counts, done);
+    counts = addCounts(counts, done);
     tools.progress.step(batch.bytesRead);
   }
   tools.progress.finish();
@@ -83,22 +84,6 @@ export async function importReaders(
     faults,
   };
 }
-
-const nothing: ImportCounts = {
-  added: 0,
-  updated: 0,
-  unchanged: 0,
-  unsubscribed: 0,
-  suppressed: 0,
-  refusedUnsubscribed: 0,
-  refusedSuppressed: 0,
-  refusedErased: 0,
-};
-
-const sum = (a: ImportCounts, b: ImportCounts): ImportCounts =>
-  Object.fromEntries(
-    Object.keys(nothing).map((name) => [name, a[name as keyof ImportCounts] + b[name as keyof ImportCounts]]),
-  ) as ImportCounts;
 
 function readRow(row: CsvRow, columns: Columns, topics: (text: string) => readonly string[] | string): ImportRow | ImportFault | 'skip' {
   const state = columns.stateOf(row.values);

@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import { CourantError } from '../../courant-error.ts';
 import type { CsvFile, CsvRow } from '../../press/import-readers.ts';
 
-const batchRows = 1_000;
+const batchRows = 2_000;
+// A file may hold cells of a megabyte.
+const batchBytes = 4 * 1024 * 1024;
 
 /**
  * A CSV file as batches of rows, read as it is asked for. The delimiter (comma, semicolon, tab) is found out; a byte order
@@ -43,28 +46,38 @@ async function delimiterOf(path: string): Promise<string> {
   }
 }
 
+/** Records are taken as the parser finds them: handing each through a stream of its own would cost more than reading it. */
 async function* batches(path: string, delimiter: string): AsyncGenerator<{ rows: CsvRow[]; bytesRead: number }, undefined> {
-  const stream = createReadStream(path, { highWaterMark: 256 * 1024 });
-  const parser = stream.pipe(
-    parse({
-      bom: true,
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      max_record_size: 1_000_000,
-    }),
-  );
-  stream.on('error', (error) => parser.destroy(error));
+  const stream = createReadStream(path, { highWaterMark: 128 * 1024 });
   let rows: CsvRow[] = [];
+  let records = 0;
+  let taken = 0;
+  const parser = parse({
+    bom: true,
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: 1_000_000,
+    on_record: (values: string[]) => {
+      records++;
+      rows.push({ row: records, values });
+      return null;
+    },
+  });
+  const ended = once(parser.resume(), 'end');
+  // Told by `write` or `ended`; without a listener it would end the process.
+  ended.catch(() => undefined);
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { records: number } }>) {
-      rows.push({ row: info.records, values: record });
-      if (rows.length < batchRows) continue;
-      yield { rows, bytesRead: stream.bytesRead };
+    for await (const chunk of stream) {
+      await new Promise<void>((done, failed) => parser.write(chunk, (error) => (error ? failed(error) : done())));
+      if (rows.length === 0 || (rows.length < batchRows && stream.bytesRead - taken < batchBytes)) continue;
+      taken = stream.bytesRead;
+      yield { rows, bytesRead: taken };
       rows = [];
     }
+    parser.end();
+    await ended;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new CourantError('csv-broken', `${path} cannot be read on: ${why}.`, {
@@ -73,6 +86,7 @@ async function* batches(path: string, delimiter: string): AsyncGenerator<{ rows:
     });
   } finally {
     stream.destroy();
+    parser.destroy();
   }
   if (rows.length > 0) yield { rows, bytesRead: stream.bytesRead };
 }

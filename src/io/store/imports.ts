@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { addCounts, noCounts } from '../../press/import-counts.ts';
 import type { ImportCounts, ImportRow, ImportStore } from '../../press/ports-readers.ts';
 import { suppressUnsent } from './audience.ts';
 import { type Database, writing } from './database.ts';
@@ -7,15 +8,30 @@ import { batch } from './flavour.ts';
 import type { Tables } from './schema.ts';
 import { storedText, storedTopics } from './stored-values.ts';
 
-/** Many readers at once: a handful of statements per batch, whatever its size. */
+/**
+ * Rows of one statement. A batch, one transaction, is larger, since a commit waits for the disk; JSON parameters past 128 KB would
+ * leave V8's young generation and pile up.
+ */
+const statementRows = 500;
+
+/** Many readers at once: a handful of statements per five hundred rows. */
 export const importStore = (database: Database): ImportStore => ({
   importReaders: (newsletter, rows, how, now) =>
     writing(database, async (trx) => {
-      const sorted = await sortRows(database, trx, newsletter, rows);
-      await addReaders(database, trx, sorted, { newsletter, how, now });
-      return countsOf(sorted);
+      let counts = noCounts;
+      for (let at = 0; at < rows.length; at += statementRows) {
+        const sorted = await sortRows(database, trx, newsletter, rows.slice(at, at + statementRows));
+        await addReaders(database, trx, sorted, { newsletter, how, now });
+        counts = addCounts(counts, countsOf(sorted));
+      }
+      return counts;
     }),
-  rehearseImport: async (newsletter, rows) => countsOf(await sortRows(database, database.db, newsletter, rows)),
+  async rehearseImport(newsletter, rows) {
+    let counts = noCounts;
+    for (let at = 0; at < rows.length; at += statementRows)
+      counts = addCounts(counts, countsOf(await sortRows(database, database.db, newsletter, rows.slice(at, at + statementRows))));
+    return counts;
+  },
 });
 
 type Sorted = {
@@ -34,7 +50,8 @@ async function sortRows(database: Database, db: Kysely<Tables>, newsletter: stri
   // Of an address that stands twice, the stricter line counts, and of equals the later one.
   const byKey = new Map<string, ImportRow>();
   for (const row of rows) if (strictness[row.state] >= strictness[byKey.get(row.key)?.state ?? 'active']) byKey.set(row.key, row);
-  const keys = [...byKey.keys()];
+  // In the order of the index: neighbours share its pages.
+  const keys = [...byKey.keys()].sort();
   const erased = await erasedAmong(database, db, keys);
   const known = await knownReaders(database, db, newsletter, keys);
   const suppressed = await suppressedAmong(database, db, keys);
@@ -43,7 +60,9 @@ async function sortRows(database: Database, db: Kysely<Tables>, newsletter: stri
   const leave: (ImportRow & { subscriptionId: number | null; subscriberId: number | null })[] = [];
   const suppress: ImportRow[] = [];
   const counts = { unchanged: rows.length - byKey.size, refusedUnsubscribed: 0, refusedSuppressed: 0, refusedErased: 0 };
-  for (const row of byKey.values()) {
+  for (const key of keys) {
+    const row = byKey.get(key);
+    if (row === undefined) continue;
     const reader = known.get(row.key);
     if (erased.has(row.key)) counts.refusedErased++;
     else if (suppressed.has(row.key)) row.state === 'active' ? counts.refusedSuppressed++ : counts.unchanged++;
@@ -138,27 +157,28 @@ async function insertSubscriptions(
 ): Promise<void> {
   if (rows.length === 0) return;
   const at = order.now.getTime();
-  const given = rows.map((row) => ({ address: row.address, key: row.key, topics: storedTopics(row.topics), detail: row.detail }));
-  const table = batch(database.flavour, given, { address: 'text', key: 'text', topics: 'text', detail: 'text' });
+  const addresses = rows.map(({ address, key }) => ({ address, key }));
   await sql`insert into subscribers (address, address_key, created_at)
-    select given.address, given.key, ${sql.lit(at)} from ${table} as given where true
-    on conflict (address_key) do nothing`.execute(trx);
+    select given.address, given.key, ${sql.lit(at)} from ${batch(database.flavour, addresses, { address: 'text', key: 'text' })} as given
+    where true on conflict (address_key) do nothing`.execute(trx);
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const byReader = new Map((await readersAmong(database, trx, [...byKey.keys()])).map(({ id, key }) => [id, byKey.get(key)]));
+  const given = [...byReader].map(([reader, row]) => ({ reader, topics: storedTopics(row?.topics ?? []) }));
   const made = await sql<{ id: number; subscriber_id: number }>`insert into subscriptions
     (subscriber_id, newsletter, topics, state, created_at, updated_at)
-    select subscribers.id, ${order.newsletter}, given.topics, ${sql.lit(state)}, ${sql.lit(at)}, ${sql.lit(at)}
-    from ${table} as given join subscribers on subscribers.address_key = given.key where true
+    select given.reader, ${order.newsletter}, given.topics, ${sql.lit(state)}, ${sql.lit(at)}, ${sql.lit(at)}
+    from ${batch(database.flavour, given, { reader: 'bigint', topics: 'text' })} as given where true
     on conflict (subscriber_id, newsletter) do nothing returning id, subscriber_id`.execute(trx);
-  const details = rows.some((row) => row.detail !== null) ? await detailsOf(trx, table, made.rows) : new Map<number, string | null>();
-  const logged = made.rows.map(({ id, subscriber_id }) => ({ id, detail: details.get(subscriber_id) ?? null }));
+  const logged = made.rows.map(({ id, subscriber_id }) => ({ id, detail: byReader.get(subscriber_id)?.detail ?? null }));
   await logConsent(database, trx, logged, state === 'active' ? 'subscribed' : 'unsubscribed', order);
 }
 
-async function detailsOf(trx: Transaction<Tables>, table: ReturnType<typeof batch>, made: readonly { subscriber_id: number }[]) {
-  if (made.length === 0) return new Map<number, string | null>();
-  const found = await sql<{ id: number; detail: string | null }>`select subscribers.id, given.detail
-    from ${table} as given join subscribers on subscribers.address_key = given.key`.execute(trx);
-  return new Map(found.rows.map((row) => [row.id, row.detail]));
-}
+const readersAmong = (database: Database, trx: Transaction<Tables>, keys: readonly string[]) =>
+  trx
+    .selectFrom(keyTable(database, keys))
+    .innerJoin('subscribers', 'subscribers.address_key', 'given.key')
+    .select(['subscribers.id', 'given.key'])
+    .execute();
 
 async function logConsent(
   database: Database,
@@ -199,10 +219,10 @@ async function suppressAddresses(database: Database, trx: Transaction<Tables>, r
   await sql`insert into suppressions (address_key, reason, evidence, since)
     select given.key, ${storedText(`imported as suppressed: ${order.how}`)}, given.evidence, ${sql.lit(order.now.getTime())}
     from ${table} as given where true on conflict (address_key) do nothing`.execute(trx);
-  const readers = await trx
-    .selectFrom(table.as('given') as never)
-    .innerJoin('subscribers', 'subscribers.address_key', sql.ref('given.key') as never)
-    .select('subscribers.id')
-    .execute();
+  const readers = await readersAmong(
+    database,
+    trx,
+    given.map(({ key }) => key),
+  );
   for (const reader of readers) await suppressUnsent(trx, reader.id, null, { response: 'suppressed by an import', now: order.now });
 }
