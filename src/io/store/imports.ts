@@ -158,11 +158,17 @@ async function insertSubscriptions(
   if (rows.length === 0) return;
   const at = order.now.getTime();
   const addresses = rows.map(({ address, key }) => ({ address, key }));
-  await sql`insert into subscribers (address, address_key, created_at)
+  const fresh = await sql<{ id: number; key: string }>`insert into subscribers (address, address_key, created_at)
     select given.address, given.key, ${sql.lit(at)} from ${batch(database.flavour, addresses, { address: 'text', key: 'text' })} as given
-    where true on conflict (address_key) do nothing`.execute(trx);
+    where true on conflict (address_key) do nothing returning id, address_key as key`.execute(trx);
   const byKey = new Map(rows.map((row) => [row.key, row]));
-  const byReader = new Map((await readersAmong(database, trx, [...byKey.keys()])).map(({ id, key }) => [id, byKey.get(key)]));
+  const isFresh = new Set(fresh.rows.map(({ key }) => key));
+  const known = await readersAmong(
+    database,
+    trx,
+    [...byKey.keys()].filter((key) => !isFresh.has(key)),
+  );
+  const byReader = new Map([...fresh.rows, ...known].map(({ id, key }) => [id, byKey.get(key)]));
   const given = [...byReader].map(([reader, row]) => ({ reader, topics: storedTopics(row?.topics ?? []) }));
   const made = await sql<{ id: number; subscriber_id: number }>`insert into subscriptions
     (subscriber_id, newsletter, topics, state, created_at, updated_at)
@@ -173,12 +179,14 @@ async function insertSubscriptions(
   await logConsent(database, trx, logged, state === 'active' ? 'subscribed' : 'unsubscribed', order);
 }
 
-const readersAmong = (database: Database, trx: Transaction<Tables>, keys: readonly string[]) =>
-  trx
+async function readersAmong(database: Database, trx: Transaction<Tables>, keys: readonly string[]) {
+  if (keys.length === 0) return [];
+  return await trx
     .selectFrom(keyTable(database, keys))
     .innerJoin('subscribers', 'subscribers.address_key', 'given.key')
     .select(['subscribers.id', 'given.key'])
     .execute();
+}
 
 async function logConsent(
   database: Database,
