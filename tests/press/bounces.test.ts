@@ -6,6 +6,7 @@ import { hearMail } from '../../src/press/bounces.ts';
 import { Newsletter } from '../../src/press/newsletter.ts';
 import { newsletterInput } from '../project-folder.ts';
 import { type ReaderNewsroom, readerNewsroom, readers } from '../reader-newsroom.ts';
+import { arf, dsn } from '../returned-mails.ts';
 
 const newsletter = Newsletter.parse({ ...newsletterInput, bounces: { softLimit: 2 } });
 const domain = 'courant.example';
@@ -21,57 +22,6 @@ beforeEach(async () => {
   idOf = (address) => rows.find((row) => row.address === address)?.id ?? 0;
 });
 afterAll(() => room.close());
-
-const dsn = (address: string, status: string, reply: string, salt = '') =>
-  [
-    'From: Mail Delivery System <mailer-daemon@mx.reader.example>',
-    'To: bounces@courant.example',
-    `Subject: Undelivered Mail ${salt}`,
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-    '',
-    '--b',
-    'Content-Type: text/plain',
-    '',
-    'Your mail could not be delivered.',
-    '--b',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mx.reader.example',
-    '',
-    `Final-Recipient: rfc822; ${address}`,
-    `Action: ${status.startsWith('4') ? 'delayed' : 'failed'}`,
-    `Status: ${status}`,
-    `Diagnostic-Code: smtp; ${reply}`,
-    '--b--',
-    '',
-  ].join('\r\n');
-
-const arf = (id: string) =>
-  [
-    'From: feedback@isp.example',
-    'To: abuse@courant.example',
-    'Subject: complaint',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=feedback-report; boundary=b',
-    '',
-    '--b',
-    'Content-Type: message/feedback-report',
-    '',
-    'Feedback-Type: abuse',
-    'Version: 1',
-    'User-Agent: isp/1',
-    '--b',
-    'Content-Type: message/rfc822',
-    '',
-    `Message-ID: ${id}`,
-    'To: redacted@isp.example',
-    'Subject: News',
-    '',
-    'body',
-    '--b--',
-    '',
-  ].join('\r\n');
 
 const hear = (text: string | Uint8Array, to: readonly string[] = []) =>
   hearMail(room.press, [newsletter], parseInbound, {

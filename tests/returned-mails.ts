@@ -1,0 +1,52 @@
+/** A report of RFC 3464 on one address; `salt` makes it another mail. */
+export const dsn = (address: string, status: string, reply: string, salt = '') =>
+  [
+    'From: Mail Delivery System <mailer-daemon@mx.reader.example>',
+    'To: bounces@courant.example',
+    `Subject: Undelivered Mail ${salt}`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'Your mail could not be delivered.',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.reader.example',
+    '',
+    `Final-Recipient: rfc822; ${address}`,
+    `Action: ${status.startsWith('4') ? 'delayed' : 'failed'}`,
+    `Status: ${status}`,
+    `Diagnostic-Code: smtp; ${reply}`,
+    '--b--',
+    '',
+  ].join('\r\n');
+
+/** A complaint of RFC 5965 that hides its reader and encloses the mail of this Message-ID. */
+export const arf = (id: string) =>
+  [
+    'From: feedback@isp.example',
+    'To: abuse@courant.example',
+    'Subject: complaint',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=feedback-report; boundary=b',
+    '',
+    '--b',
+    'Content-Type: message/feedback-report',
+    '',
+    'Feedback-Type: abuse',
+    'Version: 1',
+    'User-Agent: isp/1',
+    '--b',
+    'Content-Type: message/rfc822',
+    '',
+    `Message-ID: ${id}`,
+    'To: redacted@isp.example',
+    'Subject: News',
+    '',
+    'body',
+    '--b--',
+    '',
+  ].join('\r\n');
