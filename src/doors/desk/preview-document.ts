@@ -4,8 +4,9 @@
  * a style element ends at the first `</style`, as it does for a browser.
  */
 
-import { asOutlookWord, invertColours, withoutStyleSheets } from './client-emulation.ts';
+import { invertColours, withoutStyleSheets } from './client-emulation.ts';
 import type { DeskQuery } from './desk-query.ts';
+import { asOutlookWord } from './word-emulation.ts';
 
 type PreviewLook = {
   readonly scheme: DeskQuery['scheme'];
