@@ -10,12 +10,16 @@ export type ShownPreviews = {
 const keptMs = 30_000;
 const keptAtMost = 8;
 
+/** Everything a preview depends on: a reader's copy or another theme's is another preview. */
+const keyOf = ({ newsletter, at, topics, reader, theme, locale }: DeskPreviewQuery): string =>
+  JSON.stringify([newsletter, at, topics, reader, theme, locale]);
+
 /** Remembers the last few previews, until anything they are made of changes. */
 export function shownPreviews(source: DeskSource, now: () => Date): ShownPreviews {
   const kept = new Map<string, { readonly made: number; readonly preview: Promise<DeskPreview> }>();
   source.changes(() => kept.clear());
   const fresh = (query: DeskPreviewQuery): Promise<DeskPreview> => {
-    const key = JSON.stringify([query.newsletter, query.at, query.topics]);
+    const key = keyOf(query);
     const preview = source.preview(query);
     kept.delete(key);
     kept.set(key, { made: now().getTime(), preview });
@@ -28,7 +32,7 @@ export function shownPreviews(source: DeskSource, now: () => Date): ShownPreview
     return preview;
   };
   const shown = (query: DeskPreviewQuery): Promise<DeskPreview> => {
-    const found = kept.get(JSON.stringify([query.newsletter, query.at, query.topics]));
+    const found = kept.get(keyOf(query));
     return found && now().getTime() - found.made < keptMs ? found.preview : fresh(query);
   };
   return { fresh, shown };
