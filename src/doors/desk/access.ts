@@ -121,6 +121,8 @@ function guessLimit(now: () => Date) {
   };
 }
 
+/** What concerns nobody but the visitor: viewers may do it, too. */
+const ownAffairs = new Set(['/login', '/logout', '/name']);
 const fetchSites = new Set(['same-origin', 'none']);
 
 /**
@@ -137,7 +139,7 @@ export const onlyOwnForms: MiddlewareHandler<DeskEnv> = async (c, next) => {
     if (typeof form.token !== 'string' || !same(form.token, visitor.token)) {
       return c.text('This form is out of date. Go back, load the page again and repeat.\n', 403);
     }
-    if (visitor.role === 'viewer' && !c.req.path.startsWith('/login')) return c.text('You are logged in to look, not to change.\n', 403);
+    if (visitor.role === 'viewer' && !ownAffairs.has(c.req.path)) return c.text('You are logged in to look, not to change.\n', 403);
   }
   return next();
 };
