@@ -79,6 +79,7 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
     ...(opened.progress ? { progress: opened.progress } : {}),
     now,
     readContent: readContentOf(config),
+    gather: gatherOf(config),
     store,
     transport,
     ...(await secretsOf(config)),

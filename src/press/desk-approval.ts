@@ -114,7 +114,11 @@ function storyChanges(before: ApprovedContent['sections'], after: ApprovedConten
 /** The content of a slot as it would be approved now, its selection made with the overrides in force. */
 async function contentNow(press: Press, newsletter: Newsletter, slot: Date, content: ContentRead): Promise<ApprovedContent> {
   const overrides = await overridesInForce(press.store, newsletter.id, slot);
-  return approvedContent(press, newsletter, selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides }));
+  return approvedContent(
+    press,
+    newsletter,
+    selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides, gather: press.gather }),
+  );
 }
 
 /**

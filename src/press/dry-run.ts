@@ -38,7 +38,7 @@ export async function dryRun(
   only: readonly string[],
 ): Promise<DryRun> {
   const overrides = await overridesInForce(press.store, newsletter.id, slot);
-  const { ranking } = selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides });
+  const { ranking } = selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides, gather: press.gather });
   const wanted = new Set(only.map((address) => address.toLowerCase()));
   const excluded: Record<string, number> = {};
   const profiles = new Map<string, { topics: readonly string[]; readers: number }>();

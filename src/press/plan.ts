@@ -23,7 +23,7 @@ export type PlanRequest = {
   /** Editors' overrides in force for the slot, oldest first; left out, none. */
   readonly overrides?: readonly EditorsOverride[];
   /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
-  readonly gather?: typeof gatherStories;
+  readonly gather?: typeof gatherStories | undefined;
 };
 
 export type Counts = {

@@ -1,4 +1,5 @@
 import type { DeliverySettings } from './delivery-settings.ts';
+import type { PlanRequest } from './plan.ts';
 import type { MeasurePictures, MessageComposer, PreparePictures, Progress, ReadContent, ReadTheme, Store, Transport } from './ports.ts';
 import type { ChunkQueue } from './ports-queue.ts';
 
@@ -6,6 +7,8 @@ import type { ChunkQueue } from './ports-queue.ts';
 export type Press = {
   readonly now: () => Date;
   readonly readContent: ReadContent;
+  /** Gathers stories as `gatherStories` does, knowing answers from before. */
+  readonly gather?: PlanRequest['gather'];
   readonly preparePictures: PreparePictures;
   readonly readTheme: ReadTheme;
   readonly messages: MessageComposer;

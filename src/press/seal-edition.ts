@@ -37,7 +37,7 @@ export const toldSince = (newsletter: Newsletter, slot: Date): Date => new Date(
  */
 export async function sealEdition(press: Press, newsletter: Newsletter, edition: EditionRecord, content: ContentRead): Promise<void> {
   const overrides = await overridesInForce(press.store, newsletter.id, edition.slot);
-  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides };
+  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides, gather: press.gather };
   const { profiles, histories } = await profilesOf(press, newsletter, edition);
   const { tools, pictures } = recordingPictures(press);
   const inputs = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };

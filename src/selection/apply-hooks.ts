@@ -1,9 +1,8 @@
 import type { Article, Telling } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
-import { storyLedBy } from './assemble-story.ts';
+import { insideWindow, storyLedBy } from './assemble-story.ts';
 import type { LeftOut, Multiplier, Window } from './digest.ts';
 import { foldTopic } from './fold-topic.ts';
-import { insideWindow } from './gather-stories.ts';
 import type { Hooks } from './hooks.ts';
 import type { Coverage, Story } from './story.ts';
 

@@ -1,10 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { bestFirst, earliestFirst } from './best-first.ts';
 import type { Window } from './digest.ts';
 import { distinctTopics } from './fold-topic.ts';
-import { insideWindow } from './gather-stories.ts';
 import { outletOf } from './outlet.ts';
 import type { Coverage, Story } from './story.ts';
+
+/** Published after `from` and up to and including `to`, so that windows laid end to end share nothing. */
+export function insideWindow(publishedAt: Date, window: Window): boolean {
+  return publishedAt > window.from && publishedAt <= window.to;
+}
 
 /** The coverages of an event as a Story led by `lead`, which is one of them. */
 export function storyLedBy(id: string, lead: Coverage, coverages: readonly Coverage[]): Story {
@@ -26,14 +30,17 @@ export function storyLedBy(id: string, lead: Coverage, coverages: readonly Cover
 
 /** The best coverage inside the window, which leads unless somebody says otherwise; `null` when none lies in it. */
 export function bestInside(coverages: readonly Coverage[], window: Window): Coverage | null {
-  return [...coverages].sort(bestFirst).find((coverage) => insideWindow(coverage.publishedAt, window)) ?? null;
+  return first(
+    coverages.filter((coverage) => insideWindow(coverage.publishedAt, window)),
+    bestFirst,
+  );
 }
 
-/** The id of a story with these coverages: its earliest one names it, whoever joins later. */
+/** The id of a story with these coverages: its earliest one names it, whoever joins later and whoever leads by then. */
 export function founderId(coverages: readonly Coverage[]): string {
-  const [founder] = [...coverages].sort(earliestFirst);
-  return createHash('sha256')
-    .update(founder?.canonicalUrl ?? '')
-    .digest('hex')
-    .slice(0, 16);
+  return hash('sha256', first(coverages, earliestFirst)?.canonicalUrl ?? '').slice(0, 16);
+}
+
+function first(coverages: readonly Coverage[], order: (a: Coverage, b: Coverage) => number): Coverage | null {
+  return coverages.reduce<Coverage | null>((one, other) => (one === null || order(other, one) < 0 ? other : one), null);
 }

@@ -21,6 +21,8 @@ export type Grouping = {
   readonly compared: Rows;
   /** To each of `compared.values` the log-odds; NaN: nothing to speak of. -Infinity: they contradict each other. */
   readonly odds: Float32Array;
+  /** 1: following the link of this pair joined two groups. */
+  readonly joined: Uint8Array;
   /** For each page the first page of its group. */
   readonly group: Int32Array;
 };

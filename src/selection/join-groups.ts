@@ -5,120 +5,153 @@ import type { Grouping } from './grouping.ts';
 export const enough = 0.75;
 /** A page without any link to another counts as this. */
 const unlinked = -2;
-/** A page is judged by its best few links to a group, so that one long event does not have to be told in the same words. */
-const linksJudged = 2;
+/** Pairs there may be at most: see `strongestFirst`. */
+const mostPairs = 2 ** 27;
 
-type Link = { readonly a: number; readonly b: number; readonly odds: number };
-/** What is known of pages that hang together, by page. */
-export type Kinship = {
-  readonly outletOf: (page: number) => string;
+type Joining = Pick<Grouping, 'compared' | 'odds'> & {
   readonly times: Float64Array;
-  /** Pages and the odds that they tell the same, in turns. */
-  readonly linksOf: (page: number) => readonly number[];
-  /** Pages that contradict it: they may not share its group, whatever speaks for them. */
-  readonly refusedBy: (page: number) => readonly number[];
+  readonly outletOf: (page: number) => string;
+  /** 1: something about this page and another is not as it was. */
+  readonly touched: Uint8Array;
+  /** For each pair whether following its link joined two groups the last time; of pairs of touched pages it does not matter. */
+  readonly joinedBefore: Uint8Array;
 };
-type Group = { readonly members: number[]; readonly ofOutlet: Map<string, number>; from: number; to: number };
-type Groups = ReadonlyMap<number, Group>;
 
 /**
- * Groups pages that hang together through links of `enough` odds; each group's members ascending. The strongest link is followed first; two groups join
- * only if the members of the smaller one are borne out by the larger one on average, not by a single link: that is what keeps
- * a chain of half-similar pages from becoming a story.
+ * Groups pages. The strongest link is followed first; two groups join only if the members of the smaller one are borne out by
+ * the larger one on average, not by a single link: that is what keeps a chain of half-similar pages from becoming a story.
+ * What decides is the two groups alone, so while neither holds a touched page, nor one whose group has become another than
+ * it was, the decision of the last time stands.
  */
-export function joinGroups(pages: readonly number[], known: Kinship): number[][] {
-  const groupOf = new Map(pages.map((page) => [page, groupOfOne(page, known)]));
-  for (const { a, b } of strongestFirst(pages, known)) {
-    const [x, y] = [groupOf.get(a) as Group, groupOf.get(b) as Group];
-    if (x === y || Math.max(x.to, y.to) - Math.min(x.from, y.from) > storySpanMs) continue;
-    const [large, small] = x.members.length >= y.members.length ? [x, y] : [y, x];
-    if (refuses(small, large, groupOf, known) || supportBetween(small, large, groupOf, known) < enough) continue;
-    absorb(large, small);
-    for (const member of small.members) groupOf.set(member, large);
-  }
-  return [...new Set(groupOf.values())].map(({ members }) => members.sort((a, b) => a - b));
-}
-
-function groupOfOne(page: number, { outletOf, times }: Kinship): Group {
-  const time = times[page] as number;
-  return { members: [page], ofOutlet: new Map([[outletOf(page), 1]]), from: time, to: time };
-}
-
-function strongestFirst(pages: readonly number[], { linksOf }: Kinship): Link[] {
-  const links: Link[] = [];
-  for (const a of pages) {
-    const own = linksOf(a);
-    for (let at = 0; at < own.length; at += 2) {
-      const [b, odds] = [own[at] as number, own[at + 1] as number];
-      if (a < b && odds >= enough) links.push({ a, b, odds });
+export function joinGroups(joining: Joining): Pick<Grouping, 'group' | 'joined'> {
+  const { compared, touched, joinedBefore } = joining;
+  const laterOf = laterPages(compared.from, compared.values.length);
+  const groups = createGroups(joining, kinOf(joining, laterOf));
+  const anew = touched.slice();
+  const joined = new Uint8Array(compared.values.length);
+  for (const pair of strongestFirst(joining.odds)) {
+    const [x, y] = [groups.of[compared.values[pair] as number] as number, groups.of[laterOf[pair] as number] as number];
+    if (x === y) continue;
+    const before = joinedBefore[pair] === 1;
+    const known = anew[x] === 0 && anew[y] === 0;
+    const joins = known ? before : groups.belongTogether(x, y);
+    if (!known && (joins || before)) {
+      anew[x] = 1;
+      anew[y] = 1;
     }
+    if (!joins) continue;
+    joined[pair] = 1;
+    groups.join(x, y);
   }
-  return links.sort((x, y) => y.odds - x.odds || x.a - y.a || x.b - y.b);
+  return { group: groups.firstPages(), joined };
 }
 
-function refuses(small: Group, large: Group, groupOf: Groups, { refusedBy }: Kinship): boolean {
-  return small.members.some((member) => refusedBy(member).some((other) => groupOf.get(other) === large));
-}
-
-function absorb(large: Group, small: Group): void {
-  large.members.push(...small.members);
-  large.from = Math.min(large.from, small.from);
-  large.to = Math.max(large.to, small.to);
-  for (const [outlet, pages] of small.ofOutlet) large.ofOutlet.set(outlet, (large.ofOutlet.get(outlet) ?? 0) + pages);
-}
-
-function supportBetween(small: Group, large: Group, groupOf: Groups, known: Kinship): number {
-  const support = supportOf(small, large, groupOf, known);
-  return small.members.length < large.members.length ? support : (support + supportOf(large, small, groupOf, known)) / 2;
-}
-
-/** Mean over `group`'s members of how well `other` bears each of them out. */
-function supportOf(group: Group, other: Group, groupOf: Groups, { outletOf, linksOf }: Kinship): number {
-  let sum = 0;
-  for (const member of group.members) {
+/** Groups are named by one of their pages, which stays in them. */
+function createGroups({ times, outletOf }: Pick<Joining, 'times' | 'outletOf'>, kin: ReturnType<typeof kinOf>) {
+  const of = Int32Array.from(times, (_, page) => page);
+  const [from, to] = [times.slice(), times.slice()];
+  const several: (number[] | undefined)[] = new Array(times.length);
+  const membersOf = (group: number): readonly number[] => several[group] ?? [group];
+  const refuses = (small: number, large: number): boolean =>
+    membersOf(small).some((member) => {
+      for (let at = kin.from[member] as number; at < (kin.from[member + 1] as number); at++)
+        if (kin.odds[at] === Number.NEGATIVE_INFINITY && of[kin.pages[at] as number] === large) return true;
+      return false;
+    });
+  /** Mean over `group`'s members of how well `other` bears each of them out. */
+  const support = (group: number, other: number): number => {
+    const [members, others] = [membersOf(group), membersOf(other)];
+    let sum = 0;
+    for (const member of members) sum += bestLinks(member, other, others);
+    return sum / members.length;
+  };
+  /** By its best two links, so that one long event does not have to be told in the same words. */
+  const bestLinks = (member: number, other: number, others: readonly number[]): number => {
     const outlet = outletOf(member);
-    const odds: number[] = [];
-    let sameOutletLinks = 0;
-    const links = linksOf(member);
-    for (let at = 0; at < links.length; at += 2) {
-      const neighbour = links[at] as number;
-      if (groupOf.get(neighbour) !== other) continue;
-      odds.push(links[at + 1] as number);
-      if (outletOf(neighbour) === outlet) sameOutletLinks++;
+    let [best, second, sameOutlet] = [unlinked, unlinked, 0];
+    for (let at = kin.from[member] as number; at < (kin.from[member + 1] as number); at++) {
+      const neighbour = kin.pages[at] as number;
+      if (of[neighbour] !== other) continue;
+      const held = kin.odds[at] as number;
+      if (held > best) [best, second] = [held, best];
+      else if (held > second) second = held;
+      if (outletOf(neighbour) === outlet) sameOutlet++;
     }
     // The same outlet's other headline cannot bear a page out, so it is not held against it.
-    const able = other.members.length - (other.ofOutlet.get(outlet) ?? 0) + sameOutletLinks;
-    sum += meanOfBest(odds, Math.min(linksJudged, Math.max(1, able)));
-  }
-  return sum / group.members.length;
-}
-
-function meanOfBest(odds: number[], count: number): number {
-  odds.sort((a, b) => b - a);
-  let sum = 0;
-  for (let index = 0; index < count; index++) sum += odds[index] ?? unlinked;
-  return sum / count;
-}
-
-/** For each page the first page of those it hangs together with through links of `enough` odds. */
-export function componentsOf({ compared, odds }: Pick<Grouping, 'compared' | 'odds'>): Int32Array {
-  const first = Int32Array.from({ length: compared.from.length - 1 }, (_, page) => page);
-  const rootOf = (page: number): number => {
-    let root = page;
-    while (first[root] !== root) root = first[root] as number;
-    for (let at = page; at !== root; ) {
-      const up = first[at] as number;
-      first[at] = root;
-      at = up;
-    }
-    return root;
+    let able = sameOutlet;
+    for (const one of others) if (outletOf(one) !== outlet) able++;
+    return able > 1 ? (best + second) / 2 : best;
   };
-  for (let page = 0; page < first.length; page++) {
-    for (let at = compared.from[page] as number; at < (compared.from[page + 1] as number); at++) {
-      if (!((odds[at] as number) >= enough)) continue;
-      const [a, b] = [rootOf(page), rootOf(compared.values[at] as number)];
-      first[Math.max(a, b)] = Math.min(a, b);
-    }
+  const belongTogether = (x: number, y: number): boolean => {
+    if (Math.max(to[x] as number, to[y] as number) - Math.min(from[x] as number, from[y] as number) > storySpanMs) return false;
+    const [large, small] = membersOf(x).length >= membersOf(y).length ? [x, y] : [y, x];
+    if (refuses(small, large)) return false;
+    const borneOut = support(small, large);
+    if (membersOf(small).length < membersOf(large).length) return borneOut >= enough;
+    return (borneOut + support(large, small)) / 2 >= enough;
+  };
+  return {
+    of,
+    belongTogether,
+    join(x: number, y: number): void {
+      const [large, small] = membersOf(x).length >= membersOf(y).length ? [x, y] : [y, x];
+      for (const member of membersOf(small)) of[member] = large;
+      several[large] = [...membersOf(large), ...membersOf(small)].sort((a, b) => a - b);
+      several[small] = undefined;
+      from[large] = Math.min(from[large] as number, from[small] as number);
+      to[large] = Math.max(to[large] as number, to[small] as number);
+    },
+    firstPages: (): Int32Array => of.map((group) => membersOf(group)[0] as number),
+  };
+}
+
+/** Of every page those it was compared with, earlier and later, with what came of it, where anything did. */
+function kinOf({ compared, odds }: Pick<Grouping, 'compared' | 'odds'>, laterOf: Int32Array) {
+  const from = new Int32Array(compared.from.length);
+  for (let pair = 0; pair < odds.length; pair++) {
+    if (Number.isNaN(odds[pair])) continue;
+    for (const page of [compared.values[pair] as number, laterOf[pair] as number]) from[page + 1] = (from[page + 1] as number) + 1;
   }
-  return first.map((_, page) => rootOf(page));
+  for (let page = 1; page < from.length; page++) from[page] = (from[page] as number) + (from[page - 1] as number);
+  const next = from.slice();
+  const pages = new Int32Array(from.at(-1) ?? 0);
+  const kinOdds = new Float32Array(pages.length);
+  const note = (page: number, other: number, held: number) => {
+    const at = next[page] as number;
+    pages[at] = other;
+    kinOdds[at] = held;
+    next[page] = at + 1;
+  };
+  for (let pair = 0; pair < odds.length; pair++) {
+    const held = odds[pair] as number;
+    if (Number.isNaN(held)) continue;
+    note(compared.values[pair] as number, laterOf[pair] as number, held);
+    note(laterOf[pair] as number, compared.values[pair] as number, held);
+  }
+  return { from, pages, odds: kinOdds };
+}
+
+/** The later page of each pair. */
+function laterPages(from: Int32Array, pairs: number): Int32Array {
+  const later = new Int32Array(pairs);
+  for (let page = 0; page + 1 < from.length; page++) later.fill(page, from[page], from[page + 1]);
+  return later;
+}
+
+/**
+ * The pairs with `enough` odds, strongest first, among equals in the order of the pages. Each is one number to sort by: the
+ * bits of positive floats are in their order, between `enough` and 16 there are fewer than 2 ** 26, and 53 bits are exact.
+ */
+function strongestFirst(odds: Float32Array): Float64Array {
+  const bits = new Uint32Array(odds.buffer, odds.byteOffset, odds.length);
+  const top = new Uint32Array(Float32Array.of(16).buffer)[0] as number;
+  const keys = new Float64Array(odds.length);
+  let strong = 0;
+  odds.forEach((held, pair) => {
+    if (held >= enough) keys[strong++] = Math.max(0, top - (bits[pair] as number)) * mostPairs + pair;
+  });
+  return keys
+    .subarray(0, strong)
+    .sort()
+    .map((key) => key % mostPairs);
 }

@@ -38,6 +38,7 @@ export function marksOf(title: string): Marks {
 
 /** Both carry a mark of one kind, and none of the values is the same: July's update is not June's. */
 export function marksConflict(a: Marks, b: Marks): boolean {
+  if (a.size === 0 || b.size === 0) return false;
   for (const [kind, values] of a) {
     const others = b.get(kind);
     if (others !== undefined && ![...values].some((value) => others.has(value))) return true;

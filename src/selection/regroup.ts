@@ -2,13 +2,15 @@ import { createFinder } from './candidate-pairs.ts';
 import type { Collected } from './collect-coverages.ts';
 import { contradicts, evidence } from './evidence.ts';
 import { type Grouping, pageKey } from './grouping.ts';
-import { componentsOf, enough, joinGroups } from './join-groups.ts';
+import { enough, joinGroups } from './join-groups.ts';
 import { createLanguageTeller } from './language.ts';
 import { lookUpsOf, pagesByTerm } from './look-ups.ts';
-import { type Page, pagesOf } from './page.ts';
+import { outletOf } from './outlet.ts';
+import { pagesOf } from './page.ts';
 import { createPageReader, termOf } from './page-words.ts';
 import { createRows, type Rows, rowOf } from './rows.ts';
 import { type Match, matchPages, type Staleness, stalePages } from './stale-pages.ts';
+import type { Coverage } from './story.ts';
 import { weigh } from './vocabulary.ts';
 
 /** Evidence below this is not kept. */
@@ -38,19 +40,20 @@ export function regroup(
   const times = Float64Array.from(coverages, ({ publishedAt }) => publishedAt.getTime());
   const pageAt = pagesOf({ coverages, words, vocabulary, languageOf: createLanguageTeller(terms) });
   const hinted = new Set(collected.edges.map(([a, b]) => a * coverages.length + b));
-  const { compared, odds, touched } = compareAll({
+  const found = compareAll({
     pages: coverages.length,
     find: createFinder({ times, lookUps, pagesWith, weight }),
     judge(earlier, later) {
       const [a, b] = [pageAt(earlier), pageAt(later)];
       if (contradicts(a, b)) return contradicted;
-      const found = evidence(a, b, hinted.has(earlier * coverages.length + later), vocabulary);
-      return found === null || found < leastKept ? Number.NaN : found;
+      const held = evidence(a, b, hinted.has(earlier * coverages.length + later), vocabulary);
+      return held === null || held < leastKept ? Number.NaN : held;
     },
     before: before && stale ? { ...before, ...stale, ...match } : null,
   });
-  const group = groupTouched({ compared, odds, touched, times, pageAt, before, match });
-  return { keys, edges, terms, words, weight, nameWeight, lookUps, compared, odds, group };
+  const { compared, odds } = found;
+  const { group, joined } = joinGroups({ ...found, times, outletOf: outletsBy(coverages) });
+  return { keys, edges, terms, words, weight, nameWeight, lookUps, compared, odds, joined, group };
 }
 
 function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | null, { oldOf }: Match): Rows {
@@ -80,41 +83,63 @@ type Comparing = {
   readonly find: (page: number) => readonly number[];
   /** The log-odds of two pages, or what stands for them in a Grouping. */
   readonly judge: (earlier: number, later: number) => number;
-  readonly before: (Grouping & Staleness & Match) | null;
+  readonly before: Before | null;
 };
+type Before = Grouping & Staleness & Match;
 type Compared = Pick<Grouping, 'compared' | 'odds'> & {
   /** 1: something about this page and another is not as it was. */
   readonly touched: Uint8Array;
+  /** `joined` of pairs that are as they were. */
+  readonly joinedBefore: Uint8Array;
 };
 
 function compareAll({ pages, find, judge, before }: Comparing): Compared {
-  const rows = createRows(pages);
-  const all: Float32Array[] = [];
-  const touched = new Uint8Array(pages);
-  const touch = (page: number, other: number, odds: number) => {
+  const same = Uint8Array.from({ length: pages }, (_, page) => (before !== null && !mustBeFound(before, page) ? 1 : 0));
+  const compared = comparedWith(same, find, before);
+  const odds = new Float32Array(compared.values.length);
+  const joinedBefore = new Uint8Array(odds.length);
+  const touched = same.map((one) => 1 - one);
+  const touch = (page: number, other: number, held: number) => {
     touched[page] = 1;
-    if (odds >= enough && other >= 0) touched[other] = 1;
+    if (held >= enough && other >= 0) touched[other] = 1;
   };
   for (let page = 0; page < pages; page++) {
-    const old = before === null ? -1 : (before.oldOf[page] as number);
-    const found = before === null || old < 0 || before.stale[page] === 1;
-    const row = found ? Int32Array.from(find(page)) : rowOf((before as Grouping).compared, old).map((one) => before?.newOf[one] ?? -1);
-    const start = before?.compared.from[old] ?? 0;
-    if (found) touched[page] = 1;
-    const odds = Float32Array.from(row, (other, at) => {
-      if (!found && before?.reweighed[other] !== 1) return before?.odds[start + at] ?? Number.NaN;
-      const judged = Math.fround(judge(other, page));
-      touch(page, other, judged);
-      return judged;
-    });
-    rows.add(row);
-    all.push(odds);
+    const start = compared.from[page] as number;
+    if (before !== null && same[page] === 1) {
+      const [from, to] = rangeOf(before.compared, before.oldOf[page] as number);
+      odds.set(before.odds.subarray(from, to), start);
+      joinedBefore.set(before.joined.subarray(from, to), start);
+    }
+    for (let at = start; at < (compared.from[page + 1] as number); at++) {
+      const other = compared.values[at] as number;
+      if (same[page] === 1 && before?.reweighed[other] === 0) continue;
+      odds[at] = judge(other, page);
+      touch(page, other, odds[at] as number);
+    }
   }
   if (before !== null) touchLost(before, touch);
-  const compared = rows.done();
-  const odds = new Float32Array(compared.values.length);
-  for (const [page, one] of all.entries()) odds.set(one, compared.from[page]);
-  return { compared, odds, touched };
+  return { compared, odds, touched, joinedBefore };
+}
+
+const mustBeFound = ({ oldOf, stale }: Before, page: number): boolean => (oldOf[page] as number) < 0 || stale[page] === 1;
+
+const rangeOf = ({ from }: Rows, row: number): [number, number] => [from[row] as number, from[row + 1] as number];
+
+/** Where nothing has changed for a page, it is compared with those it was compared with. */
+function comparedWith(same: Uint8Array, find: Comparing['find'], before: Before | null): Rows {
+  const rows = createRows(same.length);
+  const renumbered: number[] = [];
+  same.forEach((one, page) => {
+    if (before === null || one === 0) {
+      rows.add(find(page));
+      return;
+    }
+    const [from, to] = rangeOf(before.compared, before.oldOf[page] as number);
+    renumbered.length = 0;
+    for (let at = from; at < to; at++) renumbered.push(before.newOf[before.compared.values[at] as number] as number);
+    rows.add(renumbered);
+  });
+  return rows.done();
 }
 
 /** Pages whose strong link of before may be gone are touched: what was held together by it may fall apart. */
@@ -133,60 +158,11 @@ function touchLost(
   });
 }
 
-type Touching = Compared & {
-  readonly times: Float64Array;
-  readonly pageAt: (page: number) => Page;
-  readonly before: Grouping | null;
-  readonly match: Match;
-};
-
-/** Groups anew whatever hangs together with a touched page; the rest is as it was. */
-function groupTouched({ compared, odds, touched, times, pageAt, before, match }: Touching): Int32Array {
-  const component = componentsOf({ compared, odds });
-  const anew = new Uint8Array(component.length);
-  touched.forEach((yes, page) => {
-    if (yes === 1) anew[component[page] as number] = 1;
-  });
-  const members = new Map<number, number[]>();
-  const group = component.map((first, page) => {
-    if (anew[first] === 0 && before !== null) return match.newOf[before.group[match.oldOf[page] as number] as number] as number;
-    const known = members.get(first);
-    if (known === undefined) members.set(first, [page]);
-    else known.push(page);
-    return page;
-  });
-  const kinship = kinshipWithin(component, anew, { compared, odds });
-  for (const pages of members.values()) {
-    if (pages.length === 1) continue;
-    for (const joined of joinGroups(pages, { ...kinship, times, outletOf: (page) => pageAt(page).outlet }))
-      for (const page of joined) group[page] = joined[0] as number;
-  }
-  return group;
-}
-
-/** Links and refusals between pages of one component, both ways. */
-function kinshipWithin(component: Int32Array, anew: Uint8Array, { compared, odds }: Pick<Grouping, 'compared' | 'odds'>) {
-  const links: (number[] | undefined)[] = new Array(component.length);
-  const refused: (number[] | undefined)[] = new Array(component.length);
-  const note = (lists: (number[] | undefined)[], page: number, ...values: readonly number[]) => {
-    const list = lists[page];
-    if (list === undefined) lists[page] = [...values];
-    else list.push(...values);
+function outletsBy(coverages: Collected['coverages']): (page: number) => string {
+  const known: (string | undefined)[] = new Array(coverages.length);
+  return (page) => {
+    const outlet = known[page] ?? outletOf((coverages[page] as Coverage).provider);
+    known[page] = outlet;
+    return outlet;
   };
-  component.forEach((first, page) => {
-    if (anew[first] === 0) return;
-    for (let at = compared.from[page] as number; at < (compared.from[page + 1] as number); at++) {
-      const [other, held] = [compared.values[at] as number, odds[at] as number];
-      if (component[other] !== first || Number.isNaN(held)) continue;
-      if (held === contradicted) {
-        note(refused, page, other);
-        note(refused, other, page);
-      } else {
-        note(links, page, other, held);
-        note(links, other, page, held);
-      }
-    }
-  });
-  const nothing: readonly number[] = [];
-  return { linksOf: (page: number) => links[page] ?? nothing, refusedBy: (page: number) => refused[page] ?? nothing };
 }

@@ -2,7 +2,7 @@ import { pagesPerWord } from './candidate-pairs.ts';
 import type { Grouping } from './grouping.ts';
 import { placeOf, wordsLookedUp } from './look-ups.ts';
 import { termOf } from './page-words.ts';
-import { type Rows, rowOf } from './rows.ts';
+import type { Rows } from './rows.ts';
 
 /** Which of the old pages are which of the new, both ways; -1: none. */
 export type Match = { readonly oldOf: Int32Array; readonly newOf: Int32Array };
@@ -62,13 +62,13 @@ const none = new Int32Array(0);
 function reweighedPages(before: Grouping, { words, weight, nameWeight }: Present): Uint8Array {
   const changed = Uint8Array.from(weight, (value, id) => (value === before.weight[id] && nameWeight[id] === before.nameWeight[id] ? 0 : 1));
   const pages = new Uint8Array(words.from.length - 1);
-  pages.forEach((_, page) => {
-    for (const word of rowOf(words, page)) {
-      if (changed[termOf(word)] === 0) continue;
+  for (let page = 0; page < pages.length; page++) {
+    for (let at = words.from[page] as number; at < (words.from[page + 1] as number); at++) {
+      if (changed[termOf(words.values[at] as number)] === 0) continue;
       pages[page] = 1;
-      return;
+      break;
     }
-  });
+  }
   return pages;
 }
 
