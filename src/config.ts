@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { isSafeAddress } from './composition/lint/loopback.ts';
 import { isThemeFile } from './composition/theme-names.ts';
 import { importConfig, lineOfField } from './config-module.ts';
 import { CourantError, type FilePlace } from './courant-error.ts';
@@ -10,11 +11,38 @@ import { Newsletter, type NewsletterInput } from './press/newsletter.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
 
+const origin = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return (url.protocol === 'https:' || url.protocol === 'http:') && url.search === '' && url.hash === '' && url.username === '';
+};
+
+const address = (example: string) =>
+  z
+    .string()
+    .refine((value) => origin(value) && isSafeAddress(new URL(value)), `must be an https address, as in "${example}"`)
+    .transform((url) => url.replace(/\/+$/, ''));
+
+const MediaStore = z.strictObject({
+  endpoint: address('https://s3.eu-west-1.amazonaws.com'),
+  region: z.string().min(1).default('us-east-1'),
+  bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]+$/i, 'must be the name of a bucket, as in "our-pictures"'),
+  /** Put before every name in the bucket. */
+  prefix: z
+    .string()
+    .regex(/^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w./ -]*$/, 'must be a path such as "courant/"')
+    .default(''),
+  /** Where the bucket's `prefix` is reached from outside. */
+  publicUrl: address('https://media.example.com/courant'),
+});
+
 const ConfigFile = z
   .strictObject({
     /** Folders of articles, relative to the config file. */
     content: z.array(z.string().min(1)).min(1, 'name at least one folder of articles').default(['content']),
     newsletters: z.array(Newsletter).default([]),
+    /** An S3-compatible store pictures are uploaded to; left out, Courant serves them itself. */
+    media: MediaStore.optional(),
     /** Keys that sign outgoing mail; left out, signing is left to the relay. */
     dkim: z.array(z.strictObject({ domain: z.string().min(1), selector: z.string().min(1), keyFile: z.string().min(1) })).default([]),
     /** How mail goes out: rates, retries, canary, breaker. */
@@ -31,12 +59,6 @@ const ConfigFile = z
         context.addIssue({ code: 'custom', path: ['newsletters', index, 'id'], message: `"${id}" is taken by another newsletter` });
     });
   });
-
-const origin = (value: string): boolean => {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.search === '' && url.hash === '' && url.username === '';
-};
 
 const Environment = z.object({
   BASE_URL: z
@@ -79,6 +101,9 @@ const Environment = z.object({
     .regex(/^[^:]+:.+$/, 'must be "name:password"')
     .optional(),
   WEBHOOK_RESEND_SECRET: z.string().optional(),
+  /** Keys to the store of `media`. */
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   KEEP_IP: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   TRUST_PROXY: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   DESK_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
@@ -113,6 +138,8 @@ export type Config = {
   readonly content: readonly string[];
   readonly newsletters: readonly Newsletter[];
   readonly delivery: DeliverySettings;
+  /** `null`: pictures are served by Courant itself. */
+  readonly media: (z.infer<typeof MediaStore> & { readonly accessKeyId: string; readonly secretAccessKey: string }) | null;
   readonly dkim: readonly { readonly domain: string; readonly selector: string; readonly keyFile: string }[];
   readonly demoReaders: readonly { readonly address: string; readonly topics: readonly string[] }[];
   readonly baseUrl: string;
@@ -183,6 +210,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
       theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,
     })),
     delivery: file.delivery,
+    media: mediaOf(file.media, environment),
     dkim: [...file.dkim.map((key) => ({ ...key, keyFile: inRoot(key.keyFile) })), ...dkimOf(environment)],
     demoReaders: file.demoReaders,
     baseUrl: environment.BASE_URL,
@@ -218,6 +246,15 @@ function wayOutOf(environment: z.infer<typeof Environment>): Pick<Config, 'smtpU
     SES_ENDPOINT: endpoint = null,
   } = environment;
   return { smtpUrl, sendmail, ses: { region, accessKeyId, secretAccessKey, sessionToken, configurationSet, endpoint } };
+}
+
+function mediaOf(
+  store: z.infer<typeof MediaStore> | undefined,
+  { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey }: z.infer<typeof Environment>,
+): Config['media'] {
+  if (!store) return null;
+  if (accessKeyId && secretAccessKey) return { ...store, accessKeyId, secretAccessKey };
+  throw wrongTogether('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must both be set: `media` in the config uploads pictures with them');
 }
 
 /** One key more, where keys are given to the process and not to the folder. */

@@ -167,7 +167,7 @@ function deskPreview(
     counts: plan.counts,
     points: { ...request.settings, halfLifeMs: request.settings.halfLifeMs ?? request.windowMs / 2 },
     mail,
-    mediaBase: `${config.baseUrl}/media/`,
+    mediaBase: `${config.media?.publicUrl ?? `${config.baseUrl}/media`}/`,
     faults: content.faults,
     notes: [...(note ? [note] : []), ...(mail?.notes ?? plan.notices)],
     edition: made.edition,

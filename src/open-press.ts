@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { progressBar } from './doors/cli/progress-bar.ts';
 import { cachedGrouping } from './io/grouping-cache.ts';
 import { whereaboutsOf, workerName } from './io/worker-name.ts';
-import type { Progress, ReadContent, Store, Transport } from './press/ports.ts';
+import type { PreparePictures, Progress, ReadContent, Store, Transport } from './press/ports.ts';
 import type { ChunkQueue } from './press/ports-queue.ts';
 import type { Press } from './press/press.ts';
 import { secretsIn } from './press/reader-keys.ts';
@@ -41,15 +41,25 @@ export async function composingTools(config: Config, contentFolders: readonly st
     },
   };
   const mediaFolder = join(config.stateFolder, 'media');
-  const preparePictures = openPictures({ mode: 'hosted', mediaFolder, baseUrl: config.baseUrl, contentFolders, deadlineMs: 60_000, now });
+  const { baseUrl, media } = config;
+  const hosted = openPictures({ mode: 'hosted', mediaFolder, baseUrl, contentFolders, deadlineMs: 60_000, now });
   return {
     messages,
-    preparePictures,
+    preparePictures: media === null ? hosted : await uploadedTo(media, hosted, { mediaFolder, baseUrl }),
     readTheme,
     measurePictures: (html: string) => measurePictures(mediaFolder, html),
     progress: progressBar(),
     baseUrl: config.baseUrl,
   };
+}
+
+async function uploadedTo(
+  media: NonNullable<Config['media']>,
+  prepare: PreparePictures,
+  { mediaFolder, baseUrl }: { readonly mediaFolder: string; readonly baseUrl: string },
+): Promise<PreparePictures> {
+  const { uploadedPictures } = await import('./io/pictures/upload-pictures.ts');
+  return uploadedPictures(prepare, { bucket: media, publicUrl: media.publicUrl, mediaFolder, baseUrl, deadlineMs: 60_000 });
 }
 
 /** Reads content folders the way this newsroom does: what has not changed since the last time is not read again. */

@@ -34,6 +34,7 @@ export function openReaderSite(press: Press, current: () => Config, onError: (er
     onError,
     site: {
       baseUrl: press.baseUrl,
+      pictureOrigins: [press.baseUrl, ...(config.media ? [config.media.publicUrl] : [])],
       keepIp: config.keepIp,
       trustProxy: config.trustProxy,
       now: press.now,

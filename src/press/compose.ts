@@ -88,4 +88,4 @@ function picturesOf(tools: Tools, selected: readonly SelectedStory[]): Promise<P
 }
 
 const pictureNote = (problem: PictureProblem, selected: ReadonlyMap<string, SelectedStory>) =>
-  `picture replaced (${problem.reason}): ${problem.url} of "${selected.get(problem.storyId)?.story.lead.title ?? problem.storyId}"`;
+  `picture ${problem.instead ?? 'replaced'} (${problem.reason}): ${problem.url} of "${selected.get(problem.storyId)?.story.lead.title ?? problem.storyId}"`;

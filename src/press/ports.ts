@@ -47,8 +47,14 @@ export type SendingProgress = {
 
 export type PictureWanted = { readonly storyId: string; readonly title: string; readonly topic: string; readonly url: string | null };
 
-/** A story whose own picture could not be used, so that a designed one stands in; `reason` is for the editor. */
-export type PictureProblem = { readonly storyId: string; readonly url: string; readonly reason: string };
+/** A story whose own picture could not be used as meant; `reason` is for the editor. */
+export type PictureProblem = {
+  readonly storyId: string;
+  readonly url: string;
+  readonly reason: string;
+  /** What became of the picture; left out: a designed one stands in. */
+  readonly instead?: 'not uploaded';
+};
 
 /** `pictures` by story id, one entry per story wanted; `problems` in the order the stories were wanted. */
 export type PreparedPictures = {

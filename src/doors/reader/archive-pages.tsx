@@ -16,7 +16,7 @@ export function archivePages(archive: Archive, site: PageSite): Hono {
     const token = tokenOf(c);
     const page = token === null ? null : await archive.ownDigest(token);
     if (!page) return unknown(c);
-    allowMail(c, site.baseUrl);
+    allowMail(c, site.pictureOrigins);
     return c.html(page.html);
   });
   pages.get('/archive/:newsletter', async (c) => {
@@ -38,7 +38,7 @@ export function archivePages(archive: Archive, site: PageSite): Hono {
   pages.get('/archive/:newsletter/:number{[1-9][0-9]{0,8}}', async (c) => {
     const page = await archive.edition(c.req.param('newsletter'), Number(c.req.param('number')), (newsletter) => editionWords(newsletter));
     if (!page) return unknown(c);
-    allowMail(c, site.baseUrl);
+    allowMail(c, site.pictureOrigins);
     return publicly(c).html(page.html);
   });
   pages.get('/sitemap.xml', async (c) => {

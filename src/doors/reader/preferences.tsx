@@ -9,7 +9,13 @@ import { tokenOf } from './unsubscribe.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './words/catalogue.ts';
 import type { PageWords } from './words/words.ts';
 
-export type PageSite = { readonly baseUrl: string; readonly keepIp: boolean; readonly trustProxy: boolean };
+export type PageSite = {
+  readonly baseUrl: string;
+  /** Where pictures of mails shown as pages come from. */
+  readonly pictureOrigins: readonly string[];
+  readonly keepIp: boolean;
+  readonly trustProxy: boolean;
+};
 
 const farthestPauseMs = 2 * 365 * 86_400_000;
 

@@ -29,9 +29,9 @@ export const readerHeaders = (): readonly MiddlewareHandler[] => [
   },
 ];
 
-/** A mail as a page has its style in attributes, and its pictures at our own address. */
-export function allowMail(c: Context, baseUrl: string): void {
-  const images = ["'self'", new URL(baseUrl).origin, 'data:'].join(' ');
+/** A mail as a page has its style in attributes, and its pictures at addresses of ours. */
+export function allowMail(c: Context, pictureOrigins: readonly string[]): void {
+  const images = ["'self'", ...pictureOrigins.map((url) => new URL(url).origin), 'data:'].join(' ');
   c.header(
     'Content-Security-Policy',
     `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
