@@ -2,13 +2,14 @@ import { CourantError } from '../courant-error.ts';
 import type { Accounting } from '../delivery/delivery-state.ts';
 import { holdStrangeAudience } from './audience-check.ts';
 import { mustBeCleared } from './desk-approval.ts';
+import { liftMendedHold, sealOrHold } from './gate-hold.ts';
 import { lateProfiles } from './late-profiles.ts';
 import type { Newsletter } from './newsletter.ts';
 import { subscribersOf } from './pages.ts';
 import type { ContentRead, DigestRecord, EditionRecord } from './ports.ts';
 import type { Press } from './press.ts';
 import { profileKey } from './reader-profile.ts';
-import { frozenReaders, type SealedPlan, sealEdition } from './seal-edition.ts';
+import { frozenReaders, type SealedPlan } from './seal-edition.ts';
 import { sendMailing } from './send-mailing.ts';
 import { sentByWorkers } from './work-chunks.ts';
 
@@ -41,8 +42,9 @@ export type DeliveryReport = {
  * processes: UNIQUE(newsletter, slot) and UNIQUE(edition, subscriber) hold each step to once.
  * @param only addresses to write to now; everyone else stays frozen and queued. `null`: all
  * @param anyAudience a person has said that the audience may differ much from the edition before
- * @throws CourantError `not-subscribed` naming addresses of `only` that are not readers of the edition; `edition-held`; `not-approved` or
- *   `approval-void` where the newsletter asks for an approval
+ * @throws CourantError `not-subscribed` naming addresses of `only` that are not readers of the edition; `edition-held`; `lint-blocked`, and the slot
+ *   is held from then on until what the edition is made from changes; `not-approved` or `approval-void` where the newsletter asks
+ *   for an approval
  */
 export async function deliverEdition(
   press: Press,
@@ -53,13 +55,16 @@ export async function deliverEdition(
   anyAudience = false,
 ): Promise<DeliveryReport> {
   if (only) await mustBeReaders(press, newsletter, only);
-  if (await notSealed(press, newsletter, slot)) await mustBeCleared(press, newsletter, slot, content);
+  if (await notSealed(press, newsletter, slot)) {
+    await liftMendedHold(press, newsletter, slot, content);
+    await mustBeCleared(press, newsletter, slot, content);
+  }
   const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
   if (edition.state === 'finished')
     return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
   if (edition.state === 'open') {
     await press.store.freeze(edition.id, newsletter.id, press.now());
-    await sealEdition(press, newsletter, edition, await content());
+    await sealOrHold(press, newsletter, edition, await content());
   }
   await assignDigests(press, newsletter, edition, await sealedPlan(press, edition));
   if (edition.state !== 'sending' && !anyAudience) await holdStrangeAudience(press, newsletter, edition);

@@ -5,6 +5,7 @@ import type { Digest } from '../selection/digest.ts';
 import type { Story } from '../selection/story.ts';
 import { compose } from './compose.ts';
 import { headingOf } from './compose-edition.ts';
+import { isGateHold } from './gate-hold-name.ts';
 import type { Newsletter } from './newsletter.ts';
 import { overridesInForce } from './overrides.ts';
 import type { ContentRead } from './ports.ts';
@@ -37,15 +38,18 @@ export type ApprovalState =
 type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl'>;
 
 /** What approving the newsletter's edition of the selection's slot would bind. Deterministic for the same content. */
-export async function approvedContent(tools: Tools, newsletter: Newsletter, selection: Selection): Promise<ApprovedContent> {
+export const approvedContent = async (tools: Tools, newsletter: Newsletter, selection: Selection): Promise<ApprovedContent> =>
+  (await asApproved(tools, newsletter, selection)).content;
+
+async function asApproved(tools: Tools, newsletter: Newsletter, selection: Selection) {
   const digestFor = (topics: readonly string[]): Digest =>
     chooseFromRanking(selection.ranking, { topics, told: [] }, { newsletterTopics: newsletter.topics, explain: false });
   const digest = digestFor(newsletter.topics);
   const heading = headingOf(newsletter, tools.baseUrl, 0, selection.window.to, selection.wording);
-  const composed = digest.skip === null ? await compose(tools, heading, new Map([['all', digest]])) : null;
-  const html = composed?.digests.get('all')?.rendered.html ?? '';
+  const made = digest.skip === null ? await compose(tools, heading, new Map([['all', digest]])) : null;
+  const composed = made?.digests.get('all');
   const { subject = null, preheader = null, intro = null } = selection.wording;
-  return {
+  const content: ApprovedContent = {
     subject,
     preheader,
     intro,
@@ -53,8 +57,11 @@ export async function approvedContent(tools: Tools, newsletter: Newsletter, sele
     theme: newsletter.theme,
     sections: sectionsOf(digest),
     alone: newsletter.topics.flatMap((topic) => sectionsOf(digestFor([topic]))),
-    mail: createHash('sha256').update(html).digest('hex'),
+    mail: createHash('sha256')
+      .update(composed?.rendered.html ?? '')
+      .digest('hex'),
   };
+  return { content, heading, mail: made && composed ? { compiled: made.compiled, composed, digest } : null };
 }
 
 const sectionsOf = (digest: Digest): ApprovedContent['sections'] =>
@@ -111,20 +118,18 @@ function storyChanges(before: ApprovedContent['sections'], after: ApprovedConten
   return words.length === 0 && order(before) !== order(after) ? ['the order of the stories changed'] : words;
 }
 
-/** The content of a slot as it would be approved now, its selection made with the overrides in force. */
-async function contentNow(press: Press, newsletter: Newsletter, slot: Date, content: ContentRead): Promise<ApprovedContent> {
+/** A slot as it would be approved now, its selection made with the overrides in force. */
+async function slotNow(press: Press, newsletter: Newsletter, slot: Date, content: ContentRead) {
   const overrides = await overridesInForce(press.store, newsletter.id, slot);
-  return approvedContent(
-    press,
-    newsletter,
-    selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides, gather: press.gather }),
-  );
+  const request = { ...newsletterRequest(newsletter, slot), overrides, gather: press.gather };
+  return asApproved(press, newsletter, selectEdition(content.articles, request));
 }
 
 /**
  * Approves what the editor saw.
  * @param seen fingerprint of the page that was approved
- * @throws CourantError `approval-outdated` when the content is another by now; nothing is approved then
+ * @throws CourantError `approval-outdated` when the content is another by now, `lint-blocked` when the gate would stop it;
+ *   nothing is approved then
  */
 export async function approveEdition(
   press: Press,
@@ -132,11 +137,15 @@ export async function approveEdition(
   content: ContentRead,
 ): Promise<void> {
   const { newsletter, slot, seen, by } = approval;
-  const now = await contentNow(press, newsletter, slot, content);
+  const { content: now, heading, mail } = await slotNow(press, newsletter, slot, content);
   if (contentFingerprint(now) !== seen) {
     throw new CourantError('approval-outdated', 'The edition has changed since you opened it; nothing was approved.', {
       help: 'Look at it as it is now, then approve.',
     });
+  }
+  if (mail) {
+    const { lintEdition, mustPass } = await import('./lint-edition.ts');
+    mustPass(newsletter, 'not approved', await lintEdition(press, { newsletter, heading, compiled: mail.compiled }, [mail]));
   }
   await press.store.approve({ newsletter: newsletter.id, slot, fingerprint: seen, content: JSON.stringify(now), by, at: press.now() });
 }
@@ -149,14 +158,19 @@ export async function mustBeCleared(press: Press, newsletter: Newsletter, slot: 
   const hold = await press.store.slotHold(newsletter.id, slot);
   if (hold) {
     const why = hold.reason === '' ? '' : `: ${hold.reason}`;
+    const help = isGateHold(hold)
+      ? 'It goes on by itself once that is mended, or let pass by name: lint: { waive: [...] } in the newsletter.'
+      : 'Release it on the desk.';
     throw new CourantError('edition-held', `${newsletter.id}, ${slot.toISOString()}: held by ${hold.by}${why}. Nothing was sent.`, {
-      help: 'Release it on the desk.',
+      help,
     });
   }
   if (newsletter.approval !== 'required') return;
   const records = await press.store.approvals(newsletter.id, slot);
   const state: ApprovalState =
-    records[0]?.withdrawn === null ? approvalState(records, await contentNow(press, newsletter, slot, await content())) : { kind: 'none' };
+    records[0]?.withdrawn === null
+      ? approvalState(records, (await slotNow(press, newsletter, slot, await content())).content)
+      : { kind: 'none' };
   if (state.kind === 'approved') return;
   const edition = `${newsletter.id}, ${slot.toISOString()}`;
   if (state.kind === 'none')

@@ -32,8 +32,11 @@ export async function lintEdition(
   return { digests: linted, of: distinct.length };
 }
 
-/** @throws CourantError `lint-blocked` naming each check that found an error, unless all were waived */
-export function mustPass(newsletter: Newsletter, number: number, { digests, of }: EditionLint): void {
+/**
+ * @param consequence what an error keeps from happening, as in "edition 42 is not sealed"
+ * @throws CourantError `lint-blocked` naming each check that found an error, unless all were waived
+ */
+export function mustPass(newsletter: Newsletter, consequence: string, { digests, of }: EditionLint): void {
   const errors = digests.flatMap(({ verdict }) => verdict.findings.filter(({ severity, waived }) => severity === 'error' && !waived));
   if (errors.length === 0) return;
   const first = new Map(errors.toReversed().map((finding) => [finding.check, finding]));
@@ -41,11 +44,11 @@ export function mustPass(newsletter: Newsletter, number: number, { digests, of }
   throw new CourantError(
     'lint-blocked',
     [
-      `Edition ${number} of ${newsletter.id} is not sealed: ${first.size} of the gate's checks found errors (${digests.length} of ${of} digests looked at).`,
+      `${newsletter.id}: ${consequence}, because ${first.size} of the gate's checks found errors (${digests.length} of ${of} digests looked at).`,
       ...named,
     ].join('\n'),
     {
-      help: `See where with: courant lint ${newsletter.id}. Mend it and send again, or let it pass by name: lint: { waive: ['${[...first.keys()].join("', '")}'] } in the newsletter. Its readers stay frozen; nothing was sent.`,
+      help: `See where with: courant lint ${newsletter.id}. Mend it, or let it pass by name: lint: { waive: ['${[...first.keys()].join("', '")}'] } in the newsletter. Nothing was sent.`,
     },
   );
 }

@@ -68,6 +68,8 @@ export const Newsletter = z
     replyTo: z.email('is not an e-mail address').nullable().default(null),
     /** Confirmations and other notices come from it, apart from the digests; left out, `confirm@` at the sender's domain. */
     noticeSender: Mailbox.nullable().default(null),
+    /** Who is written to when an edition is held by the gate; left out, `replyTo`, else the sender. */
+    editors: z.array(z.email('is not an e-mail address')).nullable().default(null),
     /** Whether anyone may read past editions on the web. */
     archive: z.boolean().default(true),
     bounces: BouncePolicy.prefault({}),

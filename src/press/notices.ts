@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Imprint, RenderedEmail } from '../composition/edition.ts';
 import { renderTransactional } from '../composition/render-transactional.tsx';
 import { slots } from '../composition/slots.ts';
-import type { TransactionalValues } from '../composition/transactional.ts';
+import type { TransactionalKind, TransactionalValues } from '../composition/transactional.ts';
 import { imprintOf } from './compose-edition.ts';
 import { senderDomain } from './edition-message.ts';
 import type { Newsletter } from './newsletter.ts';
@@ -11,7 +11,7 @@ import type { Press } from './press.ts';
 export type NoticeKind = 'confirm' | 'welcome' | 'preferences-changed' | 'goodbye';
 
 /** What a notice says; nothing in it is a stranger's text. `locale`: the reader's, `null` for the newsletter's. */
-export type NoticeRequest<Kind extends NoticeKind> = { readonly locale: string | null; readonly values: TransactionalValues[Kind] };
+export type NoticeRequest<Kind extends TransactionalKind> = { readonly locale: string | null; readonly values: TransactionalValues[Kind] };
 
 /** Sends a notice after the page has answered, so that no page's timing tells whether a mail went out. */
 export type Notify = <Kind extends NoticeKind>(kind: Kind, newsletter: Newsletter, address: string, request: NoticeRequest<Kind>) => void;
@@ -43,10 +43,9 @@ const imprintFor = (newsletter: Newsletter, baseUrl: string, locale: string | nu
 
 const atOnce = 4;
 
-export function notices(
-  press: Pick<Press, 'messages' | 'transport' | 'now' | 'baseUrl' | 'readTheme'>,
-  onError: (error: unknown) => void,
-): Notices {
+type LetterTools = Pick<Press, 'messages' | 'transport' | 'now' | 'baseUrl' | 'readTheme'>;
+
+export function notices(press: LetterTools, onError: (error: unknown) => void): Notices {
   const waiting: (() => Promise<void>)[] = [];
   const running = new Set<Promise<void>>();
   const next = () => {
@@ -62,12 +61,7 @@ export function notices(
       running.add(run);
     }
   };
-  const send: Notices['send'] = async (kind, newsletter, address, request) => {
-    const imprint = imprintFor(newsletter, press.baseUrl, request.locale);
-    // A theme file gone missing must not keep anyone from confirming.
-    const template = await press.readTheme(imprint.theme).catch(() => null);
-    return await submit(press, newsletter, address, await renderTransactional(kind, request.values, imprint, template));
-  };
+  const send: Notices['send'] = (kind, newsletter, address, request) => sendLetter(press, kind, newsletter, address, request);
   const later = (work: () => Promise<void>) => {
     waiting.push(work);
     next();
@@ -83,6 +77,20 @@ export function notices(
       while (running.size > 0) await Promise.all(running);
     },
   };
+}
+
+/** Hands one letter to the mail server; `false` when it was not taken. */
+export async function sendLetter<Kind extends TransactionalKind>(
+  press: LetterTools,
+  kind: Kind,
+  newsletter: Newsletter,
+  address: string,
+  { locale, values }: NoticeRequest<Kind>,
+): Promise<boolean> {
+  const imprint = imprintFor(newsletter, press.baseUrl, locale);
+  // A theme file gone missing must not keep anyone from confirming.
+  const template = await press.readTheme(imprint.theme).catch(() => null);
+  return await submit(press, newsletter, address, await renderTransactional(kind, values, imprint, template));
 }
 
 async function submit(

@@ -69,7 +69,11 @@ async function passTheGate(press: Press, newsletter: Newsletter, edition: Editio
     const digest = made.digests.get(key);
     return digest ? [{ composed, digest }] : [];
   });
-  mustPass(newsletter, edition.number, await lintEdition(press, { newsletter, heading, compiled: made.composed.compiled }, digests));
+  mustPass(
+    newsletter,
+    `edition ${edition.number} is not sealed`,
+    await lintEdition(press, { newsletter, heading, compiled: made.composed.compiled }, digests),
+  );
 }
 
 /** Distinct reader profiles, and what each digest they were sent before told. */

@@ -1,3 +1,4 @@
+import { CourantError } from '../courant-error.ts';
 import { dueSlot, latestSlot } from '../schedule/slots.ts';
 import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';
 import type { Newsletter } from './newsletter.ts';
@@ -42,7 +43,15 @@ async function tickNewsletter(
   const lines: TickLine[] = [];
   const deliver = async (slot: Date, missed: number) =>
     lines.push({ newsletter: id, kind: 'sent', missed, report: await deliverEdition(press, newsletter, slot, content) });
-  for (const edition of await unfinished(press, newsletter)) await deliver(edition.slot, 0);
+  for (const edition of await unfinished(press, newsletter)) {
+    try {
+      await deliver(edition.slot, 0);
+    } catch (error) {
+      // An edition that waits for a person must not keep the next one waiting too.
+      if (!(error instanceof CourantError) || !['edition-held', 'lint-blocked'].includes(error.code)) throw error;
+      lines.push({ newsletter: id, kind: 'failed', error });
+    }
+  }
   const last = await press.store.lastEdition(id);
   const due = dueSlot(scheduleOf(newsletter), last?.slot ?? null, knownSince, press.now());
   if (due.kind === 'due') await deliver(due.slot, due.missed);

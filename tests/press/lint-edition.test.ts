@@ -69,7 +69,7 @@ describe('the gate before an edition is sealed', () => {
     expect(result.of).toBe(24);
     expect(result.digests.map(({ fingerprint }) => fingerprint)).toEqual(['digest-24', 'digest-18', 'digest-12', 'digest-7', 'digest-1']);
     expect(result.digests.flatMap(({ verdict }) => verdict.findings)).toEqual([]);
-    expect(() => mustPass(owner, 42, result)).not.toThrow();
+    expect(() => mustPass(owner, 'edition 42 is not sealed', result)).not.toThrow();
   });
 
   it('looks at all digests of an edition that has few', async () => {
@@ -79,7 +79,7 @@ describe('the gate before an edition is sealed', () => {
 
   it('stops an edition with an error, naming the check, what was found and how to mend it', async () => {
     const { owner, result } = await lint(3, 'Too short');
-    expect(() => mustPass(owner, 42, result)).toThrow(
+    expect(() => mustPass(owner, 'edition 42 is not sealed', result)).toThrow(
       expect.objectContaining({
         code: 'lint-blocked',
         message: expect.stringContaining('preheader-length: 9 characters: "Too short"'),
@@ -91,8 +91,10 @@ describe('the gate before an edition is sealed', () => {
   it('lets a check pass that is waived by name, and no other', async () => {
     const waived = await lint(1, 'Too short', ['preheader-length']);
     expect(waived.result.digests[0]?.verdict).toMatchObject({ waived: 1, errors: 0, blocked: false });
-    expect(() => mustPass(waived.owner, 42, waived.result)).not.toThrow();
+    expect(() => mustPass(waived.owner, 'edition 42 is not sealed', waived.result)).not.toThrow();
     const other = await lint(1, 'Too short', ['html-size']);
-    expect(() => mustPass(other.owner, 42, other.result)).toThrow(expect.objectContaining({ code: 'lint-blocked' }));
+    expect(() => mustPass(other.owner, 'edition 42 is not sealed', other.result)).toThrow(
+      expect.objectContaining({ code: 'lint-blocked' }),
+    );
   });
 });

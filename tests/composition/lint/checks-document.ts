@@ -19,8 +19,9 @@ courant lint message.eml           any message file; --transactional for one tha
 \`\`\`
 \`--json\` prints one document; the exit code is 1 when an error stands. \`courant build\` prints the findings and writes
 \`lint.json\`. Before an edition is sealed, its longest digest and four others, spread from longest to shortest, are put through
-all checks (digests of an edition are made of the same blocks). An error stops the edition: it stays open, its readers stay
-frozen, nothing was sent, and it can be tried again.
+all checks (digests of an edition are made of the same blocks). An error stops the edition: nothing is sent, its slot is
+held, and the newsletter's \`editors\` are written to, once. \`tick\` composes it again only when something it is made from has changed,
+and sends it when the gate lets it pass. On the desk it cannot be approved before.
 
 A newsletter may let checks pass by name, and say which clients count:
 \`\`\`ts
