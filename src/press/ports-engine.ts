@@ -32,6 +32,13 @@ export type EngineStore = {
   wasResumed(editionId: number): Promise<boolean>;
   /** All that is queued or deferred becomes `suppressed` with this reason. Returns how many. */
   cancelRest(editionId: number, reason: string, now: Date): Promise<number>;
+  /** Deliveries with `after < id <= upTo` that are queued, submitting or deferred. */
+  unfinished(editionId: number, after: number, upTo: number): Promise<number>;
+  /** Whether any delivery of the edition is: an answer at once, however many there are. */
+  anyUnfinished(editionId: number): Promise<boolean>;
+  /** Whether the canary of the edition was found well, by whichever worker. */
+  canaryOver(editionId: number): Promise<boolean>;
+  endCanary(editionId: number, now: Date): Promise<void>;
   /** When the next deferred delivery with `after < id <= upTo` is due; `null`: none is deferred. */
   nextDue(editionId: number, after: number, upTo: number): Promise<Date | null>;
   /** Takes up to `wanted` tokens of a bucket shared by all workers: `perSecond` flow in, at most one second's worth is kept. */

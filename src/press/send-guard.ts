@@ -124,8 +124,13 @@ async function lookAround(watch: Watch): Promise<void> {
 /** The canary is of the edition, not of a worker: what all workers together have handed over counts. */
 async function judgeCanary(watch: Watch): Promise<void> {
   if (watch.canaryLeft === null || watch.verdict) return;
+  const { store } = watch.press;
+  if (await store.canaryOver(watch.edition.id)) {
+    watch.canaryLeft = null;
+    return;
+  }
   const { share, atMost, haltFailed, haltDeferred } = watch.settings.canary;
-  const books = await watch.press.store.accounting(watch.edition.id);
+  const books = await store.accounting(watch.edition.id);
   const size = Math.min(canarySize(books.frozen, { share, atMost }), books.frozen - books.suppressed - books.skipped);
   const done = canaryDone(books);
   if (done < size) {
@@ -136,6 +141,7 @@ async function judgeCanary(watch: Watch): Promise<void> {
   const why = size > 0 && done < 2 * size ? canaryVerdict(books, { failed: haltFailed, deferred: haltDeferred }) : null;
   watch.canaryLeft = null;
   if (why !== null && !(await resumedByPerson(watch))) halt(watch, `canary: ${why}`);
+  else await store.endCanary(watch.edition.id, watch.press.now());
 }
 
 // A person who resumes after a bad canary has seen it; the same slice must not stop the edition again.

@@ -1,8 +1,9 @@
 import type { Departures } from './departures.ts';
 import type { EditionRecord } from './ports.ts';
 import type { Press } from './press.ts';
+import type { DeliveryRange } from './submit-due.ts';
 
-type Shown = { readonly attempted: number; readonly underWay: number; readonly hall: Departures };
+type Shown = { readonly range: DeliveryRange; readonly attempted: number; readonly underWay: number; readonly hall: Departures };
 
 const everyMs = 500;
 
@@ -13,8 +14,7 @@ export function sendingView(press: Press, edition: EditionRecord, run: Shown): {
   let closed = false;
   let total = 0;
   const show = async () => {
-    const books = await press.store.accounting(edition.id);
-    total = books.queued + books.deferred;
+    total = await press.store.unfinished(edition.id, run.range.after, run.range.upTo);
     progress.start('sending', total);
     while (!closed) {
       tell();

@@ -5,7 +5,7 @@ import { type Database, writing } from './database.ts';
 import { unfinished } from './partial-indexes.ts';
 import { storedResponse } from './stored-values.ts';
 
-type Holds = Pick<EngineStore, 'hold' | 'wasResumed' | 'putOnHold' | 'resume' | 'cancelRest' | 'nextDue' | 'echoes' | 'audienceBefore'>;
+type Holds = Pick<EngineStore, 'hold' | 'wasResumed' | 'putOnHold' | 'resume' | 'cancelRest' | 'echoes' | 'audienceBefore'>;
 
 /** Whether and when an edition may go on, and what came of it so far. */
 export const mailingHolds = (database: Database): Holds => ({
@@ -36,18 +36,6 @@ export const mailingHolds = (database: Database): Holds => ({
       return numUpdatedRows > 0n;
     }),
   cancelRest: (editionId, reason, now) => cancelRest(database, editionId, reason, now),
-  nextDue: async (editionId, after, upTo) => {
-    const row = await database.db
-      .selectFrom('deliveries')
-      .select((eb) => eb.fn.min('next_attempt_at').as('next'))
-      .where('edition_id', '=', editionId)
-      .where(unfinished)
-      .where('state', '=', 'deferred')
-      .where('id', '>', after)
-      .where('id', '<=', upTo)
-      .executeTakeFirst();
-    return row?.next == null ? null : new Date(Number(row.next));
-  },
   echoes: (editionId) => echoes(database, editionId),
   audienceBefore: async (newsletter, slot) => {
     const row = await database.db

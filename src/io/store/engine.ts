@@ -2,12 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 import type { EngineStore } from '../../press/ports-engine.ts';
 import { type Database, writing } from './database.ts';
 import { mailingHolds } from './engine-holds.ts';
+import { mailingProgress } from './engine-progress.ts';
 import { batch } from './flavour.ts';
 import { personsActs } from './persons-acts.ts';
 
 /** What several workers on one edition tell each other through the store. */
 export const engineStore = (database: Database): EngineStore => ({
   ...mailingHolds(database),
+  ...mailingProgress(database),
   ...personsActs(database),
   heartbeat: (worker) => heartbeat(database, worker),
   forgetWorker: async (worker) => {

@@ -5,7 +5,7 @@ import { type Database, writing } from './database.ts';
 import { countDeliveries } from './editions.ts';
 import { batch } from './flavour.ts';
 import { freezing } from './freezing.ts';
-import { indexed, unfinished } from './partial-indexes.ts';
+import { indexed, submitting, unfinished } from './partial-indexes.ts';
 import type { Tables } from './schema.ts';
 import { storedResponse } from './stored-values.ts';
 
@@ -166,8 +166,7 @@ async function submittingWorkers(db: Kysely<Tables>, editionId: number): Promise
     .select('worker')
     .distinct()
     .where('edition_id', '=', editionId)
-    .where(unfinished)
-    .where('state', '=', 'submitting')
+    .where(submitting)
     .where('worker', 'is not', null)
     .orderBy('worker')
     .$narrowType<{ worker: string }>()
@@ -183,7 +182,7 @@ const abandonSubmitting = (database: Database, editionId: number, deadWorkers: r
       .updateTable('deliveries')
       .set({ state: 'unknown', response: 'its worker ended while submitting it', worker: null, updated_at: now.getTime() })
       .where('edition_id', '=', editionId)
-      .where(unfinished)
+      .where(submitting)
       .where('state', 'in', statesBefore('worker-lost'))
       .where('worker', 'in', (eb) => eb.selectFrom(dead).select('dead.worker'))
       .executeTakeFirst();

@@ -5,6 +5,9 @@ import { isFinal } from '../../delivery/state-machine.ts';
 /** The condition of `deliveries_unfinished`, word for word: SQLite uses a partial index for nothing less. */
 export const unfinished = sql<boolean>`deliveries.state in ('queued', 'submitting', 'deferred')`;
 
+/** The condition of `deliveries_submitting`. */
+export const submitting = sql<boolean>`deliveries.state = 'submitting'`;
+
 /** The condition of the partial index that holds this state, or none where only a walk through the edition helps. */
 export function indexed(state: DeliveryState): RawBuilder<boolean> {
   if (!isFinal(state)) return unfinished;

@@ -19,6 +19,7 @@ export type Tables = ReaderTables & {
     frozen_at: number | null;
     opened_at: number;
     finished_at: number | null;
+    canary_over_at: Generated<number | null>;
   };
   edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array };
   digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string };

@@ -35,6 +35,59 @@ export const engineCases: ContractCases = {
     expect(await store.leaseTokens('another', 1, 20)).toBe(1);
   },
 
+  'what is left of an edition or of a stretch of it is told, and that its canary is over': async ({ store }) => {
+    for (let reader = 0; reader < 4; reader++) await subscribed(store, `r${reader}@example.com`);
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    const [one = 0, two = 0] = deliveries.map(({ id }) => id);
+    await begin(store, deliveries);
+    for (const { id } of deliveries.slice(2)) await end(store, id, 'accepted');
+    await end(store, two, 'deferred', 1);
+    const everything = Number.MAX_SAFE_INTEGER;
+    expect([await store.unfinished(editionId, 0, everything), await store.unfinished(editionId, one, everything)]).toEqual([2, 1]);
+    expect(await store.unfinished(editionId, two, everything)).toBe(0);
+    expect(await store.anyUnfinished(editionId)).toBe(true);
+    expect(await store.cancelRest(editionId, 'cancelled', at(2))).toBe(1);
+    await end(store, one, 'unknown');
+    expect(await store.anyUnfinished(editionId)).toBe(false);
+    expect(await store.canaryOver(editionId)).toBe(false);
+    await store.endCanary(editionId, at(1));
+    expect(await store.canaryOver(editionId)).toBe(true);
+  },
+
+  'what came back about unknown deliveries is told in its order, about others not': async ({ store }) => {
+    for (const name of ['a', 'b']) await subscribed(store, `${name}@example.com`);
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    await begin(store, deliveries);
+    const [first, second] = deliveries;
+    await end(store, first?.id ?? 0, 'unknown');
+    await end(store, second?.id ?? 0, 'accepted');
+    const event = {
+      at: at(1),
+      source: 'test',
+      newsletter: 'daily',
+      editionId,
+      status: null,
+      diagnostic: 'full',
+      evidence: ['x'],
+      decision: 'none',
+    };
+    for (const [index, row] of [first, first, second].entries())
+      await store.recordInbound({
+        ...event,
+        kind: index === 0 ? 'soft' : 'none',
+        eventKey: String(index),
+        deliveryId: row?.id ?? null,
+        subscriberId: row?.subscriberId ?? null,
+        domain: null,
+      });
+    const messageId = `<${first?.id}.0@example.com>`;
+    expect(await store.eventsAboutUnknown(editionId)).toEqual([
+      { messageId, kind: 'soft', source: 'test', diagnostic: 'full', evidence: ['x'] },
+      { messageId, kind: 'none', source: 'test', diagnostic: 'full', evidence: ['x'] },
+    ]);
+    expect([await store.isUnknown(first?.id ?? 0), await store.isUnknown(second?.id ?? 0)]).toEqual([true, false]);
+  },
+
   'cancelling suppresses what has not gone out, and nothing else': async ({ store }) => {
     for (let reader = 0; reader < 4; reader++) await subscribed(store, `r${reader}@example.com`);
     const { editionId, deliveries } = await readyEdition(store, 0);
