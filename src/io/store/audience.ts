@@ -8,10 +8,12 @@ import { type Database, writing } from './database.ts';
 import { erasedAs } from './erased.ts';
 import type { Tables } from './schema.ts';
 import { readTopics, storedText, storedTopics } from './stored-values.ts';
+import { together } from './together.ts';
 
 /** Subscribers, their subscriptions, their consent and the suppressions. */
 export function audienceStore(database: Database): AudienceStore {
   const { db } = database;
+  const write = together(database);
   return {
     subscribe: (subscriber) => subscribe(database, subscriber),
     subscribers: async ({ newsletter, afterId, limit }) => {
@@ -27,7 +29,7 @@ export function audienceStore(database: Database): AudienceStore {
       const row = await subscriberRows(db).where('subscriptions.id', '=', subscriptionId).executeTakeFirst();
       return row === undefined ? null : subscriberRow(row);
     },
-    unsubscribe: (subscriptionId, now, how) => unsubscribe(database, subscriptionId, now, how),
+    unsubscribe: (subscriptionId, now, how) => write((trx) => unsubscribe(trx, subscriptionId, now, how)),
     suppress: (address, reason, evidence, now) => suppress(database, address, { reason, evidence, now }),
   };
 }
@@ -84,20 +86,19 @@ async function subscribeKnown(trx: Transaction<Tables>, subscriberId: number, su
   return { result: 'updated', row: await rowOf(trx, known.id) };
 }
 
-const unsubscribe = (database: Database, subscriptionId: number, now: Date, how: string): Promise<boolean> =>
-  writing(database, async (trx) => {
-    const ended = await trx
-      .updateTable('subscriptions')
-      .set({ state: 'unsubscribed', updated_at: now.getTime() })
-      .where('id', '=', subscriptionId)
-      .where('state', '!=', 'unsubscribed')
-      .returning(['subscriber_id', 'newsletter'])
-      .executeTakeFirst();
-    if (ended === undefined) return false;
-    await recordConsent(trx, subscriptionId, 'unsubscribed', { how }, now);
-    await suppressUnsent(trx, ended.subscriber_id, ended.newsletter, { response: 'unsubscribed', now });
-    return true;
-  });
+async function unsubscribe(trx: Transaction<Tables>, subscriptionId: number, now: Date, how: string): Promise<boolean> {
+  const ended = await trx
+    .updateTable('subscriptions')
+    .set({ state: 'unsubscribed', updated_at: now.getTime() })
+    .where('id', '=', subscriptionId)
+    .where('state', '!=', 'unsubscribed')
+    .returning(['subscriber_id', 'newsletter'])
+    .executeTakeFirst();
+  if (ended === undefined) return false;
+  await recordConsent(trx, subscriptionId, 'unsubscribed', { how }, now);
+  await suppressUnsent(trx, ended.subscriber_id, ended.newsletter, { response: 'unsubscribed', now });
+  return true;
+}
 
 async function suppress(
   database: Database,
