@@ -137,7 +137,7 @@ function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fau
     indexed: true,
     children: (
       <>
-        {only?.tagline && <p>{only.tagline}</p>}
+        {only?.tagline && <p dir="auto">{only.tagline}</p>}
         {fault !== null && (
           <p className="note" role="alert" id="fault">
             {fault}
@@ -198,7 +198,10 @@ function confirmPage(pending: PendingConfirmation): string {
         <ul>
           {pending.newsletters.map(({ newsletter, topics }) => (
             <li key={newsletter.id}>
-              <strong>{newsletter.name}</strong>: {topics.join(', ')}
+              <strong>
+                <bdi>{newsletter.name}</bdi>
+              </strong>
+              : <bdi>{topics.join(', ')}</bdi>
             </li>
           ))}
         </ul>

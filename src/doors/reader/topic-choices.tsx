@@ -10,14 +10,14 @@ type Choices = {
   readonly words: PageWords;
 };
 
-/** A newsletter with its topics to tick. */
+/** A newsletter with its topics to tick; its names may be written the other way than the page. */
 export const TopicChoices = ({ newsletter, chosen, followed, choice, words }: Choices) => (
   <fieldset>
-    <legend>{choice ? newsletter.name : words.topics}</legend>
+    <legend>{choice ? <bdi>{newsletter.name}</bdi> : words.topics}</legend>
     {choice ? (
       <label className="choice">
         <input type="checkbox" name="newsletter" value={newsletter.id} defaultChecked={followed} />
-        {newsletter.tagline ?? newsletter.name}
+        <bdi>{newsletter.tagline ?? newsletter.name}</bdi>
       </label>
     ) : (
       <input type="hidden" name="newsletter" value={newsletter.id} />
@@ -39,7 +39,7 @@ const TopicBoxes = ({ newsletter, chosen }: Pick<Choices, 'newsletter' | 'chosen
       <li key={topic}>
         <label className="choice">
           <input type="checkbox" name={`topic.${newsletter.id}`} value={topic} defaultChecked={chosen.includes(topic)} />
-          {topic}
+          <bdi>{topic}</bdi>
         </label>
       </li>
     ))}
