@@ -1,3 +1,4 @@
+import { refusalReason } from './bounce/refusal-words.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -30,7 +31,17 @@ export function consequenceOf(outcome: Outcome): ReplyConsequence {
   const code = enhancedCode(outcome.response);
   if (code === null) return 'none';
   if (code.startsWith('5.7.')) return 'pause-mailing';
+  if (code === '5.2.1' && !saysGone(outcome.response)) return 'none';
   return recipientGone.has(code) ? 'suppress-recipient' : 'none';
+}
+
+/**
+ * 5.2.1 says "mailbox disabled", and servers say it of mailboxes that come back: suspended, full, written to too often. Bounce
+ * mails are judged alike (`bounce/judge-refusal`): with such words it is soft and counts towards the limit; bare, it is final.
+ */
+function saysGone(response: string): boolean {
+  const reason = refusalReason(response);
+  return reason === null || reason === 'user-unknown' || reason === 'user-unknown-told';
 }
 
 /** `5.1.1` of `550 5.1.1 no such user` or `550-5.1.1 no such user`; `null` when the reply does not start with one. */

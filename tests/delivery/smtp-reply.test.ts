@@ -17,6 +17,17 @@ describe('a final reply of a mail server', () => {
     expect(consequence(550, `${code} no such mailbox`)).toBe('suppress-recipient');
   });
 
+  it('5.2.1 suppresses nobody whose mailbox may come back, as in bounce mails', () => {
+    for (const words of [
+      'The email account that you tried to reach is disabled',
+      'The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered',
+      'Mailbox is full',
+      'account suspended',
+    ])
+      expect(consequence(550, `550 5.2.1 ${words}`)).toBe('none');
+    expect(consequence(550, '550 5.2.1')).toBe('suppress-recipient');
+  });
+
   it.each(['5.7.0', '5.7.1', '5.7.26', '5.7.509', '5.7.515'])('%s is about us: it pauses and suppresses nobody', (code) => {
     expect(consequence(550, `550 ${code} 5.1.1 policy, see https://example.com/5.1.1`)).toBe('pause-mailing');
   });

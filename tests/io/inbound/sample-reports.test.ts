@@ -191,14 +191,22 @@ describe('automatic answers', () => {
     expect(await kinds(vacation)).toEqual(['reader@shop.example null auto-reply']);
   });
 
-  it.each(['Abwesenheitsnotiz: Ihr Digest', 'Réponse automatique : Digest', '自動返信: ダイジェスト', 'Автоответ: дайджест'])(
-    'by its subject: %s',
-    async (subject) => {
-      expect(await kinds(`From: reader@shop.example\nSubject: ${subject}\n\nBis Montag.\n`)).toEqual([
-        'reader@shop.example null auto-reply',
-      ]);
-    },
-  );
+  it.each([
+    'Abwesenheitsnotiz: Ihr Digest',
+    'Réponse automatique : Digest',
+    '自動返信: ダイジェスト',
+    'Автоответ: дайджест',
+    'Frånvarande: Digest',
+    'Automaattinen vastaus: Digest',
+    'Automatyczna odpowiedź: Digest',
+    'Otomatik yanıt: Digest',
+    'Αυτόματη απάντηση: Digest',
+    'رد تلقائي: Digest',
+    '자동 회신: Digest',
+    '自动答复: Digest',
+  ])('by its subject: %s', async (subject) => {
+    expect(await kinds(`From: reader@shop.example\nSubject: ${subject}\n\nBis Montag.\n`)).toEqual(['reader@shop.example null auto-reply']);
+  });
 });
 
 describe('notifications of Amazon SES by mail', () => {
