@@ -72,17 +72,32 @@ type Parts = (block: (name: ThemeBlock, scope?: object) => string) => { readonly
 
 const typeset = async (template: ThemeTemplate, edition: EditionView, parts: Parts): Promise<string> => {
   const values: string[] = [];
-  const set = (content: Parts) =>
-    compileMjml(template.file, mjmlOf(template, edition, content, values), () => mjmlOf(withLines(template), edition, content, []));
-  const [html, specimen] = [await set(parts), await set(specimenParts(edition))];
+  const html = await compiled(template, edition, parts, mjmlOf(template, edition, parts, values));
   // MJML's head depends on what stands below it. Taken from the specimen, it is the same for a page and for its blocks.
-  const page = specimen.slice(0, specimen.indexOf('</head>')) + html.slice(html.indexOf('</head>'));
-  return page
+  return (await headOf(template, edition)) + finished(html.slice(html.indexOf('</head>')), values);
+};
+
+const compiled = (template: ThemeTemplate, edition: EditionView, parts: Parts, mjml: string) =>
+  compileMjml(template.file, mjml, () => mjmlOf(withLines(template), edition, parts, []));
+
+/** The specimen compiled last, by its MJML: it changes with the theme, not with the stories, and costs as much as a page. */
+let lastSpecimen: { readonly mjml: string; readonly html: string } | null = null;
+
+const headOf = async (template: ThemeTemplate, edition: EditionView): Promise<string> => {
+  const [parts, values]: [Parts, string[]] = [specimenParts(edition), []];
+  const mjml = mjmlOf(template, edition, parts, values);
+  const html = lastSpecimen?.mjml === mjml ? lastSpecimen.html : await compiled(template, edition, parts, mjml);
+  lastSpecimen = { mjml, html };
+  return finished(html.slice(0, html.indexOf('</head>')), values);
+};
+
+/** Marks of pieces as elements, marks of values as the values. */
+const finished = (html: string, values: readonly string[]): string =>
+  html
     .replace(/<mj-raw>([\uFDD4\uFDD6][^<]*)<\/mj-raw>/g, '$1')
     .replace(/\s*(\uFDD4[^\uFDD5]*\uFDD5)\s*/g, '$1')
     .replace(/\uFDD6(\/?)(\w+)\uFDD7/g, (_, close: string, name: string) => (close ? `</${pieceTag}>` : `<${pieceTag} name="${name}">`))
     .replace(/\uFDD2(\d+)\uFDD3/g, (_, index: string) => escapeHtml(values[Number(index)] ?? ''));
-};
 
 const mjmlOf = (template: ThemeTemplate, edition: EditionView, content: Parts, values: string[]): string => {
   const parsed = parseTemplate(template, marksInto(values));

@@ -12,13 +12,26 @@ export const shortInstant = (date: Date, zone: string): string =>
 export const clock = (date: Date, zone: string): string => format(date, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 const format = (date: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(date).replace(/^(\w+), /, '$1 ');
+  formatter(timeZone, options)
+    .format(date)
+    .replace(/^(\w+), /, '$1 ');
+
+// Making a formatter takes a hundred times as long as using it, and a page says some five hundred dates.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = timeZone + JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  formatters.set(key, known);
+  return known;
+}
+
+const wholeNumbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
 /** `1 story`, `2 stories`. */
 export const counted = (count: number, one: string, many: string): string => `${whole(count)} ${count === 1 ? one : many}`;
 
 /** `12,345`. */
-export const whole = (value: number): string => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(value);
+export const whole = (value: number): string => wholeNumbers.format(value);
 
 /** At most `digits` decimals, none that say nothing: `145`, `0.7936`. */
 export const decimal = (value: number, digits: number): string => String(Number(value.toFixed(digits)));

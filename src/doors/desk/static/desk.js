@@ -25,6 +25,8 @@ const showUntilCurrent = async () => {
   let good = false;
   while (wanted) {
     wanted = false;
+    // The mail is what the editor looks at: it comes first, and the page around it follows.
+    await refreshFrame().catch(() => {});
     good = await showCurrent();
   }
   return good;
@@ -57,16 +59,24 @@ const showCurrent = async () => {
   return answer.ok;
 };
 
+/** What the frame shows, as far as it was put there by this script: `address` and `text`. */
+let framed = { address: '', text: '' };
+
 // Swapping the document's root, rather than loading it again, neither flashes nor loses the place.
 const refreshFrame = async () => {
   const shown = frame();
   const old = shown?.contentDocument;
   if (!shown?.contentWindow || !old?.documentElement) return;
-  const answer = await fetch(shown.src);
+  const address = shown.src;
+  const answer = await fetch(address);
   if (!answer.ok) return;
+  const text = await answer.text();
+  // Gone elsewhere meanwhile, or nothing new.
+  if (frame()?.src !== address || (framed.address === address && framed.text === text)) return;
+  framed = { address, text };
   const view = shown.contentWindow;
   // The frame's own parser, so that the mail's inline styles fall under the frame's policy and not under the desk's.
-  const fresh = new view.DOMParser().parseFromString(await answer.text(), 'text/html');
+  const fresh = new view.DOMParser().parseFromString(text, 'text/html');
   const place = { x: view.scrollX, y: view.scrollY };
   old.replaceChild(old.importNode(fresh.documentElement, true), old.documentElement);
   view.scrollTo(place.x, place.y);
@@ -88,6 +98,7 @@ document.addEventListener(
   'load',
   (event) => {
     const loaded = frame();
+    if (event.target === loaded) framed = { address: '', text: '' };
     if (event.target !== loaded || !loaded || loaded.src.includes('#')) return;
     loaded.contentWindow?.scrollTo(0, place);
   },
