@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { CourantError } from './courant-error.ts';
+import { deskEditing } from './desk-editing.ts';
 import { deskSigning } from './desk-signing.ts';
 import type { DeskChange, DeskNewsletter, DeskPreview, DeskPreviewQuery, DeskSource } from './doors/desk/desk-source.ts';
 import { contentMemory } from './io/content-memory.ts';
@@ -11,8 +12,6 @@ import { mediaFile } from './io/pictures/media-file.ts';
 import { type DeskEdition, deskEdition } from './press/desk-edition.ts';
 import { lastStandings } from './press/desk-sending.ts';
 import type { Newsletter } from './press/newsletter.ts';
-import { overrideMeant } from './press/override-intent.ts';
-import { overrideEdition, undoOverride } from './press/overrides.ts';
 import type { PlanRequest } from './press/plan.ts';
 import type { ContentRead } from './press/ports.ts';
 import type { Press } from './press/press.ts';
@@ -68,18 +67,7 @@ export function deskNewsroom(room: Newsroom, press: Press): DeskSource {
       const { plan } = JSON.parse(sealed.plan) as SealedPlan;
       return { number: before.number, slot: before.slot, sections: plan.sections };
     },
-    async override(query, intent, asked) {
-      const { newsletter, request, make } = await resolve(query);
-      const { selection } = await make();
-      const override = overrideMeant(intent, selection, newsletter.topics, press.now());
-      const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...asked };
-      await overrideEdition(press.store, wanted, press.now());
-      tell('edition', newsletter.name);
-    },
-    async undo(newsletter, undo) {
-      await undoOverride(press.store, { newsletter, ...undo }, press.now());
-      tell('edition', newsletter);
-    },
+    ...deskEditing(press, { resolve, tell }),
     ...deskSigning(press, { resolve, tell, testAddresses: () => room.config().testAddresses, newId: randomUUID }),
     changes(listener) {
       listeners.add(listener);

@@ -91,6 +91,19 @@ export async function overridesInForce(store: OverrideStore, newsletter: string,
     .map(({ id, override, author, reason }): EditorsOverride => ({ id, override, author, reason }));
 }
 
+export type OverrideEvent = { readonly kind: 'asked' | 'undone'; readonly record: OverrideRecord; readonly by: string; readonly at: Date };
+
+/** What was done to a newsletter's overrides after `version`, oldest first; each version is one change. */
+export async function changesSince(store: OverrideStore, newsletter: string, version: number): Promise<readonly OverrideEvent[]> {
+  const now = await store.overrides(newsletter, null);
+  const events = now.records.flatMap((record): OverrideEvent[] => [
+    { kind: 'asked', record, by: record.author, at: record.at },
+    ...(record.undone ? [{ kind: 'undone' as const, record, ...record.undone }] : []),
+  ]);
+  const since = now.version - version;
+  return since <= 0 ? [] : events.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-since);
+}
+
 function stateOf({ undone, expiresAt }: OverrideRecord, slot: Date | null): OverrideState {
   if (undone !== null) return 'undone';
   return expiresAt !== null && slot !== null && slot > expiresAt ? 'expired' : 'in-force';

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Visitor } from './access.ts';
 import { PostForm } from './desk-frame.tsx';
 import type { ChosenStory, PanelView } from './panel-view.ts';
+import type { RefusedForm } from './said.ts';
 
 export type Editing = { readonly panel: PanelView; readonly visitor: Visitor };
 
@@ -273,5 +274,35 @@ export function DragOrder({ panel, visitor, topic, order }: Editing & { readonly
       <input type="hidden" name="topic" value={topic} />
       <input type="hidden" name="stories" value={order.join(' ')} />
     </OverrideForm>
+  );
+}
+
+const writtenFields = ['title', 'excerpt', 'subject', 'preheader', 'intro', 'url', 'outlet', 'position', 'reason'];
+
+/** What another editor's change kept from being done: shown as it was written, to be done now or left. */
+export function RefusedAct({ panel, visitor, form }: Editing & { readonly form: RefusedForm }) {
+  const written = form.fields.filter(({ name, value }) => writtenFields.includes(name) && value.trim() !== '');
+  return (
+    <section id="refused" className="chosen" aria-label="What was not done">
+      {written.length > 0 && (
+        <dl>
+          {written.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <PostForm action={form.action} visitor={visitor}>
+        <input type="hidden" name="version" value={panel.version} />
+        {form.fields.map(({ name, value }) => (
+          <input key={name + value} type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit">Do it all the same</button>
+      </PostForm>
+    </section>
   );
 }

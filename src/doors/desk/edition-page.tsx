@@ -1,6 +1,6 @@
 import { deskDocument } from './desk-document.tsx';
 import { SaidLine } from './desk-frame.tsx';
-import type { Editing } from './edit-panel.tsx';
+import { type Editing, RefusedAct } from './edit-panel.tsx';
 import type { EditionView } from './edition-view.ts';
 import type { Failure } from './failure.ts';
 import { MailPane } from './mail-pane.tsx';
@@ -17,6 +17,7 @@ export const editionPage = (view: EditionView, { panel, visitor, said }: Editing
       <>
         <Masthead view={view} visitor={visitor} />
         <SaidLine said={said} />
+        {said?.refused && <RefusedAct form={said.refused} panel={panel} visitor={visitor} />}
         <div className="spread">
           <MailPane mail={view.mail} skip={view.plan.skip} />
           <PlanPanel view={view} editing={{ panel, visitor }} />

@@ -9,6 +9,7 @@ import { readOverrideForm } from './override-form.ts';
 import { panelView } from './panel-view.ts';
 import { previewDocument } from './preview-document.ts';
 import { actAndReturn, queryOf, type Room, wanted } from './room.ts';
+import type { RefusedForm } from './said.ts';
 
 /** The edition: its page, the document in its frame, its download, and the acts that shape it. */
 export function editionRoutes(desk: Hono<DeskEnv>, room: Room): void {
@@ -16,14 +17,21 @@ export function editionRoutes(desk: Hono<DeskEnv>, room: Room): void {
   desk.get('/preview/html', (c) => previewFrame(c, room));
   desk.get('/edition.eml', (c) => download(c, room));
   desk.post('/override', async (c) => {
-    const form = readOverrideForm(await c.req.parseBody({ all: true }));
+    const body = await c.req.parseBody({ all: true });
+    const form = readOverrideForm(body);
     if (!form) return c.text('This form says nothing the desk understands.\n', 400);
     const { query } = queryOf(c);
     const { intent, reason, expectedVersion } = form;
-    return actAndReturn(c, room, '/edition', async () => {
-      await room.source.override(wanted({ ...query, reader: null }), intent, { author: c.get('visitor').name, reason, expectedVersion });
-      return doneWords[intent.kind];
-    });
+    return actAndReturn(
+      c,
+      room,
+      '/edition',
+      async () => {
+        await room.source.override(wanted({ ...query, reader: null }), intent, { author: c.get('visitor').name, reason, expectedVersion });
+        return doneWords[intent.kind];
+      },
+      { action: deskAddress('/override', query), fields: writtenIn(body) },
+    );
   });
   desk.post('/override/undo', async (c) => {
     const body = await c.req.parseBody();
@@ -34,6 +42,12 @@ export function editionRoutes(desk: Hono<DeskEnv>, room: Room): void {
     });
   });
 }
+
+/** Everything a form said but its token and the version it was made for. */
+const writtenIn = (body: Readonly<Record<string, unknown>>): RefusedForm['fields'] =>
+  Object.entries(body)
+    .filter(([name]) => name !== 'token' && name !== 'version')
+    .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value) })));
 
 const doneWords = {
   pin: 'Pinned.',

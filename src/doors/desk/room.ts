@@ -4,7 +4,7 @@ import { CourantError } from '../../courant-error.ts';
 import type { DeskEnv } from './access.ts';
 import { type DeskQuery, deskAddress, parseDeskQuery } from './desk-query.ts';
 import type { DeskPreviewQuery, DeskSource } from './desk-source.ts';
-import type { saidMemory } from './said.ts';
+import type { RefusedForm, saidMemory } from './said.ts';
 import type { ShownPreviews } from './shown-previews.ts';
 
 export type Room = {
@@ -31,7 +31,13 @@ export const wanted = ({ newsletter, at, topics, reader, theme, locale }: DeskQu
  * Does what a form asks, then leads back to the page it came from, which tells what came of it. What an editor can do
  * something about (a conflict, a refusal) is told there too; anything else is a failure.
  */
-export async function actAndReturn(c: Context<DeskEnv>, room: Room, path: string, act: () => Promise<string>): Promise<Response> {
+export async function actAndReturn(
+  c: Context<DeskEnv>,
+  room: Room,
+  path: string,
+  act: () => Promise<string>,
+  form?: RefusedForm,
+): Promise<Response> {
   const { query } = queryOf(c);
   const back = (id: string): Response => {
     const address = deskAddress(path, query);
@@ -41,6 +47,7 @@ export async function actAndReturn(c: Context<DeskEnv>, room: Room, path: string
     return back(room.said.keep({ tone: 'done', words: await act() }));
   } catch (error) {
     if (!(error instanceof CourantError)) throw error;
-    return back(room.said.keep({ tone: 'fault', words: [error.message, error.help ?? ''].join(' ').trim() }));
+    const words = [error.message, error.help ?? ''].join(' ').trim();
+    return back(room.said.keep({ tone: 'fault', words, ...(error.code === 'override-conflict' && form && { refused: form }) }));
   }
 }

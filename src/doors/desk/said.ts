@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an act came to, told once on the page it leads back to. */
-export type Said = { readonly tone: 'done' | 'fault'; readonly words: string };
+export type Said = {
+  readonly tone: 'done' | 'fault';
+  readonly words: string;
+  /** The form another editor's change kept from being obeyed, with everything that was written into it. */
+  readonly refused?: RefusedForm;
+};
+
+export type RefusedForm = { readonly action: string; readonly fields: readonly { readonly name: string; readonly value: string }[] };
 
 const rememberedAtMost = 500;
 

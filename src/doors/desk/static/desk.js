@@ -3,7 +3,8 @@
 // its frame are replaced in place. Links and forms are htmx's; see desk-document.tsx.
 const frame = () => /** @type {HTMLIFrameElement | null} */ (document.getElementById('frame'));
 let wanted = false;
-/** @type {Promise<boolean> | null} */
+/** @typedef {'shown' | 'fault' | 'late'} Came */
+/** @type {Promise<Came> | null} */
 let running = null;
 
 /** @param {string} words */
@@ -12,7 +13,7 @@ const say = (words) => {
   if (live) live.textContent = words;
 };
 
-/** Shows what is current; several calls while one runs make one more. Resolves to whether the edition could be shown. */
+/** Shows what is current; several calls while one runs make one more. Resolves to what came of it. */
 const refresh = () => {
   wanted = true;
   running ??= showUntilCurrent().finally(() => {
@@ -22,41 +23,56 @@ const refresh = () => {
 };
 
 const showUntilCurrent = async () => {
-  let good = false;
+  /** @type {Came} */
+  let came = 'fault';
   while (wanted) {
     wanted = false;
     // The mail is what the editor looks at: it comes first, and the page around it follows.
     await refreshFrame().catch(() => {});
-    good = await showCurrent();
+    came = await showCurrent();
   }
-  return good;
+  return came;
 };
 
 // What an editor is writing or dragging is not taken from under their hands; the page catches up when they are done.
 /** @param {Element} target */
 const busy = (target) => {
-  const field = document.activeElement;
-  const writing = field?.matches('input:not([type=checkbox]), textarea') && field.closest('form[method=post]') && target.contains(field);
-  const late =
-    Boolean(writing && /** @type {HTMLInputElement} */ (field).value !== /** @type {HTMLInputElement} */ (field).defaultValue) ||
-    Boolean(document.querySelector('.sortable-chosen'));
-  if (late) say('This edition has changed; the page follows when you have finished.');
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
+    target.querySelectorAll('form[method=post] input:not([type=hidden], [type=checkbox]), form[method=post] textarea')
+  );
+  const late = [...fields].some((field) => field.value !== field.defaultValue) || Boolean(document.querySelector('.sortable-chosen'));
+  if (late) say('This edition has changed; the page follows when what you are writing is sent or taken back.');
   if (late) document.addEventListener('focusout', () => setTimeout(() => refresh().catch(() => {}), 300), { once: true });
   return late;
 };
 
+// What was sent is written no longer, whatever the swap left in its fields.
+/** @type {HTMLFormElement | null} */
+let sent = null;
+document.addEventListener('submit', (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  sent = form.matches('[method=post]') ? form : null;
+});
+document.addEventListener('htmx:after:swap', () => {
+  if (sent) say('');
+  if (sent?.isConnected && (document.querySelector('.said-done') || document.getElementById('refused'))) sent.reset();
+  sent = null;
+});
+
+/** @returns {Promise<Came>} */
 const showCurrent = async () => {
   const address = location.pathname + location.search;
   const answer = await fetch(address, { headers: { Accept: 'text/html' } });
   const text = await answer.text();
   // The editor went elsewhere meanwhile, and sees what is current there.
-  if (address !== location.pathname + location.search) return true;
+  if (address !== location.pathname + location.search) return 'shown';
   // A fault leaves the last good edition standing, under the overlay that tells it.
   const part = answer.ok ? '#desk' : '#failure';
   const target = document.querySelector(part);
   // The swap brings the frame up to date, too.
-  if (target && !busy(target)) await window.htmx.swap({ text, select: part, target, swap: 'outerMorph show:none' });
-  return answer.ok;
+  if (target && busy(target)) return 'late';
+  if (target) await window.htmx.swap({ text, select: part, target, swap: 'outerMorph show:none' });
+  return answer.ok ? 'shown' : 'fault';
 };
 
 /** What the frame shows, as far as it was put there by this script: `address` and `text`. */
@@ -122,10 +138,12 @@ const listen = () => {
   });
   events.addEventListener('change', async (event) => {
     const change = JSON.parse(event.data);
-    const good = await refresh().catch(() => false);
+    const came = await refresh().catch(() => 'fault');
     // The page itself shows how a send goes on.
-    if (change.kind === 'sending') return;
-    say(`${new Date(change.at).toLocaleTimeString('en-GB')} ${change.file} changed${good ? '; shown' : ', but there is a fault'}.`);
+    if (change.kind === 'sending' || came === 'late') return;
+    say(
+      `${new Date(change.at).toLocaleTimeString('en-GB')} ${change.file} changed${came === 'shown' ? '; shown' : ', but there is a fault'}.`,
+    );
   });
   events.addEventListener('error', () => {
     document.documentElement.dataset.live = 'no';

@@ -1,0 +1,56 @@
+/** The composition root's part for editing on the desk: overrides, and what to say when another editor was quicker. */
+import { CourantError } from './courant-error.ts';
+import type { Resolve } from './desk-newsroom.ts';
+import type { DeskChange, DeskSource } from './doors/desk/desk-source.ts';
+import { overrideMeant } from './press/override-intent.ts';
+import { changesSince, type OverrideEvent, overrideEdition, undoOverride } from './press/overrides.ts';
+import type { Press } from './press/press.ts';
+import { overrideWords } from './selection/override.ts';
+import type { Story } from './selection/story.ts';
+
+type Tools = { readonly resolve: Resolve; readonly tell: (kind: DeskChange['kind'], what: string) => void };
+
+export const deskEditing = (press: Press, { resolve, tell }: Tools): Pick<DeskSource, 'override' | 'undo'> => ({
+  async override(query, intent, asked) {
+    const { newsletter, request, make } = await resolve(query);
+    const { selection } = await make();
+    await toldWhatOthersDid(press, { newsletter: newsletter.id, seen: asked.expectedVersion, stories: selection.stories }, () => {
+      const override = overrideMeant(intent, selection, newsletter.topics, press.now());
+      const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...asked };
+      return overrideEdition(press.store, wanted, press.now());
+    });
+    tell('edition', newsletter.name);
+  },
+  async undo(newsletter, undo) {
+    await toldWhatOthersDid(press, { newsletter, seen: undo.expectedVersion, stories: [] }, () =>
+      undoOverride(press.store, { newsletter, ...undo }, press.now()),
+    );
+    tell('edition', newsletter);
+  },
+});
+
+type Seen = { readonly newsletter: string; readonly seen: number; readonly stories: readonly Story[] };
+
+/** A conflict, and a story that answers to its name no longer, are told with what others did since the page was made. */
+async function toldWhatOthersDid(press: Press, { newsletter, seen, stories }: Seen, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const explained = error instanceof CourantError && ['override-conflict', 'article-unknown'].includes(error.code);
+    const events = explained ? await changesSince(press.store, newsletter, seen) : [];
+    if (events.length === 0) throw error;
+    const titles = new Map(stories.map((story) => [story.id, story.lead.title]));
+    const told = events.slice(-5).map((event) => eventWords(event, titles));
+    throw new CourantError('override-conflict', `Somebody was quicker, so yours was not done: ${told.join('; ')}.`, {
+      help: 'The edition is shown as it is now.',
+      cause: error,
+    });
+  }
+}
+
+function eventWords({ record, by, kind }: OverrideEvent, titles: ReadonlyMap<string, string>): string {
+  const { override } = record;
+  const title = 'story' in override ? titles.get(override.story.storyId) : undefined;
+  const words = `${title === undefined ? '' : `“${title}” `}${overrideWords(record)}`;
+  return kind === 'undone' ? `${by} undid: ${words}` : words;
+}
