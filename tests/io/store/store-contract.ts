@@ -2,6 +2,7 @@ import { describe, it } from 'vitest';
 import { openStore } from '../../../src/io/store/open-store.ts';
 import type { Store } from '../../../src/press/ports.ts';
 import { audienceCases } from './audience-contract.ts';
+import { deskCases } from './desk-contract.ts';
 import { editionCases } from './edition-contract.ts';
 import { engineCases } from './engine-contract.ts';
 import { freezingCases } from './freezing-contract.ts';
@@ -36,6 +37,7 @@ export function storeContract(backend: Backend): void {
     group(backend, 'the ledger', ledgerCases, { migrated: true });
     group(backend, 'the sending engine', engineCases, { migrated: true });
     group(backend, 'editors’ overrides', overrideCases, { migrated: true });
+    group(backend, 'the desk', deskCases, { migrated: true });
     group(backend, 'readers and what comes back from them', readerCases, { migrated: true });
   });
 }
