@@ -46,7 +46,8 @@ const acts = {
   k: () => step(-1),
   w: () => document.getElementById('panel-words')?.click(),
 };
-document.addEventListener('keydown', (event) => {
+/** @param {KeyboardEvent} event */
+const onKey = (event) => {
   const field = /** @type {HTMLElement} */ (event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || field.closest?.('input, select, textarea')) return;
   const place = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
@@ -56,7 +57,15 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   if (act) act();
   /** @type {HTMLElement} */ else (place ?? look).click();
-});
+};
+document.addEventListener('keydown', onKey);
+/** @param {EventTarget | null} frame */
+const hearKeysIn = (frame) => {
+  if (frame instanceof HTMLIFrameElement) frame.contentDocument?.addEventListener('keydown', onKey);
+};
+// A frame that loads at a story's place takes the focus along, and a click into the mail does: the keys work there, too.
+document.addEventListener('load', (event) => hearKeysIn(event.target), true);
+hearKeysIn(document.querySelector('iframe'));
 
 document.addEventListener('input', (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
