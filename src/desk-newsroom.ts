@@ -30,7 +30,7 @@ export type Newsroom = {
   readonly startAt: string | undefined;
 };
 
-const editionsShown = 12;
+const editionsShown = 20;
 
 /** What the desk sees and does. */
 export function deskNewsroom(room: Newsroom, press: Press): DeskSource {

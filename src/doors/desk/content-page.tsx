@@ -21,6 +21,7 @@ export function contentRoutes(desk: Hono<DeskEnv>, room: Room): void {
 }
 
 const found = 100;
+const tallied = 40;
 
 function contentPage(content: ContentRead, search: string, newsletter: string | null, visitor: Visitor): string {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -52,11 +53,15 @@ function contentPage(content: ContentRead, search: string, newsletter: string | 
             </label>
             <button type="submit">Search</button>
           </form>
-          {words.length > 0 && <Hits hits={hits} />}
-          <Faults content={content} />
-          <div className="tallies">
-            <Tally title="Topics" counts={tally(content.articles.flatMap(({ topics }) => topics))} />
-            <Tally title="Outlets" counts={tally(content.articles.map(({ provider }) => provider.name))} />
+          <div className="columns-of-page">
+            <div>
+              {words.length > 0 && <Hits hits={hits} />}
+              <Faults content={content} />
+            </div>
+            <div>
+              <Tally title="Topics" counts={tally(content.articles.flatMap(({ topics }) => topics))} newsletter={newsletter} />
+              <Tally title="Outlets" counts={tally(content.articles.map(({ provider }) => provider.name))} newsletter={newsletter} />
+            </div>
           </div>
         </main>
       </>
@@ -70,6 +75,7 @@ function Hits({ hits }: { readonly hits: readonly Article[] }) {
       <h2>
         Found <small>{whole(hits.length)}</small>
       </h2>
+      {hits.length === 0 && <p className="quiet">Nothing has all of these words. Search for fewer.</p>}
       <ul className="hits">
         {hits.slice(0, found).map((article) => {
           const href = webLink(article.url);
@@ -130,7 +136,11 @@ const tally = (names: readonly string[]): readonly (readonly [string, number])[]
     .map(([name, all]) => [name, all.length] as const)
     .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 
-function Tally({ title, counts }: { readonly title: string; readonly counts: readonly (readonly [string, number])[] }) {
+type TallyProps = { readonly title: string; readonly counts: readonly (readonly [string, number])[]; readonly newsletter: string | null };
+
+/** How many articles bear each name, the commonest first; each leads to its articles. */
+function Tally({ title, counts, newsletter }: TallyProps) {
+  const search = (name: string) => `/content?${new URLSearchParams({ ...(newsletter !== null && { newsletter }), search: name })}`;
   const most = counts[0]?.[1] ?? 1;
   return (
     <section aria-label={title}>
@@ -138,9 +148,9 @@ function Tally({ title, counts }: { readonly title: string; readonly counts: rea
         {title} <small>{whole(counts.length)}</small>
       </h2>
       <ul className="tally">
-        {counts.slice(0, 40).map(([name, count]) => (
+        {counts.slice(0, tallied).map(([name, count]) => (
           <li key={name}>
-            <a href={`/content?search=${encodeURIComponent(name)}`}>
+            <a href={search(name)}>
               <bdi>{name}</bdi>
             </a>{' '}
             <b>{whole(count)}</b>

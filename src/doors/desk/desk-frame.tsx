@@ -13,10 +13,21 @@ const places = [
 ] as const;
 
 /** The bar on top of every page: where one is, where one can go, who one is. `query` (`?…`) goes along to the edition's pages. */
-export function DeskBar({ place, query, visitor }: { readonly place: Place; readonly query: string; readonly visitor: Visitor | null }) {
+export function DeskBar({
+  place,
+  query,
+  visitor,
+}: {
+  readonly place: Place | null;
+  readonly query: string;
+  readonly visitor: Visitor | null;
+}) {
   return (
     <div className="desk-bar">
       <nav aria-label="Desk">
+        <a className="mark" href="/">
+          Courant
+        </a>
         {places.map(({ id, label, path, key }) => (
           <a
             key={id}
@@ -34,17 +45,19 @@ export function DeskBar({ place, query, visitor }: { readonly place: Place; read
             <bdi>{visitor.name}</bdi>
             {visitor.role === 'viewer' && ' (looking only)'}
           </summary>
-          <PostForm action="/name" visitor={visitor}>
-            <label>
-              <span>Name in the books</span> <input name="name" defaultValue={visitor.name} maxLength={60} autoComplete="name" />
-            </label>
-            <button type="submit">Keep</button>
-          </PostForm>
-          <PostForm action="/logout" visitor={visitor}>
-            <button type="submit" className="plain">
-              Log out
-            </button>
-          </PostForm>
+          <div>
+            <PostForm action="/name" visitor={visitor}>
+              <label>
+                <span>Name in the books</span> <input name="name" defaultValue={visitor.name} maxLength={60} autoComplete="name" />
+              </label>
+              <button type="submit">Keep</button>
+            </PostForm>
+            <PostForm action="/logout" visitor={visitor}>
+              <button type="submit" className="plain">
+                Log out
+              </button>
+            </PostForm>
+          </div>
         </details>
       )}
     </div>

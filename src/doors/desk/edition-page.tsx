@@ -1,5 +1,5 @@
 import { deskDocument } from './desk-document.tsx';
-import { SaidLine } from './desk-frame.tsx';
+import { DeskBar, SaidLine } from './desk-frame.tsx';
 import { type Editing, RefusedAct } from './edit-panel.tsx';
 import type { EditionView } from './edition-view.ts';
 import type { Failure } from './failure.ts';
@@ -19,7 +19,7 @@ export const editionPage = (view: EditionView, { panel, visitor, said }: Editing
         <SaidLine said={said} />
         {said?.refused && <RefusedAct form={said.refused} panel={panel} visitor={visitor} />}
         <div className="spread">
-          <MailPane mail={view.mail} skip={view.plan.skip} />
+          <MailPane mail={view.mail} skip={view.plan.skip} elsewhere={view.elsewhere} />
           <PlanPanel view={view} editing={{ panel, visitor }} />
         </div>
       </>
@@ -34,7 +34,9 @@ export const failurePage = (failure: Failure): string =>
     children: (
       <>
         <Bare />
-        <main id="preview" tabIndex={-1} />
+        <main id="preview" tabIndex={-1}>
+          <h1 className="unseen">{failure.title}</h1>
+        </main>
       </>
     ),
   });
@@ -52,7 +54,7 @@ export const noticePage = (notice: {
       <>
         <Bare />
         <main className="nothing" id="preview" tabIndex={-1}>
-          <h2>{notice.title}</h2>
+          <h1>{notice.title}</h1>
           <p>{notice.words}</p>
           <ul>
             {notice.links.map(({ text, href }) => (
@@ -69,12 +71,7 @@ export const noticePage = (notice: {
 function Bare() {
   return (
     <header className="masthead">
-      <div className="nameplate">
-        <a className="mark" href="/">
-          Courant
-        </a>
-        <h1>Desk</h1>
-      </div>
+      <DeskBar place={null} query="" visitor={null} />
     </header>
   );
 }

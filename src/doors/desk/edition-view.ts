@@ -21,7 +21,8 @@ export type FormView = {
   /** As a `datetime-local` field wants it, in UTC. */
   readonly at: string;
   readonly topics: readonly { readonly name: string; readonly checked: boolean }[];
-  readonly topicsLabel: string;
+  /** Whose copy it is, and what is not as usual about it: `all 8 topics`, `ada@reader.example, ledger`. */
+  readonly asWhom: string;
   /** What is sent along: looks that stay, and what the form showed (`of`, `was`). */
   readonly kept: readonly { readonly name: string; readonly value: string }[];
   readonly reader: string;
@@ -52,6 +53,8 @@ export type EditionView = {
   readonly errors: number;
   readonly warnings: number;
   readonly notes: readonly string[];
+  /** Where an edition with something to send may be found, when this one has nothing. */
+  readonly elsewhere: readonly { readonly text: string; readonly href: string }[];
 };
 
 const day = 86_400_000;
@@ -95,6 +98,13 @@ export function editionView(input: {
     errors,
     warnings: faults.length - errors,
     notes: [...input.complaints, ...preview.notes],
+    elsewhere: [
+      { text: 'A week earlier', href: here({ at: new Date(preview.slot.getTime() - 7 * day), story: null }) },
+      {
+        text: 'What the content holds',
+        href: deskAddress('/content', { ...queryDefaults, topics: [], newsletter: preview.newsletter.id, at: null }),
+      },
+    ],
   };
 }
 
@@ -107,11 +117,12 @@ function formView(preview: DeskPreview, query: DeskQuery, newsletters: readonly 
   );
   const kept = [{ name: 'of', value: preview.newsletter.id }, ...looked.map((name) => ({ name, value: query[name] }))];
   const names = [...new Set([...preview.newsletter.topics, ...preview.topics])];
+  const topicsLabel = followed.size === names.length ? `all ${names.length} topics` : `${followed.size} of ${names.length} topics`;
   return {
     newsletters: newsletters.map(({ id, name }) => ({ id, name, selected: id === preview.newsletter.id })),
     at,
     topics: names.map((name) => ({ name, checked: followed.has(name) })),
-    topicsLabel: followed.size === names.length ? `all ${names.length} topics` : `${followed.size} of ${names.length} topics`,
+    asWhom: [query.reader ?? topicsLabel, query.theme, query.locale].filter((part) => part !== null).join(', '),
     kept: query.at ? kept : [...kept, { name: 'was', value: at }],
     reader: query.reader ?? '',
     theme: query.theme ?? '',

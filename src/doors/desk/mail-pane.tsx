@@ -2,14 +2,27 @@ import type { ReactNode } from 'react';
 import type { Choice, FindingView, LookView, MailView } from './mail-view.ts';
 import type { SourceLine } from './source-lines.ts';
 
-/** The mail itself: how it stands in an inbox, and the look chosen. `null`: the digest is skipped. */
-export function MailPane({ mail, skip }: { readonly mail: MailView | null; readonly skip: string | null }) {
+type MailPaneProps = {
+  readonly mail: MailView | null;
+  readonly skip: string | null;
+  readonly elsewhere: readonly { readonly text: string; readonly href: string }[];
+};
+
+/** The mail itself: how it stands in an inbox, and the look chosen. `null`: the digest is skipped; `elsewhere` leads on. */
+export function MailPane({ mail, skip, elsewhere }: MailPaneProps) {
   if (!mail) {
     return (
       <main className="mail" id="preview" tabIndex={-1}>
         <div className="nothing">
           <h2>Nothing to send</h2>
-          <p>{skip ?? 'This digest has no mail.'}</p>
+          <p>{sentence(skip ?? 'this digest has no mail')} The plan beside this says what was left out, and why.</p>
+          <ul>
+            {elsewhere.map(({ text, href }) => (
+              <li key={href}>
+                <a href={href}>{text}</a>
+              </li>
+            ))}
+          </ul>
         </div>
       </main>
     );
@@ -20,9 +33,6 @@ export function MailPane({ mail, skip }: { readonly mail: MailView | null; reado
       <div className="toolbar">
         <ChoiceBar label="Look" choices={mail.looks} className="tabs" />
         {look.kind === 'html' && <ChoiceBar label="Width" choices={mail.widths} />}
-        {look.kind === 'html' && <ChoiceBar label="Scheme" choices={mail.schemes} />}
-        {look.kind === 'html' && <ChoiceBar label="Pictures" choices={mail.pictures} />}
-        {look.kind === 'html' && <ChoiceBar label="Client" choices={mail.clients} />}
         <a className="phone" href={mail.phone}>
           On a phone
         </a>
@@ -30,12 +40,21 @@ export function MailPane({ mail, skip }: { readonly mail: MailView | null; reado
           Download .eml
         </a>
       </div>
+      {look.kind === 'html' && (
+        <div className="toolbar emulation">
+          <ChoiceBar label="Scheme" choices={mail.schemes} />
+          <ChoiceBar label="Pictures" choices={mail.pictures} />
+          <ChoiceBar label="Client" choices={mail.clients} />
+        </div>
+      )}
       <InboxRow mail={mail} />
       {look.kind === 'html' && mail.remotePictures && <p className="remark">{mail.remotePictures}</p>}
       <Look look={look} />
     </main>
   );
 }
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
 function ChoiceBar({
   label,

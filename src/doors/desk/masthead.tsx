@@ -8,9 +8,6 @@ export function Masthead({ view, visitor }: { readonly view: EditionView; readon
     <header className="masthead">
       <DeskBar place="edition" query={view.form.query} visitor={visitor} />
       <div className="nameplate">
-        <a className="mark" href="/">
-          Courant
-        </a>
         <h1>
           <bdi>{view.newsletter}</bdi> <span className="number">{view.number}</span>
         </h1>
@@ -18,6 +15,9 @@ export function Masthead({ view, visitor }: { readonly view: EditionView; readon
           <time dateTime={view.slot.iso}>{view.slot.local}</time> <span className="zone">{view.slot.zone}</span>
           <span className="utc">{view.slot.utc}</span>
         </p>
+        <a className="act" href={`/sign${view.form.query}`}>
+          Sign
+        </a>
         <div className="gauges">
           {view.mail && <SizeMeter size={view.mail.size} />}
           <FaultCount errors={view.errors} warnings={view.warnings} />
@@ -78,33 +78,19 @@ function EditionForm({ form }: { readonly form: FormView }) {
         <input type="datetime-local" name="at" defaultValue={form.at} />
       </label>
       <details className="topics" id="topics">
-        <summary>{form.topicsLabel}</summary>
-        <fieldset>
-          <legend>A reader who follows</legend>
-          {form.topics.map(({ name, checked }) => (
-            <label key={name}>
-              <input type="checkbox" name="topics" value={name} defaultChecked={checked} /> <bdi>{name}</bdi>
-            </label>
-          ))}
-        </fieldset>
+        <summary>{form.asWhom}</summary>
+        <div className="popover">
+          <fieldset>
+            <legend>A reader who follows</legend>
+            {form.topics.map(({ name, checked }) => (
+              <label key={name}>
+                <input type="checkbox" name="topics" value={name} defaultChecked={checked} /> <bdi>{name}</bdi>
+              </label>
+            ))}
+          </fieldset>
+          <AsFields form={form} />
+        </div>
       </details>
-      <label>
-        <span>As the reader</span>
-        <input type="email" name="reader" defaultValue={form.reader} placeholder="ada@example.com" />
-      </label>
-      <label>
-        <span>Theme</span>
-        <input name="theme" defaultValue={form.theme} placeholder={form.usualTheme} list="themes" size={9} />
-        <datalist id="themes">
-          {form.themes.map((theme) => (
-            <option key={theme} value={theme} />
-          ))}
-        </datalist>
-      </label>
-      <label>
-        <span>Language</span>
-        <input name="locale" defaultValue={form.locale} placeholder={form.usualLocale} size={6} />
-      </label>
       <button type="submit">Show</button>
       <nav className="steps" aria-label="Other dates">
         <a id="day-before" href={form.dayBefore}>
@@ -120,3 +106,26 @@ function EditionForm({ form }: { readonly form: FormView }) {
     </form>
   );
 }
+
+/** Whose copy is looked at, and how it is dressed. */
+const AsFields = ({ form }: { readonly form: FormView }) => (
+  <>
+    <label>
+      <span>As the reader</span>
+      <input type="email" name="reader" defaultValue={form.reader} placeholder="ada@example.com" />
+    </label>
+    <label>
+      <span>Theme</span>
+      <input name="theme" defaultValue={form.theme} placeholder={form.usualTheme} list="themes" />
+      <datalist id="themes">
+        {form.themes.map((theme) => (
+          <option key={theme} value={theme} />
+        ))}
+      </datalist>
+    </label>
+    <label>
+      <span>Language</span>
+      <input name="locale" defaultValue={form.locale} placeholder={form.usualLocale} />
+    </label>
+  </>
+);

@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
-import type { Accounting } from '../../delivery/delivery-state.ts';
-import type { EditionStanding } from '../../press/desk-sending.ts';
 import type { DeskEnv, Visitor } from './access.ts';
 import { deskDocument } from './desk-document.tsx';
 import { DeskBar } from './desk-frame.tsx';
-import { deskAddress, queryDefaults } from './desk-query.ts';
 import type { DeskOverview } from './desk-source.ts';
+import { EditionCharts } from './edition-charts.tsx';
+import { addressOf, EditionsTable } from './editions-table.tsx';
 import type { Room } from './room.ts';
-import { clock, counted, longInstant, shortInstant, whole } from './wording.ts';
+import { WaitingList } from './waiting-list.tsx';
+import { counted, longInstant } from './wording.ts';
 
 export function overviewRoutes(desk: Hono<DeskEnv>, room: Room): void {
   desk.get('/', async (c) => {
@@ -19,9 +19,7 @@ export function overviewRoutes(desk: Hono<DeskEnv>, room: Room): void {
   });
 }
 
-const addressOf = (path: string, newsletter: string, at: Date | null): string =>
-  deskAddress(path, { ...queryDefaults, topics: [], newsletter, at });
-
+/** What goes out next, what waits for a person, and what became of the last editions. */
 const overviewPage = (overview: DeskOverview, visitor: Visitor): string =>
   deskDocument({
     title: 'Overview · Courant desk',
@@ -32,48 +30,77 @@ const overviewPage = (overview: DeskOverview, visitor: Visitor): string =>
           <DeskBar place="overview" query="" visitor={visitor} />
         </header>
         <main className="page" id="preview" tabIndex={-1}>
-          <h1>Newsletters</h1>
-          {overview.newsletters.length === 0 && <p>Describe one in courant.config.ts and save: it shows here by itself.</p>}
+          <h1>{overview.newsletters.length === 1 ? 'Next edition' : 'Next editions'}</h1>
+          {overview.newsletters.length === 0 && <p>Describe a newsletter in courant.config.ts and save: it shows here by itself.</p>}
           <ul className="newsletters">
             {overview.newsletters.map((entry) => (
               <Next key={entry.newsletter.id} entry={entry} now={overview.now} />
             ))}
           </ul>
+          {overview.newsletters.length > 0 && <WaitingList overview={overview} />}
           <h2>Last editions</h2>
-          {overview.editions.length === 0 ? <p className="quiet">None has gone out yet.</p> : <Editions overview={overview} />}
+          {overview.editions.length === 0 ? (
+            <p className="quiet">None has gone out yet. Once one has, its deliveries, bounces, complaints and unsubscribes stand here.</p>
+          ) : (
+            <LastEditions overview={overview} />
+          )}
         </main>
       </>
     ),
   });
 
+function LastEditions({ overview: { editions, newsletters } }: { readonly overview: DeskOverview }) {
+  const charted = newsletters.map(({ newsletter: { id, name } }) => ({
+    id,
+    name,
+    standings: editions.filter(({ edition, accounting }) => edition.newsletter === id && accounting.frozen > 0).toReversed(),
+  }));
+  return (
+    <>
+      <div className="all-charts">{charted.map((one) => one.standings.length > 0 && <EditionCharts key={one.id} {...one} />)}</div>
+      <EditionsTable editions={editions} newsletters={newsletters.map(({ newsletter }) => newsletter)} />
+    </>
+  );
+}
+
 function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][number]; readonly now: Date }) {
   const { newsletter, next, hold, approved, overrides } = entry;
-  const state = [
-    hold && `held by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`,
-    newsletter.approval === 'required' && (approved ? 'approved' : 'waits for approval'),
-    overrides > 0 && counted(overrides, 'override', 'overrides'),
-  ].filter((words) => typeof words === 'string');
+  const edition = addressOf('/edition', newsletter.id, null);
   return (
     <li id={`newsletter-${newsletter.id}`}>
       <h2>
-        <a href={addressOf('/edition', newsletter.id, null)}>
+        <a href={edition}>
           <bdi>{newsletter.name}</bdi>
         </a>
       </h2>
       {next ? (
-        <p>
-          <time dateTime={next.toISOString()}>{longInstant(next, newsletter.zone)}</time> <span className="zone">{newsletter.zone}</span>,{' '}
-          <b className="countdown" data-until={next.toISOString()}>
-            {countdown(next.getTime() - now.getTime())}
-          </b>
-        </p>
+        <>
+          <p>
+            <b className="countdown" data-until={next.toISOString()}>
+              {countdown(next.getTime() - now.getTime())}
+            </b>
+          </p>
+          <p>
+            <time dateTime={next.toISOString()}>{longInstant(next, newsletter.zone)}</time> <span className="zone">{newsletter.zone}</span>
+          </p>
+        </>
       ) : (
-        <p>No further slot.</p>
+        <p>Its schedule has no further slot.</p>
       )}
-      {state.length > 0 && <p className={hold ? 'held' : 'quiet'}>{state.join(' · ')}</p>}
+      <ul className="badges">
+        {hold && <li className="badge-held">held by {hold.by}</li>}
+        {newsletter.approval === 'required' && (
+          <li className={approved ? 'badge-fine' : 'badge-waits'}>{approved ? 'approved' : 'waits for approval'}</li>
+        )}
+        {newsletter.approval === 'none' && <li>goes out without approval</li>}
+        {overrides > 0 && <li>{counted(overrides, 'override', 'overrides')}</li>}
+      </ul>
       {next && (
-        <p>
-          <a href={addressOf('/sign', newsletter.id, next)}>Sign</a>
+        <p className="ways">
+          <a className="act" href={edition}>
+            Open the edition
+          </a>{' '}
+          <a href={addressOf('/sign', newsletter.id, next)}>Sign it</a>
         </p>
       )}
     </li>
@@ -85,88 +112,3 @@ const countdown = (ms: number): string => {
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
   return days > 0 ? `in ${days} d ${hours} h` : hours > 0 ? `in ${hours} h ${minutes % 60} min` : `in ${minutes} min`;
 };
-
-function Editions({ overview }: { readonly overview: DeskOverview }) {
-  const zones = new Map(overview.newsletters.map(({ newsletter }) => [newsletter.id, newsletter]));
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll from the keyboard too (WCAG 2.1.1)
-    <section className="wide" aria-label="Last editions" tabIndex={0}>
-      <table className="editions">
-        <thead>
-          <tr>
-            {['Edition', 'State', 'Deliveries', 'Accepted', 'Failed', 'Unknown', 'Bounces', 'Complaints', 'Unsubscribes'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {overview.editions.map((standing) => (
-            <EditionRow key={standing.edition.id} standing={standing} newsletter={zones.get(standing.edition.newsletter)} />
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-type EditionRowProps = {
-  readonly standing: EditionStanding;
-  readonly newsletter: DeskOverview['newsletters'][number]['newsletter'] | undefined;
-};
-
-function EditionRow({ standing, newsletter }: EditionRowProps) {
-  const { edition, accounting, hold } = standing;
-  const zone = newsletter?.zone ?? 'UTC';
-  const sign = addressOf('/sign', edition.newsletter, edition.slot);
-  return (
-    <tr>
-      <th scope="row">
-        <a href={sign}>
-          <bdi>{newsletter?.name ?? edition.newsletter}</bdi> No. {edition.number}
-        </a>{' '}
-        <span className="quiet">{shortInstant(edition.slot, zone)}</span>
-        {edition.subject && (
-          <p className="quiet">
-            <bdi>{edition.subject}</bdi>
-          </p>
-        )}
-      </th>
-      <td>
-        {edition.state}
-        {hold && <b className="held"> {hold.kind}</b>}
-        {edition.finishedAt && <span className="quiet"> {clock(edition.finishedAt, zone)}</span>}
-      </td>
-      <td>
-        <DeliveryChart accounting={accounting} />
-      </td>
-      <td>{whole(accounting.accepted)}</td>
-      <td>{whole(accounting.failed)}</td>
-      <td>{accounting.unknown > 0 ? <a href={`${sign}#unknown`}>{whole(accounting.unknown)}</a> : '0'}</td>
-      <td>{whole(standing.bounces)}</td>
-      <td>{whole(standing.complaints)}</td>
-      <td>{whole(standing.unsubscribes)}</td>
-    </tr>
-  );
-}
-
-const charted = ['accepted', 'deferred', 'queued', 'submitting', 'unknown', 'failed', 'suppressed', 'skipped'] as const;
-
-/** Deliveries by state, as a bar of the audience frozen. */
-export function DeliveryChart({ accounting }: { readonly accounting: Accounting }) {
-  const total = Math.max(1, accounting.frozen);
-  const words = charted.filter((state) => accounting[state] > 0).map((state) => `${whole(accounting[state])} ${state}`);
-  let x = 0;
-  return (
-    <svg className="chart" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={words.join(', ') || 'nobody yet'}>
-      <rect className="track" width="100" height="6" />
-      {charted.map((state) => {
-        const width = (accounting[state] / total) * 100;
-        const at = x;
-        x += width;
-        return width > 0 && <rect key={state} className={`state-${state}`} x={at} width={width} height="6" />;
-      })}
-    </svg>
-  );
-}

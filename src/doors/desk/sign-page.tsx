@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { DryRun } from '../../press/dry-run.ts';
 import type { Visitor } from './access.ts';
+import { DeliveryChart } from './delivery-chart.tsx';
 import { deskDocument } from './desk-document.tsx';
 import { DeskBar, PostForm, SaidLine } from './desk-frame.tsx';
 import { type DeskQuery, deskAddress } from './desk-query.ts';
 import type { DeskPreview, DeskSigning } from './desk-source.ts';
-import { DeliveryChart } from './overview-page.tsx';
 import type { Said } from './said.ts';
 import { counted, longInstant, shortInstant, whole } from './wording.ts';
 

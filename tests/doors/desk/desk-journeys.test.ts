@@ -37,7 +37,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), () => {
 
   it('sees the newsletters with their next slots, and opens the next edition', async () => {
     await page.locator('.countdown').first().waitFor();
-    await page.getByRole('link', { name: 'The Weekly Test' }).click();
+    await page.getByRole('link', { name: 'Open the edition' }).click();
     await page.frameLocator('#frame').locator('h1').first().waitFor();
     expect(await page.locator('.story').count()).toBeGreaterThan(5);
   });
@@ -51,6 +51,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), () => {
 
   it('drags a story to another place', async () => {
     const [first = ''] = await titles();
+    const version = () => page.locator('.drag-order [name=version]').first().inputValue();
+    const before = await version();
     const rows = page.locator('.topic').first().locator('.story-title');
     await rows.nth(0).hover();
     await page.mouse.down();
@@ -58,6 +60,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), () => {
     await page.mouse.move((below?.x ?? 0) + 20, (below?.y ?? 0) + 10, { steps: 8 });
     await page.mouse.move((below?.x ?? 0) + 20, (below?.y ?? 0) + 60, { steps: 8 });
     await page.mouse.up();
+    // The row is in its place at once; the page is the newsroom's again when its version is.
+    await expect.poll(version, { timeout: 15_000 }).not.toBe(before);
     await expect.poll(async () => (await titles()).indexOf(first)).toBe(1);
   });
 

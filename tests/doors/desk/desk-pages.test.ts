@@ -16,7 +16,20 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
 
   beforeAll(async () => {
     browser = await startBrowser();
-    room = await openNewsroom();
+    room = await openNewsroom({ newsletter: { approval: 'required' } });
+    // Charts, accounts and what waits for somebody want an edition that went out and one that is held.
+    await room.press.store.subscribe({
+      address: 'ada@reader.example',
+      newsletter: 'weekly',
+      topics: ['Space'],
+      now: new Date(),
+      how: 'test',
+    });
+    const [last, next] = [new Date('2026-11-14T08:00:00Z'), (await room.source.overview()).newsletters[0]?.next ?? new Date()];
+    const { approval } = await room.source.signing({ newsletter: 'weekly', at: last });
+    await room.source.sign({ newsletter: 'weekly', at: last }, { act: 'approve', seen: approval.fingerprint }, 'ada');
+    await room.source.sign({ newsletter: 'weekly', at: last }, { act: 'send' }, 'ada');
+    await room.source.sign({ newsletter: 'weekly', at: next }, { act: 'hold', reason: 'the mayor may resign' }, 'ada');
     page = await browser.newPage({ bypassCSP: true });
   });
   afterAll(async () => {
@@ -31,6 +44,9 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/edition?panel=what-if&perTopic=6',
     '/edition?panel=history',
     '/edition?panel=diff',
+    '/edition?look=text',
+    '/edition?look=source',
+    '/edition?look=headers',
     '/edition?look=raw',
     '/edition?look=inbox',
     '/edition?look=findings',
@@ -38,6 +54,9 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/content?search=the',
     '/phone',
     '/shortcuts',
+    '/edition?at=2030-01-05T08:00:00Z',
+    '/sign?at=2026-11-14T08:00:00Z',
+    '/no-such-page',
   ];
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
@@ -52,6 +71,32 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
       );
       expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
     });
+  });
+
+  it('the overview leads to the next edition, says what waits, and draws what became of the last ones', async () => {
+    await page.goto(`${room.server.url}/`);
+    await page.getByRole('link', { name: 'Open the edition' }).waitFor();
+    await page.locator('.waiting').getByText('is held by ada: the mayor may resign').waitFor();
+    await page.locator('.waiting').getByText('waits for approval').waitFor();
+    await page.locator('#newsletter-weekly .zone').getByText('Europe/London').waitFor();
+    const chart = page.getByRole('img', { name: /^Deliveries by state No. 1: 1 accepted/ });
+    expect(await chart.locator('rect.state-accepted').count()).toBe(1);
+    const row = page.locator('.editions tbody tr').first();
+    expect(await row.locator('td.count').allTextContents()).toEqual(['1', '1', '0', '0', '0', '0', '0']);
+  });
+
+  it('the content names each fault with file, line and what to do, and leads from a topic to its articles', async () => {
+    await page.goto(`${room.server.url}/content?newsletter=weekly`);
+    const fault = page.locator('#faults .error').first();
+    await fault.getByText(/\.md:\d+/).waitFor();
+    expect((await fault.locator('.advice').textContent())?.length).toBeGreaterThan(10);
+    const topic = page.getByRole('region', { name: 'Topics' }).getByRole('link').first();
+    const name = (await topic.textContent()) ?? '';
+    await topic.click();
+    await page.getByRole('heading', { name: /^Found/ }).waitFor();
+    expect(await page.getByLabel(/^Search titles/).inputValue()).toBe(name);
+    await page.goto(`${room.server.url}/content?search=nobodywrotethisword`);
+    await page.getByText('Nothing has all of these words').waitFor();
   });
 
   it.each(pages)('%s needs no sideways scroll on a phone', async (path) => {
