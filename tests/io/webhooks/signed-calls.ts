@@ -79,7 +79,7 @@ const postmark: Provider = {
 
 export const simpleProviders: readonly Provider[] = [mailgun, sendgrid, resend, postmark];
 
-export const snsTopic = 'arn:aws:sns:eu-west-1:1:bounces';
+const snsTopic = 'arn:aws:sns:eu-west-1:1:bounces';
 const certificateUrl = 'https://sns.eu-west-1.amazonaws.com/cert.pem';
 
 /** SES through SNS, signed with `key`; its certificate is at `certificateUrl`. */
