@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { CourantError } from './courant-error.ts';
 import type { EditingApp, OverrideOptions } from './doors/cli/editing-app.ts';
 import { gatherOf, now, type Opened, readContentOf, storeIfThere } from './open-press.ts';
+import { knownStories } from './press/known-stories.ts';
 import type { Newsletter } from './press/newsletter.ts';
 import { overridesInForce } from './press/overrides.ts';
 import type { PlanRequest } from './press/plan.ts';
@@ -24,7 +25,8 @@ export async function resolved(config: Config, opened: Opened, options: Selectio
   const { request, note } = resolveRequest(newsletter, options, content, now());
   const store = newsletter === null ? null : await storeIfThere(config, opened);
   const overrides = store && newsletter ? await overridesInForce(store, newsletter.id, request.slot) : [];
-  return { newsletter, content, request: { ...request, overrides, gather: gatherOf(config) } satisfies PlanRequest, note };
+  const known = store && newsletter ? await knownStories(store, newsletter.id, request.slot) : [];
+  return { newsletter, content, request: { ...request, overrides, known, gather: gatherOf(config) } satisfies PlanRequest, note };
 }
 
 export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {

@@ -6,6 +6,7 @@ import type { Story } from '../selection/story.ts';
 import { compose } from './compose.ts';
 import { headingOf } from './compose-edition.ts';
 import { isGateHold } from './gate-hold-name.ts';
+import { knownStories } from './known-stories.ts';
 import type { Newsletter } from './newsletter.ts';
 import { overridesInForce } from './overrides.ts';
 import type { ContentRead } from './ports.ts';
@@ -121,7 +122,8 @@ function storyChanges(before: ApprovedContent['sections'], after: ApprovedConten
 /** A slot as it would be approved now, its selection made with the overrides in force. */
 async function slotNow(press: Press, newsletter: Newsletter, slot: Date, content: ContentRead) {
   const overrides = await overridesInForce(press.store, newsletter.id, slot);
-  const request = { ...newsletterRequest(newsletter, slot), overrides, gather: press.gather };
+  const known = await knownStories(press.store, newsletter.id, slot);
+  const request = { ...newsletterRequest(newsletter, slot), overrides, known, gather: press.gather };
   return asApproved(press, newsletter, selectEdition(content.articles, request));
 }
 

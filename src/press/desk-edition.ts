@@ -4,6 +4,7 @@ import { foldTopic } from '../selection/fold-topic.ts';
 import type { ToldStories } from '../selection/told-stories.ts';
 import { type MailPreview, previewOf } from './build.ts';
 import { type ApprovalState, approvalState, approvedContent, contentFingerprint } from './desk-approval.ts';
+import { knownStories } from './known-stories.ts';
 import type { Newsletter } from './newsletter.ts';
 import { type OverrideList, overridesOf } from './overrides.ts';
 import { type Plan, type PlanRequest, planFrom } from './plan.ts';
@@ -43,6 +44,8 @@ export async function deskEdition(press: Press, wish: Wish, content: ContentRead
   const inForce = overrides.overrides.filter(({ state }) => state === 'in-force');
   const request: PlanRequest = {
     ...plain,
+    gather: press.gather,
+    known: await knownStories(store, newsletter.id, plain.slot),
     overrides: inForce.map(({ id, override, author, reason }) => ({ id, override, author, reason })),
   };
   const edition = await store.findEdition(newsletter.id, request.slot);

@@ -1,5 +1,6 @@
 import { type AudienceDrift, audienceDrift, driftsTooFar } from '../delivery/audience-drift.ts';
 import { chooseFromRanking } from '../selection/choose.ts';
+import { knownStories } from './known-stories.ts';
 import type { Newsletter } from './newsletter.ts';
 import { overridesInForce } from './overrides.ts';
 import { subscribersOf } from './pages.ts';
@@ -38,7 +39,8 @@ export async function dryRun(
   only: readonly string[],
 ): Promise<DryRun> {
   const overrides = await overridesInForce(press.store, newsletter.id, slot);
-  const { ranking } = selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides, gather: press.gather });
+  const known = await knownStories(press.store, newsletter.id, slot);
+  const { ranking } = selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides, known, gather: press.gather });
   const wanted = new Set(only.map((address) => address.toLowerCase()));
   const excluded: Record<string, number> = {};
   const profiles = new Map<string, { topics: readonly string[]; readers: number }>();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LeftOut, Points, SelectedStory } from '../selection/digest.ts';
 import type { CandidateStanding } from '../selection/explain-candidates.ts';
 import { overrideWords } from '../selection/override.ts';
-import type { Coverage, Story } from '../selection/story.ts';
+import type { Coverage } from '../selection/story.ts';
 import type { Plan } from './plan.ts';
 
 /** Points as printed: rounded to a thousandth, so that the digits are the same on every machine. */
@@ -192,17 +192,19 @@ export const StoriesJson = z.strictObject({
       id: z.string(),
       lead: z.strictObject({ url: z.string(), title: z.string(), file: z.string().nullable() }),
       coverages: z.array(StoryCoverage),
+      notes: z.array(z.string()).describe('as what earlier editions told it; what editors and hooks did'),
     }),
   ),
 });
 export type StoriesJson = z.infer<typeof StoriesJson>;
 
 /** All stories of a window as data for a script, in the order given. */
-export const storiesJson = (stories: readonly Story[]): StoriesJson => ({
+export const storiesJson = ({ stories, notes }: Pick<Plan, 'stories' | 'notes'>): StoriesJson => ({
   stories: stories.map((story) => ({
     id: story.id,
     lead: { url: story.lead.url, title: story.lead.title, file: story.lead.file },
     coverages: story.coverages.map(coverageJson),
+    notes: [...(notes.get(story.id) ?? [])],
   })),
 });
 

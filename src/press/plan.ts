@@ -4,6 +4,7 @@ import { chooseFromRanking } from '../selection/choose.ts';
 import type { Digest, Window } from '../selection/digest.ts';
 import { type CandidateStanding, explainCandidates } from '../selection/explain-candidates.ts';
 import type { gatherStories } from '../selection/gather-stories.ts';
+import type { KnownStory } from '../selection/keep-identity.ts';
 import type { EditorsOverride } from '../selection/override.ts';
 import type { SelectionSettings } from '../selection/settings.ts';
 import type { Story } from '../selection/story.ts';
@@ -22,6 +23,8 @@ export type PlanRequest = {
   readonly settings: SelectionSettings;
   /** Editors' overrides in force for the slot, oldest first; left out, none. */
   readonly overrides?: readonly EditorsOverride[];
+  /** Stories earlier editions told, oldest first: one told again keeps its id. Left out, none. */
+  readonly known?: readonly KnownStory[];
   /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
   readonly gather?: typeof gatherStories | undefined;
 };

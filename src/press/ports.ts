@@ -156,6 +156,12 @@ export type EditionStore = {
     seal: { subject: string; compiled: string; plan: string; digests: readonly DigestRecord[]; inputs?: string },
   ): Promise<boolean>;
   sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; digests: readonly DigestRecord[] } | null>;
+  /** What the editions sealed for slots from `since` up to but without `before` told, by number and then as digests were made. */
+  storiesTold(
+    newsletter: string,
+    since: Date,
+    before: Date,
+  ): Promise<readonly { readonly edition: number; readonly stories: DigestRecord['stories'] }[]>;
   /** Digests found out after sealing (readers with another history); those the edition has already stay as they are. */
   addDigests(editionId: number, digests: readonly DigestRecord[]): Promise<void>;
   /**

@@ -2,6 +2,7 @@ import type { Digest } from '../selection/digest.ts';
 import { type ToldStories, toldStoryOf } from '../selection/told-stories.ts';
 import type { ComposedDigest } from './compose.ts';
 import { composeEdition, type EditionMade, headingOf } from './compose-edition.ts';
+import { knownStories } from './known-stories.ts';
 import type { Newsletter } from './newsletter.ts';
 import { overridesInForce } from './overrides.ts';
 import { type PlanRequest, planFrom } from './plan.ts';
@@ -37,7 +38,8 @@ export const toldSince = (newsletter: Newsletter, slot: Date): Date => new Date(
  */
 export async function sealEdition(press: Press, newsletter: Newsletter, edition: EditionRecord, content: ContentRead): Promise<void> {
   const overrides = await overridesInForce(press.store, newsletter.id, edition.slot);
-  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides, gather: press.gather };
+  const known = await knownStories(press.store, newsletter.id, edition.slot);
+  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides, known, gather: press.gather };
   const { profiles, histories } = await profilesOf(press, newsletter, edition);
   const { tools, pictures } = recordingPictures(press);
   const inputs = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };

@@ -4,6 +4,7 @@ import type { Article } from '../content/article.ts';
 import { type ArticleJson, articleFromJson } from '../content/article-json.ts';
 import { storySpanMs } from '../selection/evidence.ts';
 import type { Hooks } from '../selection/hooks.ts';
+import type { KnownStory } from '../selection/keep-identity.ts';
 import type { EditorsOverride } from '../selection/override.ts';
 import type { ToldStories } from '../selection/told-stories.ts';
 import type { EditionInputs, EditionMade } from './compose-edition.ts';
@@ -41,6 +42,8 @@ export type SealedInputs = {
   readonly hooks: readonly HookSource[];
   readonly settings: PlanRequest['settings'];
   readonly overrides: readonly EditorsOverride[];
+  /** Stories earlier editions told; seals made before 0.1 was complete lack it. */
+  readonly known?: readonly KnownStory[];
   readonly articles: readonly ArticleJson[];
   readonly profiles: readonly string[];
   readonly histories: readonly (readonly [number, ToldStories])[];
@@ -64,6 +67,7 @@ export function sealedInputs(
     hooks: hookSources(hooks),
     settings: request.settings,
     overrides: request.overrides ?? [],
+    known: request.known ?? [],
     articles: JSON.parse(JSON.stringify(articlesUsed(inputs.articles, request))) as readonly ArticleJson[],
     profiles,
     histories: [...histories].sort(([a], [b]) => a - b),
@@ -76,13 +80,21 @@ export function sealedInputs(
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
   const newsletter: Newsletter = { ...sealed.newsletter, hooks };
-  const { settings, overrides, number, baseUrl, profiles } = sealed;
+  const { settings, overrides, known = [], number, baseUrl, profiles } = sealed;
   return {
     newsletter,
     number,
     baseUrl,
     profiles,
-    request: { newsletter, slot: new Date(sealed.slot), windowMs: newsletter.window, topics: newsletter.topics, settings, overrides },
+    request: {
+      newsletter,
+      slot: new Date(sealed.slot),
+      windowMs: newsletter.window,
+      topics: newsletter.topics,
+      settings,
+      overrides,
+      known,
+    },
     articles: sealed.articles.map(articleFromJson),
     histories: new Map(sealed.histories),
   };
@@ -100,13 +112,16 @@ function articlesUsed(articles: readonly Article[], { slot, windowMs }: Pick<Pla
 export const hookSources = (hooks: Hooks): HookSource[] =>
   Object.entries(hooks).flatMap(([kind, list]) => list.map(({ name, apply }) => ({ kind, name, source: apply.toString() })));
 
-type Kept = Pick<SealedInputs, 'newsletter' | 'hooks' | 'settings' | 'overrides' | 'articles' | 'profiles' | 'histories' | 'pictures'>;
+type Kept = Pick<
+  SealedInputs,
+  'newsletter' | 'hooks' | 'settings' | 'overrides' | 'known' | 'articles' | 'profiles' | 'histories' | 'pictures'
+>;
 
 export const inputFingerprints = (kept: Kept) => ({
   articles: sha256(JSON.stringify(kept.articles)),
   config: sha256(JSON.stringify([kept.newsletter, kept.settings, kept.hooks])),
   overrides: sha256(JSON.stringify(kept.overrides)),
-  history: sha256(JSON.stringify([kept.profiles, kept.histories])),
+  history: sha256(JSON.stringify([kept.profiles, kept.histories, ...(kept.known ? [kept.known] : [])])),
   pictures: sha256(JSON.stringify(kept.pictures)),
 });
 

@@ -6,6 +6,7 @@ import type { LeftOut, Window } from '../selection/digest.ts';
 import type { Directives } from '../selection/directives.ts';
 import { gatherStories } from '../selection/gather-stories.ts';
 import { Hooks } from '../selection/hooks.ts';
+import { keepIdentity } from '../selection/keep-identity.ts';
 import { articlesSetAside } from '../selection/left-out.ts';
 import { overrideWords } from '../selection/override.ts';
 import { type Ranking, type RankOptions, rankStories } from '../selection/rank-stories.ts';
@@ -41,14 +42,15 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const hooks = request.newsletter?.hooks ?? noHooks;
   const hooked = applyArticleHooks(articles, hooks);
   const gathered = (request.gather ?? gatherStories)(hooked.articles, { now: request.slot, window });
-  const told = applyStoryHooks(gathered, hooks, window);
+  const identified = keepIdentity(gathered, request.known ?? []);
+  const told = applyStoryHooks(identified.stories, hooks, window);
   const edited = applyOverrides(told.stories, request.overrides ?? [], window);
   const directives: Directives = {
     barred: edited.dropped,
     multipliers: told.multipliers,
     pins: edited.pins,
     arrangements: edited.arrangements,
-    notes: notesOf(edited, told.notes, hooked.notes),
+    notes: notesOf(edited, [identified.notes, told.notes], hooked.notes),
   };
   const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives };
   const running =
@@ -68,14 +70,14 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
 
 function notesOf(
   { stories, notes }: Overridden,
-  byStory: ReadonlyMap<string, readonly string[]>,
+  byStory: readonly ReadonlyMap<string, readonly string[]>[],
   byPage: ReadonlyMap<string, string>,
 ): Map<string, readonly string[]> {
   const all = new Map<string, readonly string[]>();
-  if (notes.size + byStory.size + byPage.size === 0) return all;
+  if (notes.size + byPage.size === 0 && byStory.every(({ size }) => size === 0)) return all;
   for (const { id, coverages } of stories) {
     const pages = byPage.size === 0 ? [] : coverages.flatMap((coverage) => byPage.get(coverage.canonicalUrl) ?? []);
-    const words = [...pages, ...(byStory.get(id) ?? []), ...(notes.get(id) ?? [])];
+    const words = [...pages, ...byStory.flatMap((one) => one.get(id) ?? []), ...(notes.get(id) ?? [])];
     if (words.length > 0) all.set(id, [...new Set(words)]);
   }
   return all;

@@ -3,7 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { at, by, json, newsroom, page, telling } from './made-up-newsroom.ts';
 
-describe('a sealed edition', () => {
+// Each test starts the command line four or five times, which takes long on a machine that has other things to do.
+const patience = { timeout: 120_000 };
+
+describe('a sealed edition', patience, () => {
   it('is made again from what was kept with it, byte for byte, whatever happened to the folder, which is told', async () => {
     const folder = newsroom();
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', 'bea@reader.example']);
@@ -40,7 +43,35 @@ describe('a sealed edition', () => {
   });
 });
 
-describe('a told story', () => {
+describe('a told story', patience, () => {
+  const earlier = (folder: ReturnType<typeof newsroom>) =>
+    telling(folder, 'Glacier', 'early', { quality: '20', publishedDateTime: '2026-11-19T03:00:00Z' });
+  const later = ['--at', '2026-11-21T13:00:00Z'];
+
+  it('keeps its id when an older page of it turns up, which the lists of stories and `why` tell', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
+    await folder.run(['send', 'weekly', ...at]);
+    const database = new DatabaseSync(join(folder.path, '.courant/courant.db'));
+    const told = JSON.parse(String(database.prepare('select stories from digests').get()?.stories));
+    database.close();
+    const { storyId } = told.find(({ canonicalUrls }: { canonicalUrls: string[] }) => canonicalUrls.includes(page('Glacier')));
+    earlier(folder);
+    const { stories } = await json(folder, 'stories', 'weekly', ...later);
+    const notes = ['told in No. 1; 1 page has joined since'];
+    expect(stories.find(({ id }: { id: string }) => id === storyId)).toMatchObject({ lead: { url: page('Glacier') }, notes });
+    expect((await folder.run(['why', page('Glacier'), '--newsletter', 'weekly', ...later])).out).toContain(notes[0]);
+  });
+
+  it('is kept under its id by the next seal, which is made again to the byte', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
+    await folder.run(['send', 'weekly', ...at]);
+    earlier(folder);
+    await folder.run(['send', 'weekly', ...later]);
+    expect(await json(folder, 'editions', 'verify', 'weekly:2')).toMatchObject({ result: 'same', differences: [] });
+  });
+
   it('comes back as an update when enough outlets have joined, and not before', async () => {
     const folder = newsroom();
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);

@@ -60,6 +60,9 @@ export const storiesText = (plan: Plan): string =>
     .map((story) => {
       const [lead, ...others] = story.coverages;
       const also = others.map(({ provider, title }) => `    ${styled('dim', 'also')} ${provider.name}: ${title}`);
-      return [`${styled('dim', story.id)} ${styled('bold', lead?.title ?? '')} (${lead?.provider.name ?? ''})`, ...also].join('\n');
+      const notes = (plan.notes.get(story.id) ?? []).map((note) => `    ${styled('dim', note)}`);
+      return [`${styled('dim', story.id)} ${styled('bold', lead?.title ?? '')} (${lead?.provider.name ?? ''})`, ...also, ...notes].join(
+        '\n',
+      );
     })
     .join('\n');

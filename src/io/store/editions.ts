@@ -24,6 +24,7 @@ export function editionStore(database: Database): EditionStore {
     sealEdition: (editionId, seal) => sealEdition(database, editionId, seal),
     addDigests: (editionId, digests) => writing(database, (trx) => insertDigests(database, trx, editionId, digests)),
     sealedEdition: (editionId) => sealedEdition(db, editionId),
+    storiesTold: (newsletter, since, before) => storiesTold(db, newsletter, since, before),
     setEditionState: (editionId, state, now) => setEditionState(database, editionId, state, now),
   };
 }
@@ -144,6 +145,20 @@ async function insertDigests(
     )
     .onConflict((conflict) => conflict.columns(['edition_id', 'fingerprint']).doNothing())
     .execute();
+}
+
+async function storiesTold(db: Kysely<Tables>, newsletter: string, since: Date, before: Date) {
+  const rows = await db
+    .selectFrom('digests')
+    .innerJoin('editions', 'editions.id', 'digests.edition_id')
+    .select(['editions.number', 'digests.stories'])
+    .where('editions.newsletter', '=', newsletter)
+    .where('editions.slot', '>=', since.getTime())
+    .where('editions.slot', '<', before.getTime())
+    .orderBy('editions.number')
+    .orderBy('digests.id')
+    .execute();
+  return rows.map(({ number, stories }) => ({ edition: number, stories: readStories(stories) }));
 }
 
 async function sealedEdition(db: Kysely<Tables>, editionId: number) {

@@ -63,6 +63,26 @@ export const editionCases: ContractCases = {
     expect(await store.findEdition('daily', at(0))).toMatchObject({ state: 'sealed', subject: 'Ünïcode 🗞' });
   },
 
+  'what editions before a slot told is known, by number; other newsletters, later and much earlier ones do not count': async ({
+    store,
+  }) => {
+    const stories = (storyId: string) => [{ storyId, canonicalUrls: [`https://example.com/${storyId}`], outlets: 1 }];
+    const tell = async (newsletter: string, hour: number, storyId: string) => {
+      const { edition } = await store.openEdition(newsletter, at(hour), at(hour));
+      const digests = [{ fingerprint: storyId, layout: '[]', stories: stories(storyId) }];
+      await store.sealEdition(edition.id, { subject: 's', compiled: 'c', plan: 'p', digests });
+    };
+    await tell('daily', 0, 'long-ago');
+    await tell('daily', 24, 'one');
+    await tell('weekly', 24, 'elsewhere');
+    await tell('daily', 48, 'two');
+    await tell('daily', 72, 'now');
+    expect(await store.storiesTold('daily', at(24), at(72))).toEqual([
+      { edition: 2, stories: stories('one') },
+      { edition: 3, stories: stories('two') },
+    ]);
+  },
+
   'digests can be added to a sealed edition, and none is there twice': async ({ store }) => {
     const { edition } = await store.openEdition('daily', at(0), at(0));
     const digest = (fingerprint: string) => ({ fingerprint, layout: `layout of ${fingerprint}`, stories: [] });

@@ -31,7 +31,7 @@ export const storiesCommand = (run: Run): Command =>
     run(async (app) => {
       const planned = await app.plan({ ...flags, newsletter });
       tellBeside(planned);
-      if (flags.json) printJson(storiesJson(planned.plan.stories));
+      if (flags.json) printJson(storiesJson(planned.plan));
       else print(storiesText(planned.plan));
       return exitCodes.done;
     }),
