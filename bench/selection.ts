@@ -8,7 +8,7 @@ import type { Ranking } from '../src/selection/rank-stories.ts';
 import { rankStories } from '../src/selection/rank-stories.ts';
 import { SelectionSettings } from '../src/selection/settings.ts';
 import type { Story } from '../src/selection/story.ts';
-import { toldStoryOf } from '../src/selection/told-stories.ts';
+import { type ToldStory, toldStoryOf } from '../src/selection/told-stories.ts';
 import { slot, topics, writeArticle, writeCorpus } from './corpus/synthetic-corpus.ts';
 
 export const name = 'selection: 100,000 articles in one week, through the command line; 1,000 reader profiles';
@@ -34,6 +34,8 @@ export function run(): void {
       topics: topics.slice(0, 1),
     });
     plan(folder, 'plan, one article added');
+    rmSync(join(folder, 'articles', '0000', '7.md'));
+    plan(folder, 'plan, one article removed');
     profiles();
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -42,26 +44,33 @@ export function run(): void {
 
 function plan(folder: string, what: string): void {
   const started = performance.now();
-  const args = ['-f', '%M', process.execPath, bin, 'plan', '--articles', 'articles', '--at', slot.toISOString(), '--window', '7d'];
+  const args = ['-f', '%M %U %S', process.execPath, bin, 'plan', '--articles', 'articles', '--at', slot.toISOString(), '--window', '7d'];
   const { status, stderr } = spawnSync('/usr/bin/time', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
-  const kilobytes = Number(stderr.trim().split('\n').at(-1));
+  const [kilobytes = 0, user = 0, system = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
   const seconds = (performance.now() - started) / 1_000;
-  tell(what, `${seconds.toFixed(2)} s, ${Math.round(kilobytes / 1_024)} MB${status === 0 ? '' : `, exit code ${status}`}`);
+  const used = `${seconds.toFixed(2)} s, ${(user + system).toFixed(2)} s of CPU, ${Math.round(kilobytes / 1_024)} MB`;
+  tell(what, `${used}${status === 0 ? '' : `, exit code ${status}`}`);
 }
 
-/** A reader each of 1,000 sets of topics, half of them with 400 stories told before. */
+/** A reader each of 1,000 sets of topics, with and without 400 stories told before. */
 function profiles(): void {
   const now = slot;
   const window = { from: new Date(now.getTime() - 7 * 86_400_000), to: now };
   const stories = Array.from({ length: 30_000 }, (_, index) => madeUpStory(index));
   const ranking: Ranking = rankStories(stories, { now, window, settings: SelectionSettings.parse({}) });
   const told = stories.slice(0, 400).map(toldStoryOf);
-  const started = performance.now();
-  for (let profile = 0; profile < 1_000; profile++) {
-    const followed = topics.filter((_, index) => ((profile >> (index % 10)) & 1) === 1 || index === profile % 12);
-    chooseFromRanking(ranking, { topics: followed, told: profile % 2 === 0 ? told : [] }, { newsletterTopics: topics, explain: false });
-  }
-  tell('1,000 digests of 30,000 stories', `${((performance.now() - started) / 1_000).toFixed(2)} s`);
+  const digests = (what: string, toldTo: (profile: number) => readonly ToldStory[]) => {
+    const started = process.cpuUsage();
+    for (let profile = 0; profile < 1_000; profile++) {
+      const followed = topics.filter((_, index) => ((profile >> (index % 10)) & 1) === 1 || index === profile % 12);
+      chooseFromRanking(ranking, { topics: followed, told: toldTo(profile) }, { newsletterTopics: topics, explain: false });
+    }
+    const { user, system } = process.cpuUsage(started);
+    tell(what, `${((user + system) / 1_000_000).toFixed(2)} s of CPU`);
+  };
+  digests('1,000 digests of 30,000 stories', () => []);
+  digests('the same, 400 stories told to every second', (profile) => (profile % 2 === 0 ? told : []));
+  digests('the same, 400 stories told to all', () => told);
 }
 
 function madeUpStory(index: number): Story {
@@ -74,4 +83,4 @@ function madeUpStory(index: number): Story {
   return { id: index.toString(16).padStart(16, '0'), lead: coverage, coverages: [coverage], alsoCoveredBy: [], topics: [...new Set(told)] };
 }
 
-const tell = (what: string, figure: string) => process.stdout.write(`  ${what.padEnd(40)} ${figure}  (load ${loadavg()[0]?.toFixed(1)})\n`);
+const tell = (what: string, figure: string) => process.stdout.write(`  ${what.padEnd(44)} ${figure}  (load ${loadavg()[0]?.toFixed(1)})\n`);

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type KnownStory, keepIdentity } from '../../src/selection/keep-identity.ts';
 import type { Story } from '../../src/selection/story.ts';
-import '../repeatable-properties.ts';
 import { buildTelling } from './build-article.ts';
 import { buildStory } from './build-story.ts';
 
