@@ -1,6 +1,6 @@
 import { termOf } from './page-words.ts';
-import { type Rows, rowOf } from './rows.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Rows } from './rows.ts';
+import { grain, type Vocabulary } from './vocabulary.ts';
 
 /** Of each page, this many of its rarest words are looked up. */
 export const wordsLookedUp = 20;
@@ -8,34 +8,39 @@ export const wordsLookedUp = 20;
 const leastWeight = 0.15;
 
 /** The terms each page is looked up by, rarest first, `wordsLookedUp` places for each page; -1 where it has no more. */
-export function lookUpsOf(words: Rows, vocabulary: Vocabulary, terms: readonly string[]): Int32Array {
-  const pages = words.from.length - 1;
+export function lookUpsOf({ from, values }: Rows, vocabulary: Vocabulary, terms: readonly string[]): Int32Array {
+  const pages = from.length - 1;
   const lookUps = new Int32Array(pages * wordsLookedUp).fill(-1);
-  const rarer = rarerFirst(vocabulary.weight, terms);
+  const rarity = rarityOf(vocabulary, terms);
+  const rarer = (a: number, b: number): boolean => {
+    const apart = (rarity[a] as number) - (rarity[b] as number);
+    return apart === 0 ? (terms[a] as string) < (terms[b] as string) : apart > 0;
+  };
   for (let page = 0; page < pages; page++) {
-    const own = lookUps.subarray(page * wordsLookedUp, (page + 1) * wordsLookedUp);
-    let kept = 0;
-    for (const word of rowOf(words, page)) {
-      const id = termOf(word);
-      if ((vocabulary.weight[id] ?? 0) < leastWeight || (vocabulary.textsWith[id] ?? 0) < 2) continue;
-      if (kept === wordsLookedUp && !rarer(id, own[kept - 1] ?? 0)) continue;
-      let at = kept < wordsLookedUp ? kept++ : kept - 1;
-      for (; at > 0 && rarer(id, own[at - 1] ?? 0); at--) own[at] = own[at - 1] ?? 0;
-      own[at] = id;
+    const first = page * wordsLookedUp;
+    let end = first;
+    for (let place = from[page] as number; place < (from[page + 1] as number); place++) {
+      const id = termOf(values[place] as number);
+      if (rarity[id] === 0) continue;
+      if (end < first + wordsLookedUp) end += 1;
+      else if (!rarer(id, lookUps[end - 1] as number)) continue;
+      let at = end - 1;
+      for (; at > first && rarer(id, lookUps[at - 1] as number); at--) lookUps[at] = lookUps[at - 1] as number;
+      lookUps[at] = id;
     }
   }
   return lookUps;
 }
 
-/** By weight, and among equals by the letters, not by the number: that depends on what was read before. */
-function rarerFirst(weight: Float32Array, terms: readonly string[]): (a: number, b: number) => boolean {
-  const mixed = Uint32Array.from(terms, mix);
-  return (a, b) => {
-    const heavier = (weight[a] ?? 0) - (weight[b] ?? 0);
-    if (heavier !== 0) return heavier > 0;
-    const before = (mixed[a] ?? 0) - (mixed[b] ?? 0);
-    return before === 0 ? (terms[a] ?? '') < (terms[b] ?? '') : before < 0;
-  };
+/**
+ * One number for each term to order them by: its weight, and among equals its letters, not its number, which depends on what
+ * was read before. 0: not worth looking up.
+ */
+function rarityOf({ weight, textsWith }: Vocabulary, terms: readonly string[]): Float64Array {
+  return Float64Array.from(terms, (term, id) => {
+    const worth = weight[id] ?? 0;
+    return worth < leastWeight || (textsWith[id] ?? 0) < 2 ? 0 : Math.round(worth * grain) * 2 ** 32 + mix(term);
+  });
 }
 
 /** FNV-1a: spreads terms, so that among equally rare ones no letter of the alphabet is preferred. */
@@ -52,12 +57,13 @@ export function pagesByTerm(lookUps: Int32Array, terms: number): Rows {
   for (let id = 0; id < terms; id++) from[id + 1] = (from[id + 1] ?? 0) + (from[id] ?? 0);
   const next = from.slice();
   const values = new Int32Array(from[terms] ?? 0);
-  lookUps.forEach((id, place) => {
-    if (id < 0) return;
-    const at = next[id] ?? 0;
+  for (let place = 0; place < lookUps.length; place++) {
+    const id = lookUps[place] as number;
+    if (id < 0) continue;
+    const at = next[id] as number;
     values[at] = Math.floor(place / wordsLookedUp);
     next[id] = at + 1;
-  });
+  }
   return { from, values };
 }
 

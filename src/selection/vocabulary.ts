@@ -32,7 +32,7 @@ const step = 0.25;
 /** Shares of texts that write a term as a name are told in steps of this. */
 const nameStep = 0.125;
 /** Weights are whole multiples of this part of 1, so that sums of them are exact, whatever their order. */
-const grain = 4_096;
+export const grain = 4_096;
 
 /** Weighs the terms of a corpus of which `words` holds the words of each page. Linear in the number of words. */
 export function weigh(terms: readonly string[], words: Rows): Vocabulary {
