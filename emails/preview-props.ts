@@ -79,8 +79,8 @@ export const digestPreview: DigestView = {
     },
   },
   highlights: [
-    { topic: 'Climate', headline: 'Reservoirs are full for the first time since records began', pageDirection: 'ltr', direction: 'ltr' },
-    { topic: 'Markets', headline: 'A quiet week for bonds', pageDirection: 'ltr', direction: 'ltr' },
+    { topic: 'Climate', headline: 'Reservoirs are full for the first time since records began', direction: 'ltr' },
+    { topic: 'Markets', headline: 'A quiet week for bonds', direction: 'ltr' },
   ],
   sections: [
     {

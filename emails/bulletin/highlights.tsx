@@ -6,7 +6,7 @@ import { bulletinTokens, sizes } from '../tokens.ts';
 
 const { fonts, light } = bulletinTokens;
 
-/** "In this edition": a panel of two columns, topics and headlines. */
+/** "In this edition": a panel of rows, topic and headline. */
 export const Highlights = ({ title, children }: { title: string; direction: Direction; children: ReactNode }) => (
   <>
     <Spacer height={sizes.beforeSection} />
@@ -21,23 +21,16 @@ export const Highlights = ({ title, children }: { title: string; direction: Dire
   </>
 );
 
+/** Topic above headline: beside it, the width of a topic nobody knows beforehand would decide what is left for words. */
 export const Highlight = ({ highlight }: { highlight: HighlightView }) => (
   <Band>
-    <Column
-      className="a r"
-      valign="top"
-      width="30%"
-      style={{ ...row, ...beside(highlight), font: fonts.highlightTopic, color: light.accent }}
-    >
-      <span dir="auto">{highlight.topic}</span>
-    </Column>
-    <Column className="i r" valign="top" style={{ ...row, font: fonts.highlight, color: light.ink }}>
-      <span dir={highlight.direction}>{highlight.headline}</span>
+    <Column className="r" style={{ padding: '9px 0', borderTop: `1px solid ${light.hairline}` }}>
+      <p className="a" dir="auto" style={{ margin: 0, font: fonts.highlightTopic, color: light.accent }}>
+        {highlight.topic}
+      </p>
+      <p className="i" style={{ margin: 0, font: fonts.highlight, color: light.ink }}>
+        <span dir={highlight.direction}>{highlight.headline}</span>
+      </p>
     </Column>
   </Band>
 );
-
-/** Room between the columns, which a long topic would otherwise use up. */
-const beside = ({ pageDirection }: HighlightView) => ({ padding: pageDirection === 'rtl' ? '9px 0 9px 14px' : '9px 14px 9px 0' });
-
-const row = { padding: '9px 0', borderTop: `1px solid ${light.hairline}` } as const;

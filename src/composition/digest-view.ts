@@ -61,7 +61,6 @@ export const digestView = (
 export const highlightView = (topic: string, headline: string, wording: Wording): HighlightView => ({
   topic: neutralText(topic),
   headline,
-  pageDirection: wording.direction,
   direction: directionOf(headline) ?? wording.direction,
 });
 

@@ -72,13 +72,7 @@ export type EditionView = {
 };
 
 /** One line of "In this edition". */
-export type HighlightView = {
-  readonly topic: string;
-  readonly headline: string;
-  readonly pageDirection: Direction;
-  /** The headline's own. */
-  readonly direction: Direction;
-};
+export type HighlightView = { readonly topic: string; readonly headline: string; readonly direction: Direction };
 
 export type StoryView = {
   readonly id: string;
