@@ -99,7 +99,8 @@ describe.each(themes)('an assembled digest in %s', (theme) => {
       }),
       { numRuns: runs },
     );
-  });
+    // Five seconds on an idle machine.
+  }, 180_000);
 
   it('leaves no hole, no marker of the renderer and no unescaped content behind', async () => {
     await fc.assert(
