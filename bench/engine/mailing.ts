@@ -23,11 +23,17 @@ export async function sealedSample(): Promise<Seal> {
   return { ...sealed, subject: 'Bench' } as unknown as Seal;
 }
 
+const usualDomains = sql`case n % 5 when 0 then 'gmail.com' when 1 then 'outlook.com' when 2 then 'yahoo.com' else 'd' || (n % 997) || '.example' end`;
+
+/** Every other reader's mail domain when a storm comes from it. */
+export const stormyDomain = 'storm.example';
+
 /** Fills a store with readers, freezes and seals one edition for them. Returns the milliseconds the freezing took. */
 export async function preparedMailing(
   url: string,
   seal: Seal,
   readers: number,
+  stormy = false,
 ): Promise<{ readonly editionId: number; readonly freezeMs: number }> {
   const store = await openStore(url);
   await store.migrate();
@@ -36,7 +42,7 @@ export async function preparedMailing(
     db.flavour.name === 'postgres'
       ? sql`select generate_series(1, ${sql.lit(readers)}) as n`
       : sql`with recursive s(n) as (select 1 union all select n + 1 from s where n < ${sql.lit(readers)}) select n from s`;
-  const domains = sql`case n % 5 when 0 then 'gmail.com' when 1 then 'outlook.com' when 2 then 'yahoo.com' else 'd' || (n % 997) || '.example' end`;
+  const domains = stormy ? sql`case n % 2 when 0 then ${sql.lit(stormyDomain)} else ${usualDomains} end` : usualDomains;
   await sql`insert into subscribers (address, address_key, created_at) select 'reader' || n || '@' || ${domains}, 'reader' || n || '@' || ${domains}, 0 from (${numbers}) as numbers`.execute(
     db.db,
   );

@@ -1,6 +1,6 @@
 /**
  * One sending process: argv[2] the store, argv[3] `null` (a transport that accepts at once) or the URL of a sink, argv[4] how many
- * connections, argv[5] optional range `after-upTo`. Prints what it took as JSON.
+ * connections, argv[5] optional range `after-upTo`, BENCH_DELIVERY settings of the delivery as JSON. Prints what it took as JSON.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { composeTemplate, personalise } from '../../src/io/mail/message-template.ts';
@@ -36,7 +36,11 @@ const press = {
   baseUrl: 'http://127.0.0.1:4400',
   worker: workerName(),
   whereabouts: whereaboutsOf,
-  delivery: DeliverySettings.parse({ connections: Number(connections), canary: { atMost: 0 } }),
+  delivery: DeliverySettings.parse({
+    connections: Number(connections),
+    canary: { atMost: 0 },
+    ...JSON.parse(process.env.BENCH_DELIVERY ?? '{}'),
+  }),
   queue: null,
   wait: (ms: number) => pause(ms),
   onStop: () => () => undefined,

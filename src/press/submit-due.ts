@@ -222,9 +222,9 @@ async function moreToCome(run: Run): Promise<boolean> {
   return again();
 }
 
-/** Everything that is left wants to be left alone for longer than we wait. */
+/** Everything that is left wants to be left alone for longer than we wait. What is not read yet may be for others. */
 function restTooLong(run: Run): boolean {
-  const wakes = Math.max(run.relay.coolUntil, run.hall.allRestUntil() ?? 0);
+  const wakes = Math.max(run.relay.coolUntil, run.exhausted ? (run.hall.allRestUntil() ?? 0) : 0);
   return wakes - run.press.now().getTime() > run.settings.retry.linger;
 }
 

@@ -9,7 +9,13 @@ export type SinkConduct =
   | { readonly do: 'drop-before-data' }
   | { readonly do: 'drop-after-354' }
   | { readonly do: 'drop-after-dot'; readonly kept: boolean }
-  | { readonly do: 'reply'; readonly at: 'mail' | 'rcpt' | 'data' | 'dot'; readonly line: string; readonly thenDrop?: boolean };
+  | {
+      readonly do: 'reply';
+      readonly at: 'mail' | 'rcpt' | 'data' | 'dot';
+      readonly line: string;
+      readonly thenDrop?: boolean;
+      readonly delayMs?: number;
+    };
 
 type SinkMoment = { readonly from: string; readonly to: string; readonly connection: number; readonly message: number };
 
@@ -158,7 +164,12 @@ function command(line: string, socket: Socket, talk: Talk, connection: number, m
       return;
     }
     case 'DATA': {
-      if (refusedBefore(talk.conduct)) return void say('503 5.5.1 no transaction');
+      if (refusedBefore(talk.conduct)) {
+        // In its turn: a client that pipelines has sent DATA before it heard the refusal.
+        const wait = talk.conduct.do === 'reply' ? talk.conduct.delayMs : undefined;
+        if (wait === undefined) return void say('503 5.5.1 no transaction');
+        return void setTimeout(() => say('503 5.5.1 no transaction'), wait);
+      }
       step('data', '354 go ahead', socket, talk);
       if (talk.conduct.do === 'drop-after-354') return void socket.end();
       talk.inData = !(talk.conduct.do === 'reply' && talk.conduct.at === 'data' && !/^[23]/u.test(talk.conduct.line));
@@ -179,8 +190,12 @@ const refusedBefore = (conduct: SinkConduct) =>
 
 function step(at: 'mail' | 'rcpt' | 'data', usual: string, socket: Socket, { conduct }: Talk): void {
   const own = conduct.do === 'reply' && conduct.at === at ? conduct : null;
-  socket.write(`${own?.line ?? usual}\r\n`);
-  if (own?.thenDrop) socket.end();
+  const say = () => {
+    socket.write(`${own?.line ?? usual}\r\n`);
+    if (own?.thenDrop) socket.end();
+  };
+  if (own?.delayMs === undefined) say();
+  else setTimeout(say, own.delayMs);
 }
 
 function finish(stuffed: Buffer, socket: Socket, talk: Talk, memory: Memory, options: SinkOptions): void {
