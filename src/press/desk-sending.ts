@@ -1,9 +1,9 @@
 import { CourantError } from '../courant-error.ts';
 import type { Accounting } from '../delivery/delivery-state.ts';
+import { orderHold } from './hold-edition.ts';
 import type { DeliveryRow, EditionRecord } from './ports.ts';
 import type { Hold, ReconcileVerdict } from './ports-engine.ts';
 import type { Press } from './press.ts';
-import { closeBooks } from './send-mailing.ts';
 
 /** How an edition stands in the books, and what became of it so far. */
 export type EditionStanding = {
@@ -39,34 +39,24 @@ export const unknownDeliveries = (press: Pick<Press, 'store'>, editionId: number
 
 type Word = { readonly by: string; readonly reason: string };
 
-/** Nothing more of the edition goes out until it is resumed. Throws CourantError `edition-finished`. */
-export const pauseEdition = (press: Press, edition: EditionRecord, word: Word): Promise<void> => putOnHold(press, edition, word, 'paused');
+const wordsOf = ({ by, reason }: Word): string => (reason === '' ? `by ${by}` : `by ${by}: ${reason}`);
 
-/** What has not gone out yet never will. Throws CourantError `edition-finished`. */
-export async function cancelEdition(press: Press, edition: EditionRecord, word: Word): Promise<void> {
-  await putOnHold(press, edition, word, 'cancelled');
-  if (edition.state !== 'sending') return;
-  await press.store.cancelRest(edition.id, `cancelled: ${wordsOf(word)}`, press.now());
-  // What is under way now is closed by the process that has it under way.
-  await closeBooks(press, edition.id);
+/** Nothing more of the edition goes out until it is resumed. Throws CourantError `edition-finished`. */
+export async function pauseEdition(press: Press, edition: EditionRecord, word: Word): Promise<void> {
+  await orderHold(press, edition, 'pause', wordsOf(word));
 }
 
-/** Lifts a pause; who sends (the desk, a tick, a worker) goes on. Throws CourantError `not-paused`. */
+/** What has not gone out yet never will; what is under way is closed by who has it under way. Throws CourantError `edition-finished`. */
+export async function cancelEdition(press: Press, edition: EditionRecord, word: Word): Promise<void> {
+  await orderHold(press, edition, 'cancel', wordsOf(word));
+}
+
+/** Lifts a pause; who sends (the desk, a tick, a worker) goes on. Throws CourantError `not-paused`, `edition-finished`. */
 export async function resumeEdition(press: Press, edition: EditionRecord): Promise<void> {
-  if (await press.store.resume(edition.id)) return;
+  const { result } = await orderHold(press, edition, 'resume', '');
+  if (result === 'resumed') return;
   throw new CourantError('not-paused', 'This edition is not paused.', { help: 'Look at how it stands now.' });
 }
-
-async function putOnHold(press: Press, edition: EditionRecord, word: Word, kind: Hold['kind']): Promise<void> {
-  if (edition.state === 'finished') {
-    throw new CourantError('edition-finished', 'This edition has gone out whole; there is nothing left to stop.', {
-      help: 'Look at how it stands now.',
-    });
-  }
-  await press.store.putOnHold(edition.id, { kind, reason: wordsOf(word), by: 'person', at: press.now() });
-}
-
-const wordsOf = ({ by, reason }: Word): string => (reason === '' ? `by ${by}` : `by ${by}: ${reason}`);
 
 type Judgement = {
   readonly messageIds: readonly string[];

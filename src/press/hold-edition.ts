@@ -21,6 +21,7 @@ export async function orderHold(press: Press, edition: EditionRecord, order: Hol
     throw new CourantError(
       'edition-finished',
       `${edition.newsletter} No. ${edition.number} is finished; there is nothing left to ${order}.`,
+      { help: 'Look at how it stands now: courant editions.' },
     );
   }
   if (order === 'resume') {
