@@ -29,7 +29,7 @@ export function subscribePages(desk: SignUpDesk, site: PageSite): Hono {
   const small = bodyLimit({ maxSize: 64 * 1024 });
   pages.get('/subscribe', (c) => {
     const words = wordsOf(c, desk.newsletters());
-    return c.html(subscribePage(offered(desk, c.req.query('newsletter')), words, null, ''));
+    return c.html(subscribePage(offered(desk, c.req.query('newsletter')), words, null, new Map()));
   });
   pages.post('/subscribe', small, async (c) => {
     if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return await answerJson(c, desk, site);
@@ -42,7 +42,7 @@ export function subscribePages(desk: SignUpDesk, site: PageSite): Hono {
       case 'slow-down':
         return c.html(messagePage(words, words.slowDownTitle, [words.slowDownText]), 429);
       case 'refused':
-        return c.html(subscribePage(offered(desk, undefined), words, faultOf(answer, words), first(form, 'address')), 400);
+        return c.html(subscribePage(offered(desk, undefined), words, faultOf(answer, words), form), 400);
     }
   });
   pages.get('/subscribe/sent', (c) => {
@@ -128,7 +128,8 @@ const faultOf = (answer: Extract<SignUpAnswer, { kind: 'refused' }>, words: Page
   return words.language === 'en' ? `${words.addressFault} ${answer.message}` : words.addressFault;
 };
 
-function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fault: string | null, address: string): string {
+/** `typed`: what was filled in before, to be mended; empty for a fresh page. */
+function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fault: string | null, typed: FormFields): string {
   const [only] = newsletters.length === 1 ? newsletters : [];
   return readerPage({
     words,
@@ -157,15 +158,15 @@ function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fau
             inputMode="email"
             dir="ltr"
             required
-            defaultValue={address.slice(0, 254)}
+            defaultValue={first(typed, 'address').slice(0, 254)}
             aria-describedby={fault === null ? 'promise' : 'fault promise'}
           />
           {newsletters.map((newsletter) => (
             <TopicChoices
               key={newsletter.id}
               newsletter={newsletter}
-              chosen={newsletter.topics}
-              followed={newsletters.length === 1}
+              chosen={typed.get(`topic.${newsletter.id}`) ?? newsletter.topics}
+              followed={newsletters.length === 1 || (typed.get('newsletter') ?? []).includes(newsletter.id)}
               choice={newsletters.length > 1}
               words={words}
             />

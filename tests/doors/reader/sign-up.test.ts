@@ -51,6 +51,16 @@ describe('subscribing', () => {
     expect((await room.mails()).filter(({ to }) => to === 'new@reader.example')).toHaveLength(2);
   });
 
+  it('keeps what was chosen when the address has to be mended', async () => {
+    const answer = await signUp({ address: 'no address', newsletter: 'daily', 'topic.daily': 'Culture' });
+    expect(answer.status).toBe(400);
+    const page = await answer.text();
+    expect(page).toContain('value="no address"');
+    const fields = formFields(page, 'subscribe');
+    expect(fields.getAll('newsletter')).toEqual(['daily']);
+    expect(fields.getAll('topic.daily')).toEqual(['Culture']);
+  });
+
   it('works by JSON too, and names what is wrong', async () => {
     expect((await json({ address: 'api@reader.example', newsletter: 'weekly', topics: ['Space'] })).status).toBe(202);
     expect(await confirmations('api@reader.example')).toHaveLength(1);
