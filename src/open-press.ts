@@ -167,7 +167,10 @@ async function signing(config: Config, transport: Transport): Promise<Transport>
 
 async function secretsOf(config: Config): Promise<Pick<Press, 'secret' | 'olderSecrets'>> {
   const [secret, ...olderSecrets] = config.secrets.map((text) => Buffer.from(text, 'utf8'));
-  if (secret !== undefined) return { secret, olderSecrets };
-  const { secretFromFile } = await import('./io/secret-file.ts');
-  return { secret: secretFromFile(join(config.stateFolder, 'secret')) };
+  const { secretFromFile, secretIfThere } = await import('./io/secret-file.ts');
+  const file = join(config.stateFolder, 'secret');
+  if (secret === undefined) return { secret: secretFromFile(file) };
+  // Mails may have gone out before COURANT_SECRET was set; their links must go on working.
+  const before = secretIfThere(file);
+  return { secret, olderSecrets: before === null ? olderSecrets : [...olderSecrets, before] };
 }

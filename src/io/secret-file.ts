@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CourantError } from '../courant-error.ts';
 import { makeFolder } from './make-folder.ts';
@@ -17,6 +17,13 @@ export function secretFromFile(path: string): Uint8Array {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+  return readSecret(path);
+}
+
+/** The secret of a file that may not be there. @throws CourantError `secret-damaged` */
+export const secretIfThere = (path: string): Uint8Array | null => (existsSync(path) ? readSecret(path) : null);
+
+function readSecret(path: string): Uint8Array {
   const secret = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
   if (secret.length >= 32) return secret;
   throw new CourantError('secret-damaged', `${path} does not hold a secret of 32 bytes.`, {

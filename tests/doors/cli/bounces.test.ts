@@ -69,6 +69,11 @@ describe('bounces reach the store', () => {
     expect(await exit).toBe(0);
   });
 
+  it('only at a port that is one', async () => {
+    const ran = await room.folder.run(['bounces', 'listen', '--port', 'nope']);
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('--port: "nope" is no port') });
+  });
+
   it('from a pipe, as a complaint found by its Message-ID; the command says what was decided', async () => {
     const id = messageId(room.press.secret, { id: idOf(cy), editionId: room.edition.id }, 'courant.example');
     const child = spawn(process.execPath, [bin, 'bounces', 'ingest', '--json'], {

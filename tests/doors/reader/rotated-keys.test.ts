@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
 import { returnPath } from '../../../src/delivery/return-path.ts';
 import { parseInbound } from '../../../src/io/inbound/parse-inbound.ts';
+import { type Opened, openPress } from '../../../src/open-press.ts';
 import { hearMail } from '../../../src/press/bounces.ts';
 import { openReaderSite } from '../../../src/reader-site.ts';
 import { baseUrl, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
@@ -49,6 +50,19 @@ describe('after the secret has been changed, the old one kept behind it', () => 
     const fields = new URLSearchParams({ form, newsletter: 'weekly', 'topic.weekly': 'Space' });
     expect((await request(path, { method: 'POST', body: fields })).status).toBe(303);
     expect((await room.press.store.accountOf(bea))?.subscriptions).toMatchObject([{ topics: ['Space'] }]);
+  });
+
+  it('links of the secret in the state folder work on when COURANT_SECRET is set later', async () => {
+    process.env.COURANT_SECRET = 'a-secret-that-was-set-after-the-first-mails';
+    const opened: Opened = { close: [] };
+    try {
+      const press = await openPress(await loadConfig({ file: 'courant.config.js' }), opened);
+      expect(Buffer.from(press.secret).toString()).toBe(process.env.COURANT_SECRET);
+      expect(press.olderSecrets).toEqual([room.press.secret]);
+    } finally {
+      delete process.env.COURANT_SECRET;
+      for (const close of opened.close) await close();
+    }
   });
 
   it('bounces of mails sent before still name their delivery', async () => {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { CourantError } from '../../../courant-error.ts';
 import type { BounceReport } from '../../../press/bounces.ts';
 import type { BounceRates } from '../../../press/ports-readers.ts';
 import { exitCodes, type Run } from '../run.ts';
@@ -46,6 +47,8 @@ const listenCommand = (run: Run): Command =>
     .action((flags: { host: string; port: string; lmtp?: boolean }) =>
       run(async (app) => {
         const port = Number(flags.port);
+        if (!/^\d{1,5}$/.test(flags.port) || port > 65_535)
+          throw new CourantError('option-invalid', `--port: "${flags.port}" is no port; write a number such as 2525.`);
         const onReport = (report: BounceReport) => tell(...reportLines(report));
         const { address, stopped } = await app.readers.listenForBounces({ host: flags.host, port, lmtp: flags.lmtp ?? false, onReport });
         print(`Listening for bounces on ${address}. Ctrl-C to stop.`);
