@@ -71,7 +71,7 @@ async function leave(c: Context, subscriptions: ReaderSubscriptions, way: Unsubs
   const done = token === null ? null : await subscriptions.unsubscribe(token, way);
   if (token === null || done === null) return c.html(unknownLinkPage(wordsOf(c, null)), 404);
   // A mail client asked, and no one reads the answer: a mailing's worth of them can come in a minute.
-  if (way === 'one-click') return c.text('You are unsubscribed.\n');
+  if (way === 'one-click') return c.text(done === 'done' ? 'You are unsubscribed.\n' : 'You were unsubscribed already.\n');
   const found = await subscriptions.subscriptionOf(token);
   const words = wordsOf(c, found);
   const text = done === 'done' && found ? filled(words.unsubscribedText, { newsletter: found.newsletterName }) : words.alreadyUnsubscribed;
