@@ -23,7 +23,14 @@ export type ApprovedContent = {
   readonly preheader: string | null;
   readonly intro: string | null;
   readonly sender: string;
+  readonly replyTo: string | null;
+  readonly name: string;
+  readonly tagline: string | null;
+  readonly postalAddress: string;
+  readonly locale: string;
   readonly theme: string;
+  /** Of the theme file's source; `null` for a theme that is code. */
+  readonly template: string | null;
   readonly sections: readonly { readonly topic: string; readonly stories: readonly ApprovedStory[] }[];
   readonly alone: readonly { readonly topic: string; readonly stories: readonly ApprovedStory[] }[];
   /** Of the HTML, made out as number 0: the number is known only when an edition opens. */
@@ -50,20 +57,28 @@ async function asApproved(tools: Tools, newsletter: Newsletter, selection: Selec
   const made = digest.skip === null ? await compose(tools, heading, new Map([['all', digest]])) : null;
   const composed = made?.digests.get('all');
   const { subject = null, preheader = null, intro = null } = selection.wording;
+  const { name, tagline, postalAddress, locale, replyTo, theme } = newsletter;
+  const template = await tools.readTheme(theme);
   const content: ApprovedContent = {
     subject,
     preheader,
     intro,
     sender: `${newsletter.sender.name} <${newsletter.sender.address}>`,
-    theme: newsletter.theme,
+    replyTo,
+    name,
+    tagline,
+    postalAddress,
+    locale,
+    theme,
+    template: template && 'source' in template ? sha256(template.source) : null,
     sections: sectionsOf(digest),
     alone: newsletter.topics.flatMap((topic) => sectionsOf(digestFor([topic]))),
-    mail: createHash('sha256')
-      .update(composed?.rendered.html ?? '')
-      .digest('hex'),
+    mail: sha256(composed?.rendered.html ?? ''),
   };
   return { content, heading, mail: made && composed ? { compiled: made.compiled, composed, digest } : null };
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const sectionsOf = (digest: Digest): ApprovedContent['sections'] =>
   digest.sections.map(({ topic, stories }) => ({ topic, stories: stories.map(({ story }) => approvedStory(story)) }));
@@ -75,8 +90,7 @@ const approvedStory = ({ id, lead, alsoCoveredBy }: Story): ApprovedStory => ({
   pages: [lead, ...alsoCoveredBy].map(({ url }) => url),
 });
 
-export const contentFingerprint = (content: ApprovedContent): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+export const contentFingerprint = (content: ApprovedContent): string => sha256(JSON.stringify(content)).slice(0, 32);
 
 /** How the newest approval stands against the content of now. */
 export function approvalState(records: readonly ApprovalRecord[], content: ApprovedContent): ApprovalState {
@@ -87,16 +101,30 @@ export function approvalState(records: readonly ApprovalRecord[], content: Appro
   return { kind: 'void', by, at, changes: changesSince(JSON.parse(latest.content) as ApprovedContent, content) };
 }
 
+const boundWords = {
+  subject: 'subject',
+  preheader: 'preheader',
+  intro: 'editor’s note',
+  sender: 'sender',
+  replyTo: 'reply address',
+  name: 'name of the newsletter',
+  tagline: 'tagline',
+  postalAddress: 'postal address',
+  locale: 'language',
+  theme: 'theme',
+} as const;
+
 /** What differs, in words an editor can act on. */
 function changesSince(before: ApprovedContent, after: ApprovedContent): readonly string[] {
-  const wording = (['subject', 'preheader', 'intro', 'sender', 'theme'] as const)
-    .filter((part) => before[part] !== after[part])
-    .map((part) => `${part === 'intro' ? "editor's note" : part}: ${shown(before[part])} is now ${shown(after[part])}`);
+  const wording = (Object.keys(boundWords) as (keyof typeof boundWords)[])
+    .filter((part) => (before[part] ?? null) !== after[part])
+    .map((part) => `${boundWords[part]}: ${shown(before[part] ?? null)} is now ${shown(after[part])}`);
+  const template = before.theme === after.theme && (before.template ?? null) !== after.template ? [`the theme file ${after.theme}`] : [];
   const stories = storyChanges(before.sections, after.sections);
   const alone =
     stories.length > 0 ? [] : storyChanges(before.alone, after.alone).map((words) => `for readers of that topic alone: ${words}`);
-  const changes = [...wording, ...stories, ...alone];
-  return changes.length === 0 && before.mail !== after.mail ? ['how the mail looks: its template, its pictures or the imprint'] : changes;
+  const changes = [...wording, ...template, ...stories, ...alone];
+  return changes.length === 0 && before.mail !== after.mail ? ['how the mail looks: its pictures, its sponsor or its templates'] : changes;
 }
 
 const shown = (value: string | null): string => (value === null ? 'none' : `“${value}”`);
