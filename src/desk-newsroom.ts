@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { lineOfField } from './config-module.ts';
 import { CourantError } from './courant-error.ts';
 import { deskEditing } from './desk-editing.ts';
 import { deskSigning } from './desk-signing.ts';
@@ -153,6 +154,7 @@ function deskPreview(
     topics: reader?.topics ?? query.topics ?? newsletter.topics,
     digest: plan.digest,
     counts: plan.counts,
+    configPlace: placeOfSettings(config, newsletter),
     points: { ...request.settings, halfLifeMs: request.settings.halfLifeMs ?? request.windowMs / 2 },
     mail,
     mediaBase: `${config.media?.publicUrl ?? `${config.baseUrl}/media`}/`,
@@ -167,6 +169,13 @@ function deskPreview(
     unmatched: new Map(plan.unmatched.map(({ override, why }) => [override.id, why])),
     explain: plan.explain,
   };
+}
+
+function placeOfSettings({ file, newsletters }: Config, { id }: Newsletter): string | null {
+  if (file === null) return null;
+  const index = newsletters.findIndex((newsletter) => newsletter.id === id);
+  const line = lineOfField(file, { newsletters }, ['newsletters', index, 'selection']);
+  return line === null ? file : `${file}:${line}`;
 }
 
 async function overview(config: Config, press: Press) {

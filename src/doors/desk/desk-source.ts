@@ -71,6 +71,8 @@ export type DeskPreview = {
   readonly topics: readonly string[];
   readonly digest: Digest;
   readonly counts: DeskCounts;
+  /** Where the newsletter's settings are written, as in `courant.config.ts:12`; `null`: in no file. */
+  readonly configPlace: string | null;
   /** What an editor needs to redo the points by hand; the half-life is resolved (never "half the window"). */
   readonly points: Pick<SelectionSettings, 'coverageWeight' | 'coverageCap' | 'perTopic'> & { readonly halfLifeMs: number };
   /** `null` when the digest is skipped and there is nothing to send. */

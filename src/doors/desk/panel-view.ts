@@ -26,6 +26,8 @@ export type WhatIfView = {
   readonly entering: readonly string[];
   readonly leaving: readonly string[];
   readonly config: string | null;
+  /** Where that line belongs. */
+  readonly place: string;
 };
 
 export type ChosenStory = {
@@ -181,6 +183,7 @@ async function whatIfView(source: DeskSource, preview: DeskPreview, query: DeskQ
       `${counted(tried.entering.length, 'story', 'stories')} would enter, ${tried.leaving.length} would leave, ${counted(tried.sections.length, 'section', 'sections')} would change${readers}.`,
     entering: tried?.entering.map(row) ?? [],
     leaving: tried?.leaving.map(row) ?? [],
+    place: preview.configPlace ?? 'the config',
     config: tried && `selection: { ${sets.map((set) => set.replace(/=(\d+h)$/, ": '$1'").replace('=', ': ')).join(', ')} }`,
   };
 }

@@ -24,7 +24,9 @@ export function WhatIfPanel({ panel }: { readonly panel: PanelView }) {
           <Rows title="Would enter" rows={whatIf.entering} className="joined" />
           <Rows title="Would leave" rows={whatIf.leaving} className="left" />
           <p>
-            To keep it, write this into the newsletter in the config and save; the desk shows it at once:
+            These are settings of the newsletter, of every edition from now on, and its config is the only place that keeps them. To keep
+            what you tried, put this into the newsletter at <bdi id="config-place">{whatIf.place}</bdi> (beside what its selection says
+            already) and save; the desk shows it at once:
             <br />
             <code>{whatIf.config}</code>
           </p>

@@ -139,6 +139,24 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
     await mail().getByText('A second tagline').first().waitFor(wait);
   });
 
+  it('what was tried out is kept by the line the what-if gives, at the place it names', async () => {
+    save('courant.config.js', configText());
+    await mail().getByText('The Weekly Test').first().waitFor(wait);
+    await page.goto(`${desk.url}/edition?at=${slot}&panel=what-if&perTopic=1`);
+    await page.locator('#what-if-diff').getByText('would leave').first().waitFor(wait);
+    // The only newsletter says nothing of a selection yet: its own place is named.
+    expect(await page.locator('#config-place').textContent()).toBe('courant.config.js:3');
+    const line = (await page.locator('#what-if-diff code').textContent()) ?? '';
+    const leaving = await page.locator('#what-if-diff .left bdi').count();
+    const stories = () => page.locator('.story').count();
+    await page.goto(`${desk.url}/edition?at=${slot}`);
+    await page.locator('html[data-live=yes]').waitFor(wait);
+    const before = await stories();
+    expect(leaving).toBeGreaterThan(0);
+    save('courant.config.js', configText({ selection: line.replace(/^selection: /, '') }));
+    await expect.poll(stories, wait).toBe(before - leaving);
+  });
+
   it('lives on, and said nothing to its terminal', () => {
     expect(desk.running()).toBe(true);
     expect(desk.errors()).toBe('');

@@ -214,6 +214,7 @@ export const preview = (over: Partial<DeskPreview> = {}, subject = 'Night shifts
     topics: newsletter.topics,
     digest,
     counts: { files: 97, invalid: 1, articles: 96, eligible: 65, stories: 41, selected: 7 },
+    configPlace: 'courant.config.ts:7',
     points: { coverageWeight: 20, coverageCap: 5, perTopic: 3, halfLifeMs },
     mail: {
       rendered: {
