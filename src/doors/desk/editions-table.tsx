@@ -71,7 +71,7 @@ function EditionRow({ standing, newsletter }: EditionRowProps) {
       <Count head="Readers" value={accounting.frozen} />
       <Count head="Accepted" value={accounting.accepted} />
       <Count head="Failed" value={accounting.failed} />
-      <td data-head="Unknown" className={accounting.unknown > 0 ? 'count held' : 'count'}>
+      <td data-head="Unknown" className={accounting.unknown > 0 ? 'count held' : 'count none'}>
         {accounting.unknown > 0 ? <a href={`${sign}#unknown`}>{whole(accounting.unknown)}</a> : '0'}
       </td>
       <Count head="Bounces" value={standing.bounces} />

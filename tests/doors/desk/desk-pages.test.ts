@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { type DeskNewsroomUnderTest, openNewsroom } from './newsroom.ts';
 
@@ -25,10 +25,11 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
       now: new Date(),
       how: 'test',
     });
-    const [last, next] = [new Date('2026-11-14T08:00:00Z'), (await room.source.overview()).newsletters[0]?.next ?? new Date()];
+    const [last, next] = [new Date('2026-11-21T08:00:00Z'), (await room.source.overview()).newsletters[0]?.next ?? new Date()];
     const { approval } = await room.source.signing({ newsletter: 'weekly', at: last });
     await room.source.sign({ newsletter: 'weekly', at: last }, { act: 'approve', seen: approval.fingerprint }, 'ada');
     await room.source.sign({ newsletter: 'weekly', at: last }, { act: 'send' }, 'ada');
+    await vi.waitUntil(async () => (await room.source.overview()).editions[0]?.edition.state === 'finished', { timeout: 15_000 });
     await room.source.sign({ newsletter: 'weekly', at: next }, { act: 'hold', reason: 'the mayor may resign' }, 'ada');
     page = await browser.newPage({ bypassCSP: true });
   });
@@ -55,7 +56,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/phone',
     '/shortcuts',
     '/edition?at=2030-01-05T08:00:00Z',
-    '/sign?at=2026-11-14T08:00:00Z',
+    '/sign?at=2026-11-21T08:00:00Z',
     '/no-such-page',
   ];
 
@@ -79,10 +80,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     await page.locator('.waiting').getByText('is held by ada: the mayor may resign').waitFor();
     await page.locator('.waiting').getByText('waits for approval').waitFor();
     await page.locator('#newsletter-weekly .zone').getByText('Europe/London').waitFor();
-    const chart = page.getByRole('img', { name: /^Deliveries by state No. 1: 1 accepted/ });
-    expect(await chart.locator('rect.state-accepted').count()).toBe(1);
     const row = page.locator('.editions tbody tr').first();
     expect(await row.locator('td.count').allTextContents()).toEqual(['1', '1', '0', '0', '0', '0', '0']);
+    const chart = page.getByRole('img', { name: /^Deliveries by state No. 1: 1 accepted/ });
+    expect(await chart.locator('rect.state-accepted').count()).toBe(1);
   });
 
   it('the content names each fault with file, line and what to do, and leads from a topic to its articles', async () => {

@@ -92,4 +92,12 @@ const countDown = () => {
 };
 setInterval(countDown, 15_000);
 document.addEventListener('htmx:after:swap', makeSortable);
+// A story that is not in the plan is told about at its top, which may be far above what was clicked.
+let told = '';
+document.addEventListener('htmx:after:swap', () => {
+  const story = new URLSearchParams(location.search).get('story') ?? '';
+  const panel = document.getElementById('chosen');
+  if (panel && story !== told && !document.querySelector('.story.current')) panel.scrollIntoView({ block: 'start' });
+  told = story;
+});
 makeSortable();
