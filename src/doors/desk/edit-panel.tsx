@@ -84,7 +84,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
         {chosen.standings.map((words) => (
           <li key={words}>{words}</li>
         ))}
-        {chosen.change && <li>It would be in with {chosen.change}.</li>}
+        {chosen.change && <li>To be in: {chosen.change}.</li>}
         {chosen.notes.map((note) => (
           <li key={note} className="note">
             {note}

@@ -96,7 +96,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), () => {
     const row = page.locator('#left-section-full li').first();
     const title = (await row.locator('bdi').first().textContent()) ?? '';
     await row.getByRole('link', { name: /^Why/ }).click();
-    await page.locator('#chosen').getByText('It would be in with').waitFor();
+    await page.locator('#chosen').getByText('To be in:').waitFor();
     await page.getByRole('button', { name: 'Pin into the digest' }).click();
     await said().getByText('Pinned').waitFor();
     await expect.poll(async () => (await page.locator('.story-title').allTextContents()).some((text) => text.includes(title))).toBe(true);
