@@ -10,6 +10,7 @@ export default defineConfig({
     reporters: ['default', './tests/closing-line.ts'],
     // Generous, since it is no bar: a busy machine must not fail what works. Speed lives in the bench.
     testTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
     pool: 'forks',
     // vitest keeps one core for itself, which on two leaves one worker; most of the time is spent waiting for children anyway.

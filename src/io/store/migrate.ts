@@ -7,7 +7,7 @@ import { overrides } from './migrations/0002-overrides.ts';
 import { sendingEngine } from './migrations/0003-sending-engine.ts';
 import { readers } from './migrations/0004-readers.ts';
 import { desk } from './migrations/0005-desk.ts';
-import { largeEditions } from './migrations/0007-large-editions.ts';
+import { largeEditions } from './migrations/0006-large-editions.ts';
 
 /**
  * Brings the tables up to date in one transaction, which the first of any number of processes runs and the others wait for.
@@ -28,7 +28,7 @@ export async function migrate(database: Database): Promise<void> {
           '0003-sending-engine': sendingEngine(flavour),
           '0005-desk': desk(flavour),
           '0004-readers': readers(flavour),
-          '0007-large-editions': largeEditions,
+          '0006-large-editions': largeEditions,
         }),
       },
       ...(schema === undefined ? {} : { migrationTableSchema: schema }),
