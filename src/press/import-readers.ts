@@ -54,6 +54,7 @@ export async function importReaders(
   let [rows, faulty, unconfirmed] = [0, 0, 0];
   let counts = noCounts;
   tools.progress.start('importing', file.bytes);
+  await store.beginImport();
   for await (const batch of file.batches) {
     rows += batch.rows.length;
     const taken: ImportRow[] = [];

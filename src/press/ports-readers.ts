@@ -136,6 +136,8 @@ export type ImportCounts = {
 };
 
 export type ImportStore = {
+  /** Before the first batch: the process is about to write very much. */
+  beginImport(): Promise<void>;
   /** One transaction; the same rows again change nothing. Nobody unsubscribed, suppressed or erased is subscribed. */
   importReaders(newsletter: string, rows: readonly ImportRow[], how: string, now: Date): Promise<ImportCounts>;
   /** What `importReaders` would do, and does not. */

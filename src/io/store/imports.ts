@@ -16,6 +16,7 @@ const statementRows = 500;
 
 /** Many readers at once: a handful of statements per five hundred rows. */
 export const importStore = (database: Database): ImportStore => ({
+  beginImport: () => database.flavour.expectManyWrites(database.db),
   importReaders: (newsletter, rows, how, now) =>
     writing(database, async (trx) => {
       let counts = noCounts;

@@ -42,9 +42,6 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
     try {
       // FULL: an acknowledged outcome survives a power cut. Switching to WAL ignores the busy timeout.
       database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma journal_size_limit = 67108864');
-      // A million addresses come in no order, and touch all of their index: 32 MB of it stay at hand instead of 2, and its pages
-      // are copied home every 64 MB of changes instead of every 4.
-      database.exec('pragma cache_size = -32768; pragma wal_autocheckpoint = 16000');
       return database;
     } catch (error) {
       if (attempt === 100 || !sqliteBusy(error)) throw error;

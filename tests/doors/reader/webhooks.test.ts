@@ -87,7 +87,7 @@ describe.each(providers)('webhooks of $name', (provider) => {
 });
 
 describe('webhooks', () => {
-  it.skipIf(sns !== null)('of SES are not tried: openssl is not there to make a certificate', () => undefined);
+  if (sns === null) it.skip('of SES are not tried: openssl is not there to make a certificate', () => undefined);
 
   it('of a provider that is not set up are unknown, and other methods are told so', async () => {
     expect(await post('sparkpost', { headers: {}, body: Buffer.from('{}') })).toBe(404);
