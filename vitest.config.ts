@@ -13,8 +13,8 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
     pool: 'forks',
-    // One more than the cores of a small machine: much of the time is spent waiting for children, servers and pages.
-    maxWorkers: 3,
+    // vitest keeps one core for itself, which on two leaves one worker; most of the time is spent waiting for children anyway.
+    maxWorkers: 2,
     env: { NODE_ENV: 'production' },
   },
 });

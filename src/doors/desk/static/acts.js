@@ -63,8 +63,16 @@ document.addEventListener('keydown', onKey);
 const hearKeysIn = (frame) => {
   if (frame instanceof HTMLIFrameElement) frame.contentDocument?.addEventListener('keydown', onKey);
 };
-// A frame that loads at a story's place takes the focus along, and a click into the mail does: the keys work there, too.
-document.addEventListener('load', (event) => hearKeysIn(event.target), true);
+// A click into the mail takes the focus along: the keys work there, too. A frame that loads at a story's place also takes it,
+// and gives it back: until the next one has loaded, nobody would hear a key in there.
+document.addEventListener(
+  'load',
+  (event) => {
+    hearKeysIn(event.target);
+    if (event.target instanceof HTMLIFrameElement && document.activeElement === event.target) event.target.blur();
+  },
+  true,
+);
 hearKeysIn(document.querySelector('iframe'));
 
 document.addEventListener('input', (event) => {

@@ -59,13 +59,30 @@ document.addEventListener('htmx:after:swap', () => {
   sent = null;
 });
 
+// A page asked for before a change can arrive after what the change brought, and would stay.
+let changes = 0;
+/** @type {Map<unknown, number>} */
+const askedAt = new Map();
+document.addEventListener('htmx:before:request', (event) => {
+  askedAt.set(/** @type {CustomEvent} */ (event).detail.ctx, changes);
+});
+document.addEventListener('htmx:finally:request', (event) => {
+  const { ctx } = /** @type {CustomEvent} */ (event).detail;
+  const then = askedAt.get(ctx);
+  askedAt.delete(ctx);
+  if (then !== undefined && then !== changes) refresh().catch(() => {});
+});
+
 /** @returns {Promise<Came>} */
 const showCurrent = async () => {
   const address = location.pathname + location.search;
   const answer = await fetch(address, { headers: { Accept: 'text/html' } });
   const text = await answer.text();
-  // The editor went elsewhere meanwhile, and sees what is current there.
-  if (address !== location.pathname + location.search) return 'shown';
+  // The editor went elsewhere meanwhile; that page may have been made before the change, too.
+  if (address !== location.pathname + location.search) {
+    wanted = true;
+    return 'shown';
+  }
   // A fault leaves the last good edition standing, under the overlay that tells it.
   const part = answer.ok ? '#desk' : '#failure';
   const target = document.querySelector(part);
@@ -138,6 +155,7 @@ const listen = () => {
   });
   events.addEventListener('change', async (event) => {
     const change = JSON.parse(event.data);
+    changes += 1;
     const came = await refresh().catch(() => 'fault');
     // The page itself shows how a send goes on.
     if (change.kind === 'sending' || came === 'late') return;
