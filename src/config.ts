@@ -6,16 +6,11 @@ import { isSafeAddress } from './composition/lint/loopback.ts';
 import { isThemeFile } from './composition/theme-names.ts';
 import { importConfig, lineOfField } from './config-module.ts';
 import { CourantError, type FilePlace } from './courant-error.ts';
+import { dkimOf, Environment, origin, type SesAccount, wayOutOf, webhooksOf } from './environment.ts';
 import { DeliverySettings } from './press/delivery-settings.ts';
 import { Newsletter, type NewsletterInput } from './press/newsletter.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
-
-const origin = (value: string): boolean => {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.search === '' && url.hash === '' && url.username === '';
-};
 
 const address = (example: string) =>
   z
@@ -60,73 +55,7 @@ const ConfigFile = z
     });
   });
 
-const Environment = z.object({
-  BASE_URL: z
-    .string()
-    .refine(origin, 'must be the public address of the reader pages, as in "https://news.example.com"')
-    .transform((url) => url.replace(/\/+$/, ''))
-    .default('http://127.0.0.1:4400'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be "sqlite:path/to/file.db" or "postgres://user@host/name"')
-    .optional(),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\/.+$/, 'must be "smtp://user:password@mail.example.com:587" or "smtps://..."')
-    .optional(),
-  SENDMAIL: z.string().startsWith('/', 'must be the whole path of a program, as in "/usr/sbin/sendmail"').optional(),
-  SES_REGION: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region of Amazon, as in "eu-west-1"')
-    .optional(),
-  SES_CONFIGURATION_SET: z.string().optional(),
-  SES_ENDPOINT: z.string().refine(origin, 'must be an address without a path, as in "https://email.eu-west-1.amazonaws.com"').optional(),
-  AWS_ACCESS_KEY_ID: z.string().optional(),
-  AWS_SECRET_ACCESS_KEY: z.string().optional(),
-  AWS_SESSION_TOKEN: z.string().optional(),
-  DKIM_DOMAIN: z.string().optional(),
-  DKIM_SELECTOR: z.string().optional(),
-  DKIM_KEY_FILE: z.string().optional(),
-  COURANT_SECRET: z
-    .string()
-    .transform((text) => text.split(',').map((secret) => secret.trim()))
-    .pipe(z.array(z.string().min(32, 'must be at least 32 characters; make one with `openssl rand -base64 32`')).min(1))
-    .optional(),
-  /** Proof by which each provider's webhooks are believed; one not set is not heard. */
-  WEBHOOK_SES_TOPICS: z.string().optional(),
-  WEBHOOK_MAILGUN_KEY: z.string().optional(),
-  WEBHOOK_SENDGRID_KEY: z.string().optional(),
-  WEBHOOK_POSTMARK: z
-    .string()
-    .regex(/^[^:]+:.+$/, 'must be "name:password"')
-    .optional(),
-  WEBHOOK_RESEND_SECRET: z.string().optional(),
-  /** Keys to the store of `media`. */
-  S3_ACCESS_KEY_ID: z.string().optional(),
-  S3_SECRET_ACCESS_KEY: z.string().optional(),
-  KEEP_IP: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
-  TRUST_PROXY: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
-  DESK_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
-  DESK_NAMES: z
-    .string()
-    .regex(/^[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*$/i, 'must be host names with commas between, as in "desk.example.com"')
-    .transform((names) => names.toLowerCase().split(/\s*,\s*/))
-    .default([]),
-  DESK_VIEWER_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
-  DESK_HOST: z.string().default('127.0.0.1'),
-  DESK_PORT: z.coerce.number('must be a port such as 4400').int().min(0).max(65535, 'must be a port such as 4400').default(4400),
-});
-
 export type CourantConfig = z.input<typeof ConfigFile> & { newsletters?: NewsletterInput[] };
-
-export type SesAccount = {
-  readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string | null;
-  readonly configurationSet: string | null;
-  readonly endpoint: string | null;
-};
 
 export type Config = {
   /** Name of the config file as a person would write it, or `null` when there is none. */
@@ -196,6 +125,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   const placed = (field: readonly PropertyKey[]): FilePlace =>
     path === null ? { file: 'config', line: null } : { file: relative(cwd, path), line: lineOfField(path, module.value, field) };
   const file = parsed(ConfigFile, module.value, placed, faults);
+  const media = environment && file?.media ? mediaOf(file.media, environment, faults) : null;
   if (!environment || !file || faults.length > 0) throw invalid(faults);
   const root = path ? dirname(path) : cwd;
   const inRoot = (folder: string) => relative(cwd, resolve(root, folder)) || '.';
@@ -210,7 +140,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
       theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,
     })),
     delivery: file.delivery,
-    media: mediaOf(file.media, environment),
+    media,
     dkim: [...file.dkim.map((key) => ({ ...key, keyFile: inRoot(key.keyFile) })), ...dkimOf(environment)],
     demoReaders: file.demoReaders,
     baseUrl: environment.BASE_URL,
@@ -232,51 +162,16 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   });
 }
 
-/** How mail leaves: one way, or none. */
-function wayOutOf(environment: z.infer<typeof Environment>): Pick<Config, 'smtpUrl' | 'sendmail' | 'ses'> {
-  const { SMTP_URL: smtpUrl = null, SENDMAIL: sendmail = null, SES_REGION: region } = environment;
-  const given = Object.entries({ SMTP_URL: smtpUrl, SENDMAIL: sendmail, SES_REGION: region }).filter(([, value]) => value);
-  if (given.length > 1) throw wrongTogether(`${given.map(([name]) => name).join(' and ')} are both set; mail leaves by one of them`);
-  if (region === undefined) return { smtpUrl, sendmail, ses: null };
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
-  if (!accessKeyId || !secretAccessKey) throw wrongTogether('SES_REGION needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside it');
-  const {
-    AWS_SESSION_TOKEN: sessionToken = null,
-    SES_CONFIGURATION_SET: configurationSet = null,
-    SES_ENDPOINT: endpoint = null,
-  } = environment;
-  return { smtpUrl, sendmail, ses: { region, accessKeyId, secretAccessKey, sessionToken, configurationSet, endpoint } };
-}
-
 function mediaOf(
-  store: z.infer<typeof MediaStore> | undefined,
-  { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey }: z.infer<typeof Environment>,
+  store: z.infer<typeof MediaStore>,
+  { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey }: Environment,
+  faults: ConfigFault[],
 ): Config['media'] {
-  if (!store) return null;
   if (accessKeyId && secretAccessKey) return { ...store, accessKeyId, secretAccessKey };
-  throw wrongTogether('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must both be set: `media` in the config uploads pictures with them');
+  const words = 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must both be set: `media` in the config uploads pictures with them';
+  faults.push({ place: { file: 'environment', line: null }, words });
+  return null;
 }
-
-/** One key more, where keys are given to the process and not to the folder. */
-function dkimOf({ DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile }: z.infer<typeof Environment>): Config['dkim'] {
-  if (domain && selector && keyFile) return [{ domain, selector, keyFile }];
-  if (!domain && !selector && !keyFile) return [];
-  throw wrongTogether('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none');
-}
-
-/** Each variable is sound, but not beside the others. */
-const wrongTogether = (words: string) => invalid([{ place: { file: 'environment', line: null }, words }]);
-
-const webhooksOf = (environment: z.infer<typeof Environment>): Config['webhooks'] => ({
-  sesTopics: (environment.WEBHOOK_SES_TOPICS ?? '')
-    .split(',')
-    .map((topic) => topic.trim())
-    .filter(Boolean),
-  mailgun: environment.WEBHOOK_MAILGUN_KEY ?? null,
-  sendgrid: environment.WEBHOOK_SENDGRID_KEY ?? null,
-  postmark: environment.WEBHOOK_POSTMARK ?? null,
-  resend: environment.WEBHOOK_RESEND_SECRET ?? null,
-});
 
 /** `NAME=` in a `.env` file means "not set" to the person who wrote it. */
 const blanksLeftOut = () => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));

@@ -75,6 +75,14 @@ describe('mail', () => {
     const folder = await newsroom(['ada@reader.example']);
     const two = await folder.run(send, { SMTP_URL: 'smtp://127.0.0.1:1', SENDMAIL: '/usr/sbin/sendmail' });
     expect(two).toMatchObject({ code: 1, err: expect.stringContaining('SMTP_URL and SENDMAIL are both set') });
+    // All at once: nobody mends one only to be told the next.
+    const many = await folder.run(['plan'], {
+      SMTP_URL: 'smtp://127.0.0.1',
+      SENDMAIL: '/usr/sbin/sendmail',
+      DKIM_DOMAIN: 'courant.example',
+    });
+    expect(many.err).toContain('2 faults');
+    expect(many.err).toContain('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together');
     const half = await folder.run(send, { SES_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKID' });
     expect(half).toMatchObject({ code: 1, err: expect.stringContaining('AWS_SECRET_ACCESS_KEY') });
     expect((await folder.run(send, { SENDMAIL: 'sendmail' })).err).toContain('the whole path');

@@ -1,0 +1,115 @@
+/** The variables of the environment: what each may be, what they may be beside one another, and what they mean. */
+import { z } from 'zod';
+import type { Config } from './config.ts';
+
+/** A web address without parameters, fragment or name: what paths are put after. */
+export const origin = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return (url.protocol === 'https:' || url.protocol === 'http:') && url.search === '' && url.hash === '' && url.username === '';
+};
+
+const Variables = z.object({
+  BASE_URL: z
+    .string()
+    .refine(origin, 'must be the public address of the reader pages, as in "https://news.example.com"')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('http://127.0.0.1:4400'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be "sqlite:path/to/file.db" or "postgres://user@host/name"')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/.+$/, 'must be "smtp://user:password@mail.example.com:587" or "smtps://..."')
+    .optional(),
+  SENDMAIL: z.string().startsWith('/', 'must be the whole path of a program, as in "/usr/sbin/sendmail"').optional(),
+  SES_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region of Amazon, as in "eu-west-1"')
+    .optional(),
+  SES_CONFIGURATION_SET: z.string().optional(),
+  SES_ENDPOINT: z.string().refine(origin, 'must be an address without a path, as in "https://email.eu-west-1.amazonaws.com"').optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_KEY_FILE: z.string().optional(),
+  COURANT_SECRET: z
+    .string()
+    .transform((text) => text.split(',').map((secret) => secret.trim()))
+    .pipe(z.array(z.string().min(32, 'must be at least 32 characters; make one with `openssl rand -base64 32`')).min(1))
+    .optional(),
+  /** Proof by which each provider's webhooks are believed; one not set is not heard. */
+  WEBHOOK_SES_TOPICS: z.string().optional(),
+  WEBHOOK_MAILGUN_KEY: z.string().optional(),
+  WEBHOOK_SENDGRID_KEY: z.string().optional(),
+  WEBHOOK_POSTMARK: z
+    .string()
+    .regex(/^[^:]+:.+$/, 'must be "name:password"')
+    .optional(),
+  WEBHOOK_RESEND_SECRET: z.string().optional(),
+  /** Keys to the store of `media`. */
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  KEEP_IP: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
+  TRUST_PROXY: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
+  DESK_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
+  DESK_NAMES: z
+    .string()
+    .regex(/^[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*$/i, 'must be host names with commas between, as in "desk.example.com"')
+    .transform((names) => names.toLowerCase().split(/\s*,\s*/))
+    .default([]),
+  DESK_VIEWER_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
+  DESK_HOST: z.string().default('127.0.0.1'),
+  DESK_PORT: z.coerce.number('must be a port such as 4400').int().min(0).max(65535, 'must be a port such as 4400').default(4400),
+});
+
+/** Every variable, checked alone and beside the others. */
+export const Environment = Variables.superRefine((variables, context) => {
+  const { SMTP_URL, SENDMAIL, SES_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = variables;
+  const { DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE } = variables;
+  const fault = (message: string) => context.addIssue({ code: 'custom', message });
+  const ways = Object.entries({ SMTP_URL, SENDMAIL, SES_REGION }).flatMap(([name, value]) => (value ? [name] : []));
+  if (ways.length > 1) fault(`${ways.join(' and ')} are both set; mail leaves by one of them`);
+  if (SES_REGION && !(AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY))
+    fault('SES_REGION needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside it');
+  const dkim = [DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE].filter(Boolean).length;
+  if (dkim !== 0 && dkim !== 3) fault('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none');
+});
+export type Environment = z.infer<typeof Variables>;
+
+export type SesAccount = {
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | null;
+  readonly configurationSet: string | null;
+  readonly endpoint: string | null;
+};
+
+/** How mail leaves: one way, or none. */
+export function wayOutOf(environment: Environment): Pick<Config, 'smtpUrl' | 'sendmail' | 'ses'> {
+  const { SMTP_URL: smtpUrl = null, SENDMAIL: sendmail = null, SES_REGION: region } = environment;
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken = null } = environment;
+  const { SES_CONFIGURATION_SET: configurationSet = null, SES_ENDPOINT: endpoint = null } = environment;
+  const ses =
+    region && accessKeyId && secretAccessKey ? { region, accessKeyId, secretAccessKey, sessionToken, configurationSet, endpoint } : null;
+  return { smtpUrl, sendmail, ses };
+}
+
+/** One key more, where keys are given to the process and not to the folder. */
+export const dkimOf = ({ DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile }: Environment): Config['dkim'] =>
+  domain && selector && keyFile ? [{ domain, selector, keyFile }] : [];
+
+export const webhooksOf = (environment: Environment): Config['webhooks'] => ({
+  sesTopics: (environment.WEBHOOK_SES_TOPICS ?? '')
+    .split(',')
+    .map((topic) => topic.trim())
+    .filter(Boolean),
+  mailgun: environment.WEBHOOK_MAILGUN_KEY ?? null,
+  sendgrid: environment.WEBHOOK_SENDGRID_KEY ?? null,
+  postmark: environment.WEBHOOK_POSTMARK ?? null,
+  resend: environment.WEBHOOK_RESEND_SECRET ?? null,
+});
