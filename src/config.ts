@@ -73,6 +73,8 @@ export type Config = {
   readonly demoReaders: readonly { readonly address: string; readonly topics: readonly string[] }[];
   readonly baseUrl: string;
   readonly databaseUrl: string;
+  /** The mailbox bounces come back to; `null`: none. */
+  readonly mailboxUrl: string | null;
   readonly smtpUrl: string | null;
   /** This machine's own mail program, instead of `smtpUrl`. */
   readonly sendmail: string | null;
@@ -145,6 +147,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     demoReaders: file.demoReaders,
     baseUrl: environment.BASE_URL,
     databaseUrl: environment.DATABASE_URL ?? `sqlite:${inRoot('.courant/courant.db')}`,
+    mailboxUrl: environment.MAILBOX_URL ?? null,
     ...wayOutOf(environment),
     secrets: environment.COURANT_SECRET ?? [],
     webhooks: webhooksOf(environment),

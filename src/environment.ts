@@ -50,6 +50,11 @@ const Variables = z.object({
     .regex(/^[^:]+:.+$/, 'must be "name:password"')
     .optional(),
   WEBHOOK_RESEND_SECRET: z.string().optional(),
+  /** The mailbox bounces come back to. */
+  MAILBOX_URL: z
+    .string()
+    .regex(/^imaps?:\/\/[^/@]+@.+$/, 'must be "imaps://user:password@mail.example.com/INBOX"')
+    .optional(),
   /** Keys to the store of `media`. */
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { Config } from './config.ts';
+import { CourantError } from './courant-error.ts';
 import { classifiedFile } from './delivery/bounce/classified-file.ts';
 import { classifyInbound } from './delivery/bounce/classify-inbound.ts';
 import type { ReaderApp } from './doors/cli/reader-app.ts';
@@ -50,7 +51,12 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       for (const file of files) yield classifiedFile(file, classifyInbound(await parseInbound(await readFile(file))));
     },
     listenForBounces: async (options) => await listen(config, await press(), options),
-    async pollMailbox(url, onReport) {
+    async pollMailbox(given, onReport) {
+      const url = given ?? config.mailboxUrl;
+      if (url === null)
+        throw new CourantError('mailbox-missing', 'No mailbox is named.', {
+          help: 'Set MAILBOX_URL, as in imaps://user:password@mail.example.com/INBOX, or name one after the command.',
+        });
       const { readMailbox } = await import('./io/inbound/mailbox.ts');
       const opened = await press();
       return await readMailbox(url, async (bytes) => onReport(await ingest(config, opened, 'mail', bytes, [])));

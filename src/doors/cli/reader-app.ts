@@ -17,8 +17,8 @@ export type ReaderApp = {
   readonly classifyFiles: (files: readonly string[]) => AsyncIterable<ClassifiedFile>;
   /** Listens until the process is told to stop. */
   readonly listenForBounces: (options: ListenOptions) => Promise<{ readonly address: string; readonly stopped: Promise<void> }>;
-  /** Reads a mailbox once. */
-  readonly pollMailbox: (url: string, onReport: (report: BounceReport) => void) => Promise<number>;
+  /** Reads a mailbox once; `null`: the one of `MAILBOX_URL`. @throws CourantError `mailbox-missing`, `mailbox-url`, `mailbox-unreachable` */
+  readonly pollMailbox: (url: string | null, onReport: (report: BounceReport) => void) => Promise<number>;
   readonly unparsed: (limit: number) => Promise<readonly UnparsedMail[]>;
   readonly unparsedMail: (id: number) => Promise<Uint8Array | null>;
   readonly bounceStats: (newsletter: string | null, days: number) => Promise<BounceStats>;

@@ -11,27 +11,28 @@ type Choices = {
 };
 
 /** A newsletter with its topics to tick; its names may be written the other way than the page. */
-export const TopicChoices = ({ newsletter, chosen, followed, choice, words }: Choices) => (
-  <fieldset>
-    <legend>{choice ? <bdi>{newsletter.name}</bdi> : words.topics}</legend>
-    {choice ? (
-      <label className="choice">
-        <input type="checkbox" name="newsletter" value={newsletter.id} defaultChecked={followed} />
-        <bdi>{newsletter.tagline ?? newsletter.name}</bdi>
-      </label>
-    ) : (
-      <input type="hidden" name="newsletter" value={newsletter.id} />
-    )}
-    {choice ? (
-      // biome-ignore lint/a11y/useSemanticElements: a second fieldset would say the newsletter's name twice.
+export const TopicChoices = ({ newsletter, chosen, followed, choice, words }: Choices) =>
+  choice ? (
+    <fieldset>
+      <legend>
+        <label className="choice">
+          <input type="checkbox" name="newsletter" value={newsletter.id} defaultChecked={followed} />
+          <bdi>{newsletter.name}</bdi>
+        </label>
+      </legend>
+      {/* biome-ignore lint/a11y/useSemanticElements: a second fieldset would say the newsletter's name twice. */}
       <div className="nested" role="group" aria-label={filled(words.topicsOf, { newsletter: newsletter.name })}>
+        {newsletter.tagline && <p dir="auto">{newsletter.tagline}</p>}
         <TopicBoxes newsletter={newsletter} chosen={chosen} />
       </div>
-    ) : (
+    </fieldset>
+  ) : (
+    <fieldset>
+      <legend>{words.topics}</legend>
+      <input type="hidden" name="newsletter" value={newsletter.id} />
       <TopicBoxes newsletter={newsletter} chosen={chosen} />
-    )}
-  </fieldset>
-);
+    </fieldset>
+  );
 
 const TopicBoxes = ({ newsletter, chosen }: Pick<Choices, 'newsletter' | 'chosen'>) => (
   <ul className="choices">

@@ -43,6 +43,13 @@ describe('bounces reach the store', () => {
     expect(wrong.code).toBe(1);
     expect(wrong.err).toContain('cannot be opened');
     expect(wrong.err).not.toContain('guessed');
+    expect((await room.folder.run(['bounces', 'mailbox'], { MAILBOX_URL: url })).out).toBe('0 mails taken in.\n');
+    const unnamed = await room.folder.run(['bounces', 'mailbox']);
+    expect(unnamed).toMatchObject({ code: 1, out: '' });
+    expect(unnamed.err).toContain('Set MAILBOX_URL');
+    const amiss = await room.folder.run(['bounces', 'mailbox'], { MAILBOX_URL: 'https://mail.example.com' });
+    expect(amiss.err).toContain('MAILBOX_URL');
+    expect(amiss.err).toContain('imaps://user:password@');
     await server.close();
   });
 

@@ -64,6 +64,23 @@ describe('readers on the command line', () => {
     });
   });
 
+  it('are taken as the program named with --from wrote them, whatever their columns look like', async () => {
+    // The columns are Ghost's; only the plain reading takes no notice of `subscribed_to_emails`.
+    folder.write('named.csv', 'email,subscribed_to_emails,created_at,labels\nfrom@reader.example,false,2022-01-01T00:00:00Z,\n');
+    expect(await json('subscribers', 'import', 'weekly', 'named.csv', '--dry-run')).toMatchObject({
+      format: 'ghost',
+      counts: { unsubscribed: 1 },
+    });
+    expect(await json('subscribers', 'import', 'weekly', 'named.csv', '--from', 'csv', '--dry-run')).toMatchObject({
+      format: 'csv',
+      counts: { added: 1 },
+    });
+    const unknown = await run('subscribers', 'import', 'weekly', 'named.csv', '--from', 'papyrus');
+    expect(unknown).toMatchObject({ code: 1, out: '' });
+    expect(unknown.err).toContain('"papyrus" is no format Courant knows.');
+    expect(unknown.err).toContain('listmonk');
+  });
+
   it('are exported so that no spreadsheet runs a formula, and read back as they were', async () => {
     await run('subscribers', 'add', 'weekly', '=cmd@reader.example', '+1@reader.example');
     const { out } = await run('subscribers', 'export', 'weekly');

@@ -60,10 +60,10 @@ const listenCommand = (run: Run): Command =>
 const mailboxCommand = (run: Run): Command =>
   new Command('mailbox')
     .description('take in the unseen mails of an IMAP mailbox, once; nothing is deleted')
-    .argument('<url>', 'as in imaps://user:password@mail.example.com/INBOX')
-    .action((url: string) =>
+    .argument('[url]', 'as in imaps://user:password@mail.example.com/INBOX (default: MAILBOX_URL, which no list of processes shows)')
+    .action((url: string | undefined) =>
       run(async (app) => {
-        const taken = await app.readers.pollMailbox(url, (report) => tell(...reportLines(report)));
+        const taken = await app.readers.pollMailbox(url ?? null, (report) => tell(...reportLines(report)));
         print(`${taken} ${taken === 1 ? 'mail' : 'mails'} taken in.`);
         return exitCodes.done;
       }),
