@@ -1,46 +1,31 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { courant, inBenchNewsroom } from './engine/bench-newsroom.ts';
 import { load, say } from './engine/run-sender.ts';
 
 export const name = 'import: readers from a CSV file by the command line into SQLite, first new, then all of them again';
 
-const courant = fileURLToPath(new URL('../bin/courant.js', import.meta.url));
 // The only way to a child's own account of itself without a package.
 const account = `process.on('exit', () => { const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   process.stderr.write('\\n' + JSON.stringify({ cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024 })); })`;
 
 /** `BENCH_ROWS`, as in `200000,1000000`, sets the sizes. The bar: a million in 60 s and 300 MB. */
 export async function run(): Promise<void> {
-  for (const rows of (process.env.BENCH_ROWS ?? '100000,1000000').split(',').map(Number)) {
-    const folder = mkdtempSync(join(tmpdir(), 'courant-bench-'));
-    try {
-      writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-      writeFileSync(join(folder, 'courant.config.js'), `export default ${JSON.stringify({ newsletters: [newsletter] })}`);
-      await writeReaders(join(folder, 'readers.csv'), rows);
-      for (const which of ['new', 'again']) {
-        const took = await importInto(folder);
-        say(
-          `${rows} rows, ${which}: ${(took.ms / 1000).toFixed(1)} s, ${Math.round((rows / took.ms) * 1000)} rows/s, ${(took.cpuMs / 1000).toFixed(1)} s CPU, at most ${Math.round(took.peakMb)} MB (${load()})`,
-        );
-      }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  }
+  for (const rows of (process.env.BENCH_ROWS ?? '100000,1000000').split(',').map(Number))
+    await inBenchNewsroom((folder) => measure(folder, rows));
 }
 
-const newsletter = {
-  id: 'weekly',
-  name: 'The Weekly Bench',
-  sender: { name: 'The Weekly Bench', address: 'editors@courant.example' },
-  postalAddress: '1 Bench Street, Benchtown',
-  topics: ['Climate', 'Space', 'Health'],
-  schedule: { cron: '0 8 * * 6', zone: 'Europe/London' },
-};
+async function measure(folder: string, rows: number): Promise<void> {
+  await writeReaders(join(folder, 'readers.csv'), rows);
+  for (const which of ['new', 'again']) {
+    const took = await importInto(folder);
+    say(
+      `${rows} rows, ${which}: ${(took.ms / 1000).toFixed(1)} s, ${Math.round((rows / took.ms) * 1000)} rows/s, ${(took.cpuMs / 1000).toFixed(1)} s CPU, at most ${Math.round(took.peakMb)} MB (${load()})`,
+    );
+  }
+}
 
 /** Addresses in no order, as real lists have them; quoted names, several topics, a day of consent. */
 async function writeReaders(path: string, rows: number): Promise<void> {

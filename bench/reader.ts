@@ -1,61 +1,49 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { linkKeyring, signToken } from '../src/audience/link-token.ts';
+import { courant, inBenchNewsroom } from './engine/bench-newsroom.ts';
 import { load, say } from './engine/run-sender.ts';
 
 export const name = 'reader: one-click unsubscribes (RFC 8058) by HTTP POST on a running `courant serve`, each of another reader';
 
-const courant = fileURLToPath(new URL('../bin/courant.js', import.meta.url));
 const secret = 'a secret for this bench and nothing else';
 const perSecond = 200;
 
 /** `BENCH_SECONDS` (10) sets the length. The bar: 95 of 100 answered within 50 ms. */
 export async function run(): Promise<void> {
   const calls = perSecond * Number(process.env.BENCH_SECONDS ?? '10');
-  const folder = mkdtempSync(join(tmpdir(), 'courant-bench-'));
-  const environment = { PATH: process.env.PATH, COURANT_SECRET: secret, DESK_PORT: '0', NO_COLOR: '1' };
-  try {
-    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-    writeFileSync(join(folder, 'courant.config.js'), `export default ${JSON.stringify({ newsletters: [newsletter], content: ['.'] })}`);
+  await inBenchNewsroom(async (folder) => {
+    const cwd = { cwd: folder, env: { PATH: process.env.PATH, COURANT_SECRET: secret, DESK_PORT: '0', NO_COLOR: '1' } };
     const lines = Array.from({ length: 20_000 }, (_, at) => `reader${at}@domain${at % 97}.example\n`);
     writeFileSync(join(folder, 'readers.csv'), `email\n${lines.join('')}`);
-    execFileSync(process.execPath, [courant, 'subscribers', 'import', 'weekly', 'readers.csv'], { cwd: folder, env: environment });
-    const server = spawn(process.execPath, [courant, 'serve', '--no-tick'], { cwd: folder, env: environment });
+    execFileSync(process.execPath, [courant, 'subscribers', 'import', 'weekly', 'readers.csv'], cwd);
+    const server = spawn(process.execPath, [courant, 'serve', '--no-tick'], cwd);
     try {
-      const origin = await addressOf(server);
-      // What is loaded with the first call is not the server's pace.
-      await leaving(origin, 1, calls);
-      const before = cpuMs(server.pid ?? 0);
-      const times = await leaving(origin, calls);
-      const cpu = (cpuMs(server.pid ?? 0) - before) / calls;
-      const gone = left(folder);
-      const sorted = times.toSorted((a, b) => a - b);
-      const at = (share: number) => `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1)} ms`;
-      say(
-        `${times.length} of ${calls} answered 200, ${gone} readers gone (one of them before): p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, worst ${at(1)}, ${cpu.toFixed(2)} ms CPU each (${load()})`,
-      );
+      await measure(server, folder, calls);
     } finally {
       server.kill('SIGTERM');
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
-const newsletter = {
-  id: 'weekly',
-  name: 'The Weekly Bench',
-  sender: { name: 'The Weekly Bench', address: 'editors@courant.example' },
-  postalAddress: '1 Bench Street, Benchtown',
-  topics: ['Climate', 'Space', 'Health'],
-  schedule: { cron: '0 8 * * 6', zone: 'Europe/London' },
-};
+async function measure(server: ChildProcess, folder: string, calls: number): Promise<void> {
+  const origin = await addressOf(server);
+  // What is loaded with the first call is not the server's pace.
+  await leaving(origin, 1, calls);
+  const before = cpuMs(server.pid ?? 0);
+  const times = await leaving(origin, calls);
+  const cpu = (cpuMs(server.pid ?? 0) - before) / calls;
+  const gone = left(folder);
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1)} ms`;
+  say(
+    `${times.length} of ${calls} answered 200, ${gone} readers gone (one of them before): p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, worst ${at(1)}, ${cpu.toFixed(2)} ms CPU each (${load()})`,
+  );
+}
 
 /** Of another process, from Linux's account of it; elsewhere 0. */
 function cpuMs(pid: number): number {
@@ -69,7 +57,7 @@ function cpuMs(pid: number): number {
   return (user + system) * 10;
 }
 
-async function addressOf(server: ReturnType<typeof spawn>): Promise<string> {
+async function addressOf(server: ChildProcess): Promise<string> {
   let out = '';
   for await (const chunk of server.stdout ?? []) {
     out += chunk;
