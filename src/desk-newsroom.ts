@@ -9,6 +9,7 @@ import { deskEditing } from './desk-editing.ts';
 import { deskSigning } from './desk-signing.ts';
 import type { DeskChange, DeskNewsletter, DeskPreview, DeskPreviewQuery, DeskSource } from './doors/desk/desk-source.ts';
 import { contentMemory } from './io/content-memory.ts';
+import { groupingMemory } from './io/grouping-memory.ts';
 import { mediaFile } from './io/pictures/media-file.ts';
 import { type DeskEdition, deskEdition } from './press/desk-edition.ts';
 import { lastStandings } from './press/desk-sending.ts';
@@ -22,6 +23,7 @@ import { topicProfiles } from './press/topic-profiles.ts';
 import { requestWith, whatIf } from './press/what-if.ts';
 import { nextSlot } from './schedule/slots.ts';
 import { gatherStories } from './selection/gather-stories.ts';
+import type { groupCoverages } from './selection/group-coverages.ts';
 
 export type Newsroom = {
   readonly config: () => Config;
@@ -32,9 +34,12 @@ export type Newsroom = {
 };
 
 const editionsShown = 20;
+/** Articles whose coverages are grouped without a cache on disk. */
+const groupedInMemory = 2_000;
 
 /** What the desk sees and does. */
-export function deskNewsroom(room: Newsroom, press: Press): DeskSource {
+export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
+  const press = { ...given, gather: gatherMemory(given.gather ?? gatherStories, groupingMemory()) };
   const listeners = new Set<(change: DeskChange) => void>();
   const tell = (kind: DeskChange['kind'], what: string) => {
     for (const listener of listeners) listener({ kind, file: what, at: press.now() });
@@ -109,7 +114,6 @@ export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
 
 function resolver(room: Newsroom, press: Press): Resolve {
   const read = contentMemory();
-  const gather = gatherMemory();
   return async (query) => {
     const config = room.config();
     const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config, query.newsletter);
@@ -118,7 +122,7 @@ function resolver(room: Newsroom, press: Press): Resolve {
     const content = await read(foldersMeant(config, newsletter, {}));
     const at = query.at?.toISOString() ?? room.startAt;
     const { request: plain, note } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
-    const request: PlanRequest = { ...plain, gather };
+    const request: PlanRequest = { ...plain, gather: press.gather };
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
     const make = () =>
       deskEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
@@ -126,14 +130,18 @@ function resolver(room: Newsroom, press: Press): Resolve {
   };
 }
 
-/** Stories of the same articles and window are gathered once: most of what an editor does changes neither. */
-function gatherMemory(): typeof gatherStories {
+/**
+ * Stories of the same articles and window are gathered once: most of what an editor does changes neither. Where an article
+ * did change, few coverages are grouped from what was found out the last time, many by `gather`, which keeps that on disk.
+ */
+function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages): typeof gatherStories {
   const known = new WeakMap<object, Map<string, ReturnType<typeof gatherStories>>>();
   return (articles, options) => {
     const ofArticles = known.get(articles) ?? new Map<string, ReturnType<typeof gatherStories>>();
     known.set(articles, ofArticles);
     const key = `${options.now.getTime()} ${options.window.from.getTime()} ${options.window.to.getTime()}`;
-    const stories = ofArticles.get(key) ?? gatherStories(articles, options);
+    const few = articles.length <= groupedInMemory;
+    const stories = ofArticles.get(key) ?? (few ? gatherStories(articles, { ...options, group }) : gather(articles, options));
     ofArticles.set(key, stories);
     return stories;
   };

@@ -2,6 +2,7 @@ import { digestPreview } from '../../emails/preview-props.ts';
 import type { ThemeTemplate } from './edition.ts';
 import { hole } from './holes.ts';
 import { compileMjml, withLines } from './mjml-markup.ts';
+import { type StoryBlocks, shelfOf } from './mjml-shelf.ts';
 import { escapeHtml } from './neutral-text.ts';
 import { piecesOf, pieceTag, withoutPieces } from './pieces.ts';
 import { parseTemplate, type TemplateMarks, type ThemeBlock, themeFault } from './theme-template.ts';
@@ -14,13 +15,19 @@ import type { DigestView, EditionView } from './view-model.ts';
  * for what is wrong with the Liquid, and when set to work for what is wrong with the MJML.
  */
 export const mjmlTypesetter = (template: ThemeTemplate): Typesetter => {
-  refuseIncludes(template);
-  parseTemplate(template, marksInto([]));
+  if (template.source !== sound) {
+    refuseIncludes(template);
+    parseTemplate(template, marksInto([]));
+    sound = template.source;
+  }
   return {
     page: async (view) => withoutPieces(withoutCuts(await typeset(template, view.edition, pageParts(view)))),
     blocks: (edition, stories) => blocksOf(template, edition, stories),
   };
 };
+
+/** The theme read last without a fault: every preview asks again. */
+let sound = '';
 
 const refuseIncludes = ({ file, source }: ThemeTemplate) => {
   const line = source.split('\n').findIndex((text) => /<mj-include\b/i.test(text)) + 1;
@@ -80,15 +87,14 @@ const typeset = async (template: ThemeTemplate, edition: EditionView, parts: Par
 const compiled = (template: ThemeTemplate, edition: EditionView, parts: Parts, mjml: string) =>
   compileMjml(template.file, mjml, () => mjmlOf(withLines(template), edition, parts, []));
 
-/** The specimen compiled last, by its MJML: it changes with the theme, not with the stories, and costs as much as a page. */
-let lastSpecimen: { readonly mjml: string; readonly html: string } | null = null;
-
 const headOf = async (template: ThemeTemplate, edition: EditionView): Promise<string> => {
-  const [parts, values]: [Parts, string[]] = [specimenParts(edition), []];
-  const mjml = mjmlOf(template, edition, parts, values);
-  const html = lastSpecimen?.mjml === mjml ? lastSpecimen.html : await compiled(template, edition, parts, mjml);
-  lastSpecimen = { mjml, html };
-  return finished(html.slice(0, html.indexOf('</head>')), values);
+  const shelf = shelfOf(template, edition);
+  if (shelf.head === null) {
+    const [parts, values]: [Parts, string[]] = [specimenParts(edition), []];
+    const html = await compiled(template, edition, parts, mjmlOf(template, edition, parts, values));
+    shelf.head = finished(html.slice(0, html.indexOf('</head>')), values);
+  }
+  return shelf.head;
 };
 
 /** Marks of pieces as elements, marks of values as the values. */
@@ -126,7 +132,28 @@ const pageParts =
 const specimenParts = (edition: EditionView): Parts =>
   pageParts({ ...digestPreview, edition: { ...edition, sponsor: edition.sponsor ?? digestPreview.edition.sponsor } });
 
+/** Sets only what was not set before for the same theme and edition: an editor changes one story of twenty, and looks. */
 const blocksOf = async (template: ThemeTemplate, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
+  const shelf = shelfOf(template, edition);
+  const named = stories.map((views) => [JSON.stringify(views), views] as const);
+  const set = new Map(named.flatMap(([name]) => [[name, shelf.stories.get(name)] as const]).filter(isSet));
+  const wanted = [...new Map(named)].filter(([name]) => !set.has(name));
+  if (shelf.frame === null || wanted.length > 0) {
+    const views = wanted.map(([, one]) => one);
+    const { stories: blocks, ...frame } = await blocksAnew(template, edition, views);
+    shelf.frame = frame;
+    blocks.forEach((one, index) => {
+      const name = wanted[index]?.[0] ?? '';
+      set.set(name, one);
+      shelf.stories.set(name, one);
+    });
+  }
+  return { ...shelf.frame, stories: named.flatMap(([name]) => set.get(name) ?? []) };
+};
+
+const isSet = (entry: readonly [string, StoryBlocks | undefined]): entry is readonly [string, StoryBlocks] => entry[1] !== undefined;
+
+const blocksAnew = async (template: ThemeTemplate, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
   const html = await typeset(template, edition, (block) => ({
     highlights: block('highlights').replace(hole('rows'), () =>
       cut('rows', stories.map(({ highlight }, index) => cut(`h${index}`, block('highlight', { highlight }))).join('')),

@@ -15,7 +15,7 @@ export function watchFiles(paths: readonly string[], now: () => Date, listener: 
     ignoreInitial: true,
     ignored: (path) => /(^|[/\\])(\.(?!\.?$)|node_modules([/\\]|$))/.test(path) || path.endsWith('~'),
     // Editors write in pieces: wait until the size has been steady for a moment.
-    awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 },
+    awaitWriteFinish: { stabilityThreshold: 20, pollInterval: 5 },
   });
   watcher.on('all', (_event, file) => listener({ file, at: now() }));
   return {

@@ -18,6 +18,26 @@ describe('a theme file', () => {
     expect(html).toContain('Night ferry returns after eleven years');
   });
 
+  it('sets a story that changed beside those it set before, and every block is what setting all of them anew gives', async () => {
+    const views = digestPreview.sections
+      .flatMap(({ stories }) => stories)
+      .map((story) => ({
+        lead: { ...story, form: 'lead' as const },
+        card: { ...story, form: 'card' as const },
+        highlight: { topic: 'Sea', headline: story.headline, direction: story.direction },
+      }));
+    const reworded = views.map((one, index) => (index === 1 ? { ...one, lead: { ...one.lead, headline: 'Ferry & fog' } } : one));
+    const setter = mjmlTypesetter({ file, source: classic });
+    const first = await setter.blocks(digestPreview.edition, views);
+    const second = await setter.blocks(digestPreview.edition, [...reworded.toReversed(), ...views.slice(0, 1)]);
+    const anew = await mjmlTypesetter({ file: 'themes/copy.mjml', source: classic }).blocks(digestPreview.edition, reworded);
+    expect(second.stories).toEqual([...anew.stories.toReversed(), first.stories[0]]);
+    expect({ ...second, stories: [] }).toEqual({ ...anew, stories: [] });
+    expect(second.stories.at(-2)).not.toEqual(first.stories[1]);
+    const other = { ...digestPreview.edition, footer: { ...digestPreview.edition.footer, name: 'Another newsletter' } };
+    expect((await setter.blocks(other, views)).document).toContain('Another newsletter');
+  });
+
   it('with a mistake in its MJML is told by file and line, every mistake once', async () => {
     const broken = classic.replace('<mj-table css-class="g" padding="0 32px">', '<mj-table css-class="g" paddding="0 32px">');
     await expect(page(broken)).rejects.toMatchObject({
