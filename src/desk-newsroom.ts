@@ -6,22 +6,21 @@ import type { Config } from './config.ts';
 import { lineOfField } from './config-module.ts';
 import { CourantError } from './courant-error.ts';
 import { deskEditing } from './desk-editing.ts';
+import { deskNewsletter, deskOverview } from './desk-overview.ts';
 import { deskSigning } from './desk-signing.ts';
-import type { DeskChange, DeskNewsletter, DeskPreview, DeskPreviewQuery, DeskSource } from './doors/desk/desk-source.ts';
+import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from './doors/desk/desk-source.ts';
 import { contentMemory } from './io/content-memory.ts';
 import { groupingMemory } from './io/grouping-memory.ts';
 import { mediaFile } from './io/pictures/media-file.ts';
 import { type DeskEdition, deskEdition } from './press/desk-edition.ts';
-import { lastStandings } from './press/desk-sending.ts';
 import type { Newsletter } from './press/newsletter.ts';
 import type { PlanRequest } from './press/plan.ts';
 import type { ContentRead } from './press/ports.ts';
 import type { Press } from './press/press.ts';
-import { foldersMeant, newsletterNamed, resolveRequest, scheduleOf } from './press/resolve-request.ts';
+import { foldersMeant, newsletterNamed, resolveRequest } from './press/resolve-request.ts';
 import type { SealedPlan } from './press/seal-edition.ts';
 import { topicProfiles } from './press/topic-profiles.ts';
 import { requestWith, whatIf } from './press/what-if.ts';
-import { nextSlot } from './schedule/slots.ts';
 import { gatherStories } from './selection/gather-stories.ts';
 import type { groupCoverages } from './selection/group-coverages.ts';
 
@@ -33,7 +32,6 @@ export type Newsroom = {
   readonly startAt: string | undefined;
 };
 
-const editionsShown = 20;
 /** Articles whose coverages are grouped without a cache on disk. */
 const groupedInMemory = 2_000;
 
@@ -52,7 +50,7 @@ export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
       const meant = await resolve(query);
       return deskPreview(room.config(), meant, await meant.make(), query);
     },
-    overview: () => overview(room.config(), press),
+    overview: deskOverview(room, press, contentOf),
     content: async (id) => {
       const config = room.config();
       return contentOf(foldersMeant(config, id === undefined ? null : newsletterNamed(config, id), {}));
@@ -91,16 +89,6 @@ export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
     },
   };
 }
-
-const deskNewsletter = ({ id, name, schedule, topics, theme, locale, approval }: Newsletter): DeskNewsletter => ({
-  id,
-  name,
-  zone: schedule.zone,
-  topics,
-  theme,
-  locale,
-  approval,
-});
 
 /** A query with everything it leaves open decided. */
 export type Meant = {
@@ -184,24 +172,4 @@ function placeOfSettings({ file, newsletters }: Config, { id }: Newsletter): str
   const index = newsletters.findIndex((newsletter) => newsletter.id === id);
   const line = lineOfField(file, { newsletters }, ['newsletters', index, 'selection']);
   return line === null ? file : `${file}:${line}`;
-}
-
-async function overview(config: Config, press: Press) {
-  const newsletters = config.newsletters.map(async (newsletter) => {
-    const next = nextSlot(scheduleOf(newsletter), press.now());
-    const { id } = newsletter;
-    const [hold, approvals, overrides] = await Promise.all([
-      next && press.store.slotHold(id, next),
-      next ? press.store.approvals(id, next) : [],
-      next ? press.store.overrides(id, next) : { records: [] },
-    ]);
-    return {
-      newsletter: deskNewsletter(newsletter),
-      next,
-      hold,
-      approved: approvals[0]?.withdrawn === null,
-      overrides: overrides.records.filter(({ undone }) => undone === null).length,
-    };
-  });
-  return { now: press.now(), newsletters: await Promise.all(newsletters), editions: await lastStandings(press, editionsShown) };
 }

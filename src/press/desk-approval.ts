@@ -155,6 +155,18 @@ async function slotNow(press: Press, newsletter: Newsletter, slot: Date, content
   return asApproved(press, newsletter, selectEdition(content.articles, request));
 }
 
+/** How a slot's approval stands against the edition as it would be made now; without one to judge, nothing is read or made. */
+export async function approvalNow(
+  press: Press,
+  newsletter: Newsletter,
+  slot: Date,
+  content: () => Promise<ContentRead>,
+): Promise<ApprovalState> {
+  const records = await press.store.approvals(newsletter.id, slot);
+  if (records[0]?.withdrawn !== null) return { kind: 'none' };
+  return approvalState(records, (await slotNow(press, newsletter, slot, await content())).content);
+}
+
 /**
  * Approves what the editor saw.
  * @param seen fingerprint of the page that was approved
@@ -196,11 +208,7 @@ export async function mustBeCleared(press: Press, newsletter: Newsletter, slot: 
     });
   }
   if (newsletter.approval !== 'required') return;
-  const records = await press.store.approvals(newsletter.id, slot);
-  const state: ApprovalState =
-    records[0]?.withdrawn === null
-      ? approvalState(records, (await slotNow(press, newsletter, slot, await content())).content)
-      : { kind: 'none' };
+  const state = await approvalNow(press, newsletter, slot, content);
   if (state.kind === 'approved') return;
   const edition = `${newsletter.id}, ${slot.toISOString()}`;
   if (state.kind === 'none')

@@ -2,6 +2,7 @@
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import type { Fault } from '../../content/fault.ts';
+import type { ApprovalState } from '../../press/desk-approval.ts';
 import type { DeskApproval } from '../../press/desk-edition.ts';
 import type { EditionStanding } from '../../press/desk-sending.ts';
 import type { DryRun } from '../../press/dry-run.ts';
@@ -98,6 +99,9 @@ export type DeskPreview = {
   readonly explain: () => ReadonlyMap<string, CandidateStanding>;
 };
 
+/** `unclear`: the edition cannot be made just now, so nobody can say whether it is what was approved. */
+export type OverviewApproval = ApprovalState | { readonly kind: 'unclear'; readonly why: string };
+
 export type DeskOverview = {
   readonly now: Date;
   readonly newsletters: readonly {
@@ -105,7 +109,8 @@ export type DeskOverview = {
     /** `null`: its schedule has no further slot. */
     readonly next: Date | null;
     readonly hold: SlotHold | null;
-    readonly approved: boolean;
+    /** By the very judgement that lets an edition go out; `none` for a newsletter that needs no approval, too. */
+    readonly approval: OverviewApproval;
     readonly overrides: number;
   }[];
   /** Newest slot first. */

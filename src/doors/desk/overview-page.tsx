@@ -64,7 +64,7 @@ function LastEditions({ overview: { editions, newsletters } }: { readonly overvi
 }
 
 function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][number]; readonly now: Date }) {
-  const { newsletter, next, hold, approved, overrides } = entry;
+  const { newsletter, next, hold, approval, overrides } = entry;
   const edition = addressOf('/edition', newsletter.id, null);
   return (
     <li id={`newsletter-${newsletter.id}`}>
@@ -90,7 +90,7 @@ function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][numb
       <ul className="badges">
         {hold && <li className="badge-held">held by {hold.by}</li>}
         {newsletter.approval === 'required' && (
-          <li className={approved ? 'badge-fine' : 'badge-waits'}>{approved ? 'approved' : 'waits for approval'}</li>
+          <li className={approval.kind === 'approved' ? 'badge-fine' : 'badge-waits'}>{approvalBadges[approval.kind]}</li>
         )}
         {newsletter.approval === 'none' && <li>goes out without approval</li>}
         {overrides > 0 && <li>{counted(overrides, 'override', 'overrides')}</li>}
@@ -106,6 +106,13 @@ function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][numb
     </li>
   );
 }
+
+const approvalBadges = {
+  none: 'waits for approval',
+  approved: 'approved',
+  void: 'approval void',
+  unclear: 'approval unclear',
+} as const;
 
 const countdown = (ms: number): string => {
   const minutes = Math.max(0, Math.floor(ms / 60_000));

@@ -1,6 +1,6 @@
 /** What waits for a person: drafts to approve, editions held or paused, readers whose mail may or may not have arrived. */
 import type { EditionStanding } from '../../press/desk-sending.ts';
-import type { DeskOverview } from './desk-source.ts';
+import type { DeskOverview, OverviewApproval } from './desk-source.ts';
 import { addressOf } from './editions-table.tsx';
 import { counted, shortInstant } from './wording.ts';
 
@@ -26,14 +26,34 @@ export function WaitingList({ overview }: { readonly overview: DeskOverview }) {
   );
 }
 
-function beforeSending({ newsletter, next, hold, approved }: DeskOverview['newsletters'][number]): readonly Waiting[] {
+function beforeSending({ newsletter, next, hold, approval }: DeskOverview['newsletters'][number]): readonly Waiting[] {
   if (next === null) return [];
   const href = addressOf('/sign', newsletter.id, next);
   const what = `${newsletter.name}, ${shortInstant(next, newsletter.zone)}`;
   return [
     ...(hold ? [{ what, words: `is held by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`, href, grave: true }] : []),
-    ...(newsletter.approval === 'required' && !approved ? [{ what, words: 'is a draft that waits for approval', href, grave: false }] : []),
+    ...(newsletter.approval === 'required' ? approvalWaits(approval).map((one) => ({ what, ...one, href: `${href}${one.place}` })) : []),
   ];
+}
+
+/** Said in the list itself, the rest on the page it leads to. */
+const changesTold = 2;
+
+function approvalWaits(approval: OverviewApproval): readonly { readonly words: string; readonly grave: boolean; readonly place: string }[] {
+  switch (approval.kind) {
+    case 'approved':
+      return [];
+    case 'none':
+      return [{ words: 'is a draft that waits for approval', grave: false, place: '' }];
+    case 'unclear':
+      return [{ words: `cannot be made as it is now, approved or not: ${approval.why}`, grave: true, place: '' }];
+    case 'void': {
+      const told = approval.changes.slice(0, changesTold).join('; ');
+      const more = approval.changes.length - changesTold;
+      const words = `has changed since ${approval.by} approved it, so it will not go out: ${told}${more > 0 ? `; and ${more} more` : ''}`;
+      return [{ words, grave: true, place: '#approval' }];
+    }
+  }
 }
 
 function ofEdition({ edition, accounting, hold }: EditionStanding, { newsletters }: DeskOverview): readonly Waiting[] {

@@ -20,7 +20,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   let complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await startBrowser();
+    // One test of this file feeds its page what the policy must stop.
+    browser = await startBrowser({ hostile: true });
   });
   afterAll(() => browser.close());
   beforeEach(async () => {

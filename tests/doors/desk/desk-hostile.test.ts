@@ -107,7 +107,7 @@ const hostileSource = (): DeskSource => ({
   newsletters: async () => [newsletter],
   overview: async () => ({
     now: slot,
-    newsletters: [{ newsletter, next: slot, hold, approved: false, overrides: 1 }],
+    newsletters: [{ newsletter, next: slot, hold, approval: { kind: 'void', by: evil, at: slot, changes: [evil] }, overrides: 1 }],
     editions: [standing],
   }),
   content: async () => {
@@ -146,7 +146,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a hostile newsroom at the desk')
   const strangers: string[] = [];
 
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await startBrowser({ hostile: true });
     const desk = createDesk(hostileSource(), { access: { ...openAccess, name: evil.slice(0, 60) }, now: () => slot, projectRoot: '/' });
     server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
     page = await browser.newPage({ viewport: { width: 1280, height: 860 } });

@@ -1,0 +1,76 @@
+/** The composition root's part for the overview: next slots with what stands in their way, and the last editions. */
+import { CourantError } from './courant-error.ts';
+import type { Newsroom } from './desk-newsroom.ts';
+import type { DeskNewsletter, DeskOverview, OverviewApproval } from './doors/desk/desk-source.ts';
+import { approvalNow } from './press/desk-approval.ts';
+import { lastStandings } from './press/desk-sending.ts';
+import type { Newsletter } from './press/newsletter.ts';
+import type { ReadContent } from './press/ports.ts';
+import type { Press } from './press/press.ts';
+import { foldersMeant, scheduleOf } from './press/resolve-request.ts';
+import { nextSlot } from './schedule/slots.ts';
+
+const editionsShown = 20;
+
+export function deskOverview(room: Newsroom, press: Press, read: ReadContent): () => Promise<DeskOverview> {
+  const approvalOf = approvalMemory(room, press, read);
+  return async () => {
+    const newsletters = room.config().newsletters.map(async (newsletter) => {
+      const next = nextSlot(scheduleOf(newsletter), press.now());
+      const [hold, approval, overrides] = await Promise.all([
+        next && press.store.slotHold(newsletter.id, next),
+        next && newsletter.approval === 'required' ? approvalOf(newsletter, next) : ({ kind: 'none' } as const),
+        next ? press.store.overrides(newsletter.id, next) : { records: [] },
+      ]);
+      const inForce = overrides.records.filter(({ undone }) => undone === null).length;
+      return { newsletter: deskNewsletter(newsletter), next, hold, approval, overrides: inForce };
+    });
+    return { now: press.now(), newsletters: await Promise.all(newsletters), editions: await lastStandings(press, editionsShown) };
+  };
+}
+
+export const deskNewsletter = ({ id, name, schedule, topics, theme, locale, approval }: Newsletter): DeskNewsletter => ({
+  id,
+  name,
+  zone: schedule.zone,
+  topics,
+  theme,
+  locale,
+  approval,
+});
+
+/** Pictures can become other ones without a word. */
+const judgedForMs = 30_000;
+
+type Judged = { readonly at: number; readonly by: readonly unknown[]; readonly approval: Promise<OverviewApproval> };
+
+/** Judging an approval makes the edition anew: it is done again only when something it is made from has changed. */
+function approvalMemory(room: Newsroom, press: Press, read: ReadContent) {
+  const judged = new Map<string, Judged>();
+  // Files of themes and templates: what else changes is asked for each time.
+  room.changes(() => judged.clear());
+  return async (newsletter: Newsletter, slot: Date): Promise<OverviewApproval> => {
+    const [[latest], overrides, last] = await Promise.all([
+      press.store.approvals(newsletter.id, slot),
+      press.store.overrides(newsletter.id, slot),
+      press.store.lastEdition(newsletter.id),
+    ]);
+    if (latest?.withdrawn !== null) return { kind: 'none' };
+    const content = await read(foldersMeant(room.config(), newsletter, {}));
+    const key = `${newsletter.id} ${slot.toISOString()}`;
+    const by = [newsletter, content, latest.id, overrides.version, last?.id];
+    const before = judged.get(key);
+    const now = press.now().getTime();
+    if (before && now - before.at < judgedForMs && before.by.every((one, index) => one === by[index])) return before.approval;
+    const approval = approvalNow(press, newsletter, slot, async () => content).catch(unclear);
+    judged.set(key, { at: now, by, approval });
+    approval.catch(() => judged.delete(key));
+    return approval;
+  };
+}
+
+/** A broken theme is told on the edition's page; the overview has more to show. */
+function unclear(error: unknown): OverviewApproval {
+  if (!(error instanceof CourantError)) throw error;
+  return { kind: 'unclear', why: error.message };
+}
