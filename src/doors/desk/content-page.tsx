@@ -1,10 +1,12 @@
 import type { Hono } from 'hono';
 import type { Article } from '../../content/article.ts';
+import { folderHealth } from '../../content/outlet-health.ts';
 import type { ContentRead } from '../../press/ports.ts';
 import type { DeskEnv, Visitor } from './access.ts';
 import { deskDocument } from './desk-document.tsx';
 import { DeskBar } from './desk-frame.tsx';
 import { deskAddress, queryDefaults } from './desk-query.ts';
+import { contentSearch, OutletsTable } from './outlets-table.tsx';
 import { queryOf, type Room } from './room.ts';
 import { counted, shortInstant, webLink, whole } from './wording.ts';
 
@@ -13,7 +15,8 @@ export function contentRoutes(desk: Hono<DeskEnv>, room: Room): void {
     const { newsletter } = queryOf(c).query;
     try {
       const content = await room.source.content(newsletter ?? undefined);
-      return c.html(contentPage(content, (c.req.query('search') ?? '').trim().slice(0, 200), newsletter, c.get('visitor')));
+      const search = (c.req.query('search') ?? '').trim().slice(0, 200);
+      return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: room.now() }));
     } catch (error) {
       return c.html(room.failed(error), 500);
     }
@@ -23,7 +26,15 @@ export function contentRoutes(desk: Hono<DeskEnv>, room: Room): void {
 const found = 100;
 const tallied = 40;
 
-function contentPage(content: ContentRead, search: string, newsletter: string | null, visitor: Visitor): string {
+type ContentPage = {
+  readonly content: ContentRead;
+  readonly search: string;
+  readonly newsletter: string | null;
+  readonly visitor: Visitor;
+  readonly now: Date;
+};
+
+function contentPage({ content, search, newsletter, visitor, now }: ContentPage): string {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = ({ title, excerpt, provider, topics, file }: Article) => {
     const text = [title, excerpt ?? '', provider.name, provider.domain, topics.join(' '), file].join(' ').toLowerCase();
@@ -56,6 +67,7 @@ function contentPage(content: ContentRead, search: string, newsletter: string | 
           <div className="columns-of-page">
             <div>
               {words.length > 0 && <Hits hits={hits} />}
+              <OutletsTable health={folderHealth(content.articles, content.faults, now)} newsletter={newsletter} />
               <Faults content={content} />
             </div>
             <div>
@@ -140,7 +152,6 @@ type TallyProps = { readonly title: string; readonly counts: readonly (readonly 
 
 /** How many articles bear each name, the commonest first; each leads to its articles. */
 function Tally({ title, counts, newsletter }: TallyProps) {
-  const search = (name: string) => `/content?${new URLSearchParams({ ...(newsletter !== null && { newsletter }), search: name })}`;
   const most = counts[0]?.[1] ?? 1;
   return (
     <section aria-label={title}>
@@ -150,7 +161,7 @@ function Tally({ title, counts, newsletter }: TallyProps) {
       <ul className="tally">
         {counts.slice(0, tallied).map(([name, count]) => (
           <li key={name}>
-            <a href={search(name)}>
+            <a href={contentSearch(newsletter, name)}>
               <bdi>{name}</bdi>
             </a>{' '}
             <b>{whole(count)}</b>

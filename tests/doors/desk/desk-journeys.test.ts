@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
+import { articleText } from '../../project-folder.ts';
 import { type DeskNewsroomUnderTest, openNewsroom, openPage } from './newsroom.ts';
 
 describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), () => {
@@ -198,6 +199,28 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), () => {
     await open('/content?search=the');
     await page.getByRole('heading', { name: /^Found/ }).waitFor();
     await page.getByRole('heading', { name: /^Topics/ }).waitFor();
+    await page.getByRole('heading', { name: /^Outlets’ health/ }).waitFor();
+    expect(await page.locator('.outlet').count()).toBeGreaterThan(5);
+  });
+
+  it('tells on the overview that what was approved has changed since, and leads to what did', async () => {
+    const next = (await room.source.overview()).newsletters[0]?.next as Date;
+    const query = { newsletter: 'weekly', at: next };
+    const { approval } = await room.source.signing(query);
+    await room.source.sign(query, { act: 'approve', seen: approval.fingerprint }, 'grace');
+    await open('/');
+    await page.locator('.badge-fine').getByText('approved').waitFor();
+    const publishedDateTime = new Date(next.getTime() - 3_600_000).toISOString();
+    room.folder.write(
+      'articles/late.md',
+      articleText({ title: '"A comet at noon"', publishedDateTime, topics: '[Space]', quality: '150' }),
+    );
+    room.changed('article', 'articles/late.md');
+    await page.locator('.badge-waits').getByText('approval void').waitFor();
+    const waiting = page.locator('.waiting li').filter({ hasText: 'has changed since grace approved it' });
+    await waiting.getByText('“A comet at noon” joined Space').waitFor();
+    await waiting.getByRole('link').click();
+    await page.locator('#voided').getByText('“A comet at noon” joined Space').waitFor();
   });
 
   it('asked nobody but the desk, and heard no complaint of the browser', () => {
