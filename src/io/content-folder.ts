@@ -23,12 +23,13 @@ export async function readListed(folders: readonly string[], readFile: (file: st
   const articles: Article[] = [];
   const faults: Fault[] = [...listing.faults];
   const firstFiles = new Map<string, string>();
+  const folderOf = folderFinder(folders);
   for (const [at, file] of listing.files.entries()) {
     if (at > 0 && at % filesPerTurn === 0) await nextTurn();
     const read = readFile(file);
     faults.push(...read.faults);
     if (read.article === null) continue;
-    articles.push(withPicturePaths(read.article, folderOf(file, folders)));
+    articles.push(withPicturePaths(read.article, folderOf(file)));
     const first = firstFiles.get(read.article.canonicalUrl);
     if (first === undefined) firstFiles.set(read.article.canonicalUrl, file);
     else faults.push(duplicateFault(read.article, first));
@@ -49,14 +50,14 @@ export function readContentFile(file: string): ArticleRead {
 }
 
 /** The content folder a file was found in: the longest of those it could be, as folders may lie in each other. */
-const folderOf = (file: string, folders: readonly string[]): string =>
-  folders
-    .map((folder) => folder.replace(/\/+$/, ''))
-    .filter((folder) => file.startsWith(`${folder}/`))
-    .reduce((longest, folder) => (folder.length > longest.length ? folder : longest), '');
+function folderFinder(folders: readonly string[]): (file: string) => string {
+  const longestFirst = folders.map((folder) => folder.replace(/\/+$/, '')).sort((a, b) => b.length - a.length);
+  return (file) => longestFirst.find((folder) => file.startsWith(`${folder}/`)) ?? '';
+}
 
 /** An article names its pictures from where it lies; from here on they are paths from the content folder. */
 function withPicturePaths(article: Article, folder: string): Article {
+  if (!hasPictures(article) && !article.related.some(hasPictures)) return article;
   const below = posix.dirname(article.file.slice(folder.length + 1));
   if (below === '.') return article;
   const moved = <Pictured extends Telling>(telling: Pictured): Pictured => ({
@@ -65,6 +66,8 @@ function withPicturePaths(article: Article, folder: string): Article {
   });
   return { ...moved(article), related: article.related.map(moved) };
 }
+
+const hasPictures = ({ images }: Telling): boolean => images.length > 0;
 
 function duplicateFault(article: Article, firstFile: string): Fault {
   const { file } = article;

@@ -30,7 +30,7 @@ export function cachedGrouping(path: string): typeof groupCoverages {
     if (collected.coverages.length < worthKeeping) return groupCoverages(collected);
     const keys: readonly string[] = collected.coverages.map(pageKey);
     const fingerprint = createHash('sha256').update(keys.join('')).update(JSON.stringify(collected.edges)).digest('hex');
-    const database = openCacheFile(path, sourceFingerprint('selection'), tables);
+    const database = openCacheFile(path, sourceFingerprint('selection', ['grouping-cache']), tables);
     try {
       return database === null ? groupCoverages(collected) : remembered(database, collected, keys, fingerprint);
     } catch {
