@@ -109,12 +109,12 @@ function resolver(room: Newsroom, press: Press): Resolve {
       throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
     const content = await read(foldersMeant(config, newsletter, {}));
     const at = query.at?.toISOString() ?? room.startAt;
-    const { request: plain, note } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
+    const { request: plain, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
     const request: PlanRequest = { ...plain, gather: press.gather };
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
     const make = () =>
       deskEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
-    return { newsletter, request, content, note, make };
+    return { newsletter, request, content, note: instead && earlierWords(instead, newsletter), make };
   };
 }
 
@@ -134,6 +134,11 @@ function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages
     return stories;
   };
 }
+
+const earlierWords = (slot: Date, { schedule }: Newsletter): string => {
+  const next = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: schedule.zone }).format(slot);
+  return `Nothing is new enough for the next edition, of ${next}, yet. This is the last one that has articles; choose a date above for another.`;
+};
 
 function deskPreview(
   config: Config,

@@ -51,7 +51,8 @@ export const foldersMeant = (room: Newsroom, newsletter: Newsletter | null, opti
 
 /**
  * Turns options into a request. Without `--at` the slot is the newsletter's next one after `now`; when its window would hold
- * no article at all, it is the first slot after the newest article instead, and `note` says so.
+ * no article at all, it is the first slot after the newest article instead, and `note` says so; `instead` is the slot
+ * that came to nothing.
  * @throws CourantError `option-invalid` naming every wrong option at once
  */
 export function resolveRequest(
@@ -59,7 +60,7 @@ export function resolveRequest(
   options: SelectionOptions,
   content: ContentRead,
   now: Date,
-): { request: PlanRequest; note: string | null } {
+): { request: PlanRequest; note: string | null; instead: Date | null } {
   const faults: string[] = [];
   const at = options.at === undefined ? null : instant(options.at, faults);
   const windowMs = options.window === undefined ? (newsletter?.window ?? 7 * 86_400_000) : duration(options.window, faults);
@@ -68,8 +69,8 @@ export function resolveRequest(
   if (faults.length > 0) throw new CourantError('option-invalid', faults.join('\n'), { help: 'See --help for each option.' });
   const base = newsletter?.selection ?? adHocSettings;
   const settings = perTopic === null ? base : { ...base, perTopic };
-  const { slot, note } = at ? { slot: at, note: null } : upcomingSlot(newsletter, content, windowMs, now);
-  return { request: { newsletter, slot, windowMs, topics, settings }, note };
+  const { slot, note, instead } = at ? { slot: at, note: null, instead: null } : upcomingSlot(newsletter, content, windowMs, now);
+  return { request: { newsletter, slot, windowMs, topics, settings }, note, instead };
 }
 
 /** Asked ad hoc, every story that fits is shown: there is no reader to spare, so no digest is too small and none too long. */
@@ -80,15 +81,15 @@ function upcomingSlot(
   content: ContentRead,
   windowMs: number,
   now: Date,
-): { slot: Date; note: string | null } {
+): { slot: Date; note: string | null; instead: Date | null } {
   const slotAfter = (moment: Date) => (newsletter ? (nextSlot(scheduleOf(newsletter), moment) ?? moment) : moment);
   const slot = slotAfter(now);
   const times = content.articles.map((article) => article.publishedAt.getTime()).filter((time) => time <= slot.getTime());
   const newest = times.reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY);
-  if (newest === Number.NEGATIVE_INFINITY || newest > slot.getTime() - windowMs) return { slot, note: null };
+  if (newest === Number.NEGATIVE_INFINITY || newest > slot.getTime() - windowMs) return { slot, note: null, instead: null };
   const earlier = slotAfter(new Date(newest));
   const reason = `no article is as new as the window before ${slot.toISOString()}`;
-  return { slot: earlier, note: `Showing ${earlier.toISOString()}: ${reason}. Choose another with --at.` };
+  return { slot: earlier, note: `Showing ${earlier.toISOString()}: ${reason}. Choose another with --at.`, instead: slot };
 }
 
 /** What a newsletter selects for a slot when nobody overrides its settings. */

@@ -14,7 +14,13 @@ const htmxConfig = JSON.stringify({
 });
 
 /** A whole page of the desk as HTML. Everything in it works without a script; with one, links morph `#desk` in place. */
-export function deskDocument(page: { readonly title: string; readonly failure: Failure | null; readonly children: ReactNode }): string {
+export function deskDocument(page: {
+  readonly title: string;
+  readonly failure: Failure | null;
+  readonly children: ReactNode;
+  /** Nobody is logged in yet, so there is nothing to listen to. */
+  readonly still?: boolean;
+}): string {
   const markup = renderToStaticMarkup(
     <html lang="en">
       <head>
@@ -27,10 +33,14 @@ export function deskDocument(page: { readonly title: string; readonly failure: F
         {sheets.map((name) => (
           <link key={name} rel="stylesheet" href={`/desk/${name}`} />
         ))}
-        <script src="/desk/htmx.js" defer />
-        <script src="/desk/sortable.js" defer />
-        <script src="/desk/desk.js" type="module" />
-        <script src="/desk/acts.js" type="module" />
+        {!page.still && (
+          <>
+            <script src="/desk/htmx.js" defer />
+            <script src="/desk/sortable.js" defer />
+            <script src="/desk/desk.js" type="module" />
+            <script src="/desk/acts.js" type="module" />
+          </>
+        )}
       </head>
       <body>
         <a className="skip" href="#preview">

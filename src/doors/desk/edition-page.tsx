@@ -68,6 +68,13 @@ export const noticePage = (notice: {
     ),
   });
 
+export const noNewsletterPage = (): string =>
+  noticePage({
+    title: 'No newsletter yet',
+    words: 'Describe one in courant.config.ts and save: the desk shows its next edition by itself.',
+    links: [{ text: 'Open the overview', href: '/' }],
+  });
+
 function Bare() {
   return (
     <header className="masthead">

@@ -3,7 +3,7 @@ import type { DeskEnv } from './access.ts';
 import { previewPolicy } from './desk-guard.ts';
 import { deskAddress } from './desk-query.ts';
 import type { DeskPreview } from './desk-source.ts';
-import { editionPage, noticePage } from './edition-page.tsx';
+import { editionPage, noNewsletterPage, noticePage } from './edition-page.tsx';
 import { editionView } from './edition-view.ts';
 import { readOverrideForm } from './override-form.ts';
 import { panelView } from './panel-view.ts';
@@ -66,15 +66,7 @@ async function edition(c: Context<DeskEnv>, room: Room): Promise<Response> {
   const { source, previews } = room;
   try {
     const newsletters = await source.newsletters();
-    if (newsletters.length === 0) {
-      return c.html(
-        noticePage({
-          title: 'No newsletter yet',
-          words: 'Describe one in courant.config.ts and save: the desk shows its next edition by itself.',
-          links: [],
-        }),
-      );
-    }
+    if (newsletters.length === 0) return c.html(noNewsletterPage());
     if (query.newsletter !== null && !newsletters.some(({ id }) => id === query.newsletter)) {
       const links = newsletters.map(({ id, name }) => ({
         text: name,

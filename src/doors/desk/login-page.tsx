@@ -27,6 +27,7 @@ const loginPage = (to: string, fault: string | null): string =>
   deskDocument({
     title: 'Log in · Courant desk',
     failure: null,
+    still: true,
     children: (
       <main className="nothing" id="preview" tabIndex={-1}>
         <h1>Courant desk</h1>

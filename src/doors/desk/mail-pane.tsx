@@ -191,6 +191,7 @@ function InboxRows({ look }: { readonly look: Extract<LookView, { kind: 'inbox' 
 }
 
 function Findings({ findings }: { readonly findings: readonly FindingView[] }) {
+  if (findings.length === 0) return <p className="all-well">Nothing to mend: this message may go out as it is.</p>;
   return (
     <ul className="faults findings">
       {findings.map((finding, index) => (

@@ -165,12 +165,15 @@ function whatOf(override: DeskPreview['overrides']['overrides'][number]['overrid
   return '';
 }
 
+/** The name scripts know a reason by; its words follow. */
+const reasonName = /^[a-z-]+: /;
+
 async function whatIfView(source: DeskSource, preview: DeskPreview, query: DeskQuery): Promise<WhatIfView> {
   const hours = Math.round(preview.points.halfLifeMs / 3_600_000);
   const sets = triedSettings(query);
   const tried = sets.length === 0 ? null : await source.whatIf(wanted(query), sets);
   const row = ({ title, topic, points, detail }: { title: string; topic: string; points: number; detail: string | null }) =>
-    `“${title}”, ${topic}, ${points.toFixed(1)} points${detail ? ` (${detail})` : ''}`;
+    `“${title}”, ${topic}, ${points.toFixed(1)} points${detail ? ` (${detail.replace(reasonName, '')})` : ''}`;
   const readers = tried?.readers
     ? `; ${tried.readers.touched} of ${counted(tried.readers.total, 'reader', 'readers')} would get another digest`
     : '';

@@ -26,11 +26,14 @@ export const shortcutsPage = (visitor: Visitor): string =>
         </header>
         <main className="page" id="preview" tabIndex={-1}>
           <h1>Keys</h1>
+          <p className="quiet">They work wherever nobody is writing, in the mail’s frame, too.</p>
           <dl className="keys">
             {shortcuts.map(([keys, words]) => (
               <div key={keys}>
                 <dt>
-                  <kbd>{keys}</kbd>
+                  {keys.split(', ').map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
                 </dt>
                 <dd>{words}</dd>
               </div>

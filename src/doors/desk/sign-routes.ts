@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { DeskEnv } from './access.ts';
 import type { SignAct } from './desk-source.ts';
+import { noNewsletterPage } from './edition-page.tsx';
 import { actAndReturn, queryOf, type Room, wanted } from './room.ts';
 import { signPage } from './sign-page.tsx';
 
@@ -30,6 +31,7 @@ export function signRoutes(desk: Hono<DeskEnv>, room: Room): void {
   desk.get('/sign', async (c) => {
     const { query } = queryOf(c);
     try {
+      if ((await room.source.newsletters()).length === 0) return c.html(noNewsletterPage());
       const asked = wanted({ ...query, topics: [], reader: null, theme: null, locale: null });
       const preview = await room.previews.shown(asked);
       const [signing, dryRun] = await Promise.all([room.source.signing(asked), room.source.dryRun(asked)]);

@@ -23,13 +23,14 @@ export function WhatIfPanel({ panel }: { readonly panel: PanelView }) {
           <p>{whatIf.summary}</p>
           <Rows title="Would enter" rows={whatIf.entering} className="joined" />
           <Rows title="Would leave" rows={whatIf.leaving} className="left" />
+          <h3>Keep it</h3>
           <p>
-            These are settings of the newsletter, of every edition from now on, and its config is the only place that keeps them. To keep
-            what you tried, put this into the newsletter at <bdi id="config-place">{whatIf.place}</bdi> (beside what its selection says
-            already) and save; the desk shows it at once:
-            <br />
-            <code>{whatIf.config}</code>
+            These are settings of the newsletter, of every edition from now on. Its config keeps them: put this into the newsletter at{' '}
+            <bdi id="config-place">{whatIf.place}</bdi>, beside what its selection says already, and save. The desk shows it at once.
           </p>
+          <pre>
+            <code>{whatIf.config}</code>
+          </pre>
         </div>
       )}
     </section>

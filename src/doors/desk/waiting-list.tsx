@@ -2,7 +2,7 @@
 import type { EditionStanding } from '../../press/desk-sending.ts';
 import type { DeskOverview, OverviewApproval } from './desk-source.ts';
 import { addressOf } from './editions-table.tsx';
-import { counted, shortInstant } from './wording.ts';
+import { counted, holdWords, shortInstant } from './wording.ts';
 
 type Waiting = { readonly what: string; readonly words: string; readonly href: string; readonly grave: boolean };
 
@@ -63,7 +63,7 @@ function ofEdition({ edition, accounting, hold }: EditionStanding, { newsletters
   const left = accounting.queued + accounting.deferred + accounting.submitting;
   const rows: Waiting[] = [];
   if (hold?.kind === 'paused')
-    rows.push({ what, words: `is paused (${hold.reason}), ${counted(left, 'reader', 'readers')} to go`, href, grave: true });
+    rows.push({ what, words: `is ${holdWords(hold)} (${counted(left, 'reader', 'readers')} to go)`, href, grave: true });
   if (hold === null && (edition.state === 'open' || edition.state === 'sealed'))
     rows.push({
       what,

@@ -25,6 +25,10 @@ function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.
   return known;
 }
 
+/** `paused by ada: the subject has a typo`, `paused: 12 % bounces`. */
+export const holdWords = ({ kind, reason }: { readonly kind: string; readonly reason: string }): string =>
+  reason === '' ? kind : /^by \S/.test(reason) ? `${kind} ${reason}` : `${kind}: ${reason}`;
+
 const wholeNumbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
 /** `1 story`, `2 stories`. */
