@@ -1,6 +1,7 @@
 /** The Chromium of the machine for tests that need a real browser. Nothing is downloaded: where it is absent they skip. */
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Request } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserServer, chromium, type LaunchOptions, type Request } from 'playwright-core';
+import { sharedPart } from './shared-part.ts';
 
 const executablePath = '/usr/bin/chromium';
 
@@ -16,23 +17,12 @@ type BrowserWatch = {
 };
 
 /**
- * Starts Chromium with nothing on that talks to the network by itself, and watches every page of it: `close`, which the
- * caller owes, throws when one asked anything of another machine or did what the policy of its page forbids.
+ * A Chromium with nothing open: the one all files of a test run share, else one of its own. Every page of it is watched: `close`,
+ * which the caller owes, throws when one asked anything of another machine or did what the policy of its page forbids.
  */
 export async function startBrowser({ hostile = false }: BrowserWatch = {}): Promise<Browser> {
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const shared = await sharedPart<string>('browser');
+  const browser = shared === null ? await chromium.launch(starting) : await chromium.connect(shared);
   const amiss = new Set<string>();
   const [newContext, close] = [browser.newContext.bind(browser), browser.close.bind(browser)];
   // Pages made without a context of their own get one here, too.
@@ -66,3 +56,20 @@ function watchContext(context: BrowserContext, amiss: Set<string>, hostile: bool
 }
 
 const ownAddress = /^(?:(?:https?|wss?):\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\/|data:|blob:|about:)/;
+
+export const launchBrowserServer = (): Promise<BrowserServer> => chromium.launchServer(starting);
+
+/** Nothing is on that talks to the network by itself. */
+const starting: LaunchOptions = {
+  executablePath,
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};

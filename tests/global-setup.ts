@@ -1,8 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { runFolder } from './run-folder.ts';
+import { shareParts } from './shared-parts.ts';
+
+/** Runs before all tests of a run; what it returns runs after them, whatever became of them. */
+export default async function setup(): Promise<() => Promise<void>> {
+  installBrowser();
+  const folder = runFolder();
+  const endParts = await shareParts(folder.path);
+  return async () => {
+    await endParts();
+    folder.remove();
+  };
+}
 
 /** Gets what the browser tests need where that can be done by itself: Debian's Chromium, when root. Elsewhere they say "skipped". */
-export default function setup(): void {
+function installBrowser(): void {
   if (existsSync('/usr/bin/chromium')) return;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     console.warn('skipped: browser tests, there is no /usr/bin/chromium and this user cannot install it');

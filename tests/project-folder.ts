@@ -3,14 +3,17 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sharedPart } from './shared-part.ts';
 
 const bin = fileURLToPath(new URL('../bin/courant.js', import.meta.url));
 
+export type CommandLine = { readonly cwd: string; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> };
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
-/** A newsroom of its own in a temporary folder, worked on through the real command line in processes of its own. */
+/** A newsroom of its own in a temporary folder, worked on through the real command line. */
 export type ProjectFolder = {
   readonly path: string;
+  /** In a process that ran commands before and will again; several at once are in processes apart. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
   /** Writes a file into the folder; folders on the way are made. */
   write(file: string, content: string): void;
@@ -40,7 +43,8 @@ export function projectFolder(config: object = {}): ProjectFolder {
   return {
     path,
     write,
-    run: (args, env = {}) => runCourant(path, args, env),
+    run: async (args, env = {}) =>
+      (await sharedPart<Ran>('command', { cwd: path, args, env: { ...ownSettings(), ...env } })) ?? (await runCourant(path, args, env)),
     outbox: () =>
       readdirSync(join(path, '.courant/outbox'))
         .filter((name) => name.endsWith('.eml'))
@@ -57,14 +61,16 @@ export function seededFolder(config: object = {}): ProjectFolder {
   return folder;
 }
 
-/** Runs the command line in a folder; the machine's own settings do not reach it. */
+/** The machine's own settings do not reach a command. */
+const ownSettings = () => ({ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1' });
+
+/** Runs the command line in a folder, in a process of its own as a person's shell does. */
 export function runCourant(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const { PATH = '', HOME = '' } = process.env;
   return new Promise((resolve) => {
     // A child that outlives its test would slow down all that follow.
     const options = {
       cwd,
-      env: { PATH, HOME, NO_COLOR: '1', ...env },
+      env: { ...ownSettings(), ...env },
       maxBuffer: 64_000_000,
       timeout: 100_000,
       killSignal: 'SIGKILL' as const,

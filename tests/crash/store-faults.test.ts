@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SmtpSink, startSmtpSink } from '../io/mail/smtp-sink.ts';
-import { startPostgres } from '../io/store/postgres-server.ts';
+import { startOwnPostgres } from '../io/store/postgres-server.ts';
 import { audit, type CrashNewsroom, crashNewsroom, manyReaders, type Sender } from './crash-newsroom.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -79,7 +79,7 @@ describe('trouble with the store in the middle of a send', () => {
   );
 
   it('a PostgreSQL that restarts is waited for', async (context) => {
-    const server = await startPostgres();
+    const server = await startOwnPostgres();
     if (server.kind !== 'running' || server.restart === null) return context.skip('skipped: no PostgreSQL of its own to restart');
     open.push({ close: () => server.stop() });
     const { room, sink } = await newsroom(150, server.url);

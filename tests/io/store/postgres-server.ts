@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { sharedPart } from '../../shared-part.ts';
 
 export type PostgresServer =
   /** `restart`: as in an update, open connections cut; `null` where the server is somebody else's. */
@@ -12,12 +13,22 @@ export type PostgresServer =
   | { readonly kind: 'skipped'; readonly why: string };
 
 /**
- * A PostgreSQL for the calling test file: the one at TEST_DATABASE_URL, else an embedded one on a free port with its data in
- * a temporary folder. It drops root by itself. Never rejects: where it cannot run, `why` says so.
+ * A PostgreSQL for the calling test file: the one at TEST_DATABASE_URL, else one all files of a test run share (each test
+ * has its `freshSchema`), else, outside of a run, one of its own. Never rejects: where it cannot run, `why` says so.
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  const given = process.env.TEST_DATABASE_URL;
-  if (given !== undefined && given !== '') return { kind: 'running', url: given, restart: null, stop: async () => undefined };
+  const shared = givenPostgres() ?? (await sharedPart<PostgresServer>('postgres'));
+  if (shared?.kind === 'running') return { kind: 'running', url: shared.url, restart: null, stop: async () => undefined };
+  return shared ?? (await startOwnPostgres());
+}
+
+/**
+ * One that may be restarted: embedded, on a free port, with its data in a temporary folder, dropping root by itself; but the
+ * one at TEST_DATABASE_URL wins. Never rejects.
+ */
+export async function startOwnPostgres(): Promise<PostgresServer> {
+  const given = givenPostgres();
+  if (given) return given;
   const log: string[] = [];
   try {
     return await startEmbedded(log);
@@ -25,6 +36,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     const reason = error instanceof Error ? error.message : (log.at(-1) ?? 'it ended at once');
     return { kind: 'skipped', why: `skipped: PostgreSQL could not be started (${reason.trim()}); set TEST_DATABASE_URL` };
   }
+}
+
+function givenPostgres(): PostgresServer | null {
+  const url = process.env.TEST_DATABASE_URL;
+  return url === undefined || url === '' ? null : { kind: 'running', url, restart: null, stop: async () => undefined };
 }
 
 async function startEmbedded(log: string[]): Promise<PostgresServer> {
@@ -41,7 +57,7 @@ async function startEmbedded(log: string[]): Promise<PostgresServer> {
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     // No test pulls the plug, so nothing has to reach the disk.
-    postgresFlags: ['-k', databaseDir, '-h', '127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'unix_socket_directories=', '-h', '127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200'],
     onLog: (line) => log.push(line),
     onError: (line) => log.push(String(line)),
   });
