@@ -21,6 +21,10 @@ if (major < 24) {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  // What V8 compiled is kept for the next start; where that folder cannot be written, nothing is.
+  const { enableCompileCache } = await import('node:module');
+  const { fileURLToPath } = await import('node:url');
+  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/courant', import.meta.url)));
   const { existsSync } = await import('node:fs');
   const main = new URL('../dist/src/main.js', import.meta.url);
   if (!existsSync(main)) {
