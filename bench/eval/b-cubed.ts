@@ -52,3 +52,26 @@ export function bCubed({ pages, eventOf, differ }: Gold, storyOf: (page: string)
   const scored = (p: number, r: number) => ({ precision: p, recall: r, f1: (2 * p * r) / (p + r) });
   return { ...scored(precision / pages.length, recall / pages.length), pairs: scored(right / put, right / belonging), failures };
 }
+
+/** B-cubed where the event of every page is known: `groups` of pages by their number. Linear. */
+export function bCubedOfAll(
+  groups: readonly (readonly number[])[],
+  eventOf: (page: number) => number,
+): { precision: number; recall: number } {
+  const sizes = new Map<number, number>();
+  const together = groups.map((group) => {
+    const counts = new Map<number, number>();
+    for (const page of group) counts.set(eventOf(page), (counts.get(eventOf(page)) ?? 0) + 1);
+    for (const [event, count] of counts) sizes.set(event, (sizes.get(event) ?? 0) + count);
+    return { size: group.length, counts };
+  });
+  let [pages, precision, recall] = [0, 0, 0];
+  for (const { size, counts } of together) {
+    pages += size;
+    for (const [event, count] of counts) {
+      precision += (count * count) / size;
+      recall += (count * count) / (sizes.get(event) ?? count);
+    }
+  }
+  return { precision: precision / pages, recall: recall / pages };
+}

@@ -80,6 +80,8 @@ export const commonWords: readonly string[] = `
   warn warned warning wash waste watch water wave way weak wealth wear weather web website wednesday week weekend weight welcome well
   went west wet whatever wheel where whether which while white whole whom whose wide wife wild win wind window wine winner winter
   wise wish within without woman women won wonder wood word wore work worked worker working workplace world worry worse worst worth
-  wrong wrote yard yeah year yellow yesterday yet young yourself zone`
+  wrong wrote yard yeah year yellow yesterday yet young yourself zone
+  breaking brief briefing bulletin column daily digest editorial exclusive headline monthly newsletter podcast preview quiz recap
+  roundup summary untitled update weekly`
   .trim()
   .split(/\s+/);

@@ -1,3 +1,4 @@
+import { languagesDiffer } from './language.ts';
 import { marksConflict } from './marks.ts';
 import type { Page } from './page.ts';
 import { inTitle, termOf } from './page-words.ts';
@@ -26,8 +27,12 @@ const weights = {
   /** One stands in the other's `related`. */
   related: 1.2,
 };
-/** Weight of words two pages must share at least: more than one word has, since `Editorial` is everybody's headline. */
-const leastShared = 1;
+/**
+ * Weight of words two pages must share at least. A weight of 1 is what a word says that stands in one text alone: of all pages
+ * of the corpus one shares it by chance. Anything above that keeps chance out however large the corpus is; twice the same
+ * headline needs more than one word has, since `Sudoku` is everybody's.
+ */
+const leastShared = { sameHeadline: 1, otherwise: 1.5 };
 /**
  * What they must share besides of words that are not ordinary ones: a name of some weight, or this much altogether. One rare
  * word may be a coincidence, and so is any number of words like `road`, `turned` and `hundred`.
@@ -35,16 +40,18 @@ const leastShared = 1;
 const leastTelling = { name: 0.3, words: 0.9 };
 /** Share of weight above which two headlines count as the same words. */
 const sameHeadline = 0.93;
+/** One outlet's same headline after this long is the next instalment of a column, unless the text is the same as well. */
+const columnMs = 20 * 3_600_000;
 
-/** Words cannot outweigh it: two languages, or headlines dated or numbered differently. */
+/** Words cannot outweigh it: two languages, headlines dated or numbered differently, one event and a page about many. */
 export function contradicts(a: Page, b: Page): boolean {
-  return (a.language !== null && b.language !== null && a.language !== b.language) || marksConflict(a.marks, b.marks);
+  return a.roundup !== b.roundup || languagesDiffer(a.language, b.language) || marksConflict(a.marks, b.marks);
 }
 
 /**
  * The log-odds that two pages tell the same event, from words alone; `null` when nothing speaks for it: too far apart, too
- * little shared, or one outlet's two different headlines (an outlet tells an event once; its similar headlines are a series).
- * Pages that contradict each other are not to be asked about.
+ * little shared, one outlet's two different headlines (an outlet tells an event once; its similar headlines are a series), or
+ * two instalments of a column. Pages that contradict each other are not to be asked about.
  */
 export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabulary): number | null {
   const apart = Math.abs(a.time - b.time);
@@ -52,8 +59,9 @@ export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabul
   const found = compare(a.words, b.words, vocabulary);
   const { there, back } = found;
   const same = found.headlines >= sameHeadline * Math.max(a.titleWeight, b.titleWeight);
-  if (a.outlet === b.outlet && !same) return null;
-  if (found.shared < leastShared || (found.telling < leastTelling.words && found.tellingName < leastTelling.name)) return null;
+  if ((a.outlet === b.outlet || a.roundup) && !(same && (apart < columnMs || sameText(found, a, b)))) return null;
+  if (found.shared < leastShared.otherwise && !(same && found.headlines >= leastShared.sameHeadline)) return null;
+  if (found.telling < leastTelling.words && found.tellingName < leastTelling.name) return null;
   return (
     weights.base +
     weights.headlinesShared * ((part(there.shared, a.titleWeight) + part(back.shared, b.titleWeight)) / 2) +
@@ -64,6 +72,11 @@ export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabul
     weights.daysApart * Math.log1p(apart / 86_400_000) +
     (related ? weights.related : 0)
   );
+}
+
+/** Headline and excerpt, of which there is one. */
+function sameText({ shared, headlines }: Comparison, a: Page, b: Page): boolean {
+  return shared > headlines && shared >= sameHeadline * Math.max(a.textWeight, b.textWeight);
 }
 
 function part(shared: number, whole: number): number {

@@ -1,8 +1,8 @@
 import { storySpanMs } from './evidence.ts';
 import type { Grouping } from './grouping.ts';
 
-/** Log-odds a join needs: about two in three, since a wrong "also covered by" costs more than a missing one. */
-export const enough = 0.75;
+/** Log-odds a join needs: more than three in four, since a wrong "also covered by" costs more than a missing one. */
+export const enough = 1.25;
 /** A page without any link to another counts as this. */
 const unlinked = -2;
 /** Pairs there may be at most: see `strongestFirst`. */

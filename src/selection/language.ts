@@ -22,6 +22,16 @@ const beyondLatin = /[^\u0000-\u024f\u2000-\u20cf]/;
 /** Tells the language of one page by the script or the function words of its words: a name to compare, `null` when it does not show. */
 export type TellLanguage = (words: Int32Array) => string | null;
 
+/**
+ * Whether two pages are in different languages, by what could be told of each. A page in Latin letters that is in no language
+ * we know is not in Chinese.
+ */
+export function languagesDiffer(a: string | null, b: string | null): boolean {
+  if (a !== null && b !== null) return a !== b;
+  const known = a ?? b;
+  return known !== null && !(known in functionWords);
+}
+
 /** `terms` of all pages by their number; `words` are packed as `page-words` does. */
 export function createLanguageTeller(terms: readonly string[]): TellLanguage {
   const languages: (readonly string[])[] = [];

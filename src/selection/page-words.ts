@@ -1,3 +1,4 @@
+import { headlineOf } from './headline.ts';
 import type { Coverage } from './story.ts';
 import { createTokeniser, type Word } from './tokenise.ts';
 
@@ -15,7 +16,7 @@ export const couldTell = 4;
 export const termOf = (word: number): number => word >> bits;
 
 /** `terms` by number; terms met for the first time are added at its end. */
-export function createPageReader(terms: string[]): (coverage: Pick<Coverage, 'title' | 'excerpt'>) => Int32Array {
+export function createPageReader(terms: string[]): (coverage: Pick<Coverage, 'title' | 'excerpt' | 'provider'>) => Int32Array {
   const idOf = new Map(terms.map((term, id) => [term, id]));
   const tokenise = createTokeniser((term) => {
     const known = idOf.get(term);
@@ -23,13 +24,13 @@ export function createPageReader(terms: string[]): (coverage: Pick<Coverage, 'ti
     idOf.set(term, terms.length);
     return terms.push(term) - 1;
   });
-  return ({ title, excerpt }) => {
+  return ({ title, excerpt, provider }) => {
     const standing = new Map<number, number>();
     const note = (words: readonly Word[], place: number) => {
       for (const { id, capital, telling } of words)
         standing.set(id, (standing.get(id) ?? 0) | place | (capital ? asName : 0) | (telling ? couldTell : 0));
     };
-    note(tokenise(title), inTitle);
+    note(tokenise(headlineOf({ title, provider })), inTitle);
     if (excerpt !== null) note(tokenise(excerpt), 0);
     return packed(standing);
   };

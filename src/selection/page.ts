@@ -1,7 +1,9 @@
+import { headlineOf } from './headline.ts';
 import type { TellLanguage } from './language.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { outletOf } from './outlet.ts';
 import { inTitle, termOf } from './page-words.ts';
+import { isRoundup } from './roundup.ts';
 import { type Rows, rowOf } from './rows.ts';
 import type { Coverage } from './story.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -11,7 +13,11 @@ export type Page = {
   readonly words: Int32Array;
   /** Sum over the headline's words. */
   readonly titleWeight: number;
+  /** Sum over all words, headline and excerpt. */
+  readonly textWeight: number;
   readonly marks: Marks;
+  /** Its headline says that it tells several events. */
+  readonly roundup: boolean;
   readonly language: string | null;
   readonly outlet: string;
   readonly time: number;
@@ -31,11 +37,13 @@ export function pagesOf({ coverages, words, vocabulary, languageOf }: PageSource
     const known = made[index];
     if (known !== undefined) return known;
     const { title, provider, publishedAt } = coverages[index] as Coverage;
+    const headline = headlineOf({ title, provider });
     const own = rowOf(words, index);
     const page: Page = {
       words: own,
-      titleWeight: titleWeightOf(own, vocabulary),
-      marks: marksOf(title),
+      ...weightsOf(own, vocabulary),
+      marks: marksOf(headline),
+      roundup: isRoundup(headline),
       language: languageOf(own),
       outlet: outletOf(provider),
       time: publishedAt.getTime(),
@@ -45,8 +53,12 @@ export function pagesOf({ coverages, words, vocabulary, languageOf }: PageSource
   };
 }
 
-function titleWeightOf(words: Int32Array, { weight }: Vocabulary): number {
-  let sum = 0;
-  for (const word of words) if (word & inTitle) sum += weight[termOf(word)] ?? 0;
-  return sum;
+function weightsOf(words: Int32Array, { weight }: Vocabulary): Pick<Page, 'titleWeight' | 'textWeight'> {
+  let [titleWeight, textWeight] = [0, 0];
+  for (const word of words) {
+    const own = weight[termOf(word)] ?? 0;
+    textWeight += own;
+    if (word & inTitle) titleWeight += own;
+  }
+  return { titleWeight, textWeight };
 }

@@ -43,7 +43,7 @@ export function weigh(terms: readonly string[], words: Rows): Vocabulary {
   const nameWeight = new Float32Array(terms.length);
   const ordinary = new Uint8Array(terms.length);
   terms.forEach((term, id) => {
-    const known = knownRates.get(term);
+    const known = knownRates.get(term) ?? (smallNumber.test(term) ? priorRates.common : undefined);
     const nameness = Math.round(((named[id] ?? 0) + 0.5) / ((nameable[id] ?? 0) + 1) / nameStep) * nameStep;
     const rare = surprise(textsWith[id] ?? 0, known ?? otherRate(term, nameness), texts) / rarest;
     weight[id] = Math.round(grain * rare) / grain;
@@ -78,6 +78,8 @@ function otherRate(term: string, nameness: number): number {
 }
 
 const startsWithDigit = /^\p{N}/u;
+/** Lists, days of the month, ages and this year's number are in any news: sharing a 10 is not sharing a name. */
+const smallNumber = /^(?:\d{1,2}|20\d\d)$/;
 
 const stepped = (count: number): number => Math.round(Math.log(count) / step) * step;
 

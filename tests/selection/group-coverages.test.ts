@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gatherStories } from '../../src/selection/gather-stories.ts';
-import { type ArticleSketch, buildArticle, now, week } from './build-article.ts';
-
-let page = 0;
-/** The headlines of each story, in groups, for articles of a different outlet each unless one is given. */
-function groups(sketches: readonly ArticleSketch[]): string[][] {
-  const articles = sketches.map((sketch) => {
-    page += 1;
-    return buildArticle({ outlet: `outlet${page}.example`, url: `https://page.example/${page}`, ...sketch });
-  });
-  return gatherStories(articles, { now, window: week }).map((story) => story.coverages.map((coverage) => coverage.title).sort());
-}
-
-const together = (...sketches: ArticleSketch[]) => groups(sketches).length === 1;
+import { buildArticle, now } from './build-article.ts';
+import { apart, groups, together } from './group-headlines.ts';
 
 describe('one event told by many outlets', () => {
   it('joins headlines that share little but the names', () => {
@@ -44,8 +33,6 @@ describe('one event told by many outlets', () => {
 });
 
 describe('different events that look alike', () => {
-  const apart = (...sketches: ArticleSketch[]) => groups(sketches).length === sketches.length;
-
   it('keeps apart the monthly numbers of a series', () => {
     expect(apart({ title: 'Corvid Cloud billing updates – April 2024' }, { title: 'Corvid Cloud billing updates – May 2024' })).toBe(true);
   });
