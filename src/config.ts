@@ -9,6 +9,7 @@ import { CourantError, type FilePlace } from './courant-error.ts';
 import { dkimOf, Environment, origin, type SesAccount, wayOutOf, webhooksOf } from './environment.ts';
 import { DeliverySettings } from './press/delivery-settings.ts';
 import { Newsletter, type NewsletterInput } from './press/newsletter.ts';
+import { RetentionSettings, retentionFault } from './press/retention-settings.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
 
@@ -42,6 +43,8 @@ const ConfigFile = z
     dkim: z.array(z.strictObject({ domain: z.string().min(1), selector: z.string().min(1), keyFile: z.string().min(1) })).default([]),
     /** How mail goes out: rates, retries, canary, breaker. */
     delivery: DeliverySettings.prefault({}),
+    /** How long deliveries are kept, reader by reader; left out, for good. */
+    retention: RetentionSettings.prefault({}),
     /** Readers `courant start` adds to an empty store, so that a first run has someone to write to. Never used with SMTP_URL. */
     demoReaders: z.array(DemoReader).default([]),
     /** Where the desk may send a test of an edition to. */
@@ -53,6 +56,8 @@ const ConfigFile = z
       if (ids.indexOf(id) !== index)
         context.addIssue({ code: 'custom', path: ['newsletters', index, 'id'], message: `"${id}" is taken by another newsletter` });
     });
+    const fault = retentionFault(file.retention.deliveries, file.newsletters);
+    if (fault !== null) context.addIssue({ code: 'custom', path: ['retention', 'deliveries'], message: fault });
   });
 
 export type CourantConfig = z.input<typeof ConfigFile> & { newsletters?: NewsletterInput[] };
@@ -67,6 +72,7 @@ export type Config = {
   readonly content: readonly string[];
   readonly newsletters: readonly Newsletter[];
   readonly delivery: DeliverySettings;
+  readonly retention: RetentionSettings;
   /** `null`: pictures are served by Courant itself. */
   readonly media: (z.infer<typeof MediaStore> & { readonly accessKeyId: string; readonly secretAccessKey: string }) | null;
   readonly dkim: readonly { readonly domain: string; readonly selector: string; readonly keyFile: string }[];
@@ -142,6 +148,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
       theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,
     })),
     delivery: file.delivery,
+    retention: file.retention,
     media,
     dkim: [...file.dkim.map((key) => ({ ...key, keyFile: inRoot(key.keyFile) })), ...dkimOf(environment)],
     demoReaders: file.demoReaders,

@@ -6,6 +6,7 @@ import { CourantError } from './courant-error.ts';
 import type { EngineApp } from './doors/cli/engine-app.ts';
 import type { Press } from './press/press.ts';
 import { editionNamed } from './press/resolve-edition.ts';
+import { newsletterNamed } from './press/resolve-request.ts';
 
 export const engineApp = (config: Config, press: () => Promise<Press>): EngineApp => ({
   async hold(text, order, reason) {
@@ -51,6 +52,16 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
     const opened = await press();
     const { resend } = await import('./press/reconcile.ts');
     return await resend(opened, await editionNamed(opened.store, config, text), state, addresses, person());
+  },
+  async retentionPlan(id, olderThan) {
+    const { planRetention, retentionMeant } = await import('./press/retention.ts');
+    const olderThanMs = olderThan === null ? config.retention.deliveries : retentionMeant(olderThan);
+    const newsletter = id === null ? null : newsletterNamed(config, id).id;
+    return olderThanMs === null ? null : await planRetention(await press(), config, { newsletter, olderThanMs });
+  },
+  async prune(plan) {
+    const { prune } = await import('./press/retention.ts');
+    return await prune(await press(), plan);
   },
 });
 

@@ -1,6 +1,7 @@
 /** The composition root: it and the files it wires with (`open-press.ts`, `serve.ts`) alone know doors, press and io. */
 import { type Config, loadConfig } from './config.ts';
 import { CourantError } from './courant-error.ts';
+import type { DeliveryState } from './delivery/delivery-state.ts';
 import type { App } from './doors/cli/app.ts';
 import { runCli } from './doors/cli/program.ts';
 import { type ProgressStyle, progressIn } from './doors/cli/progress-bar.ts';
@@ -11,6 +12,7 @@ import { composingTools, now, type Opened, openMigratedStore, openPress, readCon
 import { adHocNewsletter } from './press/ad-hoc.ts';
 import type { Newsletter } from './press/newsletter.ts';
 import { planDigest } from './press/plan.ts';
+import type { Store } from './press/ports.ts';
 import { editionNamed } from './press/resolve-edition.ts';
 import { foldersMeant, newsletterNamed, parseInstant, type SelectionOptions } from './press/resolve-request.ts';
 import { readerTools } from './reader-tools.ts';
@@ -59,7 +61,7 @@ function createApp(config: Config, progress: ProgressStyle): App {
     },
     async tick() {
       const { tick } = await import('./press/tick.ts');
-      return await tick(await press(), config.newsletters, (newsletter) => read(newsletter, {}));
+      return await tick(await press(), config.newsletters, (newsletter) => read(newsletter, {}), config.retention.deliveries);
     },
     async start() {
       const newsletter = config.newsletters[0];
@@ -81,12 +83,7 @@ function createApp(config: Config, progress: ProgressStyle): App {
       yield* subscribersOf(await store(), newsletter === null ? null : newsletterNamed(config, newsletter).id);
     },
     editions: async (newsletter, limit) => await (await store()).editions(newsletter, limit),
-    async deliveries(text, state) {
-      const { store } = await press();
-      const edition = await editionNamed(store, config, text);
-      const { deliveriesOf } = await import('./press/pages.ts');
-      return { edition, rows: deliveriesOf(store, edition.id, state) };
-    },
+    deliveries: async (text, state) => await deliveriesNamed(config, (await press()).store, text, state),
     ...editingApp(config, opened, press),
     ...engineApp(config, press),
     ...lintApp(config, opened, press),
@@ -95,6 +92,13 @@ function createApp(config: Config, progress: ProgressStyle): App {
       for (const close of opened.close) await close();
     },
   };
+}
+
+async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {
+  const edition = await editionNamed(store, config, text);
+  const [{ deliveriesOf }, { mustHaveDeliveries }] = await Promise.all([import('./press/pages.ts'), import('./press/retention.ts')]);
+  mustHaveDeliveries(edition);
+  return { edition, rows: deliveriesOf(store, edition.id, state) };
 }
 
 /** None where mail leaves this machine: nobody asked for it. */

@@ -11,6 +11,7 @@ import { createDesk, type DeskOptions } from './doors/desk/desk.ts';
 import { serveDesk } from './doors/desk/serve-desk.ts';
 import { readContentFolders } from './io/content-folder.ts';
 import { everyMinute } from './io/every-minute.ts';
+import type { Newsletter } from './press/newsletter.ts';
 import type { Press } from './press/press.ts';
 import { foldersMeant } from './press/resolve-request.ts';
 import { tick } from './press/tick.ts';
@@ -29,8 +30,9 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
   const site = openReaderSite(press, live.current, tellError);
   const server = await serveDesk({ desk, reader: site.pages, ...config.desk });
   const doWhatIsDue = async () => {
-    const { newsletters } = live.current();
-    options.onTick(await tick(press, newsletters, (newsletter) => readContentFolders(foldersMeant(live.current(), newsletter, {}))));
+    const { newsletters, retention } = live.current();
+    const contentOf = (newsletter: Newsletter) => readContentFolders(foldersMeant(live.current(), newsletter, {}));
+    options.onTick(await tick(press, newsletters, contentOf, retention.deliveries));
   };
   const stopTicking = options.ticking ? everyMinute(doWhatIsDue) : async () => {};
   if (options.ticking) void doWhatIsDue();

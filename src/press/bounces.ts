@@ -4,7 +4,7 @@ import type { BouncedRecipient, BounceKind } from '../delivery/bounce/classifica
 import { classifyInbound } from '../delivery/bounce/classify-inbound.ts';
 import type { InboundMail } from '../delivery/bounce/inbound-mail.ts';
 import { readReturnPath } from '../delivery/return-path.ts';
-import { heedComplaints, judgeFeedback } from './feedback-policy.ts';
+import { aboutPruned, heedComplaints, judgeFeedback } from './feedback-policy.ts';
 import type { Newsletter } from './newsletter.ts';
 import type { BouncedDelivery } from './ports-readers.ts';
 import type { Press } from './press.ts';
@@ -56,7 +56,7 @@ export async function hearMail(
     const kept = await press.store.keepUnparsed({ source, digest, reason: read.unparsable, bytes: mail.bytes, now: press.now() });
     return { source, result: kept ? 'unparsable' : 'duplicate', decisions: [] };
   }
-  const delivery = await deliveryMeant(
+  const { delivery, pruned } = await deliveryMeant(
     press,
     [...mail.envelopeTo, ...read.references.envelopeRecipients, ...read.references.returnPaths],
     read.references.messageIds,
@@ -66,7 +66,8 @@ export async function hearMail(
   let fresh = recipients.length === 0;
   for (const [index, recipient] of recipients.entries()) {
     const address = delivery?.address ?? recipient.address;
-    const { status, kind, diagnostic, evidence } = recipient;
+    const { status, kind, diagnostic } = recipient;
+    const evidence = pruned ? [...recipient.evidence, aboutPruned] : recipient.evidence;
     const heard: Heard = {
       source,
       eventKey: `${digest}.${index}`,
@@ -114,19 +115,21 @@ export async function hear(press: Tools, newsletters: readonly Newsletter[], hea
 }
 
 /** The delivery that a return path (its MAC) or a Message-ID (as stored, its MAC in it) proves. */
-async function deliveryMeant(press: Tools, paths: readonly string[], messageIds: readonly string[]): Promise<BouncedDelivery | null> {
+async function deliveryMeant(press: Tools, paths: readonly string[], messageIds: readonly string[]) {
+  let pruned = false;
   for (const path of paths.slice(0, 50)) {
     for (const secret of secretsIn(press)) {
       const id = readReturnPath(secret, path.replace(/^[\s<]+|[\s>]+$/gu, ''));
-      const found = id === null ? null : await press.store.deliveryNamed(id);
-      if (found) return found;
+      const delivery = id === null ? null : await press.store.deliveryNamed(id);
+      if (delivery) return { delivery, pruned: false };
+      pruned ||= id !== null;
     }
   }
   for (const messageId of messageIds.slice(0, 50)) {
-    const found = await deliveryOfMessage(press, messageId);
-    if (found) return found;
+    const delivery = await deliveryOfMessage(press, messageId);
+    if (delivery) return { delivery, pruned: false };
   }
-  return null;
+  return { delivery: null, pruned };
 }
 
 /** By a Message-ID of ours, with or without brackets; another one that merely looks like it is none. */

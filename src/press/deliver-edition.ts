@@ -9,6 +9,7 @@ import { subscribersOf } from './pages.ts';
 import type { ContentRead, DigestRecord, EditionRecord } from './ports.ts';
 import type { Press } from './press.ts';
 import { profileKey } from './reader-profile.ts';
+import { mustRemember } from './retention.ts';
 import { frozenReaders, type SealedPlan } from './seal-edition.ts';
 import { sendMailing } from './send-mailing.ts';
 import { sentByWorkers } from './work-chunks.ts';
@@ -44,7 +45,7 @@ export type DeliveryReport = {
  * @param anyAudience a person has said that the audience may differ much from the edition before
  * @throws CourantError `not-subscribed` naming addresses of `only` that are not readers of the edition; `edition-held`; `lint-blocked`, and the slot
  *   is held from then on until what the edition is made from changes; `not-approved` or `approval-void` where the newsletter asks
- *   for an approval
+ *   for an approval; `history-pruned` for a slot so long past that nobody knows any more what its readers were told
  */
 export async function deliverEdition(
   press: Press,
@@ -58,6 +59,7 @@ export async function deliverEdition(
   if (await notSealed(press, newsletter, slot)) {
     await liftMendedHold(press, newsletter, slot, content);
     await mustBeCleared(press, newsletter, slot, content);
+    await mustRemember(press, newsletter, slot);
   }
   const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
   if (edition.state === 'finished')

@@ -11,7 +11,7 @@ import { type Plan, type PlanRequest, planFrom } from './plan.ts';
 import type { ContentRead, EditionRecord } from './ports.ts';
 import type { NamedReader } from './ports-desk.ts';
 import type { Press } from './press.ts';
-import { toldSince } from './seal-edition.ts';
+import { toldSince } from './readers-memory.ts';
 import { type Selection, selectEdition } from './select-edition.ts';
 
 export type DeskEdition = {

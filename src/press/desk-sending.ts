@@ -17,9 +17,14 @@ export type EditionStanding = {
 
 const listedUnknowns = 200;
 
-export async function editionStanding({ store }: Pick<Press, 'store'>, edition: EditionRecord): Promise<EditionStanding> {
+/** `counted`: its books, where they were just counted. */
+export async function editionStanding(
+  { store }: Pick<Press, 'store'>,
+  edition: EditionRecord,
+  counted?: Accounting,
+): Promise<EditionStanding> {
   const [accounting, hold, echoes, unsubscribes] = await Promise.all([
-    store.accounting(edition.id),
+    counted ?? store.accounting(edition.id),
     store.hold(edition.id),
     store.echoes(edition.id),
     store.unsubscribesAfter(edition.id),
@@ -30,7 +35,7 @@ export async function editionStanding({ store }: Pick<Press, 'store'>, edition: 
 /** The last editions of all newsletters, newest slot first. */
 export async function lastStandings(press: Pick<Press, 'store'>, limit: number): Promise<readonly EditionStanding[]> {
   const editions = await press.store.editions(null, limit);
-  return Promise.all(editions.map((edition) => editionStanding(press, edition)));
+  return Promise.all(editions.map(({ accounting, ...edition }) => editionStanding(press, edition, accounting)));
 }
 
 /** Readers nobody knows whether they got their mail; the first 200. */

@@ -6,6 +6,9 @@ import type { Press } from './press.ts';
 
 type Tools = Pick<Press, 'store' | 'now'>;
 
+/** Evidence that it is about a delivery of ours that has been removed since: nobody can tell any more whose it was. */
+export const aboutPruned = 'its return path is of a delivery that was pruned';
+
 const usual: BouncePolicy = BouncePolicy.parse({});
 
 /** Does what an event asks for and says what and why. `kind` is what it counts as. */
@@ -16,6 +19,9 @@ export async function judgeFeedback(
 ): Promise<{ readonly kind: BounceKind; readonly decision: string }> {
   const { kind } = heard;
   if (kind === 'none' || kind === 'delayed' || kind === 'auto-reply') return { kind, decision: `ignored: ${harmless[kind]}` };
+  // The address such a report names is the sender's word alone, and anyone may have kept a return path.
+  if (!heard.proven && heard.evidence.includes(aboutPruned))
+    return { kind, decision: 'not acted on: it is about a delivery that was pruned' };
   if (!heard.proven || heard.address === null)
     return { kind, decision: 'not acted on: no return path or Message-ID of ours proves that it is about our mail' };
   if (isUnsubscribeMail(heard) && heard.delivery) {

@@ -14,10 +14,11 @@ export type HoldResult = {
 
 /**
  * A person stops an edition, lets it go on, or calls off what has not gone out. Every worker obeys within a second or two; what
- * is on its way arrives. Throws CourantError `edition-finished`.
+ * is on its way arrives. A hold set after an edition was finished (complaints came) can be lifted, too: it holds nothing up but the
+ * pruning. Throws CourantError `edition-finished`.
  */
 export async function orderHold(press: Press, edition: EditionRecord, order: HoldOrder, reason: string): Promise<HoldResult> {
-  if (edition.state === 'finished') {
+  if (edition.state === 'finished' && !(order === 'resume' && (await press.store.hold(edition.id))?.kind === 'paused')) {
     throw new CourantError(
       'edition-finished',
       `${edition.newsletter} No. ${edition.number} is finished; there is nothing left to ${order}.`,

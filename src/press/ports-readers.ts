@@ -235,7 +235,7 @@ export type PublishedEdition = {
 };
 
 export type WebEditionStore = {
-  /** What this reader got of the edition; `null`: nothing. */
+  /** What this reader got of the edition, or, once nobody knows that any more, its fullest digest; `null`: nothing. */
   digestOf(editionId: number, subscriberId: number): Promise<WebDigest | null>;
   /** The digest that tells most. */
   fullestDigest(editionId: number): Promise<WebDigest | null>;

@@ -12,6 +12,7 @@ import type { DeskStore } from './ports-desk.ts';
 import type { EngineStore } from './ports-engine.ts';
 import type { OverrideStore, SealedInputsStore } from './ports-overrides.ts';
 import type { ReaderStore } from './ports-readers.ts';
+import type { RetentionStore } from './ports-retention.ts';
 
 export type ContentRead = {
   readonly files: number;
@@ -132,6 +133,8 @@ export type EditionRecord = {
   readonly subject: string | null;
   readonly openedAt: Date;
   readonly finishedAt: Date | null;
+  /** When its deliveries began to be removed: since then its books are what was written down. Left out: they are all there. */
+  readonly prunedAt?: Date;
 };
 
 /** One digest of a sealed edition. `layout` is the composition's own JSON (sections and story ids), `stories` what it tells. */
@@ -150,6 +153,8 @@ export type EditionStore = {
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
   firstSeen(newsletter: string, now: Date): Promise<Date>;
   editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
+  /** Begun after that and not finished, oldest slot first; nothing is counted for it. */
+  unfinishedEditions(newsletter: string, openedAfter: Date): Promise<readonly EditionRecord[]>;
   /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
   sealEdition(
     editionId: number,
@@ -277,6 +282,7 @@ export type Store = EditionStore &
   DeskStore &
   OverrideStore &
   ReaderStore &
+  RetentionStore &
   SealedInputsStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;

@@ -5,6 +5,7 @@ import type { DeliveryRow, EditionRecord } from './ports.ts';
 import type { EventAboutUnknown, ReconcileVerdict } from './ports-engine.ts';
 import type { Press } from './press.ts';
 import { foundByAddress } from './provider-events.ts';
+import { mustHaveDeliveries } from './retention.ts';
 import { closeBooks } from './send-mailing.ts';
 
 export type Reconciled = {
@@ -29,9 +30,10 @@ export type Evidence =
 
 /**
  * Settles deliveries in `unknown` by evidence: a relay's log, what came back, or the word of a person who says why. Nothing is sent, and whatever
- * the evidence does not name stays `unknown`. Throws CourantError `not-unknown` for an address that is not.
+ * the evidence does not name stays `unknown`. Throws CourantError `not-unknown` for an address that is not, `edition-pruned`.
  */
 export async function reconcile(press: Press, edition: EditionRecord, evidence: Evidence, by: string): Promise<Reconciled> {
+  mustHaveDeliveries(edition);
   const unknown = await collected(deliveriesOf(press.store, edition.id, 'unknown'));
   const verdicts = await verdictsOf(press, edition, unknown, evidence);
   const changed = new Set(verdicts.length === 0 ? [] : await press.store.reconcile(edition.id, verdicts, by, press.now()));
@@ -97,7 +99,7 @@ function byHand(unknown: readonly DeliveryRow[], { accepted, failed, evidence }:
 
 /**
  * Queues deliveries again that a person orders to be sent once more, under the same Message-ID; they go out with the next send
- * or tick. One that was resent three times before stays where it is. Returns how many.
+ * or tick. One that was resent three times before stays where it is. Returns how many. Throws CourantError `edition-pruned`.
  */
 export async function resend(
   press: Press,
@@ -106,6 +108,7 @@ export async function resend(
   addresses: readonly string[] | null,
   by: string,
 ): Promise<{ readonly edition: EditionRecord; readonly queued: number }> {
+  mustHaveDeliveries(edition);
   const wanted = addresses && new Set(addresses.map((address) => address.toLowerCase()));
   const ids =
     wanted && (await collected(deliveriesOf(press.store, edition.id, state))).filter((row) => wanted.has(row.address.toLowerCase()));

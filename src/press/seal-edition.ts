@@ -10,6 +10,7 @@ import { type PlanJson, planJson } from './plan-json.ts';
 import type { ContentRead, DigestRecord, EditionRecord, FrozenReader } from './ports.ts';
 import type { Press } from './press.ts';
 import { profileKey } from './reader-profile.ts';
+import { toldSince } from './readers-memory.ts';
 import { newsletterRequest } from './resolve-request.ts';
 import { recordingPictures, sealedInputs } from './sealed-inputs.ts';
 
@@ -26,11 +27,6 @@ export type SealedPlan = {
   >;
   readonly notes: readonly string[];
 };
-
-/** How far back a reader's history is looked at: a story cannot come back after that, its articles are long out of any window. */
-const memoryOf = (newsletter: Newsletter) => Math.max(90 * 86_400_000, 4 * newsletter.window);
-
-export const toldSince = (newsletter: Newsletter, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
 
 /**
  * Selects and composes what every frozen reader of the edition will get, and stores it once, with everything it was made

@@ -5,30 +5,41 @@ import type { Newsletter } from './newsletter.ts';
 import type { ContentRead, EditionRecord } from './ports.ts';
 import type { Press } from './press.ts';
 import { scheduleOf } from './resolve-request.ts';
+import { type PrunedByItself, pruneWhatIsDue } from './retention-due.ts';
 
 export type TickLine =
   | { readonly newsletter: string; readonly kind: 'nothing'; readonly next: Date | null }
   | { readonly newsletter: string; readonly kind: 'stale'; readonly slot: Date; readonly lateMs: number }
   | { readonly newsletter: string; readonly kind: 'sent'; readonly missed: number; readonly report: DeliveryReport }
-  | { readonly newsletter: string; readonly kind: 'failed'; readonly error: unknown };
+  | { readonly newsletter: string; readonly kind: 'failed'; readonly error: unknown }
+  | PrunedByItself;
 
 /**
  * Does what is due and nothing else: first goes on with editions begun before (retries, a process that died), then opens
  * the due slot. One newsletter's failure costs only itself.
+ * @param keepDeliveriesMs deliveries of editions finished longer ago are removed, a while each day; `null`: kept for good
  */
 export async function tick(
   press: Press,
   newsletters: readonly Newsletter[],
   contentOf: (newsletter: Newsletter) => Promise<ContentRead>,
+  keepDeliveriesMs: number | null = null,
 ): Promise<TickLine[]> {
   const lines: TickLine[] = [];
-  for (const newsletter of newsletters) {
+  const told = async (newsletter: Newsletter, work: () => Promise<readonly TickLine[]>) => {
     try {
-      lines.push(...(await tickNewsletter(press, newsletter, contentOf)));
+      lines.push(...(await work()));
     } catch (error) {
       lines.push({ newsletter: newsletter.id, kind: 'failed', error });
     }
-  }
+  };
+  for (const newsletter of newsletters) await told(newsletter, () => tickNewsletter(press, newsletter, contentOf));
+  if (keepDeliveriesMs === null) return lines;
+  for (const newsletter of newsletters)
+    await told(newsletter, async () => {
+      const pruned = await pruneWhatIsDue(press, newsletter, keepDeliveriesMs);
+      return pruned === null ? [] : [pruned];
+    });
   return lines;
 }
 
@@ -62,9 +73,8 @@ async function tickNewsletter(
 
 /** Editions begun and not finished, oldest first; one that nobody finished within the catch-up time is left to a person. */
 async function unfinished(press: Press, newsletter: Newsletter): Promise<readonly EditionRecord[]> {
-  const recent = await press.store.editions(newsletter.id, 20);
   const limit = press.now().getTime() - Math.max(newsletter.schedule.catchUp, 48 * 3_600_000);
-  return recent.filter((edition) => edition.state !== 'finished' && edition.openedAt.getTime() > limit).reverse();
+  return await press.store.unfinishedEditions(newsletter.id, new Date(limit));
 }
 
 /** The slot `courant send` means when none is given: the latest one of the schedule that has come. */

@@ -44,6 +44,14 @@ describe('what comes back', () => {
     ]);
   });
 
+  it('about a delivery that was pruned is kept and acted on by nobody: the address in it is not proven', async () => {
+    const { decisions } = await hear(dsn(bea, '5.1.1', '550 5.1.1 no such user', 'pruned'), [
+      returnPath(room.press.secret, 99_999_999, domain),
+    ]);
+    expect(decisions).toMatchObject([{ address: bea, kind: 'hard', decision: expect.stringContaining('a delivery that was pruned') }]);
+    expect(await suppression(bea)).toBeNull();
+  });
+
   it('suppresses a mailbox that does not exist, with the evidence, once', async () => {
     const mail = dsn('somebody-else@reader.example', '5.1.1', '550 5.1.1 no such user', 'hard');
     expect((await hear(mail, [verp(ada)])).decisions).toMatchObject([{ address: ada, kind: 'hard', status: '5.1.1' }]);

@@ -70,6 +70,7 @@ export const editionJson = (edition: EditionRecord & { accounting: Accounting })
   subject: edition.subject,
   openedAt: edition.openedAt.toISOString(),
   finishedAt: edition.finishedAt?.toISOString() ?? null,
+  prunedAt: edition.prunedAt?.toISOString() ?? null,
   accounting: edition.accounting,
 });
 
@@ -86,6 +87,8 @@ export function tickText(line: TickLine): string {
       return `${line.missed > 0 ? `${line.newsletter}: ${line.missed} missed slot(s) folded into this one.\n` : ''}${deliveryText(line.report)}`;
     case 'failed':
       return `${line.newsletter}: ${line.error instanceof Error ? line.error.message : String(line.error)}`;
+    case 'pruned':
+      return `${line.newsletter}: ${line.deliveries} old deliveries of ${line.editions} edition(s) removed; their books stay.${line.more ? ' The next tick goes on.' : ''}`;
   }
 }
 
@@ -105,6 +108,8 @@ export const tickJson = (line: TickLine) => {
         result: 'failed',
         error: line.error instanceof Error ? line.error.message : String(line.error),
       };
+    case 'pruned':
+      return { newsletter: line.newsletter, result: 'pruned', editions: line.editions, deliveries: line.deliveries, more: line.more };
   }
 };
 

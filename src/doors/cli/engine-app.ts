@@ -2,6 +2,7 @@ import type { HoldOrder, HoldResult } from '../../press/hold-edition.ts';
 import type { EditionRecord } from '../../press/ports.ts';
 import type { Hold } from '../../press/ports-engine.ts';
 import type { Reconciled } from '../../press/reconcile.ts';
+import type { Pruned, RetentionPlan } from '../../press/retention.ts';
 import type { ChunkDone } from '../../press/work-chunks.ts';
 
 /** What a person orders about an edition that is being sent or was. */
@@ -23,4 +24,7 @@ export type EngineApp = {
     state: 'unknown' | 'failed',
     addresses: readonly string[] | null,
   ) => Promise<{ readonly edition: EditionRecord; readonly queued: number }>;
+  /** What would go of editions older than that (`400d`), or than the config says; `null`: neither says how old. */
+  readonly retentionPlan: (newsletter: string | null, olderThan: string | null) => Promise<RetentionPlan | null>;
+  readonly prune: (plan: RetentionPlan) => Promise<Pruned>;
 };

@@ -22,6 +22,12 @@ export function Sending(part: Part) {
         </p>
       )}
       {standing && <Progress standing={standing} />}
+      {standing?.edition.prunedAt && (
+        <p className="quiet">
+          Its deliveries were removed on {shortInstant(standing.edition.prunedAt, part.preview.newsletter.zone)}: who got it is not kept any
+          more, how many is.
+        </p>
+      )}
       {standing === null || standing.edition.state === 'open' || standing.edition.state === 'sealed' ? (
         <Before part={part} due={due} />
       ) : (

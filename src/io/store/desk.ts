@@ -3,6 +3,7 @@ import { parseEmailAddress } from '../../audience/email-address.ts';
 import { CourantError } from '../../courant-error.ts';
 import type { ApprovalRecord, DeskStore, NamedReader, SlotHold } from '../../press/ports-desk.ts';
 import { type Database, writing } from './database.ts';
+import { readBooks } from './frozen-books.ts';
 import type { Tables } from './schema.ts';
 import { packed, readTopics, storedText, unpacked } from './stored-values.ts';
 
@@ -123,10 +124,12 @@ async function readerNamed(db: Kysely<Tables>, newsletter: string, address: stri
 async function unsubscribesAfter(db: Kysely<Tables>, editionId: number): Promise<number> {
   const edition = await db
     .selectFrom('editions')
-    .select(['newsletter', 'slot', 'frozen_at'])
+    .select(['newsletter', 'slot', 'frozen_at', 'books'])
     .where('id', '=', editionId)
     .executeTakeFirst();
   if (!edition || edition.frozen_at === null) return 0;
+  const books = readBooks(edition.books);
+  if (books !== null) return books.unsubscribes;
   const next = await db
     .selectFrom('editions')
     .select('frozen_at')

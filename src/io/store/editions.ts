@@ -5,6 +5,7 @@ import type { Accounting, DeliveryState } from '../../delivery/delivery-state.ts
 import type { DigestRecord, EditionRecord, EditionStore } from '../../press/ports.ts';
 import { type Database, writing } from './database.ts';
 import { batch } from './flavour.ts';
+import { readBooks } from './frozen-books.ts';
 import type { Tables } from './schema.ts';
 import { packed, readStories, storedStories, storedText, unpacked } from './stored-values.ts';
 
@@ -21,6 +22,15 @@ export function editionStore(database: Database): EditionStore {
       one(await editionsOf(db).where('newsletter', '=', newsletter).orderBy('slot', 'desc').limit(1).executeTakeFirst()),
     firstSeen: (newsletter, now) => firstSeen(database, newsletter, now),
     editions: (newsletter, limit) => listEditions(db, newsletter, limit),
+    unfinishedEditions: async (newsletter, openedAfter) => {
+      const rows = await editionsOf(db)
+        .where('newsletter', '=', newsletter)
+        .where('state', '!=', 'finished')
+        .where('opened_at', '>', openedAfter.getTime())
+        .orderBy('slot')
+        .execute();
+      return rows.map(editionRecord);
+    },
     sealEdition: (editionId, seal) => sealEdition(database, editionId, seal),
     addDigests: (editionId, digests) => writing(database, (trx) => insertDigests(database, trx, editionId, digests)),
     sealedEdition: (editionId) => sealedEdition(db, editionId),
@@ -29,9 +39,14 @@ export function editionStore(database: Database): EditionStore {
   };
 }
 
-/** The books of one edition, counted now. */
+/** The books of one edition, counted now, or as they were written down before its deliveries were removed. */
 export async function countDeliveries(db: Kysely<Tables>, editionId: number): Promise<Accounting> {
-  const edition = await db.selectFrom('editions').select('frozen').where('id', '=', editionId).executeTakeFirst();
+  const edition = await db.selectFrom('editions').select(['frozen', 'books']).where('id', '=', editionId).executeTakeFirst();
+  const books = readBooks(edition?.books);
+  if (books !== null) {
+    const { bounces, complaints, unsubscribes, ...counts } = books;
+    return accountingOf(edition?.frozen ?? 0, counts);
+  }
   const rows = await db
     .selectFrom('deliveries')
     .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
@@ -178,7 +193,8 @@ const setEditionState = (database: Database, editionId: number, state: 'sending'
     if (finished) assertFinished(editionId, await countDeliveries(trx, editionId));
     await trx
       .updateTable('editions')
-      .set({ state, finished_at: finished ? now.getTime() : null })
+      // Settling what was unknown does not finish it a second time.
+      .set((eb) => ({ state, finished_at: finished ? eb.fn.coalesce('finished_at', eb.val(now.getTime())) : null }))
       .where('id', '=', editionId)
       .execute();
   });
@@ -201,7 +217,7 @@ function present<Row>(row: Row | undefined, newsletter: string): Row {
   throw new CourantError('store-inconsistent', `A row of the newsletter ${newsletter} vanished from the store while it was in use.`);
 }
 
-const editionRecord = (row: Selectable<Tables['editions']>): EditionRecord => ({
+export const editionRecord = (row: Selectable<Tables['editions']>): EditionRecord => ({
   id: row.id,
   newsletter: row.newsletter,
   slot: new Date(row.slot),
@@ -210,4 +226,5 @@ const editionRecord = (row: Selectable<Tables['editions']>): EditionRecord => ({
   subject: row.subject,
   openedAt: new Date(row.opened_at),
   finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
+  ...(row.prune_began_at === null ? {} : { prunedAt: new Date(row.prune_began_at) }),
 });

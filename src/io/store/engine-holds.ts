@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { statesBefore } from '../../delivery/state-machine.ts';
 import type { EngineStore } from '../../press/ports-engine.ts';
 import { type Database, writing } from './database.ts';
+import { frozenBooks } from './frozen-books.ts';
 import { unfinished } from './partial-indexes.ts';
 import { storedResponse } from './stored-values.ts';
 
@@ -68,6 +69,8 @@ const cancelRest = (database: Database, editionId: number, reason: string, now: 
 
 /** From the few suppressions since the freezing to the readers, never the other way round. */
 async function echoes({ db }: Database, editionId: number): Promise<{ bounces: number; complaints: number }> {
+  const books = await frozenBooks(db, editionId);
+  if (books !== null) return { bounces: books.bounces, complaints: books.complaints };
   const rows = await db
     .with(
       (cte) => cte('fresh').materialized(),

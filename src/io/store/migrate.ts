@@ -8,6 +8,7 @@ import { sendingEngine } from './migrations/0003-sending-engine.ts';
 import { readers } from './migrations/0004-readers.ts';
 import { desk } from './migrations/0005-desk.ts';
 import { largeEditions } from './migrations/0006-large-editions.ts';
+import { retention } from './migrations/0007-retention.ts';
 
 /**
  * Brings the tables up to date in one transaction, which the first of any number of processes runs and the others wait for.
@@ -29,6 +30,7 @@ export async function migrate(database: Database): Promise<void> {
           '0005-desk': desk(flavour),
           '0004-readers': readers(flavour),
           '0006-large-editions': largeEditions,
+          '0007-retention': retention,
         }),
       },
       ...(schema === undefined ? {} : { migrationTableSchema: schema }),

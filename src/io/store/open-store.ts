@@ -14,6 +14,7 @@ import { ledgerStore } from './ledger.ts';
 import { migrate } from './migrate.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
 import { overrideStore } from './overrides.ts';
+import { retentionStore } from './retention.ts';
 import type { Tables } from './schema.ts';
 import { signUpStore } from './sign-ups.ts';
 import { webEditionStore } from './web-editions.ts';
@@ -36,6 +37,7 @@ export async function openStore(url: string, options: { readonly erasureKeys?: r
     ...importStore(database),
     ...inboundStore(database),
     ...webEditionStore(database),
+    ...retentionStore(database),
     migrate: () => migrate(database),
     close: () => database.db.destroy(),
   };

@@ -82,6 +82,15 @@ const resendsAtMost = 3;
 
 const resend = (database: Database, { editionId, state, ids, by, now }: Resending): Promise<number> =>
   writing(database, async (trx) => {
+    // Locks the edition, so that its books are not written down for good at the same moment.
+    const open = await trx
+      .updateTable('editions')
+      .set((eb) => ({ frozen: eb.ref('frozen') }))
+      .where('id', '=', editionId)
+      .where('books', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (open === undefined) return 0;
     const given = batch(
       database.flavour,
       (ids ?? []).map((id) => ({ id })),

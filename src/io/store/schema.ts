@@ -6,7 +6,7 @@ import type { ReaderTables } from './schema-readers.ts';
 
 /** Times are whole milliseconds since 1970, `topics`, `layout` and `stories` JSON, contents Brotli-compressed text. */
 export type Tables = ReaderTables & {
-  newsletters: { id: string; first_seen: number; last_number: number };
+  newsletters: { id: string; first_seen: number; last_number: number; last_prune_at: Generated<number | null> };
   editions: {
     id: Generated<number>;
     newsletter: string;
@@ -20,6 +20,11 @@ export type Tables = ReaderTables & {
     opened_at: number;
     finished_at: number | null;
     canary_over_at: Generated<number | null>;
+    /** JSON, written before the first delivery is removed: from then on nothing of the edition is counted any more. */
+    books: Generated<string | null>;
+    prune_began_at: Generated<number | null>;
+    /** When the last of its deliveries had gone. */
+    pruned_at: Generated<number | null>;
   };
   edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array };
   digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string };

@@ -1,5 +1,6 @@
 import type { WebEditionStore } from '../../press/ports-readers.ts';
 import type { Database } from './database.ts';
+import { frozenBooks } from './frozen-books.ts';
 import { unpacked } from './stored-values.ts';
 
 /** Sealed editions as the web shows them: one digest at a time, however many an edition has. */
@@ -12,9 +13,17 @@ export const webEditionStore = ({ db }: Database): WebEditionStore => {
       .where('digests.edition_id', '=', editionId);
   const unpackedRow = (row: { fingerprint: string; layout: string; compiled: Uint8Array } | undefined) =>
     row === undefined ? null : { ...row, compiled: unpacked(row.compiled) };
+  const fullestDigest = async (editionId: number) =>
+    unpackedRow(
+      await digests(editionId)
+        .orderBy((eb) => eb.fn<number>('length', ['digests.stories']), 'desc')
+        .orderBy('digests.id')
+        .limit(1)
+        .executeTakeFirst(),
+    );
   return {
-    digestOf: async (editionId, subscriberId) =>
-      unpackedRow(
+    digestOf: async (editionId, subscriberId) => {
+      const own = unpackedRow(
         await digests(editionId)
           .where('digests.id', '=', (eb) =>
             eb
@@ -24,15 +33,10 @@ export const webEditionStore = ({ db }: Database): WebEditionStore => {
               .where('deliveries.subscriber_id', '=', subscriberId),
           )
           .executeTakeFirst(),
-      ),
-    fullestDigest: async (editionId) =>
-      unpackedRow(
-        await digests(editionId)
-          .orderBy((eb) => eb.fn<number>('length', ['digests.stories']), 'desc')
-          .orderBy('digests.id')
-          .limit(1)
-          .executeTakeFirst(),
-      ),
+      );
+      return own ?? ((await frozenBooks(db, editionId)) === null ? null : fullestDigest(editionId));
+    },
+    fullestDigest,
     publishedEditions: async (newsletter, limit) => {
       const rows = await db
         .selectFrom('editions')

@@ -2,6 +2,7 @@ import { CompiledQuery, type KyselyPlugin, sql } from 'kysely';
 import type { Database } from '../../../src/io/store/database.ts';
 import { engineStore } from '../../../src/io/store/engine.ts';
 import { ledgerStore } from '../../../src/io/store/ledger.ts';
+import { retentionStore } from '../../../src/io/store/retention.ts';
 
 const editions = 12;
 const readersEach = 12_500;
@@ -29,6 +30,11 @@ export async function fillEditions({ db, flavour }: Database): Promise<number> {
     select 1 + (n - 1) / ${sql.lit(readersEach)}, 1 + (n - 1) % ${sql.lit(readersEach)}, 1 + (n - 1) % ${sql.lit(readersEach)}, ${state}, 1, 5, 'w', 0 from (${numbers}) as numbers`.execute(
     db,
   );
+  await sql`insert into delivery_acts (delivery_id, act, evidence, acted_by, at) select id, 'resend', '', '', 0 from deliveries where id % 500 = 0`.execute(
+    db,
+  );
+  // The first is being pruned.
+  await sql`update editions set books = '{}', prune_began_at = 1 where id = 1`.execute(db);
   await sql`analyze`.execute(db);
   return editions;
 }
@@ -52,6 +58,7 @@ export const askedOften = (database: Database, editionId: number): Readonly<Reco
     'a page of all deliveries': () => ledger.deliveries(editionId, null, 138_000, 200),
     'a page of the unknown': () => ledger.deliveries(editionId, 'unknown', 0, 200),
     'one edition’s books': () => ledger.accounting(editionId),
+    'a step of pruning': () => retentionStore(database).removeReaderRows(1, 1_000, 200),
     'the rest of an edition, called off': () => engine.cancelRest(editionId, 'x', new Date(all / 2 ** 12)),
   };
 };

@@ -10,6 +10,7 @@ import { ledgerCases } from './ledger-contract.ts';
 import { overrideCases } from './override-contract.ts';
 import { processCases } from './process-contract.ts';
 import { readerCases } from './readers-contract.ts';
+import { retentionCases } from './retention-contract.ts';
 
 /** What a database gives the contract: an empty store's URL per case, and a way behind the store's back. */
 export type Backend = {
@@ -39,6 +40,7 @@ export function storeContract(backend: Backend): void {
     group(backend, 'editors’ overrides', overrideCases, { migrated: true });
     group(backend, 'the desk', deskCases, { migrated: true });
     group(backend, 'readers and what comes back from them', readerCases, { migrated: true });
+    group(backend, 'removing old deliveries', retentionCases, { migrated: true });
   });
 }
 

@@ -6,6 +6,7 @@ import type { Hold } from '../../../press/ports-engine.ts';
 import { accountingText, editionJson } from '../delivery-text.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, styled, table } from '../terminal.ts';
+import { pruneCommand } from './prune.ts';
 import { sealCommand, verifyCommand } from './seal.ts';
 
 export const editionsCommand = (run: Run): Command =>
@@ -31,14 +32,16 @@ export const editionsCommand = (run: Run): Command =>
       }),
     )
     .addCommand(sealCommand(run))
-    .addCommand(verifyCommand(run));
+    .addCommand(verifyCommand(run))
+    .addCommand(pruneCommand(run));
 
 type Watched = Parameters<typeof editionJson>[0] & { readonly alarm: string | null; readonly hold: Hold | null };
 
 const holdJson = ({ kind, reason, by, at }: Hold) => ({ kind, reason, by, at: at.toISOString() });
 
-function editionText({ newsletter, number, slot, state, accounting, hold, alarm }: Watched): string {
-  const lines = [`${newsletter} No. ${number}  ${slot.toISOString()}  ${hold?.kind ?? state}`, `  ${accountingText(accounting)}`];
+function editionText({ newsletter, number, slot, state, accounting, hold, alarm, prunedAt }: Watched): string {
+  const pruned = prunedAt === undefined ? '' : `, pruned ${prunedAt.toISOString().slice(0, 10)}`;
+  const lines = [`${newsletter} No. ${number}  ${slot.toISOString()}  ${hold?.kind ?? state}${pruned}`, `  ${accountingText(accounting)}`];
   if (hold) lines.push(`  ${hold.kind} since ${hold.at.toISOString()}: ${hold.reason}`);
   if (hold?.kind === 'paused') lines.push(`  Go on with: courant resume ${newsletter}:${number}`);
   if (alarm) lines.push(styled('red', `  ALARM: ${alarm}. Rows were lost or added: look at the store before sending anything.`));

@@ -31,7 +31,7 @@ export const holdCommands = (run: Run): readonly Command[] =>
         if (flags.json) printJson({ newsletter, number, result: report.result, cancelled: report.cancelled });
         else
           print(
-            `${newsletter} No. ${number}: ${done[report.result]}${report.result === 'cancelled' ? `; ${report.cancelled} readers will not get it` : ''}.`,
+            `${newsletter} No. ${number}: ${report.edition.state === 'finished' ? 'is held no more; it was finished before' : done[report.result]}${report.result === 'cancelled' ? `; ${report.cancelled} readers will not get it` : ''}.`,
           );
         return report.result === 'unchanged' ? exitCodes.faults : exitCodes.done;
       }),
