@@ -15,6 +15,8 @@ export function headlineOf({ title, provider }: Pick<Coverage, 'title' | 'provid
 
 /** Whether a text is the outlet's name, or its domain, whole or but for its end. */
 function namesOutlet(text: string, { name, domain }: Coverage['provider']): boolean {
+  // Most headlines are longer than any name, and are not looked at further.
+  if (text.length > 8 + Math.max(name.length, domain.length)) return false;
   const written = squeezed(text);
   if (written === '') return false;
   if (written === squeezed(name)) return true;

@@ -1,10 +1,12 @@
 import { storySpanMs } from './evidence.ts';
 import type { Grouping } from './grouping.ts';
 
-/** Log-odds a join needs: more than three in four, since a wrong "also covered by" costs more than a missing one. */
-export const enough = 1.25;
+/** Log-odds a join needs: about six in seven, since a wrong "also covered by" costs more than a missing one. */
+export const enough = 1.75;
 /** A page without any link to another counts as this. */
 const unlinked = -2;
+/** What the second best link to a group counts beside the best. */
+const secondLink = 0.25;
 /** Pairs there may be at most: see `strongestFirst`. */
 const mostPairs = 2 ** 27;
 
@@ -80,7 +82,7 @@ function createGroups({ times, outletOf }: Pick<Joining, 'times' | 'outletOf'>, 
     // The same outlet's other headline cannot bear a page out, so it is not held against it.
     let able = sameOutlet;
     for (const one of others) if (outletOf(one) !== outlet) able++;
-    return able > 1 ? (best + second) / 2 : best;
+    return able > 1 ? best + secondLink * (second - best) : best;
   };
   const belongTogether = (x: number, y: number): boolean => {
     if (Math.max(to[x] as number, to[y] as number) - Math.min(from[x] as number, from[y] as number) > storySpanMs) return false;

@@ -78,7 +78,7 @@ export function marksConflict(a: Marks, b: Marks): boolean {
   if (a.size === 0 || b.size === 0) return false;
   for (const [kind, values] of a) {
     const others = b.get(kind);
-    if (others !== undefined && ![...values].some((value) => others.has(value))) return true;
+    if (others?.isDisjointFrom(values)) return true;
   }
   return false;
 }

@@ -21,6 +21,6 @@ describe('a window of any size', () => {
   it.each([300, 1_500, 8_000])('of %i articles shows nearly no story about something else, and finds nearly all tellings', (count) => {
     const { precision, recall } = measure(count);
     expect(precision).toBeGreaterThan(0.995);
-    expect(recall).toBeGreaterThan(0.97);
+    expect(recall).toBeGreaterThan(0.96);
   });
 });
