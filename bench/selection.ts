@@ -4,12 +4,14 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chooseFromRanking } from '../src/selection/choose.ts';
+import { groupCoverages } from '../src/selection/group-coverages.ts';
 import type { Ranking } from '../src/selection/rank-stories.ts';
 import { rankStories } from '../src/selection/rank-stories.ts';
 import { SelectionSettings } from '../src/selection/settings.ts';
 import type { Story } from '../src/selection/story.ts';
 import { type ToldStory, toldStoryOf } from '../src/selection/told-stories.ts';
-import { slot, topics, writeArticle, writeCorpus } from './corpus/synthetic-corpus.ts';
+import { madeUp, slot, topics, writeArticle, writeCorpus } from './corpus/synthetic-corpus.ts';
+import { bCubedOfAll } from './eval/b-cubed.ts';
 
 export const name = 'selection: 100,000 articles in one week, through the command line; 1,000 reader profiles';
 
@@ -36,6 +38,7 @@ export function run(): void {
     plan(folder, 'plan, one article added');
     rmSync(join(folder, 'articles', '0000', '7.md'));
     plan(folder, 'plan, one article removed');
+    stories(count);
     profiles();
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -50,6 +53,34 @@ function plan(folder: string, what: string): void {
   const seconds = (performance.now() - started) / 1_000;
   const used = `${seconds.toFixed(2)} s, ${(user + system).toFixed(2)} s of CPU, ${Math.round(kilobytes / 1_024)} MB`;
   tell(what, `${used}${status === 0 ? '' : `, exit code ${status}`}`);
+}
+
+/** Grouping alone, and how well it finds the events the corpus was made of. */
+function stories(count: number): void {
+  const made = Array.from(madeUp(count), ({ event, title, excerpt, at, outlet, quality }, index) => {
+    const url = `https://${outlet}/${index}`;
+    const provider = { name: outlet, domain: outlet };
+    return {
+      event,
+      url,
+      canonicalUrl: url,
+      title,
+      excerpt,
+      publishedAt: at,
+      type: 'article',
+      quality,
+      images: [],
+      provider,
+      file: '',
+      topics: [],
+    };
+  }).sort((a, b) => a.publishedAt.getTime() - b.publishedAt.getTime());
+  const started = process.cpuUsage();
+  const groups = groupCoverages({ coverages: made, edges: [] });
+  const { user, system } = process.cpuUsage(started);
+  const { precision, recall } = bCubedOfAll(groups, (page) => made[page]?.event ?? -1);
+  const found = `B-cubed precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`;
+  tell(`${count} pages grouped`, `${((user + system) / 1_000_000).toFixed(2)} s of CPU; ${found}`);
 }
 
 /** A reader each of 1,000 sets of topics, with and without 400 stories told before. */
