@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { Article } from '../../src/content/article.ts';
 import { canonicalUrl } from '../../src/content/canonical-url.ts';
 import { readContentFolders } from '../../src/io/content-folder.ts';
-import { collectCoverages } from '../../src/selection/collect-coverages.ts';
+import { type Collected, collectCoverages } from '../../src/selection/collect-coverages.ts';
 import { gatherStories } from '../../src/selection/gather-stories.ts';
 import { groupCoverages } from '../../src/selection/group-coverages.ts';
 import { rankStories } from '../../src/selection/rank-stories.ts';
 import { SelectionSettings } from '../../src/selection/settings.ts';
 import type { Coverage } from '../../src/selection/story.ts';
 import { bCubed, goldOf, type Pair } from './b-cubed.ts';
+import { crossValidate } from './cross-validate.ts';
 
 /** The weights were fitted on the first; nothing is ever tuned on the second. */
 const fittedOn = new URL('pairs.tsv', import.meta.url);
@@ -24,11 +25,15 @@ export async function evaluate(): Promise<void> {
     return;
   }
   const { articles } = await readContentFolders([articlesFolder]);
-  const groups = groupsOf(articles);
+  const collected = collectAll(articles);
+  const groups = groupCoverages(collected).map((group) => group.flatMap((index) => collected.coverages[index] ?? []));
   const found = new Map(groups.flatMap((group, index) => group.map(({ canonicalUrl }) => [canonicalUrl, String(index)] as const)));
   print(`${articles.length} articles, ${groups.length} events, ${found.size} coverages`);
   score('fitted on', [...judgedPairs(fittedOn), ...sameTitlePairs(groups.flat())], found);
   score('held out', judgedPairs(heldOut), found);
+  const known = judgedPairs(fittedOn).filter(({ a, b }) => found.has(a) && found.has(b));
+  for (const [how, { precision, recall }] of Object.entries(crossValidate(collected, known)))
+    print(`${`links, ${how}`.padEnd(21)} precision ${figure(precision)}  recall ${figure(recall)}`);
   const picks = agreement(articles);
   print(
     `publisher's picks     ${figure(picks.picks)} of them among ours, ${figure(picks.stories)} of ours are theirs; F1 ${figure(picks.f1)}`,
@@ -51,11 +56,10 @@ function score(name: string, pairs: readonly Pair[], found: ReadonlyMap<string, 
   if (process.argv.includes('--failures')) for (const failure of scored.failures) print(failure);
 }
 
-/** Every coverage of the corpus, those known from `related` alone too, grouped as an edition would. */
-function groupsOf(articles: readonly Article[]): Coverage[][] {
+/** Every coverage of the corpus, those known from `related` alone too, as an edition would collect them. */
+function collectAll(articles: readonly Article[]): Collected {
   const latest = new Date(Math.max(...articles.map((article) => article.publishedAt.getTime())));
-  const collected = collectCoverages(articles, latest, new Date(0));
-  return groupCoverages(collected).map((group) => group.flatMap((index) => collected.coverages[index] ?? []));
+  return collectCoverages(articles, latest, new Date(0));
 }
 
 function judgedPairs(file: URL): Pair[] {

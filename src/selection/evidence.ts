@@ -7,24 +7,36 @@ import type { Vocabulary } from './vocabulary.ts';
 /** Pages published further apart than this are never the same event. */
 export const storySpanMs = 10 * 86_400_000;
 
-/**
- * How the signs add up, in log-odds: 0 is an even chance. Fitted by logistic regression on judged pairs of real coverages
- * (`bench/eval/pairs.tsv`), then rounded.
- */
-const weights = {
-  base: -1.7,
+/** What each sign of kinship counts, in log-odds. */
+export type Weights = {
+  readonly base: number;
   /** Share of each headline's weight that the other page (title and excerpt) has too; the mean of the two. */
-  headlinesShared: 3.8,
+  readonly headlinesShared: number;
   /** Weight of all words the two pages share; logarithmic. */
-  wordsShared: 2,
+  readonly wordsShared: number;
   /** The rarest word the two headlines share. */
-  rarestShared: 3.2,
+  readonly rarestShared: number;
   /** The rarest name in a headline that the other page lacks: of the side that lacks less, and of the side that lacks more. */
+  readonly nameLacking: number;
+  readonly nameLackingMore: number;
+  /** Days apart; logarithmic. */
+  readonly daysApart: number;
+  /** One stands in the other's `related`. */
+  readonly related: number;
+};
+
+/**
+ * How the signs add up: 0 is an even chance. Fitted by logistic regression on judged pairs of real coverages
+ * (`bench/eval/pairs.tsv`), then rounded; `bench/eval/cross-validate.ts` fits them anew.
+ */
+export const fitted: Weights = {
+  base: -1.7,
+  headlinesShared: 3.8,
+  wordsShared: 2,
+  rarestShared: 3.2,
   nameLacking: -3.5,
   nameLackingMore: -3.8,
-  /** Days apart; logarithmic. */
   daysApart: -1.6,
-  /** One stands in the other's `related`. */
   related: 1.2,
 };
 /**
@@ -53,7 +65,7 @@ export function contradicts(a: Page, b: Page): boolean {
  * little shared, one outlet's two different headlines (an outlet tells an event once; its similar headlines are a series), or
  * two instalments of a column. Pages that contradict each other are not to be asked about.
  */
-export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabulary): number | null {
+export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabulary, weights: Weights = fitted): number | null {
   const apart = Math.abs(a.time - b.time);
   if (apart > storySpanMs) return null;
   const found = compare(a.words, b.words, vocabulary);
