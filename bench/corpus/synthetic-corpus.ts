@@ -43,7 +43,7 @@ export type MadeUp = {
 
 /**
  * `count` made-up tellings: words by Zipf's law, events told by 1 to 12 outlets within six hours. The same numbers give the
- * same tellings. Half of all words are of a hundred, which stand in pages by chance and not, as in real news, because
+ * same tellings. Four in ten words are of a hundred, which stand in pages by chance and not, as in real news, because
  * grammar wants them; no word is a name. So chance resemblance is worse than in any newspaper.
  */
 export function* madeUp(count: number): Generator<MadeUp> {
