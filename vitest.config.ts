@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+const stages = 'tests/{audience,composition,content,delivery,schedule,selection}/**/*.test.{ts,tsx}';
+
 export default defineConfig({
   // As the product runs: production React has no jsxDEV.
   oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
+    projects: [
+      // Nothing in these touches the process, so they share one, and what it has loaded.
+      { extends: true, test: { name: 'stages', include: [stages], isolate: false } },
+      { extends: true, test: { name: 'effects', include: ['tests/**/*.test.{ts,tsx}'], exclude: [stages] } },
+    ],
     globalSetup: ['tests/global-setup.ts'],
     setupFiles: ['tests/repeatable-properties.ts'],
     reporters: ['default', './tests/closing-line.ts'],
