@@ -10,7 +10,13 @@ export type ContentFiles = {
   readonly faults: readonly Fault[];
 };
 
-type Listing = { readonly root: string; readonly files: Map<string, string>; readonly faults: Fault[] };
+type Listing = {
+  readonly root: string;
+  readonly files: string[];
+  /** Where the files found so far really are; `null` for a single folder, in which none is found twice. */
+  readonly seen: Set<string> | null;
+  readonly faults: Fault[];
+};
 
 /**
  * Finds the article files of the folders and of the folders inside: `*.md` and `*.markdown`, but no README, no dot file,
@@ -18,13 +24,14 @@ type Listing = { readonly root: string; readonly files: Map<string, string>; rea
  * warning. A file in two of the folders counts once. Throws CourantError `content-folder-missing`.
  */
 export function listContentFiles(folders: readonly string[]): ContentFiles {
-  const files = new Map<string, string>();
+  const files: string[] = [];
+  const seen = folders.length > 1 ? new Set<string>() : null;
   const faults: Fault[] = [];
   for (const folder of folders) {
     const root = realFolder(folder);
-    walk({ root, files, faults }, folder.replace(/\/+$/, '') || '/', root);
+    walk({ root, files, seen, faults }, folder.replace(/\/+$/, '') || '/', root);
   }
-  return { files: [...files.values()].sort(), faults };
+  return { files: files.sort(), faults };
 }
 
 function realFolder(folder: string): string {
@@ -41,13 +48,19 @@ function realFolder(folder: string): string {
 
 /** `name` is the folder as faults name it, `path` where it really is. */
 function walk(listing: Listing, name: string, path: string): void {
+  const [below, inside] = [name.endsWith('/') ? name : `${name}/`, `${path}${sep}`];
   for (const entry of entries(listing, name, path)) {
-    const child = { name: name.endsWith('/') ? `${name}${entry.name}` : `${name}/${entry.name}`, path: `${path}${sep}${entry.name}` };
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    if (entry.isDirectory()) walk(listing, child.name, child.path);
-    else if (entry.isSymbolicLink()) noteLink(listing, child.name, child.path);
-    else if (entry.isFile() && isArticleFile(entry.name) && !listing.files.has(child.path)) listing.files.set(child.path, child.name);
+    if (entry.isFile()) noteFile(listing, below, inside, entry.name);
+    else if (entry.isDirectory()) walk(listing, `${below}${entry.name}`, `${inside}${entry.name}`);
+    else if (entry.isSymbolicLink()) noteLink(listing, `${below}${entry.name}`, `${inside}${entry.name}`);
   }
+}
+
+function noteFile({ files, seen }: Listing, below: string, inside: string, name: string): void {
+  if (!isArticleFile(name) || seen?.has(`${inside}${name}`) === true) return;
+  seen?.add(`${inside}${name}`);
+  files.push(`${below}${name}`);
 }
 
 function entries(listing: Listing, name: string, path: string): readonly Dirent[] {

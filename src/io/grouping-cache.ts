@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 import type { Collected } from '../selection/collect-coverages.ts';
 import { groupCoverages } from '../selection/group-coverages.ts';
-import { type Grouping, groupsIn, pageKey } from '../selection/grouping.ts';
+import { corpusKey, type Grouping, groupsIn, pageKey } from '../selection/grouping.ts';
 import { regroup } from '../selection/regroup.ts';
 import { discardCacheFile, openCacheFile } from './cache-file.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
@@ -28,11 +27,9 @@ const tables = `
 export function cachedGrouping(path: string): typeof groupCoverages {
   return (collected) => {
     if (collected.coverages.length < worthKeeping) return groupCoverages(collected);
-    const keys: readonly string[] = collected.coverages.map(pageKey);
-    const fingerprint = createHash('sha256').update(keys.join('')).update(JSON.stringify(collected.edges)).digest('hex');
     const database = openCacheFile(path, sourceFingerprint('selection', ['grouping-cache']), tables);
     try {
-      return database === null ? groupCoverages(collected) : remembered(database, collected, keys, fingerprint);
+      return database === null ? groupCoverages(collected) : remembered(database, collected);
     } catch {
       discardCacheFile(path);
       return groupCoverages(collected);
@@ -42,10 +39,12 @@ export function cachedGrouping(path: string): typeof groupCoverages {
   };
 }
 
-function remembered(database: DatabaseSync, collected: Collected, keys: readonly string[], fingerprint: string): number[][] {
+function remembered(database: DatabaseSync, collected: Collected): number[][] {
+  const fingerprint = corpusKey(collected);
   const row = database.prepare('select answer from groupings where fingerprint = ?').get(fingerprint);
-  const known = row === undefined ? null : groupsOf(row.answer as Uint8Array, keys.length);
+  const known = row === undefined ? null : groupsOf(row.answer as Uint8Array, collected.coverages.length);
   if (known !== null) return known;
+  const keys = collected.coverages.map(pageKey);
   const sample = smallest(keys);
   const start = nearest(database, sample);
   const grouping = regroup(collected, start?.grouping ?? null, keys);

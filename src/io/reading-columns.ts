@@ -22,10 +22,11 @@ type Columns = {
   /** For each file which of the articles it holds; -1: none. */
   readonly article: Int32Array;
   readonly own: TellingColumns;
-  readonly category: readonly string[];
+  readonly category: Words;
   readonly heat: readonly (number | null)[];
   readonly flags: Uint8Array;
-  readonly topics: readonly (readonly string[])[];
+  /** Each list as JSON. */
+  readonly topics: Words;
   /** The related entries of article `i` are those before `relatedUpTo[i]` and not of the one before it. */
   readonly relatedUpTo: Int32Array;
   readonly related: TellingColumns;
@@ -40,14 +41,16 @@ type TellingColumns = {
   readonly title: readonly string[];
   readonly excerpt: readonly (string | null)[];
   readonly publishedAt: Float64Array;
-  readonly type: readonly string[];
+  readonly type: Words;
   readonly quality: Float64Array;
-  /** Numbers in `providers`: an outlet tells many stories. */
-  readonly provider: Int32Array;
-  readonly providers: readonly Provider[];
+  /** Name and domain as JSON: an outlet tells many stories. */
+  readonly provider: Words;
   /** `null`: none. */
   readonly images: readonly (readonly ArticleImage[] | null)[];
 };
+
+/** Texts that say the same over and over: each once, and their numbers row by row. */
+type Words = { readonly distinct: readonly string[]; readonly at: Int32Array };
 
 const flags = { published: 1, removed: 2, featured: 4 };
 
@@ -61,10 +64,10 @@ export function packReadings(readings: readonly KeptReading[]): Uint8Array {
     faults: readings.map(({ read }) => (read.faults.length === 0 ? '' : JSON.stringify(read.faults))),
     article: Int32Array.from(readings, ({ read }) => (read.article === null ? -1 : next++)),
     own: tellingColumns(articles),
-    category: articles.map(({ category }) => category),
+    category: wordsOf(articles.map(({ category }) => category)),
     heat: articles.map(({ heat }) => heat),
     flags: Uint8Array.from(articles, flagsOf),
-    topics: articles.map(({ topics }) => topics),
+    topics: wordsOf(articles.map(({ topics }) => JSON.stringify(topics))),
     relatedUpTo: Int32Array.from(articles, ({ related }) => {
       relatedSoFar += related.length;
       return relatedSoFar;
@@ -79,40 +82,41 @@ const flagsOf = ({ published, removed, featured }: Article): number =>
   (published ? flags.published : 0) + (removed ? flags.removed : 0) + (featured ? flags.featured : 0);
 
 function tellingColumns(tellings: readonly Telling[]): TellingColumns {
-  const numbers = new Map<string, number>();
-  const providers: Provider[] = [];
-  const numberOf = ({ name, domain }: Provider): number => {
-    const known = numbers.get(`${name}\0${domain}`);
-    if (known !== undefined) return known;
-    numbers.set(`${name}\0${domain}`, providers.length);
-    return providers.push({ name, domain }) - 1;
-  };
   return {
     url: tellings.map(({ url }) => url),
     canonicalUrl: tellings.map(({ url, canonicalUrl }) => (canonicalUrl === url ? null : canonicalUrl)),
     title: tellings.map(({ title }) => title),
     excerpt: tellings.map(({ excerpt }) => excerpt),
     publishedAt: Float64Array.from(tellings, ({ publishedAt }) => publishedAt.getTime()),
-    type: tellings.map(({ type }) => type),
+    type: wordsOf(tellings.map(({ type }) => type)),
     quality: Float64Array.from(tellings, ({ quality }) => quality),
-    provider: Int32Array.from(tellings, ({ provider }) => numberOf(provider)),
-    providers,
+    provider: wordsOf(tellings.map(({ provider: { name, domain } }) => JSON.stringify({ name, domain }))),
     images: tellings.map(({ images }) => (images.length === 0 ? null : images)),
   };
+}
+
+function wordsOf(texts: readonly string[]): Words {
+  const numbers = new Map<string, number>();
+  const at = Int32Array.from(texts, (text) => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  });
+  return { distinct: [...numbers.keys()], at };
 }
 
 /** What `packReadings` packed. What articles share is frozen, so that a hook cannot change one through another. */
 export function unpackReadings(bytes: Uint8Array): PackedReadings {
   const columns = deserialize(bytes) as Columns;
   const { files, stamps, faults, article } = columns;
-  for (const provider of [...columns.own.providers, ...columns.related.providers]) Object.freeze(provider);
+  const articleAt = articlesIn(columns);
   return {
     files,
     stamps,
     readAt(row) {
       const [place, found] = [article[row] as number, faults[row] as string];
       return {
-        article: place < 0 ? null : articleAt(columns, place, files[row] as string),
+        article: place < 0 ? null : articleAt(place, files[row] as string),
         faults: found === '' ? none : (JSON.parse(found) as readonly Fault[]),
       };
     },
@@ -122,50 +126,55 @@ export function unpackReadings(bytes: Uint8Array): PackedReadings {
 const none: readonly never[] = Object.freeze([]);
 const noFields: Article['extra'] = Object.freeze({});
 
-/** Its fields are in the order `readArticle` gives them: seals are made of them as they stand. */
-function articleAt(columns: Columns, place: number, file: string): Article {
-  const { own } = columns;
-  const [held, extra] = [columns.flags[place] as number, columns.extra[place] as string];
-  const url = own.url[place] as string;
-  return {
-    file,
-    url,
-    canonicalUrl: own.canonicalUrl[place] ?? url,
-    title: own.title[place] as string,
-    excerpt: own.excerpt[place] as string | null,
-    publishedAt: new Date(own.publishedAt[place] as number),
-    type: own.type[place] as string,
-    quality: own.quality[place] as number,
-    provider: own.providers[own.provider[place] as number] as Provider,
-    images: own.images[place] ?? none,
-    category: columns.category[place] as string,
-    heat: columns.heat[place] as number | null,
-    published: (held & flags.published) !== 0,
-    removed: (held & flags.removed) !== 0,
-    featured: (held & flags.featured) !== 0,
-    topics: columns.topics[place] as readonly string[],
-    related: relatedAt(columns, place),
-    extra: extra === '' ? noFields : (JSON.parse(extra) as Article['extra']),
+/** An article's fields are in the order `readArticle` gives them: seals are made of them as they stand. */
+function articlesIn(columns: Columns): (place: number, file: string) => Article {
+  const topics = columns.topics.distinct.map((json) => Object.freeze(JSON.parse(json) as string[]));
+  const own = tellingsIn(columns.own);
+  const related = tellingsIn(columns.related);
+  const { relatedUpTo } = columns;
+  return (place, file) => {
+    const telling = own(place);
+    const [held, extra] = [columns.flags[place] as number, columns.extra[place] as string];
+    const [from, to] = [place === 0 ? 0 : (relatedUpTo[place - 1] as number), relatedUpTo[place] as number];
+    return {
+      file,
+      url: telling.url,
+      canonicalUrl: telling.canonicalUrl,
+      title: telling.title,
+      excerpt: telling.excerpt,
+      publishedAt: telling.publishedAt,
+      type: telling.type,
+      quality: telling.quality,
+      provider: telling.provider,
+      images: telling.images,
+      category: wordAt(columns.category, place),
+      heat: columns.heat[place] as number | null,
+      published: (held & flags.published) !== 0,
+      removed: (held & flags.removed) !== 0,
+      featured: (held & flags.featured) !== 0,
+      topics: topics[columns.topics.at[place] as number] as readonly string[],
+      related: from === to ? none : Array.from({ length: to - from }, (_, index) => related(from + index)),
+      extra: extra === '' ? noFields : (JSON.parse(extra) as Article['extra']),
+    };
   };
 }
 
-function relatedAt({ related, relatedUpTo }: Columns, place: number): readonly Telling[] {
-  const from = place === 0 ? 0 : (relatedUpTo[place - 1] as number);
-  const to = relatedUpTo[place] as number;
-  return from === to ? none : Array.from({ length: to - from }, (_, index) => tellingAt(related, from + index));
-}
-
-function tellingAt(columns: TellingColumns, place: number): Telling {
-  const url = columns.url[place] as string;
-  return {
-    url,
-    canonicalUrl: columns.canonicalUrl[place] ?? url,
-    title: columns.title[place] as string,
-    excerpt: columns.excerpt[place] as string | null,
-    publishedAt: new Date(columns.publishedAt[place] as number),
-    type: columns.type[place] as string,
-    quality: columns.quality[place] as number,
-    provider: columns.providers[columns.provider[place] as number] as Provider,
-    images: columns.images[place] ?? none,
+function tellingsIn(columns: TellingColumns): (place: number) => Telling {
+  const providers = columns.provider.distinct.map((json) => Object.freeze(JSON.parse(json) as Provider));
+  return (place) => {
+    const url = columns.url[place] as string;
+    return {
+      url,
+      canonicalUrl: columns.canonicalUrl[place] ?? url,
+      title: columns.title[place] as string,
+      excerpt: columns.excerpt[place] as string | null,
+      publishedAt: new Date(columns.publishedAt[place] as number),
+      type: wordAt(columns.type, place),
+      quality: columns.quality[place] as number,
+      provider: providers[columns.provider.at[place] as number] as Provider,
+      images: columns.images[place] ?? none,
+    };
   };
 }
+
+const wordAt = ({ distinct, at }: Words, place: number): string => distinct[at[place] as number] as string;

@@ -1,4 +1,5 @@
 import { bestInside, founderId, storyLedBy } from './assemble-story.ts';
+import { byCodeUnit } from './code-unit-order.ts';
 import type { Verdict, Window } from './digest.ts';
 import type { Arrangement, Pin } from './directives.ts';
 import { type EditedStories, editedStories } from './edited-stories.ts';
@@ -42,6 +43,7 @@ type Misfit = string | null;
  * other the later wins. Pure, and done anew on every rebuild, so an override follows its story however it is regrouped.
  */
 export function applyOverrides(stories: readonly Story[], overrides: readonly EditorsOverride[], window: Window): Overridden {
+  if (overrides.length === 0) return untouched(stories);
   const desk: Desk = {
     stories: editedStories(stories, window),
     dropped: new Map(),
@@ -58,6 +60,16 @@ export function applyOverrides(stories: readonly Story[], overrides: readonly Ed
   const { dropped, pins, arrangements, notes, wording } = desk;
   return { stories: desk.stories.all(), dropped, pins, arrangements, notes, wording, unmatched };
 }
+
+const untouched = (stories: readonly Story[]): Overridden => ({
+  stories: [...stories].sort((a, b) => byCodeUnit(a.id, b.id)),
+  dropped: new Map(),
+  pins: [],
+  arrangements: [],
+  notes: new Map(),
+  wording: {},
+  unmatched: [],
+});
 
 function applyOne(override: Override, asked: EditorsOverride, desk: Desk): Misfit {
   switch (override.kind) {

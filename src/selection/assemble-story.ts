@@ -7,11 +7,13 @@ import type { Coverage, Story } from './story.ts';
 
 /** Published after `from` and up to and including `to`, so that windows laid end to end share nothing. */
 export function insideWindow(publishedAt: Date, window: Window): boolean {
-  return publishedAt > window.from && publishedAt <= window.to;
+  const time = publishedAt.getTime();
+  return time > window.from.getTime() && time <= window.to.getTime();
 }
 
 /** The coverages of an event as a Story led by `lead`, which is one of them. */
 export function storyLedBy(id: string, lead: Coverage, coverages: readonly Coverage[]): Story {
+  if (coverages.length === 1) return { id, lead, coverages: [lead], alsoCoveredBy: [], topics: distinctTopics(lead.topics) };
   const others = coverages.filter((coverage) => coverage.canonicalUrl !== lead.canonicalUrl).sort(bestFirst);
   const ordered = [lead, ...others];
   const shown = new Map<string, Coverage | null>([[outletOf(lead.provider), null]]);

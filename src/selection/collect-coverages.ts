@@ -18,28 +18,43 @@ export type Collected = {
  * another's `related` either. `since` leaves out what is older.
  */
 export function collectCoverages(articles: readonly Article[], now: Date, since: Date): Collected {
-  const within = (telling: Telling) => telling.publishedAt <= now && telling.publishedAt >= since;
+  const [from, to] = [since.getTime(), now.getTime()];
+  const within = ({ publishedAt }: Telling) => publishedAt.getTime() <= to && publishedAt.getTime() >= from;
   const live = articles.filter((article) => !article.removed);
   const known = bestArticles(live.filter(within));
+  const relating = live.filter((article) => article.related.length > 0);
   const gone = new Set(articles.filter((article) => article.removed).map((article) => article.canonicalUrl));
-  const mentions = live.flatMap((article) => (article.publishedAt <= now ? article.related.filter(within) : []));
-  for (const mention of [...mentions].sort(bestMentionFirst)) {
+  const mentions = relating.flatMap((article) => (article.publishedAt.getTime() <= to ? article.related.filter(within) : []));
+  for (const mention of mentions.sort(bestMentionFirst)) {
     const url = mention.canonicalUrl;
     if (!known.has(url) && !gone.has(url)) known.set(url, { ...mention, file: null, topics: [] });
   }
-  const coverages = [...known.values()].sort(earliestFirst);
-  return { coverages, edges: hints(live, coverages) };
+  const coverages = inOrderOfTime([...known.values()]);
+  return { coverages, edges: hints(relating, coverages) };
+}
+
+/** `earliestFirst`, with the times at hand: hardly two pages need more than theirs to be told apart. */
+function inOrderOfTime(coverages: readonly Coverage[]): Coverage[] {
+  const times = Float64Array.from(coverages, ({ publishedAt }) => publishedAt.getTime());
+  const order = Uint32Array.from(times, (_, index) => index);
+  const at = (index: number) => coverages[index] as Coverage;
+  order.sort((a, b) => (times[a] as number) - (times[b] as number) || earliestFirst(at(a), at(b)));
+  return Array.from(order, at);
 }
 
 /** Two files of one page make one coverage: the better file's text, the topics of both. Most pages have one file. */
 function bestArticles(articles: readonly Article[]): Map<string, Coverage> {
-  const files = new Map<string, Article | Article[]>();
+  const known = new Map<string, Coverage>();
+  const several = new Set<string>();
   for (const article of articles) {
-    const twins = files.get(article.canonicalUrl);
-    if (twins === undefined) files.set(article.canonicalUrl, article);
-    else files.set(article.canonicalUrl, Array.isArray(twins) ? [...twins, article] : [twins, article]);
+    const url = article.canonicalUrl;
+    if (known.has(url)) several.add(url);
+    else known.set(url, coverageOf(article));
   }
-  return new Map([...files].map(([url, found]) => [url, Array.isArray(found) ? coverageOfTwins(found) : coverageOf(found)]));
+  const twins = new Map([...several].map((url): [string, Article[]] => [url, []]));
+  if (several.size > 0) for (const article of articles) twins.get(article.canonicalUrl)?.push(article);
+  for (const [url, found] of twins) known.set(url, coverageOfTwins(found));
+  return known;
 }
 
 function coverageOfTwins(twins: readonly Article[]): Coverage {
@@ -52,8 +67,8 @@ function coverageOf(article: Article): Coverage {
   const { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, published } = article;
   const topics = distinctTopics(article.topics);
   const minutes = readingMinutes(article.extra);
-  const known = minutes === null ? {} : { readingMinutes: minutes };
-  return { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, topics, published, ...known };
+  const coverage = { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, topics, published };
+  return minutes === null ? coverage : { ...coverage, readingMinutes: minutes };
 }
 
 /** Beyond `bestFirst`, text decides: two mentions of one page may differ in nothing else. */
@@ -62,6 +77,7 @@ function bestMentionFirst(a: Telling, b: Telling): number {
 }
 
 function hints(articles: readonly Article[], coverages: readonly Coverage[]): [number, number][] {
+  if (articles.length === 0) return [];
   const indexOf = new Map(coverages.map((coverage, index) => [coverage.canonicalUrl, index]));
   const seen = new Set<number>();
   const edges: [number, number][] = [];

@@ -13,7 +13,8 @@ const foldedBefore = new Map<string, string>();
 const spellingsKept = 5_000;
 
 /** Topics without repeats, each in its first spelling. */
-export function distinctTopics(topics: Iterable<string>): readonly string[] {
+export function distinctTopics(topics: readonly string[]): readonly string[] {
+  if (topics.length < 2 && topics.every((topic) => foldTopic(topic) !== '')) return topics;
   const spelling = new Map<string, string>();
   for (const topic of topics) {
     const folded = foldTopic(topic);

@@ -1,4 +1,5 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+import type { Collected } from './collect-coverages.ts';
 import type { Rows } from './rows.ts';
 import type { Coverage } from './story.ts';
 
@@ -27,11 +28,24 @@ export type Grouping = {
   readonly group: Int32Array;
 };
 
-/** Tells a coverage by everything grouping looks at; 16 characters. U+0000 stands in no text of ours. */
-export function pageKey({ canonicalUrl, title, excerpt, publishedAt, provider }: Coverage): string {
-  const text = `${canonicalUrl}\0${title}\0${excerpt ?? '\u0001'}\0${publishedAt.getTime()}\0${provider.domain}\0${provider.name}`;
-  return hash('sha256', text, 'base64').slice(0, 16);
+/** Tells a coverage by everything grouping looks at; 16 characters. */
+export const pageKey = (coverage: Coverage): string => hash('sha256', pageText(coverage), 'base64').slice(0, 16);
+
+/** Everything grouping looks at in a coverage. U+0000 stands in no text of ours. */
+const pageText = ({ canonicalUrl, title, excerpt, publishedAt, provider }: Coverage): string =>
+  `${canonicalUrl}\0${title}\0${excerpt ?? '\u0001'}\0${publishedAt.getTime()}\0${provider.domain}\0${provider.name}`;
+
+/** Tells a corpus by everything grouping looks at: for less than the keys of its pages. */
+export function corpusKey({ coverages, edges }: Collected): string {
+  const told = createHash('sha256');
+  for (let page = 0; page < coverages.length; page += pagesAtOnce) {
+    const texts = coverages.slice(page, page + pagesAtOnce).map(pageText);
+    told.update(`${texts.join('\0')}\0`);
+  }
+  return told.update(JSON.stringify(edges)).digest('hex');
 }
+
+const pagesAtOnce = 128;
 
 /** Groups of pages: members ascending, groups by their first member. */
 export function groupsIn(group: Int32Array): number[][] {

@@ -51,17 +51,31 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
   const { window, settings, directives = noDirectives } = options;
   const judge = judgeOf(options);
   const candidates = stories.map(judge).sort(bestCandidateFirst);
+  const byTopic = rankingsByTopic(candidates.filter((candidate) => candidate.running));
+  let byId: Ranking['byStoryId'] | null = null;
+  let byPage: Ranking['byCanonicalUrl'] | null = null;
+  // Nobody looks anything up in a ranking without history, pins or overrides.
   return {
     window,
     settings,
     directives,
     candidates,
-    byTopic: rankingsByTopic(candidates.filter((candidate) => candidate.running)),
-    byStoryId: new Map(candidates.map((candidate) => [candidate.story.id, candidate])),
-    byCanonicalUrl: new Map(
-      candidates.flatMap((candidate) => candidate.story.coverages.map((coverage) => [coverage.canonicalUrl, candidate] as const)),
-    ),
+    byTopic,
+    get byStoryId() {
+      byId ??= new Map(candidates.map((candidate) => [candidate.story.id, candidate]));
+      return byId;
+    },
+    get byCanonicalUrl() {
+      byPage ??= candidatesByPage(candidates);
+      return byPage;
+    },
   };
+}
+
+function candidatesByPage(candidates: readonly Candidate[]): Map<string, Candidate> {
+  const byPage = new Map<string, Candidate>();
+  for (const candidate of candidates) for (const { canonicalUrl } of candidate.story.coverages) byPage.set(canonicalUrl, candidate);
+  return byPage;
 }
 
 /** Judges one story by itself: its points, and whether anything bars it. */
