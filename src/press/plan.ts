@@ -1,7 +1,7 @@
 import type { Article } from '../content/article.ts';
 import type { EditionWording, Overridden } from '../selection/apply-overrides.ts';
-import { chooseFromRanking } from '../selection/choose.ts';
-import type { Digest, Window } from '../selection/digest.ts';
+import { chooseFromRanking, countLeftOut } from '../selection/choose.ts';
+import type { Digest, LeftOutReason, Window } from '../selection/digest.ts';
 import { type CandidateStanding, explainCandidates } from '../selection/explain-candidates.ts';
 import type { gatherStories } from '../selection/gather-stories.ts';
 import type { KnownStory } from '../selection/keep-identity.ts';
@@ -55,6 +55,8 @@ export type Plan = {
   readonly notes: ReadonlyMap<string, readonly string[]>;
   /** What an editor should know: overrides that match nothing, hooks that failed. */
   readonly notices: readonly string[];
+  /** How much `digest.leftOut` holds for each reason: for less than listing it. */
+  readonly countLeftOut: () => ReadonlyMap<LeftOutReason, number>;
   /** Ranks and the smallest change for every candidate, by story id: worked out when asked for. */
   readonly explain: () => ReadonlyMap<string, CandidateStanding>;
 };
@@ -67,7 +69,8 @@ export const planDigest = (content: ContentRead, request: PlanRequest, told: Tol
 export function planFrom(selection: Selection, content: ContentRead, request: PlanRequest, told: ToldStories): Plan {
   const profile = { topics: request.topics, told };
   const { window, stories, setAside, ranking, unmatched, notices, wording } = selection;
-  const digest = chooseFromRanking(ranking, profile, { newsletterTopics: request.topics, setAside });
+  const options = { newsletterTopics: request.topics, setAside };
+  const digest = chooseFromRanking(ranking, profile, options);
   return {
     newsletter: request.newsletter?.id ?? null,
     slot: request.slot,
@@ -79,6 +82,7 @@ export function planFrom(selection: Selection, content: ContentRead, request: Pl
     unmatched,
     notes: ranking.directives.notes,
     notices,
+    countLeftOut: () => countLeftOut(ranking, profile, options),
     explain: () => explainCandidates(digest, ranking, { ...selection.rankOptions, stories, profile, newsletterTopics: request.topics }),
   };
 }

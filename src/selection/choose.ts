@@ -1,8 +1,8 @@
 import type { Article } from '../content/article.ts';
 import { arranged, type Contest, contestsFor, fillSections, type Swap, type Told, trimToMaximum } from './contest.ts';
-import type { Digest, LeftOut, Section, SelectedStory } from './digest.ts';
+import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
 import { followedTopics, type Topics } from './followed-topics.ts';
-import { articlesSetAside, leftOutOf } from './left-out.ts';
+import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
 import { type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 import type { Story } from './story.ts';
 import { newOutlets, type ToldStories, type ToldStory } from './told-stories.ts';
@@ -35,19 +35,33 @@ export function chooseDigest(stories: readonly Story[], profile: ReaderProfile, 
 
 /** `chooseDigest` for many profiles of one edition: the ranking is made once with `rankStories`. */
 export function chooseFromRanking(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Digest {
+  const outcome = outcomeOf(ranking, profile, options);
+  const { contests, told } = outcome;
+  const sections = contests.filter((contest) => contest.chosen.length > 0).map((contest) => sectionOf(contest, told, ranking));
+  let leftOut: readonly LeftOut[] | null = options.explain === false ? [] : null;
+  return {
+    window: ranking.window,
+    sections,
+    /** Told in words for a hundred thousand stories, it costs more than choosing: worked out when somebody asks. */
+    get leftOut() {
+      leftOut ??= leftOutOf(outcome);
+      return leftOut;
+    },
+    skip: skipReason(sections, ranking.settings.minStories),
+  };
+}
+
+/** How many stories and files `chooseFromRanking` leaves out for which reason. */
+export const countLeftOut = (ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): ReadonlyMap<LeftOutReason, number> =>
+  countLeftOutOf(outcomeOf(ranking, profile, options));
+
+function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Outcome {
   const topics = followedTopics(profile.topics, options.newsletterTopics, ranking);
   const told = toldCandidates(ranking, profile.told);
   const contests = contestsFor(topics, { ranking, told, swap: options.swap ?? null });
   const blockedByOutlet = fillSections(contests, ranking.settings);
   const trimmed = trimToMaximum(contests, ranking.settings.maxStories);
-  const sections = contests.filter((contest) => contest.chosen.length > 0).map((contest) => sectionOf(contest, told, ranking));
-  const explain = options.explain ?? true;
-  return {
-    window: ranking.window,
-    sections,
-    leftOut: explain ? leftOutOf({ ranking, contests, told, blockedByOutlet, trimmed, setAside: options.setAside ?? [] }) : [],
-    skip: skipReason(sections, ranking.settings.minStories),
-  };
+  return { ranking, contests, told, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
 }
 
 function toldCandidates(ranking: Ranking, told: ToldStories): Map<Candidate, Told> {

@@ -4,7 +4,7 @@ import type { Contest, Told } from './contest.ts';
 import type { LeftOut, LeftOutReason, Verdict, Window } from './digest.ts';
 import { foldTopic } from './fold-topic.ts';
 import type { Candidate, Ranking } from './rank-stories.ts';
-import type { Story } from './story.ts';
+import type { Coverage, Story } from './story.ts';
 
 /** How the races for the sections ended. */
 export type Outcome = {
@@ -46,12 +46,28 @@ function beforeWindow(window: Window): string {
 
 /** Everything the digest does not tell, each with exactly one reason: best points first, those without points last. */
 export function leftOutOf(outcome: Outcome): LeftOut[] {
-  const chosen = new Set(outcome.contests.flatMap((contest) => contest.chosen));
   const contestsOf = contestsByCandidate(outcome.contests);
-  const left = outcome.ranking.candidates
-    .filter((candidate) => !chosen.has(candidate))
-    .flatMap((candidate) => entriesFor(candidate, verdictOn(candidate, contestsOf(candidate), outcome)));
+  const left = notChosen(outcome).flatMap((candidate) => entriesFor(candidate, verdictOn(candidate, contestsOf(candidate), outcome)));
   return [...left, ...outcome.setAside].sort(inReadingOrder);
+}
+
+/** How many of `leftOutOf` have which reason, without listing them. */
+export function countLeftOutOf(outcome: Outcome): Map<LeftOutReason, number> {
+  const counts = new Map<LeftOutReason, number>();
+  const count = (reason: LeftOutReason, more: number) => counts.set(reason, (counts.get(reason) ?? 0) + more);
+  const contestsOf = contestsByCandidate(outcome.contests);
+  for (const candidate of notChosen(outcome)) {
+    count(reasonFor(candidate, contestsOf(candidate), outcome), 1);
+    const others = otherFiles(candidate.story).length;
+    if (others > 0) count('part-of-story', others);
+  }
+  for (const { reason } of outcome.setAside) count(reason, 1);
+  return counts;
+}
+
+function notChosen({ ranking, contests }: Outcome): Candidate[] {
+  const chosen = new Set(contests.flatMap((contest) => contest.chosen));
+  return ranking.candidates.filter((candidate) => !chosen.has(candidate));
 }
 
 function inReadingOrder(a: LeftOut, b: LeftOut): number {
@@ -68,26 +84,37 @@ function contestsByCandidate(contests: readonly Contest[]): (candidate: Candidat
 /** The candidate under its lead, then the other files of the same story. */
 function entriesFor({ story, points }: Candidate, { reason, detail }: Verdict): LeftOut[] {
   const lead: LeftOut = { storyId: story.id, url: story.lead.url, title: story.lead.title, points, reason, detail };
-  const others = story.coverages.filter((coverage) => coverage !== story.lead && coverage.file !== null);
   return [
     lead,
-    ...others.map(({ url, title }): LeftOut => {
+    ...otherFiles(story).map(({ url, title }): LeftOut => {
       const part = `part of “${story.lead.title}”, which was left out: ${reason}`;
       return { storyId: story.id, url, title, points: null, reason: 'part-of-story', detail: part };
     }),
   ];
 }
 
+const otherFiles = ({ coverages, lead }: Story): readonly Coverage[] =>
+  coverages.length === 1 ? [] : coverages.filter((coverage) => coverage !== lead && coverage.file !== null);
+
+function reasonFor(candidate: Candidate, contests: readonly Contest[], { told, blockedByOutlet, trimmed }: Outcome): LeftOutReason {
+  if (candidate.barred !== null) return candidate.barred.reason;
+  if (told.get(candidate)?.update === false) return 'already-told';
+  if (contests.length === 0) return 'no-followed-topic';
+  if (trimmed.has(candidate)) return 'digest-full';
+  return blockedByOutlet.has(candidate) ? 'outlet-cap' : 'section-full';
+}
+
 function verdictOn(candidate: Candidate, contests: readonly Contest[], outcome: Outcome): Verdict {
-  const { told, ranking, blockedByOutlet, trimmed } = outcome;
   if (candidate.barred !== null) return candidate.barred;
+  const { told, ranking } = outcome;
+  const reason = reasonFor(candidate, contests, outcome);
   const history = told.get(candidate);
-  if (history !== undefined && !history.update) return alreadyTold(history, ranking.settings.updateThreshold);
-  if (contests.length === 0) return { reason: 'no-followed-topic', detail: `its topics: ${candidate.story.topics.join(', ') || 'none'}` };
-  if (trimmed.has(candidate)) return beatenBy('digest-full', `the digest holds ${ranking.settings.maxStories} stories`, everyone(outcome));
-  if (blockedByOutlet.has(candidate)) return outletFull(candidate, contests, outcome);
+  if (reason === 'already-told' && history !== undefined) return alreadyTold(history, ranking.settings.updateThreshold);
+  if (reason === 'no-followed-topic') return { reason, detail: `its topics: ${candidate.story.topics.join(', ') || 'none'}` };
+  if (reason === 'digest-full') return beatenBy(reason, `the digest holds ${ranking.settings.maxStories} stories`, everyone(outcome));
+  if (reason === 'outlet-cap') return outletFull(candidate, contests, outcome);
   const nearest = nearestContest(contests);
-  return beatenBy('section-full', sectionLimit(nearest, ranking), nearest.chosen);
+  return beatenBy(reason, sectionLimit(nearest, ranking), nearest.chosen);
 }
 
 function sectionLimit({ topic, places }: Contest, { settings }: Ranking): string {

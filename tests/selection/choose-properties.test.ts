@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseDigest } from '../../src/selection/choose.ts';
+import { chooseDigest, chooseFromRanking, countLeftOut } from '../../src/selection/choose.ts';
 import type { Digest } from '../../src/selection/digest.ts';
 import { gatherStories } from '../../src/selection/gather-stories.ts';
 import { rankStories } from '../../src/selection/rank-stories.ts';
@@ -85,6 +85,23 @@ describe('whatever the stories and limits', () => {
         const left = digest.leftOut.filter(({ reason }) => reason !== 'part-of-story').map(({ storyId }) => storyId);
         const all = [...selected(digest).map(({ story }) => story.id), ...left];
         expect(all.sort()).toEqual(stories.map(({ id }) => id).sort());
+      }),
+      runs,
+    );
+  });
+
+  it('what is left out is counted as it is listed, reason by reason', () => {
+    fc.assert(
+      fc.property(anyStories, anySettings, topics, fc.nat({ max: 14 }), (stories, settings, followed, told) => {
+        const ranking = rankStories(stories, { now, window: week, settings: { ...settings, minQuality: 20 } });
+        const profile = { topics: followed, told: stories.slice(0, told).map(toldStoryOf) };
+        const setAside = [
+          { storyId: null, url: 'https://a.example/', title: 'Old', points: null, reason: 'outside-window', detail: '' } as const,
+        ];
+        const options = { newsletterTopics: topicNames, setAside };
+        const listed = new Map<string, number>();
+        for (const { reason } of chooseFromRanking(ranking, profile, options).leftOut) listed.set(reason, (listed.get(reason) ?? 0) + 1);
+        expect(countLeftOut(ranking, profile, options)).toEqual(listed);
       }),
       runs,
     );

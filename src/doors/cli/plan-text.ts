@@ -1,5 +1,5 @@
 import type { Plan } from '../../press/plan.ts';
-import type { Digest, LeftOutReason, SelectedStory } from '../../selection/digest.ts';
+import type { SelectedStory } from '../../selection/digest.ts';
 import { remainingWidth, styled, table } from './terminal.ts';
 
 const hour = 3_600_000;
@@ -20,7 +20,7 @@ export function planText(plan: Plan): string {
     ...plan.digest.sections.flatMap((section) => ['', styled(['bold', 'underline'], section.topic), storyTable(section.stories)]),
   ];
   if (plan.digest.skip) lines.push('', styled('yellow', `Would be skipped: ${plan.digest.skip}`));
-  lines.push('', leftOutLine(plan.digest));
+  lines.push('', leftOutLine(plan));
   return lines.join('\n');
 }
 
@@ -46,11 +46,10 @@ function storyTable(stories: readonly SelectedStory[]): string {
   );
 }
 
-function leftOutLine(digest: Digest): string {
-  const tally = new Map<LeftOutReason, number>();
-  for (const { reason } of digest.leftOut) tally.set(reason, (tally.get(reason) ?? 0) + 1);
-  if (tally.size === 0) return 'Nothing was left out.';
-  const reasons = [...tally].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count} ${reason}`);
+function leftOutLine(plan: Plan): string {
+  const counts = [...plan.countLeftOut()].sort(([a, count], [b, other]) => other - count || (a < b ? -1 : 1));
+  if (counts.length === 0) return 'Nothing was left out.';
+  const reasons = counts.map(([reason, count]) => `${count} ${reason}`);
   return `Left out: ${reasons.join(', ')}. Ask: courant why <url or file>`;
 }
 
