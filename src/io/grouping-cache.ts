@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 import type { Collected } from '../selection/collect-coverages.ts';
 import { groupCoverages } from '../selection/group-coverages.ts';
-import { corpusKey, type Grouping, groupsIn, pageKey } from '../selection/grouping.ts';
+import { type Grouping, groupsIn } from '../selection/grouping.ts';
+import { blocksOf, corpusKey, someKeys } from '../selection/page-keys.ts';
 import { regroup } from '../selection/regroup.ts';
 import { discardCacheFile, openCacheFile } from './cache-file.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
@@ -13,6 +14,8 @@ const worthKeeping = 2_000;
 const answersKept = 12;
 /** Groupings kept with all that was found out on the way, 30 MB for 100,000 coverages, for the next to start from. */
 const groupingsKept = 3;
+/** One page in so many found out anew is as well found out anew the next time, too. */
+const littleChanged = 256;
 /** So many keys, the smallest, stand for a corpus: what two corpora have in common of them, they have in common altogether. */
 const sampleSize = 32;
 
@@ -40,14 +43,14 @@ export function cachedGrouping(path: string): typeof groupCoverages {
 }
 
 function remembered(database: DatabaseSync, collected: Collected): number[][] {
-  const fingerprint = corpusKey(collected);
+  const blocks = blocksOf(collected.coverages);
+  const fingerprint = corpusKey(blocks, collected.edges);
   const row = database.prepare('select answer from groupings where fingerprint = ?').get(fingerprint);
   const known = row === undefined ? null : groupsOf(row.answer as Uint8Array, collected.coverages.length);
   if (known !== null) return known;
-  const keys = collected.coverages.map(pageKey);
-  const sample = smallest(keys);
+  const sample = smallest(someKeys(collected.coverages));
   const start = nearest(database, sample);
-  const grouping = regroup(collected, start?.grouping ?? null, keys);
+  const grouping = regroup(collected, start?.grouping ?? null, blocks);
   try {
     database.exec('begin immediate');
     keepAnswer(database, fingerprint, grouping.group);
@@ -71,9 +74,13 @@ function keepAnswer(database: DatabaseSync, fingerprint: string, group: Int32Arr
   database.prepare('delete from groupings where used <= ?').run(used - answersKept);
 }
 
-/** In place of the grouping it started from, since it serves as well as that one did. */
+/** In place of the grouping it started from, unless that one serves the next as well: then 30 MB need not be written again. */
 function keepGrouping(database: DatabaseSync, start: number | null, sample: readonly string[], grouping: Grouping): void {
   const used = next(database, 'found_out');
+  if (start !== null && grouping.anew * littleChanged < grouping.keys.length) {
+    database.prepare('update found_out set used = ? where id = ?').run(used, start);
+    return;
+  }
   if (start !== null) database.prepare('delete from found_out where id = ?').run(start);
   database.prepare('insert into found_out (sample, grouping, used) values (?, ?, ?)').run(sample.join(' '), serialize(grouping), used);
   database.prepare('delete from found_out where id not in (select id from found_out order by used desc limit ?)').run(groupingsKept);

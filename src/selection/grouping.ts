@@ -1,7 +1,5 @@
-import { createHash, hash } from 'node:crypto';
-import type { Collected } from './collect-coverages.ts';
+import type { Blocks } from './page-keys.ts';
 import type { Rows } from './rows.ts';
-import type { Coverage } from './story.ts';
 
 /**
  * Coverages grouped into events, with what was found out on the way: a later grouping of nearly the same coverages starts
@@ -10,6 +8,8 @@ import type { Coverage } from './story.ts';
 export type Grouping = {
   /** What tells each page, see `pageKey`. */
   readonly keys: readonly string[];
+  /** The same pages in blocks. */
+  readonly blocks: Blocks;
   /** Pairs of pages, the earlier first: hints of kinship. */
   readonly edges: Int32Array;
   readonly terms: readonly string[];
@@ -26,26 +26,9 @@ export type Grouping = {
   readonly joined: Uint8Array;
   /** For each page the first page of its group. */
   readonly group: Int32Array;
+  /** About how many pages something had to be found out anew. */
+  readonly anew: number;
 };
-
-/** Tells a coverage by everything grouping looks at; 16 characters. */
-export const pageKey = (coverage: Coverage): string => hash('sha256', pageText(coverage), 'base64').slice(0, 16);
-
-/** Everything grouping looks at in a coverage. U+0000 stands in no text of ours. */
-const pageText = ({ canonicalUrl, title, excerpt, publishedAt, provider }: Coverage): string =>
-  `${canonicalUrl}\0${title}\0${excerpt ?? '\u0001'}\0${publishedAt.getTime()}\0${provider.domain}\0${provider.name}`;
-
-/** Tells a corpus by everything grouping looks at: for less than the keys of its pages. */
-export function corpusKey({ coverages, edges }: Collected): string {
-  const told = createHash('sha256');
-  for (let page = 0; page < coverages.length; page += pagesAtOnce) {
-    const texts = coverages.slice(page, page + pagesAtOnce).map(pageText);
-    told.update(`${texts.join('\0')}\0`);
-  }
-  return told.update(JSON.stringify(edges)).digest('hex');
-}
-
-const pagesAtOnce = 128;
 
 /** Groups of pages: members ascending, groups by their first member. */
 export function groupsIn(group: Int32Array): number[][] {

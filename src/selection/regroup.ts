@@ -1,15 +1,17 @@
 import { createFinder } from './candidate-pairs.ts';
 import type { Collected } from './collect-coverages.ts';
 import { contradicts, evidence } from './evidence.ts';
-import { type Grouping, pageKey } from './grouping.ts';
+import type { Grouping } from './grouping.ts';
 import { enough, joinGroups } from './join-groups.ts';
 import { createLanguageTeller } from './language.ts';
 import { lookUpsOf, pagesByTerm } from './look-ups.ts';
+import { type Match, matchPages } from './match-pages.ts';
 import { outletOf } from './outlet.ts';
 import { pagesOf } from './page.ts';
+import { type Blocks, blocksOf } from './page-keys.ts';
 import { createPageReader, termOf } from './page-words.ts';
-import { createRows, type Rows, rowOf } from './rows.ts';
-import { type Match, matchPages, type Staleness, stalePages } from './stale-pages.ts';
+import { createRows, type Rows } from './rows.ts';
+import { type Staleness, stalePages } from './stale-pages.ts';
 import type { Coverage } from './story.ts';
 import { weigh } from './vocabulary.ts';
 
@@ -21,16 +23,12 @@ const contradicted = Number.NEGATIVE_INFINITY;
  * Groups coverages, which are earliest first, starting from an earlier grouping, of the same coverages but for some, or from
  * nothing. The groups are the same whatever `before` is: only what a change can have touched is worked out anew.
  */
-export function regroup(
-  collected: Collected,
-  before: Grouping | null,
-  keys: readonly string[] = collected.coverages.map(pageKey),
-): Grouping {
+export function regroup(collected: Collected, before: Grouping | null, blocks: Blocks = blocksOf(collected.coverages)): Grouping {
   const { coverages } = collected;
-  const match = matchPages(before?.keys ?? [], keys);
+  const { keys, ...match } = matchPages(before, coverages, blocks);
   const terms = [...(before?.terms ?? [])];
   const words = wordsOf(collected, terms, before, match);
-  if (before !== null && mostlyUnused(words, terms.length)) return regroup(collected, null, keys);
+  if (before !== null && mostlyUnused(words, terms.length)) return regroup(collected, null, blocks);
   const vocabulary = weigh(terms, words);
   const lookUps = lookUpsOf(words, vocabulary, terms);
   const pagesWith = pagesByTerm(lookUps, terms.length);
@@ -52,23 +50,33 @@ export function regroup(
     before: before && stale ? { ...before, ...stale, ...match } : null,
   });
   const { compared, odds } = found;
+  const anew = found.touched.reduce((sum, one) => sum + one, 0);
   const { group, joined } = joinGroups({ ...found, times, outletOf: outletsBy(coverages) });
-  return { keys, edges, terms, words, weight, nameWeight, lookUps, compared, odds, joined, group };
+  return { keys, blocks, edges, terms, words, weight, nameWeight, lookUps, compared, odds, joined, group, anew };
 }
 
 function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | null, { oldOf }: Match): Rows {
   const words = createRows(coverages.length);
   let read: ReturnType<typeof createPageReader> | null = null;
-  coverages.forEach((coverage, page) => {
-    const old = oldOf[page] as number;
-    if (before !== null && old >= 0) {
-      words.add(rowOf(before.words, old));
-      return;
+  for (let page = 0; page < coverages.length; ) {
+    const run = before === null ? 0 : runFrom(page, oldOf);
+    if (before !== null && run > 0) words.addRows(before.words, oldOf[page] as number, run);
+    else {
+      read ??= createPageReader(terms);
+      words.add(read(coverages[page] as Coverage));
     }
-    read ??= createPageReader(terms);
-    words.add(read(coverage));
-  });
+    page += Math.max(1, run);
+  }
   return words.done();
+}
+
+/** How many pages from this one on stood in this very order before; 0: not even this one was there. */
+function runFrom(page: number, oldOf: Int32Array): number {
+  const old = oldOf[page] as number;
+  if (old < 0) return 0;
+  let run = 1;
+  while (page + run < oldOf.length && oldOf[page + run] === old + run) run++;
+  return run;
 }
 
 /** Terms of pages that are gone stay numbered; when they are most, numbers are given anew. */
@@ -106,9 +114,11 @@ function compareAll({ pages, find, judge, before }: Comparing): Compared {
   for (let page = 0; page < pages; page++) {
     const start = compared.from[page] as number;
     if (before !== null && same[page] === 1) {
-      const [from, to] = rangeOf(before.compared, before.oldOf[page] as number);
-      odds.set(before.odds.subarray(from, to), start);
-      joinedBefore.set(before.joined.subarray(from, to), start);
+      const shift = start - (before.compared.from[before.oldOf[page] as number] as number);
+      for (let at = start; at < (compared.from[page + 1] as number); at++) {
+        odds[at] = before.odds[at - shift] as number;
+        joinedBefore[at] = before.joined[at - shift] as number;
+      }
     }
     for (let at = start; at < (compared.from[page + 1] as number); at++) {
       const other = compared.values[at] as number;
@@ -123,21 +133,12 @@ function compareAll({ pages, find, judge, before }: Comparing): Compared {
 
 const mustBeFound = ({ oldOf, stale }: Before, page: number): boolean => (oldOf[page] as number) < 0 || stale[page] === 1;
 
-const rangeOf = ({ from }: Rows, row: number): [number, number] => [from[row] as number, from[row + 1] as number];
-
 /** Where nothing has changed for a page, it is compared with those it was compared with. */
 function comparedWith(same: Uint8Array, find: Comparing['find'], before: Before | null): Rows {
   const rows = createRows(same.length);
-  const renumbered: number[] = [];
   same.forEach((one, page) => {
-    if (before === null || one === 0) {
-      rows.add(find(page));
-      return;
-    }
-    const [from, to] = rangeOf(before.compared, before.oldOf[page] as number);
-    renumbered.length = 0;
-    for (let at = from; at < to; at++) renumbered.push(before.newOf[before.compared.values[at] as number] as number);
-    rows.add(renumbered);
+    if (before === null || one === 0) rows.add(find(page));
+    else rows.addRows(before.compared, before.oldOf[page] as number, 1, before.newOf);
   });
   return rows.done();
 }

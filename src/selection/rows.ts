@@ -4,6 +4,8 @@ export type Rows = { readonly from: Int32Array; readonly values: Int32Array };
 export type RowsBuilder = {
   /** Adds a row. */
   readonly add: (row: ArrayLike<number>) => void;
+  /** Adds `count` rows of others, from `first` on; `numbers` says what stands in place of each of their values. */
+  readonly addRows: (others: Rows, first: number, count: number, numbers?: Int32Array) => void;
   readonly done: () => Rows;
 };
 
@@ -13,17 +15,28 @@ export function createRows(rows: number): RowsBuilder {
   let values = new Int32Array(Math.max(64, 16 * rows));
   let count = 0;
   let length = 0;
+  const makeRoom = (more: number) => {
+    if (length + more <= values.length) return;
+    const larger = new Int32Array(2 * (length + more));
+    larger.set(values.subarray(0, length));
+    values = larger;
+  };
   return {
     add(row) {
-      if (length + row.length > values.length) {
-        const larger = new Int32Array(2 * (length + row.length));
-        larger.set(values.subarray(0, length));
-        values = larger;
-      }
+      makeRoom(row.length);
       values.set(row, length);
       length += row.length;
       count += 1;
       from[count] = length;
+    },
+    addRows(others, first, rows, numbers) {
+      const [start, end] = [others.from[first] as number, others.from[first + rows] as number];
+      makeRoom(end - start);
+      if (numbers === undefined) values.set(others.values.subarray(start, end), length);
+      else for (let at = start; at < end; at++) values[length + at - start] = numbers[others.values[at] as number] as number;
+      for (let row = 1; row <= rows; row++) from[count + row] = length + (others.from[first + row] as number) - start;
+      count += rows;
+      length += end - start;
     },
     done: () => ({ from: from.slice(0, count + 1), values: values.slice(0, length) }),
   };

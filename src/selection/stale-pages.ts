@@ -1,22 +1,9 @@
 import { pagesPerWord } from './candidate-pairs.ts';
 import type { Grouping } from './grouping.ts';
 import { placeOf, wordsLookedUp } from './look-ups.ts';
+import type { Match } from './match-pages.ts';
 import { termOf } from './page-words.ts';
 import type { Rows } from './rows.ts';
-
-/** Which of the old pages are which of the new, both ways; -1: none. */
-export type Match = { readonly oldOf: Int32Array; readonly newOf: Int32Array };
-
-export function matchPages(before: readonly string[], keys: readonly string[]): Match {
-  const indexOf = new Map(before.map((key, index) => [key, index]));
-  const newOf = new Int32Array(before.length).fill(-1);
-  const oldOf = Int32Array.from(keys, (key, index) => {
-    const old = indexOf.get(key) ?? -1;
-    if (old >= 0) newOf[old] = index;
-    return old;
-  });
-  return { oldOf, newOf };
-}
 
 export type Staleness = {
   /** 1: the earlier pages to compare it with must be found anew. */
@@ -42,8 +29,8 @@ export function stalePages(before: Grouping, now: Present, match: Match): Stalen
   };
   const lookUps = (of: Grouping | Present, page: number) => of.lookUps.subarray(page * wordsLookedUp, (page + 1) * wordsLookedUp);
   oldOf.forEach((old, page) => {
+    if (old >= 0 && sameLookUps(before, old, now, page)) return;
     const [had, has] = [old < 0 ? none : lookUps(before, old), lookUps(now, page)];
-    if (old >= 0 && had.every((term, slot) => term === has[slot])) return;
     stale[page] = 1;
     for (const term of has) if (term >= 0 && !had.includes(term)) changedFrom(term, page);
     for (const term of had) if (term >= 0 && !has.includes(term)) changedFrom(term, page);
@@ -58,6 +45,12 @@ export function stalePages(before: Grouping, now: Present, match: Match): Stalen
 }
 
 const none = new Int32Array(0);
+
+function sameLookUps(before: Grouping, old: number, now: Present, page: number): boolean {
+  const [from, to] = [old * wordsLookedUp, page * wordsLookedUp];
+  for (let slot = 0; slot < wordsLookedUp; slot++) if (before.lookUps[from + slot] !== now.lookUps[to + slot]) return false;
+  return true;
+}
 
 function reweighedPages(before: Grouping, { words, weight, nameWeight }: Present): Uint8Array {
   const changed = Uint8Array.from(weight, (value, id) => (value === before.weight[id] && nameWeight[id] === before.nameWeight[id] ? 0 : 1));

@@ -48,12 +48,24 @@ describe('a grouping remembered', () => {
     database.close();
     expect(kept).toHaveLength(1);
     const grouping = deserialize(kept[0]?.grouping as Uint8Array) as Grouping;
-    expect(grouping.keys).toHaveLength(withMore.coverages.length);
+    // One page more of so many: what was kept serves the next corpus as well.
+    expect(grouping.keys).toHaveLength(collected.coverages.length);
     // What is found out about a page that did not change is taken over: here, that nobody was like it.
     const odds = grouping.odds.fill(Number.NaN);
     const group = Int32Array.from(grouping.keys, (_, index) => index);
     damaged('update found_out set grouping = ?', serialize({ ...grouping, odds, group }));
     expect(cachedGrouping(path)(collectCoverages([...articles, late], now, week.from))).toHaveLength(articles.length + 1);
+  });
+
+  it('is kept in place of the one it started from once much has changed', () => {
+    const [some, others] = [collectCoverages(articles.slice(0, 2_200), now, week.from), collected];
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+    cachedGrouping(path)(some);
+    expect(cachedGrouping(path)(others)).toEqual(groupCoverages(others));
+    const database = new DatabaseSync(path);
+    const kept = database.prepare('select grouping from found_out').all();
+    database.close();
+    expect(kept.map(({ grouping }) => (deserialize(grouping as Uint8Array) as Grouping).keys.length)).toEqual([others.coverages.length]);
   });
 
   it.each([
