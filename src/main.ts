@@ -82,7 +82,12 @@ function createApp(config: Config, progress: ProgressStyle): App {
       const { subscribersOf } = await import('./press/pages.ts');
       yield* subscribersOf(await store(), newsletter === null ? null : newsletterNamed(config, newsletter).id);
     },
-    editions: async (newsletter, limit) => await (await store()).editions(newsletter, limit),
+    async editions(newsletter, limit) {
+      const editions = await (await store()).editions(newsletter, limit);
+      // One that was taken out of the config has its books all the same; of none, its name may be wrong.
+      if (newsletter !== null && editions.length === 0) newsletterNamed(config, newsletter);
+      return editions;
+    },
     deliveries: async (text, state) => await deliveriesNamed(config, (await press()).store, text, state),
     ...editingApp(config, opened, press),
     ...engineApp(config, press),

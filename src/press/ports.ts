@@ -36,10 +36,15 @@ export type Progress = {
 export type SendingProgress = {
   readonly newsletter: string;
   readonly number: number;
-  /** Messages this process has handed over, of `total` that were due when it began. */
+  /** Messages this process has handed over, second tries included. */
   readonly attempted: number;
+  /** Deliveries it has brought to an end, of `total` that were left when it began. */
+  readonly settled: number;
   readonly total: number;
+  /** What became of what it handed over. */
+  readonly outcomes: Readonly<Record<Outcome['kind'], number>>;
   readonly underWay: number;
+  /** Of the last ten seconds. */
   readonly perSecond: number;
   readonly secondsLeft: number | null;
   /** Mail domains left alone for a while, with the server's last word. */

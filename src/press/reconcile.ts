@@ -30,7 +30,7 @@ export type Evidence =
 
 /**
  * Settles deliveries in `unknown` by evidence: a relay's log, what came back, or the word of a person who says why. Nothing is sent, and whatever
- * the evidence does not name stays `unknown`. Throws CourantError `not-unknown` for an address that is not, `edition-pruned`.
+ * the evidence does not name stays `unknown`. Throws CourantError `not-unknown` for an address that is not, `log-unreadable`, `edition-pruned`.
  */
 export async function reconcile(press: Press, edition: EditionRecord, evidence: Evidence, by: string): Promise<Reconciled> {
   mustHaveDeliveries(edition);
@@ -77,6 +77,11 @@ function fromEvents(events: readonly EventAboutUnknown[]) {
 async function fromLog(unknown: readonly DeliveryRow[], { name, lines }: Extract<Evidence, { kind: 'relay-log' }>) {
   const reader = relayLogReader();
   for await (const line of lines) reader.line(line);
+  if (reader.messages() === 0) {
+    throw new CourantError('log-unreadable', `There is no message in ${name}, as Postfix or Exim write their logs. Nothing was changed.`, {
+      help: 'Give the log of the relay that took the mail, of the hours it was sent in; for another relay use --accepted and --failed.',
+    });
+  }
   const wanted = new Set(unknown.map(({ messageId }) => messageId));
   return reader
     .verdicts()

@@ -1,16 +1,24 @@
+import type { Outcome } from '../delivery/outcome.ts';
 import type { Departures } from './departures.ts';
 import type { EditionRecord } from './ports.ts';
 import type { Press } from './press.ts';
 import type { DeliveryRange } from './submit-due.ts';
 
-type Shown = { readonly range: DeliveryRange; readonly attempted: number; readonly underWay: number; readonly hall: Departures };
+type Shown = {
+  readonly range: DeliveryRange;
+  readonly attempted: number;
+  readonly outcomes: Readonly<Record<Outcome['kind'], number>>;
+  readonly underWay: number;
+  readonly hall: Departures;
+};
 
 const everyMs = 500;
+const rateOverMs = 10_000;
 
 /** Shows a running send: how far it is, how fast, and which domains are in trouble. */
 export function sendingView(press: Press, edition: EditionRecord, run: Shown): { close(): void } {
   const { progress } = press;
-  const began = press.now().getTime();
+  const rate = rateOver(rateOverMs, press.now().getTime());
   let closed = false;
   let total = 0;
   const show = async () => {
@@ -22,17 +30,20 @@ export function sendingView(press: Press, edition: EditionRecord, run: Shown): {
     }
   };
   const tell = () => {
-    progress.step(run.attempted);
-    const seconds = (press.now().getTime() - began) / 1000;
-    const perSecond = seconds > 0 ? run.attempted / seconds : 0;
+    const { accepted, failed, unknown } = run.outcomes;
+    const settled = Math.min(total, accepted + failed + unknown);
+    progress.step(settled);
+    const perSecond = rate(press.now().getTime(), run.attempted);
     progress.sending?.({
       newsletter: edition.newsletter,
       number: edition.number,
       attempted: run.attempted,
+      settled,
       total,
+      outcomes: { ...run.outcomes },
       underWay: run.underWay,
       perSecond,
-      secondsLeft: perSecond > 0 ? Math.max(0, (total - run.attempted) / perSecond) : null,
+      secondsLeft: perSecond > 0 ? (total - settled) / perSecond : null,
       troubled: run.hall.troubled(press.now().getTime()).map(({ domain, waiting, lastWord }) => ({ domain, waiting, lastWord })),
     });
   };
@@ -43,5 +54,15 @@ export function sendingView(press: Press, edition: EditionRecord, run: Shown): {
       if (total > 0) tell();
       progress.finish();
     },
+  };
+}
+
+/** Messages a second over the latest stretch of a count that is looked at now and then. */
+function rateOver(stretchMs: number, began: number): (now: number, count: number) => number {
+  let seen: { readonly at: number; readonly count: number }[] = [{ at: began, count: 0 }];
+  return (now, count) => {
+    const from = seen.findLast(({ at }) => at <= now - stretchMs) ?? seen[0] ?? { at: now, count };
+    seen = [...seen.filter(({ at }) => at >= from.at), { at: now, count }];
+    return now > from.at ? ((count - from.count) * 1000) / (now - from.at) : 0;
   };
 }

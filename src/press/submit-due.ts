@@ -55,6 +55,7 @@ type Run = {
   passedAt: number;
   underWay: number;
   attempted: number;
+  readonly outcomes: Record<Outcome['kind'], number>;
   fatal: unknown;
 };
 
@@ -130,6 +131,7 @@ async function begun(
     passedAt: 0,
     underWay: 0,
     attempted: 0,
+    outcomes: { accepted: 0, deferred: 0, failed: 0, unknown: 0 },
     fatal: null,
   };
 }
@@ -165,7 +167,10 @@ async function oneDelivery(run: Run, row: DeliveryRow): Promise<void> {
   let outcome: Outcome | null = null;
   try {
     outcome = await run.handOver(row);
-    if (outcome) run.attempted += 1;
+    if (outcome) {
+      run.attempted += 1;
+      run.outcomes[outcome.kind] += 1;
+    }
   } catch (error) {
     run.fatal ??= error;
   }

@@ -90,12 +90,28 @@ describe("a relay's log", () => {
       'Nov 21 08:00:01 mx postfix/cleanup[2]: 5FzABC1234: message-id=<1.b@news.example>',
       'Nov 21 08:00:02 mx postfix/smtp[3]: 5FzABC1234: to=<x@b.example>, dsn=5.1.1, status=bounced (host said: 550 no such user)',
       'Nov 21 08:00:02 mx postfix/smtp[3]: 6FzABC1234: to=<x@b.example>, dsn=2.0.0, status=sent (250 ok)',
+      'Nov 21 08:00:01 mx postfix/cleanup[2]: 7FzABC1234: message-id=<1.c@news.example>',
+      'Nov 21 08:00:01 mx postfix/qmgr[4]: 7FzABC1234: from=<b+3@news.example>, size=90210, nrcpt=1 (queue active)',
     ])
       reader.line(line);
     expect(reader.verdicts().map(({ messageId, verdict }) => [messageId, verdict])).toEqual([
       ['<1.a@news.example>', 'accepted'],
       ['<1.b@news.example>', 'failed'],
+      ['<1.c@news.example>', 'accepted'],
     ]);
+  });
+
+  it('of Postfix proves nothing by a header that went by: the message was cut off, or refused, before it was queued', () => {
+    const reader = relayLogReader();
+    for (const line of [
+      'Nov 21 08:00:01 mx postfix/cleanup[2]: 4FzABC1234: message-id=<1.a@news.example>',
+      'Nov 21 08:00:01 mx postfix/smtpd[1]: lost connection after DATA (4096 bytes) from app[10.0.0.1]',
+      'Nov 21 08:00:01 mx postfix/cleanup[2]: 5FzABC1234: message-id=<1.b@news.example>',
+      'Nov 21 08:00:01 mx postfix/cleanup[2]: 5FzABC1234: milter-reject: END-OF-MESSAGE from app[10.0.0.1]: 5.7.1 Blocked; from=<b+2@news.example> to=<a@b.example>',
+    ])
+      reader.line(line);
+    expect(reader.verdicts()).toEqual([]);
+    expect(reader.messages()).toBe(2);
   });
 
   it('of Exim tells the same', () => {

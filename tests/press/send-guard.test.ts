@@ -89,7 +89,9 @@ describe('a send that is watched by a program', () => {
     const last = sending.at(-1);
     expect(last).toMatchObject({ number: 1, total: 260, underWay: 0 });
     expect(last.attempted).toBeGreaterThanOrEqual(200);
-    expect(last.perSecond).toBeGreaterThan(0);
+    expect(last.outcomes).toMatchObject({ accepted: last.settled, failed: 0, unknown: 0 });
+    expect(last.settled + last.outcomes.deferred).toBe(last.attempted);
+    expect(sending.some(({ perSecond, secondsLeft }) => perSecond > 0 && secondsLeft > 0)).toBe(true);
     const troubled = sending.flatMap((line) => line.troubled).find(({ domain }) => domain === 'busy.example');
     expect(troubled).toMatchObject({ lastWord: expect.stringContaining('too many') });
   }, 120_000);

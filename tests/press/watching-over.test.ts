@@ -76,7 +76,13 @@ describe('deliveries nobody knows the end of', () => {
     const [first, second] = (await run(room, 'deliveries', 'weekly:1', '--state', 'unknown', '--json')).out.trim().split('\n');
     const { messageId } = JSON.parse(first ?? '');
     const log = join(room.folder.path, 'mail.log');
-    writeFileSync(log, `Nov 21 08:00:01 mx postfix/cleanup[2]: 4FzABC1234: message-id=${messageId}\n`);
+    writeFileSync(log, 'not a log\n');
+    expect(await run(room, 'reconcile', 'weekly:1', '--log', log)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no message in'),
+    });
+    const queued = 'Nov 21 08:00:01 mx postfix/qmgr[4]: 4FzABC1234: from=<b@news.example>, size=90210, nrcpt=1 (queue active)';
+    writeFileSync(log, `Nov 21 08:00:01 mx postfix/cleanup[2]: 4FzABC1234: message-id=${messageId}\n${queued}\n`);
     expect(readFileSync(log, 'utf8')).toContain(messageId);
     expect(JSON.parse((await run(room, 'reconcile', 'weekly:1', '--log', log, '--json')).out)).toMatchObject({ accepted: 1, failed: 0 });
     const { address } = JSON.parse(second ?? '');

@@ -12,15 +12,17 @@ export function progressBar(): Progress {
   return {
     start(label, total) {
       if (!process.stderr.isTTY || total === 0) return;
-      const format = `${label.padEnd(10)} {bar} {percentage}%  {value}/{total}  {eta_formatted} left{detail}`;
+      // A send knows better than the bar how long it takes.
+      const detail = label === 'sending' ? '' : '{eta_formatted} left';
+      const format = `${label.padEnd(10)} {bar} {percentage}%  {value}/{total}  ${detail}{detail}`;
       bar = new SingleBar(
-        { format, stream: process.stderr, hideCursor: true, clearOnComplete: true, etaBuffer: 200 },
+        { format, stream: process.stderr, hideCursor: true, clearOnComplete: true, etaBuffer: 200, barsize: 20, formatTime: timeText },
         Presets.shades_classic,
       );
       bar.start(total, 0, { detail: '' });
     },
     step: (done) => bar?.update(done),
-    sending: (view) => bar?.update(view.attempted, { detail: `  ${sendingText(view)}` }),
+    sending: (view) => bar?.update(view.settled, { detail: sendingText(view) }),
     finish() {
       bar?.stop();
       bar = null;
@@ -45,8 +47,20 @@ function progressLines(): Progress {
   };
 }
 
-/** `312/s, 10 under way; waiting for outlook.com (120)`. */
-function sendingText({ perSecond, underWay, troubled }: SendingProgress): string {
+/** `3m20s left  312/s, 10 under way, 4 deferred; left alone: outlook.com (120)`. */
+function sendingText({ perSecond, secondsLeft, underWay, outcomes, troubled }: SendingProgress): string {
+  const states = (['deferred', 'failed', 'unknown'] as const).filter((state) => outcomes[state] > 0);
   const trouble = troubled.slice(0, 3).map(({ domain, waiting }) => `${domain} (${waiting})`);
-  return `${Math.round(perSecond)}/s, ${underWay} under way${trouble.length > 0 ? `; left alone: ${trouble.join(', ')}` : ''}`;
+  const parts = [`${Math.round(perSecond)}/s`, `${underWay} under way`, ...states.map((state) => `${outcomes[state]} ${state}`)];
+  return `${timeText(secondsLeft ?? 0)} left  ${parts.join(', ')}${trouble.length > 0 ? `; left alone: ${trouble.join(', ')}` : ''}`;
+}
+
+/** `45s`, `3m20s`, `2h05m`; a dash while nobody knows. */
+function timeText(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds <= 0) return '-';
+  const whole = Math.ceil(seconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  if (whole < 60) return `${whole}s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes}m${two(whole % 60)}s` : `${Math.floor(minutes / 60)}h${two(minutes % 60)}m`;
 }

@@ -57,15 +57,27 @@ export const deliveriesCommand = (run: Run): Command =>
     .action((edition: string, flags: { state?: DeliveryState; json?: boolean }) =>
       run(async (app) => {
         const { rows } = await app.deliveries(edition, flags.state ?? null);
-        const shown: DeliveryRow[] = [];
+        let shown: DeliveryRow[] = [];
+        let listed = 0;
+        const show = () => {
+          if (shown.length > 0) print(listed === 0 ? listText(shown) : withoutHead(listText(shown)));
+          listed += shown.length;
+          shown = [];
+        };
         for await (const row of rows) {
           if (flags.json) print(JSON.stringify(deliveryRowJson(row)));
-          else shown.push(row);
+          else if (shown.push(row) === rowsAtOnce) show();
         }
-        if (!flags.json) print(shown.length ? listText(shown) : 'No such deliveries.');
+        show();
+        if (!flags.json && listed === 0) print(flags.state ? `None is ${flags.state}.` : 'It has no deliveries.');
         return exitCodes.done;
       }),
     );
+
+/** An edition has millions of rows, and a table is made whole. */
+const rowsAtOnce = 1_000;
+
+const withoutHead = (text: string): string => text.slice(text.indexOf('\n') + 1);
 
 const deliveryRowJson = (row: DeliveryRow) => ({
   id: row.id,
@@ -84,7 +96,7 @@ const listText = (rows: readonly DeliveryRow[]) =>
     [
       { head: 'address', width: 34 },
       { head: 'state', width: 12 },
-      { head: 'attempts', width: 9, align: 'right' },
+      { head: 'attempts', width: 10, align: 'right' },
       { head: 'when', width: 26 },
       { head: 'last word', width: 60 },
     ],
