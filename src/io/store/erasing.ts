@@ -36,7 +36,18 @@ export const erase = (database: Database, addressKey: string, now: Date): Promis
       .execute();
     await trx.deleteFrom('subscriptions').where('subscriber_id', '=', id).execute();
     await trx.deleteFrom('inbound_events').where('subscriber_id', '=', id).execute();
-    // Servers' replies quote the address.
+    // Servers' replies quote the address, and so do the lines of a relay's log that a person's word went by.
+    await trx
+      .updateTable('delivery_acts')
+      .set({ evidence: 'erased' })
+      .where('delivery_id', 'in', (eb) =>
+        eb
+          .selectFrom('deliveries')
+          .select('deliveries.id')
+          .where('deliveries.edition_id', 'in', eb.selectFrom('editions').select('editions.id'))
+          .where('deliveries.subscriber_id', '=', id),
+      )
+      .execute();
     await trx
       .updateTable('deliveries')
       .set({ response: null })

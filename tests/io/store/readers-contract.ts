@@ -141,7 +141,12 @@ export const readerCases: ContractCases = {
       await subscribed(store, 'other@reader.example');
       const edition = await readyEdition(store, 0);
       await begin(store, edition.deliveries);
-      for (const { id } of edition.deliveries) await end(store, id, 'accepted');
+      for (const { id } of edition.deliveries) await end(store, id, 'unknown');
+      const verdicts = edition.deliveries.map(({ id, address }) => {
+        const evidence = `mail.log: to=<${address}>, status=sent`;
+        return { messageId: `<${id}.0@example.com>`, verdict: 'accepted' as const, evidence };
+      });
+      await store.reconcile(edition.editionId, verdicts, 'me', at(0));
       await store.requestSignUp(wish({ newsletter: 'weekly' }));
       await store.claimConfirmation('ada@reader.example', day, at(0));
 
@@ -157,6 +162,7 @@ export const readerCases: ContractCases = {
         'sign_ups',
         'confirmation_mails',
         'deliveries',
+        'delivery_acts',
         'consent_events',
         'suppressions',
         'erased_addresses',

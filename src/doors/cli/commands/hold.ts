@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import type { HoldOrder } from '../../../press/hold-edition.ts';
+import type { HoldOrder, HoldResult } from '../../../press/hold-edition.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson } from '../terminal.ts';
+import { sendAgain } from './send.ts';
 
 const meaning: Readonly<Record<HoldOrder, string>> = {
   pause: 'stop an edition that is being sent; every worker stops within seconds, nothing is lost',
@@ -9,12 +10,20 @@ const meaning: Readonly<Record<HoldOrder, string>> = {
   cancel: 'call off for good what of an edition has not gone out',
 };
 
-const done = {
-  paused: 'paused',
-  resumed: 'goes on with the next send or tick',
-  unchanged: 'was not paused',
-  cancelled: 'cancelled',
-} as const;
+function resultText({ edition, result, cancelled }: HoldResult): string {
+  switch (result) {
+    case 'paused':
+      return 'paused.';
+    case 'resumed':
+      return edition.state === 'finished'
+        ? 'is held no more; it was finished before.'
+        : `goes on with the next tick, if it was begun in the last two days, or now with: ${sendAgain(edition)}`;
+    case 'unchanged':
+      return 'was not paused.';
+    case 'cancelled':
+      return `cancelled; ${cancelled} ${cancelled === 1 ? 'reader' : 'readers'} will not get it.`;
+  }
+}
 
 /** `courant pause`, `courant resume`, `courant cancel`. */
 export const holdCommands = (run: Run): readonly Command[] =>
@@ -29,10 +38,7 @@ export const holdCommands = (run: Run): readonly Command[] =>
         const report = await app.hold(edition, order, flags.reason ?? '');
         const { newsletter, number } = report.edition;
         if (flags.json) printJson({ newsletter, number, result: report.result, cancelled: report.cancelled });
-        else
-          print(
-            `${newsletter} No. ${number}: ${report.edition.state === 'finished' ? 'is held no more; it was finished before' : done[report.result]}${report.result === 'cancelled' ? `; ${report.cancelled} readers will not get it` : ''}.`,
-          );
+        else print(`${newsletter} No. ${number}: ${resultText(report)}`);
         return report.result === 'unchanged' ? exitCodes.faults : exitCodes.done;
       }),
     );

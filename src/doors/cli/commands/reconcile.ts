@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { App } from '../app.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, tell } from '../terminal.ts';
+import { sendAgain } from './send.ts';
 
 type ReconcileFlags = {
   log?: string;
@@ -59,7 +60,7 @@ type ResendFlags = { state: 'unknown' | 'failed'; to?: readonly string[]; yes?: 
 
 export const resendCommand = (run: Run): Command =>
   new Command('resend')
-    .description('queue deliveries again by your order, under the same Message-ID; they go out with the next send or tick')
+    .description('queue deliveries again by your order, under the same Message-ID; they go out with the next send of its slot')
     .argument('<edition>', 'newsletter:number, as in weekly:42')
     .addOption(new Option('--state <state>', 'which ones').choices(['unknown', 'failed']).makeOptionMandatory())
     .option('--to <address...>', 'only these')
@@ -74,7 +75,10 @@ export const resendCommand = (run: Run): Command =>
         }
         const { edition: known, queued } = await app.resend(edition, flags.state, flags.to ?? null);
         if (flags.json) printJson({ newsletter: known.newsletter, number: known.number, queued });
-        else print(`${known.newsletter} No. ${known.number}: ${queued} queued again. Send them with: courant tick`);
+        else
+          print(
+            `${known.newsletter} No. ${known.number}: ${queued} queued again.${queued > 0 ? ` Send them with: ${sendAgain(known)}` : ''}`,
+          );
         return exitCodes.done;
       }),
     );

@@ -6,6 +6,10 @@ import { print, printJson } from '../terminal.ts';
 
 type Flags = { at?: string; to?: readonly string[]; dryRun?: boolean; yes?: boolean; json?: boolean };
 
+/** What goes on with an edition whatever its age; a tick leaves those begun days ago to a person. */
+export const sendAgain = ({ newsletter, slot }: { readonly newsletter: string; readonly slot: Date }): string =>
+  `courant send ${newsletter} --at ${slot.toISOString()}`;
+
 export const sendCommand = (run: Run): Command =>
   new Command('send')
     .description("deliver a slot's edition to its readers; again, and only what is left is sent")
