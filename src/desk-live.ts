@@ -1,11 +1,11 @@
 /** The composition root's part for liveness: the config as it stands now, and word of every file that changed. */
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isThemeFile } from './composition/theme-names.ts';
+import { isThemeCode, isThemeFile } from './composition/theme-names.ts';
 import { type Config, loadConfig } from './config.ts';
 import type { DeskChange } from './doors/desk/desk-source.ts';
+import { emailsFolder } from './io/emails-folder.ts';
 import type { LiveComponents } from './io/live-components.ts';
-import { emailsFolder } from './io/theme-files.ts';
 import { watchFiles } from './io/watch-files.ts';
 import { foldersMeant } from './press/resolve-request.ts';
 
@@ -23,6 +23,7 @@ export function liveNewsroom(start: Config, { now, components }: Tools): LiveNew
   let config = start;
   let broken: unknown = null;
   let reading = 0;
+  let themeFiles: readonly string[] = [];
   const listeners = new Set<(change: DeskChange) => void>();
   const tell = (change: DeskChange) => {
     for (const listener of listeners) listener(change);
@@ -36,15 +37,24 @@ export function liveNewsroom(start: Config, { now, components }: Tools): LiveNew
     // Saved again meanwhile: that reading counts.
     if (turn !== reading) return;
     [config, broken] = [fresh ?? config, fault];
-    watch.set(watchedPaths(config));
+    await lookAtThemes();
   };
-  const watch = watchFiles(watchedPaths(start), now, async ({ file, at }) => {
-    const kind = kindOf(resolve(file), config);
-    if (kind === null || (kind === 'components' && components === null)) return;
-    if (kind === 'components') components?.changed();
+  const lookAtThemes = async () => {
+    themeFiles = await filesOfThemes(config);
+    watch.set(watchedPaths(config, themeFiles));
+  };
+  const watch = watchFiles(watchedPaths(start, []), now, async ({ file, at }) => {
+    const path = resolve(file);
+    const ours = components !== null && isOwnComponent(path);
+    if (ours) components.changed();
+    const kind = ours || themeFiles.includes(path) ? 'template' : kindOf(path, config);
+    if (kind === null) return;
     if (kind === 'config') await readAnew();
-    tell({ kind: kind === 'components' ? 'template' : kind, file: relative(process.cwd(), file), at });
+    // It may import other files from now on.
+    else if (themeFiles.includes(path)) await lookAtThemes();
+    tell({ kind, file: relative(process.cwd(), file), at });
   });
+  void lookAtThemes();
   return {
     current() {
       if (broken) throw broken;
@@ -64,17 +74,28 @@ const ownTemplates = (() => {
   return folder === null || folder.includes(`${sep}node_modules${sep}`) ? null : folder;
 })();
 
-function watchedPaths(config: Config): readonly string[] {
+/** Every file the newsletters' own themes of components are made of. */
+async function filesOfThemes({ newsletters }: Config): Promise<readonly string[]> {
+  const themes = [...new Set(newsletters.map(({ theme }) => theme).filter(isThemeCode))];
+  if (themes.length === 0) return [];
+  const { filesOfTheme } = await import('./io/theme-components.ts');
+  return (await Promise.all(themes.map((theme) => filesOfTheme(resolve(theme))))).flat();
+}
+
+function watchedPaths(config: Config, themeFiles: readonly string[]): readonly string[] {
   const folders = config.newsletters.flatMap((newsletter) => foldersMeant(config, newsletter, {}));
   const themes = config.newsletters.map(({ theme }) => theme).filter(isThemeFile);
   const templates = ownTemplates === null ? [] : [ownTemplates];
-  return [...new Set([...folders, ...config.content, ...themes, ...templates, ...config.files].map((path) => resolve(path)))];
+  return [
+    ...new Set([...folders, ...config.content, ...themes, ...themeFiles, ...templates, ...config.files].map((path) => resolve(path))),
+  ];
 }
 
-/** What a change of the file means; `components`: a template that is code. `null`: nothing. */
-function kindOf(file: string, config: Config): 'article' | 'template' | 'components' | 'config' | null {
+const isOwnComponent = (file: string): boolean => ownTemplates !== null && file.startsWith(ownTemplates) && isThemeCode(file);
+
+/** What a change of the file means; `null`: nothing. */
+function kindOf(file: string, config: Config): 'article' | 'template' | 'config' | null {
   if (config.files.includes(file)) return 'config';
-  if (isThemeFile(file)) return 'template';
-  if (ownTemplates === null || !file.startsWith(ownTemplates)) return 'article';
-  return /\.tsx?$/.test(file) ? 'components' : null;
+  if (file.endsWith('.mjml')) return 'template';
+  return ownTemplates === null || !file.startsWith(ownTemplates) ? 'article' : null;
 }

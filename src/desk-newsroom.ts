@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isThemeCode } from './composition/theme-names.ts';
 import type { Config } from './config.ts';
 import { lineOfField } from './config-module.ts';
 import { CourantError } from './courant-error.ts';
@@ -111,11 +112,20 @@ function resolver(room: Newsroom, press: Press): Resolve {
     const at = query.at?.toISOString() ?? room.startAt;
     const { request: plain, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
     const request: PlanRequest = { ...plain, gather: press.gather };
+    mustBeOffered(query.theme, config);
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
     const make = () =>
       deskEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
     return { newsletter, request, content, note: instead && earlierWords(instead, newsletter), make };
   };
+}
+
+/** A theme file that is code runs: only one the config names does, whatever an address of the desk says. */
+function mustBeOffered(theme: string | undefined, { newsletters }: Config): void {
+  if (theme === undefined || !isThemeCode(theme) || newsletters.some((newsletter) => newsletter.theme === theme)) return;
+  throw new CourantError('unknown-theme', `No newsletter names the theme ${theme}.`, {
+    help: 'A theme of components is tried out by naming it in the configuration: it is a program, not a picture.',
+  });
 }
 
 /**

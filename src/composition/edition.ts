@@ -12,7 +12,7 @@ export type Imprint = {
   readonly locale: string;
   /** IANA zone every date is told in. */
   readonly zone: string;
-  /** Name of a built-in theme, or path of an `.mjml` file. */
+  /** Name of a built-in theme, or path of an `.mjml` or `.tsx` file. */
   readonly theme: string;
   /** Whether stories offer a link to send them to a friend; left out, they do not. */
   readonly share?: boolean;

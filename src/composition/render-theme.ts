@@ -4,7 +4,7 @@ import { CourantError } from '../courant-error.ts';
 import type { EditionHeading } from './edition.ts';
 import { mjmlTypesetter } from './render-mjml-theme.ts';
 import { tsxTypesetter } from './render-tsx-theme.tsx';
-import type { Theme } from './theme.ts';
+import type { Theme, ThemeComponents } from './theme.ts';
 import { type BuiltInTheme, themeAdvice } from './theme-names.ts';
 import type { Typesetter } from './typesetter.ts';
 
@@ -16,8 +16,21 @@ const themes: Readonly<Partial<Record<BuiltInTheme, Theme>>> = { broadsheet, bul
  * those there are; `theme-invalid` names what is wrong with a template, file and line.
  */
 export const typesetterFor = ({ imprint, template }: Pick<EditionHeading, 'imprint' | 'template'>): Typesetter => {
-  if (template) return 'source' in template ? mjmlTypesetter(template) : tsxTypesetter(template.theme, template.kit);
+  if (template) return 'source' in template ? mjmlTypesetter(template) : ownTypesetter(template);
   const theme = Object.hasOwn(themes, imprint.theme) ? themes[imprint.theme as BuiltInTheme] : undefined;
   if (theme !== undefined) return tsxTypesetter(theme);
   throw new CourantError('unknown-theme', `There is no theme "${imprint.theme}".`, { help: themeAdvice });
+};
+
+/** What fails in an editor's own components is the file's fault, not the program's; the cause knows the line. */
+const ownTypesetter = ({ theme, kit, file }: ThemeComponents): Typesetter => {
+  const { page, blocks } = tsxTypesetter(theme, kit);
+  const told = (error: unknown): never => {
+    if (file === undefined || error instanceof CourantError) throw error;
+    throw new CourantError('theme-invalid', `${file}: ${error instanceof Error ? error.message : String(error)}`, {
+      help: 'Mend the theme and save: the preview comes back by itself.',
+      cause: error,
+    });
+  };
+  return { page: (view) => page(view).catch(told), blocks: (edition, stories) => blocks(edition, stories).catch(told) };
 };

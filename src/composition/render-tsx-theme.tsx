@@ -3,7 +3,7 @@ import { Digest } from '../../emails/digest.tsx';
 import { renderBlocks, renderMarkup } from '../../emails/kit.ts';
 import { hole } from './holes.ts';
 import { piecesOf, withoutPieces } from './pieces.ts';
-import type { Theme, ThemeComponents, ThemeKit } from './theme.ts';
+import type { Theme, ThemeKit } from './theme.ts';
 import type { Blocks, StoryViews, Typesetter } from './typesetter.ts';
 import type { EditionView } from './view-model.ts';
 
@@ -13,7 +13,9 @@ export const tsxTypesetter = (theme: Theme, kit: ThemeKit = { Digest, renderBloc
   blocks: (edition, stories) => blocksOf({ theme, kit }, edition, stories),
 });
 
-const blocksOf = async ({ theme, kit }: ThemeComponents, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
+type Kitted = { readonly theme: Theme; readonly kit: ThemeKit };
+
+const blocksOf = async ({ theme, kit }: Kitted, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
   const document = await kit.renderMarkup(
     <theme.Document edition={edition} highlights={hole('highlights')}>
       {hole('body')}
@@ -29,7 +31,7 @@ const blocksOf = async ({ theme, kit }: ThemeComponents, edition: EditionView, s
   return { document, highlights, sectionHead, sponsor, stories: await storyBlocks({ theme, kit }, stories) };
 };
 
-const storyBlocks = async ({ theme, kit }: ThemeComponents, stories: readonly StoryViews[]): Promise<Blocks['stories']> => {
+const storyBlocks = async ({ theme, kit }: Kitted, stories: readonly StoryViews[]): Promise<Blocks['stories']> => {
   const markup = await kit.renderBlocks(
     stories.flatMap(({ lead, card, highlight }) => [
       <theme.Story key={`${lead.id}-lead`} story={lead} />,

@@ -24,5 +24,15 @@ export type ThemeKit = {
   readonly renderBlocks: (blocks: readonly ReactElement[]) => Promise<readonly string[]>;
 };
 
-/** A theme that did not come with the program, but was compiled from its source while the program ran. */
-export type ThemeComponents = { readonly theme: Theme; readonly kit: ThemeKit };
+/** The blocks every theme must have. */
+export const themeParts = [
+  'Document',
+  'Highlights',
+  'Highlight',
+  'SectionHead',
+  'Story',
+  'Sponsor',
+] as const satisfies readonly (keyof Theme)[];
+
+/** A theme compiled from its source while the program runs; `kit` comes with it where that is being changed, too. `file`: an editor's own. */
+export type ThemeComponents = { readonly theme: Theme; readonly kit?: ThemeKit; readonly file?: string };

@@ -87,7 +87,7 @@ export const Newsletter = z
     locale: z.string().default('en-GB'),
     /** How this newsletter's mail goes out; left out, as `delivery` at the top of the config says. */
     delivery: DeliverySettings.nullable().default(null),
-    /** A built-in theme, or the path of an `.mjml` file relative to the config. */
+    /** A built-in theme, or the path of an `.mjml` or `.tsx` file relative to the config. */
     theme: z
       .string()
       .default('broadsheet')

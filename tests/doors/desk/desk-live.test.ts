@@ -157,6 +157,33 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
     await expect.poll(stories, wait).toBe(before - leaving);
   });
 
+  it('shows a theme of components the config names as it and what it imports are saved, and every fault with file and line', async () => {
+    const head = (words: string) => `export const SectionHead = ({ topic }: { topic: string }) => (\n  <h2>${words}</h2>\n);\n`;
+    const theme = (own: string) =>
+      `import { bulletin } from 'courant/emails/bulletin/bulletin.tsx';\nimport { SectionHead } from './head.tsx';\n${own}\n`;
+    folder.write('themes/head.tsx', head('All about {topic}'));
+    folder.write('themes/ours.tsx', theme('export default { ...bulletin, SectionHead };'));
+    save('courant.config.js', configText({ theme: "'themes/ours.tsx'" }));
+    await mail().getByText('All about Space').first().waitFor(wait);
+    save('themes/head.tsx', head('More about {topic}'));
+    await mail().getByText('More about Space').first().waitFor(wait);
+    save('themes/head.tsx', `${head('Less about {topic}')}const broken = = 1;\n`);
+    await overlay().locator('.failure-place').getByText('themes/head.tsx:4').waitFor(wait);
+    save('themes/head.tsx', head('{topic.nothing.there}'));
+    await overlay().locator('.failure-place').getByText('themes/head.tsx:2').waitFor(wait);
+    save('themes/ours.tsx', theme('export default { SectionHead };'));
+    await overlay().getByText('Document, Highlights, Highlight, Story, Sponsor missing').waitFor(wait);
+    await mail().getByText('More about Space').first().waitFor(wait);
+    save('themes/head.tsx', head('Again about {topic}'));
+    save('themes/ours.tsx', theme('export default { ...bulletin, SectionHead };'));
+    await mail().getByText('Again about Space').first().waitFor(wait);
+    await expect.poll(() => overlay().count(), wait).toBe(0);
+    // An address of the desk runs no file the config does not name.
+    folder.write('themes/other.tsx', 'globalThis.process.exit(9);');
+    const answer = await page.request.get(`${desk.url}/edition?theme=themes/other.tsx`);
+    expect(await answer.text()).toContain('No newsletter names the theme themes/other.tsx');
+  });
+
   it('lives on, and said nothing to its terminal', () => {
     expect(desk.running()).toBe(true);
     expect(desk.errors()).toBe('');
