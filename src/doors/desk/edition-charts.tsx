@@ -90,14 +90,18 @@ function Columns({ chart }: { readonly chart: Chart }) {
         <>
           <Bars chart={chart} most={most} />
           <p className="axis">
-            <span>No. {columns[0]?.number}</span>
-            {columns.length > 1 && <span>No. {columns.at(-1)?.number}</span>}
+            <span>{spanOf(columns)}</span>
           </p>
         </>
       )}
     </div>
   );
 }
+
+const spanOf = (columns: Chart['columns']): string => {
+  const [first, last] = [columns[0]?.number, columns.at(-1)?.number];
+  return first === last ? `No. ${first}` : `No. ${first} to ${last}`;
+};
 
 function Bars({ chart: { id, title, columns }, most }: { readonly chart: Chart; readonly most: number }) {
   const width = columns.length * (column + gap);

@@ -53,6 +53,8 @@ export type EditionView = {
   readonly errors: number;
   readonly warnings: number;
   readonly notes: readonly string[];
+  /** Address of the newsletter's content. */
+  readonly content: string;
   /** Where an edition with something to send may be found, when this one has nothing. */
   readonly elsewhere: readonly { readonly text: string; readonly href: string }[];
 };
@@ -73,6 +75,7 @@ export function editionView(input: {
   const plan = planView(preview, query.left, (story) => deskAddress('/edition', { ...query, story, panel: 'plan' }));
   const faults = preview.faults.toSorted((a, b) => faultOrder[a.severity] - faultOrder[b.severity]);
   const errors = faults.filter((fault) => fault.severity === 'error').length;
+  const content = deskAddress('/content', { ...queryDefaults, topics: [], newsletter: preview.newsletter.id, at: null });
   const here = (changes: Partial<DeskQuery>): string => deskAddress('/edition', { ...query, ...changes });
   return {
     documentTitle: `${preview.mail?.rendered.subject ?? 'No mail'} · ${preview.newsletter.name} ${number} · Courant desk`,
@@ -98,12 +101,10 @@ export function editionView(input: {
     errors,
     warnings: faults.length - errors,
     notes: [...input.complaints, ...preview.notes],
+    content,
     elsewhere: [
       { text: 'A week earlier', href: here({ at: new Date(preview.slot.getTime() - 7 * day), story: null }) },
-      {
-        text: 'What the content holds',
-        href: deskAddress('/content', { ...queryDefaults, topics: [], newsletter: preview.newsletter.id, at: null }),
-      },
+      { text: 'What the content holds', href: content },
     ],
   };
 }

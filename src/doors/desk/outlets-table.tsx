@@ -48,7 +48,7 @@ const healthWords = (outlets: readonly OutletHealth[]): string =>
     .map(([count, state]) => `${whole(count)} ${state}`)
     .join(', ');
 
-const heads = ['Outlet', 'State', 'Newest', 'Last eight weeks', 'Articles', 'With faults', 'No picture'] as const;
+const heads = ['Outlet', 'State', 'Newest', 'Eight weeks', 'Articles', 'Faulty', 'No picture'] as const;
 
 type TableProps = { readonly outlets: readonly OutletHealth[]; readonly newsletter: string | null; readonly label: string };
 
@@ -102,7 +102,7 @@ function Row({ outlet, newsletter }: { readonly outlet: OutletHealth; readonly n
         <Weeks weeks={weeks} />
       </td>
       <Count head="Articles" value={articles} />
-      <Count head="With faults" value={faulty} />
+      <Count head="Faulty" value={faulty} />
       <Count head="No picture" value={withoutPicture} />
     </tr>
   );

@@ -47,7 +47,7 @@ function PanelPart({ view, editing }: { readonly view: EditionView; readonly edi
         <>
           <Sections plan={view.plan} counts={view.counts} addresses={view.storyAddresses} editing={editing} />
           <LeftOutList groups={view.plan.leftOut} count={view.plan.leftOutCount} addresses={view.leftAddresses} />
-          <FaultList faults={view.faults} />
+          <FaultList faults={view.faults} content={view.content} />
         </>
       );
   }
@@ -225,7 +225,10 @@ function LeftOutList({ groups, count, addresses }: LeftOutProps) {
   );
 }
 
-function FaultList({ faults }: { readonly faults: readonly FaultView[] }) {
+const faultsListed = 12;
+
+/** The worst ones; all of them stand on the content's page. */
+function FaultList({ faults, content }: { readonly faults: readonly FaultView[]; readonly content: string }) {
   return (
     <section id="faults" aria-labelledby="faults-title">
       <h2 id="faults-title">
@@ -233,7 +236,7 @@ function FaultList({ faults }: { readonly faults: readonly FaultView[] }) {
       </h2>
       {faults.length === 0 && <p className="quiet">Every file was read without a fault.</p>}
       <ul className="faults">
-        {faults.map((fault, index) => (
+        {faults.slice(0, faultsListed).map((fault, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a file may have the same fault twice
           <li key={index} className={fault.severity}>
             <p className="where">
@@ -245,6 +248,13 @@ function FaultList({ faults }: { readonly faults: readonly FaultView[] }) {
           </li>
         ))}
       </ul>
+      {faults.length > faultsListed && (
+        <p>
+          <a className="all-faults" href={`${content}#faults`}>
+            All {faults.length} faults
+          </a>
+        </p>
+      )}
     </section>
   );
 }
