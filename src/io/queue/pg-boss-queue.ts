@@ -22,7 +22,14 @@ const silentAfterMs = 30_000;
 export async function pgBossQueue(url: string, worker: string): Promise<ChunkQueue> {
   const database: Database = { ...(await openPostgres(url)), erasureKeys: [] };
   const schema = schemaOf((await database.flavour.currentSchema(database.db as never)) ?? 'courant');
-  const boss = new PgBoss({ connectionString: url, schema, useListenNotify: true, superviseIntervalSeconds: 5, max: 5 });
+  const boss = new PgBoss({
+    connectionString: url,
+    schema,
+    useListenNotify: true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    max: 5,
+  });
   // Trouble with the connection passes or meets the ledger too, which tells; without a listener it would end the process.
   boss.on('error', () => undefined);
   try {
@@ -44,7 +51,9 @@ export async function pgBossQueue(url: string, worker: string): Promise<ChunkQue
       const announce = () => announced(database, name).catch(() => undefined);
       await announce();
       const timer = setInterval(() => void announce(), announceEveryMs);
-      const options = { batchSize: 1, localConcurrency: chunksAtOnce, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true };
+      // The notice of a new chunk is lost on a worker that is busy with another, and one whose worker died brings none:
+      // pg-boss would let the worker rest 30 s after each chunk.
+      const options = { batchSize: 1, localConcurrency: chunksAtOnce, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 };
       const id = await boss.work<Chunk>(queueName, options, async ([job]) => {
         if (job) await handle(job.data);
       });
