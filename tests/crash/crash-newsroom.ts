@@ -5,7 +5,7 @@ import type { Accounting } from '../../src/delivery/delivery-state.ts';
 import { openStore } from '../../src/io/store/open-store.ts';
 import type { DeliveryRow, EditionRecord, Store } from '../../src/press/ports.ts';
 import type { SmtpSink } from '../io/mail/smtp-sink.ts';
-import { articleText, newsletterInput, type ProjectFolder, projectFolder } from '../project-folder.ts';
+import { articleText, newsletterInput, type ProjectFolder, projectFolder, type Ran } from '../project-folder.ts';
 
 const bin = fileURLToPath(new URL('../../bin/courant.js', import.meta.url));
 const slot = '2026-11-21T08:00:00Z';
@@ -13,7 +13,11 @@ const slot = '2026-11-21T08:00:00Z';
 export type CrashNewsroom = {
   readonly folder: ProjectFolder;
   readonly store: Store;
-  /** Starts `courant send` for the one slot, as a process of its own. */
+  /** `courant send` for the one slot, to its end. */
+  send(): Promise<Ran>;
+  /** Any other command, to its end. */
+  run(...args: readonly string[]): Promise<Ran>;
+  /** Starts `courant send` for the one slot, as a process of its own, to be killed or watched. */
   startSender(): Sender;
   /** Starts any other command, as a process of its own. */
   start(args: readonly string[]): Sender;
@@ -60,11 +64,15 @@ export async function crashNewsroom({ readers, smtpUrl, databaseUrl, delivery = 
   await filling.close();
   const store = await openStore(url);
   const edition = async () => store.findEdition('weekly', new Date(slot));
+  const env = { SMTP_URL: smtpUrl, DATABASE_URL: url };
+  const sending = ['send', 'weekly', '--at', slot, '--json'];
   return {
     folder,
     store,
-    startSender: () => startCourant(folder.path, ['send', 'weekly', '--at', slot, '--json'], { SMTP_URL: smtpUrl, DATABASE_URL: url }),
-    start: (args) => startCourant(folder.path, args, { SMTP_URL: smtpUrl, DATABASE_URL: url }),
+    send: () => folder.run(sending, env),
+    run: (...args) => folder.run(args, env),
+    startSender: () => startCourant(folder.path, sending, env),
+    start: (args) => startCourant(folder.path, args, env),
     edition,
     async books() {
       const known = await edition();

@@ -85,12 +85,12 @@ describe('whatever the server does', () => {
   it('a server that refuses us, not a reader, pauses the edition for everyone until a person resumes it', async () => {
     const sink = await startSmtpSink({ conduct: () => ({ do: 'reply', at: 'rcpt', line: '550 5.7.1 your address is on a list' }) });
     const room = await newsroom(manyReaders(60), sink);
-    const { out } = await room.startSender().ended;
+    const { out } = await room.send();
     expect(JSON.parse(out)).toMatchObject({ result: 'paused', reason: expect.stringContaining('5.7.1') });
     const failed = (await room.books())?.failed ?? 0;
     expect(failed).toBeGreaterThan(0);
     expect(failed).toBeLessThanOrEqual(20);
-    expect(JSON.parse((await room.startSender().ended).out)).toMatchObject({ result: 'paused', attempted: 0 });
+    expect(JSON.parse((await room.send()).out)).toMatchObject({ result: 'paused', attempted: 0 });
     expect((await room.books())?.suppressed).toBe(0);
   }, 120_000);
 });
@@ -107,7 +107,7 @@ async function newsroom(readers: readonly string[], sink: SmtpSink): Promise<Cra
 
 async function untilFinished(room: CrashNewsroom, sink: SmtpSink): Promise<void> {
   for (let tries = 0; tries < 6 && !(await audit(room, sink)).finished; tries++) {
-    const { code, err } = await room.startSender().ended;
+    const { code, err } = await room.send();
     expect({ code: code === null, err }).toEqual({ code: false, err: '' });
   }
 }

@@ -15,8 +15,8 @@ async function newsroom(readers: readonly string[], conduct: SinkConduct, delive
 }
 
 const asked = (sink: SmtpSink) => sink.commands.filter((line) => line.startsWith('RCPT')).length;
-const sent = async (room: CrashNewsroom) => JSON.parse((await room.startSender().ended).out);
-const resume = (room: CrashNewsroom) => room.start(['resume', 'weekly:1']).ended;
+const sent = async (room: CrashNewsroom) => JSON.parse((await room.send()).out);
+const resume = (room: CrashNewsroom) => room.run('resume', 'weekly:1');
 const refusal: SinkConduct = { do: 'reply', at: 'rcpt', line: '554 5.3.0 no' };
 
 describe('a send that meets with trouble', () => {
@@ -56,11 +56,11 @@ describe('a send that meets with trouble', () => {
     const readers = manyReaders(90);
     const { sink, room } = await newsroom(readers, { do: 'accept' }, { ...hardenedDelivery, breaker: { complaints: 0.01 } });
     const first = readers.slice(0, 60);
-    await room.start(['send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--to', ...first]).ended;
+    await room.run('send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--to', ...first);
     expect(sink.accepted).toHaveLength(60);
     for (const address of first.slice(0, 3)) await room.store.suppress(address, 'complaint', 'a report', new Date());
     expect(await sent(room)).toMatchObject({ result: 'paused', attempted: 0, reason: expect.stringContaining('3 complaints') });
-    expect((await room.start(['editions']).ended).out).toContain('3 complaints about 60 messages');
+    expect((await room.run('editions')).out).toContain('3 complaints about 60 messages');
     await resume(room);
     await sent(room);
     expect(sink.accepted).toHaveLength(90);
@@ -79,7 +79,7 @@ describe('a send that is watched by a program', () => {
       delivery: { ...hardenedDelivery, retry: { firstDelay: '1h', linger: '1s' } },
     });
     open.push(sink.close, room.close);
-    const { err } = await room.start(['--progress', 'json', 'send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--json']).ended;
+    const { err } = await room.run('--progress', 'json', 'send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--json');
     const lines = err
       .trim()
       .split('\n')

@@ -30,7 +30,7 @@ async function refusedBeforeOthersWereDone(): Promise<{ refused: number; others:
     delivery: { ...hardenedDelivery, retry: { firstDelay: '1h', linger: '1s' } },
   });
   open.push(sink.close, room.close);
-  const { out } = await room.startSender().ended;
+  const { out } = await room.send();
   expect(sink.accepted).toHaveLength(others);
   return { refused: refusedAtEnd, others, out };
 }

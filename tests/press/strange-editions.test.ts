@@ -85,7 +85,7 @@ describe('deliveries nobody knows the end of', () => {
     const sink = await startSmtpSink({ conduct: () => ({ do: 'drop-after-dot', kept: true }) });
     const room = await crashNewsroom({ readers: manyReaders(4), smtpUrl: sink.url });
     open.push(sink.close, room.close);
-    await room.startSender().ended;
+    await room.send();
     expect(await room.books()).toMatchObject({ unknown: 4 });
     const [arrived, bounced, unnamed] = await room.rows();
     const now = () => new Date('2026-11-21T09:00:00Z');
@@ -106,12 +106,12 @@ describe('deliveries nobody knows the end of', () => {
     expect(await tell('1', { event: 'delivered', ...about(arrived) })).toBe('done');
     await tell('2', { event: 'failed', ...about(bounced), ...full });
     await tell('3', { event: 'failed', recipient: unnamed?.address, ...full });
-    const report = await room.start(['reconcile', 'weekly:1', '--events', '--json']).ended;
+    const report = await room.run('reconcile', 'weekly:1', '--events', '--json');
     expect(JSON.parse(report.out)).toMatchObject({ unknownBefore: 4, accepted: 1, failed: 1 });
     const states = new Map((await room.rows()).map((row) => [row.address, row]));
     expect(states.get(arrived?.address ?? '')).toMatchObject({ state: 'accepted', response: expect.stringContaining('Mailgun delivery') });
     expect(states.get(bounced?.address ?? '')).toMatchObject({ state: 'failed', response: expect.stringContaining('mailbox full') });
     expect(states.get(unnamed?.address ?? '')).toMatchObject({ state: 'unknown' });
-    expect((await room.start(['reconcile', 'weekly:1', '--events', '--log', 'x']).ended).code).toBe(2);
+    expect((await room.run('reconcile', 'weekly:1', '--events', '--log', 'x')).code).toBe(2);
   }, 120_000);
 });

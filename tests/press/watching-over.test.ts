@@ -18,7 +18,6 @@ async function newsroom(readers: number, sink: SmtpSink, delivery: object = hard
 const until = async (met: () => boolean) => {
   while (!met()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
-const run = async (room: CrashNewsroom, ...args: readonly string[]) => room.start(args).ended;
 const slow = () => startSmtpSink({ keepBytes: false, conduct: () => ({ do: 'accept', delayMs: 60 }) });
 
 describe('an edition that is being sent', () => {
@@ -27,18 +26,18 @@ describe('an edition that is being sent', () => {
     const room = await newsroom(900, sink);
     const sender = room.startSender();
     await Promise.race([sender.ended, until(() => sink.accepted.length >= 10)]);
-    expect((await run(room, 'pause', 'weekly:1', '--reason', 'wrong lead')).code).toBe(0);
+    expect((await room.run('pause', 'weekly:1', '--reason', 'wrong lead')).code).toBe(0);
     expect(JSON.parse((await sender.ended).out)).toMatchObject({ result: 'paused', reason: expect.stringContaining('wrong lead') });
     const paused = sink.accepted.length;
     expect(paused).toBeLessThan(900);
-    expect((await run(room, 'editions')).out).toContain('courant resume weekly:1');
-    expect((await run(room, 'resume', 'weekly:1')).code).toBe(0);
+    expect((await room.run('editions')).out).toContain('courant resume weekly:1');
+    expect((await room.run('resume', 'weekly:1')).code).toBe(0);
     const again = room.startSender();
     await Promise.race([again.ended, until(() => sink.accepted.length >= paused + 10)]);
-    const cancelled = JSON.parse((await run(room, 'cancel', 'weekly:1', '--json')).out);
+    const cancelled = JSON.parse((await room.run('cancel', 'weekly:1', '--json')).out);
     expect(cancelled).toMatchObject({ result: 'cancelled' });
     await again.ended;
-    await run(room, 'send', 'weekly', '--at', '2026-11-21T08:00:00Z');
+    await room.run('send', 'weekly', '--at', '2026-11-21T08:00:00Z');
     const books = await room.books();
     expect(books).toMatchObject({ frozen: 900, queued: 0, submitting: 0, accepted: sink.accepted.length });
     expect(books?.suppressed).toBeGreaterThan(0);
@@ -71,9 +70,9 @@ describe('deliveries nobody knows the end of', () => {
   it('are settled by the relay’s log or a person’s word, kept with the evidence, or sent again by a person’s order', async () => {
     const sink = await startSmtpSink({ conduct: () => ({ do: 'drop-after-dot', kept: true }) });
     const room = await newsroom(6, sink);
-    await room.startSender().ended;
+    await room.send();
     expect(await room.books()).toMatchObject({ unknown: 6 });
-    const [first, second] = (await run(room, 'deliveries', 'weekly:1', '--state', 'unknown', '--json')).out.trim().split('\n');
+    const [first, second] = (await room.run('deliveries', 'weekly:1', '--state', 'unknown', '--json')).out.trim().split('\n');
     const { messageId } = JSON.parse(first ?? '');
     const log = join(room.folder.path, 'mail.log');
     writeFileSync(log, 'not a log\n');
@@ -84,18 +83,18 @@ describe('deliveries nobody knows the end of', () => {
     const queued = 'Nov 21 08:00:01 mx postfix/qmgr[4]: 4FzABC1234: from=<b@news.example>, size=90210, nrcpt=1 (queue active)';
     writeFileSync(log, `Nov 21 08:00:01 mx postfix/cleanup[2]: 4FzABC1234: message-id=${messageId}\n${queued}\n`);
     expect(readFileSync(log, 'utf8')).toContain(messageId);
-    expect(JSON.parse((await run(room, 'reconcile', 'weekly:1', '--log', log, '--json')).out)).toMatchObject({ accepted: 1, failed: 0 });
+    expect(JSON.parse((await room.run('reconcile', 'weekly:1', '--log', log, '--json')).out)).toMatchObject({ accepted: 1, failed: 0 });
     const { address } = JSON.parse(second ?? '');
     const byHand = ['reconcile', 'weekly:1', '--failed', address, '--evidence', 'she told us', '--json'];
-    expect(JSON.parse((await run(room, ...byHand)).out)).toMatchObject({ accepted: 0, failed: 1 });
+    expect(JSON.parse((await room.run(...byHand)).out)).toMatchObject({ accepted: 0, failed: 1 });
     expect((await room.rows()).find((row) => row.address === address)).toMatchObject({
       state: 'failed',
       response: expect.stringContaining('she told us'),
     });
-    expect((await run(room, 'resend', 'weekly:1', '--state', 'unknown')).code).toBe(2);
+    expect((await room.run('resend', 'weekly:1', '--state', 'unknown')).code).toBe(2);
     const before = new Map((await room.rows()).map((row) => [row.address, row.messageId]));
-    expect(JSON.parse((await run(room, 'resend', 'weekly:1', '--state', 'unknown', '--yes', '--json')).out)).toMatchObject({ queued: 4 });
-    await room.startSender().ended;
+    expect(JSON.parse((await room.run('resend', 'weekly:1', '--state', 'unknown', '--yes', '--json')).out)).toMatchObject({ queued: 4 });
+    await room.send();
     // The same Message-ID again, so that the reader's side can tell a second copy.
     expect(sink.duplicates()).toHaveLength(4);
     expect(new Map((await room.rows()).map((row) => [row.address, row.messageId]))).toEqual(before);
