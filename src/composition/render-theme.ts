@@ -23,11 +23,11 @@ export const typesetterFor = ({ imprint, template }: Pick<EditionHeading, 'impri
 };
 
 /** What fails in an editor's own components is the file's fault, not the program's; the cause knows the line. */
-const ownTypesetter = ({ theme, kit, file }: ThemeComponents): Typesetter => {
+const ownTypesetter = ({ theme, kit, own }: ThemeComponents): Typesetter => {
   const { page, blocks } = tsxTypesetter(theme, kit);
   const told = (error: unknown): never => {
-    if (file === undefined || error instanceof CourantError) throw error;
-    throw new CourantError('theme-invalid', `${file}: ${error instanceof Error ? error.message : String(error)}`, {
+    if (own === undefined || error instanceof CourantError) throw error;
+    throw new CourantError('theme-invalid', `${own.file}: ${error instanceof Error ? error.message : String(error)}`, {
       help: 'Mend the theme and save: the preview comes back by itself.',
       cause: error,
     });

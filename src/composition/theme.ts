@@ -34,5 +34,10 @@ export const themeParts = [
   'Sponsor',
 ] as const satisfies readonly (keyof Theme)[];
 
-/** A theme compiled from its source while the program runs; `kit` comes with it where that is being changed, too. `file`: an editor's own. */
-export type ThemeComponents = { readonly theme: Theme; readonly kit?: ThemeKit; readonly file?: string };
+/** A theme compiled from its source while the program runs; `kit` comes with it where that is being changed, too. */
+export type ThemeComponents = {
+  readonly theme: Theme;
+  readonly kit?: ThemeKit;
+  /** Of an editor's own: the file as a person would write it, and what tells this state of all it is made of. */
+  readonly own?: { readonly file: string; readonly fingerprint: string };
+};

@@ -1,4 +1,5 @@
 /** Themes of a newsroom's own that are written as components: compiled when they are first used, and again when they change. */
+import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
 import { type ThemeComponents, themeParts } from '../composition/theme.ts';
@@ -48,7 +49,8 @@ async function compiled(path: string, theme: Known, root: string): Promise<Theme
     const built = await building.rebuild();
     theme.files = built.files;
     theme.stamp = stampSince(begun, theme.files);
-    return { theme: themeIn(path, await loadModule(built)), file: relative(root, path) };
+    const fingerprint = createHash('sha256').update(built.code).digest('hex');
+    return { theme: themeIn(path, await loadModule(built)), own: { file: relative(root, path), fingerprint } };
   } catch (error) {
     theme.files = [...new Set([path, ...theme.files, ...filesAtFault(error, root)])];
     theme.stamp = stampSince(begun, theme.files);

@@ -29,7 +29,7 @@ export type ApprovedContent = {
   readonly postalAddress: string;
   readonly locale: string;
   readonly theme: string;
-  /** Of the theme file's source; `null` for a theme that is code. */
+  /** Tells the theme file and what it is made of; `null` for a theme of ours that is code. */
   readonly template: string | null;
   readonly sections: readonly { readonly topic: string; readonly stories: readonly ApprovedStory[] }[];
   readonly alone: readonly { readonly topic: string; readonly stories: readonly ApprovedStory[] }[];
@@ -70,13 +70,18 @@ async function asApproved(tools: Tools, newsletter: Newsletter, selection: Selec
     postalAddress,
     locale,
     theme,
-    template: template && 'source' in template ? sha256(template.source) : null,
+    template: fingerprintOf(template),
     sections: sectionsOf(digest),
     alone: newsletter.topics.flatMap((topic) => sectionsOf(digestFor([topic]))),
     mail: sha256(composed?.rendered.html ?? ''),
   };
   return { content, heading, mail: made && composed ? { compiled: made.compiled, composed, digest } : null };
 }
+
+const fingerprintOf = (template: Awaited<ReturnType<Press['readTheme']>>): string | null => {
+  if (template === null) return null;
+  return 'source' in template ? sha256(template.source) : (template.own?.fingerprint ?? null);
+};
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

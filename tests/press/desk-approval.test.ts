@@ -68,6 +68,20 @@ describe('an approval', () => {
     });
   });
 
+  it('is void when a component of a theme in React changes, though no mail looks different for it', async () => {
+    const inReact = { ...newsletter, theme: join(folder.path, 'ours.tsx') };
+    folder.write(
+      'ours.tsx',
+      `import { bulletin } from 'courant/emails/bulletin/bulletin.tsx';\nimport { mine } from './mine.ts';\nexport default { ...bulletin, mine };\n`,
+    );
+    folder.write('mine.ts', 'export const mine = 1;\n');
+    const seen = contentFingerprint(await contentNow(inReact));
+    await approveEdition(press, { newsletter: inReact, slot, seen, by: 'ada' }, await content());
+    expect(await changes(inReact)).toEqual('approved');
+    folder.write('mine.ts', 'export const mine = 22;\n');
+    expect(await changes(inReact)).toEqual([`the theme file ${inReact.theme}`]);
+  });
+
   it.each([
     ['the postal address', { postalAddress: '2 Other Street' }, 'postal address: “1 Test Street, Testtown” is now “2 Other Street”'],
     ['the reply address', { replyTo: 'desk@courant.example' }, 'reply address: none is now “desk@courant.example”'],

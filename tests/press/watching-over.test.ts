@@ -76,7 +76,7 @@ describe('deliveries nobody knows the end of', () => {
     const { messageId } = JSON.parse(first ?? '');
     const log = join(room.folder.path, 'mail.log');
     writeFileSync(log, 'not a log\n');
-    expect(await run(room, 'reconcile', 'weekly:1', '--log', log)).toMatchObject({
+    expect(await room.run('reconcile', 'weekly:1', '--log', log)).toMatchObject({
       code: 1,
       err: expect.stringContaining('no message in'),
     });
