@@ -60,7 +60,7 @@ let made = 0;
 export async function loadModule<Exports>({ code }: Built): Promise<Exports> {
   // Below the program, for that is where its packages are found.
   const file = join(await scratchFolder(), `themes-${process.pid}-${++made}.mjs`);
-  await writeFile(file, code);
+  await writeFile(file, code).catch(cannotWrite);
   try {
     return (await import(pathToFileURL(file).href)) as Exports;
   } finally {
@@ -74,8 +74,19 @@ export const filesAtFault = (error: unknown, root: string): readonly string[] =>
 
 async function scratchFolder(): Promise<string> {
   const folder = join(fileURLToPath(new URL('..', emailsFolder)), 'dist', 'live');
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch(cannotWrite);
   return folder;
+}
+
+function cannotWrite(cause: unknown): never {
+  throw new CourantError(
+    'theme-not-compiled',
+    `A theme of components cannot be compiled: ${cause instanceof Error ? cause.message : cause}.`,
+    {
+      help: 'Let the user Courant runs as write there, or use an MJML theme, which needs no place of its own.',
+      cause,
+    },
+  );
 }
 
 function compileFault(error: unknown): unknown {
