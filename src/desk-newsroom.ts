@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isThemeCode } from './composition/theme-names.ts';
+import { isThemeFile } from './composition/theme-names.ts';
 import type { Config } from './config.ts';
 import { lineOfField } from './config-module.ts';
 import { CourantError } from './courant-error.ts';
@@ -120,11 +120,11 @@ function resolver(room: Newsroom, press: Press): Resolve {
   };
 }
 
-/** A theme file that is code runs: only one the config names does, whatever an address of the desk says. */
+/** A theme file is read, and one of components is run: only those the config names are, whatever an address of the desk says. */
 function mustBeOffered(theme: string | undefined, { newsletters }: Config): void {
-  if (theme === undefined || !isThemeCode(theme) || newsletters.some((newsletter) => newsletter.theme === theme)) return;
+  if (theme === undefined || !isThemeFile(theme) || newsletters.some((newsletter) => newsletter.theme === theme)) return;
   throw new CourantError('unknown-theme', `No newsletter names the theme ${theme}.`, {
-    help: 'A theme of components is tried out by naming it in the configuration: it is a program, not a picture.',
+    help: 'A theme file is tried out by naming it as the `theme` of a newsletter in the configuration.',
   });
 }
 

@@ -178,10 +178,13 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
     save('themes/ours.tsx', theme('export default { ...bulletin, SectionHead };'));
     await mail().getByText('Again about Space').first().waitFor(wait);
     await expect.poll(() => overlay().count(), wait).toBe(0);
-    // An address of the desk runs no file the config does not name.
+    // An address of the desk reads and runs no file the config does not name.
     folder.write('themes/other.tsx', 'globalThis.process.exit(9);');
-    const answer = await page.request.get(`${desk.url}/edition?theme=themes/other.tsx`);
-    expect(await answer.text()).toContain('No newsletter names the theme themes/other.tsx');
+    folder.write('themes/other.mjml', classic);
+    for (const other of ['themes/other.tsx', 'themes/other.mjml']) {
+      const answer = await page.request.get(`${desk.url}/edition?theme=${other}`);
+      expect(await answer.text()).toContain(`No newsletter names the theme ${other}`);
+    }
   });
 
   it('lives on, and said nothing to its terminal', () => {
