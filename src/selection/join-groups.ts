@@ -1,5 +1,6 @@
 import { storySpanMs } from './evidence.ts';
 import type { Grouping } from './grouping.ts';
+import { openPages, openPairs } from './open-pages.ts';
 
 /** Log-odds a join needs: about six in seven, since a wrong "also covered by" costs more than a missing one. */
 export const enough = 1.75;
@@ -17,21 +18,27 @@ type Joining = Pick<Grouping, 'compared' | 'odds'> & {
   readonly touched: Uint8Array;
   /** For each pair whether following its link joined two groups the last time; of pairs of touched pages it does not matter. */
   readonly joinedBefore: Uint8Array;
+  /** For each page the first page of its group the last time, where that page is still there; `null`: there was no last time. */
+  readonly groupBefore: Int32Array | null;
 };
 
 /**
  * Groups pages. The strongest link is followed first; two groups join only if the members of the smaller one are borne out by
  * the larger one on average, not by a single link: that is what keeps a chain of half-similar pages from becoming a story.
  * What decides is the two groups alone, so while neither holds a touched page, nor one whose group has become another than
- * it was, the decision of the last time stands.
+ * it was, the decision of the last time stands; and where strong links lead to no touched page, nothing is gone through again.
  */
 export function joinGroups(joining: Joining): Pick<Grouping, 'group' | 'joined'> {
   const { compared, touched, joinedBefore } = joining;
   const laterOf = laterPages(compared.from, compared.values.length);
-  const groups = createGroups(joining, kinOf(joining, laterOf));
+  const { groupBefore } = joining;
+  const open = groupBefore === null ? touched.map(() => 1) : openPages(joining, touched, enough);
+  const pairs = openPairs(compared, open);
+  const groups = createGroups(joining, kinOf(joining, laterOf, pairs));
   const anew = touched.slice();
-  const joined = new Uint8Array(compared.values.length);
-  for (const pair of strongestFirst(joining.odds)) {
+  const joined = joinedBefore.slice();
+  for (const pair of pairs) joined[pair] = 0;
+  for (const pair of strongestFirst(joining.odds, pairs)) {
     const [x, y] = [groups.of[compared.values[pair] as number] as number, groups.of[laterOf[pair] as number] as number];
     if (x === y) continue;
     const before = joinedBefore[pair] === 1;
@@ -45,7 +52,8 @@ export function joinGroups(joining: Joining): Pick<Grouping, 'group' | 'joined'>
     joined[pair] = 1;
     groups.join(x, y);
   }
-  return { group: groups.firstPages(), joined };
+  const group = groups.firstPages();
+  return { group: group.map((first, page) => (open[page] === 1 ? first : (groupBefore?.[page] ?? first))), joined };
 }
 
 /** Groups are named by one of their pages, which stays in them. */
@@ -107,10 +115,10 @@ function createGroups({ times, outletOf }: Pick<Joining, 'times' | 'outletOf'>, 
   };
 }
 
-/** Of every page those it was compared with, earlier and later, with what came of it, where anything did. */
-function kinOf({ compared, odds }: Pick<Grouping, 'compared' | 'odds'>, laterOf: Int32Array) {
+/** Of every page those it was compared with in one of the pairs, earlier and later, with what came of it, where anything did. */
+function kinOf({ compared, odds }: Pick<Grouping, 'compared' | 'odds'>, laterOf: Int32Array, pairs: Int32Array) {
   const from = new Int32Array(compared.from.length);
-  for (let pair = 0; pair < odds.length; pair++) {
+  for (const pair of pairs) {
     if (Number.isNaN(odds[pair])) continue;
     for (const page of [compared.values[pair] as number, laterOf[pair] as number]) from[page + 1] = (from[page + 1] as number) + 1;
   }
@@ -124,7 +132,7 @@ function kinOf({ compared, odds }: Pick<Grouping, 'compared' | 'odds'>, laterOf:
     kinOdds[at] = held;
     next[page] = at + 1;
   };
-  for (let pair = 0; pair < odds.length; pair++) {
+  for (const pair of pairs) {
     const held = odds[pair] as number;
     if (Number.isNaN(held)) continue;
     note(compared.values[pair] as number, laterOf[pair] as number, held);
@@ -141,17 +149,16 @@ function laterPages(from: Int32Array, pairs: number): Int32Array {
 }
 
 /**
- * The pairs with `enough` odds, strongest first, among equals in the order of the pages. Each is one number to sort by: the
+ * Those of the pairs with `enough` odds, strongest first, among equals in the order of the pages. Each is one number to sort by: the
  * bits of positive floats are in their order, between `enough` and 16 there are fewer than 2 ** 26, and 53 bits are exact.
  */
-function strongestFirst(odds: Float32Array): Float64Array {
+function strongestFirst(odds: Float32Array, pairs: Int32Array): Float64Array {
   const bits = new Uint32Array(odds.buffer, odds.byteOffset, odds.length);
   const top = new Uint32Array(Float32Array.of(16).buffer)[0] as number;
-  const keys = new Float64Array(odds.length);
+  const keys = new Float64Array(pairs.length);
   let strong = 0;
-  odds.forEach((held, pair) => {
-    if (held >= enough) keys[strong++] = Math.max(0, top - (bits[pair] as number)) * mostPairs + pair;
-  });
+  for (const pair of pairs)
+    if ((odds[pair] as number) >= enough) keys[strong++] = Math.max(0, top - (bits[pair] as number)) * mostPairs + pair;
   return keys
     .subarray(0, strong)
     .sort()

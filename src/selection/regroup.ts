@@ -51,7 +51,8 @@ export function regroup(collected: Collected, before: Grouping | null, blocks: B
   });
   const { compared, odds } = found;
   const anew = found.touched.reduce((sum, one) => sum + one, 0);
-  const { group, joined } = joinGroups({ ...found, times, outletOf: outletsBy(coverages) });
+  const groupBefore = before && match.oldOf.map((old) => (old < 0 ? -1 : (match.newOf[before.group[old] as number] as number)));
+  const { group, joined } = joinGroups({ ...found, times, outletOf: outletsBy(coverages), groupBefore });
   return { keys, blocks, edges, terms, words, weight, nameWeight, lookUps, compared, odds, joined, group, anew };
 }
 
@@ -82,7 +83,7 @@ function runFrom(page: number, oldOf: Int32Array): number {
 /** Terms of pages that are gone stay numbered; when they are most, numbers are given anew. */
 function mostlyUnused({ values }: Rows, terms: number): boolean {
   const used = new Uint8Array(terms);
-  for (const word of values) used[termOf(word)] = 1;
+  for (let at = 0; at < values.length; at++) used[termOf(values[at] as number)] = 1;
   return 2 * used.reduce((sum, one) => sum + one, 0) < terms;
 }
 

@@ -57,7 +57,8 @@ function countsOf(terms: number, { values }: Rows) {
   const textsWith = new Int32Array(terms);
   const named = new Int32Array(terms);
   const nameable = new Int32Array(terms);
-  for (const word of values) {
+  for (let at = 0; at < values.length; at++) {
+    const word = values[at] as number;
     const id = termOf(word);
     textsWith[id] = (textsWith[id] ?? 0) + 1;
     if (word & asName) named[id] = (named[id] ?? 0) + 1;
