@@ -17,6 +17,8 @@ export type Grouping = {
   readonly words: Rows;
   readonly weight: Float32Array;
   readonly nameWeight: Float32Array;
+  /** In how many pages each term stands. */
+  readonly textsWith: Int32Array;
   readonly lookUps: Int32Array;
   /** For each page the earlier ones it was compared with. */
   readonly compared: Rows;

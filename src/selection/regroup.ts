@@ -30,10 +30,10 @@ export function regroup(collected: Collected, before: Grouping | null, blocks: B
   const words = wordsOf(collected, terms, before, match);
   if (before !== null && mostlyUnused(words, terms.length)) return regroup(collected, null, blocks);
   const vocabulary = weigh(terms, words);
-  const lookUps = lookUpsOf(words, vocabulary, terms);
+  const lookUps = lookUpsOf(words, vocabulary, terms, before && { ...before, oldOf: match.oldOf });
   const pagesWith = pagesByTerm(lookUps, terms.length);
   const edges = Int32Array.from(collected.edges.flat());
-  const { weight, nameWeight } = vocabulary;
+  const { weight, nameWeight, textsWith } = vocabulary;
   const stale = before && stalePages(before, { edges, words, weight, nameWeight, lookUps, pagesWith }, match);
   const times = Float64Array.from(coverages, ({ publishedAt }) => publishedAt.getTime());
   const pageAt = pagesOf({ coverages, words, vocabulary, languageOf: createLanguageTeller(terms) });
@@ -53,7 +53,7 @@ export function regroup(collected: Collected, before: Grouping | null, blocks: B
   const anew = found.touched.reduce((sum, one) => sum + one, 0);
   const groupBefore = before && match.oldOf.map((old) => (old < 0 ? -1 : (match.newOf[before.group[old] as number] as number)));
   const { group, joined } = joinGroups({ ...found, times, outletOf: outletsBy(coverages), groupBefore });
-  return { keys, blocks, edges, terms, words, weight, nameWeight, lookUps, compared, odds, joined, group, anew };
+  return { keys, blocks, edges, terms, words, weight, nameWeight, textsWith, lookUps, compared, odds, joined, group, anew };
 }
 
 function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | null, { oldOf }: Match): Rows {
