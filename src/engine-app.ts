@@ -29,7 +29,7 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
     });
     return await reconcile(opened, edition, { kind: 'relay-log', name: given.log, lines: file.readLines() }, person());
   },
-  async work(onChunk) {
+  async work(onChunk, onReady) {
     const opened = await press();
     const { queue } = opened;
     if (!queue) {
@@ -44,6 +44,7 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
     });
     const unlisten = opened.onStop(stop);
     const stopWorking = await queue.work(async (chunk) => onChunk(await workChunk(opened, config.newsletters, queue, chunk)));
+    onReady();
     await stopped;
     await stopWorking();
     unlisten();

@@ -1,3 +1,4 @@
+import type { Accounting } from '../delivery/delivery-state.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Departures } from './departures.ts';
 import type { EditionRecord } from './ports.ts';
@@ -14,6 +15,35 @@ type Shown = {
 
 const everyMs = 500;
 const rateOverMs = 10_000;
+
+type Standing = { readonly accounting: Accounting; readonly now: Date };
+
+/** The same of an edition other processes send, by its books then and now. Returns how many deliveries came to an end since. */
+export function workersView({ progress }: Press, edition: EditionRecord, { accounting: before, now }: Standing): (now: Standing) => number {
+  const waiting = ({ queued, deferred, submitting }: Accounting) => queued + deferred + submitting;
+  const total = waiting(before);
+  const rate = rateOver(rateOverMs, now.getTime());
+  progress.start('sending', total);
+  return ({ accounting: books, now }) => {
+    const settled = total - waiting(books);
+    const perSecond = rate(now.getTime(), settled);
+    const since = (state: Outcome['kind']) => books[state] - before[state];
+    progress.step(settled);
+    progress.sending?.({
+      newsletter: edition.newsletter,
+      number: edition.number,
+      attempted: settled,
+      settled,
+      total,
+      outcomes: { accepted: since('accepted'), deferred: since('deferred'), failed: since('failed'), unknown: since('unknown') },
+      underWay: books.submitting,
+      perSecond,
+      secondsLeft: perSecond > 0 ? (total - settled) / perSecond : null,
+      troubled: [],
+    });
+    return settled;
+  };
+}
 
 /** Shows a running send: how far it is, how fast, and which domains are in trouble. */
 export function sendingView(press: Press, edition: EditionRecord, run: Shown): { close(): void } {

@@ -234,11 +234,11 @@ function restTooLong(run: Run): boolean {
 }
 
 function left(run: Run): Pick<Submitted, 'ending' | 'reason'> {
-  if (run.relay.coolUntil > 0 && (run.hall.waiting > 0 || !run.exhausted))
-    return { ending: 'waiting', reason: `the relay does not take mail now: ${run.relay.lastWord}` };
+  const relay = run.relay.coolUntil > 0 ? `the relay does not take mail now: ${run.relay.lastWord}` : null;
+  if (relay !== null && (run.hall.waiting > 0 || !run.exhausted)) return { ending: 'waiting', reason: relay };
   const [worst] = run.hall.troubled(run.press.now().getTime());
   if (worst && run.hall.waiting > 0) return { ending: 'waiting', reason: `${worst.domain} defers everything: ${worst.lastWord}` };
-  return { ending: 'through', reason: null };
+  return { ending: 'through', reason: relay };
 }
 
 /** A nap that whoever has news can end. */

@@ -5,6 +5,7 @@ import type { EditionRecord } from './ports.ts';
 import type { Chunk, ChunkQueue } from './ports-queue.ts';
 import type { Press } from './press.ts';
 import { closeBooks, type MailingSent, sendMailing } from './send-mailing.ts';
+import { workersView } from './sending-view.ts';
 
 const lookAgainMs = 30_000;
 const watchEveryMs = 500;
@@ -44,8 +45,7 @@ export async function sentByWorkers(press: Press, newsletter: Newsletter, editio
     (newsletter.delivery ?? press.delivery).chunk,
   );
   const before = await store.accounting(edition.id);
-  const open = before.queued + before.deferred + before.submitting;
-  press.progress.start('sending', open);
+  const view = workersView(press, edition, { accounting: before, now: press.now() });
   let asked = false;
   const unlisten = press.onStop(() => {
     asked = true;
@@ -56,8 +56,7 @@ export async function sentByWorkers(press: Press, newsletter: Newsletter, editio
       const asking = press.now().getTime();
       const books = await store.accounting(edition.id);
       const counting = press.now().getTime() - asking;
-      const attempted = open - (books.queued + books.deferred + books.submitting);
-      press.progress.step(attempted);
+      const attempted = view({ accounting: books, now: press.now() });
       const ended = (ending: MailingSent['ending'], reason: string | null, finished: boolean): MailingSent => ({
         attempted,
         ending,

@@ -12,9 +12,7 @@ export function progressBar(): Progress {
   return {
     start(label, total) {
       if (!process.stderr.isTTY || total === 0) return;
-      // A send knows better than the bar how long it takes.
-      const detail = label === 'sending' ? '' : '{eta_formatted} left';
-      const format = `${label.padEnd(10)} {bar} {percentage}%  {value}/{total}  ${detail}{detail}`;
+      const format = `${label.padEnd(10)} {bar} {percentage}%  {value}/{total}  {eta_formatted} left{detail}`;
       bar = new SingleBar(
         { format, stream: process.stderr, hideCursor: true, clearOnComplete: true, etaBuffer: 200, barsize: 20, formatTime: timeText },
         Presets.shades_classic,
@@ -22,7 +20,7 @@ export function progressBar(): Progress {
       bar.start(total, 0, { detail: '' });
     },
     step: (done) => bar?.update(done),
-    sending: (view) => bar?.update(view.settled, { detail: sendingText(view) }),
+    sending: (view) => bar?.update(view.settled, { detail: `  ${sendingText(view)}` }),
     finish() {
       bar?.stop();
       bar = null;
@@ -47,12 +45,12 @@ function progressLines(): Progress {
   };
 }
 
-/** `3m20s left  312/s, 10 under way, 4 deferred; left alone: outlook.com (120)`. */
-function sendingText({ perSecond, secondsLeft, underWay, outcomes, troubled }: SendingProgress): string {
+/** `312/s, 10 under way, 4 deferred; left alone: outlook.com (120)`. */
+function sendingText({ perSecond, underWay, outcomes, troubled }: SendingProgress): string {
   const states = (['deferred', 'failed', 'unknown'] as const).filter((state) => outcomes[state] > 0);
   const trouble = troubled.slice(0, 3).map(({ domain, waiting }) => `${domain} (${waiting})`);
   const parts = [`${Math.round(perSecond)}/s`, `${underWay} under way`, ...states.map((state) => `${outcomes[state]} ${state}`)];
-  return `${timeText(secondsLeft ?? 0)} left  ${parts.join(', ')}${trouble.length > 0 ? `; left alone: ${trouble.join(', ')}` : ''}`;
+  return `${parts.join(', ')}${trouble.length > 0 ? `; left alone: ${trouble.join(', ')}` : ''}`;
 }
 
 /** `45s`, `3m20s`, `2h05m`; a dash while nobody knows. */

@@ -8,7 +8,7 @@ export const workerCommand = (run: Run): Command =>
     .option('--json', 'print JSON, one chunk a line')
     .action((flags: { json?: boolean }) =>
       run(async (app) => {
-        tell('Waiting for chunks to send. Ctrl-C stops when what is on its way has arrived.');
+        const ready = () => tell('Waiting for chunks to send. Ctrl-C stops when what is on its way has arrived.');
         await app.work(({ chunk, sent }) => {
           const { newsletter, range } = chunk;
           if (flags.json)
@@ -24,7 +24,7 @@ export const workerCommand = (run: Run): Command =>
             );
           else if (sent.attempted > 0 || sent.reason)
             print(`${newsletter} ${chunk.slot}: ${sent.attempted} sent${sent.reason ? `; ${sent.reason}` : ''}`);
-        });
+        }, ready);
         return exitCodes.done;
       }),
     );
