@@ -48,7 +48,7 @@ function progressLines(): Progress {
 /** `312/s, 10 under way, 4 deferred; left alone: outlook.com (120)`. */
 function sendingText({ perSecond, underWay, outcomes, troubled }: SendingProgress): string {
   const states = (['deferred', 'failed', 'unknown'] as const).filter((state) => outcomes[state] > 0);
-  const trouble = troubled.slice(0, 3).map(({ domain, waiting }) => `${domain} (${waiting})`);
+  const trouble = troubled.slice(0, 3).map(({ domain, waiting }) => (waiting > 0 ? `${domain} (${waiting})` : domain));
   const parts = [`${Math.round(perSecond)}/s`, `${underWay} under way`, ...states.map((state) => `${outcomes[state]} ${state}`)];
   return `${parts.join(', ')}${trouble.length > 0 ? `; left alone: ${trouble.join(', ')}` : ''}`;
 }
