@@ -158,8 +158,8 @@ export type EditionStore = {
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
   firstSeen(newsletter: string, now: Date): Promise<Date>;
   editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
-  /** Begun after that and not finished, oldest slot first; nothing is counted for it. */
-  unfinishedEditions(newsletter: string, openedAfter: Date): Promise<readonly EditionRecord[]>;
+  /** Begun and not finished, oldest slot first; nothing is counted for it. */
+  unfinishedEditions(newsletter: string): Promise<readonly EditionRecord[]>;
   /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
   sealEdition(
     editionId: number,

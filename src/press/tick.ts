@@ -10,6 +10,8 @@ import { type PrunedByItself, pruneWhatIsDue } from './retention-due.ts';
 export type TickLine =
   | { readonly newsletter: string; readonly kind: 'nothing'; readonly next: Date | null }
   | { readonly newsletter: string; readonly kind: 'stale'; readonly slot: Date; readonly lateMs: number }
+  /** Begun so long ago that nobody expects it any more, and never finished: a person says whether it still goes out. */
+  | { readonly newsletter: string; readonly kind: 'left'; readonly edition: EditionRecord }
   | { readonly newsletter: string; readonly kind: 'sent'; readonly missed: number; readonly report: DeliveryReport }
   | { readonly newsletter: string; readonly kind: 'failed'; readonly error: unknown }
   | PrunedByItself;
@@ -54,7 +56,11 @@ async function tickNewsletter(
   const lines: TickLine[] = [];
   const deliver = async (slot: Date, missed: number) =>
     lines.push({ newsletter: id, kind: 'sent', missed, report: await deliverEdition(press, newsletter, slot, content) });
-  for (const edition of await unfinished(press, newsletter)) {
+  for (const edition of await press.store.unfinishedEditions(id)) {
+    if (isLeft(press, newsletter, edition)) {
+      lines.push({ newsletter: id, kind: 'left', edition });
+      continue;
+    }
     try {
       await deliver(edition.slot, 0);
     } catch (error) {
@@ -67,15 +73,13 @@ async function tickNewsletter(
   const due = dueSlot(scheduleOf(newsletter), last?.slot ?? null, knownSince, press.now());
   if (due.kind === 'due') await deliver(due.slot, due.missed);
   else if (due.kind === 'stale') lines.push({ newsletter: id, kind: 'stale', slot: due.slot, lateMs: due.lateMs });
-  else if (lines.length === 0) lines.push({ newsletter: id, kind: 'nothing', next: due.next });
+  else if (lines.every(({ kind }) => kind === 'left')) lines.push({ newsletter: id, kind: 'nothing', next: due.next });
   return lines;
 }
 
-/** Editions begun and not finished, oldest first; one that nobody finished within the catch-up time is left to a person. */
-async function unfinished(press: Press, newsletter: Newsletter): Promise<readonly EditionRecord[]> {
-  const limit = press.now().getTime() - Math.max(newsletter.schedule.catchUp, 48 * 3_600_000);
-  return await press.store.unfinishedEditions(newsletter.id, new Date(limit));
-}
+/** Whether nobody has finished it within the catch-up time, or two days where that is more. */
+const isLeft = (press: Press, { schedule }: Newsletter, { openedAt }: EditionRecord): boolean =>
+  openedAt.getTime() <= press.now().getTime() - Math.max(schedule.catchUp, 48 * 3_600_000);
 
 /** The slot `courant send` means when none is given: the latest one of the schedule that has come. */
 export const latestSlotOf = (newsletter: Newsletter, now: Date): Date | null => latestSlot(scheduleOf(newsletter), new Date(0), now);

@@ -83,6 +83,14 @@ export function tickText(line: TickLine): string {
         `${line.newsletter}: the slot ${line.slot.toISOString()} is ${hours(line.lateMs)} late, so it was not sent by itself.`,
         `  Send it all the same: courant send ${line.newsletter} --at ${line.slot.toISOString()}`,
       ].join('\n');
+    case 'left': {
+      const { newsletter, number, slot, state, openedAt } = line.edition;
+      return [
+        `${newsletter} No. ${number}: begun on ${openedAt.toISOString().slice(0, 10)} and never finished (${state}). It does not go on by itself any more.`,
+        `  Send what is left: courant send ${newsletter} --at ${slot.toISOString()}`,
+        `  Or call it off: courant cancel ${newsletter}:${number}`,
+      ].join('\n');
+    }
     case 'sent':
       return `${line.missed > 0 ? `${line.newsletter}: ${line.missed} missed slot(s) folded into this one.\n` : ''}${deliveryText(line.report)}`;
     case 'failed':
@@ -100,6 +108,10 @@ export const tickJson = (line: TickLine) => {
       return { newsletter: line.newsletter, result: 'nothing', next: line.next?.toISOString() ?? null };
     case 'stale':
       return { newsletter: line.newsletter, result: 'stale', slot: line.slot.toISOString() };
+    case 'left': {
+      const { number, slot, state } = line.edition;
+      return { newsletter: line.newsletter, result: 'left', number, slot: slot.toISOString(), state };
+    }
     case 'sent':
       return { ...deliveryJson(line.report), missed: line.missed };
     case 'failed':

@@ -22,13 +22,8 @@ export function editionStore(database: Database): EditionStore {
       one(await editionsOf(db).where('newsletter', '=', newsletter).orderBy('slot', 'desc').limit(1).executeTakeFirst()),
     firstSeen: (newsletter, now) => firstSeen(database, newsletter, now),
     editions: (newsletter, limit) => listEditions(db, newsletter, limit),
-    unfinishedEditions: async (newsletter, openedAfter) => {
-      const rows = await editionsOf(db)
-        .where('newsletter', '=', newsletter)
-        .where('state', '!=', 'finished')
-        .where('opened_at', '>', openedAfter.getTime())
-        .orderBy('slot')
-        .execute();
+    unfinishedEditions: async (newsletter) => {
+      const rows = await editionsOf(db).where('newsletter', '=', newsletter).where('state', '!=', 'finished').orderBy('slot').execute();
       return rows.map(editionRecord);
     },
     sealEdition: (editionId, seal) => sealEdition(database, editionId, seal),

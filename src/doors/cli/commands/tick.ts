@@ -20,4 +20,5 @@ export const tickCommand = (run: Run): Command =>
 const needsAPerson = (line: TickLine) =>
   line.kind === 'failed' ||
   line.kind === 'stale' ||
+  line.kind === 'left' ||
   (line.kind === 'sent' && (line.report.result === 'paused' || line.report.accounting.unknown > 0));
