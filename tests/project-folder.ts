@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ export type ProjectFolder = {
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
   /** Writes a file into the folder; folders on the way are made. */
   write(file: string, content: string): void;
+  /** In the order they were written: names tell seconds, and editions made within one would change places. */
   outbox(): readonly string[];
   readOutbox(file: string): string;
   remove(): void;
@@ -48,7 +49,9 @@ export function projectFolder(config: object = {}): ProjectFolder {
     outbox: () =>
       readdirSync(join(path, '.courant/outbox'))
         .filter((name) => name.endsWith('.eml'))
-        .sort(),
+        .map((name) => ({ name, written: statSync(join(path, '.courant/outbox', name)).mtimeMs }))
+        .sort((one, other) => one.written - other.written || (one.name < other.name ? -1 : 1))
+        .map(({ name }) => name),
     readOutbox: (file) => readFileSync(join(path, '.courant/outbox', file), 'latin1'),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
