@@ -1,0 +1,8 @@
+/** Test files share the process of their worker, and what it has loaded: each starts in the folder and environment the first one did. */
+const worker = globalThis as { began?: { readonly folder: string; readonly environment: NodeJS.ProcessEnv } };
+worker.began ??= { folder: process.cwd(), environment: { ...process.env } };
+const { folder, environment } = worker.began;
+
+process.chdir(folder);
+for (const name of Object.keys(process.env)) if (!Object.hasOwn(environment, name)) delete process.env[name];
+Object.assign(process.env, environment);

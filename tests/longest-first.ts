@@ -1,0 +1,32 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** They wait or work longest, which vitest cannot tell by their size when it has not seen them run before. */
+const longest = [
+  'crash/workers',
+  'press/deliver-edition',
+  'doors/desk/desk-pages',
+  'doors/desk/desk-shaping',
+  'doors/desk/desk-live',
+  'emails/letters-accessibility',
+  'emails/digest-accessibility-broadsheet',
+  'emails/digest-accessibility-bulletin',
+  'emails/digest-accessibility-classic',
+  'io/store/postgres-store',
+  'io/store/sqlite-store',
+  'press/watching-over',
+  'press/send-guard',
+  'crash/crash',
+  'crash/sink-faults',
+  'crash/store-faults',
+].map((name) => `/tests/${name}.test.ts`);
+
+/** Starts the longest files first, so that the workers of a run end together. */
+export default class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = (file: TestSpecification) => {
+      const found = longest.findIndex((name) => file.moduleId.endsWith(name));
+      return found === -1 ? longest.length : found;
+    };
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+  }
+}
