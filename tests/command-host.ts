@@ -1,5 +1,5 @@
 /** A process that runs one command line after the other, each with its own folder and environment: the program is loaded once. */
-import { registerHooks } from 'node:module';
+import { flushCompileCache, registerHooks } from 'node:module';
 import type { CommandLine, Ran } from './project-folder.ts';
 
 const root = new URL('../', import.meta.url).href;
@@ -32,6 +32,7 @@ process.on('message', async ({ cwd, args, env }: CommandLine) => {
   said.stdout = '';
   said.stderr = '';
   const code = await run(args);
+  if (commands === 1) flushCompileCache();
   // Whoever asked may remove the folder now.
   process.chdir('/');
   process.send?.({ code, out: said.stdout, err: said.stderr } satisfies Ran);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { runFolder } from './run-folder.ts';
 import { shareParts } from './shared-parts.ts';
 
@@ -7,6 +8,8 @@ import { shareParts } from './shared-parts.ts';
 export default async function setup(): Promise<() => Promise<void>> {
   installBrowser();
   const folder = runFolder();
+  // Dozens of processes load the same modules, many of them TypeScript.
+  process.env.NODE_COMPILE_CACHE ??= join(folder.path, 'compiled');
   const endParts = await shareParts(folder.path);
   return async () => {
     await endParts();
