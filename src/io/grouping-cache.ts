@@ -19,9 +19,11 @@ const littleChanged = 256;
 /** So many keys, the smallest, stand for a corpus: what two corpora have in common of them, they have in common altogether. */
 const sampleSize = 32;
 
+// What is large stands apart: SQLite goes through all of a row to come to a column behind it.
 const tables = `
   create table if not exists groupings (fingerprint text primary key, answer blob not null, used integer not null) without rowid;
-  create table if not exists found_out (id integer primary key, sample text not null, grouping blob not null, used integer not null)`;
+  create table if not exists found_out (id integer primary key, sample text not null, used integer not null);
+  create table if not exists found_out_bytes (id integer primary key, grouping blob not null)`;
 
 /**
  * `groupCoverages`, remembering its answers at `path`: the same coverages, to the letter, are grouped once, and nearly the
@@ -82,8 +84,10 @@ function keepGrouping(database: DatabaseSync, start: number | null, sample: read
     return;
   }
   if (start !== null) database.prepare('delete from found_out where id = ?').run(start);
-  database.prepare('insert into found_out (sample, grouping, used) values (?, ?, ?)').run(sample.join(' '), serialize(grouping), used);
+  const { lastInsertRowid } = database.prepare('insert into found_out (sample, used) values (?, ?)').run(sample.join(' '), used);
   database.prepare('delete from found_out where id not in (select id from found_out order by used desc limit ?)').run(groupingsKept);
+  database.exec('delete from found_out_bytes where id not in (select id from found_out)');
+  database.prepare('insert or replace into found_out_bytes (id, grouping) values (?, ?)').run(lastInsertRowid, serialize(grouping));
 }
 
 const next = (database: DatabaseSync, table: 'groupings' | 'found_out'): number =>
@@ -99,7 +103,7 @@ function nearest(database: DatabaseSync, sample: readonly string[]): { readonly 
   const rows = database.prepare('select id, sample from found_out').all();
   const [best] = rows.map(({ id, sample }) => ({ id: Number(id), shared: shared(sample) })).sort((a, b) => b.shared - a.shared);
   if (best === undefined || 2 * best.shared < sample.length) return null;
-  const row = database.prepare('select grouping from found_out where id = ?').get(best.id);
+  const row = database.prepare('select grouping from found_out_bytes where id = ?').get(best.id);
   return { id: best.id, grouping: deserialize(row?.grouping as Uint8Array) as Grouping };
 }
 

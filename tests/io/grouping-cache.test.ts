@@ -44,7 +44,7 @@ describe('a grouping remembered', () => {
   it('is not taken for that of other articles, but they start from it', () => {
     expect(cachedGrouping(path)(withMore)).toEqual(groupCoverages(withMore));
     const database = new DatabaseSync(path);
-    const kept = database.prepare('select grouping from found_out').all();
+    const kept = database.prepare('select grouping from found_out_bytes').all();
     database.close();
     expect(kept).toHaveLength(1);
     const grouping = deserialize(kept[0]?.grouping as Uint8Array) as Grouping;
@@ -53,7 +53,7 @@ describe('a grouping remembered', () => {
     // What is found out about a page that did not change is taken over: here, that nobody was like it.
     const odds = grouping.odds.fill(Number.NaN);
     const group = Int32Array.from(grouping.keys, (_, index) => index);
-    damaged('update found_out set grouping = ?', serialize({ ...grouping, odds, group }));
+    damaged('update found_out_bytes set grouping = ?', serialize({ ...grouping, odds, group }));
     expect(cachedGrouping(path)(collectCoverages([...articles, late], now, week.from))).toHaveLength(articles.length + 1);
   });
 
@@ -63,15 +63,18 @@ describe('a grouping remembered', () => {
     cachedGrouping(path)(some);
     expect(cachedGrouping(path)(others)).toEqual(groupCoverages(others));
     const database = new DatabaseSync(path);
-    const kept = database.prepare('select grouping from found_out').all();
+    const kept = database.prepare('select grouping from found_out_bytes').all();
     database.close();
     expect(kept.map(({ grouping }) => (deserialize(grouping as Uint8Array) as Grouping).keys.length)).toEqual([others.coverages.length]);
   });
 
   it.each([
     ['a file that is no database', () => writeFileSync(path, 'no database')],
-    ['groupings that cannot be read', () => damaged('update found_out set grouping = ?', Uint8Array.of(1, 2, 3))],
-    ['groupings of another shape', () => damaged('update found_out set grouping = ?', serialize({ keys: [collected.coverages.length] }))],
+    ['groupings that cannot be read', () => damaged('update found_out_bytes set grouping = ?', Uint8Array.of(1, 2, 3))],
+    [
+      'groupings of another shape',
+      () => damaged('update found_out_bytes set grouping = ?', serialize({ keys: [collected.coverages.length] })),
+    ],
     ['answers of another length', () => damaged('update groupings set answer = ?', Uint8Array.of(0, 0, 0, 0))],
   ])('that is damaged (%s) is worked out again', (_what, damage) => {
     const remove = (suffix: string) => rmSync(`${path}${suffix}`, { force: true });
