@@ -14,7 +14,10 @@ export type MovedStory = {
   readonly title: string;
   readonly url: string;
   readonly topic: string;
+  /** With the settings it is in. */
   readonly points: number;
+  /** With the settings it is out; `null`: it has none, since it is no contender there. */
+  readonly pointsOut: number | null;
   /** Entering: why it was out. Leaving: why it is out now. */
   readonly detail: string | null;
 };
@@ -126,11 +129,14 @@ function moved(here: Plan, there: Plan): MovedStory[] {
         title: story.lead.title,
         url: story.lead.url,
         topic,
-        points: Math.round(points.total * 1_000) / 1_000,
+        points: rounded(points.total),
+        pointsOut: left?.points ? rounded(left.points.total) : null,
         detail,
       };
     });
 }
+
+const rounded = (points: number): number => Math.round(points * 1_000) / 1_000;
 
 function changedSections(before: Digest, after: Digest): WhatIf['sections'] {
   const topics = [...new Set([...before.sections, ...after.sections].map(({ topic }) => topic))];

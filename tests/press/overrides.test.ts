@@ -73,6 +73,8 @@ describe('courant whatif', () => {
       changes: [{ setting: 'perTopic', from: '3', to: '2' }, { setting: 'outletMultipliers' }],
     });
     expect(alone.entering.map(({ url }: { url: string }) => url)).toEqual([page('Granite')]);
+    const [{ points, pointsOut }] = alone.entering;
+    expect(points / pointsOut).toBeCloseTo(9, 2);
     expect(alone.leaving.map(({ url }: { url: string }) => url)).toEqual([page('Harbour'), page('Orchard')]);
     expect(existsSync(join(folder.path, '.courant/courant.db'))).toBe(false);
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', 'bea@reader.example', '--topics', 'Climate']);

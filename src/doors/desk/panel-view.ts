@@ -1,5 +1,6 @@
 /** What the plan's side of the page shows beside the plan itself, ready to be set. */
 
+import type { MovedStory } from '../../press/what-if.ts';
 import type { SelectedStory } from '../../selection/digest.ts';
 import { overrideWords } from '../../selection/override.ts';
 import type { Story } from '../../selection/story.ts';
@@ -172,8 +173,11 @@ async function whatIfView(source: DeskSource, preview: DeskPreview, query: DeskQ
   const hours = Math.round(preview.points.halfLifeMs / 3_600_000);
   const sets = triedSettings(query);
   const tried = sets.length === 0 ? null : await source.whatIf(wanted(query), sets);
-  const row = ({ title, topic, points, detail }: { title: string; topic: string; points: number; detail: string | null }) =>
-    `“${title}”, ${topic}, ${points.toFixed(1)} points${detail ? ` (${detail.replace(reasonName, '')})` : ''}`;
+  const row = (enters: boolean) => (story: MovedStory) => {
+    const [is, then] = enters ? [story.pointsOut, story.points] : [story.points, story.pointsOut];
+    const points = `${is === null ? 'no points' : `${is.toFixed(1)} points`} now, ${then === null ? 'none' : then.toFixed(1)} then`;
+    return `“${story.title}”, ${story.topic}, ${points}${story.detail ? ` (${story.detail.replace(reasonName, '')})` : ''}`;
+  };
   const readers = tried?.readers
     ? `; ${tried.readers.touched} of ${counted(tried.readers.total, 'reader', 'readers')} would get another digest`
     : '';
@@ -184,8 +188,8 @@ async function whatIfView(source: DeskSource, preview: DeskPreview, query: DeskQ
     summary:
       tried &&
       `${counted(tried.entering.length, 'story', 'stories')} would enter, ${tried.leaving.length} would leave, ${counted(tried.sections.length, 'section', 'sections')} would change${readers}.`,
-    entering: tried?.entering.map(row) ?? [],
-    leaving: tried?.leaving.map(row) ?? [],
+    entering: tried?.entering.map(row(true)) ?? [],
+    leaving: tried?.leaving.map(row(false)) ?? [],
     place: preview.configPlace ?? 'the config',
     config: tried && `selection: { ${sets.map((set) => set.replace(/=(\d+h)$/, ": '$1'").replace('=', ': ')).join(', ')} }`,
   };

@@ -45,5 +45,8 @@ function whatIfText({ newsletter, slot, changes, entering, leaving, sections, sk
   return lines.join('\n');
 }
 
-const movedText = (sign: string, { topic, points, title, detail }: MovedStory) =>
-  `${sign} ${topic}  ${points.toFixed(1)}  ${title}${detail ? `  (${detail})` : ''}`;
+/** Points before and after: what others have is told in the points of the settings it is out with. */
+function movedText(sign: '+' | '-', { topic, points, pointsOut, title, detail }: MovedStory): string {
+  const [is, was] = [points.toFixed(1), pointsOut?.toFixed(1) ?? 'no points'];
+  return `${sign} ${topic}  ${sign === '+' ? `${was} -> ${is}` : `${is} -> ${was}`}  ${title}${detail ? `  (${detail})` : ''}`;
+}
