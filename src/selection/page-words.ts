@@ -17,7 +17,8 @@ export const termOf = (word: number): number => word >> bits;
 
 /** `terms` by number; terms met for the first time are added at its end. */
 export function createPageReader(terms: string[]): (coverage: Pick<Coverage, 'title' | 'excerpt' | 'provider'>) => Int32Array {
-  const idOf = new Map(terms.map((term, id) => [term, id]));
+  const idOf = new Map<string, number>();
+  for (const [id, term] of terms.entries()) idOf.set(term, id);
   const tokenise = createTokeniser((term) => {
     const known = idOf.get(term);
     if (known !== undefined) return known;

@@ -9,7 +9,7 @@ import { type Match, matchPages } from './match-pages.ts';
 import { outletOf } from './outlet.ts';
 import { pagesOf } from './page.ts';
 import { type Blocks, blocksOf } from './page-keys.ts';
-import { createPageReader, termOf } from './page-words.ts';
+import { createPageReader } from './page-words.ts';
 import { createRows, type Rows } from './rows.ts';
 import { type Staleness, stalePages } from './stale-pages.ts';
 import type { Coverage } from './story.ts';
@@ -28,8 +28,8 @@ export function regroup(collected: Collected, before: Grouping | null, blocks: B
   const { keys, ...match } = matchPages(before, coverages, blocks);
   const terms = [...(before?.terms ?? [])];
   const words = wordsOf(collected, terms, before, match);
-  if (before !== null && mostlyUnused(words, terms.length)) return regroup(collected, null, blocks);
   const vocabulary = weigh(terms, words);
+  if (before !== null && mostlyUnused(vocabulary.textsWith)) return regroup(collected, null, blocks);
   const lookUps = lookUpsOf(words, vocabulary, terms, before && { ...before, oldOf: match.oldOf });
   const pagesWith = pagesByTerm(lookUps, terms.length);
   const edges = Int32Array.from(collected.edges.flat());
@@ -57,7 +57,7 @@ export function regroup(collected: Collected, before: Grouping | null, blocks: B
 }
 
 function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | null, { oldOf }: Match): Rows {
-  const words = createRows(coverages.length);
+  const words = createRows(coverages.length, before ? expectedOf(before.words) : undefined);
   let read: ReturnType<typeof createPageReader> | null = null;
   for (let page = 0; page < coverages.length; ) {
     const run = before === null ? 0 : runFrom(page, oldOf);
@@ -71,6 +71,9 @@ function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | n
   return words.done();
 }
 
+/** As many values as there were, and a few of new pages. */
+const expectedOf = ({ values }: Rows): number => Math.ceil(1.01 * values.length);
+
 /** How many pages from this one on stood in this very order before; 0: not even this one was there. */
 function runFrom(page: number, oldOf: Int32Array): number {
   const old = oldOf[page] as number;
@@ -81,10 +84,8 @@ function runFrom(page: number, oldOf: Int32Array): number {
 }
 
 /** Terms of pages that are gone stay numbered; when they are most, numbers are given anew. */
-function mostlyUnused({ values }: Rows, terms: number): boolean {
-  const used = new Uint8Array(terms);
-  for (let at = 0; at < values.length; at++) used[termOf(values[at] as number)] = 1;
-  return 2 * used.reduce((sum, one) => sum + one, 0) < terms;
+function mostlyUnused(textsWith: Int32Array): boolean {
+  return 2 * textsWith.reduce((used, texts) => used + Math.min(1, texts), 0) < textsWith.length;
 }
 
 type Comparing = {
@@ -136,7 +137,7 @@ const mustBeFound = ({ oldOf, stale }: Before, page: number): boolean => (oldOf[
 
 /** Where nothing has changed for a page, it is compared with those it was compared with. */
 function comparedWith(same: Uint8Array, find: Comparing['find'], before: Before | null): Rows {
-  const rows = createRows(same.length);
+  const rows = createRows(same.length, before ? expectedOf(before.compared) : undefined);
   same.forEach((one, page) => {
     if (before === null || one === 0) rows.add(find(page));
     else rows.addRows(before.compared, before.oldOf[page] as number, 1, before.newOf);

@@ -9,10 +9,13 @@ export type RowsBuilder = {
   readonly done: () => Rows;
 };
 
-/** @param rows how many rows there will be at most */
-export function createRows(rows: number): RowsBuilder {
+/**
+ * @param rows how many rows there will be at most
+ * @param expected about how many values: for more, all are copied
+ */
+export function createRows(rows: number, expected = 16 * rows): RowsBuilder {
   const from = new Int32Array(rows + 1);
-  let values = new Int32Array(Math.max(64, 16 * rows));
+  let values = new Int32Array(Math.max(64, expected));
   let count = 0;
   let length = 0;
   const makeRoom = (more: number) => {
