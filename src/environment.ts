@@ -85,15 +85,6 @@ export const Environment = Variables.superRefine((variables, context) => {
 });
 export type Environment = z.infer<typeof Variables>;
 
-export type SesAccount = {
-  readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string | null;
-  readonly configurationSet: string | null;
-  readonly endpoint: string | null;
-};
-
 /** How mail leaves: one way, or none. */
 export function wayOutOf(environment: Environment): Pick<Config, 'smtpUrl' | 'sendmail' | 'ses'> {
   const { SMTP_URL: smtpUrl = null, SENDMAIL: sendmail = null, SES_REGION: region } = environment;

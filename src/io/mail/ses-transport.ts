@@ -5,7 +5,7 @@ import type { OutgoingMessage, Transport } from '../../press/ports.ts';
 import { type SesReply, sesOutcome } from './ses-reply.ts';
 import { turnstile } from './smtp-pool.ts';
 
-export type SesOptions = {
+export type SesAccount = {
   /** As in `eu-west-1`. */
   readonly region: string;
   readonly accessKeyId: string;
@@ -16,6 +16,9 @@ export type SesOptions = {
   readonly configurationSet: string | null;
   /** Instead of Amazon's own address, as in `https://vpce-1.email.eu-west-1.vpce.amazonaws.com`. */
   readonly endpoint: string | null;
+};
+
+export type SesOptions = SesAccount & {
   /** Requests under way at once; further callers wait. */
   readonly connections?: number;
   /** Milliseconds of silence. Long, since to give up after the message has left is not to know. */
