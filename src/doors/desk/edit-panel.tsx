@@ -1,46 +1,8 @@
-/** What an editor does to stories and words: forms that work without a script; with one, stories can be dragged too. */
-import type { ReactNode } from 'react';
-import type { Visitor } from './access.ts';
+/** What an editor does to stories: forms that work without a script; with one, stories can be dragged too. */
 import { PostForm } from './desk-frame.tsx';
-import type { ChosenStory, PanelView } from './panel-view.ts';
+import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
+import type { ChosenStory } from './panel-view.ts';
 import type { RefusedForm } from './said.ts';
-
-export type Editing = { readonly panel: PanelView; readonly visitor: Visitor };
-
-type OverrideFormProps = Editing & { readonly className?: string; readonly id?: string; readonly children: ReactNode };
-
-function OverrideForm({ panel, visitor, className, id, children }: OverrideFormProps) {
-  return (
-    <PostForm action={panel.overrideAction} visitor={visitor} {...(className && { className })} {...(id && { id })}>
-      <input type="hidden" name="version" value={panel.version} />
-      {children}
-    </PostForm>
-  );
-}
-
-function Act({
-  act,
-  children,
-  label,
-  id,
-}: {
-  readonly act: string;
-  readonly children: ReactNode;
-  readonly label?: string;
-  readonly id?: string;
-}) {
-  return (
-    <button type="submit" name="act" value={act} className="small" aria-label={label} title={label} id={id}>
-      {children}
-    </button>
-  );
-}
-
-const Reason = () => (
-  <label className="reason">
-    <span>Why (for the history)</span> <input name="reason" maxLength={500} />
-  </label>
-);
 
 type QuickProps = Editing & { readonly id: string; readonly title: string; readonly topic: string; readonly order: readonly string[] };
 
@@ -130,17 +92,6 @@ function BringIn({ panel, visitor, chosen }: Editing & { readonly chosen: Chosen
   );
 }
 
-const TopicSelect = ({ topics, first }: { readonly topics: readonly string[]; readonly first: string }) => (
-  <label>
-    <span>Section</span>{' '}
-    <select name="topic" defaultValue={topics.find((topic) => topic.toLowerCase() === first.toLowerCase())}>
-      {topics.map((topic) => (
-        <option key={topic}>{topic}</option>
-      ))}
-    </select>
-  </label>
-);
-
 function Coverages({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenStory }) {
   if (chosen.coverages.length < 2) return null;
   return (
@@ -195,76 +146,6 @@ function Merge({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenSt
     </details>
   );
 }
-
-/** Subject, preheader, note; and a story by its address. */
-export function WordsPanel({ panel, visitor }: Editing) {
-  const { words } = panel;
-  return (
-    <section id="words" aria-labelledby="words-title">
-      <h2 id="words-title">Words</h2>
-      <OverrideForm panel={panel} visitor={visitor} className="stacked" id="edition-words">
-        <label>
-          <span>Subject</span>{' '}
-          <input
-            name="subject"
-            defaultValue={words.subject}
-            placeholder={words.subjectNow}
-            maxLength={200}
-            data-guide="30-60"
-            aria-describedby="subject-guide"
-          />
-        </label>
-        <p className="guide" id="subject-guide" data-for="subject">
-          {guideWords(words.subject || words.subjectNow, 'phones show about 40 characters, desktops 60')}
-        </p>
-        <label>
-          <span>Preheader</span>{' '}
-          <input
-            name="preheader"
-            defaultValue={words.preheader}
-            placeholder={words.preheaderNow}
-            maxLength={200}
-            data-guide="40-110"
-            aria-describedby="preheader-guide"
-          />
-        </label>
-        <p className="guide" id="preheader-guide" data-for="preheader">
-          {guideWords(words.preheader || words.preheaderNow, '40 to 110 characters are shown after the subject')}
-        </p>
-        <label>
-          <span>Editor’s note (Markdown: paragraphs, lists, emphasis, links)</span>{' '}
-          <textarea name="intro" rows={5} maxLength={5000} defaultValue={words.intro} />
-        </label>
-        <Reason />
-        <Act act="words">Keep these words</Act>
-      </OverrideForm>
-      <p className="quiet">Empty fields leave what Courant writes by itself. To take words back, undo them in the history.</p>
-      <h2>Add a story by its address</h2>
-      <OverrideForm panel={panel} visitor={visitor} className="stacked" id="add-story">
-        <label>
-          <span>Address</span> <input name="url" type="url" required maxLength={2000} />
-        </label>
-        <TopicSelect topics={panel.topics} first="" />
-        <label>
-          <span>Title (needed for a page that is in no file)</span> <input name="title" maxLength={300} />
-        </label>
-        <label>
-          <span>Excerpt</span> <textarea name="excerpt" rows={2} maxLength={2000} />
-        </label>
-        <label>
-          <span>Outlet</span> <input name="outlet" maxLength={120} />
-        </label>
-        <label>
-          <span>Place (empty: by points)</span> <input name="position" type="number" min={1} max={50} />
-        </label>
-        <Reason />
-        <Act act="add">Add</Act>
-      </OverrideForm>
-    </section>
-  );
-}
-
-const guideWords = (text: string, advice: string): string => `${[...text].length} characters; ${advice}.`;
 
 /** Sent by the script when a story was dropped in another place. */
 export function DragOrder({ panel, visitor, topic, order }: Editing & { readonly topic: string; readonly order: readonly string[] }) {

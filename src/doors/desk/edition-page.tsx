@@ -1,6 +1,7 @@
 import { deskDocument } from './desk-document.tsx';
 import { DeskBar, SaidLine } from './desk-frame.tsx';
-import { type Editing, RefusedAct } from './edit-panel.tsx';
+import { RefusedAct } from './edit-panel.tsx';
+import type { Editing } from './editing-form.tsx';
 import type { EditionView } from './edition-view.ts';
 import type { Failure } from './failure.ts';
 import { MailPane } from './mail-pane.tsx';

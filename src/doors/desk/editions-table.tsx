@@ -2,6 +2,7 @@ import type { EditionStanding } from '../../press/desk-sending.ts';
 import { DeliveryChart } from './delivery-chart.tsx';
 import { deskAddress, queryDefaults } from './desk-query.ts';
 import type { DeskNewsletter } from './desk-source.ts';
+import { WideTable } from './wide-table.tsx';
 import { clock, shortInstant, whole } from './wording.ts';
 
 /** Of a newsletter at a slot. */
@@ -12,34 +13,18 @@ const heads = ['Edition', 'State', 'Deliveries', 'Readers', 'Accepted', 'Failed'
 
 type EditionsTable = { readonly editions: readonly EditionStanding[]; readonly newsletters: readonly DeskNewsletter[] };
 
-/** The books of the last editions, newest first. On a narrow screen each row is a card. */
-export function EditionsTable({ editions, newsletters }: EditionsTable) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll from the keyboard too (WCAG 2.1.1)
-    <section className="wide" aria-label="Accounting of the last editions" tabIndex={0}>
-      <table className="editions">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {editions.map((standing) => (
-            <EditionRow
-              key={standing.edition.id}
-              standing={standing}
-              newsletter={newsletters.find(({ id }) => id === standing.edition.newsletter)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
+/** The books of the last editions, newest first. */
+export const EditionsTable = ({ editions, newsletters }: EditionsTable) => (
+  <WideTable label="Accounting of the last editions" heads={heads} className="editions">
+    {editions.map((standing) => (
+      <EditionRow
+        key={standing.edition.id}
+        standing={standing}
+        newsletter={newsletters.find(({ id }) => id === standing.edition.newsletter)}
+      />
+    ))}
+  </WideTable>
+);
 
 type EditionRowProps = { readonly standing: EditionStanding; readonly newsletter: DeskNewsletter | undefined };
 

@@ -1,5 +1,6 @@
 /** Where the articles come from, and whether all is well there. */
 import type { FolderHealth, OutletHealth } from '../../content/outlet-health.ts';
+import { WideTable } from './wide-table.tsx';
 import { counted, shortInstant, whole } from './wording.ts';
 
 /** The content page, searched for `words`. */
@@ -52,29 +53,13 @@ const heads = ['Outlet', 'State', 'Newest', 'Eight weeks', 'Articles', 'Faulty',
 
 type TableProps = { readonly outlets: readonly OutletHealth[]; readonly newsletter: string | null; readonly label: string };
 
-function Table({ outlets, newsletter, label }: TableProps) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll from the keyboard too (WCAG 2.1.1)
-    <section className="wide" aria-label={label} tabIndex={0}>
-      <table className="editions outlets">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {outlets.map((outlet) => (
-            <Row key={outlet.domain + outlet.name} outlet={outlet} newsletter={newsletter} />
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
+const Table = ({ outlets, newsletter, label }: TableProps) => (
+  <WideTable label={label} heads={heads} className="editions outlets">
+    {outlets.map((outlet) => (
+      <Row key={outlet.domain + outlet.name} outlet={outlet} newsletter={newsletter} />
+    ))}
+  </WideTable>
+);
 
 function Row({ outlet, newsletter }: { readonly outlet: OutletHealth; readonly newsletter: string | null }) {
   const { name, domain, state, reason, advice, articles, last, weeks, faulty, withoutPicture } = outlet;

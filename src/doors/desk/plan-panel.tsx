@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
-import { ChosenStoryPanel, DragOrder, type Editing, QuickActs, WordsPanel } from './edit-panel.tsx';
+import { ChosenStoryPanel, DragOrder, QuickActs } from './edit-panel.tsx';
+import type { Editing } from './editing-form.tsx';
 import type { EditionView, FaultView } from './edition-view.ts';
 import type { LeftOutGroup, LinkView, PlanView, SectionView, StoryView, TermsView } from './plan-view.ts';
 import { DiffPanel, HistoryPanel, WhatIfPanel } from './study-panels.tsx';
+import { WordsPanel } from './words-panel.tsx';
 
 type StoryAddresses = EditionView['storyAddresses'];
 

@@ -1,6 +1,6 @@
 /** The plan's side of the page, beside the plan: what if, history, the edition before. */
 import { PostForm } from './desk-frame.tsx';
-import type { Editing } from './edit-panel.tsx';
+import type { Editing } from './editing-form.tsx';
 import type { PanelView } from './panel-view.ts';
 
 export function WhatIfPanel({ panel }: { readonly panel: PanelView }) {
