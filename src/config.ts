@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { isSafeAddress } from './composition/lint/loopback.ts';
 import { isThemeFile } from './composition/theme-names.ts';
+import type { Config } from './config/config.ts';
 import { importConfig, lineOfField } from './config-module.ts';
+import { isSafeAddress } from './content/reader-url.ts';
 import { CourantError, type FilePlace } from './courant-error.ts';
 import { dkimOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
-import type { SesAccount } from './io/mail/ses-transport.ts';
 import { DeliverySettings } from './press/delivery-settings.ts';
 import { Newsletter, type NewsletterInput } from './press/newsletter.ts';
 import { RetentionSettings, retentionFault } from './press/retention-settings.ts';
@@ -62,58 +62,6 @@ const ConfigFile = z
   });
 
 export type CourantConfig = z.input<typeof ConfigFile> & { newsletters?: NewsletterInput[] };
-
-export type Config = {
-  /** Name of the config file as a person would write it, or `null` when there is none. */
-  readonly file: string | null;
-  /** Absolute: the file, and what it imports by relative paths when it was read anew. */
-  readonly files: readonly string[];
-  /** Folder that relative paths of the config are relative to. */
-  readonly root: string;
-  readonly content: readonly string[];
-  readonly newsletters: readonly Newsletter[];
-  readonly delivery: DeliverySettings;
-  readonly retention: RetentionSettings;
-  /** `null`: pictures are served by Courant itself. */
-  readonly media: (z.infer<typeof MediaStore> & { readonly accessKeyId: string; readonly secretAccessKey: string }) | null;
-  readonly dkim: readonly { readonly domain: string; readonly selector: string; readonly keyFile: string }[];
-  readonly demoReaders: readonly { readonly address: string; readonly topics: readonly string[] }[];
-  readonly baseUrl: string;
-  readonly databaseUrl: string;
-  /** The mailbox bounces come back to; `null`: none. */
-  readonly mailboxUrl: string | null;
-  readonly smtpUrl: string | null;
-  /** This machine's own mail program, instead of `smtpUrl`. */
-  readonly sendmail: string | null;
-  /** Amazon SES through its API, instead of `smtpUrl`. */
-  readonly ses: SesAccount | null;
-  /** The first one signs; the others are accepted still. Empty: one is made and kept in the state folder. */
-  readonly secrets: readonly string[];
-  /** What proves a provider's webhooks; `null`: not heard. */
-  readonly webhooks: {
-    readonly sesTopics: readonly string[];
-    readonly mailgun: string | null;
-    readonly sendgrid: string | null;
-    readonly postmark: string | null;
-    readonly resend: string | null;
-  };
-  /** Whether the consent log keeps where a reader's click came from. */
-  readonly keepIp: boolean;
-  /** Whether a proxy in front tells the reader's address in X-Forwarded-For. */
-  readonly trustProxy: boolean;
-  readonly desk: {
-    readonly host: string;
-    readonly port: number;
-    /** `null`: whoever sits at this machine is an editor, and nobody else sees the desk. */
-    readonly password: string | null;
-    readonly viewerPassword: string | null;
-    /** Host names the desk may be called by beside loopback ones. */
-    readonly names: readonly string[];
-  };
-  readonly testAddresses: readonly string[];
-  /** Outbox, media and the embedded store live here. */
-  readonly stateFolder: string;
-};
 
 /** Types and checks `courant.config.ts`: `export default defineConfig({ ... })`. */
 export const defineConfig = (config: CourantConfig): CourantConfig => config;

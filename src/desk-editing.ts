@@ -1,6 +1,7 @@
 /** The composition root's part for editing on the desk: overrides, and what to say when another editor was quicker. */
+
+import type { Resolve } from './app/desk/resolve-preview.ts';
 import { CourantError } from './courant-error.ts';
-import type { Resolve } from './desk-newsroom.ts';
 import type { DeskChange, DeskSource } from './doors/desk/desk-source.ts';
 import { overrideMeant } from './press/override-intent.ts';
 import { changesSince, type OverrideEvent, overrideEdition, undoOverride } from './press/overrides.ts';

@@ -2,7 +2,8 @@
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isThemeCode, isThemeFile } from './composition/theme-names.ts';
-import { type Config, loadConfig } from './config.ts';
+import type { Config } from './config/config.ts';
+import { loadConfig } from './config.ts';
 import type { DeskChange } from './doors/desk/desk-source.ts';
 import { emailsFolder } from './io/emails-folder.ts';
 import type { LiveComponents } from './io/live-components.ts';

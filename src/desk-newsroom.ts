@@ -2,36 +2,27 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isThemeFile } from './composition/theme-names.ts';
-import type { Config } from './config.ts';
+import type { Meant, Newsroom } from './app/desk/resolve-preview.ts';
+import { resolver } from './app/desk/resolve-preview.ts';
+import type { Config } from './config/config.ts';
 import { lineOfField } from './config-module.ts';
-import { CourantError } from './courant-error.ts';
 import { deskEditing } from './desk-editing.ts';
 import { deskNewsletter, deskOverview } from './desk-overview.ts';
 import { deskSigning } from './desk-signing.ts';
 import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from './doors/desk/desk-source.ts';
 import { contentMemory } from './io/content-memory.ts';
-import { groupingMemory } from './io/grouping-memory.ts';
+import { groupingMemory } from './io/grouping-cache.ts';
 import { mediaFile } from './io/pictures/media-file.ts';
-import { type DeskEdition, deskEdition } from './press/desk-edition.ts';
+import type { DeskEdition } from './press/desk-edition.ts';
+import { newsletterNamed } from './press/newsletter/find-newsletter.ts';
 import type { Newsletter } from './press/newsletter.ts';
-import type { PlanRequest } from './press/plan.ts';
-import type { ContentRead } from './press/ports.ts';
 import type { Press } from './press/press.ts';
-import { foldersMeant, newsletterNamed, resolveRequest } from './press/resolve-request.ts';
+import { foldersMeant } from './press/resolve-request.ts';
 import type { SealedPlan } from './press/seal-edition.ts';
 import { topicProfiles } from './press/topic-profiles.ts';
 import { requestWith, whatIf } from './press/what-if.ts';
 import { gatherStories } from './selection/gather-stories.ts';
-import type { groupCoverages } from './selection/group-coverages.ts';
-
-export type Newsroom = {
-  readonly config: () => Config;
-  /** Files that changed outside; edits made on the desk are told by the desk's source itself. */
-  readonly changes: (listener: (change: DeskChange) => void) => () => void;
-  /** Slot shown when no other is asked for. */
-  readonly startAt: string | undefined;
-};
+import type { groupCoverages } from './selection/regroup.ts';
 
 /** Articles whose coverages are grouped without a cache on disk. */
 const groupedInMemory = 2_000;
@@ -91,43 +82,6 @@ export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
   };
 }
 
-/** A query with everything it leaves open decided. */
-export type Meant = {
-  readonly newsletter: Newsletter;
-  readonly request: PlanRequest;
-  readonly content: ContentRead;
-  readonly note: string | null;
-  readonly make: () => Promise<DeskEdition>;
-};
-export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
-
-function resolver(room: Newsroom, press: Press): Resolve {
-  const read = contentMemory();
-  return async (query) => {
-    const config = room.config();
-    const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config, query.newsletter);
-    if (!newsletter)
-      throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
-    const content = await read(foldersMeant(config, newsletter, {}));
-    const at = query.at?.toISOString() ?? room.startAt;
-    const { request: plain, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
-    const request: PlanRequest = { ...plain, gather: press.gather };
-    mustBeOffered(query.theme, config);
-    const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
-    const make = () =>
-      deskEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
-    return { newsletter, request, content, note: instead && earlierWords(instead, newsletter), make };
-  };
-}
-
-/** A theme file is read, and one of components is run: only those the config names are, whatever an address of the desk says. */
-function mustBeOffered(theme: string | undefined, { newsletters }: Config): void {
-  if (theme === undefined || !isThemeFile(theme) || newsletters.some((newsletter) => newsletter.theme === theme)) return;
-  throw new CourantError('unknown-theme', `No newsletter names the theme ${theme}.`, {
-    help: 'A theme file is tried out by naming it as the `theme` of a newsletter in the configuration.',
-  });
-}
-
 /**
  * Stories of the same articles and window are gathered once: most of what an editor does changes neither. Where an article
  * did change, few coverages are grouped from what was found out the last time, many by `gather`, which keeps that on disk.
@@ -144,11 +98,6 @@ function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages
     return stories;
   };
 }
-
-const earlierWords = (slot: Date, { schedule }: Newsletter): string => {
-  const next = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: schedule.zone }).format(slot);
-  return `Nothing is new enough for the next edition, of ${next}, yet. This is the last one that has articles; choose a date above for another.`;
-};
 
 function deskPreview(
   config: Config,

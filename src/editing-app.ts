@@ -1,33 +1,17 @@
 /** The composition root's part for editors: overrides, what if, seals, regrets. */
-import type { Config } from './config.ts';
+
+import { resolved } from './app/cli/resolve-selection.ts';
+import { readContentOf } from './app/open/content.ts';
+import { now, type Opened } from './app/open/opened.ts';
+import { storeIfThere } from './app/open/store.ts';
+import type { Config } from './config/config.ts';
 import { CourantError } from './courant-error.ts';
 import type { EditingApp, OverrideOptions } from './doors/cli/editing-app.ts';
-import { gatherOf, now, type Opened, readContentOf, storeIfThere } from './open-press.ts';
-import { knownStories } from './press/known-stories.ts';
+import { newsletterNamed } from './press/newsletter/find-newsletter.ts';
 import type { Newsletter } from './press/newsletter.ts';
-import { overridesInForce } from './press/overrides.ts';
-import type { PlanRequest } from './press/plan.ts';
 import type { Press } from './press/press.ts';
 import { editionNamed } from './press/resolve-edition.ts';
-import {
-  foldersMeant,
-  newsletterMeant,
-  newsletterNamed,
-  parseInstant,
-  resolveRequest,
-  type SelectionOptions,
-} from './press/resolve-request.ts';
-
-/** What options ask for, with the content read and the overrides in force. */
-export async function resolved(config: Config, opened: Opened, options: SelectionOptions) {
-  const newsletter = newsletterMeant(config, options);
-  const content = await readContentOf(config)(foldersMeant(config, newsletter, options));
-  const { request, note } = resolveRequest(newsletter, options, content, now());
-  const store = newsletter === null ? null : await storeIfThere(config, opened);
-  const overrides = store && newsletter ? await overridesInForce(store, newsletter.id, request.slot) : [];
-  const known = store && newsletter ? await knownStories(store, newsletter.id, request.slot) : [];
-  return { newsletter, content, request: { ...request, overrides, known, gather: gatherOf(config) } satisfies PlanRequest, note };
-}
+import { foldersMeant, parseInstant } from './press/resolve-request.ts';
 
 export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {
   const contentOf = (newsletter: Newsletter) => readContentOf(config)(foldersMeant(config, newsletter, {}));

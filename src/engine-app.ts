@@ -1,12 +1,12 @@
 /** The composition root's part for those who watch over sending. */
 import { open } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { CourantError } from './courant-error.ts';
 import type { EngineApp } from './doors/cli/engine-app.ts';
+import { newsletterNamed } from './press/newsletter/find-newsletter.ts';
 import type { Press } from './press/press.ts';
 import { editionNamed } from './press/resolve-edition.ts';
-import { newsletterNamed } from './press/resolve-request.ts';
 
 export const engineApp = (config: Config, press: () => Promise<Press>): EngineApp => ({
   async hold(text, order, reason) {

@@ -1,15 +1,17 @@
 /** The composition root's part for the gate: what `courant lint` may be pointed at. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Config } from './config.ts';
+import { resolved } from './app/cli/resolve-selection.ts';
+import { composingTools } from './app/open/composing-tools.ts';
+import type { Opened } from './app/open/opened.ts';
+import type { Config } from './config/config.ts';
 import { CourantError } from './courant-error.ts';
 import type { App } from './doors/cli/app.ts';
-import { resolved } from './editing-app.ts';
-import { composingTools, type Opened } from './open-press.ts';
-import { adHocNewsletter } from './press/ad-hoc.ts';
+import { newsletterNamed } from './press/newsletter/find-newsletter.ts';
+import { adHocNewsletter } from './press/newsletter.ts';
 import type { Press } from './press/press.ts';
 import { editionNamed } from './press/resolve-edition.ts';
-import { foldersMeant, newsletterNamed } from './press/resolve-request.ts';
+import { foldersMeant } from './press/resolve-request.ts';
 
 type LintOptions = Parameters<App['lint']>[1];
 

@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { CourantError } from './courant-error.ts';
 import { createReaderPages } from './doors/reader/reader-pages.ts';
+import { createWebhooks } from './doors/reader/webhooks.ts';
 import { mediaFile } from './io/pictures/media-file.ts';
 import { signUpLimits } from './io/sign-up-limits.ts';
 import { mailgun } from './io/webhooks/mailgun.ts';
@@ -22,6 +23,7 @@ import { signUpDesk } from './press/sign-up.ts';
 
 export type ReaderSite = {
   readonly pages: Hono;
+  readonly webhooks: Hono;
   /** When every notice under way has been handed over. */
   readonly settled: () => Promise<void>;
 };
@@ -41,11 +43,11 @@ export function openReaderSite(press: Press, current: () => Config, onError: (er
       preferences: preferencesDesk(press, post.notify, current),
       signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp: config.keepIp }, current),
       archive: archive(press, current),
-      webhooks: providerEvents(press, verifiersOf(config), current, (why) => onError(new CourantError('webhook-refused', why))),
       media: (name) => mediaOf(current(), name),
     },
   });
-  return { pages, settled: post.settled };
+  const events = providerEvents(press, verifiersOf(config), current, (why) => onError(new CourantError('webhook-refused', why)));
+  return { pages, webhooks: createWebhooks(events.receive, onError), settled: post.settled };
 }
 
 function verifiersOf({ webhooks }: Config): ReadonlyMap<string, VerifyCall> {

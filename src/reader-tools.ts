@@ -1,16 +1,17 @@
 /** The composition root's part for the commands about readers and what comes back from them. */
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { CourantError } from './courant-error.ts';
 import { classifiedFile } from './delivery/bounce/classified-file.ts';
 import { classifyInbound } from './delivery/bounce/classify-inbound.ts';
 import type { ReaderApp } from './doors/cli/reader-app.ts';
 import { type BounceReport, hearMail } from './press/bounces.ts';
-import { subscribersOf } from './press/pages.ts';
-import type { Progress, Store } from './press/ports.ts';
+import { newsletterNamed } from './press/newsletter/find-newsletter.ts';
+import type { Progress } from './press/ports/progress.ts';
+import type { Store } from './press/ports.ts';
 import type { Press } from './press/press.ts';
-import { newsletterNamed } from './press/resolve-request.ts';
+import { subscribersOf } from './press/readers/subscribers.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
 type Desk = { readonly store: () => Promise<Store>; readonly now: () => Date; readonly progress: Progress };

@@ -1,7 +1,7 @@
 /** The composition root's second half: everything a long-running process needs beside what a single command does. */
 import { networkInterfaces, userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { CourantError } from './courant-error.ts';
 import { liveNewsroom } from './desk-live.ts';
 import { deskNewsroom } from './desk-newsroom.ts';
@@ -28,7 +28,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
   const room = { config: live.current, changes: live.changes, startAt: options.at };
   const desk = createDesk(deskNewsroom(room, press), deskOptions(config, press, now));
   const site = openReaderSite(press, live.current, tellError);
-  const server = await serveDesk({ desk, reader: site.pages, ...config.desk });
+  const server = await serveDesk({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.current();
     const contentOf = (newsletter: Newsletter) => readContentFolders(foldersMeant(live.current(), newsletter, {}));

@@ -9,7 +9,7 @@ import { openStore } from '../../src/io/store/open-store.ts';
 import { whereaboutsOf, workerName } from '../../src/io/worker-name.ts';
 import { DeliverySettings } from '../../src/press/delivery-settings.ts';
 import { Newsletter } from '../../src/press/newsletter.ts';
-import type { Transport } from '../../src/press/ports.ts';
+import type { Transport } from '../../src/press/ports/mail.ts';
 import type { Press } from '../../src/press/press.ts';
 import { sendMailing } from '../../src/press/send-mailing.ts';
 import { newsletterInput } from '../../tests/project-folder.ts';

@@ -3,10 +3,9 @@ import { type ArticleInput, articleInput, extraFields, type Field } from './arti
 import type { Fault } from './fault.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { type Note, type Notes, takeNotes } from './notes.ts';
-import { readFlag } from './read-flag.ts';
 import { readRelated } from './read-related.ts';
 import { readTelling } from './read-telling.ts';
-import { readText } from './read-text.ts';
+import { readFlag, readText } from './read-text.ts';
 import { showValue } from './show-value.ts';
 import { sourceText } from './source-text.ts';
 

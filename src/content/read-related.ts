@@ -1,8 +1,8 @@
 import type { Telling } from './article.ts';
 import type { ArticleInput } from './article-schema.ts';
 import { entryNotes, type Notes } from './notes.ts';
-import { readFlag } from './read-flag.ts';
 import { readTelling } from './read-telling.ts';
+import { readFlag } from './read-text.ts';
 import { showValue } from './show-value.ts';
 
 /**

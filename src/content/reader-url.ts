@@ -71,3 +71,8 @@ function mending(given: string, trimmed: string, added: boolean): { mending: str
   if (start > 0 || given.length > trimmed.length) return { mending: 'has blanks around it', at: start > 0 ? 0 : trimmed.length };
   return { mending: 'is not written as an address should be', at: Math.max(0, trimmed.search(unsafe)) };
 }
+
+/** Whether an address is https, or http on this very machine, where an installation without a public address is tried out. */
+export const isSafeAddress = (url: URL): boolean => url.protocol === 'https:' || isLoopback(url);
+
+export const isLoopback = (url: URL): boolean => url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);

@@ -1,5 +1,4 @@
-import { type Accounting, type DeliveryState, deliveryStates } from './delivery-state.ts';
-import { isFinal } from './state-machine.ts';
+import { type Accounting, type DeliveryState, deliveryStates, isFinal } from './state-machine.ts';
 
 /** The books of one mailing: `frozen` as written down when the audience was frozen, counts as the ledger holds them now. */
 export function accountingOf(frozen: number, counts: Readonly<Partial<Record<DeliveryState, number>>>): Accounting {

@@ -1,4 +1,4 @@
-import type { Accounting } from './delivery-state.ts';
+import type { Accounting } from './state-machine.ts';
 
 /**
  * How many readers go first; the rest waits until what became of them is known. 0: the audience is too small to learn from

@@ -1,5 +1,3 @@
-import { type DeliveryState, deliveryStates } from './delivery-state.ts';
-
 /**
  * What can happen to a Delivery. `begin`: about to be handed over (intent, durable first). `accepted`, `deferred`, `failed`,
  * `unknown`: what came of it. `worker-lost`: whoever was submitting it is gone without a word. `give-up`: the retry deadline
@@ -40,3 +38,13 @@ export const statesBefore = (event: DeliveryEvent): readonly DeliveryState[] =>
 
 /** Nothing happens to it any more unless a person decides so. */
 export const isFinal = (state: DeliveryState): boolean => state !== 'queued' && state !== 'submitting' && state !== 'deferred';
+
+/**
+ * States of one Delivery. `deferred` waits for a retry and ends in one of the others by a deadline; `skipped` means there
+ * was nothing new to tell this reader; `unknown` is never resent by itself.
+ */
+export const deliveryStates = ['queued', 'submitting', 'accepted', 'deferred', 'failed', 'suppressed', 'skipped', 'unknown'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** How many deliveries of a mailing are in each state, and how many were frozen. */
+export type Accounting = { readonly frozen: number } & Readonly<Record<DeliveryState, number>>;

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from './write-folder.ts';
 
 /**
  * Opens a cache: a SQLite file that may be deleted at any time. `code` names what filled it: a cache of other code, a

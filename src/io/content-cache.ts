@@ -2,7 +2,7 @@ import { type BigIntStats, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { ArticleRead } from '../content/read-article.ts';
-import type { ContentRead } from '../press/ports.ts';
+import type { ContentRead } from '../press/ports/content.ts';
 import { discardCacheFile, openCacheFile } from './cache-file.ts';
 import { readContentFile, readListed } from './content-folder.ts';
 import { type KeptReading, type PackedReadings, packReadings, unpackReadings } from './reading-columns.ts';

@@ -5,7 +5,7 @@ import type { Article, Telling } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import { type ArticleRead, addressPlace, largestFile, readArticle, tooLarge } from '../content/read-article.ts';
 import { showValue } from '../content/show-value.ts';
-import type { ContentRead, ReadContent } from '../press/ports.ts';
+import type { ContentRead, ReadContent } from '../press/ports/content.ts';
 import { errorCode, listContentFiles } from './content-files.ts';
 
 /** Files read between two turns of the event loop: a server that reloads its content goes on answering. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { ArticleRead } from '../content/read-article.ts';
-import type { ContentRead, ReadContent } from '../press/ports.ts';
+import type { ContentRead, ReadContent } from '../press/ports/content.ts';
 import { readContentFile, readListed } from './content-folder.ts';
 
 type Remembered = { readonly stamp: string; readonly read: ArticleRead };

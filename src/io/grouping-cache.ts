@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 import type { Collected } from '../selection/collect-coverages.ts';
-import { groupCoverages } from '../selection/group-coverages.ts';
 import { type Grouping, groupsIn } from '../selection/grouping.ts';
 import { blocksOf, corpusKey, someKeys } from '../selection/page-keys.ts';
-import { regroup } from '../selection/regroup.ts';
+import { groupCoverages, regroup } from '../selection/regroup.ts';
+
 import { discardCacheFile, openCacheFile } from './cache-file.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
@@ -115,4 +115,13 @@ function smallest(keys: readonly string[]): string[] {
     least = [...least, key].sort().slice(0, sampleSize);
   }
   return least;
+}
+
+/** `groupCoverages` for a process that groups nearly the same coverages again and again: each grouping starts from the last. */
+export function groupingMemory(): typeof groupCoverages {
+  let last: Grouping | null = null;
+  return (collected) => {
+    last = regroup(collected, last);
+    return groupsIn(last.group);
+  };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CourantError } from '../courant-error.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from './write-folder.ts';
 
 /**
  * The installation's secret: read from the file, made (32 random bytes, owner-only) the first time. Unsubscribe links in

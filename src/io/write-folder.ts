@@ -1,6 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeFolder } from './make-folder.ts';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 /** Writes files into a folder, each whole or not at all: a reader never sees half a file. Makes the folder when missing. */
 export function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
@@ -14,4 +13,12 @@ export function writeFolder(folder: string, files: Readonly<Record<string, strin
       rmSync(temporary, { force: true });
     }
   }
+}
+
+/**
+ * Makes a folder and those above it; one that is there stays. By its whole path, since Node goes round for ever on a relative
+ * one once the working folder has been removed. `mode` as in `0o700`, for the folders made. Throws what the system says.
+ */
+export function makeFolder(folder: string, mode = 0o777): void {
+  mkdirSync(resolve(folder), { recursive: true, mode });
 }

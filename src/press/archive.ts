@@ -1,6 +1,6 @@
 import { readToken, signToken } from '../audience/link-token.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { PublishedEdition } from './ports-readers.ts';
+import type { PublishedEdition } from './ports/store/web-editions.ts';
 import type { Press } from './press.ts';
 import { readerKeys } from './reader-keys.ts';
 import { publicPage, readersPage, type WebPage } from './web-digest.ts';

@@ -1,6 +1,6 @@
 import { audienceDrift, driftsTooFar } from '../delivery/audience-drift.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
 
 /**

@@ -4,9 +4,10 @@ import type { BouncedRecipient, BounceKind } from '../delivery/bounce/classifica
 import { classifyInbound } from '../delivery/bounce/classify-inbound.ts';
 import type { InboundMail } from '../delivery/bounce/inbound-mail.ts';
 import { readReturnPath } from '../delivery/return-path.ts';
+import type { Heard } from './feedback/feedback-event.ts';
 import { aboutPruned, heedComplaints, judgeFeedback } from './feedback-policy.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { BouncedDelivery } from './ports-readers.ts';
+import type { BouncedDelivery } from './ports/store/feedback.ts';
 import type { Press } from './press.ts';
 import { secretsIn } from './reader-keys.ts';
 
@@ -24,20 +25,6 @@ export type BounceReport = {
     readonly status: string | null;
     readonly decision: string;
   }[];
-};
-
-/** One event about one address, and what proves that it is about mail of ours. */
-export type Heard = {
-  readonly source: string;
-  readonly eventKey: string;
-  readonly kind: BounceKind;
-  readonly address: string | null;
-  readonly status: string | null;
-  readonly diagnostic: string;
-  readonly evidence: readonly string[];
-  readonly delivery: BouncedDelivery | null;
-  /** A valid return path or Message-ID of ours, or a provider's signature. */
-  readonly proven: boolean;
 };
 
 export type InboundBytes = { readonly bytes: Uint8Array; readonly source: string; readonly envelopeTo: readonly string[] };

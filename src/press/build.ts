@@ -6,8 +6,10 @@ import { compose } from './compose.ts';
 import { headingOf } from './compose-edition.ts';
 import { editionMessage } from './edition-message.ts';
 import type { Newsletter } from './newsletter.ts';
-import { type Plan, type PlanRequest, planDigest } from './plan.ts';
-import type { ContentRead, MailHeader, Personalise } from './ports.ts';
+import { type Plan, planDigest } from './plan.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { ContentRead } from './ports/content.ts';
+import type { MailHeader, Personalise } from './ports/mail.ts';
 import type { Press } from './press.ts';
 
 /** A whole digest as it would leave, for nobody in particular: reader links carry the slots' placeholders. */

@@ -6,9 +6,9 @@ import type { Digest } from '../selection/digest.ts';
 import type { ToldStories } from '../selection/told-stories.ts';
 import { type Composed, compose } from './compose.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { PlanRequest } from './plan.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { FrozenReader } from './ports/store/ledger.ts';
 import type { Press } from './press.ts';
-import { readProfileKey } from './reader-profile.ts';
 import { type Selection, selectEdition } from './select-edition.ts';
 
 /** Everything an edition is made from, but for its pictures. */
@@ -88,3 +88,13 @@ export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => (
   sponsor: newsletter.sponsor,
   baseUrl,
 });
+
+/** Readers with the same topics and the same history get the same digest: the key says which. */
+export const profileKey = (reader: Pick<FrozenReader, 'topics' | 'toldDigests'>): string =>
+  JSON.stringify([[...new Set(reader.topics.map((topic) => topic.toLowerCase()))].sort(), [...reader.toldDigests].sort((a, b) => a - b)]);
+
+/** What a profile's key says: its topics in lower case, and the ids of the digests it was sent. */
+export function readProfileKey(key: string): { readonly topics: readonly string[]; readonly toldDigests: readonly number[] } {
+  const [topics, toldDigests] = JSON.parse(key) as [string[], number[]];
+  return { topics, toldDigests };
+}

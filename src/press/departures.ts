@@ -2,7 +2,7 @@ import { afterOutcome, calm, onTrial, type Temper } from '../delivery/cool-off.t
 import { mailDomain } from '../delivery/mail-domain.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { DeliverySettings } from './delivery-settings.ts';
-import type { DeliveryRow } from './ports.ts';
+import type { DeliveryRow } from './ports/store/ledger.ts';
 
 export type DomainTrouble = { readonly domain: string; readonly waiting: number; readonly lastWord: string; readonly coolUntil: number };
 

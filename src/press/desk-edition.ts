@@ -1,17 +1,17 @@
-import { slots } from '../composition/slots.ts';
 import { CourantError } from '../courant-error.ts';
 import { foldTopic } from '../selection/fold-topic.ts';
 import type { ToldStories } from '../selection/told-stories.ts';
 import { type MailPreview, previewOf } from './build.ts';
-import { type ApprovalState, approvalState, approvedContent, contentFingerprint } from './desk-approval.ts';
 import { knownStories } from './known-stories.ts';
 import type { Newsletter } from './newsletter.ts';
+import { toldSince } from './newsletter.ts';
 import { type OverrideList, overridesOf } from './overrides.ts';
-import { type Plan, type PlanRequest, planFrom } from './plan.ts';
-import type { ContentRead, EditionRecord } from './ports.ts';
+import { type Plan, planFrom } from './plan.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { ContentRead } from './ports/content.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { NamedReader } from './ports-desk.ts';
 import type { Press } from './press.ts';
-import { toldSince } from './readers-memory.ts';
 import { type Selection, selectEdition } from './select-edition.ts';
 
 export type DeskEdition = {
@@ -75,44 +75,4 @@ function followedBy({ topics }: NamedReader, newsletter: Newsletter): readonly s
 async function toldTo(press: Press, { toldDigests }: NamedReader): Promise<ToldStories> {
   const told = toldDigests.length === 0 ? [] : await press.store.toldStories(toldDigests);
   return told.flatMap(({ stories }) => stories);
-}
-
-export type DeskApproval = { readonly state: ApprovalState; readonly fingerprint: string };
-
-/** How the slot's approval stands against the edition as it would be made now, whatever profile or theme is looked at. */
-export async function deskApproval(press: Press, newsletter: Newsletter, selection: Selection): Promise<DeskApproval> {
-  const [records, content] = await Promise.all([
-    press.store.approvals(newsletter.id, selection.window.to),
-    approvedContent(press, newsletter, selection),
-  ]);
-  return { state: approvalState(records, content), fingerprint: contentFingerprint(content) };
-}
-
-/**
- * Sends one copy of the mail to an address the config allows; the ledger hears nothing of it, links lead nowhere.
- * @throws CourantError `test-address-refused`, `test-not-sent` with what the server said
- */
-export async function sendTest(
-  press: Press,
-  test: {
-    readonly newsletter: Newsletter;
-    readonly mail: MailPreview;
-    readonly to: string;
-    readonly allowed: readonly string[];
-    readonly id: string;
-  },
-): Promise<{ readonly response: string }> {
-  const { newsletter, mail, to, allowed, id } = test;
-  const address = allowed.find((one) => one.toLowerCase() === to.trim().toLowerCase());
-  if (address === undefined) {
-    throw new CourantError('test-address-refused', `Tests may not be sent to ${to}.`, {
-      help:
-        allowed.length === 0 ? 'List the addresses that may under testAddresses in courant.config.ts.' : `Allowed: ${allowed.join(', ')}.`,
-    });
-  }
-  const messageId = `<test.${id}@${newsletter.sender.address.split('@').at(-1)}>`;
-  const bytes = mail.personalise({ to: address, messageId, slots });
-  const outcome = await press.transport.submit({ envelope: { from: newsletter.sender.address, to: address }, messageId, bytes });
-  if (outcome.kind === 'accepted') return { response: outcome.response };
-  throw new CourantError('test-not-sent', `The test to ${address} was not accepted: ${outcome.response}`, { help: 'Check SMTP_URL.' });
 }

@@ -1,7 +1,8 @@
 import { CourantError } from '../courant-error.ts';
-import type { Accounting } from '../delivery/delivery-state.ts';
+import type { Accounting } from '../delivery/state-machine.ts';
 import { orderHold } from './hold-edition.ts';
-import type { DeliveryRow, EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
+import type { DeliveryRow } from './ports/store/ledger.ts';
 import type { Hold, ReconcileVerdict } from './ports-engine.ts';
 import type { Press } from './press.ts';
 

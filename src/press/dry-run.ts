@@ -3,9 +3,10 @@ import { chooseFromRanking } from '../selection/choose.ts';
 import { knownStories } from './known-stories.ts';
 import type { Newsletter } from './newsletter.ts';
 import { overridesInForce } from './overrides.ts';
-import { subscribersOf } from './pages.ts';
-import type { ContentRead, SubscriberRow } from './ports.ts';
+import type { ContentRead } from './ports/content.ts';
+import type { SubscriberRow } from './ports/store/audience.ts';
 import type { Press } from './press.ts';
+import { subscribersOf } from './readers/subscribers.ts';
 import { newsletterRequest } from './resolve-request.ts';
 import { selectEdition } from './select-edition.ts';
 

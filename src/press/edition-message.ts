@@ -2,7 +2,7 @@ import type { RenderedEmail } from '../composition/edition.ts';
 import { slotLinks } from '../composition/slots.ts';
 import { bulkHeaders } from '../delivery/bulk-headers.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { Personalise } from './ports.ts';
+import type { Personalise } from './ports/mail.ts';
 import type { Press } from './press.ts';
 
 /** The domain that signs for a newsletter: its sender's. */

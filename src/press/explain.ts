@@ -1,7 +1,7 @@
 import { CourantError } from '../courant-error.ts';
 import { type Explanation, explain } from '../selection/why.ts';
-import type { PlanRequest } from './plan.ts';
-import type { ContentRead } from './ports.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { ContentRead } from './ports/content.ts';
 import { selectEdition } from './select-edition.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { BounceKind } from '../delivery/bounce/classification.ts';
-import type { Heard } from './bounces.ts';
+import type { Heard } from './feedback/feedback-event.ts';
 import { BouncePolicy, type Newsletter } from './newsletter.ts';
-import type { BouncedDelivery } from './ports-readers.ts';
+import type { BouncedDelivery } from './ports/store/feedback.ts';
 import type { Press } from './press.ts';
 
 type Tools = Pick<Press, 'store' | 'now'>;

@@ -4,7 +4,8 @@ import { holderOf, isGateHold } from './gate-hold-name.ts';
 import type { Newsletter } from './newsletter.ts';
 import { sendLetter } from './notices.ts';
 import { overridesInForce } from './overrides.ts';
-import type { ContentRead, EditionRecord } from './ports.ts';
+import type { ContentRead } from './ports/content.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
 import { sealEdition } from './seal-edition.ts';
 

@@ -8,7 +8,8 @@ import type { DeliverySettings } from './delivery-settings.ts';
 import { inGroups } from './in-groups.ts';
 import type { MakeMessage } from './message-maker.ts';
 import { patiently, storeMayRecover } from './patiently.ts';
-import type { DeliveryRow, EditionRecord, Ledger } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
+import type { DeliveryRow, Ledger } from './ports/store/ledger.ts';
 import type { Press } from './press.ts';
 
 /** How long a running send waits for its store to come back before it gives up. */

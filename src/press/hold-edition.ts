@@ -1,5 +1,5 @@
 import { CourantError } from '../courant-error.ts';
-import type { EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
 import { closeBooks } from './send-mailing.ts';
 

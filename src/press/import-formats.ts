@@ -1,5 +1,5 @@
 import { CourantError } from '../courant-error.ts';
-import type { ImportRow } from './ports-readers.ts';
+import type { ImportRow } from './ports/store/imports.ts';
 
 /** The columns of one file, by what they mean; a number is the place in the row. */
 export type Columns = {

@@ -1,9 +1,9 @@
 import { parseEmailAddress } from '../audience/email-address.ts';
-import { addCounts, noCounts } from './import-counts.ts';
 import { type Columns, columnsOf } from './import-formats.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { Progress } from './ports.ts';
-import type { ImportCounts, ImportRow, ImportStore } from './ports-readers.ts';
+import type { Progress } from './ports/progress.ts';
+import type { ImportCounts, ImportRow, ImportStore } from './ports/store/imports.ts';
+import { addCounts, noCounts } from './ports/store/imports.ts';
 
 /** `row`: as a spreadsheet counts, the header being row 1; a cell may hold line breaks. */
 export type CsvRow = { readonly row: number; readonly values: readonly string[] };

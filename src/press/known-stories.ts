@@ -1,5 +1,5 @@
 import type { KnownStory } from '../selection/keep-identity.ts';
-import type { EditionStore } from './ports.ts';
+import type { EditionStore } from './ports/store/editions.ts';
 
 /** A story comes back within this time or not at all: its articles are long out of any window. */
 const memoryMs = 90 * 86_400_000;

@@ -6,7 +6,7 @@ import { CourantError } from '../courant-error.ts';
 import { headingOf } from './compose-edition.ts';
 import { type LintTools, lintDigest } from './lint-digest.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
 
 /** What was linted, and what came of it. */

@@ -6,7 +6,9 @@ import { CourantError } from '../courant-error.ts';
 import { editionMessage } from './edition-message.ts';
 import { deadAmong } from './liveness.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { DeliveryRow, EditionRecord, Personalise } from './ports.ts';
+import type { Personalise } from './ports/mail.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
+import type { DeliveryRow } from './ports/store/ledger.ts';
 import type { Press } from './press.ts';
 
 /** What is sent: the sealed blocks and, by fingerprint, the layout of each digest. */

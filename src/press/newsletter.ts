@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { checkIds } from '../composition/lint/check-ids.ts';
 import { clientNames } from '../composition/lint/client-support.ts';
 import { isBuiltInTheme, isThemeFile, themeAdvice } from '../composition/theme-names.ts';
@@ -7,7 +8,6 @@ import { scheduleFault } from '../schedule/slots.ts';
 import { Hooks } from '../selection/hooks.ts';
 import { SelectionSettings } from '../selection/settings.ts';
 import { DeliverySettings } from './delivery-settings.ts';
-import { SponsorSettings } from './sponsor.ts';
 
 const line = (what: string, max: number) =>
   z
@@ -57,6 +57,26 @@ export const BouncePolicy = z.strictObject({
   complaintPause: share.default(0.003),
 });
 export type BouncePolicy = Readonly<z.infer<typeof BouncePolicy>>;
+
+const words = (what: string, max: number) => z.string().trim().min(1, `write ${what}`).max(max);
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'is not a web address; write one as in "https://sponsor.example/"' }).max(2_000);
+
+const shownPixels = z.int('must be a whole number of pixels').min(1).max(600, 'must be at most 600: the mail is no wider');
+
+/** Paid matter shown once in every digest, after the first section, under a label. */
+const SponsorSettings = z.strictObject({
+  /** Left out: "Advertisement" in the newsletter's language. */
+  label: words('the label, or leave it out', 60).nullable().default(null),
+  title: words('the line that is linked', 120),
+  text: z.string().trim().max(400).default(''),
+  url: webAddress,
+  /** Shown at this size; the file should have twice the pixels. */
+  image: z
+    .strictObject({ url: webAddress, width: shownPixels, height: shownPixels, alt: z.string().trim().max(120).default('') })
+    .nullable()
+    .default(null),
+});
 
 /** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
 export const Newsletter = z
@@ -131,3 +151,25 @@ export const Newsletter = z
   });
 export type Newsletter = Readonly<z.infer<typeof Newsletter>>;
 export type NewsletterInput = z.input<typeof Newsletter>;
+
+const leastMs = 90 * 86_400_000;
+
+/**
+ * How far back a reader's history is looked at, in ms: a story cannot come back after that, its articles are long out of any
+ * window. Without a newsletter: of one the config does not know any more.
+ */
+export const memoryOf = (newsletter: Pick<Newsletter, 'window'> | undefined): number => Math.max(leastMs, 4 * (newsletter?.window ?? 0));
+
+export const toldSince = (newsletter: Pick<Newsletter, 'window'>, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
+
+/** Who speaks in a digest built without a configured newsletter. It is never sent, so nothing in it can reach a reader. */
+export const adHocNewsletter = (topics: readonly string[] | '*'): Newsletter =>
+  Newsletter.parse({
+    id: 'ad-hoc',
+    name: 'Digest',
+    tagline: 'Built ad hoc, without a newsletter',
+    sender: { name: 'Courant', address: 'nobody@example.invalid' },
+    postalAddress: 'Not for sending: no postal address is configured',
+    topics: topics === '*' ? ['Everything'] : [...topics],
+    schedule: { cron: '0 8 * * 6', zone: 'UTC' },
+  });

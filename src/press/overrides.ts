@@ -1,6 +1,6 @@
 import { CourantError } from '../courant-error.ts';
 import type { EditorsOverride, Override } from '../selection/override.ts';
-import type { EditionStore } from './ports.ts';
+import type { EditionStore } from './ports/store/editions.ts';
 import type { OverrideChange, OverrideRecord, OverrideStore } from './ports-overrides.ts';
 
 export type OverrideRequest = {

@@ -1,33 +1,14 @@
 import type { Article } from '../content/article.ts';
 import type { EditionWording, Overridden } from '../selection/apply-overrides.ts';
 import { chooseFromRanking, countLeftOut } from '../selection/choose.ts';
-import type { Digest, LeftOutReason, Window } from '../selection/digest.ts';
+import type { Digest, LeftOutReason } from '../selection/digest.ts';
 import { type CandidateStanding, explainCandidates } from '../selection/explain-candidates.ts';
-import type { gatherStories } from '../selection/gather-stories.ts';
-import type { KnownStory } from '../selection/keep-identity.ts';
-import type { EditorsOverride } from '../selection/override.ts';
-import type { SelectionSettings } from '../selection/settings.ts';
+import type { Window } from '../selection/stories/window.ts';
 import type { Story } from '../selection/story.ts';
 import type { ToldStories } from '../selection/told-stories.ts';
-import type { Newsletter } from './newsletter.ts';
-import type { ContentRead } from './ports.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { ContentRead } from './ports/content.ts';
 import { type Selection, selectEdition } from './select-edition.ts';
-
-/** What to select: a newsletter's own settings, or those given by hand when `newsletter` is `null` (ad hoc). */
-export type PlanRequest = {
-  readonly newsletter: Newsletter | null;
-  readonly slot: Date;
-  readonly windowMs: number;
-  /** `*`: every topic found in the window's stories. */
-  readonly topics: readonly string[] | '*';
-  readonly settings: SelectionSettings;
-  /** Editors' overrides in force for the slot, oldest first; left out, none. */
-  readonly overrides?: readonly EditorsOverride[];
-  /** Stories earlier editions told, oldest first: one told again keeps its id. Left out, none. */
-  readonly known?: readonly KnownStory[];
-  /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
-  readonly gather?: typeof gatherStories | undefined;
-};
 
 export type Counts = {
   /** Content files found, those left out for faults among them. */

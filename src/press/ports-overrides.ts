@@ -39,9 +39,3 @@ export type OverrideStore = {
    */
   overrides(newsletter: string, slot: Date | null): Promise<{ readonly version: number; readonly records: readonly OverrideRecord[] }>;
 };
-
-/** What an edition was made from, kept so that it can be made again. */
-export type SealedInputsStore = {
-  /** The inputs' own JSON; `null` for an edition sealed without. */
-  sealedInputs(editionId: number): Promise<string | null>;
-};

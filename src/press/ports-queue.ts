@@ -1,5 +1,3 @@
-import type { DeliveryRange } from './submit-due.ts';
-
 /** A stretch of one edition's deliveries, for whichever worker is free. */
 export type Chunk = { readonly newsletter: string; readonly slot: string; readonly editionId: number; readonly range: DeliveryRange };
 
@@ -18,3 +16,7 @@ export type ChunkQueue = {
   anyoneWorking(): Promise<boolean>;
   close(): Promise<void>;
 };
+
+/** Delivery ids, the first left out and the last included: what one chunk holds. */
+export type DeliveryRange = { readonly after: number; readonly upTo: number };
+export const everyDelivery: DeliveryRange = { after: 0, upTo: Number.MAX_SAFE_INTEGER };

@@ -1,7 +1,7 @@
 /** What removing old deliveries needs of the store. */
 
-import type { Accounting } from '../delivery/delivery-state.ts';
-import type { EditionRecord } from './ports.ts';
+import type { Accounting } from '../delivery/state-machine.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Hold } from './ports-engine.ts';
 
 /** Rows an edition has for each reader, by the name of their table. Nothing else of an edition is ever removed. */

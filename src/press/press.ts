@@ -1,6 +1,10 @@
 import type { DeliverySettings } from './delivery-settings.ts';
-import type { PlanRequest } from './plan.ts';
-import type { MeasurePictures, MessageComposer, PreparePictures, Progress, ReadContent, ReadTheme, Store, Transport } from './ports.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { MeasurePictures, PreparePictures, ReadTheme } from './ports/composing.ts';
+import type { ReadContent } from './ports/content.ts';
+import type { MessageComposer, Transport } from './ports/mail.ts';
+import type { Progress } from './ports/progress.ts';
+import type { Store } from './ports.ts';
 import type { ChunkQueue } from './ports-queue.ts';
 
 /** Everything the use cases need of the world, wired once by `main`. */

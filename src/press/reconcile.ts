@@ -1,7 +1,8 @@
 import { CourantError } from '../courant-error.ts';
 import { relayLogReader } from '../delivery/relay-log.ts';
 import { deliveriesOf } from './pages.ts';
-import type { DeliveryRow, EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
+import type { DeliveryRow } from './ports/store/ledger.ts';
 import type { EventAboutUnknown, ReconcileVerdict } from './ports-engine.ts';
 import type { Press } from './press.ts';
 import { foundByAddress } from './provider-events.ts';

@@ -1,6 +1,7 @@
 import { CourantError } from '../courant-error.ts';
-import type { EditionRecord, EditionStore } from './ports.ts';
-import { type Newsroom, newsletterMeant, newsletterNamed } from './resolve-request.ts';
+import { type Newsroom, newsletterNamed } from './newsletter/find-newsletter.ts';
+import type { EditionRecord, EditionStore } from './ports/store/editions.ts';
+import { newsletterMeant } from './resolve-request.ts';
 
 /**
  * The edition a person names: `weekly:42`, or `42` when one newsletter is configured.

@@ -2,9 +2,11 @@ import { CourantError } from '../courant-error.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { nextSlot } from '../schedule/slots.ts';
 import { SelectionSettings } from '../selection/settings.ts';
+import type { Newsroom } from './newsletter/find-newsletter.ts';
+import { names, newsletterNamed, scheduleOf } from './newsletter/find-newsletter.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { PlanRequest } from './plan.ts';
-import type { ContentRead } from './ports.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { ContentRead } from './ports/content.ts';
 
 /** What a person may say about a selection, on the command line or in the desk's address bar. */
 export type SelectionOptions = {
@@ -15,9 +17,6 @@ export type SelectionOptions = {
   readonly topics?: string | undefined;
   readonly perTopic?: string | undefined;
 };
-
-/** What the config says that options fall back on. */
-export type Newsroom = { readonly content: readonly string[]; readonly newsletters: readonly Newsletter[] };
 
 /**
  * The newsletter meant: the one named, or the only one when nothing ad hoc was asked for; `null` means ad hoc.
@@ -34,16 +33,6 @@ export function newsletterMeant(room: Newsroom, options: SelectionOptions): News
     });
   throw new CourantError('newsletter-ambiguous', 'Several newsletters are configured.', { help: `Name one of: ${names(room)}.` });
 }
-
-/** @throws CourantError `newsletter-unknown` */
-export function newsletterNamed(room: Newsroom, id: string): Newsletter {
-  const found = room.newsletters.find((newsletter) => newsletter.id === id);
-  if (found) return found;
-  const known = room.newsletters.length ? `Known: ${names(room)}.` : 'None is configured; describe one in courant.config.ts.';
-  throw new CourantError('newsletter-unknown', `There is no newsletter "${id}".`, { help: known });
-}
-
-const names = (room: Newsroom) => room.newsletters.map((newsletter) => newsletter.id).join(', ');
 
 /** Folders of articles to read: those given, the newsletter's, or the config's. */
 export const foldersMeant = (room: Newsroom, newsletter: Newsletter | null, options: SelectionOptions): readonly string[] =>
@@ -99,13 +88,6 @@ export const newsletterRequest = (newsletter: Newsletter, slot: Date): PlanReque
   windowMs: newsletter.window,
   topics: newsletter.topics,
   settings: newsletter.selection,
-});
-
-/** A newsletter's schedule in the terms of the schedule stage. */
-export const scheduleOf = (newsletter: Newsletter) => ({
-  cron: newsletter.schedule.cron,
-  zone: newsletter.schedule.zone,
-  catchUpMs: newsletter.schedule.catchUp,
 });
 
 /** Reads an ISO instant as given by `--at`; `null` when it is none. A date alone means midnight UTC. */

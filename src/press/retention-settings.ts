@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDuration, writeDuration } from '../schedule/duration.ts';
 import type { Newsletter } from './newsletter.ts';
-import { memoryOf } from './readers-memory.ts';
+import { memoryOf } from './newsletter.ts';
 
 /** What is removed by itself after a time, as written under `retention` in `courant.config.ts`. Durations are text; parsed, they are ms. */
 export const RetentionSettings = z.strictObject({

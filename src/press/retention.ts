@@ -1,13 +1,14 @@
 import { CourantError } from '../courant-error.ts';
 import { breach } from '../delivery/accounting.ts';
-import type { Accounting } from '../delivery/delivery-state.ts';
+import type { Accounting } from '../delivery/state-machine.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { storySpanMs } from '../selection/evidence.ts';
 import { editionStanding } from './desk-sending.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { AgedEdition, ReaderRows } from './ports-retention.ts';
 import type { Press } from './press.ts';
+
 import { retentionFault } from './retention-settings.ts';
 
 /** So many of a newsletter's latest editions keep their deliveries whatever their age, and twice its `softLimit`: bounces in a row count them. */
@@ -179,4 +180,31 @@ export function mustHaveDeliveries(edition: EditionRecord): void {
     `${edition.newsletter} No. ${edition.number} was pruned on ${edition.prunedAt.toISOString().slice(0, 10)}: its deliveries are not kept one by one any more.`,
     { help: `What became of them all together is: courant editions ${edition.newsletter}` },
   );
+}
+
+const everyMs = 24 * 3_600_000;
+const editionsAtMost = 5;
+const workAtMostMs = 20_000;
+
+export type PrunedByItself = {
+  readonly newsletter: string;
+  readonly kind: 'pruned';
+  readonly editions: number;
+  readonly deliveries: number;
+  /** There is more: the next tick goes on. */
+  readonly more: boolean;
+};
+
+/** Once a day, in one process of all, and for some seconds at a time, since the next slot must not wait. `null`: nothing was due. */
+export async function pruneWhatIsDue(press: Press, newsletter: Newsletter, olderThanMs: number): Promise<PrunedByItself | null> {
+  const { id } = newsletter;
+  if (!(await press.store.claimPruning(id, everyMs, press.now()))) return null;
+  const plan = await planRetention(press, { newsletters: [newsletter] }, { newsletter: id, olderThanMs, editionsAtMost });
+  const end = press.now().getTime() + workAtMostMs;
+  const { editions, complete } = await prune(press, plan, () => press.now().getTime() >= end);
+  const more = !complete || plan.more;
+  if (more) await press.store.releasePruning(id);
+  if (editions.length === 0) return null;
+  const deliveries = editions.reduce((sum, { removed }) => sum + removed.deliveries, 0);
+  return { newsletter: id, kind: 'pruned', editions: editions.length, deliveries, more };
 }

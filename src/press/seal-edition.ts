@@ -1,16 +1,18 @@
 import type { Digest } from '../selection/digest.ts';
 import { type ToldStories, toldStoryOf } from '../selection/told-stories.ts';
 import type { ComposedDigest } from './compose.ts';
-import { composeEdition, type EditionMade, headingOf } from './compose-edition.ts';
+import { composeEdition, type EditionMade, headingOf, profileKey } from './compose-edition.ts';
 import { knownStories } from './known-stories.ts';
 import type { Newsletter } from './newsletter.ts';
+import { toldSince } from './newsletter.ts';
 import { overridesInForce } from './overrides.ts';
-import { type PlanRequest, planFrom } from './plan.ts';
+import { planFrom } from './plan.ts';
 import { type PlanJson, planJson } from './plan-json.ts';
-import type { ContentRead, DigestRecord, EditionRecord, FrozenReader } from './ports.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { ContentRead } from './ports/content.ts';
+import type { DigestRecord, EditionRecord } from './ports/store/editions.ts';
+import type { FrozenReader } from './ports/store/ledger.ts';
 import type { Press } from './press.ts';
-import { profileKey } from './reader-profile.ts';
-import { toldSince } from './readers-memory.ts';
 import { newsletterRequest } from './resolve-request.ts';
 import { recordingPictures, sealedInputs } from './sealed-inputs.ts';
 

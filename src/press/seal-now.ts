@@ -1,7 +1,8 @@
 import { CourantError } from '../courant-error.ts';
-import { mustBeCleared } from './desk-approval.ts';
+import { mustBeCleared } from './gate-hold-name.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { ContentRead, EditionRecord } from './ports.ts';
+import type { ContentRead } from './ports/content.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
 import { sealEdition } from './seal-edition.ts';
 import type { Fingerprints } from './sealed-inputs.ts';

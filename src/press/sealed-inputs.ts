@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { StoryPictures } from '../composition/edition.ts';
 import type { Article } from '../content/article.ts';
-import { type ArticleJson, articleFromJson } from '../content/article-json.ts';
+import { type ArticleJson, articleFromJson } from '../content/article.ts';
 import { storySpanMs } from '../selection/evidence.ts';
 import type { Hooks } from '../selection/hooks.ts';
 import type { KnownStory } from '../selection/keep-identity.ts';
 import type { EditorsOverride } from '../selection/override.ts';
+import { windowOf } from '../selection/stories/window.ts';
 import type { ToldStories } from '../selection/told-stories.ts';
 import type { EditionInputs, EditionMade } from './compose-edition.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { PlanRequest } from './plan.ts';
-import type { PreparePictures } from './ports.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { PreparePictures } from './ports/composing.ts';
 import type { Press } from './press.ts';
-import { windowOf } from './select-edition.ts';
 
 /** SHA-256, in hex, of everything that went into an edition and of what came out. */
 export type Fingerprints = {

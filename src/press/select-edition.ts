@@ -2,7 +2,7 @@ import type { Article } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import { applyArticleHooks, applyStoryHooks } from '../selection/apply-hooks.ts';
 import { applyOverrides, type EditionWording, type Overridden } from '../selection/apply-overrides.ts';
-import type { LeftOut, Window } from '../selection/digest.ts';
+import type { LeftOut } from '../selection/digest.ts';
 import type { Directives } from '../selection/directives.ts';
 import { gatherStories } from '../selection/gather-stories.ts';
 import { Hooks } from '../selection/hooks.ts';
@@ -10,8 +10,10 @@ import { keepIdentity } from '../selection/keep-identity.ts';
 import { articlesSetAside } from '../selection/left-out.ts';
 import { overrideWords } from '../selection/override.ts';
 import { type Ranking, type RankOptions, rankStories } from '../selection/rank-stories.ts';
+import type { Window } from '../selection/stories/window.ts';
+import { windowOf } from '../selection/stories/window.ts';
 import type { Story } from '../selection/story.ts';
-import type { PlanRequest } from './plan.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
 
 /** What every reader profile of an edition has in common, made once from articles, settings, hooks and overrides. */
 export type Selection = {
@@ -27,9 +29,6 @@ export type Selection = {
   /** What an editor should know: overrides that match nothing, hooks that failed. */
   readonly notices: readonly string[];
 };
-
-/** The window of a slot: from (exclusive) to (inclusive), so that consecutive windows share no instant. */
-export const windowOf = (slot: Date, windowMs: number): Window => ({ from: new Date(slot.getTime() - windowMs), to: slot });
 
 const noHooks: Hooks = Hooks.parse({});
 

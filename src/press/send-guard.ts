@@ -5,7 +5,7 @@ import { consequenceOf } from '../delivery/smtp-reply.ts';
 import type { DeliverySettings } from './delivery-settings.ts';
 import { refusalOfUs } from './hand-over.ts';
 import { settleAbandoned } from './liveness.ts';
-import type { EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
 
 export type GuardVerdict = { readonly ending: 'paused' | 'cancelled' | 'stopped'; readonly reason: string };

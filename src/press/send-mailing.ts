@@ -4,9 +4,10 @@ import { settleAbandoned } from './liveness.ts';
 import type { SealedMail } from './message-maker.ts';
 import type { Newsletter } from './newsletter.ts';
 import { patiently } from './patiently.ts';
-import type { EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
+import { type DeliveryRange, everyDelivery } from './ports-queue.ts';
 import type { Press } from './press.ts';
-import { type DeliveryRange, everyDelivery, type Submitted, submitDue } from './submit-due.ts';
+import { type Submitted, submitDue } from './submit-due.ts';
 
 const closingPatienceMs = 60_000;
 

@@ -1,9 +1,9 @@
-import type { Accounting } from '../delivery/delivery-state.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { Accounting } from '../delivery/state-machine.ts';
 import type { Departures } from './departures.ts';
-import type { EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
+import type { DeliveryRange } from './ports-queue.ts';
 import type { Press } from './press.ts';
-import type { DeliveryRange } from './submit-due.ts';
 
 type Shown = {
   readonly range: DeliveryRange;

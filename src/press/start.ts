@@ -1,11 +1,11 @@
 import { CourantError } from '../courant-error.ts';
-import type { DeliveryState } from '../delivery/delivery-state.ts';
+import type { DeliveryState } from '../delivery/state-machine.ts';
 import { nextSlot } from '../schedule/slots.ts';
 import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';
+import { scheduleOf } from './newsletter/find-newsletter.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { ContentRead } from './ports.ts';
+import type { ContentRead } from './ports/content.ts';
 import type { Press } from './press.ts';
-import { scheduleOf } from './resolve-request.ts';
 
 export type StartReader = {
   readonly address: string;

@@ -8,15 +8,15 @@ import { type HandOver, handsOver, storePatienceMs } from './hand-over.ts';
 import { messageMaker, type SealedMail } from './message-maker.ts';
 import type { Newsletter } from './newsletter.ts';
 import { patiently } from './patiently.ts';
-import type { DeliveryRow, EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
+import type { DeliveryRow } from './ports/store/ledger.ts';
+import type { DeliveryRange } from './ports-queue.ts';
+import { everyDelivery } from './ports-queue.ts';
 import type { Press } from './press.ts';
 import { rateStock } from './rate-stock.ts';
 import { type Guard, guardOf } from './send-guard.ts';
+import { alarmClock } from './sending/nap.ts';
 import { sendingView } from './sending-view.ts';
-
-/** Delivery ids, the first left out and the last included: what one chunk holds. */
-export type DeliveryRange = { readonly after: number; readonly upTo: number };
-export const everyDelivery: DeliveryRange = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
 
 export type Submitted = {
   readonly attempted: number;
@@ -239,25 +239,4 @@ function left(run: Run): Pick<Submitted, 'ending' | 'reason'> {
   const [worst] = run.hall.troubled(run.press.now().getTime());
   if (worst && run.hall.waiting > 0) return { ending: 'waiting', reason: `${worst.domain} defers everything: ${worst.lastWord}` };
   return { ending: 'through', reason: relay };
-}
-
-/** A nap that whoever has news can end. */
-function alarmClock(wait: (ms: number) => Promise<void>) {
-  let ring: () => void = () => {};
-  let rung = false;
-  return {
-    ring: () => {
-      rung = true;
-      ring();
-    },
-    nap: async (ms: number) => {
-      if (!rung) {
-        const news = new Promise<void>((resolve) => {
-          ring = resolve;
-        });
-        await Promise.race([wait(ms), news]);
-      }
-      rung = false;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { parseEmailAddress } from '../audience/email-address.ts';
 import { CourantError } from '../courant-error.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { AudienceStore } from './ports.ts';
+import type { AudienceStore } from './ports/store/audience.ts';
 
 /**
  * The newsletter's topics that `text` names (`"Climate,Space"`), in its own spelling; all of them when left out.

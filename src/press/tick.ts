@@ -1,11 +1,12 @@
 import { CourantError } from '../courant-error.ts';
 import { dueSlot, latestSlot } from '../schedule/slots.ts';
 import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';
+import { scheduleOf } from './newsletter/find-newsletter.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { ContentRead, EditionRecord } from './ports.ts';
+import type { ContentRead } from './ports/content.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
-import { scheduleOf } from './resolve-request.ts';
-import { type PrunedByItself, pruneWhatIsDue } from './retention-due.ts';
+import { type PrunedByItself, pruneWhatIsDue } from './retention.ts';
 
 export type TickLine =
   | { readonly newsletter: string; readonly kind: 'nothing'; readonly next: Date | null }

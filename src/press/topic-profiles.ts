@@ -1,5 +1,5 @@
-import { subscribersOf } from './pages.ts';
-import type { AudienceStore } from './ports.ts';
+import type { AudienceStore } from './ports/store/audience.ts';
+import { subscribersOf } from './readers/subscribers.ts';
 import type { TopicProfile } from './what-if.ts';
 
 /** A newsletter's active readers, counted by the topics they follow. */

@@ -7,7 +7,9 @@ import { composeEdition, type EditionMade } from './compose-edition.ts';
 import type { Newsletter } from './newsletter.ts';
 import { planFrom } from './plan.ts';
 import { planJson } from './plan-json.ts';
-import type { ContentRead, EditionRecord, PreparePictures } from './ports.ts';
+import type { PreparePictures } from './ports/composing.ts';
+import type { ContentRead } from './ports/content.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
 import type { SealedPlan } from './seal-edition.ts';
 import {

@@ -3,7 +3,7 @@ import { assemble } from '../composition/assemble.ts';
 import { CompiledEdition } from '../composition/compiled-edition.ts';
 import { DigestLayout } from '../composition/layout.ts';
 import { type SlotName, slots } from '../composition/slots.ts';
-import type { WebDigest } from './ports-readers.ts';
+import type { WebDigest } from './ports/store/web-editions.ts';
 
 /** A digest as a page. `locale` is the newsletter's. */
 export type WebPage = { readonly title: string; readonly html: string; readonly locale: string };

@@ -2,8 +2,9 @@ import { CourantError } from '../courant-error.ts';
 import { chooseFromRanking } from '../selection/choose.ts';
 import type { Digest, LeftOut, SelectedStory } from '../selection/digest.ts';
 import { TrialSettings } from './newsletter.ts';
-import { type Plan, type PlanRequest, planFrom } from './plan.ts';
-import type { ContentRead } from './ports.ts';
+import { type Plan, planFrom } from './plan.ts';
+import type { PlanRequest } from './planning/plan-request.ts';
+import type { ContentRead } from './ports/content.ts';
 import { type Selection, selectEdition } from './select-edition.ts';
 
 /** Readers who follow the same topics. */

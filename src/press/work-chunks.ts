@@ -1,7 +1,7 @@
 import { CourantError } from '../courant-error.ts';
 import { settleAbandoned } from './liveness.ts';
 import type { Newsletter } from './newsletter.ts';
-import type { EditionRecord } from './ports.ts';
+import type { EditionRecord } from './ports/store/editions.ts';
 import type { Chunk, ChunkQueue } from './ports-queue.ts';
 import type { Press } from './press.ts';
 import { closeBooks, type MailingSent, sendMailing } from './send-mailing.ts';

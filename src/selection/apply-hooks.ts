@@ -1,9 +1,10 @@
 import type { Article, Telling } from '../content/article.ts';
 import type { Fault } from '../content/fault.ts';
 import { insideWindow, storyLedBy } from './assemble-story.ts';
-import type { LeftOut, Multiplier, Window } from './digest.ts';
+import type { LeftOut, Multiplier } from './digest.ts';
 import { foldTopic } from './fold-topic.ts';
 import type { Hooks } from './hooks.ts';
+import type { Window } from './stories/window.ts';
 import type { Coverage, Story } from './story.ts';
 
 /** Why an article is kept out by a hook, by canonical URL. */

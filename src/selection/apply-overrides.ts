@@ -1,10 +1,11 @@
 import { bestInside, founderId, storyLedBy } from './assemble-story.ts';
-import { byCodeUnit } from './code-unit-order.ts';
-import type { Verdict, Window } from './digest.ts';
+import { byCodeUnit } from './best-first.ts';
+import type { Verdict } from './digest.ts';
 import type { Arrangement, Pin } from './directives.ts';
 import { type EditedStories, editedStories } from './edited-stories.ts';
 import { foldTopic } from './fold-topic.ts';
 import { type EditorsOverride, type Override, overrideWords, type StoryRef } from './override.ts';
+import type { Window } from './stories/window.ts';
 import type { Coverage, Story } from './story.ts';
 
 /** An editor's words for the edition; what is left out is ours to word. */

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { bestFirst, earliestFirst } from './best-first.ts';
-import type { Window } from './digest.ts';
 import { distinctTopics } from './fold-topic.ts';
 import { outletOf } from './outlet.ts';
+import type { Window } from './stories/window.ts';
 import type { Coverage, Story } from './story.ts';
 
 /** Published after `from` and up to and including `to`, so that windows laid end to end share nothing. */

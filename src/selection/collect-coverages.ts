@@ -1,7 +1,6 @@
 import type { Article, Telling } from '../content/article.ts';
 import { readingMinutes } from '../content/reading-time.ts';
-import { bestFirst, earliestFirst } from './best-first.ts';
-import { byCodeUnit } from './code-unit-order.ts';
+import { bestFirst, byCodeUnit, earliestFirst } from './best-first.ts';
 import { distinctTopics } from './fold-topic.ts';
 import type { Coverage } from './story.ts';
 

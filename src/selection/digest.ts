@@ -1,6 +1,5 @@
+import type { Window } from './stories/window.ts';
 import type { Story } from './story.ts';
-
-export type Window = { readonly from: Date; readonly to: Date };
 
 /** The terms of `points = (quality + coverageWeight x min(otherOutlets, coverageCap)) x 0.5 ^ (age / halfLife)`. */
 export type Points = {

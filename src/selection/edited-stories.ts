@@ -1,6 +1,6 @@
-import { byCodeUnit } from './code-unit-order.ts';
-import type { Window } from './digest.ts';
+import { byCodeUnit } from './best-first.ts';
 import type { StoryRef } from './override.ts';
+import type { Window } from './stories/window.ts';
 import type { Coverage, Story } from './story.ts';
 
 /** The stories of a window while overrides are applied to them one after the other. */

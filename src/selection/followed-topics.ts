@@ -1,4 +1,4 @@
-import { byCodeUnit } from './code-unit-order.ts';
+import { byCodeUnit } from './best-first.ts';
 import { distinctTopics, foldTopic } from './fold-topic.ts';
 import type { Ranking } from './rank-stories.ts';
 

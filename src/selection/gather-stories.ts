@@ -1,10 +1,10 @@
 import type { Article } from '../content/article.ts';
 import { bestInside, founderId, storyLedBy } from './assemble-story.ts';
-import { byCodeUnit } from './code-unit-order.ts';
+import { byCodeUnit } from './best-first.ts';
 import { collectCoverages } from './collect-coverages.ts';
-import type { Window } from './digest.ts';
 import { storySpanMs } from './evidence.ts';
-import { groupCoverages } from './group-coverages.ts';
+import { groupCoverages } from './regroup.ts';
+import type { Window } from './stories/window.ts';
 import type { Coverage, Story } from './story.ts';
 
 export type GatherOptions = {

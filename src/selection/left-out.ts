@@ -1,9 +1,10 @@
 import type { Article } from '../content/article.ts';
-import { byCodeUnit } from './code-unit-order.ts';
+import { byCodeUnit } from './best-first.ts';
 import type { Contest, Told } from './contest.ts';
-import type { LeftOut, LeftOutReason, Verdict, Window } from './digest.ts';
+import type { LeftOut, LeftOutReason, Verdict } from './digest.ts';
 import { foldTopic } from './fold-topic.ts';
 import type { Candidate, Ranking } from './rank-stories.ts';
+import type { Window } from './stories/window.ts';
 import type { Coverage, Story } from './story.ts';
 
 /** How the races for the sections ended. */

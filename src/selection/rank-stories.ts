@@ -1,10 +1,11 @@
-import { byCodeUnit } from './code-unit-order.ts';
-import type { Points, Verdict, Window } from './digest.ts';
+import { byCodeUnit } from './best-first.ts';
+import type { Points, Verdict } from './digest.ts';
 import { type Directives, noDirectives } from './directives.ts';
 import { foldTopic } from './fold-topic.ts';
 import { outletOf } from './outlet.ts';
 import { pointsOf } from './score.ts';
 import type { SelectionSettings } from './settings.ts';
+import type { Window } from './stories/window.ts';
 import type { Story } from './story.ts';
 
 export type Candidate = {

@@ -2,6 +2,7 @@ import { createFinder } from './candidate-pairs.ts';
 import type { Collected } from './collect-coverages.ts';
 import { contradicts, evidence } from './evidence.ts';
 import type { Grouping } from './grouping.ts';
+import { groupsIn } from './grouping.ts';
 import { enough, joinGroups } from './join-groups.ts';
 import { createLanguageTeller } from './language.ts';
 import { lookUpsOf, pagesByTerm } from './look-ups.ts';
@@ -169,3 +170,6 @@ function outletsBy(coverages: Collected['coverages']): (page: number) => string 
     return outlet;
   };
 }
+
+/** Groups of indexes into `coverages` (which are earliest first): one event each, members earliest first, groups by their first member. */
+export const groupCoverages = (collected: Collected): number[][] => groupsIn(regroup(collected, null).group);

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountingOf, breach, isFinished } from '../../src/delivery/accounting.ts';
-import { deliveryStates } from '../../src/delivery/delivery-state.ts';
-import { isFinal, transition } from '../../src/delivery/state-machine.ts';
+import { deliveryStates, isFinal, transition } from '../../src/delivery/state-machine.ts';
 
 const counts = fc.record(Object.fromEntries(deliveryStates.map((state) => [state, fc.nat(1000)])));
 

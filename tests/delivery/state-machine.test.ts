@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deliveryStates } from '../../src/delivery/delivery-state.ts';
-import { type DeliveryEvent, isFinal, statesBefore, transition } from '../../src/delivery/state-machine.ts';
+import { type DeliveryEvent, deliveryStates, isFinal, statesBefore, transition } from '../../src/delivery/state-machine.ts';
 
 const events: readonly DeliveryEvent[] = [
   'begin',

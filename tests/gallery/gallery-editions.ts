@@ -5,7 +5,7 @@ import { readContentFolders } from '../../src/io/content-folder.ts';
 import { openPictures } from '../../src/io/pictures/open-pictures.ts';
 import { Newsletter } from '../../src/press/newsletter.ts';
 import { planDigest } from '../../src/press/plan.ts';
-import type { Progress } from '../../src/press/ports.ts';
+import type { Progress } from '../../src/press/ports/progress.ts';
 import { newsletterRequest } from '../../src/press/resolve-request.ts';
 import type { Digest } from '../../src/selection/digest.ts';
 import { headingFor, editions as madeUp, type themes } from '../composition/lint/editions.ts';

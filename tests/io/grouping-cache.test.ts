@@ -6,8 +6,8 @@ import { deserialize, serialize } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cachedGrouping } from '../../src/io/grouping-cache.ts';
 import { collectCoverages } from '../../src/selection/collect-coverages.ts';
-import { groupCoverages } from '../../src/selection/group-coverages.ts';
 import type { Grouping } from '../../src/selection/grouping.ts';
+import { groupCoverages } from '../../src/selection/regroup.ts';
 import { buildArticle, now, week } from '../selection/build-article.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'courant-groups-'));

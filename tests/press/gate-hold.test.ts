@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
-import { approvedContent, approveEdition, contentFingerprint } from '../../src/press/desk-approval.ts';
+import { approveEdition } from '../../src/press/desk-approval.ts';
+import { approvedContent, contentFingerprint } from '../../src/press/editing/approved-content.ts';
 import { overridesInForce } from '../../src/press/overrides.ts';
 import { foldersMeant, newsletterRequest } from '../../src/press/resolve-request.ts';
 import { selectEdition } from '../../src/press/select-edition.ts';

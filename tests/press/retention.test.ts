@@ -4,8 +4,7 @@ import { Newsletter } from '../../src/press/newsletter.ts';
 import type { Store } from '../../src/press/ports.ts';
 import type { Press } from '../../src/press/press.ts';
 import { reconcile, resend } from '../../src/press/reconcile.ts';
-import { mustRemember, type Pruned, planRetention, prune, type RetentionPlan } from '../../src/press/retention.ts';
-import { pruneWhatIsDue } from '../../src/press/retention-due.ts';
+import { mustRemember, type Pruned, planRetention, prune, pruneWhatIsDue, type RetentionPlan } from '../../src/press/retention.ts';
 import { newsletterInput, type ProjectFolder, projectFolder } from '../project-folder.ts';
 import { asked, oldEditions, slotOf } from './old-editions.ts';
 

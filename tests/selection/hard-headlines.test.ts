@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collectCoverages } from '../../src/selection/collect-coverages.ts';
-import { groupCoverages } from '../../src/selection/group-coverages.ts';
+import { groupCoverages } from '../../src/selection/regroup.ts';
 import { buildArticle, now } from './build-article.ts';
 import { apart, groups, together } from './group-headlines.ts';
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectCoverages } from '../../src/selection/collect-coverages.ts';
-import { groupCoverages } from '../../src/selection/group-coverages.ts';
 import { groupsIn } from '../../src/selection/grouping.ts';
-import { regroup } from '../../src/selection/regroup.ts';
+import { groupCoverages, regroup } from '../../src/selection/regroup.ts';
 import { buildArticle, buildTelling, now } from './build-article.ts';
 
 const long = new Date('2024-01-01T00:00:00Z');

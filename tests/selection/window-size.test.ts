@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { madeUp, slot } from '../../bench/corpus/synthetic-corpus.ts';
 import { bCubedOfAll } from '../../bench/eval/b-cubed.ts';
 import { collectCoverages } from '../../src/selection/collect-coverages.ts';
-import { groupCoverages } from '../../src/selection/group-coverages.ts';
+import { groupCoverages } from '../../src/selection/regroup.ts';
 import { buildArticle } from './build-article.ts';
 
 /** How well the events of so many made-up articles of one week are found. */

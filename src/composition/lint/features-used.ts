@@ -1,5 +1,5 @@
 import { clientSupport } from './client-support.ts';
-import type { Where } from './finding.ts';
+import type { Where } from './document/place.ts';
 import { attribute, type MailDocument, type MailElement, placeOf } from './mail-document.ts';
 import type { Declaration, StyleRules } from './style-rules.ts';
 

@@ -1,16 +1,8 @@
 import type { CheckId } from './check-ids.ts';
+import type { Where } from './document/place.ts';
 import type { LintedMail } from './linted-mail.ts';
 
 export type Severity = 'error' | 'warning';
-
-/** `line` and `column` count from 1 in the decoded part; `null` where the finding is about the whole part. */
-export type Where = {
-  readonly part: 'html' | 'text' | 'headers';
-  readonly line: number | null;
-  readonly column: number | null;
-  /** The element as a person would look for it, or the name of a header. */
-  readonly selector: string | null;
-};
 
 /** What one check found once: `found` is what stands there, in words. */
 export type Found = {

@@ -1,6 +1,6 @@
+import { isSafeAddress } from '../../content/reader-url.ts';
 import type { Check, Found } from './finding.ts';
 import type { LintedMail } from './linted-mail.ts';
-import { isSafeAddress } from './loopback.ts';
 import { attribute, flat, quoted, textOf, wholePart } from './mail-document.ts';
 
 const once = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version'] as const;

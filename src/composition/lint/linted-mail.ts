@@ -1,5 +1,5 @@
 import type { ClientName } from './client-support.ts';
-import type { Where } from './finding.ts';
+import type { Where } from './document/place.ts';
 import type { MailDocument, MailElement } from './mail-document.ts';
 import type { Paint, Scheme } from './painted.ts';
 import type { StyleRules } from './style-rules.ts';

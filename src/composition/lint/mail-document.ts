@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5';
-import type { Where } from './finding.ts';
+import type { Where } from './document/place.ts';
 
 export type MailElement = DefaultTreeAdapterTypes.Element;
 export type MailText = DefaultTreeAdapterTypes.TextNode;

@@ -1,6 +1,6 @@
+import { isLoopback, isSafeAddress } from '../../content/reader-url.ts';
 import type { Check, Found } from './finding.ts';
 import type { LintedMail } from './linted-mail.ts';
-import { isLoopback, isSafeAddress } from './loopback.ts';
 import { attribute, flat, type MailElement, placeOf, quoted, textOf, withAncestors } from './mail-document.ts';
 
 const pictures = ({ document }: LintedMail): readonly MailElement[] => document.elements.filter(({ tagName }) => tagName === 'img');

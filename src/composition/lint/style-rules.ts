@@ -1,5 +1,5 @@
 import { type CssNode, generate, parse, type Raw, type Selector, walk } from 'css-tree';
-import type { Where } from './finding.ts';
+import type { Where } from './document/place.ts';
 import { attribute, type MailDocument, type MailElement, placeIn, placeOf, textOf } from './mail-document.ts';
 
 export type Declaration = { readonly property: string; readonly value: string; readonly important: boolean; readonly where: Where };

@@ -1,11 +1,14 @@
 import type { Fault } from '../../content/fault.ts';
-import type { Accounting, DeliveryState } from '../../delivery/delivery-state.ts';
+import type { Accounting, DeliveryState } from '../../delivery/state-machine.ts';
 import type { BuildReport } from '../../press/build.ts';
 import type { DeliveryReport } from '../../press/deliver-edition.ts';
 import type { DryRun } from '../../press/dry-run.ts';
 import type { LintReport } from '../../press/lint-target.ts';
 import type { Plan } from '../../press/plan.ts';
-import type { AudienceStore, ContentRead, DeliveryRow, EditionRecord, SubscriberRow } from '../../press/ports.ts';
+import type { ContentRead } from '../../press/ports/content.ts';
+import type { AudienceStore, SubscriberRow } from '../../press/ports/store/audience.ts';
+import type { EditionRecord } from '../../press/ports/store/editions.ts';
+import type { DeliveryRow } from '../../press/ports/store/ledger.ts';
 import type { SelectionOptions } from '../../press/resolve-request.ts';
 import type { StartReport } from '../../press/start.ts';
 import type { TickLine } from '../../press/tick.ts';

@@ -1,7 +1,7 @@
-import type { Accounting } from '../../delivery/delivery-state.ts';
+import type { Accounting } from '../../delivery/state-machine.ts';
 import type { DeliveryReport } from '../../press/deliver-edition.ts';
 import type { DryRun } from '../../press/dry-run.ts';
-import type { EditionRecord } from '../../press/ports.ts';
+import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { TickLine } from '../../press/tick.ts';
 import { writeDuration } from '../../schedule/duration.ts';
 

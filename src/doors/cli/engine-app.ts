@@ -1,5 +1,5 @@
 import type { HoldOrder, HoldResult } from '../../press/hold-edition.ts';
-import type { EditionRecord } from '../../press/ports.ts';
+import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { Hold } from '../../press/ports-engine.ts';
 import type { Reconciled } from '../../press/reconcile.ts';
 import type { Pruned, RetentionPlan } from '../../press/retention.ts';

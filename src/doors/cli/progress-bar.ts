@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { Progress, SendingProgress } from '../../press/ports.ts';
+import type { Progress, SendingProgress } from '../../press/ports/progress.ts';
 
 /** How progress is shown: a bar where a person watches, a JSON object a line on standard error, or not at all. */
 export type ProgressStyle = 'bar' | 'json';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { Article } from '../../content/article.ts';
 import { folderHealth } from '../../content/outlet-health.ts';
-import type { ContentRead } from '../../press/ports.ts';
+import type { ContentRead } from '../../press/ports/content.ts';
 import type { DeskEnv, Visitor } from './access.ts';
 import { deskDocument } from './desk-document.tsx';
 import { DeskBar } from './desk-frame.tsx';

@@ -2,13 +2,14 @@
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import type { Fault } from '../../content/fault.ts';
-import type { ApprovalState } from '../../press/desk-approval.ts';
-import type { DeskApproval } from '../../press/desk-edition.ts';
+import type { ApprovalState, DeskApproval } from '../../press/desk-approval.ts';
 import type { EditionStanding } from '../../press/desk-sending.ts';
 import type { DryRun } from '../../press/dry-run.ts';
 import type { OverrideIntent } from '../../press/override-intent.ts';
 import type { OverrideList } from '../../press/overrides.ts';
-import type { ContentRead, DeliveryRow, EditionRecord } from '../../press/ports.ts';
+import type { ContentRead } from '../../press/ports/content.ts';
+import type { EditionRecord } from '../../press/ports/store/editions.ts';
+import type { DeliveryRow } from '../../press/ports/store/ledger.ts';
 import type { SlotHold } from '../../press/ports-desk.ts';
 import type { WhatIf } from '../../press/what-if.ts';
 import type { EditionWording } from '../../selection/apply-overrides.ts';

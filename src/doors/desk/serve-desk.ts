@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { CourantError } from '../../courant-error.ts';
 import { isReaderPath } from '../reader/reader-pages.ts';
+import { isWebhookPath } from '../reader/webhooks.ts';
 
 export type DeskServer = {
   /** `http://127.0.0.1:4400`, the port really bound. */
@@ -13,20 +14,22 @@ export type DeskServer = {
 };
 
 /**
- * Serves the desk and, under their own paths, the reader pages on one port.
+ * Serves the desk and, under their own paths, the reader pages and the providers' webhooks on one port.
  * @param port 0 for any free one
  * @throws CourantError `port-in-use` when another program listens there, `cannot-listen` for any other reason
  */
 export async function serveDesk(options: {
   readonly desk: { fetch(request: Request, env?: unknown): Response | Promise<Response> };
   readonly reader: Hono | null;
+  /** Left out: no provider is heard. */
+  readonly webhooks?: Hono;
   readonly host: string;
   readonly port: number;
 }): Promise<DeskServer> {
-  const { desk, reader, host } = options;
+  const { desk, reader, webhooks, host } = options;
+  const siteOf = (path: string) => (webhooks && isWebhookPath(path) ? webhooks : reader && isReaderPath(path) ? reader : desk);
   const server = createAdaptorServer({
-    fetch: (request, env) =>
-      reader && isReaderPath(new URL(request.url).pathname) ? reader.fetch(request, env) : desk.fetch(request, env),
+    fetch: (request, env) => siteOf(new URL(request.url).pathname).fetch(request, env),
     // Global Request and Response stay Node's own: other parts of the process use them too.
     overrideGlobalObjects: false,
   });

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { DeskEnv } from './access.ts';
 import type { SignAct } from './desk-source.ts';
-import { noNewsletterPage } from './edition-page.tsx';
+import { noNewsletterPage } from './frame/notice-page.tsx';
 import { actAndReturn, queryOf, type Room, wanted } from './room.ts';
 import { signPage } from './sign-page.tsx';
 

@@ -8,7 +8,6 @@ import { allowEmbedding, readerHeaders } from './reader-guard.ts';
 import { messagePage, unknownLinkPage } from './reader-page.tsx';
 import { subscribePages } from './subscribe.tsx';
 import { type ReaderSubscriptions, unsubscribePages } from './unsubscribe.tsx';
-import { type WebhookDesk, webhookRoutes } from './webhooks.ts';
 import { acceptedLanguage, wordsFor } from './words/catalogue.ts';
 
 /** Everything beyond unsubscribing; each part is there when its use case is. */
@@ -16,7 +15,6 @@ export type ReaderSite = PageSite & {
   readonly preferences: PreferencesDesk;
   readonly archive: Archive;
   readonly signUp: SignUpDesk;
-  readonly webhooks: WebhookDesk;
   readonly now: () => Date;
   /** Pictures that mails refer to; `null`: there is none of that name. */
   readonly media: (name: string) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
@@ -29,8 +27,7 @@ type ReaderPagesOptions = {
 };
 
 /** Paths that belong to readers and not to the desk. */
-export const isReaderPath = (path: string): boolean =>
-  /^\/(?:[upv]|confirm|archive|webhooks|subscribe|media)(?:\/|$)|^\/sitemap\.xml$/.test(path);
+export const isReaderPath = (path: string): boolean => /^\/(?:[upv]|confirm|archive|subscribe|media)(?:\/|$)|^\/sitemap\.xml$/.test(path);
 
 /**
  * Pages readers reach from a mail or the web. Opening a page (GET, HEAD) changes nothing, since link scanners and mail
@@ -45,7 +42,6 @@ export function createReaderPages(subscriptions: ReaderSubscriptions, options: R
     pages.route('/', preferencesPages(site.preferences, site, site.now));
     pages.route('/', subscribePages(site.signUp, site));
     pages.route('/', archivePages(site.archive, site));
-    pages.route('/', webhookRoutes(site.webhooks));
     pages.get('/media/:name', async (c) => {
       const picture = await site.media(c.req.param('name'));
       if (!picture) return c.notFound();

@@ -14,20 +14,30 @@ export type WebhookCall = {
  */
 export type WebhookAnswer = 'done' | 'refused' | 'unknown';
 
-export type WebhookDesk = { receive(call: WebhookCall): Promise<WebhookAnswer> };
+export type ReceiveWebhook = (call: WebhookCall) => Promise<WebhookAnswer>;
+
+/** Paths that belong to providers. */
+export const isWebhookPath = (path: string): boolean => /^\/webhooks(?:\/|$)/.test(path);
 
 const status = { done: 200, refused: 403, unknown: 404 } as const;
 
-/** `POST /webhooks/:provider`. Answers tell a stranger nothing; reasons are in the log. */
-export function webhookRoutes(desk: WebhookDesk): Hono {
+/**
+ * `POST /webhooks/:provider`. Answers tell a stranger nothing; reasons are in the log. A failure of ours is 503, upon which a
+ * provider tries again.
+ */
+export function createWebhooks(receive: ReceiveWebhook, onError: (error: unknown) => void): Hono {
   const routes = new Hono();
   routes.post('/webhooks/:provider', bodyLimit({ maxSize: 2 * 1024 * 1024 }), async (c) => {
-    const answer = await desk.receive({
+    const answer = await receive({
       provider: c.req.param('provider'),
       headers: c.req.header(),
       body: new Uint8Array(await c.req.arrayBuffer()),
     });
     return c.text(`${answer}\n`, status[answer]);
+  });
+  routes.onError((error, c) => {
+    onError(error);
+    return c.text('Try again later.\n', 503);
   });
   routes.all('/webhooks/*', (c) => c.text('Providers POST here.\n', 405, { Allow: 'POST' }));
   return routes;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Outcome } from '../../delivery/outcome.ts';
-import type { OutgoingMessage, Transport } from '../../press/ports.ts';
-import { makeFolder } from '../make-folder.ts';
+import type { OutgoingMessage, Transport } from '../../press/ports/mail.ts';
+import { makeFolder } from '../write-folder.ts';
 
 /**
  * Keeps messages as `.eml` files in a folder instead of sending them: what happens where no SMTP_URL is set. A file is named

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { AwsV4Signer } from 'aws4fetch';
-import type { OutgoingMessage, Transport } from '../../press/ports.ts';
+import type { OutgoingMessage, Transport } from '../../press/ports/mail.ts';
 import { type SesReply, sesOutcome } from './ses-reply.ts';
 import { turnstile } from './smtp-pool.ts';
 

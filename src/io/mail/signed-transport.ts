@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CourantError } from '../../courant-error.ts';
-import type { Transport } from '../../press/ports.ts';
+import type { Transport } from '../../press/ports/mail.ts';
 import { type DkimKey, dkimSigner, type SignMessage } from './dkim.ts';
 
 /** Where a DKIM key is kept: `keyFile` is PEM. Several selectors of one domain all sign. */

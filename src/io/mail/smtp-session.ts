@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Outcome } from '../../delivery/outcome.ts';
-import type { OutgoingMessage } from '../../press/ports.ts';
+import type { OutgoingMessage } from '../../press/ports/mail.ts';
 import { conclude, type Exchange, hear, newExchange, replyReader } from './smtp-dialogue.ts';
 import type { SmtpRelay } from './smtp-url.ts';
 

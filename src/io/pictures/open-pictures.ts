@@ -1,5 +1,6 @@
 import { type Picture, pictureBoxes, type StoryPictures } from '../../composition/edition.ts';
-import type { PictureProblem, PictureWanted, PreparedPictures, PreparePictures, Progress } from '../../press/ports.ts';
+import type { PictureProblem, PictureWanted, PreparedPictures, PreparePictures } from '../../press/ports/composing.ts';
+import type { Progress } from '../../press/ports/progress.ts';
 import { drawTile, tileVariant } from './fallback-tile.ts';
 import { type Lane, openLane } from './lane.ts';
 import { makePicture, type PictureFetch, type PictureRun } from './make-picture.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { BounceRates } from '../../press/ports-readers.ts';
+import type { BounceRates } from '../../press/ports/store/feedback.ts';
 import { readBooks } from './frozen-books.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import { CourantError } from '../../courant-error.ts';
 import { accountingOf, breach, isFinished } from '../../delivery/accounting.ts';
-import type { Accounting, DeliveryState } from '../../delivery/delivery-state.ts';
-import type { DigestRecord, EditionRecord, EditionStore } from '../../press/ports.ts';
+import type { Accounting, DeliveryState } from '../../delivery/state-machine.ts';
+import type { DigestRecord, EditionRecord, EditionStore } from '../../press/ports/store/editions.ts';
 import { type Database, writing } from './database.ts';
 import { batch } from './flavour.ts';
 import { readBooks } from './frozen-books.ts';

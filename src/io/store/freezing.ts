@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { CourantError } from '../../courant-error.ts';
-import type { DeliveryState } from '../../delivery/delivery-state.ts';
-import type { FrozenReader, Ledger } from '../../press/ports.ts';
+import type { DeliveryState } from '../../delivery/state-machine.ts';
+import type { FrozenReader, Ledger } from '../../press/ports/store/ledger.ts';
 import { type Database, writing } from './database.ts';
 import { batch } from './flavour.ts';
 import { unfinished } from './partial-indexes.ts';

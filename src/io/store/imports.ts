@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { addCounts, noCounts } from '../../press/import-counts.ts';
-import type { ImportCounts, ImportRow, ImportStore } from '../../press/ports-readers.ts';
+import type { ImportCounts, ImportRow, ImportStore } from '../../press/ports/store/imports.ts';
+import { addCounts, noCounts } from '../../press/ports/store/imports.ts';
 import { suppressUnsent } from './audience.ts';
 import { type Database, writing } from './database.ts';
 import { erasedAmong } from './erased.ts';

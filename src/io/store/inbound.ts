@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { BouncedDelivery, InboundStore, NewInboundRecord } from '../../press/ports-readers.ts';
+import type { BouncedDelivery, InboundStore, NewInboundRecord } from '../../press/ports/store/feedback.ts';
 import { parsed } from './audience.ts';
 import { bounceRates } from './bounce-rates.ts';
 import type { Database } from './database.ts';

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { statesBefore } from '../../delivery/state-machine.ts';
-import type { DeliveryRow, Ledger } from '../../press/ports.ts';
+import type { DeliveryRow, Ledger } from '../../press/ports/store/ledger.ts';
 import { type Database, writing } from './database.ts';
 import { countDeliveries } from './editions.ts';
 import { batch } from './flavour.ts';

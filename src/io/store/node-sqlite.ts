@@ -13,7 +13,7 @@ import {
   SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../write-folder.ts';
 import { sqliteBusy } from './flavour.ts';
 
 // Waiting inside SQLite stops the whole process, so it is short there and long in `writing`, which waits asynchronously.

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { DeliveryState } from '../../delivery/delivery-state.ts';
+import type { DeliveryState } from '../../delivery/state-machine.ts';
 import { isFinal } from '../../delivery/state-machine.ts';
 
 /** The condition of `deliveries_unfinished`, word for word: SQLite uses a partial index for nothing less. */

@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
-import type { DigestRecord } from '../../press/ports.ts';
+import type { DigestRecord } from '../../press/ports/store/editions.ts';
 
 /** Text PostgreSQL can hold: no NUL and no half of a surrogate pair, both replaced by U+FFFD. */
 export const storedText = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd');

@@ -1,4 +1,4 @@
-import type { WebEditionStore } from '../../press/ports-readers.ts';
+import type { WebEditionStore } from '../../press/ports/store/web-editions.ts';
 import type { Database } from './database.ts';
 import { frozenBooks } from './frozen-books.ts';
 import { unpacked } from './stored-values.ts';

@@ -22,7 +22,7 @@ beforeAll(async () => {
   Object.assign(process.env, environment);
   room = await readerNewsroom();
   room.setNow(now);
-  server = createAdaptorServer({ fetch: room.site.pages.fetch, overrideGlobalObjects: false });
+  server = createAdaptorServer({ fetch: room.site.webhooks.fetch, overrideGlobalObjects: false });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // Amazon is outside; nothing else is asked for.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { outboxTransport } from '../../../src/io/mail/outbox-transport.ts';
-import type { OutgoingMessage } from '../../../src/press/ports.ts';
+import type { OutgoingMessage } from '../../../src/press/ports/mail.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sendmailTransport } from '../../../src/io/mail/sendmail-transport.ts';
-import type { OutgoingMessage } from '../../../src/press/ports.ts';
+import type { OutgoingMessage } from '../../../src/press/ports/mail.ts';
 
 const folders: string[] = [];
 afterEach(() => {

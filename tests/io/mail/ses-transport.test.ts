@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SesOptions, sesTransport } from '../../../src/io/mail/ses-transport.ts';
-import type { Transport } from '../../../src/press/ports.ts';
+import type { Transport } from '../../../src/press/ports/mail.ts';
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

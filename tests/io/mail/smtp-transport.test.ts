@@ -1,7 +1,7 @@
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { smtpTransport } from '../../../src/io/mail/smtp-transport.ts';
-import type { OutgoingMessage, Transport } from '../../../src/press/ports.ts';
+import type { OutgoingMessage, Transport } from '../../../src/press/ports/mail.ts';
 import { type SinkConduct, type SinkOptions, type SmtpSink, startSmtpSink } from './smtp-sink.ts';
 
 const open: { close(): Promise<void> }[] = [];

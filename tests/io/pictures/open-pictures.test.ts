@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mediaFile, storeMedia } from '../../../src/io/pictures/media-file.ts';
 import { openPictures, type PictureOptions } from '../../../src/io/pictures/open-pictures.ts';
 import { openMediaFolder, recipe, rememberPicture } from '../../../src/io/pictures/picture-index.ts';
-import type { PictureWanted } from '../../../src/press/ports.ts';
+import type { PictureWanted } from '../../../src/press/ports/composing.ts';
 import { type PictureServer, photo, type Served, servePictures } from './picture-server.ts';
 
 let root = '';

@@ -7,7 +7,7 @@ import type { StoryPictures } from '../../../src/composition/edition.ts';
 import { storeMedia } from '../../../src/io/pictures/media-file.ts';
 import { openMediaFolder } from '../../../src/io/pictures/picture-index.ts';
 import { type UploadOptions, uploadedPictures } from '../../../src/io/pictures/upload-pictures.ts';
-import type { PreparePictures } from '../../../src/press/ports.ts';
+import type { PreparePictures } from '../../../src/press/ports/composing.ts';
 import { keys, region, serveBucket } from './bucket-server.ts';
 
 const baseUrl = 'https://news.example';

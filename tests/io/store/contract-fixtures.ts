@@ -1,4 +1,6 @@
-import type { DeliveryRow, Store, SubscriberRow } from '../../../src/press/ports.ts';
+import type { SubscriberRow } from '../../../src/press/ports/store/audience.ts';
+import type { DeliveryRow } from '../../../src/press/ports/store/ledger.ts';
+import type { Store } from '../../../src/press/ports.ts';
 
 const hour = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { CourantError } from '../../../courant-error.ts';
 import type { BounceReport } from '../../../press/bounces.ts';
-import type { BounceRates } from '../../../press/ports-readers.ts';
+import type { BounceRates } from '../../../press/ports/store/feedback.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, table, tell } from '../terminal.ts';
 

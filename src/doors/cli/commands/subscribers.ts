@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { SubscriberRow } from '../../../press/ports.ts';
+import type { SubscriberRow } from '../../../press/ports/store/audience.ts';
 import type { Subscribed } from '../app.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, table } from '../terminal.ts';

@@ -1,0 +1,158 @@
+import type { Config } from '../../config/config.ts';
+import { CourantError } from '../../courant-error.ts';
+import type { DeliveryState } from '../../delivery/state-machine.ts';
+import type { App } from '../../doors/cli/app.ts';
+import type { ProgressStyle } from '../../doors/cli/progress-bar.ts';
+import { progressIn } from '../../doors/cli/progress-bar.ts';
+import { editingApp } from '../../editing-app.ts';
+import { engineApp } from '../../engine-app.ts';
+import { lintApp } from '../../lint-app.ts';
+import { openPress } from '../../open-press.ts';
+import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import type { Newsletter } from '../../press/newsletter.ts';
+import { adHocNewsletter } from '../../press/newsletter.ts';
+import { planDigest } from '../../press/plan.ts';
+import type { Store } from '../../press/ports.ts';
+import { editionNamed } from '../../press/resolve-edition.ts';
+import type { SelectionOptions } from '../../press/resolve-request.ts';
+import { foldersMeant, parseInstant } from '../../press/resolve-request.ts';
+import { readerTools } from '../../reader-tools.ts';
+import { composingTools } from '../open/composing-tools.ts';
+import { readContentOf } from '../open/content.ts';
+import type { Opened } from '../open/opened.ts';
+import { now } from '../open/opened.ts';
+import { openMigratedStore } from '../open/store.ts';
+import { resolved } from './resolve-selection.ts';
+
+/** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
+export function createApp(config: Config, progress: ProgressStyle): App {
+  const opened: Opened = { close: [], progress: progressIn(progress) };
+  const press = lazily(() => openPress(config, opened));
+  const store = () => openMigratedStore(config, opened);
+  const read = (newsletter: Newsletter | null, options: SelectionOptions) =>
+    readContentOf(config)(foldersMeant(config, newsletter, options));
+  return {
+    check: (folders) => readContentOf(config)(folders.length > 0 ? folders : config.content),
+    async plan(options) {
+      const { newsletter, content, request, note } = await resolved(config, opened, options);
+      return { plan: planDigest(content, { ...request, newsletter }, []), note, faults: content.faults };
+    },
+    async why(target, options) {
+      const { content, request, note } = await resolved(config, opened, options);
+      const { explainArticle } = await import('../../press/explain.ts');
+      return { explanation: explainArticle(target, content, request), note };
+    },
+    build: (options, out) => build(config, opened, options, out),
+    async send(id, { at, to, yes }) {
+      const newsletter = newsletterNamed(config, id);
+      const { deliverEdition } = await import('../../press/deliver-edition.ts');
+      return await deliverEdition(
+        await press(),
+        newsletter,
+        await slotMeant(newsletter, at),
+        () => read(newsletter, {}),
+        to.length > 0 ? to : null,
+        yes,
+      );
+    },
+    async dryRun(id, { at, to }) {
+      const newsletter = newsletterNamed(config, id);
+      const { dryRun } = await import('../../press/dry-run.ts');
+      return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await read(newsletter, {}), to);
+    },
+    async tick() {
+      const { tick } = await import('../../press/tick.ts');
+      return await tick(await press(), config.newsletters, (newsletter) => read(newsletter, {}), config.retention.deliveries);
+    },
+    async start() {
+      const newsletter = config.newsletters[0];
+      if (!newsletter)
+        throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+      const { startPress } = await import('../../press/start.ts');
+      return await startPress(await press(), newsletter, foldersMeant(config, newsletter, {}), demoReadersOf(config));
+    },
+    async serve(options) {
+      const { serve } = await import('../../serve.ts');
+      return await serve(config, await press(), options, now);
+    },
+    async addSubscriber(id, address, topics) {
+      const { subscribeByHand } = await import('../../press/subscribe.ts');
+      return await subscribeByHand(await store(), newsletterNamed(config, id), address, topics, now());
+    },
+    async *subscribers(newsletter) {
+      const { subscribersOf } = await import('../../press/readers/subscribers.ts');
+      yield* subscribersOf(await store(), newsletter === null ? null : newsletterNamed(config, newsletter).id);
+    },
+    async editions(newsletter, limit) {
+      const editions = await (await store()).editions(newsletter, limit);
+      // One that was taken out of the config has its books all the same; of none, its name may be wrong.
+      if (newsletter !== null && editions.length === 0) newsletterNamed(config, newsletter);
+      return editions;
+    },
+    deliveries: async (text, state) => await deliveriesNamed(config, (await press()).store, text, state),
+    ...editingApp(config, opened, press),
+    ...engineApp(config, press),
+    ...lintApp(config, opened, press),
+    readers: readerTools(config, { store, now, progress: progressIn(progress) }, press),
+    async close() {
+      for (const close of opened.close) await close();
+    },
+  };
+}
+
+async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {
+  const edition = await editionNamed(store, config, text);
+  const [{ deliveriesOf }, { mustHaveDeliveries }] = await Promise.all([
+    import('../../press/pages.ts'),
+    import('../../press/retention.ts'),
+  ]);
+  mustHaveDeliveries(edition);
+  return { edition, rows: deliveriesOf(store, edition.id, state) };
+}
+
+/** None where mail leaves this machine: nobody asked for it. */
+const demoReadersOf = ({ smtpUrl, sendmail, ses, demoReaders }: Config): Config['demoReaders'] =>
+  smtpUrl === null && sendmail === null && ses === null ? demoReaders : [];
+
+async function slotMeant(newsletter: Newsletter, at: string | undefined): Promise<Date> {
+  const { latestSlotOf } = await import('../../press/tick.ts');
+  const slot = at === undefined ? latestSlotOf(newsletter, now()) : parseInstant(at);
+  if (slot) return slot;
+  if (at === undefined) throw new CourantError('no-slot-yet', `No slot of ${newsletter.id} has come yet.`, { help: 'Name one with --at.' });
+  throw new CourantError('option-invalid', `--at: "${at}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
+}
+
+async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {
+  const { newsletter, content, request, note } = await resolved(config, opened, options);
+  const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
+    import('../../press/build.ts'),
+    import('../../press/plan-json.ts'),
+    import('../../io/write-folder.ts'),
+  ]);
+  const folders = foldersMeant(config, newsletter, options);
+  const preview = await previewMail(
+    await composingTools(config, folders),
+    newsletter ?? adHocNewsletter(request.topics),
+    1,
+    request,
+    content,
+  );
+  const verdict = await preview.lint();
+  const files = {
+    'lint.json': `${JSON.stringify(verdict, null, 2)}\n`,
+    'digest.html': preview.rendered.html,
+    'digest.txt': preview.rendered.text,
+    'message.eml': preview.mime,
+    'plan.json': `${JSON.stringify(planJson(preview.plan), null, 2)}\n`,
+  };
+  writeFolder(out, files);
+  return { ...preview, out, files: Object.keys(files), subject: preview.rendered.subject, verdict, note, faults: content.faults };
+}
+
+function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,21 @@
+import type { Config } from '../../config/config.ts';
+import { knownStories } from '../../press/known-stories.ts';
+import { overridesInForce } from '../../press/overrides.ts';
+import type { PlanRequest } from '../../press/planning/plan-request.ts';
+import type { SelectionOptions } from '../../press/resolve-request.ts';
+import { foldersMeant, newsletterMeant, resolveRequest } from '../../press/resolve-request.ts';
+import { gatherOf, readContentOf } from '../open/content.ts';
+import type { Opened } from '../open/opened.ts';
+import { now } from '../open/opened.ts';
+import { storeIfThere } from '../open/store.ts';
+
+/** What options ask for, with the content read and the overrides in force. */
+export async function resolved(config: Config, opened: Opened, options: SelectionOptions) {
+  const newsletter = newsletterMeant(config, options);
+  const content = await readContentOf(config)(foldersMeant(config, newsletter, options));
+  const { request, note } = resolveRequest(newsletter, options, content, now());
+  const store = newsletter === null ? null : await storeIfThere(config, opened);
+  const overrides = store && newsletter ? await overridesInForce(store, newsletter.id, request.slot) : [];
+  const known = store && newsletter ? await knownStories(store, newsletter.id, request.slot) : [];
+  return { newsletter, content, request: { ...request, overrides, known, gather: gatherOf(config) } satisfies PlanRequest, note };
+}

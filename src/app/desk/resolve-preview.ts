@@ -1,0 +1,63 @@
+import { isThemeFile } from '../../composition/theme-names.ts';
+import type { Config } from '../../config/config.ts';
+import { CourantError } from '../../courant-error.ts';
+import type { DeskChange, DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
+import { contentMemory } from '../../io/content-memory.ts';
+import type { DeskEdition } from '../../press/desk-edition.ts';
+import { deskEdition } from '../../press/desk-edition.ts';
+import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import type { Newsletter } from '../../press/newsletter.ts';
+import type { PlanRequest } from '../../press/planning/plan-request.ts';
+import type { ContentRead } from '../../press/ports/content.ts';
+import type { Press } from '../../press/press.ts';
+import { foldersMeant, resolveRequest } from '../../press/resolve-request.ts';
+
+export type Newsroom = {
+  readonly config: () => Config;
+  /** Files that changed outside; edits made on the desk are told by the desk's source itself. */
+  readonly changes: (listener: (change: DeskChange) => void) => () => void;
+  /** Slot shown when no other is asked for. */
+  readonly startAt: string | undefined;
+};
+
+/** A query with everything it leaves open decided. */
+export type Meant = {
+  readonly newsletter: Newsletter;
+  readonly request: PlanRequest;
+  readonly content: ContentRead;
+  readonly note: string | null;
+  readonly make: () => Promise<DeskEdition>;
+};
+export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
+
+export function resolver(room: Newsroom, press: Press): Resolve {
+  const read = contentMemory();
+  return async (query) => {
+    const config = room.config();
+    const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config, query.newsletter);
+    if (!newsletter)
+      throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+    const content = await read(foldersMeant(config, newsletter, {}));
+    const at = query.at?.toISOString() ?? room.startAt;
+    const { request: plain, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
+    const request: PlanRequest = { ...plain, gather: press.gather };
+    mustBeOffered(query.theme, config);
+    const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
+    const make = () =>
+      deskEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
+    return { newsletter, request, content, note: instead && earlierWords(instead, newsletter), make };
+  };
+}
+
+/** A theme file is read, and one of components is run: only those the config names are, whatever an address of the desk says. */
+function mustBeOffered(theme: string | undefined, { newsletters }: Config): void {
+  if (theme === undefined || !isThemeFile(theme) || newsletters.some((newsletter) => newsletter.theme === theme)) return;
+  throw new CourantError('unknown-theme', `No newsletter names the theme ${theme}.`, {
+    help: 'A theme file is tried out by naming it as the `theme` of a newsletter in the configuration.',
+  });
+}
+
+const earlierWords = (slot: Date, { schedule }: Newsletter): string => {
+  const next = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: schedule.zone }).format(slot);
+  return `Nothing is new enough for the next edition, of ${next}, yet. This is the last one that has articles; choose a date above for another.`;
+};

@@ -1,0 +1,7 @@
+import type { Progress } from '../../press/ports/progress.ts';
+import type { Store } from '../../press/ports.ts';
+
+export const now = (): Date => new Date();
+
+/** Closers of what was opened, in the order to close. */
+export type Opened = { readonly close: (() => Promise<void>)[]; store?: Promise<Store>; readonly progress?: Progress };

@@ -1,0 +1,68 @@
+import type { SesAccount } from '../io/mail/ses-transport.ts';
+import type { DeliverySettings } from '../press/delivery-settings.ts';
+import type { Newsletter } from '../press/newsletter.ts';
+import type { RetentionSettings } from '../press/retention-settings.ts';
+
+/** The S3-compatible store pictures are uploaded to, with its keys. */
+export type MediaAccount = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly publicUrl: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+/** All settings, checked: what the environment and the config file say together. */
+export type Config = {
+  /** Name of the config file as a person would write it, or `null` when there is none. */
+  readonly file: string | null;
+  /** Absolute: the file, and what it imports by relative paths when it was read anew. */
+  readonly files: readonly string[];
+  /** Folder that relative paths of the config are relative to. */
+  readonly root: string;
+  readonly content: readonly string[];
+  readonly newsletters: readonly Newsletter[];
+  readonly delivery: DeliverySettings;
+  readonly retention: RetentionSettings;
+  /** `null`: pictures are served by Courant itself. */
+  readonly media: MediaAccount | null;
+  readonly dkim: readonly { readonly domain: string; readonly selector: string; readonly keyFile: string }[];
+  readonly demoReaders: readonly { readonly address: string; readonly topics: readonly string[] }[];
+  readonly baseUrl: string;
+  readonly databaseUrl: string;
+  /** The mailbox bounces come back to; `null`: none. */
+  readonly mailboxUrl: string | null;
+  readonly smtpUrl: string | null;
+  /** This machine's own mail program, instead of `smtpUrl`. */
+  readonly sendmail: string | null;
+  /** Amazon SES through its API, instead of `smtpUrl`. */
+  readonly ses: SesAccount | null;
+  /** The first one signs; the others are accepted still. Empty: one is made and kept in the state folder. */
+  readonly secrets: readonly string[];
+  /** What proves a provider's webhooks; `null`: not heard. */
+  readonly webhooks: {
+    readonly sesTopics: readonly string[];
+    readonly mailgun: string | null;
+    readonly sendgrid: string | null;
+    readonly postmark: string | null;
+    readonly resend: string | null;
+  };
+  /** Whether the consent log keeps where a reader's click came from. */
+  readonly keepIp: boolean;
+  /** Whether a proxy in front tells the reader's address in X-Forwarded-For. */
+  readonly trustProxy: boolean;
+  readonly desk: {
+    readonly host: string;
+    readonly port: number;
+    /** `null`: whoever sits at this machine is an editor, and nobody else sees the desk. */
+    readonly password: string | null;
+    readonly viewerPassword: string | null;
+    /** Host names the desk may be called by beside loopback ones. */
+    readonly names: readonly string[];
+  };
+  readonly testAddresses: readonly string[];
+  /** Outbox, media and the embedded store live here. */
+  readonly stateFolder: string;
+};

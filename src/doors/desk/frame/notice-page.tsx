@@ -1,0 +1,60 @@
+import { deskDocument } from '../desk-document.tsx';
+import { DeskBar } from '../desk-frame.tsx';
+import type { Failure } from '../failure.ts';
+
+/** The desk without an edition: what went wrong, in the same place it would stand over a preview. */
+export const failurePage = (failure: Failure): string =>
+  deskDocument({
+    title: `${failure.title} · Courant desk`,
+    failure,
+    children: (
+      <>
+        <Bare />
+        <main id="preview" tabIndex={-1}>
+          <h1 className="unseen">{failure.title}</h1>
+        </main>
+      </>
+    ),
+  });
+
+/** A page that says one thing and offers ways on. */
+export const noticePage = (notice: {
+  readonly title: string;
+  readonly words: string;
+  readonly links: readonly { readonly text: string; readonly href: string }[];
+}): string =>
+  deskDocument({
+    title: `${notice.title} · Courant desk`,
+    failure: null,
+    children: (
+      <>
+        <Bare />
+        <main className="nothing" id="preview" tabIndex={-1}>
+          <h1>{notice.title}</h1>
+          <p>{notice.words}</p>
+          <ul>
+            {notice.links.map(({ text, href }) => (
+              <li key={href}>
+                <a href={href}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </main>
+      </>
+    ),
+  });
+
+export const noNewsletterPage = (): string =>
+  noticePage({
+    title: 'No newsletter yet',
+    words: 'Describe one in courant.config.ts and save: the desk shows its next edition by itself.',
+    links: [{ text: 'Open the overview', href: '/' }],
+  });
+
+function Bare() {
+  return (
+    <header className="masthead">
+      <DeskBar place={null} query="" visitor={null} />
+    </header>
+  );
+}

@@ -1,0 +1,21 @@
+import type { gatherStories } from '../../selection/gather-stories.ts';
+import type { KnownStory } from '../../selection/keep-identity.ts';
+import type { EditorsOverride } from '../../selection/override.ts';
+import type { SelectionSettings } from '../../selection/settings.ts';
+import type { Newsletter } from '../newsletter.ts';
+
+/** What to select: a newsletter's own settings, or those given by hand when `newsletter` is `null` (ad hoc). */
+export type PlanRequest = {
+  readonly newsletter: Newsletter | null;
+  readonly slot: Date;
+  readonly windowMs: number;
+  /** `*`: every topic found in the window's stories. */
+  readonly topics: readonly string[] | '*';
+  readonly settings: SelectionSettings;
+  /** Editors' overrides in force for the slot, oldest first; left out, none. */
+  readonly overrides?: readonly EditorsOverride[];
+  /** Stories earlier editions told, oldest first: one told again keeps its id. Left out, none. */
+  readonly known?: readonly KnownStory[];
+  /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
+  readonly gather?: typeof gatherStories | undefined;
+};

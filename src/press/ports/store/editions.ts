@@ -1,0 +1,63 @@
+import type { Accounting } from '../../../delivery/state-machine.ts';
+
+// --- the store ------------------------------------------------------------------------------------------------
+
+export type EditionState = 'open' | 'sealed' | 'sending' | 'finished';
+
+export type EditionRecord = {
+  readonly id: number;
+  readonly newsletter: string;
+  readonly slot: Date;
+  readonly number: number;
+  readonly state: EditionState;
+  readonly subject: string | null;
+  readonly openedAt: Date;
+  readonly finishedAt: Date | null;
+  /** When its deliveries began to be removed: since then its books are what was written down. Left out: they are all there. */
+  readonly prunedAt?: Date;
+};
+
+/** One digest of a sealed edition. `layout` is the composition's own JSON (sections and story ids), `stories` what it tells. */
+export type DigestRecord = {
+  readonly fingerprint: string;
+  readonly layout: string;
+  readonly stories: readonly { readonly storyId: string; readonly canonicalUrls: readonly string[]; readonly outlets: number }[];
+};
+
+export type EditionStore = {
+  /** UNIQUE(newsletter, slot): the first caller opens the edition, everyone else gets the same record with `opened: false`. */
+  openEdition(newsletter: string, slot: Date, now: Date): Promise<{ edition: EditionRecord; opened: boolean }>;
+  findEdition(newsletter: string, slot: Date): Promise<EditionRecord | null>;
+  editionByNumber(newsletter: string, number: number): Promise<EditionRecord | null>;
+  lastEdition(newsletter: string): Promise<EditionRecord | null>;
+  /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
+  firstSeen(newsletter: string, now: Date): Promise<Date>;
+  editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
+  /** Begun and not finished, oldest slot first; nothing is counted for it. */
+  unfinishedEditions(newsletter: string): Promise<readonly EditionRecord[]>;
+  /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
+  sealEdition(
+    editionId: number,
+    seal: { subject: string; compiled: string; plan: string; digests: readonly DigestRecord[]; inputs?: string },
+  ): Promise<boolean>;
+  sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; digests: readonly DigestRecord[] } | null>;
+  /** What the editions sealed for slots from `since` up to but without `before` told, by number and then as digests were made. */
+  storiesTold(
+    newsletter: string,
+    since: Date,
+    before: Date,
+  ): Promise<readonly { readonly edition: number; readonly stories: DigestRecord['stories'] }[]>;
+  /** Digests found out after sealing (readers with another history); those the edition has already stay as they are. */
+  addDigests(editionId: number, digests: readonly DigestRecord[]): Promise<void>;
+  /**
+   * `finished` throws CourantError `edition-unfinished` while anything is queued, submitting or deferred, and
+   * `accounting-breach` when the books do not balance.
+   */
+  setEditionState(editionId: number, state: 'sending' | 'finished', now: Date): Promise<void>;
+};
+
+/** What an edition was made from, kept so that it can be made again. */
+export type SealedInputsStore = {
+  /** The inputs' own JSON; `null` for an edition sealed without. */
+  sealedInputs(editionId: number): Promise<string | null>;
+};

@@ -1,0 +1,62 @@
+import type { Accounting, DeliveryState } from '../../../delivery/state-machine.ts';
+import type { DigestRecord } from './editions.ts';
+
+/** A frozen recipient whose digest is not chosen yet. `told` lists digests (ids) this reader was sent since `since`. */
+export type FrozenReader = {
+  readonly deliveryId: number;
+  readonly subscriberId: number;
+  readonly topics: readonly string[];
+  readonly toldDigests: readonly number[];
+};
+
+export type DeliveryRow = {
+  readonly id: number;
+  readonly editionId: number;
+  readonly subscriberId: number;
+  readonly subscriptionId: number;
+  readonly address: string;
+  readonly state: DeliveryState;
+  readonly digest: string | null;
+  readonly messageId: string | null;
+  readonly attempts: number;
+  readonly response: string | null;
+  readonly nextAttemptAt: Date | null;
+  readonly frozenAt: Date;
+  readonly updatedAt: Date;
+};
+
+export type Ledger = {
+  /**
+   * One transaction, UNIQUE(edition, subscriber), once: freezing again freezes nobody. Suppressed addresses are frozen as
+   * `suppressed`. Returns what this call froze, `suppressed` included in `frozen`. Throws CourantError `no-such-edition`.
+   */
+  freeze(editionId: number, newsletter: string, now: Date): Promise<{ frozen: number; suppressed: number }>;
+  /** Readers without a digest yet, keyset by delivery id. */
+  frozenReaders(editionId: number, toldSince: Date, afterId: number, limit: number): Promise<readonly FrozenReader[]>;
+  toldStories(digestIds: readonly number[]): Promise<readonly { digestId: number; stories: DigestRecord['stories'] }[]>;
+  /** By fingerprint; `null` skips the reader. Throws CourantError `no-such-digest` and then assigns none. */
+  assignDigests(editionId: number, assignments: readonly { deliveryId: number; digest: string | null }[], now: Date): Promise<void>;
+  /** Queued and due deferred deliveries that have a digest, keyset by id; it changes nothing. */
+  due(editionId: number, now: Date, afterId: number, limit: number): Promise<readonly DeliveryRow[]>;
+  /**
+   * Durable intent, in one transaction: those still sendable become `submitting` with this message id, and are returned;
+   * one unsubscribed, suppressed or erased meanwhile becomes `suppressed` and is not returned.
+   */
+  beginSubmitting(deliveries: readonly { id: number; messageId: string }[], worker: string, now: Date): Promise<readonly number[]>;
+  /** Durable outcome, in one transaction. Only rows still `submitting` change; returns how many did. */
+  recordOutcomes(
+    outcomes: readonly {
+      id: number;
+      state: 'accepted' | 'deferred' | 'failed' | 'unknown';
+      response: string;
+      nextAttemptAt: Date | null;
+    }[],
+    now: Date,
+  ): Promise<number>;
+  /** Workers that have rows in `submitting`. */
+  submittingWorkers(editionId: number): Promise<readonly string[]>;
+  /** `submitting` rows of these dead workers become `unknown`. Returns how many. */
+  abandonSubmitting(editionId: number, deadWorkers: readonly string[], now: Date): Promise<number>;
+  accounting(editionId: number): Promise<Accounting>;
+  deliveries(editionId: number, state: DeliveryState | null, afterId: number, limit: number): Promise<readonly DeliveryRow[]>;
+};

@@ -1,0 +1,18 @@
+export type WebDigest = { readonly fingerprint: string; readonly layout: string; readonly compiled: string };
+
+export type PublishedEdition = {
+  readonly id: number;
+  readonly newsletter: string;
+  readonly number: number;
+  readonly slot: Date;
+  readonly subject: string;
+};
+
+export type WebEditionStore = {
+  /** What this reader got of the edition, or, once nobody knows that any more, its fullest digest; `null`: nothing. */
+  digestOf(editionId: number, subscriberId: number): Promise<WebDigest | null>;
+  /** The digest that tells most. */
+  fullestDigest(editionId: number): Promise<WebDigest | null>;
+  /** Editions that are going or have gone out, newest first. */
+  publishedEditions(newsletter: string, limit: number): Promise<readonly PublishedEdition[]>;
+};
