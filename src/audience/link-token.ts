@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 
 /** Characters of every token: the width of the slots a finished message keeps for them (`composition/slots.ts`). */
 export const tokenWidth = 40;

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { Story } from '../selection/story.ts';
 import { digestWords } from './digest-words.ts';
 import type { EditionHeading, StoryPictures } from './edition.ts';

@@ -1,7 +1,7 @@
 import { wcagContrast } from 'culori';
 import { digestPreview } from '../../emails/preview-props.ts';
 import { broadsheetTokens, bulletinTokens, classicTokens, type Palette, type Tokens, textPairs } from '../../emails/tokens.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { EditionHeading, ThemeTemplate } from './edition.ts';
 import { type BuiltInTheme, isBuiltInTheme } from './theme-names.ts';
 import { parseTemplate } from './theme-template.ts';

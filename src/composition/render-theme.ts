@@ -1,6 +1,6 @@
 import { broadsheet } from '../../emails/broadsheet/broadsheet.tsx';
 import { bulletin } from '../../emails/bulletin/bulletin.tsx';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { EditionHeading } from './edition.ts';
 import { mjmlTypesetter } from './render-mjml-theme.ts';
 import { tsxTypesetter } from './render-tsx-theme.tsx';

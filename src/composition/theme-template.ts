@@ -1,5 +1,5 @@
 import { Context, Liquid, LiquidError, type TagToken, type Template, type TopLevelToken, toValueSync } from 'liquidjs';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { ThemeTemplate } from './edition.ts';
 
 /** Blocks a theme file must define, once each, in the order they are read. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { headerText } from './header-text.ts';
 
 export type HeaderField = { readonly name: string; readonly value: string };

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 
 /**
  * `value` unchanged when it can stand in a header field; throws CourantError `header-injection` when it holds CR, LF or any

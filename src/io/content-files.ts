@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Fault } from '../content/fault.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 
 export type ContentFiles = {
   /** Sorted by code unit, each file once: the folder as given, `/`, the path inside it. */

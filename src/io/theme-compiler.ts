@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { emailsFolder } from './emails-folder.ts';
 
 /** One module with everything it imports by relative paths, and the absolute paths of these files. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { ThemeTemplate } from '../composition/edition.ts';
 import type { ThemeComponents } from '../composition/theme.ts';
 import { isThemeCode, isThemeFile } from '../composition/theme-names.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { emailsFolder } from './emails-folder.ts';
 
 const largest = 200_000;

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { Accounting } from '../delivery/state-machine.ts';
 import { holdStrangeAudience } from './audience-check.ts';
 import { profileKey } from './compose-edition.ts';

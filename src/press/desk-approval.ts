@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { ApprovedContent } from './editing/approved-content.ts';
 import { approvedContent, asApproved, changesSince, contentFingerprint } from './editing/approved-content.ts';
 import { knownStories } from './known-stories.ts';

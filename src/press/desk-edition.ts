@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { foldTopic } from '../selection/fold-topic.ts';
 import type { ToldStories } from '../selection/told-stories.ts';
 import { type MailPreview, previewOf } from './build.ts';

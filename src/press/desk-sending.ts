@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { Accounting } from '../delivery/state-machine.ts';
 import { orderHold } from './hold-edition.ts';
 import type { EditionRecord } from './ports/store/editions.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { type Explanation, explain } from '../selection/why.ts';
 import type { PlanRequest } from './planning/plan-request.ts';
 import type { ContentRead } from './ports/content.ts';

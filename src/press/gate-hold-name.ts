@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { approvalNow } from './desk-approval.ts';
 import type { Newsletter } from './newsletter.ts';
 import type { ContentRead } from './ports/content.ts';

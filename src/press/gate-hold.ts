@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { holderOf, isGateHold } from './gate-hold-name.ts';
 import type { Newsletter } from './newsletter.ts';
 import { sendLetter } from './notices.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { messageId } from '../delivery/message-id.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import { nextAttempt } from '../delivery/retry.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { EditionRecord } from './ports/store/editions.ts';
 import type { Press } from './press.ts';
 import { closeBooks } from './send-mailing.ts';

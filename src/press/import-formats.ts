@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { ImportRow } from './ports/store/imports.ts';
 
 /** The columns of one file, by what they mean; a number is the place in the row. */

@@ -1,7 +1,7 @@
 import type { CompiledEdition } from '../composition/compiled-edition.ts';
 import type { EditionHeading } from '../composition/edition.ts';
 import type { Verdict } from '../composition/lint/gate.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { Digest } from '../selection/digest.ts';
 import type { ComposedDigest } from './compose.ts';
 import { type LintTools, lintDigest } from './lint-digest.ts';

@@ -2,7 +2,7 @@ import { assemble } from '../composition/assemble.ts';
 import { CompiledEdition } from '../composition/compiled-edition.ts';
 import { DigestLayout } from '../composition/layout.ts';
 import type { Verdict } from '../composition/lint/gate.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { headingOf } from './compose-edition.ts';
 import { type LintTools, lintDigest } from './lint-digest.ts';
 import type { Newsletter } from './newsletter.ts';

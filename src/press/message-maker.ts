@@ -2,7 +2,7 @@ import { linkKeyring, signToken } from '../audience/link-token.ts';
 import { assemble } from '../composition/assemble.ts';
 import type { CompiledEdition } from '../composition/compiled-edition.ts';
 import { DigestLayout } from '../composition/layout.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { editionMessage } from './edition-message.ts';
 import { deadAmong } from './liveness.ts';
 import type { Newsletter } from './newsletter.ts';

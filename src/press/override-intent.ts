@@ -1,7 +1,7 @@
 import type { ZodError } from 'zod';
 import { canonicalUrl } from '../content/canonical-url.ts';
 import { readerUrl } from '../content/reader-url.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { storyRef } from '../selection/edited-stories.ts';
 import { foldTopic } from '../selection/fold-topic.ts';
 import { Override, type StoryRef } from '../selection/override.ts';

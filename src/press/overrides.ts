@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { EditorsOverride, Override } from '../selection/override.ts';
 import type { EditionStore } from './ports/store/editions.ts';
 import type { OverrideChange, OverrideRecord, OverrideStore } from './ports-overrides.ts';

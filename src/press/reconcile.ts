@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { relayLogReader } from '../delivery/relay-log.ts';
 import { deliveriesOf } from './pages.ts';
 import type { EditionRecord } from './ports/store/editions.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { chooseFromRanking } from '../selection/choose.ts';
 import type { LeftOutReason } from '../selection/digest.ts';
 import { gatherStories } from '../selection/gather-stories.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { type Newsroom, newsletterNamed } from './newsletter/find-newsletter.ts';
 import type { EditionRecord, EditionStore } from './ports/store/editions.ts';
 import { newsletterMeant } from './resolve-request.ts';

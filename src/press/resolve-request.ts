@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { nextSlot } from '../schedule/slots.ts';
 import { SelectionSettings } from '../selection/settings.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { breach } from '../delivery/accounting.ts';
 import type { Accounting } from '../delivery/state-machine.ts';
 import { parseDuration } from '../schedule/duration.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { mustBeCleared } from './gate-hold-name.ts';
 import type { Newsletter } from './newsletter.ts';
 import type { ContentRead } from './ports/content.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { DeliveryState } from '../delivery/state-machine.ts';
 import { nextSlot } from '../schedule/slots.ts';
 import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';

@@ -1,5 +1,5 @@
 import { parseEmailAddress } from '../audience/email-address.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import type { Newsletter } from './newsletter.ts';
 import type { AudienceStore } from './ports/store/audience.ts';
 

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { dueSlot, latestSlot } from '../schedule/slots.ts';
 import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';
 import { scheduleOf } from './newsletter/find-newsletter.ts';

@@ -2,7 +2,7 @@ import { assemble } from '../composition/assemble.ts';
 import { CompiledEdition } from '../composition/compiled-edition.ts';
 import { DigestLayout } from '../composition/layout.ts';
 import type { Article } from '../content/article.ts';
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { composeEdition, type EditionMade } from './compose-edition.ts';
 import type { Newsletter } from './newsletter.ts';
 import { planFrom } from './plan.ts';

@@ -1,4 +1,4 @@
-import { CourantError } from '../courant-error.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { settleAbandoned } from './liveness.ts';
 import type { Newsletter } from './newsletter.ts';
 import type { EditionRecord } from './ports/store/editions.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
 import { approveEdition } from '../../src/press/desk-approval.ts';
 import { approvedContent, contentFingerprint } from '../../src/press/editing/approved-content.ts';
 import { overridesInForce } from '../../src/press/overrides.ts';

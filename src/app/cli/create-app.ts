@@ -1,13 +1,13 @@
 import type { Config } from '../../config/config.ts';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { DeliveryState } from '../../delivery/state-machine.ts';
 import type { App } from '../../doors/cli/app.ts';
 import type { ProgressStyle } from '../../doors/cli/progress-bar.ts';
 import { progressIn } from '../../doors/cli/progress-bar.ts';
-import { editingApp } from '../../editing-app.ts';
-import { engineApp } from '../../engine-app.ts';
-import { lintApp } from '../../lint-app.ts';
-import { openPress } from '../../open-press.ts';
+import { editingApp } from './editing.ts';
+import { engineApp } from './sending.ts';
+import { lintApp } from './lint.ts';
+import { openPress } from '../open/open-press.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter.ts';
 import { adHocNewsletter } from '../../press/newsletter.ts';
@@ -16,7 +16,7 @@ import type { Store } from '../../press/ports.ts';
 import { editionNamed } from '../../press/resolve-edition.ts';
 import type { SelectionOptions } from '../../press/resolve-request.ts';
 import { foldersMeant, parseInstant } from '../../press/resolve-request.ts';
-import { readerTools } from '../../reader-tools.ts';
+import { readerTools } from './readers.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { readContentOf } from '../open/content.ts';
 import type { Opened } from '../open/opened.ts';
@@ -72,7 +72,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       return await startPress(await press(), newsletter, foldersMeant(config, newsletter, {}), demoReadersOf(config));
     },
     async serve(options) {
-      const { serve } = await import('../../serve.ts');
+      const { serve } = await import('../serve.ts');
       return await serve(config, await press(), options, now);
     },
     async addSubscriber(id, address, topics) {

@@ -1,6 +1,6 @@
 import { isThemeFile } from '../../composition/theme-names.ts';
 import type { Config } from '../../config/config.ts';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { DeskChange, DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
 import { contentMemory } from '../../io/content-memory.ts';
 import type { DeskEdition } from '../../press/desk-edition.ts';

@@ -1,6 +1,6 @@
 /** Turns whatever a preview was rejected with into what an editor is told. Never a stack: of it, one place is kept. */
-import { CourantError, type FilePlace } from '../../courant-error.ts';
-import { placeInStack, withSlash } from '../../stack-place.ts';
+import { CourantError, type FilePlace } from '../../errors/courant-error.ts';
+import { placeInStack, withSlash } from '../../errors/stack-place.ts';
 
 export type Failure = {
   readonly title: string;

@@ -1,6 +1,6 @@
 /** What every route of the desk works with. */
 import type { Context } from 'hono';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { DeskEnv } from './access.ts';
 import { type DeskQuery, deskAddress, parseDeskQuery } from './desk-query.ts';
 import type { DeskPreviewQuery, DeskSource } from './desk-source.ts';

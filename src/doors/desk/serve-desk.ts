@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import { isReaderPath } from '../reader/reader-pages.ts';
 import { isWebhookPath } from '../reader/webhooks.ts';
 

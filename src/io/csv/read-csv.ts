@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { CsvFile, CsvRow } from '../../press/import-readers.ts';
 
 const batchRows = 2_000;

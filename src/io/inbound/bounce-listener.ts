@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 
 /** Takes one mail; resolves when it is kept or heard, so that 250 is never said too early. */
 export type TakeMail = (bytes: Uint8Array, envelopeTo: readonly string[]) => Promise<void>;

@@ -1,5 +1,5 @@
 import { ImapFlow } from 'imapflow';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 
 /**
  * Hands every unseen mail of a mailbox (`imaps://user:password@host/INBOX`) to `take` and marks it seen when it was taken;

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, type KeyObject, sign as signBytes } from 'node:crypto';
 import { domainToASCII } from 'node:url';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 
 /** One signature to make. `privateKey` is PEM: RSA of at least 1024 bits, or Ed25519 (RFC 8463). */
 export type DkimKey = { readonly domain: string; readonly selector: string; readonly privateKey: string };

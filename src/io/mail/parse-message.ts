@@ -1,6 +1,6 @@
 import PostalMime, { type Attachment } from 'postal-mime';
 import type { FinalMessage } from '../../composition/lint/linted-mail.ts';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 
 /** More than any mail Courant makes, and little enough to be read into memory whole. */
 const mostBytes = 30_000_000;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { Transport } from '../../press/ports/mail.ts';
 import { type DkimKey, dkimSigner, type SignMessage } from './dkim.ts';
 

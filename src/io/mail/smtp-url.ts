@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 
 /**
  * The relay an SMTP_URL names. `tls`: `implicit` from the first byte (smtps), `required` through STARTTLS or no mail at all,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { Flavour } from './flavour.ts';
 import type { Tables } from './schema.ts';
 

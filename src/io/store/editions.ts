@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import { accountingOf, breach, isFinished } from '../../delivery/accounting.ts';
 import type { Accounting, DeliveryState } from '../../delivery/state-machine.ts';
 import type { DigestRecord, EditionRecord, EditionStore } from '../../press/ports/store/editions.ts';

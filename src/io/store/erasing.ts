@@ -1,4 +1,4 @@
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import { suppressUnsent } from './audience.ts';
 import { type Database, writing } from './database.ts';
 import { erasedHashes } from './erased.ts';

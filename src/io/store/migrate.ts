@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import { type Database, writing } from './database.ts';
 import { ledgerOfDeliveries } from './migrations/0001-ledger-of-deliveries.ts';
 import { overrides } from './migrations/0002-overrides.ts';

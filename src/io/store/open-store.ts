@@ -1,5 +1,5 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { Store } from '../../press/ports.ts';
 import { accountStore } from './accounts.ts';
 import { audienceStore } from './audience.ts';

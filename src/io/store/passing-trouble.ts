@@ -1,4 +1,4 @@
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { Store } from '../../press/ports.ts';
 import { sqliteBusy } from './flavour.ts';
 

@@ -1,5 +1,5 @@
 import { slots } from '../../composition/slots.ts';
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { MailPreview } from '../build.ts';
 import type { Newsletter } from '../newsletter.ts';
 import type { Press } from '../press.ts';

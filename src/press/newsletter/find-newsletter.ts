@@ -1,4 +1,4 @@
-import { CourantError } from '../../courant-error.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { Newsletter } from '../newsletter.ts';
 
 /** What the config says that options fall back on. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CourantError } from '../../../src/courant-error.ts';
+import { CourantError } from '../../../src/errors/courant-error.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import { coverage, fakeDeskSource, openAccess, points, preview, slot, story } from './fake-desk-source.ts';
 

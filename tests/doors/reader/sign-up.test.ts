@@ -123,7 +123,7 @@ describe('subscribing', () => {
     };
     const post = notices({ ...room.press, transport }, (error) => room.errors.push(error));
     const config = {
-      newsletters: (await import('../../../src/config.ts').then(({ loadConfig }) => loadConfig({ file: 'courant.config.js' }))).newsletters,
+      newsletters: (await import('../../../src/config/load-config.ts').then(({ loadConfig }) => loadConfig({ file: 'courant.config.js' }))).newsletters,
     };
     // Two processes, each with limits of its own memory.
     const desks = [0, 1].map(() => signUpDesk(room.press, { notices: post, limits: signUpLimits(), keepIp: false }, () => config));

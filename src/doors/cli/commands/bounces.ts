@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { CourantError } from '../../../courant-error.ts';
+import { CourantError } from '../../../errors/courant-error.ts';
 import type { BounceReport } from '../../../press/bounces.ts';
 import type { BounceRates } from '../../../press/ports/store/feedback.ts';
 import { exitCodes, type Run } from '../run.ts';

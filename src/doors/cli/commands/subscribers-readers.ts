@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { Command } from 'commander';
-import { CourantError } from '../../../courant-error.ts';
+import { CourantError } from '../../../errors/courant-error.ts';
 import { importFormats } from '../../../press/import-formats.ts';
 import type { ImportReport } from '../../../press/import-readers.ts';
 import type { ReaderRecord } from '../../../press/ports-readers.ts';

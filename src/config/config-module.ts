@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { CourantError, type FilePlace } from './courant-error.ts';
-import { placeInStack } from './stack-place.ts';
+import { CourantError, type FilePlace } from '../errors/courant-error.ts';
+import { placeInStack } from '../errors/stack-place.ts';
 
 export type ConfigModule = {
   readonly value: unknown;

@@ -1,20 +1,20 @@
 /** The composition root's second half: everything a long-running process needs beside what a single command does. */
 import { networkInterfaces, userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import type { Config } from './config/config.ts';
-import { CourantError } from './courant-error.ts';
-import { liveNewsroom } from './desk-live.ts';
-import { deskNewsroom } from './desk-newsroom.ts';
-import type { ServeOptions, Serving } from './doors/cli/app.ts';
-import { tellError } from './doors/cli/terminal.ts';
-import { createDesk, type DeskOptions } from './doors/desk/desk.ts';
-import { serveDesk } from './doors/desk/serve-desk.ts';
-import { readContentFolders } from './io/content-folder.ts';
-import { everyMinute } from './io/every-minute.ts';
-import type { Newsletter } from './press/newsletter.ts';
-import type { Press } from './press/press.ts';
-import { foldersMeant } from './press/resolve-request.ts';
-import { tick } from './press/tick.ts';
+import type { Config } from '../config/config.ts';
+import { CourantError } from '../errors/courant-error.ts';
+import { liveNewsroom } from './desk/live-config.ts';
+import { deskNewsroom } from './desk/desk-source.ts';
+import type { ServeOptions, Serving } from '../doors/cli/app.ts';
+import { tellError } from '../doors/cli/terminal.ts';
+import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
+import { serveDesk } from '../doors/desk/serve-desk.ts';
+import { readContentFolders } from '../io/content-folder.ts';
+import { everyMinute } from '../io/every-minute.ts';
+import type { Newsletter } from '../press/newsletter.ts';
+import type { Press } from '../press/press.ts';
+import { foldersMeant } from '../press/resolve-request.ts';
+import { tick } from '../press/tick.ts';
 import { openReaderSite } from './reader-site.ts';
 
 /** Serves desk and reader pages, and ticks when asked to, until SIGINT or SIGTERM; what is under way is finished first. */
@@ -49,7 +49,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 }
 
 async function openComponents() {
-  const { liveComponents } = await import('./io/live-components.ts');
+  const { liveComponents } = await import('../io/live-components.ts');
   return await liveComponents();
 }
 

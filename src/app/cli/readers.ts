@@ -1,17 +1,17 @@
 /** The composition root's part for the commands about readers and what comes back from them. */
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
-import type { Config } from './config/config.ts';
-import { CourantError } from './courant-error.ts';
-import { classifiedFile } from './delivery/bounce/classified-file.ts';
-import { classifyInbound } from './delivery/bounce/classify-inbound.ts';
-import type { ReaderApp } from './doors/cli/reader-app.ts';
-import { type BounceReport, hearMail } from './press/bounces.ts';
-import { newsletterNamed } from './press/newsletter/find-newsletter.ts';
-import type { Progress } from './press/ports/progress.ts';
-import type { Store } from './press/ports.ts';
-import type { Press } from './press/press.ts';
-import { subscribersOf } from './press/readers/subscribers.ts';
+import type { Config } from '../../config/config.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { classifiedFile } from '../../delivery/bounce/classified-file.ts';
+import { classifyInbound } from '../../delivery/bounce/classify-inbound.ts';
+import type { ReaderApp } from '../../doors/cli/reader-app.ts';
+import { type BounceReport, hearMail } from '../../press/bounces.ts';
+import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import type { Progress } from '../../press/ports/progress.ts';
+import type { Store } from '../../press/ports.ts';
+import type { Press } from '../../press/press.ts';
+import { subscribersOf } from '../../press/readers/subscribers.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
 type Desk = { readonly store: () => Promise<Store>; readonly now: () => Date; readonly progress: Progress };
@@ -23,11 +23,11 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       const newsletter = newsletterNamed(config, id);
       // A million rows are a million short lives: V8 would let them fill 400 MB before it looks; so it looks earlier.
       setFlagsFromString('--heap-growing-percent=20');
-      const [{ importReaders }, { readCsv }] = await Promise.all([import('./press/import-readers.ts'), import('./io/csv/read-csv.ts')]);
+      const [{ importReaders }, { readCsv }] = await Promise.all([import('../../press/import-readers.ts'), import('../../io/csv/read-csv.ts')]);
       return await importReaders(await store(), newsletter, await readCsv(file), options, { now, progress });
     },
     async exportReaders(id, out) {
-      const { writeCsv } = await import('./io/csv/write-csv.ts');
+      const { writeCsv } = await import('../../io/csv/write-csv.ts');
       const rows = subscribersOf(await store(), id === null ? null : newsletterNamed(config, id).id);
       let written = 0;
       const cells = async function* () {
@@ -48,7 +48,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
     audienceStats: async () => (await store()).audienceStats(),
     ingestMail: async (bytes, envelopeTo) => await ingest(config, await press(), 'mail', bytes, envelopeTo),
     classifyFiles: async function* (files) {
-      const { parseInbound } = await import('./io/inbound/parse-inbound.ts');
+      const { parseInbound } = await import('../../io/inbound/parse-inbound.ts');
       for (const file of files) yield classifiedFile(file, classifyInbound(await parseInbound(await readFile(file))));
     },
     listenForBounces: async (options) => await listen(config, await press(), options),
@@ -58,7 +58,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
         throw new CourantError('mailbox-missing', 'No mailbox is named.', {
           help: 'Set MAILBOX_URL, as in imaps://user:password@mail.example.com/INBOX, or name one after the command.',
         });
-      const { readMailbox } = await import('./io/inbound/mailbox.ts');
+      const { readMailbox } = await import('../../io/inbound/mailbox.ts');
       const opened = await press();
       return await readMailbox(url, async (bytes) => onReport(await ingest(config, opened, 'mail', bytes, [])));
     },
@@ -80,14 +80,14 @@ async function ingest(
   bytes: Uint8Array,
   envelopeTo: readonly string[],
 ): Promise<BounceReport> {
-  const { parseInbound } = await import('./io/inbound/parse-inbound.ts');
+  const { parseInbound } = await import('../../io/inbound/parse-inbound.ts');
   return await hearMail(press, config.newsletters, parseInbound, { bytes, source, envelopeTo });
 }
 
 async function listen(config: Config, press: Press, options: Parameters<ReaderApp['listenForBounces']>[0]) {
   const [{ listenForMail }, { tellError }] = await Promise.all([
-    import('./io/inbound/bounce-listener.ts'),
-    import('./doors/cli/terminal.ts'),
+    import('../../io/inbound/bounce-listener.ts'),
+    import('../../doors/cli/terminal.ts'),
   ]);
   const take = async (bytes: Uint8Array, envelopeTo: readonly string[]) =>
     options.onReport(await ingest(config, press, 'mail', bytes, envelopeTo));

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { composingTools } from './app/open/composing-tools.ts';
-import { gatherOf, readContentOf } from './app/open/content.ts';
-import type { Opened } from './app/open/opened.ts';
-import { now } from './app/open/opened.ts';
-import { openMigratedStore, secretsOf } from './app/open/store.ts';
-import { openTransport } from './app/open/transport.ts';
-import type { Config } from './config/config.ts';
-import { whereaboutsOf, workerName } from './io/worker-name.ts';
-import type { ChunkQueue } from './press/ports-queue.ts';
-import type { Press } from './press/press.ts';
-import { foldersMeant } from './press/resolve-request.ts';
-import { version } from './version.ts';
+import { composingTools } from './composing-tools.ts';
+import { gatherOf, readContentOf } from './content.ts';
+import type { Opened } from './opened.ts';
+import { now } from './opened.ts';
+import { openMigratedStore, secretsOf } from './store.ts';
+import { openTransport } from './transport.ts';
+import type { Config } from '../../config/config.ts';
+import { whereaboutsOf, workerName } from '../../io/worker-name.ts';
+import type { ChunkQueue } from '../../press/ports-queue.ts';
+import type { Press } from '../../press/press.ts';
+import { foldersMeant } from '../../press/resolve-request.ts';
+import { version } from '../version.ts';
 
 /** Opens everything the use cases need; `opened` learns how to close it. */
 export async function openPress(config: Config, opened: Opened): Promise<Press> {
@@ -41,7 +41,7 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
 
 async function openQueue(config: Config, opened: Opened): Promise<ChunkQueue | null> {
   if (!/^postgres(?:ql)?:/.test(config.databaseUrl)) return null;
-  const { pgBossQueue } = await import('./io/queue/pg-boss-queue.ts');
+  const { pgBossQueue } = await import('../../io/queue/pg-boss-queue.ts');
   const queue = await pgBossQueue(config.databaseUrl, workerName());
   opened.close.unshift(() => queue.close());
   return queue;

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 /** The version of this Courant, as its package says. */
 export function version(): string {
-  // src/ and dist/src/ lie one and two folders below package.json.
-  for (const up of ['../package.json', '../../package.json']) {
+  // src/app/ and dist/src/app/ lie two and three folders below package.json.
+  for (const up of ['../../package.json', '../../../package.json']) {
     try {
       const found = JSON.parse(readFileSync(fileURLToPath(new URL(up, import.meta.url)), 'utf8')) as { name?: string; version?: string };
       if (found.name === 'courant' && found.version) return found.version;

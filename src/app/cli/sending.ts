@@ -1,23 +1,23 @@
 /** The composition root's part for those who watch over sending. */
 import { open } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import type { Config } from './config/config.ts';
-import { CourantError } from './courant-error.ts';
-import type { EngineApp } from './doors/cli/engine-app.ts';
-import { newsletterNamed } from './press/newsletter/find-newsletter.ts';
-import type { Press } from './press/press.ts';
-import { editionNamed } from './press/resolve-edition.ts';
+import type { Config } from '../../config/config.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import type { EngineApp } from '../../doors/cli/engine-app.ts';
+import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import type { Press } from '../../press/press.ts';
+import { editionNamed } from '../../press/resolve-edition.ts';
 
 export const engineApp = (config: Config, press: () => Promise<Press>): EngineApp => ({
   async hold(text, order, reason) {
     const opened = await press();
-    const { orderHold } = await import('./press/hold-edition.ts');
+    const { orderHold } = await import('../../press/hold-edition.ts');
     return await orderHold(opened, await editionNamed(opened.store, config, text), order, `${reason} (${person()})`);
   },
   heldBy: async (editionId) => (await press()).store.hold(editionId),
   async reconcile(text, given) {
     const opened = await press();
-    const { reconcile } = await import('./press/reconcile.ts');
+    const { reconcile } = await import('../../press/reconcile.ts');
     const edition = await editionNamed(opened.store, config, text);
     if ('events' in given) return await reconcile(opened, edition, { kind: 'events' }, person());
     if (!('log' in given)) {
@@ -37,7 +37,7 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
         help: 'Set DATABASE_URL=postgres://... for every process; with SQLite, courant send and tick do all the work themselves.',
       });
     }
-    const { workChunk } = await import('./press/work-chunks.ts');
+    const { workChunk } = await import('../../press/work-chunks.ts');
     let stop = () => {};
     const stopped = new Promise<void>((resolve) => {
       stop = resolve;
@@ -51,17 +51,17 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
   },
   async resend(text, state, addresses) {
     const opened = await press();
-    const { resend } = await import('./press/reconcile.ts');
+    const { resend } = await import('../../press/reconcile.ts');
     return await resend(opened, await editionNamed(opened.store, config, text), state, addresses, person());
   },
   async retentionPlan(id, olderThan) {
-    const { planRetention, retentionMeant } = await import('./press/retention.ts');
+    const { planRetention, retentionMeant } = await import('../../press/retention.ts');
     const olderThanMs = olderThan === null ? config.retention.deliveries : retentionMeant(olderThan);
     const newsletter = id === null ? null : newsletterNamed(config, id).id;
     return olderThanMs === null ? null : await planRetention(await press(), config, { newsletter, olderThanMs });
   },
   async prune(plan) {
-    const { prune } = await import('./press/retention.ts');
+    const { prune } = await import('../../press/retention.ts');
     return await prune(await press(), plan);
   },
 });

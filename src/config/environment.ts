@@ -1,6 +1,6 @@
 /** The variables of the environment: what each may be, what they may be beside one another, and what they mean. */
 import { z } from 'zod';
-import type { Config } from './config/config.ts';
+import type { Config } from './config.ts';
 
 /** A web address without parameters, fragment or name: what paths are put after. */
 export const origin = (value: string): boolean => {

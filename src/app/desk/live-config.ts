@@ -1,14 +1,14 @@
 /** The composition root's part for liveness: the config as it stands now, and word of every file that changed. */
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isThemeCode, isThemeFile } from './composition/theme-names.ts';
-import type { Config } from './config/config.ts';
-import { loadConfig } from './config.ts';
-import type { DeskChange } from './doors/desk/desk-source.ts';
-import { emailsFolder } from './io/emails-folder.ts';
-import type { LiveComponents } from './io/live-components.ts';
-import { watchFiles } from './io/watch-files.ts';
-import { foldersMeant } from './press/resolve-request.ts';
+import { isThemeCode, isThemeFile } from '../../composition/theme-names.ts';
+import type { Config } from '../../config/config.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import type { DeskChange } from '../../doors/desk/desk-source.ts';
+import { emailsFolder } from '../../io/emails-folder.ts';
+import type { LiveComponents } from '../../io/live-components.ts';
+import { watchFiles } from '../../io/watch-files.ts';
+import { foldersMeant } from '../../press/resolve-request.ts';
 
 export type LiveNewsroom = {
   /** Throws what the config was rejected with, as long as its file is broken. */
@@ -79,7 +79,7 @@ const ownTemplates = (() => {
 async function filesOfThemes({ newsletters }: Config): Promise<readonly string[]> {
   const themes = [...new Set(newsletters.map(({ theme }) => theme).filter(isThemeCode))];
   if (themes.length === 0) return [];
-  const { filesOfTheme } = await import('./io/theme-components.ts');
+  const { filesOfTheme } = await import('../../io/theme-components.ts');
   return (await Promise.all(themes.map((theme) => filesOfTheme(resolve(theme))))).flat();
 }
 
