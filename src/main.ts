@@ -1,9 +1,9 @@
 /** The composition root: it and the files it wires with (`open-press.ts`, `serve.ts`) alone know doors, press and io. */
 
 import { createApp } from './app/cli/create-app.ts';
+import { version } from './app/version.ts';
 import { loadConfig } from './config/load-config.ts';
 import { runCli } from './doors/cli/program.ts';
-import { version } from './app/version.ts';
 
 /** Runs one command line; returns the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {

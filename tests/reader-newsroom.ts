@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import PostalMime from 'postal-mime';
-import type { Opened } from '../src/app/open/opened.ts';
-import { loadConfig } from '../src/config/load-config.ts';
 import { openPress } from '../src/app/open/open-press.ts';
-import { deliverEdition } from '../src/press/deliver-edition.ts';
-import type { EditionRecord } from '../src/press/ports/store/editions.ts';
-import type { Press } from '../src/press/press.ts';
+import type { Opened } from '../src/app/open/opened.ts';
 import { openReaderSite, type ReaderSite } from '../src/app/reader-site.ts';
+import { loadConfig } from '../src/config/load-config.ts';
+import { deliverEdition } from '../src/press/mailing/deliver-edition.ts';
+import type { Press } from '../src/press/ports/press.ts';
+import type { EditionRecord } from '../src/press/ports/store/editions.ts';
 import { articleText, newsletterInput, type ProjectFolder, projectFolder } from './project-folder.ts';
 
 export type ReaderMail = {

@@ -7,11 +7,11 @@ import { composeTemplate, personalise } from '../../src/io/mail/message-template
 import { smtpTransport } from '../../src/io/mail/smtp-transport.ts';
 import { openStore } from '../../src/io/store/open-store.ts';
 import { whereaboutsOf, workerName } from '../../src/io/worker-name.ts';
-import { DeliverySettings } from '../../src/press/delivery-settings.ts';
-import { Newsletter } from '../../src/press/newsletter.ts';
+import { DeliverySettings } from '../../src/press/newsletter/delivery-settings.ts';
+import { Newsletter } from '../../src/press/newsletter/newsletter.ts';
 import type { Transport } from '../../src/press/ports/mail.ts';
-import type { Press } from '../../src/press/press.ts';
-import { sendMailing } from '../../src/press/send-mailing.ts';
+import type { Press } from '../../src/press/ports/press.ts';
+import { sendMailing } from '../../src/press/sending/send-mailing.ts';
 import { newsletterInput } from '../../tests/project-folder.ts';
 
 const [, , url = '', target = 'null', connections = '10', range = ''] = process.argv;

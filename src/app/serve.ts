@@ -2,19 +2,19 @@
 import { networkInterfaces, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { CourantError } from '../errors/courant-error.ts';
-import { liveNewsroom } from './desk/live-config.ts';
-import { deskNewsroom } from './desk/desk-source.ts';
 import type { ServeOptions, Serving } from '../doors/cli/app.ts';
 import { tellError } from '../doors/cli/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
 import { serveDesk } from '../doors/desk/serve-desk.ts';
+import { CourantError } from '../errors/courant-error.ts';
 import { readContentFolders } from '../io/content-folder.ts';
 import { everyMinute } from '../io/every-minute.ts';
-import type { Newsletter } from '../press/newsletter.ts';
-import type { Press } from '../press/press.ts';
-import { foldersMeant } from '../press/resolve-request.ts';
-import { tick } from '../press/tick.ts';
+import { tick } from '../press/mailing/tick.ts';
+import type { Newsletter } from '../press/newsletter/newsletter.ts';
+import { foldersMeant } from '../press/planning/resolve-request.ts';
+import type { Press } from '../press/ports/press.ts';
+import { deskNewsroom } from './desk/desk-source.ts';
+import { liveNewsroom } from './desk/live-config.ts';
 import { openReaderSite } from './reader-site.ts';
 
 /** Serves desk and reader pages, and ticks when asked to, until SIGINT or SIGTERM; what is under way is finished first. */

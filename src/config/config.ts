@@ -1,7 +1,7 @@
 import type { SesAccount } from '../io/mail/ses-transport.ts';
-import type { DeliverySettings } from '../press/delivery-settings.ts';
-import type { Newsletter } from '../press/newsletter.ts';
-import type { RetentionSettings } from '../press/retention-settings.ts';
+import type { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
+import type { Newsletter } from '../press/newsletter/newsletter.ts';
+import type { RetentionSettings } from '../press/newsletter/retention-settings.ts';
 
 /** The S3-compatible store pictures are uploaded to, with its keys. */
 export type MediaAccount = {

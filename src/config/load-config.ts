@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { isThemeFile } from '../composition/theme-names.ts';
-import type { Config } from './config.ts';
-import { importConfig, lineOfField } from './config-module.ts';
 import { isSafeAddress } from '../content/reader-url.ts';
 import { CourantError, type FilePlace } from '../errors/courant-error.ts';
+import { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
+import { Newsletter, type NewsletterInput } from '../press/newsletter/newsletter.ts';
+import { RetentionSettings, retentionFault } from '../press/newsletter/retention-settings.ts';
+import type { Config } from './config.ts';
+import { importConfig, lineOfField } from './config-module.ts';
 import { dkimOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
-import { DeliverySettings } from '../press/delivery-settings.ts';
-import { Newsletter, type NewsletterInput } from '../press/newsletter.ts';
-import { RetentionSettings, retentionFault } from '../press/retention-settings.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
 

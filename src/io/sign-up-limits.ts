@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { SignUpLimits } from '../press/sign-up.ts';
+import type { SignUpLimits } from '../press/readers/sign-up.ts';
 
 type Rates = { readonly perIp: number; readonly perNetwork: number; readonly perAddress: number };
 

@@ -5,7 +5,7 @@ import type { Accounting } from '../../src/delivery/state-machine.ts';
 import { openStore } from '../../src/io/store/open-store.ts';
 import type { EditionRecord } from '../../src/press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../src/press/ports/store/ledger.ts';
-import type { Store } from '../../src/press/ports.ts';
+import type { Store } from '../../src/press/ports/store/store.ts';
 import type { SmtpSink } from '../io/mail/smtp-sink.ts';
 import { articleText, newsletterInput, type ProjectFolder, projectFolder, type Ran } from '../project-folder.ts';
 

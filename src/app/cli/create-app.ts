@@ -1,28 +1,28 @@
 import type { Config } from '../../config/config.ts';
-import { CourantError } from '../../errors/courant-error.ts';
 import type { DeliveryState } from '../../delivery/state-machine.ts';
 import type { App } from '../../doors/cli/app.ts';
 import type { ProgressStyle } from '../../doors/cli/progress-bar.ts';
 import { progressIn } from '../../doors/cli/progress-bar.ts';
-import { editingApp } from './editing.ts';
-import { engineApp } from './sending.ts';
-import { lintApp } from './lint.ts';
-import { openPress } from '../open/open-press.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
-import type { Newsletter } from '../../press/newsletter.ts';
-import { adHocNewsletter } from '../../press/newsletter.ts';
-import { planDigest } from '../../press/plan.ts';
-import type { Store } from '../../press/ports.ts';
-import { editionNamed } from '../../press/resolve-edition.ts';
-import type { SelectionOptions } from '../../press/resolve-request.ts';
-import { foldersMeant, parseInstant } from '../../press/resolve-request.ts';
-import { readerTools } from './readers.ts';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
+import { editionNamed } from '../../press/planning/find-edition.ts';
+import { planDigest } from '../../press/planning/plan.ts';
+import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
+import { foldersMeant, parseInstant } from '../../press/planning/resolve-request.ts';
+import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { readContentOf } from '../open/content.ts';
+import { openPress } from '../open/open-press.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
 import { openMigratedStore } from '../open/store.ts';
+import { editingApp } from './editing.ts';
+import { lintApp } from './lint.ts';
+import { readerTools } from './readers.ts';
 import { resolved } from './resolve-selection.ts';
+import { engineApp } from './sending.ts';
 
 /** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
 export function createApp(config: Config, progress: ProgressStyle): App {
@@ -39,13 +39,13 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     },
     async why(target, options) {
       const { content, request, note } = await resolved(config, opened, options);
-      const { explainArticle } = await import('../../press/explain.ts');
+      const { explainArticle } = await import('../../press/planning/explain.ts');
       return { explanation: explainArticle(target, content, request), note };
     },
     build: (options, out) => build(config, opened, options, out),
     async send(id, { at, to, yes }) {
       const newsletter = newsletterNamed(config, id);
-      const { deliverEdition } = await import('../../press/deliver-edition.ts');
+      const { deliverEdition } = await import('../../press/mailing/deliver-edition.ts');
       return await deliverEdition(
         await press(),
         newsletter,
@@ -57,18 +57,18 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     },
     async dryRun(id, { at, to }) {
       const newsletter = newsletterNamed(config, id);
-      const { dryRun } = await import('../../press/dry-run.ts');
+      const { dryRun } = await import('../../press/mailing/dry-run.ts');
       return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await read(newsletter, {}), to);
     },
     async tick() {
-      const { tick } = await import('../../press/tick.ts');
+      const { tick } = await import('../../press/mailing/tick.ts');
       return await tick(await press(), config.newsletters, (newsletter) => read(newsletter, {}), config.retention.deliveries);
     },
     async start() {
       const newsletter = config.newsletters[0];
       if (!newsletter)
         throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
-      const { startPress } = await import('../../press/start.ts');
+      const { startPress } = await import('../../press/mailing/start.ts');
       return await startPress(await press(), newsletter, foldersMeant(config, newsletter, {}), demoReadersOf(config));
     },
     async serve(options) {
@@ -76,7 +76,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       return await serve(config, await press(), options, now);
     },
     async addSubscriber(id, address, topics) {
-      const { subscribeByHand } = await import('../../press/subscribe.ts');
+      const { subscribeByHand } = await import('../../press/readers/subscribe.ts');
       return await subscribeByHand(await store(), newsletterNamed(config, id), address, topics, now());
     },
     async *subscribers(newsletter) {
@@ -103,8 +103,8 @@ export function createApp(config: Config, progress: ProgressStyle): App {
 async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {
   const edition = await editionNamed(store, config, text);
   const [{ deliveriesOf }, { mustHaveDeliveries }] = await Promise.all([
-    import('../../press/pages.ts'),
-    import('../../press/retention.ts'),
+    import('../../press/sending/deliveries.ts'),
+    import('../../press/oversight/prune.ts'),
   ]);
   mustHaveDeliveries(edition);
   return { edition, rows: deliveriesOf(store, edition.id, state) };
@@ -115,7 +115,7 @@ const demoReadersOf = ({ smtpUrl, sendmail, ses, demoReaders }: Config): Config[
   smtpUrl === null && sendmail === null && ses === null ? demoReaders : [];
 
 async function slotMeant(newsletter: Newsletter, at: string | undefined): Promise<Date> {
-  const { latestSlotOf } = await import('../../press/tick.ts');
+  const { latestSlotOf } = await import('../../press/mailing/tick.ts');
   const slot = at === undefined ? latestSlotOf(newsletter, now()) : parseInstant(at);
   if (slot) return slot;
   if (at === undefined) throw new CourantError('no-slot-yet', `No slot of ${newsletter.id} has come yet.`, { help: 'Name one with --at.' });
@@ -125,8 +125,8 @@ async function slotMeant(newsletter: Newsletter, at: string | undefined): Promis
 async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {
   const { newsletter, content, request, note } = await resolved(config, opened, options);
   const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
-    import('../../press/build.ts'),
-    import('../../press/plan-json.ts'),
+    import('../../press/composing/preview-mail.ts'),
+    import('../../press/planning/plan-json.ts'),
     import('../../io/write-folder.ts'),
   ]);
   const folders = foldersMeant(config, newsletter, options);

@@ -1,17 +1,17 @@
 /** The composition root's part for editors: overrides, what if, seals, regrets. */
 
-import { resolved } from './resolve-selection.ts';
+import type { Config } from '../../config/config.ts';
+import type { EditingApp, OverrideOptions } from '../../doors/cli/editing-app.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { editionNamed } from '../../press/planning/find-edition.ts';
+import { foldersMeant, parseInstant } from '../../press/planning/resolve-request.ts';
+import type { Press } from '../../press/ports/press.ts';
 import { readContentOf } from '../open/content.ts';
 import { now, type Opened } from '../open/opened.ts';
 import { storeIfThere } from '../open/store.ts';
-import type { Config } from '../../config/config.ts';
-import { CourantError } from '../../errors/courant-error.ts';
-import type { EditingApp, OverrideOptions } from '../../doors/cli/editing-app.ts';
-import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
-import type { Newsletter } from '../../press/newsletter.ts';
-import type { Press } from '../../press/press.ts';
-import { editionNamed } from '../../press/resolve-edition.ts';
-import { foldersMeant, parseInstant } from '../../press/resolve-request.ts';
+import { resolved } from './resolve-selection.ts';
 
 export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {
   const contentOf = (newsletter: Newsletter) => readContentOf(config)(foldersMeant(config, newsletter, {}));
@@ -27,30 +27,30 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
       const at = everySlot ? undefined : options.slot;
       const { content, request } = await resolved(config, opened, { newsletter: id, at });
       const [{ overrideEdition }, { overrideMeant }, { selectEdition }] = await Promise.all([
-        import('../../press/overrides.ts'),
-        import('../../press/override-intent.ts'),
-        import('../../press/select-edition.ts'),
+        import('../../press/editing/overrides.ts'),
+        import('../../press/editing/override-intent.ts'),
+        import('../../press/planning/select-edition.ts'),
       ]);
       const override = overrideMeant(intent, selectEdition(content.articles, request), newsletter.topics, now());
       const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
       return await overrideEdition((await press()).store, asked, now());
     },
     async undoOverride(id, text, options) {
-      const { undoOverride } = await import('../../press/overrides.ts');
+      const { undoOverride } = await import('../../press/editing/overrides.ts');
       const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
       const undo = { newsletter: newsletterNamed(config, id).id, id: number, by: options.by, expectedVersion: versionOf(options.expect) };
       return await undoOverride((await press()).store, undo, now());
     },
     async overrides(id, slot) {
-      const { overridesOf } = await import('../../press/overrides.ts');
+      const { overridesOf } = await import('../../press/editing/overrides.ts');
       const at = slot === undefined ? null : instantOf('--slot', slot);
       return await overridesOf((await press()).store, newsletterNamed(config, id).id, at);
     },
     async whatIf(sets, options) {
       const { newsletter, content, request, note } = await resolved(config, opened, options);
       const [{ requestWith, whatIf }, { topicProfiles }] = await Promise.all([
-        import('../../press/what-if.ts'),
-        import('../../press/topic-profiles.ts'),
+        import('../../press/planning/what-if.ts'),
+        import('../../press/readers/topic-profiles.ts'),
       ]);
       const store = newsletter && (await storeIfThere(config, opened));
       const profiles = store && newsletter ? await topicProfiles(store, newsletter.id) : null;
@@ -59,17 +59,17 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
     },
     async sealEdition(text) {
       const { press: tools, edition: found, newsletter } = await edition(text);
-      const { sealNow } = await import('../../press/seal-now.ts');
+      const { sealNow } = await import('../../press/sealing/seal-now.ts');
       return await sealNow(tools, newsletter, found, () => contentOf(newsletter));
     },
     async verifyEdition(text) {
       const { press: tools, edition: found, newsletter } = await edition(text);
-      const { verifyEdition } = await import('../../press/verify-edition.ts');
+      const { verifyEdition } = await import('../../press/sealing/verify-edition.ts');
       return await verifyEdition(tools, newsletter, found, await contentOf(newsletter));
     },
     async regret(text) {
       const { press: tools, edition: found, newsletter } = await edition(text);
-      const { regret } = await import('../../press/regret.ts');
+      const { regret } = await import('../../press/sealing/regret.ts');
       return await regret(tools.store, newsletter, found, await contentOf(newsletter), now());
     },
   };

@@ -1,17 +1,17 @@
 /** The composition root's part for the gate: what `courant lint` may be pointed at. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { resolved } from './resolve-selection.ts';
+import type { Config } from '../../config/config.ts';
+import type { App } from '../../doors/cli/app.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
+import { editionNamed } from '../../press/planning/find-edition.ts';
+import { foldersMeant } from '../../press/planning/resolve-request.ts';
+import type { Press } from '../../press/ports/press.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import type { Opened } from '../open/opened.ts';
-import type { Config } from '../../config/config.ts';
-import { CourantError } from '../../errors/courant-error.ts';
-import type { App } from '../../doors/cli/app.ts';
-import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
-import { adHocNewsletter } from '../../press/newsletter.ts';
-import type { Press } from '../../press/press.ts';
-import { editionNamed } from '../../press/resolve-edition.ts';
-import { foldersMeant } from '../../press/resolve-request.ts';
+import { resolved } from './resolve-selection.ts';
 
 type LintOptions = Parameters<App['lint']>[1];
 
@@ -26,7 +26,7 @@ export const lintApp = (config: Config, opened: Opened, press: () => Promise<Pre
 async function file(config: Config, path: string, { kind }: LintOptions) {
   if (!existsSync(path))
     throw new CourantError('file-missing', `There is no file ${path}.`, { help: 'Name an .eml file, an edition or a newsletter.' });
-  const [{ lintFile }, tools] = await Promise.all([import('../../press/lint-digest.ts'), composingTools(config, config.content)]);
+  const [{ lintFile }, tools] = await Promise.all([import('../../press/composing/lint-digest.ts'), composingTools(config, config.content)]);
   const bytes = await readFile(path);
   const { headers } = await tools.messages.read(bytes);
   const list = headers.find(({ name }) => name.toLowerCase() === 'list-id')?.value ?? '';
@@ -37,14 +37,14 @@ async function file(config: Config, path: string, { kind }: LintOptions) {
 }
 
 async function sealed(config: Config, press: Press, target: string) {
-  const { lintSealed } = await import('../../press/lint-target.ts');
+  const { lintSealed } = await import('../../press/composing/lint-target.ts');
   const edition = await editionNamed(press.store, config, target);
   return await lintSealed(press, newsletterNamed(config, edition.newsletter), edition);
 }
 
 async function next(config: Config, opened: Opened, target: string | undefined, { at }: LintOptions) {
   const { newsletter, content, request } = await resolved(config, opened, { newsletter: target, at });
-  const { previewMail } = await import('../../press/build.ts');
+  const { previewMail } = await import('../../press/composing/preview-mail.ts');
   const tools = await composingTools(config, foldersMeant(config, newsletter, {}));
   const preview = await previewMail(tools, newsletter ?? adHocNewsletter(request.topics), 1, request, content);
   return {

@@ -2,15 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../../config/config.ts';
-import { CourantError } from '../../errors/courant-error.ts';
 import { classifiedFile } from '../../delivery/bounce/classified-file.ts';
 import { classifyInbound } from '../../delivery/bounce/classify-inbound.ts';
 import type { ReaderApp } from '../../doors/cli/reader-app.ts';
-import { type BounceReport, hearMail } from '../../press/bounces.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { type BounceReport, hearMail } from '../../press/feedback/receive-feedback.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
-import type { Store } from '../../press/ports.ts';
-import type { Press } from '../../press/press.ts';
+import type { Store } from '../../press/ports/store/store.ts';
 import { subscribersOf } from '../../press/readers/subscribers.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
@@ -23,7 +23,10 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       const newsletter = newsletterNamed(config, id);
       // A million rows are a million short lives: V8 would let them fill 400 MB before it looks; so it looks earlier.
       setFlagsFromString('--heap-growing-percent=20');
-      const [{ importReaders }, { readCsv }] = await Promise.all([import('../../press/import-readers.ts'), import('../../io/csv/read-csv.ts')]);
+      const [{ importReaders }, { readCsv }] = await Promise.all([
+        import('../../press/readers/import/import-readers.ts'),
+        import('../../io/csv/read-csv.ts'),
+      ]);
       return await importReaders(await store(), newsletter, await readCsv(file), options, { now, progress });
     },
     async exportReaders(id, out) {

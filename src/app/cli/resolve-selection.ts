@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.ts';
-import { knownStories } from '../../press/known-stories.ts';
-import { overridesInForce } from '../../press/overrides.ts';
+import { overridesInForce } from '../../press/editing/overrides.ts';
+import { knownStories } from '../../press/planning/known-stories.ts';
 import type { PlanRequest } from '../../press/planning/plan-request.ts';
-import type { SelectionOptions } from '../../press/resolve-request.ts';
-import { foldersMeant, newsletterMeant, resolveRequest } from '../../press/resolve-request.ts';
+import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
+import { foldersMeant, newsletterMeant, resolveRequest } from '../../press/planning/resolve-request.ts';
 import { gatherOf, readContentOf } from '../open/content.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';

@@ -2,22 +2,22 @@
 import { open } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import type { Config } from '../../config/config.ts';
-import { CourantError } from '../../errors/courant-error.ts';
 import type { EngineApp } from '../../doors/cli/engine-app.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
-import type { Press } from '../../press/press.ts';
-import { editionNamed } from '../../press/resolve-edition.ts';
+import { editionNamed } from '../../press/planning/find-edition.ts';
+import type { Press } from '../../press/ports/press.ts';
 
 export const engineApp = (config: Config, press: () => Promise<Press>): EngineApp => ({
   async hold(text, order, reason) {
     const opened = await press();
-    const { orderHold } = await import('../../press/hold-edition.ts');
+    const { orderHold } = await import('../../press/oversight/hold-edition.ts');
     return await orderHold(opened, await editionNamed(opened.store, config, text), order, `${reason} (${person()})`);
   },
   heldBy: async (editionId) => (await press()).store.hold(editionId),
   async reconcile(text, given) {
     const opened = await press();
-    const { reconcile } = await import('../../press/reconcile.ts');
+    const { reconcile } = await import('../../press/oversight/reconcile.ts');
     const edition = await editionNamed(opened.store, config, text);
     if ('events' in given) return await reconcile(opened, edition, { kind: 'events' }, person());
     if (!('log' in given)) {
@@ -37,7 +37,7 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
         help: 'Set DATABASE_URL=postgres://... for every process; with SQLite, courant send and tick do all the work themselves.',
       });
     }
-    const { workChunk } = await import('../../press/work-chunks.ts');
+    const { workChunk } = await import('../../press/sending/work-chunks.ts');
     let stop = () => {};
     const stopped = new Promise<void>((resolve) => {
       stop = resolve;
@@ -51,17 +51,17 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
   },
   async resend(text, state, addresses) {
     const opened = await press();
-    const { resend } = await import('../../press/reconcile.ts');
+    const { resend } = await import('../../press/oversight/reconcile.ts');
     return await resend(opened, await editionNamed(opened.store, config, text), state, addresses, person());
   },
   async retentionPlan(id, olderThan) {
-    const { planRetention, retentionMeant } = await import('../../press/retention.ts');
+    const { planRetention, retentionMeant } = await import('../../press/oversight/prune.ts');
     const olderThanMs = olderThan === null ? config.retention.deliveries : retentionMeant(olderThan);
     const newsletter = id === null ? null : newsletterNamed(config, id).id;
     return olderThanMs === null ? null : await planRetention(await press(), config, { newsletter, olderThanMs });
   },
   async prune(plan) {
-    const { prune } = await import('../../press/retention.ts');
+    const { prune } = await import('../../press/oversight/prune.ts');
     return await prune(await press(), plan);
   },
 });

@@ -1,13 +1,13 @@
 /** The composition root's part for editing on the desk: overrides, and what to say when another editor was quicker. */
 
-import type { Resolve } from './resolve-preview.ts';
-import { CourantError } from '../../errors/courant-error.ts';
 import type { DeskChange, DeskSource } from '../../doors/desk/desk-source.ts';
-import { overrideMeant } from '../../press/override-intent.ts';
-import { changesSince, type OverrideEvent, overrideEdition, undoOverride } from '../../press/overrides.ts';
-import type { Press } from '../../press/press.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { overrideMeant } from '../../press/editing/override-intent.ts';
+import { changesSince, type OverrideEvent, overrideEdition, undoOverride } from '../../press/editing/overrides.ts';
+import type { Press } from '../../press/ports/press.ts';
 import { overrideWords } from '../../selection/override.ts';
 import type { Story } from '../../selection/story.ts';
+import type { Resolve } from './resolve-preview.ts';
 
 type Tools = { readonly resolve: Resolve; readonly tell: (kind: DeskChange['kind'], what: string) => void };
 

@@ -8,7 +8,7 @@ import type { DeskChange } from '../../doors/desk/desk-source.ts';
 import { emailsFolder } from '../../io/emails-folder.ts';
 import type { LiveComponents } from '../../io/live-components.ts';
 import { watchFiles } from '../../io/watch-files.ts';
-import { foldersMeant } from '../../press/resolve-request.ts';
+import { foldersMeant } from '../../press/planning/resolve-request.ts';
 
 export type LiveNewsroom = {
   /** Throws what the config was rejected with, as long as its file is broken. */

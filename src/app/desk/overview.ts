@@ -1,16 +1,16 @@
 /** The composition root's part for the overview: next slots with what stands in their way, and the last editions. */
 
-import type { Newsroom } from './resolve-preview.ts';
-import { CourantError } from '../../errors/courant-error.ts';
 import type { DeskNewsletter, DeskOverview, OverviewApproval } from '../../doors/desk/desk-source.ts';
-import { approvalNow } from '../../press/desk-approval.ts';
-import { lastStandings } from '../../press/desk-sending.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { approvalNow } from '../../press/editing/approval.ts';
 import { scheduleOf } from '../../press/newsletter/find-newsletter.ts';
-import type { Newsletter } from '../../press/newsletter.ts';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { lastStandings } from '../../press/oversight/edition-standing.ts';
+import { foldersMeant } from '../../press/planning/resolve-request.ts';
 import type { ReadContent } from '../../press/ports/content.ts';
-import type { Press } from '../../press/press.ts';
-import { foldersMeant } from '../../press/resolve-request.ts';
+import type { Press } from '../../press/ports/press.ts';
 import { nextSlot } from '../../schedule/slots.ts';
+import type { Newsroom } from './resolve-preview.ts';
 
 const editionsShown = 20;
 

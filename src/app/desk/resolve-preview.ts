@@ -1,16 +1,16 @@
 import { isThemeFile } from '../../composition/theme-names.ts';
 import type { Config } from '../../config/config.ts';
-import { CourantError } from '../../errors/courant-error.ts';
 import type { DeskChange, DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import { contentMemory } from '../../io/content-memory.ts';
-import type { DeskEdition } from '../../press/desk-edition.ts';
-import { deskEdition } from '../../press/desk-edition.ts';
+import type { DeskEdition } from '../../press/editing/preview-edition.ts';
+import { deskEdition } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
-import type { Newsletter } from '../../press/newsletter.ts';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { PlanRequest } from '../../press/planning/plan-request.ts';
+import { foldersMeant, resolveRequest } from '../../press/planning/resolve-request.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
-import type { Press } from '../../press/press.ts';
-import { foldersMeant, resolveRequest } from '../../press/resolve-request.ts';
+import type { Press } from '../../press/ports/press.ts';
 
 export type Newsroom = {
   readonly config: () => Config;

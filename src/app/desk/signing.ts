@@ -1,15 +1,22 @@
 /** The composition root's part for signing an edition on the desk: test, approve, send, and what comes after. */
 
-import type { Meant, Resolve } from './resolve-preview.ts';
-import { CourantError } from '../../errors/courant-error.ts';
 import type { AfterwardsAct, DeskChange, DeskSigning, DeskSource, SignAct } from '../../doors/desk/desk-source.ts';
-import { deliverEdition } from '../../press/deliver-edition.ts';
-import { approveEdition, deskApproval } from '../../press/desk-approval.ts';
-import { cancelEdition, editionStanding, pauseEdition, resumeEdition, settleUnknown, unknownDeliveries } from '../../press/desk-sending.ts';
-import { dryRun } from '../../press/dry-run.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { approveEdition, deskApproval } from '../../press/editing/approval.ts';
 import { sendTest } from '../../press/editing/send-test.ts';
+import { deliverEdition } from '../../press/mailing/deliver-edition.ts';
+import { dryRun } from '../../press/mailing/dry-run.ts';
+import {
+  cancelEdition,
+  editionStanding,
+  pauseEdition,
+  resumeEdition,
+  settleUnknown,
+  unknownDeliveries,
+} from '../../press/oversight/edition-standing.ts';
+import type { Press } from '../../press/ports/press.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
-import type { Press } from '../../press/press.ts';
+import type { Meant, Resolve } from './resolve-preview.ts';
 
 type Tools = {
   readonly resolve: Resolve;

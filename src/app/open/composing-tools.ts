@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { progressBar } from '../../doors/cli/progress-bar.ts';
 import type { PreparePictures } from '../../press/ports/composing.ts';
-import type { Press } from '../../press/press.ts';
+import type { Press } from '../../press/ports/press.ts';
 import { now } from './opened.ts';
 
 /** What composing needs of the world, without store or transport. */

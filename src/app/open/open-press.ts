@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Config } from '../../config/config.ts';
+import { whereaboutsOf, workerName } from '../../io/worker-name.ts';
+import { foldersMeant } from '../../press/planning/resolve-request.ts';
+import type { Press } from '../../press/ports/press.ts';
+import type { ChunkQueue } from '../../press/ports/queue.ts';
+import { version } from '../version.ts';
 import { composingTools } from './composing-tools.ts';
 import { gatherOf, readContentOf } from './content.ts';
 import type { Opened } from './opened.ts';
 import { now } from './opened.ts';
 import { openMigratedStore, secretsOf } from './store.ts';
 import { openTransport } from './transport.ts';
-import type { Config } from '../../config/config.ts';
-import { whereaboutsOf, workerName } from '../../io/worker-name.ts';
-import type { ChunkQueue } from '../../press/ports-queue.ts';
-import type { Press } from '../../press/press.ts';
-import { foldersMeant } from '../../press/resolve-request.ts';
-import { version } from '../version.ts';
 
 /** Opens everything the use cases need; `opened` learns how to close it. */
 export async function openPress(config: Config, opened: Opened): Promise<Press> {

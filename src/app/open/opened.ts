@@ -1,5 +1,5 @@
 import type { Progress } from '../../press/ports/progress.ts';
-import type { Store } from '../../press/ports.ts';
+import type { Store } from '../../press/ports/store/store.ts';
 
 export const now = (): Date => new Date();
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import type { Store } from '../../press/ports.ts';
-import type { Press } from '../../press/press.ts';
-import { secretsIn } from '../../press/reader-keys.ts';
+import type { Press } from '../../press/ports/press.ts';
+import type { Store } from '../../press/ports/store/store.ts';
+import { secretsIn } from '../../press/readers/reader-keys.ts';
 import type { Opened } from './opened.ts';
 
 /** Opened once, by whoever asks first. */

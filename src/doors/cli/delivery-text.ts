@@ -1,8 +1,8 @@
 import type { Accounting } from '../../delivery/state-machine.ts';
-import type { DeliveryReport } from '../../press/deliver-edition.ts';
-import type { DryRun } from '../../press/dry-run.ts';
+import type { DeliveryReport } from '../../press/mailing/deliver-edition.ts';
+import type { DryRun } from '../../press/mailing/dry-run.ts';
+import type { TickLine } from '../../press/mailing/tick.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
-import type { TickLine } from '../../press/tick.ts';
 import { writeDuration } from '../../schedule/duration.ts';
 
 /** The books of a mailing in one line, states that are empty left out. */

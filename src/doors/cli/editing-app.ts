@@ -1,10 +1,10 @@
-import type { OverrideIntent } from '../../press/override-intent.ts';
-import type { OverrideDone, OverrideList } from '../../press/overrides.ts';
-import type { Regret } from '../../press/regret.ts';
-import type { SelectionOptions } from '../../press/resolve-request.ts';
-import type { SealReport } from '../../press/seal-now.ts';
-import type { Verification } from '../../press/verify-edition.ts';
-import type { WhatIf } from '../../press/what-if.ts';
+import type { OverrideIntent } from '../../press/editing/override-intent.ts';
+import type { OverrideDone, OverrideList } from '../../press/editing/overrides.ts';
+import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
+import type { WhatIf } from '../../press/planning/what-if.ts';
+import type { Regret } from '../../press/sealing/regret.ts';
+import type { SealReport } from '../../press/sealing/seal-now.ts';
+import type { Verification } from '../../press/sealing/verify-edition.ts';
 
 export type OverrideOptions = {
   /** An instant, `every`, or left out for the slot `courant plan` shows. */

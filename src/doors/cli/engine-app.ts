@@ -1,9 +1,9 @@
-import type { HoldOrder, HoldResult } from '../../press/hold-edition.ts';
+import type { HoldOrder, HoldResult } from '../../press/oversight/hold-edition.ts';
+import type { Pruned, RetentionPlan } from '../../press/oversight/prune.ts';
+import type { Reconciled } from '../../press/oversight/reconcile.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
-import type { Hold } from '../../press/ports-engine.ts';
-import type { Reconciled } from '../../press/reconcile.ts';
-import type { Pruned, RetentionPlan } from '../../press/retention.ts';
-import type { ChunkDone } from '../../press/work-chunks.ts';
+import type { Hold } from '../../press/ports/store/sending.ts';
+import type { ChunkDone } from '../../press/sending/work-chunks.ts';
 
 /** What a person orders about an edition that is being sent or was. */
 export type EngineApp = {

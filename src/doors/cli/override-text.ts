@@ -1,5 +1,5 @@
-import type { OverrideDone, OverrideList } from '../../press/overrides.ts';
-import type { OverrideRecord } from '../../press/ports-overrides.ts';
+import type { OverrideDone, OverrideList } from '../../press/editing/overrides.ts';
+import type { OverrideRecord } from '../../press/ports/store/overrides.ts';
 import { overrideWords } from '../../selection/override.ts';
 import { table } from './terminal.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../../press/plan.ts';
+import type { Plan } from '../../press/planning/plan.ts';
 import type { SelectedStory } from '../../selection/digest.ts';
 import { remainingWidth, styled, table } from './terminal.ts';
 

@@ -1,8 +1,8 @@
 import type { ClassifiedFile } from '../../delivery/bounce/classified-file.ts';
-import type { BounceReport } from '../../press/bounces.ts';
-import type { ImportOptions, ImportReport } from '../../press/import-readers.ts';
+import type { BounceReport } from '../../press/feedback/receive-feedback.ts';
+import type { AudienceStats, ReaderRecord } from '../../press/ports/store/accounts.ts';
 import type { Alarm, BounceRates, UnparsedMail } from '../../press/ports/store/feedback.ts';
-import type { AudienceStats, ReaderRecord } from '../../press/ports-readers.ts';
+import type { ImportOptions, ImportReport } from '../../press/readers/import/import-readers.ts';
 
 /** What the command line can ask about readers and what comes back from them. */
 export type ReaderApp = {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { SelectionOptions } from '../../press/resolve-request.ts';
+import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
 
 export type SelectionFlags = Omit<SelectionOptions, 'newsletter'> & { readonly json?: boolean };
 

@@ -1,4 +1,4 @@
-import type { StartReport } from '../../press/start.ts';
+import type { StartReport } from '../../press/mailing/start.ts';
 import { accountingText, deliveryJson } from './delivery-text.ts';
 import { styled } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 /** What became of a newsletter's last editions, as four small charts; the table below them says the same in numbers. */
-import type { EditionStanding } from '../../press/desk-sending.ts';
+import type { EditionStanding } from '../../press/oversight/edition-standing.ts';
 import { accountingWords, chartedStates } from './delivery-chart.tsx';
 import { decimal, whole } from './wording.ts';
 

@@ -1,4 +1,4 @@
-import type { EditionStanding } from '../../press/desk-sending.ts';
+import type { EditionStanding } from '../../press/oversight/edition-standing.ts';
 import { DeliveryChart } from './delivery-chart.tsx';
 import { deskAddress, queryDefaults } from './desk-query.ts';
 import type { DeskNewsletter } from './desk-source.ts';

@@ -1,6 +1,6 @@
 /** What the desk's editing forms say, as an override's intent. */
 import { z } from 'zod';
-import type { OverrideIntent } from '../../press/override-intent.ts';
+import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 
 const overrideActs = ['pin', 'drop', 'up', 'down', 'order', 'reword', 'lead', 'merge', 'split', 'words', 'add'] as const;
 

@@ -1,6 +1,6 @@
 /** What the plan's side of the page shows beside the plan itself, ready to be set. */
 
-import type { MovedStory } from '../../press/what-if.ts';
+import type { MovedStory } from '../../press/planning/what-if.ts';
 import type { SelectedStory } from '../../selection/digest.ts';
 import { overrideWords } from '../../selection/override.ts';
 import type { Story } from '../../selection/story.ts';

@@ -1,6 +1,6 @@
 /** What the cards of the sign page are made of. */
 import type { ReactNode } from 'react';
-import type { DryRun } from '../../press/dry-run.ts';
+import type { DryRun } from '../../press/mailing/dry-run.ts';
 import type { Visitor } from './access.ts';
 import { PostForm } from './desk-frame.tsx';
 import type { DeskQuery } from './desk-query.ts';

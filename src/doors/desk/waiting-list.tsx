@@ -1,5 +1,5 @@
 /** What waits for a person: drafts to approve, editions held or paused, readers whose mail may or may not have arrived. */
-import type { EditionStanding } from '../../press/desk-sending.ts';
+import type { EditionStanding } from '../../press/oversight/edition-standing.ts';
 import type { DeskOverview, OverviewApproval } from './desk-source.ts';
 import { addressOf } from './editions-table.tsx';
 import { counted, holdWords, shortInstant } from './wording.ts';

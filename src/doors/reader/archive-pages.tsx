@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
-import type { Archive, ArchiveIndex } from '../../press/archive.ts';
-import type { Newsletter } from '../../press/newsletter.ts';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import type { Archive, ArchiveIndex } from '../../press/readers/archive.ts';
 import { atomFeed, jsonFeed, sitemap } from './feeds.ts';
 import type { PageSite } from './preferences.tsx';
 import { allowIndexing, allowMail } from './reader-guard.ts';

@@ -1,4 +1,4 @@
-import type { ArchiveIndex } from '../../press/archive.ts';
+import type { ArchiveIndex } from '../../press/readers/archive.ts';
 
 /** What XML 1.0 cannot hold is left out, the rest escaped. */
 const xml = (text: string): string =>

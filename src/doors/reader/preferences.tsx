@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { ReaderRecord } from '../../press/ports-readers.ts';
-import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/preferences.ts';
+import type { ReaderRecord } from '../../press/ports/store/accounts.ts';
+import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/readers/preferences.ts';
 import { fromOwnPage, ipOf } from './reader-guard.ts';
 import { messagePage, readerPage, unknownLinkPage } from './reader-page.tsx';
 import { TopicChoices } from './topic-choices.tsx';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import type { Archive } from '../../press/archive.ts';
-import type { PreferencesDesk } from '../../press/preferences.ts';
-import type { SignUpDesk } from '../../press/sign-up.ts';
+import type { Archive } from '../../press/readers/archive.ts';
+import type { PreferencesDesk } from '../../press/readers/preferences.ts';
+import type { SignUpDesk } from '../../press/readers/sign-up.ts';
 import { archivePages } from './archive-pages.tsx';
 import { type PageSite, preferencesPages } from './preferences.tsx';
 import { allowEmbedding, readerHeaders } from './reader-guard.ts';

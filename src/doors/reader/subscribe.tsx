@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { Newsletter } from '../../press/newsletter.ts';
-import type { PendingConfirmation, SignUpAnswer, SignUpDesk, SignUpRequest } from '../../press/sign-up.ts';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import type { PendingConfirmation, SignUpAnswer, SignUpDesk, SignUpRequest } from '../../press/readers/sign-up.ts';
 import { type FormFields, first, formOf, type PageSite } from './preferences.tsx';
 import { fromOwnPage, ipOf } from './reader-guard.ts';
 import { messagePage, readerPage } from './reader-page.tsx';

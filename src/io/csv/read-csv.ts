@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import { CourantError } from '../../errors/courant-error.ts';
-import type { CsvFile, CsvRow } from '../../press/import-readers.ts';
+import type { CsvFile, CsvRow } from '../../press/readers/import/import-readers.ts';
 
 const batchRows = 2_000;
 // A file may hold cells of a megabyte.

@@ -1,8 +1,8 @@
 import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
-import { CourantError } from '../../errors/courant-error.ts';
 import type { HeaderField } from '../../delivery/bulk-headers.ts';
 import { headerText } from '../../delivery/header-text.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 
 /** A person or newsletter with an address; `name` is `null` when the address stands alone. */
 export type Mailbox = { readonly name: string | null; readonly address: string };

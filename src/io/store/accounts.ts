@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { AccountStore, AccountSubscription, ConsentSource, ReaderAccount } from '../../press/ports-readers.ts';
+import type { AccountStore, AccountSubscription, ConsentSource, ReaderAccount } from '../../press/ports/store/accounts.ts';
 import { parsed, suppressUnsent } from './audience.ts';
 import { recordConsent } from './consent.ts';
 import { type Database, writing } from './database.ts';

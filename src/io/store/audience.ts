@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type AddressKey, type EmailAddress, parseEmailAddress } from '../../audience/email-address.ts';
-import { CourantError } from '../../errors/courant-error.ts';
 import { statesBefore } from '../../delivery/state-machine.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { AudienceStore, SubscriberRow } from '../../press/ports/store/audience.ts';
 import { recordConsent } from './consent.ts';
 import { type Database, writing } from './database.ts';

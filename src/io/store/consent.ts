@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { ConsentEventName, ConsentSource } from '../../press/ports-readers.ts';
+import type { ConsentEventName, ConsentSource } from '../../press/ports/store/accounts.ts';
 import type { Tables } from './schema.ts';
 import { storedText } from './stored-values.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { parseEmailAddress } from '../../audience/email-address.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import type { ApprovalRecord, DeskStore, NamedReader, SlotHold } from '../../press/ports-desk.ts';
+import type { ApprovalRecord, DeskStore, NamedReader, SlotHold } from '../../press/ports/store/approvals.ts';
 import { type Database, writing } from './database.ts';
 import { readBooks } from './frozen-books.ts';
 import type { Tables } from './schema.ts';

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import { CourantError } from '../../errors/courant-error.ts';
 import { accountingOf, breach, isFinished } from '../../delivery/accounting.ts';
 import type { Accounting, DeliveryState } from '../../delivery/state-machine.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { DigestRecord, EditionRecord, EditionStore } from '../../press/ports/store/editions.ts';
 import { type Database, writing } from './database.ts';
 import { batch } from './flavour.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { statesBefore } from '../../delivery/state-machine.ts';
-import type { EngineStore } from '../../press/ports-engine.ts';
+import type { EngineStore } from '../../press/ports/store/sending.ts';
 import { type Database, writing } from './database.ts';
 import { frozenBooks } from './frozen-books.ts';
 import { unfinished } from './partial-indexes.ts';

@@ -1,4 +1,4 @@
-import type { EngineStore } from '../../press/ports-engine.ts';
+import type { EngineStore } from '../../press/ports/store/sending.ts';
 import { type Database, writing } from './database.ts';
 import { unfinished } from './partial-indexes.ts';
 

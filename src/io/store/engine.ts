@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { EngineStore } from '../../press/ports-engine.ts';
+import type { EngineStore } from '../../press/ports/store/sending.ts';
 import { type Database, writing } from './database.ts';
 import { mailingHolds } from './engine-holds.ts';
 import { mailingProgress } from './engine-progress.ts';

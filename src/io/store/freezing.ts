@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { CourantError } from '../../errors/courant-error.ts';
 import type { DeliveryState } from '../../delivery/state-machine.ts';
+import { CourantError } from '../../errors/courant-error.ts';
 import type { FrozenReader, Ledger } from '../../press/ports/store/ledger.ts';
 import { type Database, writing } from './database.ts';
 import { batch } from './flavour.ts';

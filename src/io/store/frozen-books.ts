@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { FrozenBooks } from '../../press/ports-retention.ts';
+import type { FrozenBooks } from '../../press/ports/store/retention.ts';
 import type { Tables } from './schema.ts';
 
 const count = z.int().min(0);

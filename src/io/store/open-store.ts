@@ -1,6 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { CourantError } from '../../errors/courant-error.ts';
-import type { Store } from '../../press/ports.ts';
+import type { Store } from '../../press/ports/store/store.ts';
 import { accountStore } from './accounts.ts';
 import { audienceStore } from './audience.ts';
 import type { Database } from './database.ts';

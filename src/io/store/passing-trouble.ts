@@ -1,5 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import type { Store } from '../../press/ports.ts';
+import type { Store } from '../../press/ports/store/store.ts';
 import { sqliteBusy } from './flavour.ts';
 
 // PostgreSQL: 08 connection, 53 resources (disk full too), 57P0x shutting down or starting up.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BounceKind } from '../../delivery/bounce/classification.ts';
+import type { ReaderAccount, ReaderRecord } from '../../press/ports/store/accounts.ts';
 import type { InboundRecord } from '../../press/ports/store/feedback.ts';
-import type { ReaderAccount, ReaderRecord } from '../../press/ports-readers.ts';
 import type { Database } from './database.ts';
 
 const newest = 100;

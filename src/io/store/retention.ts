@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AgedEdition, ReaderRows, RetentionStore } from '../../press/ports-retention.ts';
+import type { AgedEdition, ReaderRows, RetentionStore } from '../../press/ports/store/retention.ts';
 import { type Database, writing } from './database.ts';
 import { editionRecord } from './editions.ts';
 import { storedBooks } from './frozen-books.ts';

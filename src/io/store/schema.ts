@@ -1,9 +1,9 @@
 import type { Generated } from 'kysely';
 
 import type { DeliveryState } from '../../delivery/state-machine.ts';
+import type { ConsentEventName } from '../../press/ports/store/accounts.ts';
 import type { SubscriptionState } from '../../press/ports/store/audience.ts';
 import type { EditionState } from '../../press/ports/store/editions.ts';
-import type { ConsentEventName } from '../../press/ports-readers.ts';
 
 /** Times are whole milliseconds since 1970, `topics`, `layout` and `stories` JSON, contents Brotli-compressed text. */
 export type Tables = ReaderTables & {

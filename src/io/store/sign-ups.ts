@@ -1,6 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
+import type { AccountSubscription, ConsentSource } from '../../press/ports/store/accounts.ts';
 import type { NewSignUp, SignUp, SignUpStore } from '../../press/ports/store/sign-ups.ts';
-import type { AccountSubscription, ConsentSource } from '../../press/ports-readers.ts';
 import { accountSubscription, subscriptionsOf } from './accounts.ts';
 import { parsed, subscriberIdOf } from './audience.ts';
 import { recordConsent } from './consent.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ProviderEvent, VerifyCall } from '../../press/provider-events.ts';
+import type { ProviderEvent, VerifyCall } from '../../press/feedback/provider-events.ts';
 import { hourMs, isFresh, isObject, jsonOf, judged, objectIn, refused, sameText, textIn } from './signed-call.ts';
 
 /** Mailgun: HMAC-SHA256 of timestamp and token under the webhook signing key. */

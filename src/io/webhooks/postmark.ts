@@ -1,5 +1,5 @@
 import type { BounceKind } from '../../delivery/bounce/classification.ts';
-import type { VerifyCall } from '../../press/provider-events.ts';
+import type { VerifyCall } from '../../press/feedback/provider-events.ts';
 import { isObject, jsonOf, judged, refused, sameText, textIn } from './signed-call.ts';
 
 // Postmark's own names for what happened.

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ProviderEvent, VerifyCall } from '../../press/provider-events.ts';
+import type { ProviderEvent, VerifyCall } from '../../press/feedback/provider-events.ts';
 import { isFresh, isObject, jsonOf, judged, objectIn, refused, sameText, textIn } from './signed-call.ts';
 
 const fiveMinutesMs = 300_000;

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import type { ProviderEvent, VerifyCall } from '../../press/provider-events.ts';
+import type { ProviderEvent, VerifyCall } from '../../press/feedback/provider-events.ts';
 import { hourMs, isFresh, isObject, jsonOf, judged, refused, textIn } from './signed-call.ts';
 
 /** SendGrid's signed event webhook: ECDSA P-256 with SHA-256 over timestamp and raw body; `publicKey` is base64 SPKI. */

@@ -1,6 +1,6 @@
 import { createVerify, X509Certificate } from 'node:crypto';
 import { sesNotification } from '../../delivery/bounce/ses-notification.ts';
-import type { ProviderEvent, VerifyCall } from '../../press/provider-events.ts';
+import type { ProviderEvent, VerifyCall } from '../../press/feedback/provider-events.ts';
 import { hourMs, isFresh, isObject, jsonOf, objectIn, refused, textIn } from './signed-call.ts';
 
 type Json = { readonly [name: string]: unknown };

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { chooseFromRanking } from '../../selection/choose.ts';
 import type { Digest } from '../../selection/digest.ts';
 import type { Story } from '../../selection/story.ts';
-import { compose } from '../compose.ts';
-import { headingOf } from '../compose-edition.ts';
-import type { Newsletter } from '../newsletter.ts';
-import type { Press } from '../press.ts';
-import type { Selection } from '../select-edition.ts';
+import { compose } from '../composing/compose-digests.ts';
+import { headingOf } from '../composing/compose-edition.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Selection } from '../planning/select-edition.ts';
+import type { Press } from '../ports/press.ts';
 
 type ApprovedStory = { readonly id: string; readonly title: string; readonly excerpt: string | null; readonly pages: readonly string[] };
 

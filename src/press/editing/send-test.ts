@@ -1,8 +1,8 @@
 import { slots } from '../../composition/slots.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import type { MailPreview } from '../build.ts';
-import type { Newsletter } from '../newsletter.ts';
-import type { Press } from '../press.ts';
+import type { MailPreview } from '../composing/preview-mail.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Press } from '../ports/press.ts';
 
 /**
  * Sends one copy of the mail to an address the config allows; the ledger hears nothing of it, links lead nowhere.

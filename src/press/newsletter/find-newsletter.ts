@@ -1,5 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import type { Newsletter } from '../newsletter.ts';
+import type { Newsletter } from './newsletter.ts';
 
 /** What the config says that options fall back on. */
 export type Newsroom = { readonly content: readonly string[]; readonly newsletters: readonly Newsletter[] };

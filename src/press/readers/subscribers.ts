@@ -1,5 +1,5 @@
-import { pageSize } from '../pages.ts';
 import type { AudienceStore, SubscriberRow } from '../ports/store/audience.ts';
+import { pageSize } from '../sending/deliveries.ts';
 
 /** All subscriptions, of one newsletter or of all, page by page. */
 export async function* subscribersOf(store: Pick<AudienceStore, 'subscribers'>, newsletter: string | null): AsyncGenerator<SubscriberRow> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PlanJson, StoriesJson } from '../../../src/press/plan-json.ts';
+import { PlanJson, StoriesJson } from '../../../src/press/planning/plan-json.ts';
 import { articleText, type ProjectFolder, projectFolder, runCourant, seededFolder } from '../../project-folder.ts';
 
 const slot = '2026-11-21T08:00:00Z';

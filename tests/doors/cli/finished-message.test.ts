@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PlanJson, StoriesJson } from '../../../src/press/plan-json.ts';
+import { PlanJson, StoriesJson } from '../../../src/press/planning/plan-json.ts';
 import { articleText, type ProjectFolder, projectFolder, runCourant, seededFolder } from '../../project-folder.ts';
 
 const shared = fileURLToPath(new URL('../../../../shared/data/', import.meta.url));

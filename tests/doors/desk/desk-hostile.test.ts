@@ -4,7 +4,7 @@ import type { Fault } from '../../../src/content/fault.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import type { DeskNewsletter, DeskPreview, DeskSource } from '../../../src/doors/desk/desk-source.ts';
 import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
-import type { EditionStanding } from '../../../src/press/desk-sending.ts';
+import type { EditionStanding } from '../../../src/press/oversight/edition-standing.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { coverage, fakeDeskSource, mailHtml, openAccess, points, preview, slot, story } from './fake-desk-source.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CourantError } from '../../../src/errors/courant-error.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
+import { CourantError } from '../../../src/errors/courant-error.ts';
 import { coverage, fakeDeskSource, openAccess, points, preview, slot, story } from './fake-desk-source.ts';
 
 const projectRoot = new URL('../../../', import.meta.url).pathname;

@@ -2,14 +2,14 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { vi } from 'vitest';
+import { deskNewsroom } from '../../../src/app/desk/desk-source.ts';
+import { openPress } from '../../../src/app/open/open-press.ts';
 import type { Opened } from '../../../src/app/open/opened.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
-import { deskNewsroom } from '../../../src/app/desk/desk-source.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import type { DeskChange, DeskSource } from '../../../src/doors/desk/desk-source.ts';
 import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
-import { openPress } from '../../../src/app/open/open-press.ts';
-import type { Press } from '../../../src/press/press.ts';
+import type { Press } from '../../../src/press/ports/press.ts';
 import { type SinkOptions, type SmtpSink, startSmtpSink } from '../../io/mail/smtp-sink.ts';
 import { newsletterInput, type ProjectFolder, seededFolder } from '../../project-folder.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { networkOf, signUpLimits } from '../../../src/io/sign-up-limits.ts';
-import { notices } from '../../../src/press/notices.ts';
-import { signUpDesk } from '../../../src/press/sign-up.ts';
+import { notices } from '../../../src/press/readers/notices.ts';
+import { signUpDesk } from '../../../src/press/readers/sign-up.ts';
 import { formFields, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
 
 let room: ReaderNewsroom;
@@ -123,7 +123,8 @@ describe('subscribing', () => {
     };
     const post = notices({ ...room.press, transport }, (error) => room.errors.push(error));
     const config = {
-      newsletters: (await import('../../../src/config/load-config.ts').then(({ loadConfig }) => loadConfig({ file: 'courant.config.js' }))).newsletters,
+      newsletters: (await import('../../../src/config/load-config.ts').then(({ loadConfig }) => loadConfig({ file: 'courant.config.js' })))
+        .newsletters,
     };
     // Two processes, each with limits of its own memory.
     const desks = [0, 1].map(() => signUpDesk(room.press, { notices: post, limits: signUpLimits(), keepIp: false }, () => config));

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { openStore } from '../../../src/io/store/open-store.ts';
-import type { Store } from '../../../src/press/ports.ts';
+import type { Store } from '../../../src/press/ports/store/store.ts';
 
 const slot = new Date('2024-03-04T08:00:00Z');
 

@@ -1,6 +1,6 @@
 import type { SubscriberRow } from '../../../src/press/ports/store/audience.ts';
 import type { DeliveryRow } from '../../../src/press/ports/store/ledger.ts';
-import type { Store } from '../../../src/press/ports.ts';
+import type { Store } from '../../../src/press/ports/store/store.ts';
 
 const hour = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ApprovalRecord } from '../../../src/press/ports-desk.ts';
+import type { ApprovalRecord } from '../../../src/press/ports/store/approvals.ts';
 import { at, begin, end, readyEdition, subscribed } from './contract-fixtures.ts';
 import type { ContractCases } from './store-contract.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { NewOverride } from '../../../src/press/ports-overrides.ts';
+import type { NewOverride } from '../../../src/press/ports/store/overrides.ts';
 import { at } from './contract-fixtures.ts';
 import type { ContractCases } from './store-contract.ts';
 

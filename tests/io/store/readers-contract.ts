@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { openStore } from '../../../src/io/store/open-store.ts';
 import type { ImportRow } from '../../../src/press/ports/store/imports.ts';
 import type { NewSignUp } from '../../../src/press/ports/store/sign-ups.ts';
-import type { Store } from '../../../src/press/ports.ts';
+import type { Store } from '../../../src/press/ports/store/store.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
 import type { ContractCase, ContractCases } from './store-contract.ts';
 

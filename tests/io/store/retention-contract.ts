@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Store } from '../../../src/press/ports.ts';
-import type { FrozenBooks } from '../../../src/press/ports-retention.ts';
+import type { FrozenBooks } from '../../../src/press/ports/store/retention.ts';
+import type { Store } from '../../../src/press/ports/store/store.ts';
 import { at, begin, end, readyEdition, type SentEdition, subscribed } from './contract-fixtures.ts';
 import type { ContractCases } from './store-contract.ts';
 

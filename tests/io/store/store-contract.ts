@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { openStore } from '../../../src/io/store/open-store.ts';
-import type { Store } from '../../../src/press/ports.ts';
+import type { Store } from '../../../src/press/ports/store/store.ts';
 import { audienceCases } from './audience-contract.ts';
 import { deskCases } from './desk-contract.ts';
 import { editionCases } from './edition-contract.ts';

@@ -9,7 +9,7 @@ import { postmark } from '../../../src/io/webhooks/postmark.ts';
 import { resend } from '../../../src/io/webhooks/resend.ts';
 import { sendgrid } from '../../../src/io/webhooks/sendgrid.ts';
 import { ses } from '../../../src/io/webhooks/ses.ts';
-import type { VerifyCall } from '../../../src/press/provider-events.ts';
+import type { VerifyCall } from '../../../src/press/feedback/provider-events.ts';
 
 const now = new Date('2026-11-21T09:00:00Z');
 const seconds = String(now.getTime() / 1000);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { CourantError } from '../../../errors/courant-error.ts';
-import type { BounceReport } from '../../../press/bounces.ts';
+import type { BounceReport } from '../../../press/feedback/receive-feedback.ts';
 import type { BounceRates } from '../../../press/ports/store/feedback.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, table, tell } from '../terminal.ts';

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { breach } from '../../../delivery/accounting.ts';
 import { type DeliveryState, deliveryStates } from '../../../delivery/state-machine.ts';
 import type { DeliveryRow } from '../../../press/ports/store/ledger.ts';
-import type { Hold } from '../../../press/ports-engine.ts';
+import type { Hold } from '../../../press/ports/store/sending.ts';
 import { accountingText, editionJson } from '../delivery-text.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, styled, table } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { HoldOrder, HoldResult } from '../../../press/hold-edition.ts';
+import type { HoldOrder, HoldResult } from '../../../press/oversight/hold-edition.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson } from '../terminal.ts';
 import { sendAgain } from './send.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { LintReport } from '../../../press/lint-target.ts';
+import type { LintReport } from '../../../press/composing/lint-target.ts';
 import { lintLines } from '../lint-text.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { OverrideIntent } from '../../../press/override-intent.ts';
+import type { OverrideIntent } from '../../../press/editing/override-intent.ts';
 import type { OverrideOptions } from '../editing-app.ts';
 import { overrideDoneText, overrideJson, overrideListText } from '../override-text.ts';
 import { exitCodes, type Run } from '../run.ts';

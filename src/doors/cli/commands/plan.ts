@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { planJson, storiesJson } from '../../../press/plan-json.ts';
+import { planJson, storiesJson } from '../../../press/planning/plan-json.ts';
 import type { Planned } from '../app.ts';
 import { planText, storiesText } from '../plan-text.ts';
 import { exitCodes, type Run } from '../run.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Pruned, RetentionPlan } from '../../../press/retention.ts';
+import type { Pruned, RetentionPlan } from '../../../press/oversight/prune.ts';
 import { writeDuration } from '../../../schedule/duration.ts';
 import { accountingText, editionJson } from '../delivery-text.ts';
 import { exitCodes, type Run } from '../run.ts';

@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import { z } from 'zod';
-import { PlanJson, StoriesJson } from '../../../press/plan-json.ts';
+import { PlanJson, StoriesJson } from '../../../press/planning/plan-json.ts';
 import { printJson } from '../terminal.ts';
 
 const schemas = { plan: PlanJson, stories: StoriesJson };

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { SealReport } from '../../../press/seal-now.ts';
-import type { Verification } from '../../../press/verify-edition.ts';
+import type { SealReport } from '../../../press/sealing/seal-now.ts';
+import type { Verification } from '../../../press/sealing/verify-edition.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, styled } from '../terminal.ts';
 

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Command } from 'commander';
 import { CourantError } from '../../../errors/courant-error.ts';
-import { importFormats } from '../../../press/import-formats.ts';
-import type { ImportReport } from '../../../press/import-readers.ts';
-import type { ReaderRecord } from '../../../press/ports-readers.ts';
+import type { ReaderRecord } from '../../../press/ports/store/accounts.ts';
+import { importFormats } from '../../../press/readers/import/import-formats.ts';
+import type { ImportReport } from '../../../press/readers/import/import-readers.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson, table, tell } from '../terminal.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { TickLine } from '../../../press/tick.ts';
+import type { TickLine } from '../../../press/mailing/tick.ts';
 import { tickJson, tickText } from '../delivery-text.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { print, printJson } from '../terminal.ts';

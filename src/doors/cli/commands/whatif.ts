@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { MovedStory, WhatIf } from '../../../press/what-if.ts';
+import type { MovedStory, WhatIf } from '../../../press/planning/what-if.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { collected, type SelectionFlags, withSelectionOptions } from '../selection-options.ts';
 import { print, printJson, styled, tell } from '../terminal.ts';

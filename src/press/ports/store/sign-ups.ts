@@ -1,4 +1,4 @@
-import type { AccountSubscription, ConsentSource } from '../../ports-readers.ts';
+import type { AccountSubscription, ConsentSource } from './accounts.ts';
 
 export type NewSignUp = {
   readonly address: string;

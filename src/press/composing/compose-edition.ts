@@ -1,0 +1,100 @@
+import type { EditionHeading, Imprint } from '../../composition/edition.ts';
+import type { Article } from '../../content/article.ts';
+import type { EditionWording } from '../../selection/apply-overrides.ts';
+import { chooseFromRanking } from '../../selection/choose.ts';
+import type { Digest } from '../../selection/digest.ts';
+import type { ToldStories } from '../../selection/told-stories.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { PlanRequest } from '../planning/plan-request.ts';
+import { type Selection, selectEdition } from '../planning/select-edition.ts';
+import type { Press } from '../ports/press.ts';
+import type { FrozenReader } from '../ports/store/ledger.ts';
+import { type Composed, compose } from './compose-digests.ts';
+
+/** Everything an edition is made from, but for its pictures. */
+export type EditionInputs = {
+  readonly newsletter: Newsletter;
+  readonly number: number;
+  readonly baseUrl: string;
+  readonly request: PlanRequest;
+  readonly articles: readonly Article[];
+  /** Keys of the distinct reader profiles. */
+  readonly profiles: readonly string[];
+  /** By id of the digest that told them. */
+  readonly histories: ReadonlyMap<number, ToldStories>;
+};
+
+export type EditionMade = {
+  readonly selection: Selection;
+  /** By profile key, those not worth sending among them. */
+  readonly digests: ReadonlyMap<string, Digest>;
+  readonly composed: Composed<string>;
+  /** Profile key -> digest fingerprint; `null`: nothing new to tell such a reader. */
+  readonly profiles: Readonly<Record<string, string | null>>;
+};
+
+type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress'>;
+
+/** Makes an edition: the same inputs and pictures give the same bytes, at any time and on any machine. */
+export async function composeEdition(tools: Tools, inputs: EditionInputs): Promise<EditionMade> {
+  const { newsletter, number, baseUrl, request, articles, profiles, histories } = inputs;
+  const selection = selectEdition(articles, request);
+  const digests = new Map(
+    profiles.map((key) => {
+      const { topics, toldDigests } = readProfileKey(key);
+      const told = toldDigests.flatMap((id) => histories.get(id) ?? []);
+      return [key, chooseFromRanking(selection.ranking, { topics, told }, { newsletterTopics: newsletter.topics, explain: false })];
+    }),
+  );
+  const worthSending = [...digests].filter(([, digest]) => digest.skip === null);
+  const heading = headingOf(newsletter, baseUrl, number, request.slot, selection.wording);
+  const composed = await compose(tools, heading, new Map(worthSending));
+  return {
+    selection,
+    digests,
+    composed,
+    profiles: Object.fromEntries(profiles.map((key) => [key, composed.digests.get(key)?.fingerprint ?? null])),
+  };
+}
+
+export function headingOf(
+  newsletter: Newsletter,
+  baseUrl: string,
+  number: number,
+  slot: Date,
+  { subject, preheader, intro }: EditionWording,
+): EditionHeading {
+  return {
+    imprint: imprintOf(newsletter, baseUrl),
+    number,
+    slot,
+    ...(subject === undefined ? {} : { subject }),
+    ...(preheader === undefined ? {} : { preheader }),
+    ...(intro === undefined ? {} : { intro }),
+  };
+}
+
+export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => ({
+  id: newsletter.id,
+  name: newsletter.name,
+  tagline: newsletter.tagline,
+  senderName: newsletter.sender.name,
+  senderAddress: newsletter.sender.address,
+  postalAddress: newsletter.postalAddress,
+  locale: newsletter.locale,
+  zone: newsletter.schedule.zone,
+  theme: newsletter.theme,
+  share: newsletter.share,
+  sponsor: newsletter.sponsor,
+  baseUrl,
+});
+
+/** Readers with the same topics and the same history get the same digest: the key says which. */
+export const profileKey = (reader: Pick<FrozenReader, 'topics' | 'toldDigests'>): string =>
+  JSON.stringify([[...new Set(reader.topics.map((topic) => topic.toLowerCase()))].sort(), [...reader.toldDigests].sort((a, b) => a - b)]);
+
+/** What a profile's key says: its topics in lower case, and the ids of the digests it was sent. */
+export function readProfileKey(key: string): { readonly topics: readonly string[]; readonly toldDigests: readonly number[] } {
+  const [topics, toldDigests] = JSON.parse(key) as [string[], number[]];
+  return { topics, toldDigests };
+}

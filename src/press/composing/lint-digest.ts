@@ -1,0 +1,66 @@
+import { assemble } from '../../composition/assemble.ts';
+import { CompiledEdition } from '../../composition/compiled-edition.ts';
+import type { EditionHeading, RenderedEmail } from '../../composition/edition.ts';
+import { usualClients } from '../../composition/lint/client-checks.ts';
+import { expectedDigest } from '../../composition/lint/expected-digest.ts';
+import { judge, type Verdict } from '../../composition/lint/gate.ts';
+import { lintMessage } from '../../composition/lint/lint-message.ts';
+import type { FinalMessage, LintContext } from '../../composition/lint/linted-mail.ts';
+import { slots } from '../../composition/slots.ts';
+import type { Digest } from '../../selection/digest.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Press } from '../ports/press.ts';
+import type { ComposedDigest } from './compose-digests.ts';
+import { editionMessage } from './edition-message.ts';
+
+/** The address linted messages are made out to; it cannot receive mail (RFC 2606). */
+const nobody = 'reader@example.invalid';
+
+export type LintTools = Pick<Press, 'messages' | 'baseUrl' | 'measurePictures'>;
+
+/** An edition as far as the gate needs it. */
+export type LintedEdition = {
+  readonly newsletter: Newsletter;
+  readonly heading: EditionHeading;
+  readonly compiled: CompiledEdition;
+};
+
+/**
+ * Every check on one digest of an edition, on the message as it would leave but for its reader. It is made twice, the second
+ * time from the blocks as the store would give them back, and must be the same.
+ * @param digest what was selected; `null` for an edition whose selection is not at hand: then stories are not looked for
+ */
+export async function lintDigest(
+  tools: LintTools,
+  edition: LintedEdition,
+  composed: Pick<ComposedDigest, 'fingerprint' | 'layout' | 'rendered'>,
+  digest: Digest | null,
+): Promise<Verdict> {
+  const { newsletter, heading, compiled } = edition;
+  const message = (rendered: RenderedEmail): Promise<FinalMessage> => {
+    const personal = editionMessage(tools, newsletter, { number: heading.number, date: heading.slot }, { ...composed, rendered });
+    return tools.messages.read(personal({ to: nobody, messageId: `<lint.${composed.fingerprint}@example.invalid>`, slots }));
+  };
+  const stored = CompiledEdition.parse(JSON.parse(JSON.stringify(compiled)));
+  const [final, again] = await Promise.all([message(composed.rendered), message(assemble(stored, composed.layout))]);
+  const context: LintContext = {
+    kind: 'digest',
+    clients: newsletter.lint.clients ?? usualClients,
+    expected: digest === null ? null : expectedDigest(heading, digest, composed.layout, composed.rendered.preheader),
+    pictures: await tools.measurePictures(composed.rendered.html),
+    again,
+  };
+  return judge(lintMessage(final, context), newsletter.lint.waive);
+}
+
+/** A message that is not of our making, or no longer at hand as a digest: every check that needs nothing but itself. */
+export const lintFile = async (
+  tools: Pick<LintTools, 'messages'>,
+  bytes: Uint8Array,
+  context: Pick<LintContext, 'kind'> & { readonly newsletter: Pick<Newsletter, 'lint'> | null },
+): Promise<Verdict> => {
+  const settings = context.newsletter?.lint ?? { waive: [], clients: null };
+  const clients = settings.clients ?? usualClients;
+  const final = await tools.messages.read(bytes);
+  return judge(lintMessage(final, { kind: context.kind, clients, expected: null, pictures: new Map(), again: null }), settings.waive);
+};

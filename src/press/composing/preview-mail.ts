@@ -1,0 +1,93 @@
+import type { RenderedEmail } from '../../composition/edition.ts';
+import type { Verdict } from '../../composition/lint/gate.ts';
+import { slots } from '../../composition/slots.ts';
+import type { Fault } from '../../content/fault.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import { type Plan, planDigest } from '../planning/plan.ts';
+import type { PlanRequest } from '../planning/plan-request.ts';
+import type { ContentRead } from '../ports/content.ts';
+import type { MailHeader, Personalise } from '../ports/mail.ts';
+import type { Press } from '../ports/press.ts';
+import { compose } from './compose-digests.ts';
+import { headingOf } from './compose-edition.ts';
+import { editionMessage } from './edition-message.ts';
+
+/** A whole digest as it would leave, for nobody in particular: reader links carry the slots' placeholders. */
+export type Preview = {
+  readonly plan: Plan;
+  readonly rendered: RenderedEmail;
+  readonly headers: readonly MailHeader[];
+  readonly mime: Uint8Array;
+  readonly htmlBytes: number;
+  readonly notes: readonly string[];
+  /** Puts the message through the gate's checks; a tenth of a second, so only where it is wanted. */
+  readonly lint: () => Promise<Verdict>;
+};
+
+export type MailPreview = Preview & {
+  /** Makes a copy for one reader. */
+  readonly personalise: Personalise;
+};
+
+export type BuildReport = Preview & {
+  readonly out: string;
+  /** Names of the files written, inside `out`. */
+  readonly files: readonly string[];
+  readonly subject: string;
+  readonly verdict: Verdict;
+  readonly note: string | null;
+  readonly faults: readonly Fault[];
+};
+
+/** The address previews are made out to; it cannot receive mail (RFC 2606). */
+const nobody = 'reader@example.invalid';
+
+type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'measurePictures' | 'progress' | 'baseUrl'>;
+
+/**
+ * Selects, composes and finishes the message of one slot without sending or storing anything.
+ * @param newsletter whose imprint speaks; for an ad hoc request the caller's stand-in
+ * @param number the edition number shown
+ */
+export async function previewMail(
+  tools: Tools,
+  newsletter: Newsletter,
+  number: number,
+  request: PlanRequest,
+  content: ContentRead,
+): Promise<Preview> {
+  return previewOf(tools, newsletter, number, planDigest(content, request, []));
+}
+
+/** The same, of a plan made before. */
+export async function previewOf(tools: Tools, newsletter: Newsletter, number: number, plan: Plan): Promise<MailPreview> {
+  const heading = headingOf(newsletter, tools.baseUrl, number, plan.slot, plan.wording);
+  const composed = await compose(tools, heading, new Map([['all', plan.digest]]));
+  const digest = composed.digests.get('all');
+  if (!digest) throw new Error('the digest that was composed is missing');
+  const message = editionMessage(tools, newsletter, { number, date: plan.slot }, digest);
+  const mime = message({ to: nobody, messageId: `<preview.${digest.fingerprint}@example.invalid>`, slots });
+  return {
+    plan,
+    rendered: digest.rendered,
+    headers: headersOf(mime),
+    mime,
+    htmlBytes: digest.htmlBytes,
+    notes: [...plan.notices, ...composed.notes],
+    async lint() {
+      const { lintDigest } = await import('./lint-digest.ts');
+      return await lintDigest(tools, { newsletter, heading, compiled: composed.compiled }, digest, plan.digest);
+    },
+    personalise: message,
+  };
+}
+
+/** The header block of a finished message, unfolded, in its order. */
+function headersOf(mime: Uint8Array): MailHeader[] {
+  const text = Buffer.from(mime).toString('latin1');
+  const block = text.slice(0, text.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
+  return block.split('\r\n').map((line) => {
+    const colon = line.indexOf(':');
+    return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() };
+  });
+}

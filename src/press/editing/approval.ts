@@ -1,0 +1,83 @@
+import { CourantError } from '../../errors/courant-error.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import { knownStories } from '../planning/known-stories.ts';
+import { newsletterRequest } from '../planning/resolve-request.ts';
+import type { Selection } from '../planning/select-edition.ts';
+import { selectEdition } from '../planning/select-edition.ts';
+import type { ContentRead } from '../ports/content.ts';
+import type { Press } from '../ports/press.ts';
+import type { ApprovalRecord } from '../ports/store/approvals.ts';
+import type { ApprovedContent } from './approved-content.ts';
+import { approvedContent, asApproved, changesSince, contentFingerprint } from './approved-content.ts';
+import { overridesInForce } from './overrides.ts';
+
+export type ApprovalState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'approved'; readonly by: string; readonly at: Date }
+  /** Something changed since: `changes` says what, in words. */
+  | { readonly kind: 'void'; readonly by: string; readonly at: Date; readonly changes: readonly string[] };
+
+/** How the newest approval stands against the content of now. */
+export function approvalState(records: readonly ApprovalRecord[], content: ApprovedContent): ApprovalState {
+  const [latest] = records;
+  if (!latest || latest.withdrawn !== null) return { kind: 'none' };
+  const { by, at } = latest;
+  if (latest.fingerprint === contentFingerprint(content)) return { kind: 'approved', by, at };
+  return { kind: 'void', by, at, changes: changesSince(JSON.parse(latest.content) as ApprovedContent, content) };
+}
+
+/** A slot as it would be approved now, its selection made with the overrides in force. */
+async function slotNow(press: Press, newsletter: Newsletter, slot: Date, content: ContentRead) {
+  const overrides = await overridesInForce(press.store, newsletter.id, slot);
+  const known = await knownStories(press.store, newsletter.id, slot);
+  const request = { ...newsletterRequest(newsletter, slot), overrides, known, gather: press.gather };
+  return asApproved(press, newsletter, selectEdition(content.articles, request));
+}
+
+/** How a slot's approval stands against the edition as it would be made now; without one to judge, nothing is read or made. */
+export async function approvalNow(
+  press: Press,
+  newsletter: Newsletter,
+  slot: Date,
+  content: () => Promise<ContentRead>,
+): Promise<ApprovalState> {
+  const records = await press.store.approvals(newsletter.id, slot);
+  if (records[0]?.withdrawn !== null) return { kind: 'none' };
+  return approvalState(records, (await slotNow(press, newsletter, slot, await content())).content);
+}
+
+/**
+ * Approves what the editor saw.
+ * @param seen fingerprint of the page that was approved
+ * @throws CourantError `approval-outdated` when the content is another by now, `lint-blocked` when the gate would stop it;
+ *   nothing is approved then
+ */
+export async function approveEdition(
+  press: Press,
+  approval: { readonly newsletter: Newsletter; readonly slot: Date; readonly seen: string; readonly by: string },
+  content: ContentRead,
+): Promise<void> {
+  const { newsletter, slot, seen, by } = approval;
+  const { content: now, heading, mail } = await slotNow(press, newsletter, slot, content);
+  if (contentFingerprint(now) !== seen) {
+    throw new CourantError('approval-outdated', 'The edition has changed since you opened it; nothing was approved.', {
+      help: 'Look at it as it is now, then approve.',
+    });
+  }
+  if (mail) {
+    const { lintEdition, mustPass } = await import('../composing/lint-edition.ts');
+    mustPass(newsletter, 'not approved', await lintEdition(press, { newsletter, heading, compiled: mail.compiled }, [mail]));
+  }
+  await press.store.approve({ newsletter: newsletter.id, slot, fingerprint: seen, content: JSON.stringify(now), by, at: press.now() });
+}
+
+export type DeskApproval = { readonly state: ApprovalState; readonly fingerprint: string };
+
+/** How the slot's approval stands against the edition as it would be made now, whatever profile or theme is looked at. */
+export async function deskApproval(press: Press, newsletter: Newsletter, selection: Selection): Promise<DeskApproval> {
+  const [records, content] = await Promise.all([
+    press.store.approvals(newsletter.id, selection.window.to),
+    approvedContent(press, newsletter, selection),
+  ]);
+  return { state: approvalState(records, content), fingerprint: contentFingerprint(content) };
+}

@@ -1,0 +1,168 @@
+import type { ZodError } from 'zod';
+import { canonicalUrl } from '../../content/canonical-url.ts';
+import { readerUrl } from '../../content/reader-url.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { storyRef } from '../../selection/edited-stories.ts';
+import { foldTopic } from '../../selection/fold-topic.ts';
+import { Override, type StoryRef } from '../../selection/override.ts';
+import type { Coverage, Story } from '../../selection/story.ts';
+import { parseInstant } from '../planning/resolve-request.ts';
+import type { Selection } from '../planning/select-edition.ts';
+
+/** An override in a person's words: stories are named by id, address or file, numbers and times are text. */
+export type OverrideIntent =
+  | { readonly kind: 'pin'; readonly story: string; readonly topic?: string | undefined; readonly position?: string | undefined }
+  | { readonly kind: 'drop'; readonly story: string }
+  | { readonly kind: 'reorder'; readonly topic: string; readonly stories: readonly string[] }
+  | {
+      readonly kind: 'reword';
+      readonly story: string;
+      readonly title?: string | undefined;
+      /** `null` takes the excerpt away. */
+      readonly excerpt?: string | null | undefined;
+    }
+  | {
+      readonly kind: 'edition';
+      readonly subject?: string | undefined;
+      readonly preheader?: string | undefined;
+      readonly intro?: string | undefined;
+    }
+  | { readonly kind: 'lead'; readonly coverage: string }
+  | { readonly kind: 'merge'; readonly story: string; readonly others: readonly string[] }
+  | { readonly kind: 'split'; readonly story: string; readonly coverages: readonly string[] }
+  | ({ readonly kind: 'add'; readonly url: string; readonly topic: string; readonly position?: string | undefined } & HandWords);
+
+type HandWords = {
+  readonly title?: string | undefined;
+  readonly excerpt?: string | undefined;
+  readonly outlet?: string | undefined;
+  readonly published?: string | undefined;
+  readonly quality?: string | undefined;
+  readonly image?: string | undefined;
+};
+
+/** An added story starts with the quality of a good one, so that it stands where an editor would expect it. */
+const handQuality = 100;
+
+/**
+ * Finds what the words mean among the stories of a slot.
+ * @param topics what the newsletter offers; `*`: anything
+ * @throws CourantError `article-unknown`, `topic-unknown`, `option-invalid`
+ */
+export function overrideMeant(intent: OverrideIntent, selection: Selection, topics: readonly string[] | '*', now: Date): Override {
+  const parsed = Override.safeParse(written(intent, selection, topics, now));
+  if (parsed.success) return parsed.data;
+  throw new CourantError('option-invalid', faultsOf(parsed.error), { help: 'See: courant override --help' });
+}
+
+const faultsOf = (error: ZodError) =>
+  error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'override'}: ${message}`).join('\n');
+
+function written(intent: OverrideIntent, selection: Selection, topics: readonly string[] | '*', now: Date): unknown {
+  const story = (named: string): StoryRef => storyRef(storyNamed(selection, named));
+  switch (intent.kind) {
+    case 'pin':
+      return {
+        kind: 'pin',
+        story: story(intent.story),
+        topic: intent.topic === undefined ? null : topicNamed(topics, intent.topic),
+        position: position(intent.position),
+      };
+    case 'drop':
+      return { kind: 'drop', story: story(intent.story) };
+    case 'reorder':
+      return { kind: 'reorder', topic: topicNamed(topics, intent.topic), stories: intent.stories.map(story) };
+    case 'reword':
+      if (intent.title === undefined && intent.excerpt === undefined) throw nothingSaid('--title, --excerpt or --no-excerpt');
+      return { kind: 'reword', story: story(intent.story), ...given({ title: intent.title, excerpt: intent.excerpt }) };
+    case 'edition': {
+      const { kind, ...words } = intent;
+      if (Object.keys(given(words)).length === 0) throw nothingSaid('--subject, --preheader or --intro');
+      return { kind, ...given(words) };
+    }
+    case 'lead':
+      return { kind: 'lead', story: story(intent.coverage), canonicalUrl: coverageNamed(selection, intent.coverage).canonicalUrl };
+    case 'merge':
+      return { kind: 'merge', story: story(intent.story), others: intent.others.map(story) };
+    case 'split':
+      return {
+        kind: 'split',
+        story: story(intent.story),
+        canonicalUrls: intent.coverages.map((named) => coverageNamed(selection, named).canonicalUrl),
+      };
+    case 'add':
+      return {
+        kind: 'add',
+        telling: handTelling(intent, selection, now),
+        topic: topicNamed(topics, intent.topic),
+        position: position(intent.position),
+      };
+  }
+}
+
+const given = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+const nothingSaid = (options: string) => new CourantError('option-invalid', 'There is nothing to change.', { help: `Give ${options}.` });
+
+function position(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  throw new CourantError('option-invalid', `--position: "${text}" is not a place in a section; write 1 for the first.`);
+}
+
+function topicNamed(topics: readonly string[] | '*', named: string): string {
+  const known = topics === '*' ? named : topics.find((topic) => foldTopic(topic) === foldTopic(named));
+  if (known !== undefined) return known;
+  throw new CourantError('topic-unknown', `The newsletter has no topic "${named}".`, {
+    help: `Its topics: ${(topics as readonly string[]).join(', ')}.`,
+  });
+}
+
+/** By id, or by the address or file of any of its coverages. */
+function storyNamed({ stories }: Selection, named: string): Story {
+  const found = stories.find((story) => story.id === named) ?? stories.find((story) => story.coverages.some((one) => answers(one, named)));
+  return found ?? unknown(named);
+}
+
+function coverageNamed({ stories }: Selection, named: string): Coverage {
+  for (const story of stories) {
+    const found = story.coverages.find((one) => answers(one, named));
+    if (found) return found;
+  }
+  return unknown(named);
+}
+
+function answers({ url, canonicalUrl, file }: Coverage, named: string): boolean {
+  return url === named || canonicalUrl === named || (file !== null && (file === named || file.endsWith(`/${named}`)));
+}
+
+function unknown(named: string): never {
+  throw new CourantError('article-unknown', `No story of this slot answers to "${named}".`, {
+    help: 'Name it by the id, the address or the file that `courant stories` shows, or choose the slot with --slot.',
+  });
+}
+
+/** What the newsroom knows of the page already, and what the editor says of it. */
+function handTelling(intent: Extract<OverrideIntent, { kind: 'add' }>, { articles }: Selection, now: Date) {
+  const read = readerUrl(intent.url);
+  if (read.kind === 'refused') throw new CourantError('option-invalid', `"${intent.url}" ${read.reason}.`);
+  const page = canonicalUrl(read.url);
+  const known = articles.find((article) => article.canonicalUrl === page);
+  const title = intent.title ?? known?.title;
+  if (title === undefined)
+    throw new CourantError('option-invalid', 'No article has this address, so its title must be given.', { help: 'Add --title "...".' });
+  const published = intent.published === undefined ? (known?.publishedAt ?? now) : parseInstant(intent.published);
+  if (published === null) throw new CourantError('option-invalid', `--published: "${intent.published}" is not an instant.`);
+  const domain = new URL(read.url).hostname.replace(/^www\./, '');
+  return {
+    url: read.url,
+    canonicalUrl: page,
+    title,
+    excerpt: intent.excerpt ?? known?.excerpt ?? null,
+    outlet: intent.outlet === undefined ? (known?.provider ?? { name: domain, domain }) : { name: intent.outlet, domain },
+    publishedAt: published.toISOString(),
+    quality: intent.quality === undefined ? (known?.quality ?? handQuality) : Number(intent.quality),
+    image: intent.image ?? known?.images.find((image) => URL.canParse(image.url))?.url ?? null,
+  };
+}

@@ -1,0 +1,78 @@
+import { CourantError } from '../../errors/courant-error.ts';
+import { foldTopic } from '../../selection/fold-topic.ts';
+import type { ToldStories } from '../../selection/told-stories.ts';
+import { type MailPreview, previewOf } from '../composing/preview-mail.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import { toldSince } from '../newsletter/newsletter.ts';
+import { knownStories } from '../planning/known-stories.ts';
+import { type Plan, planFrom } from '../planning/plan.ts';
+import type { PlanRequest } from '../planning/plan-request.ts';
+import { type Selection, selectEdition } from '../planning/select-edition.ts';
+import type { ContentRead } from '../ports/content.ts';
+import type { Press } from '../ports/press.ts';
+import type { NamedReader } from '../ports/store/approvals.ts';
+import type { EditionRecord } from '../ports/store/editions.ts';
+import { type OverrideList, overridesOf } from './overrides.ts';
+
+export type DeskEdition = {
+  readonly edition: EditionRecord | null;
+  readonly number: number;
+  readonly selection: Selection;
+  readonly plan: Plan;
+  /** `null` when the digest is skipped. */
+  readonly mail: MailPreview | null;
+  readonly overrides: OverrideList;
+  readonly reader: NamedReader | null;
+};
+
+type Wish = {
+  readonly newsletter: Newsletter;
+  readonly request: PlanRequest;
+  /** `null`: all topics of the newsletter. */
+  readonly topics: readonly string[] | null;
+  /** Address of a reader through whose eyes to look; their topics and history count then. */
+  readonly reader: string | null;
+  /** Stands in the newsletter's place in the mail, for trying another theme or language. */
+  readonly dressed: Newsletter;
+};
+
+/** The edition of a slot as it would be made now, for one reader profile. Sends nothing and stores nothing. */
+export async function deskEdition(press: Press, wish: Wish, content: ContentRead): Promise<DeskEdition> {
+  const { newsletter, request: plain, dressed } = wish;
+  const { store } = press;
+  const overrides = await overridesOf(store, newsletter.id, plain.slot);
+  const inForce = overrides.overrides.filter(({ state }) => state === 'in-force');
+  const request: PlanRequest = {
+    ...plain,
+    gather: press.gather,
+    known: await knownStories(store, newsletter.id, plain.slot),
+    overrides: inForce.map(({ id, override, author, reason }) => ({ id, override, author, reason })),
+  };
+  const edition = await store.findEdition(newsletter.id, request.slot);
+  const number = edition?.number ?? ((await store.lastEdition(newsletter.id))?.number ?? 0) + 1;
+  const reader = wish.reader === null ? null : await readerMeant(press, newsletter, wish.reader, request.slot);
+  const selection = selectEdition(content.articles, request);
+  const topics = reader ? followedBy(reader, newsletter) : (wish.topics ?? newsletter.topics);
+  const plan = planFrom(selection, content, { ...request, topics }, reader ? await toldTo(press, reader) : []);
+  const mail = plan.digest.skip === null ? await previewOf(press, dressed, number, plan) : null;
+  return { edition, number, selection, plan, mail, overrides, reader };
+}
+
+async function readerMeant(press: Press, newsletter: Newsletter, address: string, slot: Date): Promise<NamedReader> {
+  const reader = await press.store.readerNamed(newsletter.id, address, toldSince(newsletter, slot));
+  if (reader) return reader;
+  throw new CourantError('not-subscribed', `${address} does not read ${newsletter.name}.`, {
+    help: 'Check the spelling, or look as a reader of chosen topics.',
+  });
+}
+
+/** In the newsletter's order and spelling. */
+function followedBy({ topics }: NamedReader, newsletter: Newsletter): readonly string[] {
+  const followed = new Set(topics.map(foldTopic));
+  return newsletter.topics.filter((topic) => followed.has(foldTopic(topic)));
+}
+
+async function toldTo(press: Press, { toldDigests }: NamedReader): Promise<ToldStories> {
+  const told = toldDigests.length === 0 ? [] : await press.store.toldStories(toldDigests);
+  return told.flatMap(({ stories }) => stories);
+}

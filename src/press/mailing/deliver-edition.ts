@@ -1,0 +1,140 @@
+import type { Accounting } from '../../delivery/state-machine.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { profileKey } from '../composing/compose-edition.ts';
+import { mustBeCleared } from '../editing/clearance.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import { mustRemember } from '../oversight/prune.ts';
+import type { ContentRead } from '../ports/content.ts';
+import type { Press } from '../ports/press.ts';
+import type { DigestRecord, EditionRecord } from '../ports/store/editions.ts';
+import { subscribersOf } from '../readers/subscribers.ts';
+import { frozenReaders, type SealedPlan } from '../sealing/seal-edition.ts';
+import { sendMailing } from '../sending/send-mailing.ts';
+import { sentByWorkers } from '../sending/work-chunks.ts';
+import { holdStrangeAudience } from './audience-check.ts';
+import { liftMendedHold, sealOrHold } from './gate-hold.ts';
+import { lateProfiles } from './late-profiles.ts';
+
+const assignmentsAtOnce = 5_000;
+
+export type DeliveryReport = {
+  readonly newsletter: string;
+  readonly slot: Date;
+  readonly number: number;
+  readonly subject: string | null;
+  /**
+   * `already-delivered`: this slot's edition was finished before this call, nothing was done. `waiting`: some readers are
+   * left for a later try (deferred, not named by `only`, on their way in another process). `paused`: on hold until a person
+   * resumes it. `cancelled`: what had not gone out will not. `stopped`: this process was asked to end.
+   */
+  readonly result: 'delivered' | 'already-delivered' | 'waiting' | 'paused' | 'cancelled' | 'stopped';
+  readonly reason: string | null;
+  readonly attempted: number;
+  /** Deliveries a dead process left between intent and outcome, now `unknown`. */
+  readonly abandoned: number;
+  readonly accounting: Accounting;
+  readonly sealed: SealedPlan | null;
+  readonly digests: number;
+  readonly transport: string;
+};
+
+/**
+ * Does what is left to do for one slot of a newsletter, from wherever a process before stopped: opens the edition, freezes
+ * the audience, composes and seals, submits, closes the books. Safe to call any number of times and from any number of
+ * processes: UNIQUE(newsletter, slot) and UNIQUE(edition, subscriber) hold each step to once.
+ * @param only addresses to write to now; everyone else stays frozen and queued. `null`: all
+ * @param anyAudience a person has said that the audience may differ much from the edition before
+ * @throws CourantError `not-subscribed` naming addresses of `only` that are not readers of the edition; `edition-held`; `lint-blocked`, and the slot
+ *   is held from then on until what the edition is made from changes; `not-approved` or `approval-void` where the newsletter asks
+ *   for an approval; `history-pruned` for a slot so long past that nobody knows any more what its readers were told
+ */
+export async function deliverEdition(
+  press: Press,
+  newsletter: Newsletter,
+  slot: Date,
+  content: () => Promise<ContentRead>,
+  only: readonly string[] | null = null,
+  anyAudience = false,
+): Promise<DeliveryReport> {
+  if (only) await mustBeReaders(press, newsletter, only);
+  if (await notSealed(press, newsletter, slot)) {
+    await liftMendedHold(press, newsletter, slot, content);
+    await mustBeCleared(press, newsletter, slot, content);
+    await mustRemember(press, newsletter, slot);
+  }
+  const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
+  if (edition.state === 'finished')
+    return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
+  if (edition.state === 'open') {
+    await press.store.freeze(edition.id, newsletter.id, press.now());
+    await sealOrHold(press, newsletter, edition, await content());
+  }
+  await assignDigests(press, newsletter, edition, await sealedPlan(press, edition));
+  if (edition.state !== 'sending' && !anyAudience) await holdStrangeAudience(press, newsletter, edition);
+  await press.store.setEditionState(edition.id, 'sending', press.now());
+  const byWorkers = only ? null : await sentByWorkers(press, newsletter, edition);
+  const { ending, reason, attempted, abandoned, finished } = byWorkers ?? (await sendMailing(press, newsletter, edition, only));
+  const result = ending === 'cancelled' ? 'cancelled' : finished ? 'delivered' : ending === 'through' ? 'waiting' : ending;
+  return await report(press, edition, { result, abandoned, attempted, reason });
+}
+
+/** What is sealed is approved, or was never asked to be. */
+async function notSealed(press: Press, newsletter: Newsletter, slot: Date): Promise<boolean> {
+  const edition = await press.store.findEdition(newsletter.id, slot);
+  return edition === null || edition.state === 'open';
+}
+
+async function sealedPlan(press: Press, edition: EditionRecord): Promise<SealedPlan> {
+  const sealed = await press.store.sealedEdition(edition.id);
+  if (!sealed) throw new Error(`edition ${edition.id} should be sealed and is not`);
+  return JSON.parse(sealed.plan) as SealedPlan;
+}
+
+/** Gives each frozen reader the digest of their profile, as sealed; a reader there is nothing new for is `skipped`. */
+async function assignDigests(press: Press, newsletter: Newsletter, edition: EditionRecord, plan: SealedPlan): Promise<void> {
+  let batch: { deliveryId: number; digest: string | null }[] = [];
+  const flush = async () => {
+    await press.store.assignDigests(edition.id, batch, press.now());
+    batch = [];
+  };
+  const late = lateProfiles(press, newsletter, edition);
+  for await (const reader of frozenReaders(press, newsletter, edition)) {
+    const key = profileKey(reader);
+    const sealed = plan.profiles[key];
+    batch.push({ deliveryId: reader.deliveryId, digest: sealed === undefined ? await late(key) : sealed });
+    if (batch.length >= assignmentsAtOnce) await flush();
+  }
+  if (batch.length > 0) await flush();
+}
+
+async function mustBeReaders(press: Press, newsletter: Newsletter, only: readonly string[]): Promise<void> {
+  const missing = new Set(only.map((address) => address.toLowerCase()));
+  for await (const row of subscribersOf(press.store, newsletter.id)) {
+    if (row.state === 'active') missing.delete(row.address.toLowerCase());
+    if (missing.size === 0) return;
+  }
+  throw new CourantError('not-subscribed', `Not subscribed to ${newsletter.id}: ${[...missing].join(', ')}.`, {
+    help: `Add a reader with: courant subscribers add ${newsletter.id} <address> --topics "..."`,
+  });
+}
+
+async function report(
+  press: Press,
+  before: EditionRecord,
+  done: Pick<DeliveryReport, 'result' | 'reason' | 'abandoned' | 'attempted'>,
+): Promise<DeliveryReport> {
+  const edition = (await press.store.findEdition(before.newsletter, before.slot)) ?? before;
+  const sealed = await press.store.sealedEdition(edition.id);
+  const digests: readonly DigestRecord[] = sealed?.digests ?? [];
+  return {
+    newsletter: edition.newsletter,
+    slot: edition.slot,
+    number: edition.number,
+    subject: edition.subject,
+    accounting: await press.store.accounting(edition.id),
+    sealed: sealed ? (JSON.parse(sealed.plan) as SealedPlan) : null,
+    digests: digests.length,
+    transport: press.transport.name,
+    ...done,
+  };
+}

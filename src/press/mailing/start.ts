@@ -1,0 +1,71 @@
+import type { DeliveryState } from '../../delivery/state-machine.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { nextSlot } from '../../schedule/slots.ts';
+import { scheduleOf } from '../newsletter/find-newsletter.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { ContentRead } from '../ports/content.ts';
+import type { Press } from '../ports/press.ts';
+import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';
+
+export type StartReader = {
+  readonly address: string;
+  readonly state: DeliveryState;
+  readonly response: string | null;
+  readonly digest: { readonly stories: number; readonly sections: readonly string[]; readonly htmlBytes: number } | null;
+};
+
+export type StartReport = {
+  readonly newsletterName: string;
+  readonly content: { readonly files: number; readonly errors: number; readonly warnings: number; readonly folders: readonly string[] };
+  readonly delivery: DeliveryReport;
+  /** The first readers of the edition; a first run has a handful. */
+  readonly readers: readonly StartReader[];
+};
+
+/**
+ * The main job in one call, on whatever the clock says: the edition of the first slot after the newest article, delivered.
+ * An empty store gets the demo readers first, unless real mail could reach them.
+ * @throws CourantError `no-articles`
+ */
+export async function startPress(
+  press: Press,
+  newsletter: Newsletter,
+  folders: readonly string[],
+  demoReaders: readonly { readonly address: string; readonly topics: readonly string[] }[],
+): Promise<StartReport> {
+  const content = await press.readContent(folders);
+  const slot = slotAfterNewest(newsletter, content, folders);
+  const [first] = await press.store.subscribers({ newsletter: newsletter.id, afterId: 0, limit: 1 });
+  if (!first)
+    for (const reader of demoReaders)
+      await press.store.subscribe({ ...reader, newsletter: newsletter.id, now: press.now(), how: 'demo reader' });
+  const delivery = await deliverEdition(press, newsletter, slot, async () => content);
+  const severity = (wanted: string) => content.faults.filter((fault) => fault.severity === wanted).length;
+  return {
+    newsletterName: newsletter.name,
+    content: { files: content.files, errors: severity('error'), warnings: severity('warning'), folders },
+    delivery,
+    readers: await firstReaders(press, delivery),
+  };
+}
+
+function slotAfterNewest(newsletter: Newsletter, content: ContentRead, folders: readonly string[]): Date {
+  const newest = content.articles.reduce((latest, article) => Math.max(latest, article.publishedAt.getTime()), Number.NEGATIVE_INFINITY);
+  const slot = newest === Number.NEGATIVE_INFINITY ? null : nextSlot(scheduleOf(newsletter), new Date(newest));
+  if (slot) return slot;
+  throw new CourantError('no-articles', `There is no usable article in ${folders.join(', ')}.`, {
+    help: 'Put articles there (docs/articles.md shows the format), and run `courant check` to see what is wrong with those you have.',
+  });
+}
+
+async function firstReaders(press: Press, delivery: DeliveryReport): Promise<StartReader[]> {
+  const edition = await press.store.findEdition(delivery.newsletter, delivery.slot);
+  if (!edition) return [];
+  const rows = await press.store.deliveries(edition.id, null, 0, 10);
+  return rows.map((row) => ({
+    address: row.address,
+    state: row.state,
+    response: row.response,
+    digest: (row.digest === null ? undefined : delivery.sealed?.digests[row.digest]) ?? null,
+  }));
+}

@@ -1,0 +1,94 @@
+import { CourantError } from '../../errors/courant-error.ts';
+import { dueSlot, latestSlot } from '../../schedule/slots.ts';
+import { scheduleOf } from '../newsletter/find-newsletter.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import { type PrunedByItself, pruneWhatIsDue } from '../oversight/prune.ts';
+import type { ContentRead } from '../ports/content.ts';
+import type { Press } from '../ports/press.ts';
+import type { EditionRecord } from '../ports/store/editions.ts';
+import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';
+
+export type TickLine =
+  | { readonly newsletter: string; readonly kind: 'nothing'; readonly next: Date | null }
+  | { readonly newsletter: string; readonly kind: 'stale'; readonly slot: Date; readonly lateMs: number }
+  /** Begun so long ago that nobody expects it any more, and never finished: a person says whether it still goes out. */
+  | { readonly newsletter: string; readonly kind: 'left'; readonly edition: EditionRecord }
+  | { readonly newsletter: string; readonly kind: 'sent'; readonly missed: number; readonly report: DeliveryReport }
+  | { readonly newsletter: string; readonly kind: 'failed'; readonly error: unknown }
+  | PrunedByItself;
+
+/**
+ * Does what is due and nothing else: first goes on with editions begun before (retries, a process that died), then opens
+ * the due slot. One newsletter's failure costs only itself.
+ * @param keepDeliveriesMs deliveries of editions finished longer ago are removed, a while each day; `null`: kept for good
+ */
+export async function tick(
+  press: Press,
+  newsletters: readonly Newsletter[],
+  contentOf: (newsletter: Newsletter) => Promise<ContentRead>,
+  keepDeliveriesMs: number | null = null,
+): Promise<TickLine[]> {
+  const lines: TickLine[] = [];
+  const told = async (newsletter: Newsletter, work: () => Promise<readonly TickLine[]>) => {
+    try {
+      lines.push(...(await work()));
+    } catch (error) {
+      lines.push({ newsletter: newsletter.id, kind: 'failed', error });
+    }
+  };
+  for (const newsletter of newsletters) await told(newsletter, () => tickNewsletter(press, newsletter, contentOf));
+  if (keepDeliveriesMs === null) return lines;
+  for (const newsletter of newsletters)
+    await told(newsletter, async () => {
+      const pruned = await pruneWhatIsDue(press, newsletter, keepDeliveriesMs);
+      return pruned === null ? [] : [pruned];
+    });
+  return lines;
+}
+
+async function tickNewsletter(
+  press: Press,
+  newsletter: Newsletter,
+  contentOf: (newsletter: Newsletter) => Promise<ContentRead>,
+): Promise<TickLine[]> {
+  const { id } = newsletter;
+  const knownSince = await press.store.firstSeen(id, press.now());
+  const content = once(() => contentOf(newsletter));
+  const lines: TickLine[] = [];
+  const deliver = async (slot: Date, missed: number) =>
+    lines.push({ newsletter: id, kind: 'sent', missed, report: await deliverEdition(press, newsletter, slot, content) });
+  for (const edition of await press.store.unfinishedEditions(id)) {
+    if (isLeft(press, newsletter, edition)) {
+      lines.push({ newsletter: id, kind: 'left', edition });
+      continue;
+    }
+    try {
+      await deliver(edition.slot, 0);
+    } catch (error) {
+      // An edition that waits for a person must not keep the next one waiting too.
+      if (!(error instanceof CourantError) || !['edition-held', 'lint-blocked'].includes(error.code)) throw error;
+      lines.push({ newsletter: id, kind: 'failed', error });
+    }
+  }
+  const last = await press.store.lastEdition(id);
+  const due = dueSlot(scheduleOf(newsletter), last?.slot ?? null, knownSince, press.now());
+  if (due.kind === 'due') await deliver(due.slot, due.missed);
+  else if (due.kind === 'stale') lines.push({ newsletter: id, kind: 'stale', slot: due.slot, lateMs: due.lateMs });
+  else if (lines.every(({ kind }) => kind === 'left')) lines.push({ newsletter: id, kind: 'nothing', next: due.next });
+  return lines;
+}
+
+/** Whether nobody has finished it within the catch-up time, or two days where that is more. */
+const isLeft = (press: Press, { schedule }: Newsletter, { openedAt }: EditionRecord): boolean =>
+  openedAt.getTime() <= press.now().getTime() - Math.max(schedule.catchUp, 48 * 3_600_000);
+
+/** The slot `courant send` means when none is given: the latest one of the schedule that has come. */
+export const latestSlotOf = (newsletter: Newsletter, now: Date): Date | null => latestSlot(scheduleOf(newsletter), new Date(0), now);
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

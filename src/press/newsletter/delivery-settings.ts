@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { parseDuration } from '../../schedule/duration.ts';
+
+const Duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== null) return ms;
+  context.addIssue({ code: 'custom', message: `"${text}" is not a duration; write one as in "24h", "90m" or "5s"` });
+  return z.NEVER;
+});
+
+const share = (fallback: number) =>
+  z.number('write a share between 0 and 1').min(0).max(1, 'write a share between 0 and 1').default(fallback);
+const perSecond = z.number().positive('write messages per second, above 0').max(100_000);
+const connections = z.int('write a whole number').min(1).max(500);
+
+const DomainLimit = z.strictObject({
+  /** Messages under way to this domain at once, of each worker. */
+  connections: connections.optional(),
+  /** Messages a second to this domain, of all workers together. */
+  perSecond: perSecond.optional(),
+});
+
+/** How mail goes out, as written under `delivery` in `courant.config.ts`. Durations are text; parsed, they are milliseconds. */
+export const DeliverySettings = z.strictObject({
+  /** Messages under way at once, of each worker. */
+  connections: connections.default(10),
+  /** Messages a second, of all workers together; `null`: as fast as the relay takes them. */
+  perSecond: perSecond.nullable().default(null),
+  /** Limits by mail domain, as in `{ 'gmail.com': { perSecond: 20 } }`. */
+  perDomain: z.record(z.string().regex(/^[a-z0-9.-]+$/, 'must be a mail domain in lower case, as in "gmail.com"'), DomainLimit).default({}),
+  retry: z
+    .strictObject({
+      firstDelay: Duration.prefault('1m'),
+      factor: z.number().min(1).max(10).default(2),
+      longestDelay: Duration.prefault('2h'),
+      /** Counted from the freezing; what is still deferred then has failed. */
+      deadline: Duration.prefault('24h'),
+      /** A running send waits for retries that are this near. */
+      linger: Duration.prefault('1m'),
+    })
+    .prefault({}),
+  /** The first slice of a large audience; the rest waits for what becomes of it. */
+  canary: z
+    .strictObject({ share: share(0.01), atMost: z.int().min(0).default(200), haltFailed: share(0.1), haltDeferred: share(0.5) })
+    .prefault({}),
+  /** Shares of recent messages that stop the mailing until a person resumes it. */
+  breaker: z.strictObject({ bounces: share(0.1), deferrals: share(0.6), complaints: share(0.003) }).prefault({}),
+  /** Readers a worker takes at once, where several share an edition. */
+  chunk: z.int().min(10).max(100_000).default(5_000),
+  /** A send whose audience is this much larger or smaller than the last edition's asks a person first. */
+  audienceChange: share(0.5),
+});
+export type DeliverySettings = Readonly<z.infer<typeof DeliverySettings>>;

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+
+import { checkIds } from '../../composition/lint/check-ids.ts';
+import { clientNames } from '../../composition/lint/client-support.ts';
+import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/theme-names.ts';
+import { parseDuration } from '../../schedule/duration.ts';
+import { scheduleFault } from '../../schedule/slots.ts';
+import { Hooks } from '../../selection/hooks.ts';
+import { SelectionSettings } from '../../selection/settings.ts';
+import { DeliverySettings } from './delivery-settings.ts';
+
+const line = (what: string, max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, `write ${what}`)
+    .max(max)
+    // A control character in a name would end up in a mail header.
+    .refine(
+      (text) => !/[\u0000-\u001f\u007f\u2028-\u202e\u2066-\u2069]/.test(text),
+      'holds a line break or control character; write it on one line',
+    );
+
+const Duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== null) return ms;
+  context.addIssue({ code: 'custom', message: `"${text}" is not a duration; write one as in "7d", "36h" or "90m"` });
+  return z.NEVER;
+});
+
+const unknownName = (what: string) => ({
+  error: (issue: { input?: unknown }) => `${JSON.stringify(issue.input)} is not the name of ${what}`,
+});
+
+const Mailbox = z.strictObject({
+  name: line('the name readers see as the sender', 120),
+  address: z.email('is not an e-mail address; write one as in "news@example.com"'),
+});
+
+const Selection = SelectionSettings.omit({ halfLifeMs: true })
+  .extend({ halfLife: Duration.nullable().default(null) })
+  .transform(({ halfLife, ...settings }): SelectionSettings => ({ ...settings, halfLifeMs: halfLife }));
+
+/** A window and selection settings, as a config file writes them; used where a person tries other ones. */
+export const TrialSettings = z.strictObject({ window: Duration.optional(), selection: Selection });
+
+const share = z
+  .number()
+  .gt(0, 'must be a share above 0, such as 0.003 for 0.3 %')
+  .lte(1, 'must be a share up to 1, such as 0.003 for 0.3 %');
+
+/** What bounces and complaints lead to. Shares are of an edition's accepted messages. */
+export const BouncePolicy = z.strictObject({
+  /** So many deliveries in a row came back softly: the address is suppressed. */
+  softLimit: z.int().min(2).max(50).default(5),
+  complaintAlarm: share.default(0.001),
+  complaintPause: share.default(0.003),
+});
+export type BouncePolicy = Readonly<z.infer<typeof BouncePolicy>>;
+
+const words = (what: string, max: number) => z.string().trim().min(1, `write ${what}`).max(max);
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'is not a web address; write one as in "https://sponsor.example/"' }).max(2_000);
+
+const shownPixels = z.int('must be a whole number of pixels').min(1).max(600, 'must be at most 600: the mail is no wider');
+
+/** Paid matter shown once in every digest, after the first section, under a label. */
+const SponsorSettings = z.strictObject({
+  /** Left out: "Advertisement" in the newsletter's language. */
+  label: words('the label, or leave it out', 60).nullable().default(null),
+  title: words('the line that is linked', 120),
+  text: z.string().trim().max(400).default(''),
+  url: webAddress,
+  /** Shown at this size; the file should have twice the pixels. */
+  image: z
+    .strictObject({ url: webAddress, width: shownPixels, height: shownPixels, alt: z.string().trim().max(120).default('') })
+    .nullable()
+    .default(null),
+});
+
+/** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
+export const Newsletter = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens, as in "weekly"'),
+    name: line('the name of the newsletter', 80),
+    tagline: line('a tagline, or leave it out', 140).nullable().default(null),
+    sender: Mailbox,
+    replyTo: z.email('is not an e-mail address').nullable().default(null),
+    /** Confirmations and other notices come from it, apart from the digests; left out, `confirm@` at the sender's domain. */
+    noticeSender: Mailbox.nullable().default(null),
+    /** Who is written to when an edition is held by the gate; left out, `replyTo`, else the sender. */
+    editors: z.array(z.email('is not an e-mail address')).nullable().default(null),
+    /** Whether anyone may read past editions on the web. */
+    archive: z.boolean().default(true),
+    bounces: BouncePolicy.prefault({}),
+    /** The law of most countries wants it in every mail, so there is no default. */
+    postalAddress: line('the postal address of the sender: the law asks for it in every mail', 300),
+    topics: z.array(line('a topic', 60)).min(1, 'name at least one topic readers can follow'),
+    schedule: z.strictObject({
+      cron: z.string(),
+      zone: z.string(),
+      catchUp: Duration.default(12 * 3_600_000),
+    }),
+    window: Duration.default(7 * 86_400_000),
+    /** Folders of articles; left out, the ones at the top of the config. */
+    content: z.array(z.string().min(1)).min(1).nullable().default(null),
+    locale: z.string().default('en-GB'),
+    /** How this newsletter's mail goes out; left out, as `delivery` at the top of the config says. */
+    delivery: DeliverySettings.nullable().default(null),
+    /** A built-in theme, or the path of an `.mjml` or `.tsx` file relative to the config. */
+    theme: z
+      .string()
+      .default('broadsheet')
+      .refine((theme) => isBuiltInTheme(theme) || isThemeFile(theme), {
+        error: (issue) => `there is no theme ${JSON.stringify(issue.input)}; ${themeAdvice.replace(/^W/, 'w')}`,
+      }),
+    /** Whether each story offers a link that opens a letter to a friend. */
+    share: z.boolean().default(false),
+    sponsor: SponsorSettings.nullable().default(null),
+    /** `required`: nothing is sealed or sent before an editor has approved exactly what would go out. */
+    approval: z.enum(['none', 'required'], 'write "none" or "required"').default('none'),
+    selection: Selection.prefault({}),
+    hooks: Hooks.prefault({}),
+    /** The gate every message passes: checks waived by name, and the mail clients that count (left out: the usual ones). */
+    lint: z
+      .strictObject({
+        waive: z.array(z.enum(checkIds, unknownName('a check; docs/lint.md lists them'))).default([]),
+        clients: z
+          .array(z.enum(clientNames, unknownName('a client as caniemail names it, such as "gmail.ios"')))
+          .min(1)
+          .nullable()
+          .default(null),
+      })
+      .prefault({}),
+  })
+  .superRefine((newsletter, context) => {
+    const fault = scheduleFault(newsletter.schedule.cron, newsletter.schedule.zone);
+    if (fault) context.addIssue({ code: 'custom', path: ['schedule'], message: fault });
+    try {
+      new Intl.Locale(newsletter.locale);
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        path: ['locale'],
+        message: `"${newsletter.locale}" is not a language tag; write one as in "en-GB"`,
+      });
+    }
+    const topics = newsletter.topics.map((topic) => topic.toLowerCase());
+    const twice = newsletter.topics.find((topic, index) => topics.indexOf(topic.toLowerCase()) !== index);
+    if (twice !== undefined) context.addIssue({ code: 'custom', path: ['topics'], message: `"${twice}" stands twice; keep one` });
+  });
+export type Newsletter = Readonly<z.infer<typeof Newsletter>>;
+export type NewsletterInput = z.input<typeof Newsletter>;
+
+const leastMs = 90 * 86_400_000;
+
+/**
+ * How far back a reader's history is looked at, in ms: a story cannot come back after that, its articles are long out of any
+ * window. Without a newsletter: of one the config does not know any more.
+ */
+export const memoryOf = (newsletter: Pick<Newsletter, 'window'> | undefined): number => Math.max(leastMs, 4 * (newsletter?.window ?? 0));
+
+export const toldSince = (newsletter: Pick<Newsletter, 'window'>, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
+
+/** Who speaks in a digest built without a configured newsletter. It is never sent, so nothing in it can reach a reader. */
+export const adHocNewsletter = (topics: readonly string[] | '*'): Newsletter =>
+  Newsletter.parse({
+    id: 'ad-hoc',
+    name: 'Digest',
+    tagline: 'Built ad hoc, without a newsletter',
+    sender: { name: 'Courant', address: 'nobody@example.invalid' },
+    postalAddress: 'Not for sending: no postal address is configured',
+    topics: topics === '*' ? ['Everything'] : [...topics],
+    schedule: { cron: '0 8 * * 6', zone: 'UTC' },
+  });

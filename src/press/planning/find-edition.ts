@@ -1,0 +1,22 @@
+import { CourantError } from '../../errors/courant-error.ts';
+import { type Newsroom, newsletterNamed } from '../newsletter/find-newsletter.ts';
+import type { EditionRecord, EditionStore } from '../ports/store/editions.ts';
+import { newsletterMeant } from './resolve-request.ts';
+
+/**
+ * The edition a person names: `weekly:42`, or `42` when one newsletter is configured.
+ * @throws CourantError `option-invalid`, `edition-unknown`, `newsletter-unknown`, `newsletter-ambiguous`
+ */
+export async function editionNamed(store: Pick<EditionStore, 'editionByNumber'>, room: Newsroom, text: string): Promise<EditionRecord> {
+  const match = /^(?:([a-z0-9-]+):)?(\d{1,9})$/.exec(text.trim());
+  if (!match) {
+    throw new CourantError('option-invalid', `"${text}" does not name an edition.`, { help: 'Write newsletter:number, as in weekly:42.' });
+  }
+  const newsletter = match[1] === undefined ? newsletterMeant(room, {}) : newsletterNamed(room, match[1]);
+  const number = Number(match[2]);
+  const edition = newsletter ? await store.editionByNumber(newsletter.id, number) : null;
+  if (edition) return edition;
+  throw new CourantError('edition-unknown', `${newsletter?.id ?? 'The newsletter'} has no edition ${number}.`, {
+    help: 'See: courant editions',
+  });
+}

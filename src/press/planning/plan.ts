@@ -1,0 +1,81 @@
+import type { Article } from '../../content/article.ts';
+import type { EditionWording, Overridden } from '../../selection/apply-overrides.ts';
+import { chooseFromRanking, countLeftOut } from '../../selection/choose.ts';
+import type { Digest, LeftOutReason } from '../../selection/digest.ts';
+import { type CandidateStanding, explainCandidates } from '../../selection/explain-candidates.ts';
+import type { Window } from '../../selection/stories/window.ts';
+import type { Story } from '../../selection/story.ts';
+import type { ToldStories } from '../../selection/told-stories.ts';
+import type { ContentRead } from '../ports/content.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { type Selection, selectEdition } from './select-edition.ts';
+
+export type Counts = {
+  /** Content files found, those left out for faults among them. */
+  readonly files: number;
+  readonly invalid: number;
+  readonly articles: number;
+  /** Articles published inside the window and not removed. */
+  readonly eligible: number;
+  readonly stories: number;
+  readonly selected: number;
+};
+
+export type Plan = {
+  readonly newsletter: string | null;
+  readonly slot: Date;
+  readonly window: Window;
+  readonly counts: Counts;
+  /** Every story of the window, chosen or not. */
+  readonly stories: readonly Story[];
+  readonly digest: Digest;
+  /** An editor's words for the edition. */
+  readonly wording: EditionWording;
+  readonly unmatched: Overridden['unmatched'];
+  /** What editors and hooks did to a story, in words, by its id. */
+  readonly notes: ReadonlyMap<string, readonly string[]>;
+  /** What an editor should know: overrides that match nothing, hooks that failed. */
+  readonly notices: readonly string[];
+  /** How much `digest.leftOut` holds for each reason: for less than listing it. */
+  readonly countLeftOut: () => ReadonlyMap<LeftOutReason, number>;
+  /** Ranks and the smallest change for every candidate, by story id: worked out when asked for. */
+  readonly explain: () => ReadonlyMap<string, CandidateStanding>;
+};
+
+/** Stories, digest and figures for a reader of every topic asked for who was told `told`. */
+export const planDigest = (content: ContentRead, request: PlanRequest, told: ToldStories): Plan =>
+  planFrom(selectEdition(content.articles, request), content, request, told);
+
+/** The same, of a selection made before. */
+export function planFrom(selection: Selection, content: ContentRead, request: PlanRequest, told: ToldStories): Plan {
+  const profile = { topics: request.topics, told };
+  const { window, stories, setAside, ranking, unmatched, notices, wording } = selection;
+  const options = { newsletterTopics: request.topics, setAside };
+  const digest = chooseFromRanking(ranking, profile, options);
+  return {
+    newsletter: request.newsletter?.id ?? null,
+    slot: request.slot,
+    window,
+    counts: countsOf(content, selection, digest),
+    stories,
+    digest,
+    wording,
+    unmatched,
+    notes: ranking.directives.notes,
+    notices,
+    countLeftOut: () => countLeftOut(ranking, profile, options),
+    explain: () => explainCandidates(digest, ranking, { ...selection.rankOptions, stories, profile, newsletterTopics: request.topics }),
+  };
+}
+
+function countsOf(content: ContentRead, { articles, stories, window }: Selection, digest: Digest): Counts {
+  const inside = (article: Article) => article.publishedAt > window.from && article.publishedAt <= window.to && !article.removed;
+  return {
+    files: content.files,
+    invalid: content.files - content.articles.length,
+    articles: content.articles.length,
+    eligible: articles.filter(inside).length,
+    stories: stories.length,
+    selected: digest.sections.reduce((sum, section) => sum + section.stories.length, 0),
+  };
+}

@@ -1,0 +1,43 @@
+import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
+import type { PlanRequest } from '../planning/plan-request.ts';
+import type { MeasurePictures, PreparePictures, ReadTheme } from './composing.ts';
+import type { ReadContent } from './content.ts';
+import type { MessageComposer, Transport } from './mail.ts';
+import type { Progress } from './progress.ts';
+import type { ChunkQueue } from './queue.ts';
+import type { Store } from './store/store.ts';
+
+/** Everything the use cases need of the world, wired once by `main`. */
+export type Press = {
+  readonly now: () => Date;
+  readonly readContent: ReadContent;
+  /** Gathers stories as `gatherStories` does, knowing answers from before. */
+  readonly gather?: PlanRequest['gather'];
+  readonly preparePictures: PreparePictures;
+  readonly readTheme: ReadTheme;
+  readonly messages: MessageComposer;
+  readonly measurePictures: MeasurePictures;
+  readonly store: Store;
+  readonly transport: Transport;
+  /** Key for link tokens, message ids and return paths: at least 32 bytes. */
+  readonly secret: Uint8Array;
+  /** Secrets used before, newest first: nothing is signed with them, all they signed is still accepted. */
+  readonly olderSecrets?: readonly Uint8Array[];
+  readonly baseUrl: string;
+  /** Name of this process in the ledger, unique over machines and restarts. */
+  readonly worker: string;
+  /** Whether a worker named in the ledger still runs on this machine; `elsewhere`: it is another machine's. */
+  readonly whereabouts: (worker: string) => 'alive' | 'dead' | 'elsewhere';
+  /** How mail goes out where a newsletter does not say. */
+  readonly delivery: DeliverySettings;
+  /** Workers on other machines; `null`: this process sends by itself. */
+  readonly queue: ChunkQueue | null;
+  readonly wait: (ms: number) => Promise<void>;
+  /** Calls the listener when the process is asked to end; until the returned function is called, that is all a request does. */
+  readonly onStop: (listener: () => void) => () => void;
+  /** 0 <= r < 1: spreads retries, nothing else. */
+  readonly random: () => number;
+  readonly progress: Progress;
+  /** Version of Courant: an edition keeps which one made it. */
+  readonly version: string;
+};

@@ -1,0 +1,68 @@
+/** What the sending engine needs of the store beside the ledger itself. */
+
+import type { BounceKind } from '../../../delivery/bounce/classification.ts';
+
+/** Why nothing more of an edition goes out: `paused` until a person resumes it, `cancelled` for good. */
+export type Hold = { readonly kind: 'paused' | 'cancelled'; readonly reason: string; readonly by: 'person' | 'engine'; readonly at: Date };
+
+export type ReconcileVerdict = 'accepted' | 'failed';
+
+export type EventAboutUnknown = {
+  readonly messageId: string;
+  readonly kind: BounceKind;
+  readonly source: string;
+  readonly diagnostic: string;
+  readonly evidence: readonly string[];
+};
+
+export type EngineStore = {
+  /** This worker is alive, by the store's clock. */
+  heartbeat(worker: string): Promise<void>;
+  forgetWorker(worker: string): Promise<void>;
+  /** Those of `workers` not heard of for `silenceMs`, or never. */
+  silentWorkers(workers: readonly string[], silenceMs: number): Promise<readonly string[]>;
+  /** Those of `ids` that are `submitting` in this worker's name: after an intent whose transaction ended without an answer. */
+  ownSubmitting(worker: string, ids: readonly number[]): Promise<readonly number[]>;
+  hold(editionId: number): Promise<Hold | null>;
+  /** A pause never replaces a cancellation. */
+  putOnHold(editionId: number, hold: Hold): Promise<void>;
+  /** Returns whether there was a pause to lift; a cancellation stays. */
+  resume(editionId: number): Promise<boolean>;
+  /** Whether a person has lifted a pause and nothing has set another. */
+  wasResumed(editionId: number): Promise<boolean>;
+  /** All that is queued or deferred becomes `suppressed` with this reason. Returns how many. */
+  cancelRest(editionId: number, reason: string, now: Date): Promise<number>;
+  /** Deliveries with `after < id <= upTo` that are queued, submitting or deferred. */
+  unfinished(editionId: number, after: number, upTo: number): Promise<number>;
+  /** Whether any delivery of the edition is: an answer at once, however many there are. */
+  anyUnfinished(editionId: number): Promise<boolean>;
+  /** Whether the canary of the edition was found well, by whichever worker. */
+  canaryOver(editionId: number): Promise<boolean>;
+  endCanary(editionId: number, now: Date): Promise<void>;
+  /** When the next deferred delivery with `after < id <= upTo` is due; `null`: none is deferred. */
+  nextDue(editionId: number, after: number, upTo: number): Promise<Date | null>;
+  /** Takes up to `wanted` tokens of a bucket shared by all workers: `perSecond` flow in, at most one second's worth is kept. */
+  leaseTokens(key: string, wanted: number, perSecond: number): Promise<number>;
+  /** Suppressions of readers of this edition since it was frozen, by kind. */
+  echoes(editionId: number): Promise<{ readonly bounces: number; readonly complaints: number }>;
+  /** Notes that the worker starts to compose a digest, and returns the other workers that started and never ended. */
+  beginComposing(editionId: number, fingerprint: string, worker: string): Promise<readonly string[]>;
+  endComposing(editionId: number, fingerprint: string): Promise<void>;
+  /** How many readers the newsletter's edition before this slot was frozen with; `null`: there was none. */
+  audienceBefore(newsletter: string, slot: Date): Promise<number | null>;
+  /**
+   * A person's (or a log's) word about deliveries in `unknown`, each with its evidence, kept for good. Returns the ids that
+   * changed; whatever is not `unknown` stays as it is.
+   */
+  reconcile(
+    editionId: number,
+    verdicts: readonly { readonly messageId: string; readonly verdict: ReconcileVerdict; readonly evidence: string }[],
+    by: string,
+    now: Date,
+  ): Promise<readonly number[]>;
+  isUnknown(deliveryId: number): Promise<boolean>;
+  /** What came back about deliveries of the edition in `unknown` (bounces, complaints, providers' notices), oldest first. */
+  eventsAboutUnknown(editionId: number): Promise<readonly EventAboutUnknown[]>;
+  /** A person's order to send these again, under the same Message-ID, kept for good. Returns how many are queued again. */
+  resend(editionId: number, state: 'unknown' | 'failed', ids: readonly number[] | null, by: string, now: Date): Promise<number>;
+};

@@ -1,0 +1,30 @@
+import type { AccountStore } from './accounts.ts';
+import type { InboundStore } from './feedback.ts';
+import type { ImportStore } from './imports.ts';
+import type { SignUpStore } from './sign-ups.ts';
+import type { WebEditionStore } from './web-editions.ts';
+
+/** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `main` wires. */
+
+import type { DeskStore } from './approvals.ts';
+import type { AudienceStore } from './audience.ts';
+import type { EditionStore, SealedInputsStore } from './editions.ts';
+import type { Ledger } from './ledger.ts';
+import type { OverrideStore } from './overrides.ts';
+import type { RetentionStore } from './retention.ts';
+import type { EngineStore } from './sending.ts';
+
+export type Store = EditionStore &
+  AudienceStore &
+  Ledger &
+  EngineStore &
+  DeskStore &
+  OverrideStore &
+  ReaderStore &
+  RetentionStore &
+  SealedInputsStore & {
+    migrate(): Promise<void>;
+    close(): Promise<void>;
+  };
+
+export type ReaderStore = SignUpStore & AccountStore & ImportStore & InboundStore & WebEditionStore;

@@ -1,0 +1,78 @@
+import { readToken, signToken } from '../../audience/link-token.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Press } from '../ports/press.ts';
+import type { PublishedEdition } from '../ports/store/web-editions.ts';
+import { readerKeys } from './reader-keys.ts';
+import { publicPage, readersPage, type WebPage } from './web-digest.ts';
+
+type Room = () => { readonly newsletters: readonly Newsletter[] };
+
+const listed = 200;
+const pagesKept = 50;
+
+export type ArchiveIndex = { readonly newsletter: Newsletter; readonly editions: readonly PublishedEdition[] };
+
+/** Editions on the web. Only what is going or has gone out is ever shown. */
+export type Archive = {
+  /** Newsletters whose past editions anyone may read. */
+  newsletters(): readonly Newsletter[];
+  index(newsletter: string): Promise<ArchiveIndex | null>;
+  edition(
+    newsletter: string,
+    number: number,
+    words: (newsletter: Newsletter) => { readonly label: string; readonly note: string },
+  ): Promise<WebPage | null>;
+  /** By the token of "view in browser": what this reader got. */
+  ownDigest(token: string): Promise<WebPage | null>;
+};
+
+export function archive(press: Pick<Press, 'store' | 'baseUrl' | 'secret' | 'olderSecrets'>, room: Room): Archive {
+  const keys = readerKeys(press);
+  const rendered = recent<WebPage>(pagesKept);
+  const open = () => room().newsletters.filter((newsletter) => newsletter.archive);
+  const found = (id: string) => open().find((newsletter) => newsletter.id === id);
+  return {
+    newsletters: open,
+    async index(id) {
+      const newsletter = found(id);
+      return newsletter ? { newsletter, editions: await press.store.publishedEditions(id, listed) } : null;
+    },
+    async edition(id, number, words) {
+      const newsletter = found(id);
+      const edition = newsletter && (await press.store.editionByNumber(id, number));
+      if (!newsletter || !edition || !(edition.state === 'sending' || edition.state === 'finished')) return null;
+      return await rendered(`${edition.id} ${JSON.stringify(words(newsletter))}`, async () => {
+        const digest = await press.store.fullestDigest(edition.id);
+        return digest && publicPage(digest, { href: `${press.baseUrl}/subscribe`, ...words(newsletter) });
+      });
+    },
+    async ownDigest(token) {
+      const read = readToken(keys, 'view', token);
+      const subscription = read && (await press.store.subscription(read.a));
+      if (!read || !subscription) return null;
+      const digest = await press.store.digestOf(read.b, subscription.subscriberId);
+      return (
+        digest &&
+        readersPage(digest, {
+          unsubscribe: signToken(keys, 'unsubscribe', read.a, 0),
+          preferences: signToken(keys, 'preferences', read.a, 0),
+          view: token,
+        })
+      );
+    },
+  };
+}
+
+/** Remembers the latest results: a link to an edition that goes round is opened thousands of times. */
+function recent<Value>(kept: number): (key: string, make: () => Promise<Value | null>) => Promise<Value | null> {
+  const known = new Map<string, Value>();
+  return async (key, make) => {
+    const value = known.get(key) ?? (await make());
+    if (value === null) return null;
+    known.delete(key);
+    known.set(key, value);
+    const [oldest] = known.keys();
+    if (known.size > kept && oldest !== undefined) known.delete(oldest);
+    return value;
+  };
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { Imprint, RenderedEmail } from '../../composition/edition.ts';
+import { renderTransactional } from '../../composition/render-transactional.tsx';
+import { slots } from '../../composition/slots.ts';
+import type { TransactionalKind, TransactionalValues } from '../../composition/transactional.ts';
+import { imprintOf } from '../composing/compose-edition.ts';
+import { senderDomain } from '../composing/edition-message.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Press } from '../ports/press.ts';
+
+export type NoticeKind = 'confirm' | 'welcome' | 'preferences-changed' | 'goodbye';
+
+/** What a notice says; nothing in it is a stranger's text. `locale`: the reader's, `null` for the newsletter's. */
+export type NoticeRequest<Kind extends TransactionalKind> = { readonly locale: string | null; readonly values: TransactionalValues[Kind] };
+
+/** Sends a notice after the page has answered, so that no page's timing tells whether a mail went out. */
+export type Notify = <Kind extends NoticeKind>(kind: Kind, newsletter: Newsletter, address: string, request: NoticeRequest<Kind>) => void;
+
+export type Notices = {
+  readonly notify: Notify;
+  /** Hands one notice to the mail server; `false` when it was not taken. */
+  readonly send: <Kind extends NoticeKind>(
+    kind: Kind,
+    newsletter: Newsletter,
+    address: string,
+    request: NoticeRequest<Kind>,
+  ) => Promise<boolean>;
+  /** Runs work after the answer; failures go to the log. */
+  readonly later: (work: () => Promise<void>) => void;
+  /** When all that is under way has ended. */
+  readonly settled: () => Promise<void>;
+};
+
+/** Notices leave from a sender of their own, so that a complaint about one never weighs on the digests. */
+const noticeSender = (newsletter: Newsletter): { readonly name: string; readonly address: string } =>
+  newsletter.noticeSender ?? { name: newsletter.sender.name, address: `confirm@${senderDomain(newsletter)}` };
+
+/** In the reader's language where they chose one. */
+const imprintFor = (newsletter: Newsletter, baseUrl: string, locale: string | null): Imprint => {
+  const imprint = imprintOf(newsletter, baseUrl);
+  return locale === null ? imprint : { ...imprint, locale };
+};
+
+const atOnce = 4;
+
+type LetterTools = Pick<Press, 'messages' | 'transport' | 'now' | 'baseUrl' | 'readTheme'>;
+
+export function notices(press: LetterTools, onError: (error: unknown) => void): Notices {
+  const waiting: (() => Promise<void>)[] = [];
+  const running = new Set<Promise<void>>();
+  const next = () => {
+    while (running.size < atOnce) {
+      const work = waiting.shift();
+      if (!work) return;
+      const run: Promise<void> = work()
+        .catch(onError)
+        .finally(() => {
+          running.delete(run);
+          next();
+        });
+      running.add(run);
+    }
+  };
+  const send: Notices['send'] = (kind, newsletter, address, request) => sendLetter(press, kind, newsletter, address, request);
+  const later = (work: () => Promise<void>) => {
+    waiting.push(work);
+    next();
+  };
+  return {
+    send,
+    later,
+    notify: (kind, newsletter, address, request) =>
+      later(async () => {
+        await send(kind, newsletter, address, request);
+      }),
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
+
+/** Hands one letter to the mail server; `false` when it was not taken. */
+export async function sendLetter<Kind extends TransactionalKind>(
+  press: LetterTools,
+  kind: Kind,
+  newsletter: Newsletter,
+  address: string,
+  { locale, values }: NoticeRequest<Kind>,
+): Promise<boolean> {
+  const imprint = imprintFor(newsletter, press.baseUrl, locale);
+  // A theme file gone missing must not keep anyone from confirming.
+  const template = await press.readTheme(imprint.theme).catch(() => null);
+  return await submit(press, newsletter, address, await renderTransactional(kind, values, imprint, template));
+}
+
+async function submit(
+  { messages, transport, now }: Pick<Press, 'messages' | 'transport' | 'now'>,
+  newsletter: Newsletter,
+  address: string,
+  rendered: RenderedEmail,
+): Promise<boolean> {
+  const from = noticeSender(newsletter);
+  const id = randomUUID();
+  const message = messages.compose(rendered, {
+    from,
+    replyTo: newsletter.replyTo === null ? null : { name: null, address: newsletter.replyTo },
+    headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],
+    date: now(),
+    boundarySeed: id,
+  });
+  const messageId = `<notice.${id}@${senderDomain(newsletter)}>`;
+  const outcome = await transport.submit({
+    envelope: { from: from.address, to: address },
+    messageId,
+    bytes: message({ to: address, messageId, slots }),
+  });
+  // Unknown may have arrived: writing again would be the second mail nobody asked for.
+  return outcome.kind === 'accepted' || outcome.kind === 'unknown';
+}

@@ -1,0 +1,146 @@
+import { formToken, isOwnForm } from '../../audience/form-token.ts';
+import { readToken, signToken } from '../../audience/link-token.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Press } from '../ports/press.ts';
+import type { ConsentSource, ReaderAccount, ReaderRecord } from '../ports/store/accounts.ts';
+import type { Notify } from './notices.ts';
+import { readerKeys, secretsIn } from './reader-keys.ts';
+
+export type PreferencesNewsletter = {
+  readonly newsletter: Newsletter;
+  readonly followed: boolean;
+  /** In the newsletter's order; all of them while it is not followed. */
+  readonly topics: readonly string[];
+  readonly pausedUntil: Date | null;
+};
+
+export type Preferences = {
+  readonly address: string;
+  /** The newsletter of the mail the link stood in. */
+  readonly from: Newsletter;
+  readonly locale: string | null;
+  readonly newsletters: readonly PreferencesNewsletter[];
+  readonly formToken: string;
+};
+
+export type PreferencesChange = {
+  /** Newsletters to follow with their topics; one not named is left. */
+  readonly follow: ReadonlyMap<string, readonly string[]>;
+  /** Of all newsletters; `null`: no pause. */
+  readonly pauseUntil: Date | null;
+  readonly locale: string | null;
+};
+
+export type PreferencesDesk = {
+  /** `null`: the link is forged, mangled, or of somebody erased. */
+  read(token: string): Promise<Preferences | null>;
+  /** `false`: the form is not ours, or too old; nothing was changed. */
+  isOwnForm(token: string, formToken: string): boolean;
+  change(token: string, change: PreferencesChange, source: ConsentSource): Promise<boolean>;
+  /** All that is kept about the reader. */
+  export(token: string): Promise<ReaderRecord | null>;
+  erase(token: string): Promise<boolean>;
+};
+
+type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'>;
+
+export function preferencesDesk(
+  press: Tools,
+  notify: Notify,
+  room: () => { readonly newsletters: readonly Newsletter[] },
+): PreferencesDesk {
+  const keys = readerKeys(press);
+  const reader = async (token: string) => {
+    const read = readToken(keys, 'preferences', token);
+    const subscription = read && (await press.store.subscription(read.a));
+    const account = subscription && (await press.store.account(subscription.subscriberId));
+    const from = subscription && room().newsletters.find(({ id }) => id === subscription.newsletter);
+    return account && from ? { account, from } : null;
+  };
+  return {
+    async read(token) {
+      const found = await reader(token);
+      if (!found) return null;
+      return {
+        address: found.account.address,
+        from: found.from,
+        locale: found.account.locale,
+        newsletters: room().newsletters.map((newsletter) => following(newsletter, found.account, press.now())),
+        formToken: formToken(press.secret, `/p/${token}`, press.now()),
+      };
+    },
+    isOwnForm: (token, given) => isOwnForm(secretsIn(press), `/p/${token}`, given, press.now()),
+    async change(token, change, source) {
+      const found = await reader(token);
+      if (!found) return false;
+      const changed = await applyChange(press, found.account, room().newsletters, change, source);
+      if (changed) {
+        const after = await press.store.account(found.account.subscriberId);
+        const subscription = after?.subscriptions.find((one) => one.newsletter === found.from.id);
+        const topics = subscription?.state === 'active' ? subscription.topics : [];
+        const unsubscribeHref = unsubscribeLink(press, subscription?.subscriptionId ?? 0);
+        const values = { topics, preferencesHref: `${press.baseUrl}/p/${token}`, unsubscribeHref };
+        notify('preferences-changed', found.from, found.account.address, { locale: change.locale, values });
+      }
+      return true;
+    },
+    async export(token) {
+      const found = await reader(token);
+      return found && (await press.store.record(found.account.subscriberId));
+    },
+    async erase(token) {
+      const found = await reader(token);
+      if (!found) return false;
+      return await press.store.erase(found.account.address, press.now());
+    },
+  };
+}
+
+/** The preferences link of a subscription, for a page that knows the reader by another link. */
+export const preferencesLink = (press: Pick<Press, 'secret' | 'olderSecrets' | 'baseUrl'>, subscriptionId: number): string =>
+  `${press.baseUrl}/p/${signToken(readerKeys(press), 'preferences', subscriptionId, 0)}`;
+
+export const unsubscribeLink = (press: Pick<Press, 'secret' | 'olderSecrets' | 'baseUrl'>, subscriptionId: number): string =>
+  `${press.baseUrl}/u/${signToken(readerKeys(press), 'unsubscribe', subscriptionId, 0)}`;
+
+function following(newsletter: Newsletter, account: ReaderAccount, now: Date): PreferencesNewsletter {
+  const subscription = account.subscriptions.find((one) => one.newsletter === newsletter.id && one.state === 'active');
+  const chosen = new Set(subscription?.topics.map((topic) => topic.toLowerCase()));
+  const paused = subscription?.pausedUntil ?? null;
+  return {
+    newsletter,
+    followed: subscription !== undefined,
+    topics: subscription === undefined ? newsletter.topics : newsletter.topics.filter((topic) => chosen.has(topic.toLowerCase())),
+    pausedUntil: paused !== null && paused > now ? paused : null,
+  };
+}
+
+async function applyChange(
+  press: Tools,
+  account: ReaderAccount,
+  newsletters: readonly Newsletter[],
+  change: PreferencesChange,
+  source: ConsentSource,
+): Promise<boolean> {
+  const { store, now } = press;
+  let changed = await store.setLocale(account.subscriberId, change.locale);
+  for (const newsletter of newsletters) {
+    const subscription = account.subscriptions.find((one) => one.newsletter === newsletter.id);
+    const wanted = change.follow.get(newsletter.id);
+    const topics = newsletter.topics.filter((topic) => wanted?.includes(topic));
+    if (wanted !== undefined && topics.length > 0) {
+      const before = subscription && following(newsletter, account, now());
+      const same = before?.followed && before.topics.join('\n') === topics.join('\n');
+      if (!same) changed = (await store.followNewsletter(account.subscriberId, newsletter.id, topics, source, now())) || changed;
+    } else if (wanted === undefined && subscription !== undefined) {
+      changed = (await store.unsubscribe(subscription.subscriptionId, now(), source.how)) || changed;
+    }
+  }
+  const after = await store.account(account.subscriberId);
+  for (const subscription of after?.subscriptions ?? []) {
+    const ended = subscription.pausedUntil !== null && subscription.pausedUntil <= now();
+    if (ended && change.pauseUntil === null) continue;
+    changed = (await store.pause(subscription.subscriptionId, change.pauseUntil, source, now())) || changed;
+  }
+  return changed;
+}

@@ -1,0 +1,124 @@
+import type { Digest } from '../../selection/digest.ts';
+import { type ToldStories, toldStoryOf } from '../../selection/told-stories.ts';
+import type { ComposedDigest } from '../composing/compose-digests.ts';
+import { composeEdition, type EditionMade, headingOf, profileKey } from '../composing/compose-edition.ts';
+import { overridesInForce } from '../editing/overrides.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import { toldSince } from '../newsletter/newsletter.ts';
+import { knownStories } from '../planning/known-stories.ts';
+import { planFrom } from '../planning/plan.ts';
+import { type PlanJson, planJson } from '../planning/plan-json.ts';
+import type { PlanRequest } from '../planning/plan-request.ts';
+import { newsletterRequest } from '../planning/resolve-request.ts';
+import type { ContentRead } from '../ports/content.ts';
+import type { Press } from '../ports/press.ts';
+import type { DigestRecord, EditionRecord } from '../ports/store/editions.ts';
+import type { FrozenReader } from '../ports/store/ledger.ts';
+import { recordingPictures, sealedInputs } from './sealed-inputs.ts';
+
+const pageSize = 5_000;
+
+/** What an edition keeps beside the compiled blocks: which profile gets which digest, and the plan as it was made. */
+export type SealedPlan = {
+  /** Profile key -> digest fingerprint; `null`: nothing new to tell such a reader. */
+  readonly profiles: Readonly<Record<string, string | null>>;
+  readonly plan: PlanJson;
+  /** By digest fingerprint. */
+  readonly digests: Readonly<
+    Record<string, { readonly stories: number; readonly sections: readonly string[]; readonly htmlBytes: number }>
+  >;
+  readonly notes: readonly string[];
+};
+
+/**
+ * Selects and composes what every frozen reader of the edition will get, and stores it once, with everything it was made
+ * from: the first process to finish seals, any other's work is dropped and the sealed edition is sent.
+ */
+export async function sealEdition(press: Press, newsletter: Newsletter, edition: EditionRecord, content: ContentRead): Promise<void> {
+  const overrides = await overridesInForce(press.store, newsletter.id, edition.slot);
+  const known = await knownStories(press.store, newsletter.id, edition.slot);
+  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides, known, gather: press.gather };
+  const { profiles, histories } = await profilesOf(press, newsletter, edition);
+  const { tools, pictures } = recordingPictures(press);
+  const inputs = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };
+  const made = await composeEdition(tools, inputs);
+  const { selection, composed, digests } = made;
+  await passTheGate(press, newsletter, edition, made);
+  const all = [...composed.digests.values()];
+  const sealed: SealedPlan = {
+    profiles: made.profiles,
+    plan: planJson(planFrom(selection, content, request, []), { explain: false }),
+    digests: summaries(all),
+    notes: [...selection.notices, ...composed.notes],
+  };
+  await press.store.sealEdition(edition.id, {
+    // Readers' subjects differ with their lead story; the fullest digest's stands for the edition.
+    subject: all.toSorted((a, b) => b.storyIds.length - a.storyIds.length)[0]?.rendered.subject ?? '',
+    compiled: JSON.stringify(composed.compiled),
+    plan: JSON.stringify(sealed),
+    digests: distinctDigests([...composed.digests].map(([key, digest]) => digestRecord(digest, digests.get(key)))),
+    inputs: JSON.stringify(sealedInputs(inputs, made, pictures(), press.version)),
+  });
+}
+
+/** Nothing is sealed that the gate stops: the edition stays open, its readers frozen, and can be tried again. */
+async function passTheGate(press: Press, newsletter: Newsletter, edition: EditionRecord, made: EditionMade): Promise<void> {
+  const { lintEdition, mustPass } = await import('../composing/lint-edition.ts');
+  const heading = headingOf(newsletter, press.baseUrl, edition.number, edition.slot, made.selection.wording);
+  const digests = [...made.composed.digests].flatMap(([key, composed]) => {
+    const digest = made.digests.get(key);
+    return digest ? [{ composed, digest }] : [];
+  });
+  mustPass(
+    newsletter,
+    `edition ${edition.number} is not sealed`,
+    await lintEdition(press, { newsletter, heading, compiled: made.composed.compiled }, digests),
+  );
+}
+
+/** Distinct reader profiles, and what each digest they were sent before told. */
+async function profilesOf(press: Press, newsletter: Newsletter, edition: EditionRecord) {
+  const profiles = new Set<string>();
+  const histories = new Map<number, ToldStories>();
+  for await (const reader of frozenReaders(press, newsletter, edition)) {
+    const key = profileKey(reader);
+    if (profiles.has(key)) continue;
+    profiles.add(key);
+    const missing = reader.toldDigests.filter((id) => !histories.has(id));
+    if (missing.length === 0) continue;
+    for (const { digestId, stories } of await press.store.toldStories(missing)) histories.set(digestId, stories);
+  }
+  return { profiles: [...profiles], histories };
+}
+
+/** Frozen readers that have no digest yet, page by page. */
+export async function* frozenReaders(press: Press, newsletter: Newsletter, edition: EditionRecord): AsyncGenerator<FrozenReader> {
+  const since = toldSince(newsletter, edition.slot);
+  for (let after = 0; ; ) {
+    const page = await press.store.frozenReaders(edition.id, since, after, pageSize);
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) return;
+    after = last.deliveryId;
+  }
+}
+
+/** What the store keeps of a digest: its layout, and what it tells. */
+export function digestRecord(composed: ComposedDigest, digest: Digest | undefined): DigestRecord {
+  const told = digest?.sections.flatMap((section) => section.stories.map(({ story }) => toldStoryOf(story))) ?? [];
+  const kept = new Set(composed.storyIds);
+  return {
+    fingerprint: composed.fingerprint,
+    layout: JSON.stringify(composed.layout),
+    stories: told.filter(({ storyId }) => kept.has(storyId)),
+  };
+}
+
+const summaries = (digests: readonly ComposedDigest[]): SealedPlan['digests'] =>
+  Object.fromEntries(
+    digests.map(({ fingerprint, storyIds, sections, htmlBytes }) => [fingerprint, { stories: storyIds.length, sections, htmlBytes }]),
+  );
+
+const distinctDigests = (records: readonly DigestRecord[]): readonly DigestRecord[] => [
+  ...new Map(records.map((record) => [record.fingerprint, record])).values(),
+];

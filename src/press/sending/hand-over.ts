@@ -1,0 +1,136 @@
+import { messageId } from '../../delivery/message-id.ts';
+import type { Outcome } from '../../delivery/outcome.ts';
+import { nextAttempt } from '../../delivery/retry.ts';
+import { returnPath } from '../../delivery/return-path.ts';
+import { consequenceOf, enhancedCode } from '../../delivery/smtp-reply.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
+import type { Press } from '../ports/press.ts';
+import type { EditionRecord } from '../ports/store/editions.ts';
+import type { DeliveryRow, Ledger } from '../ports/store/ledger.ts';
+import { inGroups } from './group-commit.ts';
+import type { MakeMessage } from './message-maker.ts';
+import { patiently, storeMayRecover } from './with-retries.ts';
+
+/** How long a running send waits for its store to come back before it gives up. */
+export const storePatienceMs = 5 * 60_000;
+
+const rowsPerTransaction = 200;
+
+export type HandOver = {
+  readonly press: Press;
+  readonly edition: EditionRecord;
+  readonly settings: DeliverySettings;
+  readonly make: MakeMessage;
+  readonly domain: string;
+};
+
+/**
+ * Submits one delivery: intent durable, message out, outcome durable. Resolves with the outcome, or with `null` when it was
+ * not this worker's to send (another one has it, the reader has left). Rejects only when the store stays out of reach.
+ */
+export function handsOver(mailing: HandOver): (row: DeliveryRow) => Promise<Outcome | null> {
+  const { press, edition, domain } = mailing;
+  const intend = inGroups((intents: readonly Intent[]) => begin(press, intents), rowsPerTransaction);
+  const conclude = inGroups((entries: readonly Entry[]) => record(press, entries), rowsPerTransaction);
+  const spare: Uint8Array[] = [];
+  return async (row) => {
+    const id = messageId(press.secret, { id: row.id, editionId: edition.id }, domain);
+    if (!(await intend({ id: row.id, messageId: id }))) return null;
+    const outcome = await submit(mailing, row, row.messageId ?? id, spare);
+    await conclude(ledgerEntry(mailing, row, outcome));
+    await heed(mailing, row, outcome);
+    return outcome;
+  };
+}
+
+type Intent = Parameters<Ledger['beginSubmitting']>[0][number];
+type Entry = Parameters<Ledger['recordOutcomes']>[0][number];
+
+/** After an intent that ended without an answer, the store is asked which are ours: those were never handed over, so they may be. */
+async function begin(press: Press, intents: readonly Intent[]): Promise<readonly boolean[]> {
+  const { store, worker } = press;
+  const attempt = async (): Promise<readonly number[]> => {
+    try {
+      return await store.beginSubmitting(intents, worker, press.now());
+    } catch (error) {
+      if (!storeMayRecover(error)) throw error;
+    }
+    return await patiently(
+      async () => {
+        const ours = new Set(
+          await store.ownSubmitting(
+            worker,
+            intents.map(({ id }) => id),
+          ),
+        );
+        const rest = intents.filter(({ id }) => !ours.has(id));
+        return [...ours, ...(rest.length === 0 ? [] : await store.beginSubmitting(rest, worker, press.now()))];
+      },
+      storePatienceMs,
+      press.wait,
+    );
+  };
+  const begun = new Set(await attempt());
+  return intents.map(({ id }) => begun.has(id));
+}
+
+async function record(press: Press, entries: readonly Entry[]): Promise<readonly null[]> {
+  await patiently(() => press.store.recordOutcomes(entries, press.now()), storePatienceMs, press.wait);
+  return entries.map(() => null);
+}
+
+/**
+ * @param spare memory of earlier messages. A hundred kilobytes a message are otherwise left to the garbage collector, which lets
+ * them pile up. Only an accepted message gives its memory back: the server had all of it, so nothing reads it any more.
+ */
+async function submit({ press, make, domain }: HandOver, row: DeliveryRow, id: string, spare: Uint8Array[]): Promise<Outcome> {
+  const kept = spare.pop();
+  let bytes: Uint8Array;
+  try {
+    bytes = await make(row, id, kept);
+  } catch (error) {
+    if (storeMayRecover(error)) return { kind: 'deferred', code: null, response: 'not composed: the store was out of reach' };
+    // One message that cannot be made must not keep the others from theirs.
+    const why = error instanceof CourantError ? error.message : `unexpected: ${error instanceof Error ? error.message : error}`;
+    return { kind: 'failed', code: 554, response: `554 5.6.0 not composed, never sent: ${why}` };
+  }
+  const outcome = await press.transport.submit({
+    envelope: { from: returnPath(press.secret, row.id, domain), to: row.address },
+    messageId: id,
+    bytes,
+  });
+  if (outcome.kind === 'accepted') spare.push(kept?.buffer === bytes.buffer ? kept : bytes);
+  return outcome;
+}
+
+function ledgerEntry({ press, settings }: HandOver, row: DeliveryRow, outcome: Outcome): Entry {
+  const entry = { id: row.id, response: outcome.response, nextAttemptAt: null };
+  if (outcome.kind !== 'deferred') return { ...entry, state: outcome.kind };
+  const attempts = row.attempts + 1;
+  const { firstDelay, factor, longestDelay, deadline } = settings.retry;
+  const policy = { firstDelayMs: firstDelay, factor, longestDelayMs: longestDelay, deadlineMs: deadline };
+  const next = nextAttempt({ attempts, since: row.frozenAt, now: press.now(), random: press.random() }, policy);
+  if (next.kind === 'retry') return { ...entry, state: 'deferred', nextAttemptAt: next.at };
+  return { ...entry, state: 'failed', response: `gave up after ${attempts} attempts: ${outcome.response}` };
+}
+
+/** Suppresses an address that does not exist; puts the edition on hold when the reply is about us. */
+async function heed({ press, edition }: HandOver, row: DeliveryRow, outcome: Outcome): Promise<void> {
+  const consequence = consequenceOf(outcome);
+  if (consequence === 'none') return;
+  const now = press.now();
+  const write =
+    consequence === 'suppress-recipient'
+      ? () => press.store.suppress(row.address, `hard bounce ${enhancedCode(outcome.response) ?? ''}`.trim(), outcome.response, now)
+      : () =>
+          press.store.putOnHold(edition.id, {
+            kind: 'paused',
+            reason: refusalOfUs(outcome),
+            by: 'engine',
+            at: now,
+          });
+  await patiently(write, storePatienceMs, press.wait);
+}
+
+export const refusalOfUs = ({ response }: Outcome): string => `the mail server refuses us, not a reader: ${response}`;

@@ -1,0 +1,52 @@
+import { CompiledEdition } from '../../composition/compiled-edition.ts';
+import { isFinished } from '../../delivery/accounting.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Press } from '../ports/press.ts';
+import { type DeliveryRange, everyDelivery } from '../ports/queue.ts';
+import type { EditionRecord } from '../ports/store/editions.ts';
+import { settleAbandoned } from './liveness.ts';
+import type { SealedMail } from './message-maker.ts';
+import { type Submitted, submitDue } from './submit-due.ts';
+import { patiently } from './with-retries.ts';
+
+const closingPatienceMs = 60_000;
+
+export type MailingSent = Submitted & { readonly finished: boolean };
+
+/**
+ * Sends what is due of a sealed edition whose readers have their digests, and closes the books when nothing is left: what a
+ * chunk of a queue and a whole edition in one process have in common.
+ * @param only addresses to write to now; `null`: all
+ */
+export async function sendMailing(
+  press: Press,
+  newsletter: Newsletter,
+  edition: EditionRecord,
+  only: readonly string[] | null,
+  range: DeliveryRange = everyDelivery,
+): Promise<MailingSent> {
+  const abandoned = await settleAbandoned(press, edition.id);
+  const recipients = only ? new Set(only.map((address) => address.toLowerCase())) : null;
+  const submitted = await submitDue(press, newsletter, edition, await sealedMail(press, edition.id), recipients, range);
+  if (submitted.ending === 'cancelled') await press.store.cancelRest(edition.id, `cancelled: ${submitted.reason ?? ''}`, press.now());
+  const finished = await patiently(() => closeBooks(press, edition.id), closingPatienceMs, press.wait);
+  return { ...submitted, abandoned: abandoned + submitted.abandoned, finished };
+}
+
+/** Returns whether the edition is finished. Throws CourantError `accounting-breach` when its books do not balance. */
+export async function closeBooks(press: Press, editionId: number): Promise<boolean> {
+  // Asked after every chunk: counting millions of deliveries is for when the answer may be yes.
+  if (await press.store.anyUnfinished(editionId)) return false;
+  if (!isFinished(await press.store.accounting(editionId))) return false;
+  await press.store.setEditionState(editionId, 'finished', press.now());
+  return true;
+}
+
+async function sealedMail(press: Press, editionId: number): Promise<SealedMail> {
+  const sealed = await press.store.sealedEdition(editionId);
+  if (!sealed) throw new Error(`edition ${editionId} should be sealed and is not`);
+  return {
+    compiled: CompiledEdition.parse(JSON.parse(sealed.compiled)),
+    layouts: new Map(sealed.digests.map(({ fingerprint, layout }) => [fingerprint, layout])),
+  };
+}

@@ -1,0 +1,242 @@
+import { afterOutcome, calm, type Temper } from '../../delivery/cool-off.ts';
+import { mailDomain } from '../../delivery/mail-domain.ts';
+import type { Outcome } from '../../delivery/outcome.ts';
+import { senderDomain } from '../composing/edition-message.ts';
+import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Press } from '../ports/press.ts';
+import type { DeliveryRange } from '../ports/queue.ts';
+import { everyDelivery } from '../ports/queue.ts';
+import type { EditionRecord } from '../ports/store/editions.ts';
+import type { DeliveryRow } from '../ports/store/ledger.ts';
+import { type Departures, departures } from './domain-queues.ts';
+import { type HandOver, handsOver, storePatienceMs } from './hand-over.ts';
+import { messageMaker, type SealedMail } from './message-maker.ts';
+import { alarmClock } from './nap.ts';
+import { type Guard, guardOf } from './send-guard.ts';
+import { sendingView } from './sending-view.ts';
+import { rateStock } from './shared-rate.ts';
+import { patiently } from './with-retries.ts';
+
+export type Submitted = {
+  readonly attempted: number;
+  /**
+   * `through`: nothing is due any more; deferred ones may be left for later. `waiting`: the relay or some domains want to be left
+   * alone. `paused`, `cancelled`: the edition is on hold. `stopped`: this process was asked to end.
+   */
+  readonly ending: 'through' | 'waiting' | 'paused' | 'cancelled' | 'stopped';
+  readonly reason: string | null;
+  readonly abandoned: number;
+};
+
+const pageSize = 500;
+/** Rows kept in memory at most, about 1 KB each. */
+const hallSize = 10_000;
+const longestNapMs = 250;
+const passAgainMs = 30_000;
+
+/** The mutable state of one run: single-threaded, owned by `submitDue`. */
+type Run = {
+  readonly press: Press;
+  readonly edition: EditionRecord;
+  readonly settings: DeliverySettings;
+  readonly range: DeliveryRange;
+  readonly only: ReadonlySet<string> | null;
+  readonly hall: Departures;
+  readonly guard: Guard;
+  readonly rates: ReturnType<typeof rateStock>;
+  readonly handOver: (row: DeliveryRow) => Promise<Outcome | null>;
+  readonly wake: () => void;
+  readonly napping: (ms: number) => Promise<void>;
+  relay: Temper;
+  after: number;
+  exhausted: boolean;
+  reading: boolean;
+  passedAt: number;
+  underWay: number;
+  attempted: number;
+  readonly outcomes: Record<Outcome['kind'], number>;
+  fatal: unknown;
+};
+
+/**
+ * Hands every due delivery of the range to the transport: durable intent, message, durable outcome, each connection busy while
+ * there is work and nothing forbids it. Waits for retries that are near. Any number of workers may do the same edition, and the
+ * same range, at once: the intent is what makes a delivery theirs.
+ * @param only addresses to write to now; the others stay queued. `null`: all
+ * @throws CourantError `store-unavailable` when the store stays out of reach for minutes
+ */
+export async function submitDue(
+  press: Press,
+  newsletter: Newsletter,
+  edition: EditionRecord,
+  mail: SealedMail,
+  only: ReadonlySet<string> | null,
+  range: DeliveryRange = everyDelivery,
+): Promise<Submitted> {
+  const run = await begun(press, newsletter, edition, mail, only, range);
+  const view = sendingView(press, edition, run);
+  try {
+    await loop(run);
+  } finally {
+    while (run.underWay > 0) await run.napping(longestNapMs);
+    await run.guard.close();
+    view.close();
+  }
+  if (run.fatal) throw run.fatal;
+  const { ending, reason } = run.guard.verdict() ?? left(run);
+  return { attempted: run.attempted, ending, reason, abandoned: run.guard.abandoned() };
+}
+
+async function begun(
+  press: Press,
+  newsletter: Newsletter,
+  edition: EditionRecord,
+  mail: SealedMail,
+  only: ReadonlySet<string> | null,
+  range: DeliveryRange,
+): Promise<Run> {
+  const settings = newsletter.delivery ?? press.delivery;
+  const alarm = alarmClock(press.wait);
+  const rates = rateStock(press.store, press.wait, alarm.ring);
+  const rateOf = (domain: string) => settings.perDomain[domain]?.perSecond;
+  const hall = departures(settings, (domain) => {
+    const perSecond = rateOf(domain);
+    return perSecond === undefined || rates.has(`domain ${domain}`, perSecond);
+  });
+  const mailing: HandOver = {
+    press,
+    edition,
+    settings,
+    make: messageMaker(press, newsletter, edition, mail),
+    domain: senderDomain(newsletter),
+  };
+  const guard = await guardOf(press, edition, settings, only === null, alarm.ring);
+  return {
+    press,
+    edition,
+    settings,
+    range,
+    only,
+    hall,
+    guard,
+    rates,
+    handOver: handsOver(mailing),
+    wake: alarm.ring,
+    napping: alarm.nap,
+    relay: calm,
+    after: range.after,
+    exhausted: false,
+    reading: false,
+    passedAt: 0,
+    underWay: 0,
+    attempted: 0,
+    outcomes: { accepted: 0, deferred: 0, failed: 0, unknown: 0 },
+    fatal: null,
+  };
+}
+
+async function loop(run: Run): Promise<void> {
+  while (run.fatal === null && run.guard.verdict() === null) {
+    if (!run.exhausted && !run.reading && run.hall.waiting < pageSize) void readPage(run);
+    if (startNext(run)) continue;
+    if (run.underWay === 0 && !run.reading && run.exhausted && run.hall.waiting === 0 && !(await moreToCome(run))) return;
+    if (run.underWay === 0 && !run.reading && restTooLong(run)) return;
+    if (run.underWay < run.settings.connections && !run.reading && run.hall.waiting >= pageSize) lookBehindTheBlocked(run);
+    await run.napping(longestNapMs);
+  }
+}
+
+function startNext(run: Run): boolean {
+  const { press, settings, hall, guard, rates } = run;
+  const now = press.now().getTime();
+  if (run.underWay >= (run.relay.coolUntil === 0 ? settings.connections : 1) || run.relay.coolUntil > now || !guard.mayStart())
+    return false;
+  if (settings.perSecond !== null && !rates.has('all', settings.perSecond)) return false;
+  const row = hall.next(now);
+  if (row === null) return false;
+  if (settings.perSecond !== null) rates.take('all');
+  rates.take(`domain ${mailDomain(row.address)}`);
+  run.underWay += 1;
+  guard.started();
+  void oneDelivery(run, row);
+  return true;
+}
+
+async function oneDelivery(run: Run, row: DeliveryRow): Promise<void> {
+  let outcome: Outcome | null = null;
+  try {
+    outcome = await run.handOver(row);
+    if (outcome) {
+      run.attempted += 1;
+      run.outcomes[outcome.kind] += 1;
+    }
+  } catch (error) {
+    run.fatal ??= error;
+  }
+  const now = run.press.now().getTime();
+  const aboutRelay = outcome?.kind === 'deferred' && (outcome.code === null || outcome.code === 421);
+  if (outcome) run.relay = aboutRelay ? afterOutcome(run.relay, outcome, now) : calm;
+  run.hall.done(row, aboutRelay ? null : outcome, now);
+  run.guard.ended(outcome, aboutRelay || run.hall.troubledDomain(mailDomain(row.address)));
+  run.underWay -= 1;
+  run.wake();
+}
+
+async function readPage(run: Run): Promise<void> {
+  run.reading = true;
+  try {
+    const { press, edition, range, only } = run;
+    const page = await patiently(() => press.store.due(edition.id, press.now(), run.after, pageSize), storePatienceMs, press.wait);
+    const ours = page.filter((row) => row.id <= range.upTo);
+    run.hall.add(only ? ours.filter((row) => only.has(row.address.toLowerCase())) : ours);
+    const last = ours.at(-1);
+    if (last) run.after = last.id;
+    if (page.length < pageSize || ours.length < page.length) run.exhausted = true;
+  } catch (error) {
+    run.fatal ??= error;
+  }
+  run.reading = false;
+  run.wake();
+}
+
+/** A hall full of rows that may not go yet: read on for others behind them, now and then. */
+function lookBehindTheBlocked(run: Run): void {
+  if (run.exhausted) return;
+  if (run.hall.waiting < hallSize) return void readPage(run);
+  const now = run.press.now().getTime();
+  if (now - run.passedAt < passAgainMs) return;
+  run.passedAt = now;
+  if (run.hall.makeRoom()) void readPage(run);
+}
+
+/** Whether to go on after the last page: rows were passed over, or retries are near enough to wait for. */
+async function moreToCome(run: Run): Promise<boolean> {
+  const again = () => {
+    run.after = run.range.after;
+    run.exhausted = false;
+    return true;
+  };
+  if (run.hall.dropped()) return again();
+  const { press, edition, settings } = run;
+  const next = run.only ? null : await press.store.nextDue(edition.id, run.range.after, run.range.upTo);
+  const away = next === null ? Number.POSITIVE_INFINITY : next.getTime() - press.now().getTime();
+  if (away > settings.retry.linger) return false;
+  for (let left = Math.max(20, away); left > 0 && run.guard.verdict() === null; left -= longestNapMs)
+    await press.wait(Math.min(left, longestNapMs));
+  return again();
+}
+
+/** Everything that is left wants to be left alone for longer than we wait. What is not read yet may be for others. */
+function restTooLong(run: Run): boolean {
+  const wakes = Math.max(run.relay.coolUntil, run.exhausted ? (run.hall.allRestUntil() ?? 0) : 0);
+  return wakes - run.press.now().getTime() > run.settings.retry.linger;
+}
+
+function left(run: Run): Pick<Submitted, 'ending' | 'reason'> {
+  const relay = run.relay.coolUntil > 0 ? `the relay does not take mail now: ${run.relay.lastWord}` : null;
+  if (relay !== null && (run.hall.waiting > 0 || !run.exhausted)) return { ending: 'waiting', reason: relay };
+  const [worst] = run.hall.troubled(run.press.now().getTime());
+  if (worst && run.hall.waiting > 0) return { ending: 'waiting', reason: `${worst.domain} defers everything: ${worst.lastWord}` };
+  return { ending: 'through', reason: relay };
+}

@@ -1,0 +1,79 @@
+import { CourantError } from '../../errors/courant-error.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { Press } from '../ports/press.ts';
+import type { Chunk, ChunkQueue } from '../ports/queue.ts';
+import type { EditionRecord } from '../ports/store/editions.ts';
+import { settleAbandoned } from './liveness.ts';
+import { closeBooks, type MailingSent, sendMailing } from './send-mailing.ts';
+import { workersView } from './sending-view.ts';
+
+const lookAgainMs = 30_000;
+const watchEveryMs = 500;
+
+export type ChunkDone = { readonly chunk: Chunk; readonly sent: MailingSent };
+
+/**
+ * Sends one chunk: the same work as a whole edition in one process. What is left for later (deferred, paused, the relay away) is
+ * put before a worker again when its time has come.
+ */
+export async function workChunk(press: Press, newsletters: readonly Newsletter[], queue: ChunkQueue, chunk: Chunk): Promise<ChunkDone> {
+  const newsletter = newsletters.find(({ id }) => id === chunk.newsletter);
+  const edition = await press.store.findEdition(chunk.newsletter, new Date(chunk.slot));
+  if (!newsletter || !edition) {
+    throw new CourantError('newsletter-unknown', `A chunk of ${chunk.newsletter} cannot be sent here.`, {
+      help: 'Give every worker the same courant.config.ts.',
+    });
+  }
+  const sent = await sendMailing(press, newsletter, edition, null, chunk.range);
+  const next = await press.store.nextDue(edition.id, chunk.range.after, chunk.range.upTo);
+  const interrupted = sent.ending === 'waiting' || sent.ending === 'paused' || sent.ending === 'stopped';
+  if (interrupted) await queue.again(chunk, new Date(press.now().getTime() + (sent.ending === 'stopped' ? 0 : lookAgainMs)));
+  else if (next) await queue.again(chunk, next);
+  return { chunk, sent };
+}
+
+/**
+ * Shares an edition out and watches the workers send it. `null`: nobody works, or nobody does any more; then the caller sends by
+ * itself, which is safe at any time.
+ */
+export async function sentByWorkers(press: Press, newsletter: Newsletter, edition: EditionRecord): Promise<MailingSent | null> {
+  const { queue } = press;
+  if (!queue) return null;
+  const { store } = press;
+  await queue.share(
+    { newsletter: newsletter.id, slot: edition.slot.toISOString(), editionId: edition.id },
+    (newsletter.delivery ?? press.delivery).chunk,
+  );
+  const before = await store.accounting(edition.id);
+  const view = workersView(press, edition, { accounting: before, now: press.now() });
+  let asked = false;
+  const unlisten = press.onStop(() => {
+    asked = true;
+  });
+  try {
+    for (;;) {
+      await settleAbandoned(press, edition.id);
+      const asking = press.now().getTime();
+      const books = await store.accounting(edition.id);
+      const counting = press.now().getTime() - asking;
+      const attempted = view({ accounting: books, now: press.now() });
+      const ended = (ending: MailingSent['ending'], reason: string | null, finished: boolean): MailingSent => ({
+        attempted,
+        ending,
+        reason,
+        abandoned: books.unknown - before.unknown,
+        finished,
+      });
+      if (books.queued + books.submitting === 0) return ended('through', null, await closeBooks(press, edition.id));
+      const hold = await store.hold(edition.id);
+      if (hold) return ended(hold.kind, hold.reason, false);
+      if (asked) return ended('stopped', 'this process was asked to stop; the workers go on', false);
+      if (!(await queue.anyoneWorking())) return null;
+      // Counting an edition of millions takes seconds: that is done seldom enough to cost the workers nothing.
+      await press.wait(Math.max(watchEveryMs, 20 * counting));
+    }
+  } finally {
+    unlisten();
+    press.progress.finish();
+  }
+}

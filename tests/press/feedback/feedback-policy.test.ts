@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../../src/io/store/open-store.ts';
+import type { Heard } from '../../../src/press/feedback/feedback-event.ts';
+import { hear } from '../../../src/press/feedback/receive-feedback.ts';
+import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
+import type { Store } from '../../../src/press/ports/store/store.ts';
+import { at, begin, end, readyEdition, subscribed } from '../../io/store/contract-fixtures.ts';
+import { newsletterInput } from '../../project-folder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'courant-policy-'));
+let store: Store;
+beforeAll(async () => {
+  store = await openStore(`sqlite:${join(folder, 'courant.db')}`);
+  await store.migrate();
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const newsletter = (id: string, bounces: object) => Newsletter.parse({ ...newsletterInput, id, bounces });
+const newsletters = [newsletter('patient', { softLimit: 3 }), newsletter('usual', {}), newsletter('strict', { complaintPause: 0.002 })];
+let told = 0;
+
+/** What is decided when this event about one delivery comes in, proven. */
+async function heard(kind: Heard['kind'], deliveryId: number): Promise<string | null> {
+  const delivery = await store.deliveryNamed(deliveryId);
+  if (!delivery) throw new Error('the delivery is there');
+  const words = { diagnostic: 'said so', evidence: ['a rule'], status: null };
+  const event = { source: 'mail', eventKey: `event ${told++}`, address: delivery.address, proven: true };
+  return await hear({ store, now: () => at(1), secret: Buffer.alloc(32) }, newsletters, { ...event, ...words, kind, delivery });
+}
+
+describe('soft bounces', () => {
+  it('suppress an address when they reach the limit in a row, and one mail that gets through starts the count anew', async () => {
+    await subscribed(store, 'full@reader.example', 'patient');
+    const decisions: (string | null)[] = [];
+    for (const [hour, bounces] of [true, true, false, true, true, true].entries()) {
+      const { deliveries } = await readyEdition(store, hour, 'patient');
+      await begin(store, deliveries, 'w1', hour);
+      const id = deliveries[0]?.id ?? 0;
+      await end(store, id, 'accepted', null, hour);
+      if (bounces) decisions.push(await heard('soft', id));
+      const suppressed = (await store.accountOf('full@reader.example'))?.suppressed ?? null;
+      if (hour < 5) expect(suppressed).toBeNull();
+      else expect(suppressed).toMatchObject({ reason: '3 soft bounces in a row', evidence: 'said so | a rule' });
+    }
+    expect(decisions).toEqual([
+      'counted: 1 of 3 soft bounces in a row',
+      'counted: 2 of 3 soft bounces in a row',
+      'counted: 1 of 3 soft bounces in a row',
+      'counted: 2 of 3 soft bounces in a row',
+      'suppressed: 3 soft bounces in a row',
+    ]);
+  });
+});
+
+describe('complaints', () => {
+  const sentTo = async (readers: number, id: string, hour: number) => {
+    for (let index = 0; index < readers; index++) await subscribed(store, `${id}${index}@reader.example`, id);
+    const { editionId, deliveries } = await readyEdition(store, hour, id);
+    await begin(store, deliveries, 'w1', hour);
+    await store.recordOutcomes(
+      deliveries.map((one) => ({ id: one.id, state: 'accepted', response: '250 ok', nextAttemptAt: null })),
+      at(hour),
+    );
+    return { editionId, deliveries };
+  };
+  const alarmsOf = async (id: string) =>
+    (await store.alarms(50)).filter((one) => one.newsletter === id).map(({ kind, detail }) => `${kind}: ${detail}`);
+
+  it('raise an alarm at one in a thousand readers and pause the edition at three', async () => {
+    const { editionId, deliveries } = await sentTo(1_000, 'usual', 20);
+    await heard('complaint', deliveries[0]?.id ?? 0);
+    expect(await alarmsOf('usual')).toEqual(['complaints: 1 of 1000 readers complained (0.10 %)']);
+    expect(await store.hold(editionId)).toBeNull();
+    await heard('complaint', deliveries[1]?.id ?? 0);
+    expect(await store.hold(editionId)).toBeNull();
+    await heard('complaint', deliveries[2]?.id ?? 0);
+    expect(await store.hold(editionId)).toMatchObject({ kind: 'paused', by: 'engine', reason: '3 of 1000 readers complained (0.30 %)' });
+    expect(await alarmsOf('usual')).toContain('complaints-pause: 3 of 1000 readers complained (0.30 %)');
+    expect((await store.accountOf('usual2@reader.example'))?.suppressed).toMatchObject({ reason: 'complaint' });
+  });
+
+  it('are weighed by the limits of their own newsletter', async () => {
+    const { editionId, deliveries } = await sentTo(1_000, 'strict', 30);
+    await heard('complaint', deliveries[0]?.id ?? 0);
+    expect(await store.hold(editionId)).toBeNull();
+    await heard('complaint', deliveries[1]?.id ?? 0);
+    expect(await store.hold(editionId)).toMatchObject({ kind: 'paused' });
+  });
+});

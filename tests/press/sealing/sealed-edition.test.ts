@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { at, by, json, newsroom, page, telling } from '../made-up-newsroom.ts';
+
+// Each test starts the command line four or five times, which takes long on a machine that has other things to do.
+const patience = { timeout: 120_000 };
+
+describe('a sealed edition', patience, () => {
+  it('is made again from what was kept with it, byte for byte, whatever happened to the folder, which is told', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', 'bea@reader.example']);
+    await folder.run(['override', 'drop', 'weekly', page('Glacier'), ...by]);
+    await folder.run(['send', 'weekly', ...at]);
+    expect(await json(folder, 'editions', 'seal', 'weekly:1')).toMatchObject({ sealed: false, overrides: 1, articles: 6, profiles: 1 });
+    telling(folder, 'Harbour', 'outlet1', { quality: '3' });
+    const verified = await json(folder, 'editions', 'verify', 'weekly:1');
+    expect(verified).toMatchObject({ result: 'same', differences: [], articles: { used: 6, unchanged: 5 } });
+    expect(verified.articles.changed).toEqual([{ file: 'articles/Harbour-outlet1.md', fields: ['quality'] }]);
+  });
+
+  it('whose layout was changed in the store is found out, and what differs is named', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
+    await folder.run(['send', 'weekly', ...at]);
+    const database = new DatabaseSync(join(folder.path, '.courant/courant.db'));
+    database.exec(`update digests set layout = replace(layout, '"trim":"full"', '"trim":"bare"')`);
+    database.close();
+    const { code, out } = await folder.run(['editions', 'verify', 'weekly:1']);
+    expect(code).toBe(1);
+    expect(out).toContain('its stored html is not what was sealed');
+  });
+
+  it('regrets what it left out and has grown since', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
+    await folder.run(['send', 'weekly', ...at]);
+    for (const outlet of ['late1', 'late2', 'late3', 'late4'])
+      telling(folder, 'Granite', outlet, { quality: '20', publishedDateTime: '2026-11-21T12:00:00Z' });
+    expect(await json(folder, 'regret', 'weekly:1')).toMatchObject({
+      stories: [{ url: page('Granite'), reason: 'section-full', before: { outlets: 1 }, now: { outlets: 5 }, wouldBeIn: 'Climate' }],
+    });
+  });
+});
+
+describe('a told story', patience, () => {
+  const earlier = (folder: ReturnType<typeof newsroom>) =>
+    telling(folder, 'Glacier', 'early', { quality: '20', publishedDateTime: '2026-11-19T03:00:00Z' });
+  const later = ['--at', '2026-11-21T13:00:00Z'];
+
+  it('keeps its id when an older page of it turns up, which the lists of stories and `why` tell', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
+    await folder.run(['send', 'weekly', ...at]);
+    const database = new DatabaseSync(join(folder.path, '.courant/courant.db'));
+    const told = JSON.parse(String(database.prepare('select stories from digests').get()?.stories));
+    database.close();
+    const { storyId } = told.find(({ canonicalUrls }: { canonicalUrls: string[] }) => canonicalUrls.includes(page('Glacier')));
+    earlier(folder);
+    const { stories } = await json(folder, 'stories', 'weekly', ...later);
+    const notes = ['told in No. 1; 1 page has joined since'];
+    expect(stories.find(({ id }: { id: string }) => id === storyId)).toMatchObject({ lead: { url: page('Glacier') }, notes });
+    expect((await folder.run(['why', page('Glacier'), '--newsletter', 'weekly', ...later])).out).toContain(notes[0]);
+  });
+
+  it('is kept under its id by the next seal, which is made again to the byte', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
+    await folder.run(['send', 'weekly', ...at]);
+    earlier(folder);
+    await folder.run(['send', 'weekly', ...later]);
+    expect(await json(folder, 'editions', 'verify', 'weekly:2')).toMatchObject({ result: 'same', differences: [] });
+  });
+
+  it('comes back as an update when enough outlets have joined, and not before', async () => {
+    const folder = newsroom();
+    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
+    await folder.run(['send', 'weekly', ...at]);
+    for (const outlet of ['late1', 'late2'])
+      telling(folder, 'Glacier', outlet, { quality: '20', publishedDateTime: '2026-11-21T12:00:00Z' });
+    await folder.run(['send', 'weekly', '--at', '2026-11-21T13:00:00Z']);
+    telling(folder, 'Glacier', 'late3', { quality: '20', publishedDateTime: '2026-11-21T14:00:00Z' });
+    await folder.run(['send', 'weekly', '--at', '2026-11-21T15:00:00Z']);
+    const [first = '', second = '', third = ''] = folder.outbox().map((file) => folder.readOutbox(file));
+    expect(first).toContain(page('Glacier'));
+    expect(first).not.toMatch(/^Update/m);
+    expect(second).not.toContain(page('Glacier'));
+    expect(third).toContain(page('Glacier'));
+    expect(third).toMatch(/Update/);
+  });
+});
