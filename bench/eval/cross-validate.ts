@@ -1,11 +1,11 @@
-import type { Collected } from '../../src/selection/collect-coverages.ts';
-import { contradicts, evidence, fitted, type Weights } from '../../src/selection/evidence.ts';
-import { enough } from '../../src/selection/join-groups.ts';
-import { createLanguageTeller } from '../../src/selection/language.ts';
-import { pagesOf } from '../../src/selection/page.ts';
-import { createPageReader } from '../../src/selection/page-words.ts';
-import { createRows } from '../../src/selection/rows.ts';
-import { weigh } from '../../src/selection/vocabulary.ts';
+import type { Collected } from '../../src/selection/stories/collect-coverages.ts';
+import { pagesOf } from '../../src/selection/stories/grouping/comparable-page.ts';
+import { contradicts, evidence, fitted, type Weights } from '../../src/selection/stories/grouping/evidence.ts';
+import { enough } from '../../src/selection/stories/grouping/join-groups.ts';
+import { createRows } from '../../src/selection/stories/grouping/packed-rows.ts';
+import { createLanguageTeller } from '../../src/selection/stories/grouping/words/language.ts';
+import { createPageReader } from '../../src/selection/stories/grouping/words/page-words.ts';
+import { weigh } from '../../src/selection/stories/grouping/words/vocabulary.ts';
 import { goldOf, type Pair } from './b-cubed.ts';
 
 const signs = Object.keys(fitted) as (keyof Weights)[];

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { canonicalUrl } from '../../src/content/addresses/canonical-url.ts';
 import type { Article } from '../../src/content/article.ts';
-import { canonicalUrl } from '../../src/content/canonical-url.ts';
 import { readContentFolders } from '../../src/io/content-folder.ts';
-import { type Collected, collectCoverages } from '../../src/selection/collect-coverages.ts';
-import { gatherStories } from '../../src/selection/gather-stories.ts';
-import { rankStories } from '../../src/selection/rank-stories.ts';
-import { groupCoverages } from '../../src/selection/regroup.ts';
-import { SelectionSettings } from '../../src/selection/settings.ts';
-import type { Coverage } from '../../src/selection/story.ts';
+import { rankStories } from '../../src/selection/choosing/rank-stories.ts';
+import { SelectionSettings } from '../../src/selection/choosing/settings.ts';
+import { type Collected, collectCoverages } from '../../src/selection/stories/collect-coverages.ts';
+import { gatherStories } from '../../src/selection/stories/gather-stories.ts';
+import { groupCoverages } from '../../src/selection/stories/grouping/regroup.ts';
+import type { Coverage } from '../../src/selection/stories/story.ts';
 import { bCubed, goldOf, type Pair } from './b-cubed.ts';
 import { crossValidate } from './cross-validate.ts';
 

@@ -1,5 +1,5 @@
 import { CourantError } from '../errors/courant-error.ts';
-import type { Story } from '../selection/story.ts';
+import type { Story } from '../selection/stories/story.ts';
 import { digestWords } from './digest-words.ts';
 import type { EditionHeading, StoryPictures } from './edition.ts';
 import { editionView } from './edition-view.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Digest, SelectedStory } from '../selection/digest.ts';
+import type { Digest, SelectedStory } from '../selection/choosing/digest.ts';
 import type { Trim } from './story-view.ts';
 
 const StoryPlace = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Story } from '../selection/story.ts';
+import type { Story } from '../selection/stories/story.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
 import { highlightView } from './digest-view.ts';
 import type { EditionHeading, StoryPictures } from './edition.ts';

@@ -1,4 +1,4 @@
-import type { Digest as SelectedDigest } from '../selection/digest.ts';
+import type { Digest as SelectedDigest } from '../selection/choosing/digest.ts';
 import { digestView } from './digest-view.ts';
 import type { EditionHeading, RenderedEmail, StoryPictures } from './edition.ts';
 import { layoutOf, type Trims } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { Digest } from '../selection/digest.ts';
+import type { Digest } from '../selection/choosing/digest.ts';
 import { assemble } from './assemble.ts';
 import type { CompiledEdition } from './compiled-edition.ts';
 import type { RenderedEmail } from './edition.ts';

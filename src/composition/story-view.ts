@@ -1,4 +1,4 @@
-import type { Coverage, Story } from '../selection/story.ts';
+import type { Coverage, Story } from '../selection/stories/story.ts';
 import type { Picture, StoryPictures } from './edition.ts';
 import { neutralText, safeHref } from './neutral-text.ts';
 import { columns, cutAtSentence, cutAtWord } from './text-measure.ts';

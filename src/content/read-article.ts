@@ -1,13 +1,13 @@
 import type { Article, Telling } from './article.ts';
 import { type ArticleInput, articleInput, extraFields, type Field } from './article-schema.ts';
 import type { Fault } from './fault.ts';
-import { readFrontMatter } from './front-matter.ts';
-import { type Note, type Notes, takeNotes } from './notes.ts';
-import { readRelated } from './read-related.ts';
-import { readTelling } from './read-telling.ts';
-import { readFlag, readText } from './read-text.ts';
+import { type Note, type Notes, takeNotes } from './fields/fault-notes.ts';
+import { readRelated } from './fields/read-related.ts';
+import { readTelling } from './fields/read-telling.ts';
+import { readFlag, readText } from './fields/read-text.ts';
+import { readFrontMatter } from './front-matter/front-matter.ts';
+import { sourceText } from './front-matter/source-text.ts';
 import { showValue } from './show-value.ts';
-import { sourceText } from './source-text.ts';
 
 /** `article` is null exactly when a fault is an `error`. Faults are in the order of their lines. */
 export type ArticleRead = { readonly article: Article | null; readonly faults: readonly Fault[] };

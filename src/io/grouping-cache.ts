@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
-import type { Collected } from '../selection/collect-coverages.ts';
-import { type Grouping, groupsIn } from '../selection/grouping.ts';
-import { blocksOf, corpusKey, someKeys } from '../selection/page-keys.ts';
-import { groupCoverages, regroup } from '../selection/regroup.ts';
+import type { Collected } from '../selection/stories/collect-coverages.ts';
+import { type Grouping, groupsIn } from '../selection/stories/grouping/grouping.ts';
+import { blocksOf, corpusKey, someKeys } from '../selection/stories/grouping/page-keys.ts';
+import { groupCoverages, regroup } from '../selection/stories/grouping/regroup.ts';
 
 import { discardCacheFile, openCacheFile } from './cache-file.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';

@@ -6,7 +6,7 @@ import { DigestLayout, layoutOf, type Trims } from '../../src/composition/layout
 import { neutralText } from '../../src/composition/neutral-text.ts';
 import { compileEdition } from '../../src/composition/render-edition.tsx';
 import { renderWhole } from '../../src/composition/render-whole.tsx';
-import type { Digest } from '../../src/selection/digest.ts';
+import type { Digest } from '../../src/selection/choosing/digest.ts';
 import { digestOf, headingWith, type MadeUpStory, picturesFor, storiesOf } from './made-up-digest.ts';
 import { richDigest, withoutPicture } from './rich-digest.ts';
 import { inTheme, themes } from './themes.ts';

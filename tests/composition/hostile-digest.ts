@@ -1,4 +1,4 @@
-import type { Digest } from '../../src/selection/digest.ts';
+import type { Digest } from '../../src/selection/choosing/digest.ts';
 import { digestOf, type MadeUpStory } from './made-up-digest.ts';
 
 const titles = [

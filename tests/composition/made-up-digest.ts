@@ -1,6 +1,6 @@
 import type { EditionHeading, Imprint, StoryPictures } from '../../src/composition/edition.ts';
-import type { Digest, SelectedStory } from '../../src/selection/digest.ts';
-import type { Coverage, Story } from '../../src/selection/story.ts';
+import type { Digest, SelectedStory } from '../../src/selection/choosing/digest.ts';
+import type { Coverage, Story } from '../../src/selection/stories/story.ts';
 
 /** The instant of every edition in these tests. */
 export const slot = new Date('2022-08-15T06:00:00Z');

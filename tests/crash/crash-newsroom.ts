@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { breach, isFinished } from '../../src/delivery/accounting.ts';
-import type { Accounting } from '../../src/delivery/state-machine.ts';
+import { breach, isFinished } from '../../src/delivery/ledger/accounting.ts';
+import type { Accounting } from '../../src/delivery/ledger/state-machine.ts';
 import { openStore } from '../../src/io/store/open-store.ts';
 import type { EditionRecord } from '../../src/press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../src/press/ports/store/ledger.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { Accounting } from '../../src/delivery/state-machine.ts';
+import type { Accounting } from '../../src/delivery/ledger/state-machine.ts';
 import type { DeliveryRow } from '../../src/press/ports/store/ledger.ts';
 import { type SmtpSink, startSmtpSink } from '../io/mail/smtp-sink.ts';
 import { freshSchema, startPostgres } from '../io/store/postgres-server.ts';

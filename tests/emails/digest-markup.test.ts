@@ -5,7 +5,7 @@ import { compileEdition } from '../../src/composition/render-edition.tsx';
 import { fitToBudget, htmlLimits } from '../../src/composition/size-budget.ts';
 import { catalogue } from '../../src/composition/strings/catalogue.ts';
 import { encodedHtmlSize } from '../../src/io/mail/encoded-body.ts';
-import type { Digest } from '../../src/selection/digest.ts';
+import type { Digest } from '../../src/selection/choosing/digest.ts';
 import { hostileDigest } from '../composition/hostile-digest.ts';
 import { digestOf, headingWith, picturesFor, storiesOf } from '../composition/made-up-digest.ts';
 import { richDigest, withoutPicture } from '../composition/rich-digest.ts';

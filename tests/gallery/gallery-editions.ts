@@ -7,7 +7,7 @@ import { Newsletter } from '../../src/press/newsletter/newsletter.ts';
 import { planDigest } from '../../src/press/planning/plan.ts';
 import { newsletterRequest } from '../../src/press/planning/resolve-request.ts';
 import type { Progress } from '../../src/press/ports/progress.ts';
-import type { Digest } from '../../src/selection/digest.ts';
+import type { Digest } from '../../src/selection/choosing/digest.ts';
 import { headingFor, editions as madeUp, type themes } from '../composition/lint/editions.ts';
 import { newsletterInput } from '../project-folder.ts';
 

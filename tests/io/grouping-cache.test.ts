@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cachedGrouping } from '../../src/io/grouping-cache.ts';
-import { collectCoverages } from '../../src/selection/collect-coverages.ts';
-import type { Grouping } from '../../src/selection/grouping.ts';
-import { groupCoverages } from '../../src/selection/regroup.ts';
+import { collectCoverages } from '../../src/selection/stories/collect-coverages.ts';
+import type { Grouping } from '../../src/selection/stories/grouping/grouping.ts';
+import { groupCoverages } from '../../src/selection/stories/grouping/regroup.ts';
 import { buildArticle, now, week } from '../selection/build-article.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'courant-groups-'));

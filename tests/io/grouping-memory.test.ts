@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupingMemory } from '../../src/io/grouping-cache.ts';
-import { collectCoverages } from '../../src/selection/collect-coverages.ts';
-import { groupCoverages } from '../../src/selection/regroup.ts';
+import { collectCoverages } from '../../src/selection/stories/collect-coverages.ts';
+import { groupCoverages } from '../../src/selection/stories/grouping/regroup.ts';
 import { buildArticle, now, week } from '../selection/build-article.ts';
 
 const article = (index: number, title = `Harbour${index % 20} opens quay${index % 20} after Storm${index % 20}`) =>

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { paint } from '../../seeds/artwork/easel.ts';
 import { scenes } from '../../seeds/artwork/scenes.ts';
 import type { Article } from '../../src/content/article.ts';
-import { readFrontMatter } from '../../src/content/front-matter.ts';
+import { readFrontMatter } from '../../src/content/front-matter/front-matter.ts';
 import { readArticle } from '../../src/content/read-article.ts';
 
 const folder = new URL('../../seeds/', import.meta.url);

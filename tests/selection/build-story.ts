@@ -1,4 +1,4 @@
-import type { Coverage, Story } from '../../src/selection/story.ts';
+import type { Coverage, Story } from '../../src/selection/stories/story.ts';
 import { buildTelling, type TellingSketch } from './build-article.ts';
 
 export type StorySketch = TellingSketch & {

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { DeliveryState } from '../../delivery/state-machine.ts';
+import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import type { App } from '../../doors/cli/app.ts';
 import type { ProgressStyle } from '../../doors/cli/progress-bar.ts';
 import { progressIn } from '../../doors/cli/progress-bar.ts';

@@ -5,8 +5,8 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { overrideMeant } from '../../press/editing/override-intent.ts';
 import { changesSince, type OverrideEvent, overrideEdition, undoOverride } from '../../press/editing/overrides.ts';
 import type { Press } from '../../press/ports/press.ts';
-import { overrideWords } from '../../selection/override.ts';
-import type { Story } from '../../selection/story.ts';
+import { overrideWords } from '../../selection/editing/override.ts';
+import type { Story } from '../../selection/stories/story.ts';
 import type { Resolve } from './resolve-preview.ts';
 
 type Tools = { readonly resolve: Resolve; readonly tell: (kind: DeskChange['kind'], what: string) => void };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { cachedGrouping } from '../../io/grouping-cache.ts';
 import type { ReadContent } from '../../press/ports/content.ts';
-import { gatherStories } from '../../selection/gather-stories.ts';
+import { gatherStories } from '../../selection/stories/gather-stories.ts';
 
 /** Reads content folders the way this newsroom does: what has not changed since the last time is not read again. */
 export const readContentOf =

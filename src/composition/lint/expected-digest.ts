@@ -1,4 +1,4 @@
-import type { Digest } from '../../selection/digest.ts';
+import type { Digest } from '../../selection/choosing/digest.ts';
 import type { EditionHeading } from '../edition.ts';
 import type { DigestLayout } from '../layout.ts';
 import { neutralText } from '../neutral-text.ts';

@@ -1,4 +1,4 @@
-import { isSafeAddress } from '../../content/reader-url.ts';
+import { isSafeAddress } from '../../content/addresses/reader-url.ts';
 import type { Check, Found } from './finding.ts';
 import type { LintedMail } from './linted-mail.ts';
 import { attribute, flat, quoted, textOf, wholePart } from './mail-document.ts';

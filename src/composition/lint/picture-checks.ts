@@ -1,4 +1,4 @@
-import { isLoopback, isSafeAddress } from '../../content/reader-url.ts';
+import { isLoopback, isSafeAddress } from '../../content/addresses/reader-url.ts';
 import type { Check, Found } from './finding.ts';
 import type { LintedMail } from './linted-mail.ts';
 import { attribute, flat, type MailElement, placeOf, quoted, textOf, withAncestors } from './mail-document.ts';

@@ -1,4 +1,4 @@
-import type { BounceKind, Classification } from './classification.ts';
+import type { BounceKind, Classification } from './judging/classification.ts';
 
 /** One mail in the output of `courant bounces classify --json`. */
 export type ClassifiedFile = {

@@ -1,13 +1,13 @@
-import { autoReplyRule } from './auto-reply.ts';
-import { addressKey, bouncedAddress } from './bounced-address.ts';
-import { type BouncedRecipient, type BounceKind, type Classification, recipientLimit } from './classification.ts';
-import { complaintOf } from './complaint.ts';
-import { fieldGroups } from './field-lines.ts';
-import { fieldValue, fieldValues, type InboundMail, type ParsedInbound } from './inbound-mail.ts';
-import { judgeRefusal, oneLine } from './judge-refusal.ts';
-import { refusalsOf } from './refusals-of.ts';
-import { reportOf } from './report-text.ts';
-import { sesNotification } from './ses-notification.ts';
+import { addressKey, bouncedAddress } from './judging/bounced-address.ts';
+import { type BouncedRecipient, type BounceKind, type Classification, recipientLimit } from './judging/classification.ts';
+import { judgeRefusal, oneLine } from './judging/judge-refusal.ts';
+import { autoReplyRule } from './reports/auto-reply.ts';
+import { complaintOf } from './reports/complaint.ts';
+import { fieldGroups } from './reports/field-lines.ts';
+import { fieldValue, fieldValues, type InboundMail, type ParsedInbound } from './reports/inbound-mail.ts';
+import { refusalsOf } from './reports/refusals-of.ts';
+import { reportOf } from './reports/report-text.ts';
+import { sesNotification } from './reports/ses-notification.ts';
 
 const enclosedDepth = 3;
 

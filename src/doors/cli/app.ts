@@ -1,5 +1,5 @@
 import type { Fault } from '../../content/fault.ts';
-import type { Accounting, DeliveryState } from '../../delivery/state-machine.ts';
+import type { Accounting, DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import type { LintReport } from '../../press/composing/lint-target.ts';
 import type { BuildReport } from '../../press/composing/preview-mail.ts';
 import type { DeliveryReport } from '../../press/mailing/deliver-edition.ts';
@@ -12,7 +12,7 @@ import type { ContentRead } from '../../press/ports/content.ts';
 import type { AudienceStore, SubscriberRow } from '../../press/ports/store/audience.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../press/ports/store/ledger.ts';
-import type { Explanation } from '../../selection/why.ts';
+import type { Explanation } from '../../selection/choosing/why.ts';
 import type { EditingApp } from './editing-app.ts';
 import type { EngineApp } from './engine-app.ts';
 import type { ReaderApp } from './reader-app.ts';

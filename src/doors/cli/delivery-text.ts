@@ -1,4 +1,4 @@
-import type { Accounting } from '../../delivery/state-machine.ts';
+import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import type { DeliveryReport } from '../../press/mailing/deliver-edition.ts';
 import type { DryRun } from '../../press/mailing/dry-run.ts';
 import type { TickLine } from '../../press/mailing/tick.ts';

@@ -1,6 +1,6 @@
 import type { OverrideDone, OverrideList } from '../../press/editing/overrides.ts';
 import type { OverrideRecord } from '../../press/ports/store/overrides.ts';
-import { overrideWords } from '../../selection/override.ts';
+import { overrideWords } from '../../selection/editing/override.ts';
 import { table } from './terminal.ts';
 
 const slotText = (slot: Date | null) => slot?.toISOString() ?? 'every slot';

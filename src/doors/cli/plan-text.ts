@@ -1,5 +1,5 @@
 import type { Plan } from '../../press/planning/plan.ts';
-import type { SelectedStory } from '../../selection/digest.ts';
+import type { SelectedStory } from '../../selection/choosing/digest.ts';
 import { remainingWidth, styled, table } from './terminal.ts';
 
 const hour = 3_600_000;

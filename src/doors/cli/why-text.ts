@@ -1,5 +1,5 @@
-import type { Points } from '../../selection/digest.ts';
-import type { Explanation } from '../../selection/why.ts';
+import type { Points } from '../../selection/choosing/digest.ts';
+import type { Explanation } from '../../selection/choosing/why.ts';
 import { age } from './plan-text.ts';
 import { styled } from './terminal.ts';
 

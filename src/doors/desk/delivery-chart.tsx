@@ -1,5 +1,5 @@
 /** Deliveries by state, drawn: one edition as a bar, the last ones as columns. Colours are in `pages.css`. */
-import type { Accounting } from '../../delivery/state-machine.ts';
+import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { whole } from './wording.ts';
 
 /** In the order they are drawn: settled well first, settled badly last. */

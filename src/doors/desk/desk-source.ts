@@ -12,11 +12,11 @@ import type { ContentRead } from '../../press/ports/content.ts';
 import type { SlotHold } from '../../press/ports/store/approvals.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../press/ports/store/ledger.ts';
-import type { EditionWording } from '../../selection/apply-overrides.ts';
-import type { Digest } from '../../selection/digest.ts';
-import type { CandidateStanding } from '../../selection/explain-candidates.ts';
-import type { SelectionSettings } from '../../selection/settings.ts';
-import type { Story } from '../../selection/story.ts';
+import type { Digest } from '../../selection/choosing/digest.ts';
+import type { CandidateStanding } from '../../selection/choosing/explain-candidates.ts';
+import type { SelectionSettings } from '../../selection/choosing/settings.ts';
+import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
+import type { Story } from '../../selection/stories/story.ts';
 
 /** A newsletter as far as the desk offers it for choice. `zone` is an IANA zone; `topics` stand in the newsletter's order. */
 export type DeskNewsletter = {

@@ -1,9 +1,9 @@
 /** What the plan's side of the page shows beside the plan itself, ready to be set. */
 
 import type { MovedStory } from '../../press/planning/what-if.ts';
-import type { SelectedStory } from '../../selection/digest.ts';
-import { overrideWords } from '../../selection/override.ts';
-import type { Story } from '../../selection/story.ts';
+import type { SelectedStory } from '../../selection/choosing/digest.ts';
+import { overrideWords } from '../../selection/editing/override.ts';
+import type { Story } from '../../selection/stories/story.ts';
 import { type DeskQuery, deskAddress, panels, triedSettings } from './desk-query.ts';
 import type { DeskPreview, DeskSource, EditionBefore } from './desk-source.ts';
 import { wanted } from './room.ts';

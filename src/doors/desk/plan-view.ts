@@ -1,5 +1,5 @@
 /** The digest's plan in words: what stands where, its points in a form an editor can redo by hand, and why the rest is out. */
-import type { LeftOut, LeftOutReason, Points, SelectedStory } from '../../selection/digest.ts';
+import type { LeftOut, LeftOutReason, Points, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { DeskPreview } from './desk-source.ts';
 import { counted, decimal, shortInstant, webLink } from './wording.ts';
 

@@ -1,6 +1,6 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
-import { fieldGroups } from '../../delivery/bounce/field-lines.ts';
-import { fieldValues, type InboundField, type InboundMail, type ParsedInbound } from '../../delivery/bounce/inbound-mail.ts';
+import { fieldGroups } from '../../delivery/bounce/reports/field-lines.ts';
+import { fieldValues, type InboundField, type InboundMail, type ParsedInbound } from '../../delivery/bounce/reports/inbound-mail.ts';
 import { decodeUnknown, healText } from './decode-text.ts';
 
 /** How much of a mail is read: postal-mime works by the line, so both are capped. */

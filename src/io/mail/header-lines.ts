@@ -1,7 +1,7 @@
 import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
-import type { HeaderField } from '../../delivery/bulk-headers.ts';
-import { headerText } from '../../delivery/header-text.ts';
+import type { HeaderField } from '../../delivery/message/bulk-headers.ts';
+import { headerText } from '../../delivery/message/header-text.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 
 /** A person or newsletter with an address; `name` is `null` when the address stands alone. */

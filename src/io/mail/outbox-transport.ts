@@ -3,7 +3,7 @@ import { access, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
-import type { Outcome } from '../../delivery/outcome.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../press/ports/mail.ts';
 import { makeFolder } from '../write-folder.ts';
 

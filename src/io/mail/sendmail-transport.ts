@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Outcome } from '../../delivery/outcome.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../press/ports/mail.ts';
 import { turnstile } from './smtp-pool.ts';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../delivery/outcome.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
 
 /** What came of one request. `silence`: it had left, and no whole answer came. */
 export type SesReply =

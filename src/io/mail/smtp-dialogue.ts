@@ -1,5 +1,5 @@
-import type { Outcome } from '../../delivery/outcome.ts';
-import { outcomeOfReply } from '../../delivery/smtp-reply.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
+import { outcomeOfReply } from '../../delivery/replies/smtp-reply.ts';
 
 /**
  * What the server has said about one message to one recipient. Its replies come in the order MAIL, RCPT, DATA, end of data,

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Outcome } from '../../delivery/outcome.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage } from '../../press/ports/mail.ts';
 import { conclude, type Exchange, hear, newExchange, replyReader } from './smtp-dialogue.ts';
 import type { SmtpRelay } from './smtp-url.ts';

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import type { Outcome } from '../../delivery/outcome.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../press/ports/mail.ts';
 import { shelf, turnstile } from './smtp-pool.ts';
 import { openSmtpSession, type SmtpSession, type SmtpTimeouts, smtpTimeouts } from './smtp-session.ts';

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type AddressKey, type EmailAddress, parseEmailAddress } from '../../audience/email-address.ts';
-import { statesBefore } from '../../delivery/state-machine.ts';
+import { statesBefore } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { AudienceStore, SubscriberRow } from '../../press/ports/store/audience.ts';
 import { recordConsent } from './consent.ts';

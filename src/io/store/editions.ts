@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import { accountingOf, breach, isFinished } from '../../delivery/accounting.ts';
-import type { Accounting, DeliveryState } from '../../delivery/state-machine.ts';
+import { accountingOf, breach, isFinished } from '../../delivery/ledger/accounting.ts';
+import type { Accounting, DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { DigestRecord, EditionRecord, EditionStore } from '../../press/ports/store/editions.ts';
 import { type Database, writing } from './database.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { statesBefore } from '../../delivery/state-machine.ts';
+import { statesBefore } from '../../delivery/ledger/state-machine.ts';
 import type { EngineStore } from '../../press/ports/store/sending.ts';
 import { type Database, writing } from './database.ts';
 import { frozenBooks } from './frozen-books.ts';

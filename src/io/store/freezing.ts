@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DeliveryState } from '../../delivery/state-machine.ts';
+import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { FrozenReader, Ledger } from '../../press/ports/store/ledger.ts';
 import { type Database, writing } from './database.ts';

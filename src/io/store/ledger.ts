@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { statesBefore } from '../../delivery/state-machine.ts';
+import { statesBefore } from '../../delivery/ledger/state-machine.ts';
 import type { DeliveryRow, Ledger } from '../../press/ports/store/ledger.ts';
 import { type Database, writing } from './database.ts';
 import { countDeliveries } from './editions.ts';

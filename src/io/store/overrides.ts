@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { SealedInputsStore } from '../../press/ports/store/editions.ts';
 import type { NewOverride, OverrideChange, OverrideRecord, OverrideStore } from '../../press/ports/store/overrides.ts';
-import { Override } from '../../selection/override.ts';
+import { Override } from '../../selection/editing/override.ts';
 import { type Database, writing } from './database.ts';
 import type { Tables } from './schema.ts';
 import { storedText, unpacked } from './stored-values.ts';

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { DeliveryState } from '../../delivery/state-machine.ts';
-import { isFinal } from '../../delivery/state-machine.ts';
+import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
+import { isFinal } from '../../delivery/ledger/state-machine.ts';
 
 /** The condition of `deliveries_unfinished`, word for word: SQLite uses a partial index for nothing less. */
 export const unfinished = sql<boolean>`deliveries.state in ('queued', 'submitting', 'deferred')`;

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
-import type { BounceKind } from '../../delivery/bounce/classification.ts';
-import { statesBefore } from '../../delivery/state-machine.ts';
+import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
+import { statesBefore } from '../../delivery/ledger/state-machine.ts';
 import type { EngineStore, EventAboutUnknown } from '../../press/ports/store/sending.ts';
 import { type Database, writing } from './database.ts';
 import { batch } from './flavour.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BounceKind } from '../../delivery/bounce/classification.ts';
+import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
 import type { ReaderAccount, ReaderRecord } from '../../press/ports/store/accounts.ts';
 import type { InboundRecord } from '../../press/ports/store/feedback.ts';
 import type { Database } from './database.ts';

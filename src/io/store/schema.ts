@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-import type { DeliveryState } from '../../delivery/state-machine.ts';
+import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import type { ConsentEventName } from '../../press/ports/store/accounts.ts';
 import type { SubscriptionState } from '../../press/ports/store/audience.ts';
 import type { EditionState } from '../../press/ports/store/editions.ts';

@@ -1,4 +1,4 @@
-import type { BounceKind } from '../../delivery/bounce/classification.ts';
+import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
 import type { VerifyCall } from '../../press/feedback/provider-events.ts';
 import { isObject, jsonOf, judged, refused, sameText, textIn } from './signed-call.ts';
 

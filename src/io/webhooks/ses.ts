@@ -1,5 +1,5 @@
 import { createVerify, X509Certificate } from 'node:crypto';
-import { sesNotification } from '../../delivery/bounce/ses-notification.ts';
+import { sesNotification } from '../../delivery/bounce/reports/ses-notification.ts';
 import type { ProviderEvent, VerifyCall } from '../../press/feedback/provider-events.ts';
 import { hourMs, isFresh, isObject, jsonOf, objectIn, refused, textIn } from './signed-call.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { BouncedRecipient } from '../../delivery/bounce/classification.ts';
-import { judgeRefusal } from '../../delivery/bounce/judge-refusal.ts';
+import type { BouncedRecipient } from '../../delivery/bounce/judging/classification.ts';
+import { judgeRefusal } from '../../delivery/bounce/judging/judge-refusal.ts';
 import type { VerifiedCall } from '../../press/feedback/provider-events.ts';
 
 export const refused = (why: string): VerifiedCall => ({ kind: 'refused', why });

@@ -4,7 +4,7 @@ import type { EditionHeading, RenderedEmail } from '../../composition/edition.ts
 import type { DigestLayout } from '../../composition/layout.ts';
 import { compileEdition } from '../../composition/render-edition.tsx';
 import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/size-budget.ts';
-import type { Digest, SelectedStory } from '../../selection/digest.ts';
+import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
 

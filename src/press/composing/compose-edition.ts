@@ -1,9 +1,9 @@
 import type { EditionHeading, Imprint } from '../../composition/edition.ts';
 import type { Article } from '../../content/article.ts';
-import type { EditionWording } from '../../selection/apply-overrides.ts';
-import { chooseFromRanking } from '../../selection/choose.ts';
-import type { Digest } from '../../selection/digest.ts';
-import type { ToldStories } from '../../selection/told-stories.ts';
+import { chooseFromRanking } from '../../selection/choosing/choose.ts';
+import type { Digest } from '../../selection/choosing/digest.ts';
+import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
+import type { ToldStories } from '../../selection/stories/told-stories.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';

@@ -1,6 +1,6 @@
 import type { RenderedEmail } from '../../composition/edition.ts';
 import { slotLinks } from '../../composition/slots.ts';
-import { bulkHeaders } from '../../delivery/bulk-headers.ts';
+import { bulkHeaders } from '../../delivery/message/bulk-headers.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Personalise } from '../ports/mail.ts';
 import type { Press } from '../ports/press.ts';

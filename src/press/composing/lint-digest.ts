@@ -7,7 +7,7 @@ import { judge, type Verdict } from '../../composition/lint/gate.ts';
 import { lintMessage } from '../../composition/lint/lint-message.ts';
 import type { FinalMessage, LintContext } from '../../composition/lint/linted-mail.ts';
 import { slots } from '../../composition/slots.ts';
-import type { Digest } from '../../selection/digest.ts';
+import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { ComposedDigest } from './compose-digests.ts';

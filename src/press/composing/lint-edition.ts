@@ -2,7 +2,7 @@ import type { CompiledEdition } from '../../composition/compiled-edition.ts';
 import type { EditionHeading } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import type { Digest } from '../../selection/digest.ts';
+import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { ComposedDigest } from './compose-digests.ts';
 import { type LintTools, lintDigest } from './lint-digest.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chooseFromRanking } from '../../selection/choose.ts';
-import type { Digest } from '../../selection/digest.ts';
-import type { Story } from '../../selection/story.ts';
+import { chooseFromRanking } from '../../selection/choosing/choose.ts';
+import type { Digest } from '../../selection/choosing/digest.ts';
+import type { Story } from '../../selection/stories/story.ts';
 import { compose } from '../composing/compose-digests.ts';
 import { headingOf } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

@@ -1,11 +1,11 @@
 import type { ZodError } from 'zod';
-import { canonicalUrl } from '../../content/canonical-url.ts';
-import { readerUrl } from '../../content/reader-url.ts';
+import { canonicalUrl } from '../../content/addresses/canonical-url.ts';
+import { readerUrl } from '../../content/addresses/reader-url.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { storyRef } from '../../selection/edited-stories.ts';
-import { foldTopic } from '../../selection/fold-topic.ts';
-import { Override, type StoryRef } from '../../selection/override.ts';
-import type { Coverage, Story } from '../../selection/story.ts';
+import { storyRef } from '../../selection/editing/edited-stories.ts';
+import { Override, type StoryRef } from '../../selection/editing/override.ts';
+import { foldTopic } from '../../selection/stories/fold-topic.ts';
+import type { Coverage, Story } from '../../selection/stories/story.ts';
 import { parseInstant } from '../planning/resolve-request.ts';
 import type { Selection } from '../planning/select-edition.ts';
 

@@ -1,5 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import type { EditorsOverride, Override } from '../../selection/override.ts';
+import type { EditorsOverride, Override } from '../../selection/editing/override.ts';
 import type { EditionStore } from '../ports/store/editions.ts';
 import type { OverrideChange, OverrideRecord, OverrideStore } from '../ports/store/overrides.ts';
 

@@ -1,6 +1,6 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import { foldTopic } from '../../selection/fold-topic.ts';
-import type { ToldStories } from '../../selection/told-stories.ts';
+import { foldTopic } from '../../selection/stories/fold-topic.ts';
+import type { ToldStories } from '../../selection/stories/told-stories.ts';
 import { type MailPreview, previewOf } from '../composing/preview-mail.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { toldSince } from '../newsletter/newsletter.ts';

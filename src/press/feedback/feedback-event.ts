@@ -1,4 +1,4 @@
-import type { BounceKind } from '../../delivery/bounce/classification.ts';
+import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
 import type { BouncedDelivery } from '../ports/store/feedback.ts';
 
 /** One event about one address, and what proves that it is about mail of ours. */

@@ -1,4 +1,4 @@
-import type { BounceKind } from '../../delivery/bounce/classification.ts';
+import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
 import { BouncePolicy, type Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { BouncedDelivery } from '../ports/store/feedback.ts';

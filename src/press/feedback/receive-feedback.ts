@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { parseEmailAddress } from '../../audience/email-address.ts';
-import type { BouncedRecipient, BounceKind } from '../../delivery/bounce/classification.ts';
 import { classifyInbound } from '../../delivery/bounce/classify-inbound.ts';
-import type { InboundMail } from '../../delivery/bounce/inbound-mail.ts';
-import { readReturnPath } from '../../delivery/return-path.ts';
+import type { BouncedRecipient, BounceKind } from '../../delivery/bounce/judging/classification.ts';
+import type { InboundMail } from '../../delivery/bounce/reports/inbound-mail.ts';
+import { readReturnPath } from '../../delivery/message/return-path.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { BouncedDelivery } from '../ports/store/feedback.ts';

@@ -1,4 +1,4 @@
-import { audienceDrift, driftsTooFar } from '../../delivery/audience-drift.ts';
+import { audienceDrift, driftsTooFar } from '../../delivery/pacing/audience-drift.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';

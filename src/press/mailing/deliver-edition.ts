@@ -1,4 +1,4 @@
-import type { Accounting } from '../../delivery/state-machine.ts';
+import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { profileKey } from '../composing/compose-edition.ts';
 import { mustBeCleared } from '../editing/clearance.ts';

@@ -1,5 +1,5 @@
-import { type AudienceDrift, audienceDrift, driftsTooFar } from '../../delivery/audience-drift.ts';
-import { chooseFromRanking } from '../../selection/choose.ts';
+import { type AudienceDrift, audienceDrift, driftsTooFar } from '../../delivery/pacing/audience-drift.ts';
+import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import { overridesInForce } from '../editing/overrides.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { knownStories } from '../planning/known-stories.ts';

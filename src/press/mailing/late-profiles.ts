@@ -1,7 +1,7 @@
 import { CompiledEdition } from '../../composition/compiled-edition.ts';
-import { chooseFromRanking } from '../../selection/choose.ts';
-import { rankStories } from '../../selection/rank-stories.ts';
-import type { ToldStories } from '../../selection/told-stories.ts';
+import { chooseFromRanking } from '../../selection/choosing/choose.ts';
+import { rankStories } from '../../selection/choosing/rank-stories.ts';
+import type { ToldStories } from '../../selection/stories/told-stories.ts';
 import { composeDigest } from '../composing/compose-digests.ts';
 import { readProfileKey } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../../delivery/state-machine.ts';
+import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { nextSlot } from '../../schedule/slots.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';

@@ -5,8 +5,8 @@ import { clientNames } from '../../composition/lint/client-support.ts';
 import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/theme-names.ts';
 import { parseDuration } from '../../schedule/duration.ts';
 import { scheduleFault } from '../../schedule/slots.ts';
-import { Hooks } from '../../selection/hooks.ts';
-import { SelectionSettings } from '../../selection/settings.ts';
+import { SelectionSettings } from '../../selection/choosing/settings.ts';
+import { Hooks } from '../../selection/editing/hooks.ts';
 import { DeliverySettings } from './delivery-settings.ts';
 
 const line = (what: string, max: number) =>

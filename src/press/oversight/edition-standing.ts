@@ -1,4 +1,4 @@
-import type { Accounting } from '../../delivery/state-machine.ts';
+import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';

@@ -1,8 +1,8 @@
-import { breach } from '../../delivery/accounting.ts';
-import type { Accounting } from '../../delivery/state-machine.ts';
+import { breach } from '../../delivery/ledger/accounting.ts';
+import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { parseDuration } from '../../schedule/duration.ts';
-import { storySpanMs } from '../../selection/evidence.ts';
+import { storySpanMs } from '../../selection/stories/grouping/evidence.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { retentionFault } from '../newsletter/retention-settings.ts';
 import type { Press } from '../ports/press.ts';

@@ -1,4 +1,4 @@
-import { relayLogReader } from '../../delivery/relay-log.ts';
+import { relayLogReader } from '../../delivery/replies/relay-log.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { foundByAddress } from '../feedback/provider-events.ts';
 import type { Press } from '../ports/press.ts';

@@ -1,5 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import { type Explanation, explain } from '../../selection/why.ts';
+import { type Explanation, explain } from '../../selection/choosing/why.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { selectEdition } from './select-edition.ts';

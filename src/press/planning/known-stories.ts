@@ -1,4 +1,4 @@
-import type { KnownStory } from '../../selection/keep-identity.ts';
+import type { KnownStory } from '../../selection/stories/keep-identity.ts';
 import type { EditionStore } from '../ports/store/editions.ts';
 
 /** A story comes back within this time or not at all: its articles are long out of any window. */

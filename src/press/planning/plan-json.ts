@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { LeftOut, Points, SelectedStory } from '../../selection/digest.ts';
-import type { CandidateStanding } from '../../selection/explain-candidates.ts';
-import { overrideWords } from '../../selection/override.ts';
-import type { Coverage } from '../../selection/story.ts';
+import type { LeftOut, Points, SelectedStory } from '../../selection/choosing/digest.ts';
+import type { CandidateStanding } from '../../selection/choosing/explain-candidates.ts';
+import { overrideWords } from '../../selection/editing/override.ts';
+import type { Coverage } from '../../selection/stories/story.ts';
 import type { Plan } from './plan.ts';
 
 /** Points as printed: rounded to a thousandth, so that the digits are the same on every machine. */

@@ -1,7 +1,7 @@
-import type { gatherStories } from '../../selection/gather-stories.ts';
-import type { KnownStory } from '../../selection/keep-identity.ts';
-import type { EditorsOverride } from '../../selection/override.ts';
-import type { SelectionSettings } from '../../selection/settings.ts';
+import type { SelectionSettings } from '../../selection/choosing/settings.ts';
+import type { EditorsOverride } from '../../selection/editing/override.ts';
+import type { gatherStories } from '../../selection/stories/gather-stories.ts';
+import type { KnownStory } from '../../selection/stories/keep-identity.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 
 /** What to select: a newsletter's own settings, or those given by hand when `newsletter` is `null` (ad hoc). */

@@ -1,11 +1,11 @@
 import type { Article } from '../../content/article.ts';
-import type { EditionWording, Overridden } from '../../selection/apply-overrides.ts';
-import { chooseFromRanking, countLeftOut } from '../../selection/choose.ts';
-import type { Digest, LeftOutReason } from '../../selection/digest.ts';
-import { type CandidateStanding, explainCandidates } from '../../selection/explain-candidates.ts';
+import { chooseFromRanking, countLeftOut } from '../../selection/choosing/choose.ts';
+import type { Digest, LeftOutReason } from '../../selection/choosing/digest.ts';
+import { type CandidateStanding, explainCandidates } from '../../selection/choosing/explain-candidates.ts';
+import type { EditionWording, Overridden } from '../../selection/editing/apply-overrides.ts';
+import type { Story } from '../../selection/stories/story.ts';
+import type { ToldStories } from '../../selection/stories/told-stories.ts';
 import type { Window } from '../../selection/stories/window.ts';
-import type { Story } from '../../selection/story.ts';
-import type { ToldStories } from '../../selection/told-stories.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { type Selection, selectEdition } from './select-edition.ts';

@@ -1,7 +1,7 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import { parseDuration } from '../../schedule/duration.ts';
 import { nextSlot } from '../../schedule/slots.ts';
-import { SelectionSettings } from '../../selection/settings.ts';
+import { SelectionSettings } from '../../selection/choosing/settings.ts';
 import type { Newsroom } from '../newsletter/find-newsletter.ts';
 import { names, newsletterNamed, scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

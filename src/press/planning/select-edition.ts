@@ -1,18 +1,18 @@
 import type { Article } from '../../content/article.ts';
 import type { Fault } from '../../content/fault.ts';
-import { applyArticleHooks, applyStoryHooks } from '../../selection/apply-hooks.ts';
-import { applyOverrides, type EditionWording, type Overridden } from '../../selection/apply-overrides.ts';
-import type { LeftOut } from '../../selection/digest.ts';
-import type { Directives } from '../../selection/directives.ts';
-import { gatherStories } from '../../selection/gather-stories.ts';
-import { Hooks } from '../../selection/hooks.ts';
-import { keepIdentity } from '../../selection/keep-identity.ts';
-import { articlesSetAside } from '../../selection/left-out.ts';
-import { overrideWords } from '../../selection/override.ts';
-import { type Ranking, type RankOptions, rankStories } from '../../selection/rank-stories.ts';
+import type { LeftOut } from '../../selection/choosing/digest.ts';
+import type { Directives } from '../../selection/choosing/directives.ts';
+import { articlesSetAside } from '../../selection/choosing/left-out.ts';
+import { type Ranking, type RankOptions, rankStories } from '../../selection/choosing/rank-stories.ts';
+import { applyArticleHooks, applyStoryHooks } from '../../selection/editing/apply-hooks.ts';
+import { applyOverrides, type EditionWording, type Overridden } from '../../selection/editing/apply-overrides.ts';
+import { Hooks } from '../../selection/editing/hooks.ts';
+import { overrideWords } from '../../selection/editing/override.ts';
+import { gatherStories } from '../../selection/stories/gather-stories.ts';
+import { keepIdentity } from '../../selection/stories/keep-identity.ts';
+import type { Story } from '../../selection/stories/story.ts';
 import type { Window } from '../../selection/stories/window.ts';
 import { windowOf } from '../../selection/stories/window.ts';
-import type { Story } from '../../selection/story.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /** What every reader profile of an edition has in common, made once from articles, settings, hooks and overrides. */

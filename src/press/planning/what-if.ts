@@ -1,6 +1,6 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import { chooseFromRanking } from '../../selection/choose.ts';
-import type { Digest, LeftOut, SelectedStory } from '../../selection/digest.ts';
+import { chooseFromRanking } from '../../selection/choosing/choose.ts';
+import type { Digest, LeftOut, SelectedStory } from '../../selection/choosing/digest.ts';
 import { TrialSettings } from '../newsletter/newsletter.ts';
 import type { ContentRead } from '../ports/content.ts';
 import { type Plan, planFrom } from './plan.ts';

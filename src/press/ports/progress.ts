@@ -1,4 +1,4 @@
-import type { Outcome } from '../../delivery/outcome.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
 
 /** Progress of long work, drawn as a bar on a terminal, silent or as lines elsewhere. */
 export type Progress = {

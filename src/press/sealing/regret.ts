@@ -1,8 +1,8 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import { chooseFromRanking } from '../../selection/choose.ts';
-import type { LeftOutReason } from '../../selection/digest.ts';
-import { gatherStories } from '../../selection/gather-stories.ts';
-import type { Candidate } from '../../selection/rank-stories.ts';
+import { chooseFromRanking } from '../../selection/choosing/choose.ts';
+import type { LeftOutReason } from '../../selection/choosing/digest.ts';
+import type { Candidate } from '../../selection/choosing/rank-stories.ts';
+import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { PlanJson } from '../planning/plan-json.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';

@@ -1,5 +1,5 @@
-import type { Digest } from '../../selection/digest.ts';
-import { type ToldStories, toldStoryOf } from '../../selection/told-stories.ts';
+import type { Digest } from '../../selection/choosing/digest.ts';
+import { type ToldStories, toldStoryOf } from '../../selection/stories/told-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
 import { composeEdition, type EditionMade, headingOf, profileKey } from '../composing/compose-edition.ts';
 import { overridesInForce } from '../editing/overrides.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../../delivery/state-machine.ts';
+import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import type { DeliveryRow, Ledger } from '../ports/store/ledger.ts';
 
 export const pageSize = 5_000;

@@ -1,8 +1,8 @@
-import { messageId } from '../../delivery/message-id.ts';
-import type { Outcome } from '../../delivery/outcome.ts';
-import { nextAttempt } from '../../delivery/retry.ts';
-import { returnPath } from '../../delivery/return-path.ts';
-import { consequenceOf, enhancedCode } from '../../delivery/smtp-reply.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
+import { messageId } from '../../delivery/message/message-id.ts';
+import { returnPath } from '../../delivery/message/return-path.ts';
+import { nextAttempt } from '../../delivery/pacing/retry.ts';
+import { consequenceOf, enhancedCode } from '../../delivery/replies/smtp-reply.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Press } from '../ports/press.ts';

@@ -1,7 +1,7 @@
-import { type RecentOutcomes, tripped, trippedByEchoes, withOutcome } from '../../delivery/breaker.ts';
-import { canaryDone, canarySize, canaryVerdict } from '../../delivery/canary.ts';
-import type { Outcome } from '../../delivery/outcome.ts';
-import { consequenceOf } from '../../delivery/smtp-reply.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
+import { type RecentOutcomes, tripped, trippedByEchoes, withOutcome } from '../../delivery/pacing/breaker.ts';
+import { canaryDone, canarySize, canaryVerdict } from '../../delivery/pacing/canary.ts';
+import { consequenceOf } from '../../delivery/replies/smtp-reply.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';

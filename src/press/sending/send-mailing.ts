@@ -1,5 +1,5 @@
 import { CompiledEdition } from '../../composition/compiled-edition.ts';
-import { isFinished } from '../../delivery/accounting.ts';
+import { isFinished } from '../../delivery/ledger/accounting.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import { type DeliveryRange, everyDelivery } from '../ports/queue.ts';

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../delivery/outcome.ts';
-import type { Accounting } from '../../delivery/state-machine.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
+import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import type { Press } from '../ports/press.ts';
 import type { DeliveryRange } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';

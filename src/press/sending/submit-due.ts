@@ -1,6 +1,6 @@
-import { afterOutcome, calm, type Temper } from '../../delivery/cool-off.ts';
-import { mailDomain } from '../../delivery/mail-domain.ts';
-import type { Outcome } from '../../delivery/outcome.ts';
+import type { Outcome } from '../../delivery/ledger/outcome.ts';
+import { afterOutcome, calm, type Temper } from '../../delivery/pacing/domain-backoff.ts';
+import { mailDomain } from '../../delivery/pacing/mail-domain.ts';
 import { senderDomain } from '../composing/edition-message.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

@@ -6,10 +6,10 @@ import { expectedDigest } from '../../../src/composition/lint/expected-digest.ts
 import type { FinalMessage, LintContext } from '../../../src/composition/lint/linted-mail.ts';
 import { compileEdition } from '../../../src/composition/render-edition.tsx';
 import { slotLinks, slots } from '../../../src/composition/slots.ts';
-import { bulkHeaders } from '../../../src/delivery/bulk-headers.ts';
+import { bulkHeaders } from '../../../src/delivery/message/bulk-headers.ts';
 import { composeTemplate, personalise } from '../../../src/io/mail/message-template.ts';
 import { parseMessage } from '../../../src/io/mail/parse-message.ts';
-import type { Digest } from '../../../src/selection/digest.ts';
+import type { Digest } from '../../../src/selection/choosing/digest.ts';
 import { digestOf, slot as editionSlot, headingWith, picturesFor, storiesOf } from '../made-up-digest.ts';
 
 export type LintedCase = { readonly message: FinalMessage; readonly context: LintContext };

@@ -1,8 +1,8 @@
 /** A newsroom of hand-made values: everything outside the desk, under the test's control. */
 import type { Fault } from '../../../src/content/fault.ts';
 import type { DeskChange, DeskNewsletter, DeskPreview, DeskPreviewQuery, DeskSource } from '../../../src/doors/desk/desk-source.ts';
-import type { LeftOut, Points, Section, SelectedStory } from '../../../src/selection/digest.ts';
-import type { Coverage, Story } from '../../../src/selection/story.ts';
+import type { LeftOut, Points, Section, SelectedStory } from '../../../src/selection/choosing/digest.ts';
+import type { Coverage, Story } from '../../../src/selection/stories/story.ts';
 
 export const slot = new Date('2026-05-14T06:00:00Z');
 const hour = 3_600_000;

@@ -3,7 +3,7 @@ import { openPress } from '../../../src/app/open/open-press.ts';
 import type { Opened } from '../../../src/app/open/opened.ts';
 import { openReaderSite } from '../../../src/app/reader-site.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
-import { returnPath } from '../../../src/delivery/return-path.ts';
+import { returnPath } from '../../../src/delivery/message/return-path.ts';
 import { parseInbound } from '../../../src/io/inbound/parse-inbound.ts';
 import { hearMail } from '../../../src/press/feedback/receive-feedback.ts';
 import { baseUrl, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';

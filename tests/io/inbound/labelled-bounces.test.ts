@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Classification } from '../../../src/delivery/bounce/classification.ts';
 import { classifyInbound } from '../../../src/delivery/bounce/classify-inbound.ts';
+import type { Classification } from '../../../src/delivery/bounce/judging/classification.ts';
 import { parseInbound } from '../../../src/io/inbound/parse-inbound.ts';
 
 const folder = fileURLToPath(new URL('../../../../shared/data/bounces/', import.meta.url));

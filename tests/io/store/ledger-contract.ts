@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { breach, isFinished } from '../../../src/delivery/accounting.ts';
-import { isFinal } from '../../../src/delivery/state-machine.ts';
+import { breach, isFinished } from '../../../src/delivery/ledger/accounting.ts';
+import { isFinal } from '../../../src/delivery/ledger/state-machine.ts';
 import type { Store } from '../../../src/press/ports/store/store.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
 import type { ContractCases } from './store-contract.ts';

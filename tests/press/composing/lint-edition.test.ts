@@ -7,7 +7,7 @@ import { composeTemplate, personalise } from '../../../src/io/mail/message-templ
 import { parseMessage } from '../../../src/io/mail/parse-message.ts';
 import { lintEdition, mustPass } from '../../../src/press/composing/lint-edition.ts';
 import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
-import type { Digest } from '../../../src/selection/digest.ts';
+import type { Digest } from '../../../src/selection/choosing/digest.ts';
 import { headingWith, storiesOf } from '../../composition/made-up-digest.ts';
 import { richDigest } from '../../composition/rich-digest.ts';
 import { newsletterInput } from '../../project-folder.ts';

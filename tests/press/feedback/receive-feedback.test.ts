@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { messageId } from '../../../src/delivery/message-id.ts';
-import { returnPath } from '../../../src/delivery/return-path.ts';
+import { messageId } from '../../../src/delivery/message/message-id.ts';
+import { returnPath } from '../../../src/delivery/message/return-path.ts';
 import { parseInbound } from '../../../src/io/inbound/parse-inbound.ts';
 import { hearMail } from '../../../src/press/feedback/receive-feedback.ts';
 import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';

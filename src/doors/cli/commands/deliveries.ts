@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { breach } from '../../../delivery/accounting.ts';
-import { type DeliveryState, deliveryStates } from '../../../delivery/state-machine.ts';
+import { breach } from '../../../delivery/ledger/accounting.ts';
+import { type DeliveryState, deliveryStates } from '../../../delivery/ledger/state-machine.ts';
 import type { DeliveryRow } from '../../../press/ports/store/ledger.ts';
 import type { Hold } from '../../../press/ports/store/sending.ts';
 import { accountingText, editionJson } from '../delivery-text.ts';

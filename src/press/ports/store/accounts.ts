@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../../../delivery/state-machine.ts';
+import type { DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { SubscriptionState } from './audience.ts';
 import type { InboundRecord } from './feedback.ts';
 

@@ -1,4 +1,4 @@
-import type { Accounting } from '../../../delivery/state-machine.ts';
+import type { Accounting } from '../../../delivery/ledger/state-machine.ts';
 
 // --- the store ------------------------------------------------------------------------------------------------
 

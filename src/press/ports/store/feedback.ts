@@ -1,4 +1,4 @@
-import type { BounceKind } from '../../../delivery/bounce/classification.ts';
+import type { BounceKind } from '../../../delivery/bounce/judging/classification.ts';
 
 /** A delivery as inbound mail names it. */
 export type BouncedDelivery = {

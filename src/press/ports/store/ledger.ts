@@ -1,4 +1,4 @@
-import type { Accounting, DeliveryState } from '../../../delivery/state-machine.ts';
+import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { DigestRecord } from './editions.ts';
 
 /** A frozen recipient whose digest is not chosen yet. `told` lists digests (ids) this reader was sent since `since`. */

@@ -1,4 +1,4 @@
-import type { Override } from '../../../selection/override.ts';
+import type { Override } from '../../../selection/editing/override.ts';
 
 /** An editor's override as the store keeps it; nothing of it is ever deleted. */
 export type OverrideRecord = {

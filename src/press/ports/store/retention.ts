@@ -1,6 +1,6 @@
 /** What removing old deliveries needs of the store. */
 
-import type { Accounting } from '../../../delivery/state-machine.ts';
+import type { Accounting } from '../../../delivery/ledger/state-machine.ts';
 import type { EditionRecord } from './editions.ts';
 import type { Hold } from './sending.ts';
 

@@ -1,6 +1,6 @@
 /** What the sending engine needs of the store beside the ledger itself. */
 
-import type { BounceKind } from '../../../delivery/bounce/classification.ts';
+import type { BounceKind } from '../../../delivery/bounce/judging/classification.ts';
 
 /** Why nothing more of an edition goes out: `paused` until a person resumes it, `cancelled` for good. */
 export type Hold = { readonly kind: 'paused' | 'cancelled'; readonly reason: string; readonly by: 'person' | 'engine'; readonly at: Date };

@@ -1,0 +1,114 @@
+import type { Article } from '../../content/article.ts';
+import type { Story } from '../stories/story.ts';
+import { newOutlets, type ToldStories, type ToldStory } from '../stories/told-stories.ts';
+import { arranged, type Contest, contestsFor, fillSections, type Swap, type Told, trimToMaximum } from './contest.ts';
+import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
+import { followedTopics, type Topics } from './followed-topics.ts';
+import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
+import { type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
+
+export type ReaderProfile = { readonly topics: Topics; readonly told: ToldStories };
+
+export type ChooseOptions = {
+  /** What the newsletter offers: it sets the sections' order and spelling. */
+  readonly newsletterTopics: Topics;
+  /** Articles that made no candidate (see `articlesSetAside`): they join `leftOut` as they are. */
+  readonly setAside?: readonly LeftOut[];
+  /** `false` saves the work of explaining what was left out, for the many profiles nobody looks at. Default `true`. */
+  readonly explain?: boolean;
+  /** One candidate judged anew, everything else staying as it is. */
+  readonly swap?: Swap;
+};
+
+export type DigestOptions = RankOptions & {
+  readonly newsletterTopics: Topics;
+  /** The articles the stories were gathered from, so that those outside the window, removed or from the future are named too. */
+  readonly articles?: readonly Article[];
+};
+
+/** What one reader profile gets of these stories. Pure: the same arguments, in any order of stories, give the same digest. */
+export function chooseDigest(stories: readonly Story[], profile: ReaderProfile, options: DigestOptions): Digest {
+  const { newsletterTopics, articles, window, now } = options;
+  const setAside = articlesSetAside(articles ?? [], stories, window, now);
+  return chooseFromRanking(rankStories(stories, options), profile, { newsletterTopics, setAside });
+}
+
+/** `chooseDigest` for many profiles of one edition: the ranking is made once with `rankStories`. */
+export function chooseFromRanking(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Digest {
+  const outcome = outcomeOf(ranking, profile, options);
+  const { contests, told } = outcome;
+  const sections = contests.filter((contest) => contest.chosen.length > 0).map((contest) => sectionOf(contest, told, ranking));
+  let leftOut: readonly LeftOut[] | null = options.explain === false ? [] : null;
+  return {
+    window: ranking.window,
+    sections,
+    /** Told in words for a hundred thousand stories, it costs more than choosing: worked out when somebody asks. */
+    get leftOut() {
+      leftOut ??= leftOutOf(outcome);
+      return leftOut;
+    },
+    skip: skipReason(sections, ranking.settings.minStories),
+  };
+}
+
+/** How many stories and files `chooseFromRanking` leaves out for which reason. */
+export const countLeftOut = (ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): ReadonlyMap<LeftOutReason, number> =>
+  countLeftOutOf(outcomeOf(ranking, profile, options));
+
+function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Outcome {
+  const topics = followedTopics(profile.topics, options.newsletterTopics, ranking);
+  const told = toldCandidates(ranking, profile.told);
+  const contests = contestsFor(topics, { ranking, told, swap: options.swap ?? null });
+  const blockedByOutlet = fillSections(contests, ranking.settings);
+  const trimmed = trimToMaximum(contests, ranking.settings.maxStories);
+  return { ranking, contests, told, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
+}
+
+function toldCandidates(ranking: Ranking, told: ToldStories): Map<Candidate, Told> {
+  const matches = new Map<Candidate, Set<ToldStory>>();
+  for (const story of told) {
+    const urls = story.canonicalUrls.map((url) => ranking.byCanonicalUrl.get(url));
+    for (const candidate of [ranking.byStoryId.get(story.storyId), ...urls]) {
+      if (candidate !== undefined) matches.set(candidate, (matches.get(candidate) ?? new Set()).add(story));
+    }
+  }
+  const threshold = ranking.settings.updateThreshold;
+  return new Map(
+    [...matches].map(([candidate, stories]) => {
+      const grown = newOutlets(candidate.story, [...stories]);
+      return [candidate, { newOutlets: grown, update: grown >= threshold }];
+    }),
+  );
+}
+
+function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, Told>, { directives }: Ranking): Section {
+  const { topic, chosen } = contest;
+  const ranks = ranksOf(contest);
+  const stories: SelectedStory[] = arranged(topic, chosen, directives.arrangements).map((candidate) => ({
+    story: candidate.story,
+    topic,
+    points: candidate.points,
+    rank: ranks.get(candidate) ?? 0,
+    update: told.get(candidate)?.update === true,
+    ...(candidate.notes.length > 0 ? { notes: candidate.notes } : {}),
+  }));
+  return { topic, stories };
+}
+
+/** 1-based, of those chosen; nobody behind the last of them is looked at. */
+function ranksOf({ chosen, contenders }: Contest): Map<Candidate, number> {
+  const ranks = new Map<Candidate, number>();
+  let rank = 0;
+  for (const candidate of contenders()) {
+    rank += 1;
+    if (chosen.includes(candidate)) ranks.set(candidate, rank);
+    if (ranks.size === chosen.length) break;
+  }
+  return ranks;
+}
+
+function skipReason(sections: readonly Section[], minStories: number): string | null {
+  const count = sections.reduce((sum, section) => sum + section.stories.length, 0);
+  if (count === 0) return 'there is no story to tell';
+  return count < minStories ? `${count} ${count === 1 ? 'story' : 'stories'}, fewer than the minimum of ${minStories}` : null;
+}

@@ -1,0 +1,140 @@
+import { foldTopic } from '../stories/fold-topic.ts';
+import { byCodeUnit } from '../stories/ordering.ts';
+import { outletOf } from '../stories/outlet.ts';
+import type { Story } from '../stories/story.ts';
+import type { Window } from '../stories/window.ts';
+import type { Points, Verdict } from './digest.ts';
+import { type Directives, noDirectives } from './directives.ts';
+import { pointsOf } from './points.ts';
+import type { SelectionSettings } from './settings.ts';
+
+export type Candidate = {
+  readonly story: Story;
+  readonly points: Points;
+  /** Outlet of the lead, which the outlet caps count. */
+  readonly outlet: string;
+  /** Why no reader at all can be told this story; `null` for a story that may be chosen. */
+  readonly barred: Verdict | null;
+  /** May be chosen for its points; a pinned story that the settings bar comes in by its pin alone. */
+  readonly running: boolean;
+  /** Its topics, folded (`foldTopic`). */
+  readonly topics: readonly string[];
+  /** What editors and hooks did to it, in words. */
+  readonly notes: readonly string[];
+};
+
+/** One topic's candidates that may be chosen, best first. */
+export type TopicRanking = { readonly topic: string; readonly candidates: readonly Candidate[] };
+
+export type RankOptions = {
+  readonly now: Date;
+  readonly window: Window;
+  readonly settings: SelectionSettings;
+  /** What editors and hooks ask; left out, nothing. */
+  readonly directives?: Directives | undefined;
+};
+
+/** What all readers of an edition have in common: made once, asked for every profile. */
+export type Ranking = {
+  readonly window: Window;
+  readonly settings: SelectionSettings;
+  readonly directives: Directives;
+  /** Best first, the barred ones included. */
+  readonly candidates: readonly Candidate[];
+  /** By folded topic (`foldTopic`). */
+  readonly byTopic: ReadonlyMap<string, TopicRanking>;
+  readonly byStoryId: ReadonlyMap<string, Candidate>;
+  readonly byCanonicalUrl: ReadonlyMap<string, Candidate>;
+};
+
+/** Scores and ranks every story: by points, then the newer lead, then id. */
+export function rankStories(stories: readonly Story[], options: RankOptions): Ranking {
+  const { window, settings, directives = noDirectives } = options;
+  const judge = judgeOf(options);
+  const candidates = stories.map(judge).sort(bestCandidateFirst);
+  const byTopic = rankingsByTopic(candidates.filter((candidate) => candidate.running));
+  let byId: Ranking['byStoryId'] | null = null;
+  let byPage: Ranking['byCanonicalUrl'] | null = null;
+  // Nobody looks anything up in a ranking without history, pins or overrides.
+  return {
+    window,
+    settings,
+    directives,
+    candidates,
+    byTopic,
+    get byStoryId() {
+      byId ??= new Map(candidates.map((candidate) => [candidate.story.id, candidate]));
+      return byId;
+    },
+    get byCanonicalUrl() {
+      byPage ??= candidatesByPage(candidates);
+      return byPage;
+    },
+  };
+}
+
+function candidatesByPage(candidates: readonly Candidate[]): Map<string, Candidate> {
+  const byPage = new Map<string, Candidate>();
+  for (const candidate of candidates) for (const { canonicalUrl } of candidate.story.coverages) byPage.set(canonicalUrl, candidate);
+  return byPage;
+}
+
+/** Judges one story by itself: its points, and whether anything bars it. */
+export function judgeOf({ now, window, settings, directives = noDirectives }: RankOptions): (story: Story) => Candidate {
+  const windowMs = window.to.getTime() - window.from.getTime();
+  const pinned = new Set(directives.pins.map((pin) => pin.storyId));
+  return (story) => {
+    const barredByHand = directives.barred.get(story.id) ?? null;
+    const barredByRule = barredBy(story, settings);
+    return {
+      story,
+      points: pointsOf(story, now, settings, windowMs, directives.multipliers.get(story.id)),
+      outlet: outletOf(story.lead.provider),
+      barred: barredByHand ?? (pinned.has(story.id) ? null : barredByRule),
+      running: barredByHand === null && barredByRule === null,
+      topics: story.topics.map(foldTopic),
+      notes: directives.notes.get(story.id) ?? [],
+    };
+  };
+}
+
+export function bestCandidateFirst(a: Candidate, b: Candidate): number {
+  return (
+    b.points.total - a.points.total ||
+    b.story.lead.publishedAt.getTime() - a.story.lead.publishedAt.getTime() ||
+    byCodeUnit(a.story.id, b.story.id)
+  );
+}
+
+function barredBy(story: Story, settings: SelectionSettings): Verdict | null {
+  const { lead } = story;
+  if (settings.types !== null && !settings.types.some((type) => type.toLowerCase() === lead.type)) {
+    return { reason: 'type-not-wanted', detail: `its type is ${lead.type}; wanted: ${settings.types.join(', ')}` };
+  }
+  if (settings.requirePublished && !story.coverages.some((coverage) => coverage.published === true)) {
+    return { reason: 'not-published', detail: 'no coverage of it is marked `published: true`, and requirePublished is on' };
+  }
+  if (lead.quality < settings.minQuality) {
+    return { reason: 'below-minimum-quality', detail: `its quality is ${lead.quality}; minQuality is ${settings.minQuality}` };
+  }
+  return null;
+}
+
+function rankingsByTopic(candidates: readonly Candidate[]): Map<string, TopicRanking> {
+  const found = new Map<string, { spellings: Map<string, number>; candidates: Candidate[] }>();
+  for (const candidate of candidates) {
+    for (const [at, topic] of candidate.story.topics.entries()) {
+      const folded = candidate.topics[at] ?? foldTopic(topic);
+      const entry = found.get(folded) ?? { spellings: new Map<string, number>(), candidates: [] };
+      entry.spellings.set(topic, (entry.spellings.get(topic) ?? 0) + 1);
+      entry.candidates.push(candidate);
+      found.set(folded, entry);
+    }
+  }
+  return new Map([...found].map(([folded, entry]) => [folded, { topic: usualSpelling(entry.spellings), candidates: entry.candidates }]));
+}
+
+function usualSpelling(spellings: ReadonlyMap<string, number>): string {
+  const [usual] = [...spellings].sort(([a, times], [b, otherTimes]) => otherTimes - times || byCodeUnit(a, b));
+  return usual?.[0] ?? '';
+}

@@ -1,0 +1,227 @@
+import type { Verdict } from '../choosing/digest.ts';
+import type { Arrangement, Pin } from '../choosing/directives.ts';
+import { bestInside, founderId, storyLedBy } from '../stories/assemble-story.ts';
+import { foldTopic } from '../stories/fold-topic.ts';
+import { byCodeUnit } from '../stories/ordering.ts';
+import type { Coverage, Story } from '../stories/story.ts';
+import type { Window } from '../stories/window.ts';
+import { type EditedStories, editedStories } from './edited-stories.ts';
+import { type EditorsOverride, type Override, overrideWords, type StoryRef } from './override.ts';
+
+/** An editor's words for the edition; what is left out is ours to word. */
+export type EditionWording = {
+  readonly subject?: string | undefined;
+  readonly preheader?: string | undefined;
+  readonly intro?: string | undefined;
+};
+
+export type Overridden = {
+  readonly stories: readonly Story[];
+  readonly dropped: ReadonlyMap<string, Verdict>;
+  readonly pins: readonly Pin[];
+  readonly arrangements: readonly Arrangement[];
+  /** By story id. */
+  readonly notes: ReadonlyMap<string, readonly string[]>;
+  readonly wording: EditionWording;
+  /** Overrides that no longer mean anything here, and why. */
+  readonly unmatched: readonly { readonly override: EditorsOverride; readonly why: string }[];
+};
+
+type Desk = {
+  readonly stories: EditedStories;
+  readonly dropped: Map<string, Verdict>;
+  readonly pins: Pin[];
+  readonly arrangements: Arrangement[];
+  readonly notes: Map<string, string[]>;
+  wording: EditionWording;
+};
+
+/** Why an override could not be applied, in words; `null` when it was. */
+type Misfit = string | null;
+
+/**
+ * Applies editors' overrides to the stories of a window, in the order they were asked for: of two that contradict each
+ * other the later wins. Pure, and done anew on every rebuild, so an override follows its story however it is regrouped.
+ */
+export function applyOverrides(stories: readonly Story[], overrides: readonly EditorsOverride[], window: Window): Overridden {
+  if (overrides.length === 0) return untouched(stories);
+  const desk: Desk = {
+    stories: editedStories(stories, window),
+    dropped: new Map(),
+    pins: [],
+    arrangements: [],
+    notes: new Map(),
+    wording: {},
+  };
+  const unmatched: { override: EditorsOverride; why: string }[] = [];
+  for (const override of [...overrides].sort((a, b) => a.id - b.id)) {
+    const why = applyOne(override.override, override, desk);
+    if (why !== null) unmatched.push({ override, why });
+  }
+  const { dropped, pins, arrangements, notes, wording } = desk;
+  return { stories: desk.stories.all(), dropped, pins, arrangements, notes, wording, unmatched };
+}
+
+const untouched = (stories: readonly Story[]): Overridden => ({
+  stories: [...stories].sort((a, b) => byCodeUnit(a.id, b.id)),
+  dropped: new Map(),
+  pins: [],
+  arrangements: [],
+  notes: new Map(),
+  wording: {},
+  unmatched: [],
+});
+
+function applyOne(override: Override, asked: EditorsOverride, desk: Desk): Misfit {
+  switch (override.kind) {
+    case 'edition': {
+      const { kind: _, ...wording } = override;
+      desk.wording = { ...desk.wording, ...wording };
+      return null;
+    }
+    case 'reorder':
+      return reorder(override, asked, desk);
+    case 'add':
+      return add(override, asked, desk);
+    case 'pin':
+    case 'drop':
+    case 'reword':
+    case 'lead':
+    case 'merge':
+    case 'split': {
+      const story = desk.stories.find(override.story);
+      if (story === null) return 'no story of this window is the one meant';
+      return applyToStory(override, story, asked, desk);
+    }
+  }
+}
+
+type OfStory = Extract<Override, { readonly story: StoryRef }>;
+
+function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, desk: Desk): Misfit {
+  switch (override.kind) {
+    case 'pin':
+      pin(story.id, override.topic, override.position, desk);
+      return noted(story.id, asked, desk);
+    case 'drop':
+      desk.dropped.set(story.id, { reason: 'dropped-by-editor', detail: overrideWords(asked) });
+      return noted(story.id, asked, desk);
+    case 'reword':
+      desk.stories.replace([story], [reworded(story, override)]);
+      return noted(story.id, asked, desk);
+    case 'lead':
+      return chooseLead(story, override.canonicalUrl, asked, desk);
+    case 'merge':
+      return merge(story, override.others, asked, desk);
+    case 'split':
+      return split(story, override.canonicalUrls, asked, desk);
+  }
+}
+
+function noted(storyId: string, asked: EditorsOverride, desk: Desk): null {
+  desk.notes.set(storyId, [...(desk.notes.get(storyId) ?? []), overrideWords(asked)]);
+  return null;
+}
+
+function pin(storyId: string, topic: string | null, position: number | null, desk: Desk): void {
+  desk.pins.push({ storyId, topic, position });
+  // Who pins a story that was dropped before wants it back.
+  desk.dropped.delete(storyId);
+  if (position !== null) desk.arrangements.push({ kind: 'place', storyId, position });
+}
+
+function reorder({ topic, stories }: Extract<Override, { kind: 'reorder' }>, asked: EditorsOverride, desk: Desk): Misfit {
+  const found = stories.flatMap((ref) => desk.stories.find(ref) ?? []);
+  if (found.length === 0) return `none of the stories ordered in ${topic} is in this window`;
+  desk.arrangements.push({ kind: 'order', topic, storyIds: found.map((story) => story.id) });
+  for (const story of found) noted(story.id, asked, desk);
+  const missing = stories.length - found.length;
+  return missing === 0
+    ? null
+    : `${missing} of the ${stories.length} stories ordered in ${topic} ${missing === 1 ? 'is' : 'are'} not in this window`;
+}
+
+function reworded(story: Story, { title, excerpt }: Extract<Override, { kind: 'reword' }>): Story {
+  const lead: Coverage = {
+    ...story.lead,
+    ...(title === undefined ? {} : { title }),
+    ...(excerpt === undefined ? {} : { excerpt }),
+  };
+  return { ...story, lead, coverages: story.coverages.map((coverage) => (coverage === story.lead ? lead : coverage)) };
+}
+
+function chooseLead(story: Story, canonicalUrl: string, asked: EditorsOverride, desk: Desk): Misfit {
+  const lead = story.coverages.find((coverage) => coverage.canonicalUrl === canonicalUrl);
+  if (lead === undefined) return 'the coverage chosen to lead is not part of the story any more';
+  desk.stories.replace([story], [storyLedBy(story.id, lead, story.coverages)]);
+  return noted(story.id, asked, desk);
+}
+
+/** The story keeps its id and its lead; the others' directives so far move over to it. */
+function merge(story: Story, refs: readonly StoryRef[], asked: EditorsOverride, desk: Desk): Misfit {
+  const others = [...new Set(refs.flatMap((ref) => desk.stories.find(ref) ?? []))].filter((other) => other.id !== story.id);
+  if (others.length === 0) return 'nothing is left to merge: the other stories are gone, or part of it already';
+  const coverages = [...story.coverages, ...others.flatMap((other) => other.coverages)];
+  desk.stories.replace([story, ...others], [storyLedBy(story.id, story.lead, coverages)]);
+  const moved = new Set(others.map((other) => other.id));
+  const to = (id: string) => (moved.has(id) ? story.id : id);
+  desk.pins.splice(0, desk.pins.length, ...desk.pins.map((one) => ({ ...one, storyId: to(one.storyId) })));
+  desk.arrangements.splice(0, desk.arrangements.length, ...desk.arrangements.map((one) => movedArrangement(one, to)));
+  return noted(story.id, asked, desk);
+}
+
+function movedArrangement(wish: Arrangement, to: (id: string) => string): Arrangement {
+  return wish.kind === 'place' ? { ...wish, storyId: to(wish.storyId) } : { ...wish, storyIds: [...new Set(wish.storyIds.map(to))] };
+}
+
+/** What leaves becomes a story of its own; either part that has nothing in the window is no candidate and vanishes. */
+function split(story: Story, canonicalUrls: readonly string[], asked: EditorsOverride, desk: Desk): Misfit {
+  const leaves = new Set(canonicalUrls);
+  const leaving = story.coverages.filter((coverage) => leaves.has(coverage.canonicalUrl));
+  const staying = story.coverages.filter((coverage) => !leaves.has(coverage.canonicalUrl));
+  if (leaving.length === 0) return 'none of the coverages to split off is part of the story any more';
+  if (staying.length === 0) return 'that would split off every coverage of the story';
+  const parts = [staying, leaving].flatMap((coverages) => partOf(coverages, staying === coverages ? story : null, desk.stories.window));
+  desk.stories.replace([story], parts);
+  for (const part of parts) noted(part.id, asked, desk);
+  return null;
+}
+
+/** `from`: the story it stays, with its lead and its id, while it has them. */
+function partOf(coverages: readonly Coverage[], from: Story | null, window: Window): Story[] {
+  const kept = from !== null && coverages.includes(from.lead) ? from.lead : null;
+  const lead = kept ?? bestInside(coverages, window);
+  if (lead === null || coverages.every((coverage) => coverage.file === null)) return [];
+  return [storyLedBy(founderId(coverages), lead, coverages)];
+}
+
+/** A page the window knows already is pinned as it is; any other becomes a story of its own. */
+function add({ telling, topic, position }: Extract<Override, { kind: 'add' }>, asked: EditorsOverride, desk: Desk): Misfit {
+  const known = desk.stories.withPage(telling.canonicalUrl);
+  const story = known ?? handStory(telling, topic);
+  if (known === null) desk.stories.replace([], [story]);
+  const own = story.topics.some((one) => foldTopic(one) === foldTopic(topic));
+  if (!own) desk.stories.replace([story], [{ ...story, topics: [...story.topics, topic] }]);
+  pin(story.id, topic, position, desk);
+  return noted(story.id, asked, desk);
+}
+
+function handStory({ url, canonicalUrl, title, excerpt, outlet, publishedAt, quality, image }: HandTelling, topic: string): Story {
+  const coverage: Coverage = {
+    url,
+    canonicalUrl,
+    title,
+    excerpt,
+    publishedAt: new Date(publishedAt),
+    type: 'article',
+    quality,
+    provider: outlet,
+    images: image === null ? [] : [{ url: image, width: null, height: null, title: null }],
+    file: null,
+    topics: [topic],
+    published: true,
+  };
+  return storyLedBy(founderId([coverage]), coverage, [coverage]);
+}
+
+type HandTelling = Extract<Override, { kind: 'add' }>['telling'];

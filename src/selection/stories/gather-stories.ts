@@ -1,0 +1,41 @@
+import type { Article } from '../../content/article.ts';
+import { bestInside, founderId, storyLedBy } from './assemble-story.ts';
+import { collectCoverages } from './collect-coverages.ts';
+import { storySpanMs } from './grouping/evidence.ts';
+import { groupCoverages } from './grouping/regroup.ts';
+import { byCodeUnit } from './ordering.ts';
+import type { Coverage, Story } from './story.ts';
+import type { Window } from './window.ts';
+
+export type GatherOptions = {
+  /** The edition's clock: a coverage published later does not exist yet. */
+  readonly now: Date;
+  readonly window: Window;
+  /** Stands in for `groupCoverages` where answers are remembered; it must give the same. */
+  readonly group?: typeof groupCoverages;
+};
+
+/**
+ * The stories an edition can choose from: at least one of the coverages lies inside the window and has a file of its own.
+ * The best coverage inside the window leads; older ones of the same event still count and may stand in "also covered by".
+ * Ordered by id; the same articles in any order give the same stories.
+ */
+export function gatherStories(articles: readonly Article[], { now, window, group = groupCoverages }: GatherOptions): Story[] {
+  const since = new Date(window.from.getTime() - 2 * storySpanMs);
+  const collected = collectCoverages(articles, now, since);
+  const stories: Story[] = [];
+  for (const members of group(collected)) {
+    const story = storyOf(
+      members.map((index) => collected.coverages[index] as Coverage),
+      window,
+    );
+    if (story !== null) stories.push(story);
+  }
+  return stories.sort((a, b) => byCodeUnit(a.id, b.id));
+}
+
+/** `null` when the window holds none of the coverages, or when all are known from `related` alone. */
+function storyOf(coverages: readonly Coverage[], window: Window): Story | null {
+  const lead = bestInside(coverages, window);
+  return lead === null || coverages.every(({ file }) => file === null) ? null : storyLedBy(founderId(coverages), lead, coverages);
+}

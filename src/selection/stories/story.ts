@@ -1,0 +1,23 @@
+import type { Telling } from '../../content/article.ts';
+
+/** One outlet's telling of an event. `file` is `null` when it is known only from another article's `related`. */
+export type Coverage = Telling & {
+  readonly file: string | null;
+  readonly topics: readonly string[];
+  /** The publisher's `published`; absent where the coverage is known only from another article's `related`. */
+  readonly published?: boolean;
+  /** Minutes it takes to read, where the article says so. */
+  readonly readingMinutes?: number;
+};
+
+/** Coverages of one event; `coverages[0]` is the lead, the rest follow best first (quality, then earliest, then URL). */
+export type Story = {
+  /** Stable while coverage grows; 16 lower-case base-36 or hex characters. */
+  readonly id: string;
+  readonly lead: Coverage;
+  readonly coverages: readonly Coverage[];
+  /** "Also covered by": the best coverage of each other outlet, best first; never the lead's outlet or URL. */
+  readonly alsoCoveredBy: readonly Coverage[];
+  /** Union of the coverages' topics, in order of first appearance (lead first). */
+  readonly topics: readonly string[];
+};

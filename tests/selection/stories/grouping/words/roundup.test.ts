@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { isRoundup } from '../../../../../src/selection/stories/grouping/words/roundup.ts';
+
+describe('a page about several events', () => {
+  it.each([
+    'The week in AI: robots, chips and a strike',
+    'Daily brief, 12 May',
+    'Your Morning Briefing: Corvid down',
+    'Corvid Weekly Roundup',
+    '10 things you need to know this morning',
+    'Five takeaways from the Corvid summit',
+    '11 Top Announcements From Corvid Summit 2024',
+    'The biggest announcements from Corvid Summit',
+    'Corvid Summit 2024: Everything announced',
+    'Corvid Summit 2024: Highlights',
+    'Corvid Summit: announcements at a glance',
+    '2023: the year in review',
+    'Newsletter: what the flood left behind',
+  ])('is told by its headline: “%s”', (title) => {
+    expect(isRoundup(title)).toBe(true);
+  });
+
+  it.each([
+    'Jury awards millions over Roundup weedkiller',
+    'Two ways out of Ostvik are closed',
+    'Five dead in Ostvik fire',
+    'Alderman spends a week in jail',
+    'Three big banks fail',
+    'Corvid launches a newsletter tool',
+    'Ostvik quake: live updates',
+    'Singer headlines the harbour festival',
+  ])('is not “%s”', (title) => {
+    expect(isRoundup(title)).toBe(false);
+  });
+});
