@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
-import type { Theme } from '../src/composition/theme.ts';
-import type { DigestView } from '../src/composition/view-model.ts';
 import { broadsheet } from './broadsheet/broadsheet.tsx';
+import type { Theme } from './contract/theme.ts';
+import type { DigestView } from './contract/view-model.ts';
 import { digestPreview } from './preview-props.ts';
 
 /** A whole digest in one tree: what assembled blocks must equal. */

@@ -1,4 +1,4 @@
-import type { LetterView } from '../src/composition/view-model.ts';
+import type { LetterView } from './contract/view-model.ts';
 import { goodbyePreview } from './letter-previews.ts';
 import { LetterAction, LetterBody, LetterFrame } from './parts/letter.tsx';
 import { broadsheetTokens, type Tokens } from './tokens.ts';

@@ -4,10 +4,10 @@
  */
 import { createElement, Fragment, type ReactElement } from 'react';
 import { render } from 'react-email';
-import { withoutPieces } from '../src/composition/pieces.ts';
+import { withoutPieces } from './contract/pieces.ts';
 
 export { Column, Head, Heading, Html, Img, Link, Row } from 'react-email';
-export { pieceTag } from '../src/composition/pieces.ts';
+export { pieceTag } from './contract/pieces.ts';
 
 /** Element that is unwrapped after rendering: JSX cannot write conditional comments. */
 export const rawTag = 'courant-raw';

@@ -1,4 +1,4 @@
-import type { LetterView } from '../src/composition/view-model.ts';
+import type { LetterView } from './contract/view-model.ts';
 
 const site = 'https://news.courant.example';
 

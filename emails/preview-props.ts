@@ -1,4 +1,4 @@
-import type { DigestView, PictureView, StoryView } from '../src/composition/view-model.ts';
+import type { DigestView, PictureView, StoryView } from './contract/view-model.ts';
 
 const picture = (box: 'card' | 'lead', name: string): PictureView => ({
   src: `https://media.courant.example/${name}-${box}.jpg`,

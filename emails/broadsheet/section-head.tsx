@@ -1,4 +1,4 @@
-import type { Direction } from '../../src/composition/view-model.ts';
+import type { Direction } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
 import { Band, Spacer } from '../parts/primitives.tsx';
 import { broadsheetTokens, sizes, tracking } from '../tokens.ts';

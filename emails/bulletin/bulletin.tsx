@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Theme } from '../../src/composition/theme.ts';
-import type { EditionView } from '../../src/composition/view-model.ts';
+import type { Theme } from '../contract/theme.ts';
+import type { EditionView } from '../contract/view-model.ts';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { bulletinTokens } from '../tokens.ts';
 import { Footer } from './footer.tsx';

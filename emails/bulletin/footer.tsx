@@ -1,4 +1,4 @@
-import type { EditionView } from '../../src/composition/view-model.ts';
+import type { EditionView } from '../contract/view-model.ts';
 import { Column } from '../kit.ts';
 import { AddressLines, LinkLine } from '../parts/links.tsx';
 import { Band, Spacer } from '../parts/primitives.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Direction, HighlightView } from '../../src/composition/view-model.ts';
+import type { Direction, HighlightView } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
 import { Band, Spacer } from '../parts/primitives.tsx';
 import { bulletinTokens, sizes } from '../tokens.ts';

@@ -1,4 +1,4 @@
-import type { SponsorView } from '../../src/composition/view-model.ts';
+import type { SponsorView } from '../contract/view-model.ts';
 import { Column } from '../kit.ts';
 import { Band, Spacer } from '../parts/primitives.tsx';
 import { SponsorWords } from '../parts/sponsor-words.tsx';

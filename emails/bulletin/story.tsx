@@ -1,4 +1,4 @@
-import type { StoryView } from '../../src/composition/view-model.ts';
+import type { StoryView } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
 import { Band, SilentLink } from '../parts/primitives.tsx';
 import { Excerpt, HeadlineLink, LeadPicture, ownDirection, SmallPrint, StoryFacts, Thumbnail, UpdateBadge } from '../parts/story-parts.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { LetterView } from '../../src/composition/view-model.ts';
+import type { LetterView } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
 import type { Tokens } from '../tokens.ts';
 import { AddressLines, LinkLine } from './links.tsx';

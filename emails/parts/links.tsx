@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { LinkView, StoryView } from '../../src/composition/view-model.ts';
+import type { LinkView, StoryView } from '../contract/view-model.ts';
 import { Anchor } from './primitives.tsx';
 
 /** Links of a footer on one line. */

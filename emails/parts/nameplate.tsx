@@ -1,4 +1,4 @@
-import type { Direction } from '../../src/composition/view-model.ts';
+import type { Direction } from '../contract/view-model.ts';
 import { Heading } from '../kit.ts';
 import { type DigestTokens, tracking } from '../tokens.ts';
 

@@ -1,4 +1,4 @@
-import type { NoteBlock, NoteLine, NotePart } from '../../src/composition/view-model.ts';
+import type { NoteBlock, NoteLine, NotePart } from '../contract/view-model.ts';
 import type { Tokens } from '../tokens.ts';
 import { Anchor, sides } from './primitives.tsx';
 

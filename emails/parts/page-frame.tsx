@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Direction } from '../../src/composition/view-model.ts';
+import type { Direction } from '../contract/view-model.ts';
 import { Html } from '../kit.ts';
 import { sizes, type Tokens } from '../tokens.ts';
 import { PageHead } from './page-head.tsx';

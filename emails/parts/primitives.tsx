@@ -1,5 +1,5 @@
 import { createElement, type ReactNode } from 'react';
-import type { Direction } from '../../src/composition/view-model.ts';
+import type { Direction } from '../contract/view-model.ts';
 import { Link, pieceTag, Row, rawTag } from '../kit.ts';
 
 /** Markup JSX cannot write: conditional comments. Only ever given our own constants. */

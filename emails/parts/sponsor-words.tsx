@@ -1,4 +1,4 @@
-import type { SponsorView } from '../../src/composition/view-model.ts';
+import type { SponsorView } from '../contract/view-model.ts';
 import { Img } from '../kit.ts';
 import type { DigestTokens } from '../tokens.ts';
 import { Anchor } from './primitives.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PictureView, StoryView } from '../../src/composition/view-model.ts';
+import type { PictureView, StoryView } from '../contract/view-model.ts';
 import { Column, Img } from '../kit.ts';
 import type { DigestTokens } from '../tokens.ts';
 import { OutletList } from './links.tsx';

@@ -1,4 +1,4 @@
-import type { ThemeComponents } from './theme.ts';
+import type { ThemeComponents } from '../../emails/contract/theme.ts';
 
 /** Who speaks: what masthead, footer and headers need of a Newsletter. All of it is operator's text, checked by the config. */
 export type Imprint = {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { isThemeFile } from '../composition/theme-names.ts';
+import { isThemeFile } from '../composition/themes/theme-names.ts';
 import { isSafeAddress } from '../content/addresses/reader-url.ts';
 import { CourantError, type FilePlace } from '../errors/courant-error.ts';
 import { DeliverySettings } from '../press/newsletter/delivery-settings.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ThemeComponents, ThemeKit } from '../composition/theme.ts';
+import type { ThemeComponents, ThemeKit } from '../../emails/contract/theme.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { emailsFolder } from './emails-folder.ts';
 import { type Built, buildContext, loadModule, stopCompiler } from './theme-compiler.ts';

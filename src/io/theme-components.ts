@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
-import { type ThemeComponents, themeParts } from '../composition/theme.ts';
+import { type ThemeComponents, themeParts } from '../../emails/contract/theme.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { buildContext, filesAtFault, loadModule } from './theme-compiler.ts';
 

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ThemeComponents } from '../../emails/contract/theme.ts';
 import type { ThemeTemplate } from '../composition/edition.ts';
-import type { ThemeComponents } from '../composition/theme.ts';
-import { isThemeCode, isThemeFile } from '../composition/theme-names.ts';
+import { isThemeCode, isThemeFile } from '../composition/themes/theme-names.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { emailsFolder } from './emails-folder.ts';
 

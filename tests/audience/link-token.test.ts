@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LinkPurpose, linkKeyring, readToken, signToken, tokenWidth } from '../../src/audience/link-token.ts';
-import { slotWidth } from '../../src/composition/slots.ts';
+import { slotWidth } from '../../src/composition/views/slots.ts';
 
 const secret = (name: string) => createHash('sha256').update(name).digest();
 const keys = linkKeyring([secret('now')]);

@@ -1,5 +1,5 @@
 import type { EditionHeading } from '../../src/composition/edition.ts';
-import { type BuiltInTheme, builtInThemes } from '../../src/composition/theme-names.ts';
+import { type BuiltInTheme, builtInThemes } from '../../src/composition/themes/theme-names.ts';
 import { readTheme } from '../../src/io/theme-files.ts';
 
 export const themes = builtInThemes;

@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
-import { assemble } from '../../src/composition/assemble.ts';
-import { layoutOf } from '../../src/composition/layout.ts';
-import { compileEdition } from '../../src/composition/render-edition.tsx';
+import { assemble } from '../../src/composition/blocks/assemble.ts';
+import { compileEdition } from '../../src/composition/themes/render-edition.tsx';
+import { layoutOf } from '../../src/composition/views/layout.ts';
 import { browserSuite, chromiumPresent } from '../browser.ts';
 import { editions, headingFor, locales, type themes } from '../composition/lint/editions.ts';
 import { picturesFor, storiesOf } from '../composition/made-up-digest.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { assemble } from '../../src/composition/assemble.ts';
-import { layoutOf } from '../../src/composition/layout.ts';
-import { compileEdition } from '../../src/composition/render-edition.tsx';
-import { fitToBudget, htmlLimits } from '../../src/composition/size-budget.ts';
-import { catalogue } from '../../src/composition/strings/catalogue.ts';
+import { assemble } from '../../src/composition/blocks/assemble.ts';
+import { fitToBudget, htmlLimits } from '../../src/composition/blocks/size-budget.ts';
+import { catalogue } from '../../src/composition/text/strings/catalogue.ts';
+import { compileEdition } from '../../src/composition/themes/render-edition.tsx';
+import { layoutOf } from '../../src/composition/views/layout.ts';
 import { encodedHtmlSize } from '../../src/io/mail/encoded-body.ts';
 import type { Digest } from '../../src/selection/choosing/digest.ts';
 import { hostileDigest } from '../composition/hostile-digest.ts';

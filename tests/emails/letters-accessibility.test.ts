@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { renderTransactional } from '../../src/composition/render-transactional.tsx';
-import { transactionalKinds } from '../../src/composition/transactional.ts';
+import { transactionalKinds } from '../../src/composition/letters/letters.ts';
+import { renderTransactional } from '../../src/composition/letters/render-letter.tsx';
 import { browserSuite, chromiumPresent } from '../browser.ts';
 import { headingFor, locales, themes } from '../composition/lint/editions.ts';
 import { letterValues } from './letters.ts';

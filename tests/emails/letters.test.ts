@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { renderTransactional } from '../../src/composition/render-transactional.tsx';
-import { catalogue } from '../../src/composition/strings/catalogue.ts';
-import { en } from '../../src/composition/strings/letters/en.ts';
-import { letterCatalogue } from '../../src/composition/strings/letters/letter-catalogue.ts';
-import { columns } from '../../src/composition/text-measure.ts';
-import { transactionalKinds } from '../../src/composition/transactional.ts';
+import { transactionalKinds } from '../../src/composition/letters/letters.ts';
+import { renderTransactional } from '../../src/composition/letters/render-letter.tsx';
+import { catalogue } from '../../src/composition/text/strings/catalogue.ts';
+import { en } from '../../src/composition/text/strings/letters/en.ts';
+import { letterCatalogue } from '../../src/composition/text/strings/letters/letter-catalogue.ts';
+import { columns } from '../../src/composition/text/text-measure.ts';
 import { headingWith } from '../composition/made-up-digest.ts';
 import { themes } from '../composition/themes.ts';
 import { letterValues } from './letters.ts';

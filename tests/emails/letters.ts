@@ -1,4 +1,4 @@
-import type { TransactionalKind, TransactionalValues } from '../../src/composition/transactional.ts';
+import type { TransactionalKind, TransactionalValues } from '../../src/composition/letters/letters.ts';
 
 const reader = {
   topics: ['Climate', '<b>Space</b> & "more"', 'علوم'],

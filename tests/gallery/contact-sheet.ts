@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../src/composition/neutral-text.ts';
+import { escapeHtml } from '../../src/composition/text/neutral-text.ts';
 
 export type Shot = {
   readonly theme: string;

@@ -6,9 +6,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { assemble } from '../../src/composition/assemble.ts';
-import { layoutOf } from '../../src/composition/layout.ts';
-import { type TransactionalKind, transactionalKinds } from '../../src/composition/transactional.ts';
+import { assemble } from '../../src/composition/blocks/assemble.ts';
+import { type TransactionalKind, transactionalKinds } from '../../src/composition/letters/letters.ts';
+import { layoutOf } from '../../src/composition/views/layout.ts';
 import { progressBar } from '../../src/doors/cli/progress-bar.ts';
 import { mediaFile } from '../../src/io/pictures/media-file.ts';
 import { chromiumPresent, startBrowser } from '../browser.ts';
@@ -68,9 +68,9 @@ const planned = (words: readonly string[]): readonly Plan[] =>
   );
 
 async function writePages(plans: readonly Plan[], editions: Readonly<Record<EditionName, GalleryEdition>>): Promise<void> {
-  const { compileEdition } = await compiled<typeof import('../../src/composition/render-edition.tsx')>('render-edition.js');
+  const { compileEdition } = await compiled<typeof import('../../src/composition/themes/render-edition.tsx')>('render-edition.js');
   const { renderTransactional } =
-    await compiled<typeof import('../../src/composition/render-transactional.tsx')>('render-transactional.js');
+    await compiled<typeof import('../../src/composition/letters/render-letter.tsx')>('render-transactional.js');
   const digestPage = async (name: EditionName, theme: Theme, locale: string) => {
     const { digest, pictures } = editions[name];
     const stories = digest.sections.flatMap((section) => section.stories.map(({ story }) => story));

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ThemeComponents } from '../../emails/contract/theme.ts';
 import { digestPreview } from '../../emails/preview-props.ts';
-import { tsxTypesetter } from '../../src/composition/render-tsx-theme.tsx';
-import type { ThemeComponents } from '../../src/composition/theme.ts';
+import { tsxTypesetter } from '../../src/composition/themes/render-tsx-theme.tsx';
 import { readTheme } from '../../src/io/theme-files.ts';
 
 describe('reading a theme', () => {

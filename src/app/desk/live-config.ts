@@ -1,7 +1,7 @@
 /** The composition root's part for liveness: the config as it stands now, and word of every file that changed. */
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isThemeCode, isThemeFile } from '../../composition/theme-names.ts';
+import { isThemeCode, isThemeFile } from '../../composition/themes/theme-names.ts';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import type { DeskChange } from '../../doors/desk/desk-source.ts';

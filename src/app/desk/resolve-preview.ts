@@ -1,4 +1,4 @@
-import { isThemeFile } from '../../composition/theme-names.ts';
+import { isThemeFile } from '../../composition/themes/theme-names.ts';
 import type { Config } from '../../config/config.ts';
 import type { DeskChange, DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';

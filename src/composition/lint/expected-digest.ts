@@ -1,10 +1,10 @@
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { EditionHeading } from '../edition.ts';
-import type { DigestLayout } from '../layout.ts';
-import { neutralText } from '../neutral-text.ts';
-import { slotLinks } from '../slots.ts';
-import { storyView } from '../story-view.ts';
-import { wordingFor } from '../wording.ts';
+import { neutralText } from '../text/neutral-text.ts';
+import { wordingFor } from '../text/wording.ts';
+import type { DigestLayout } from '../views/layout.ts';
+import { slotLinks } from '../views/slots.ts';
+import { storyView } from '../views/story-view.ts';
 import type { ExpectedDigest, ExpectedStory } from './linted-mail.ts';
 
 /** What a message must hold to be this digest, as laid out. */

@@ -1,11 +1,11 @@
+import { usualClients } from './checks/client-checks.ts';
 import { checks } from './checks.ts';
-import { usualClients } from './client-checks.ts';
-import { featuresUsed } from './features-used.ts';
+import { featuresUsed } from './clients/features-used.ts';
+import { painterOf, type Scheme } from './document/computed-colours.ts';
+import { readDocument } from './document/mail-document.ts';
+import { readStyles } from './document/style-rules.ts';
 import type { Check, Finding } from './finding.ts';
 import type { FinalMessage, LintContext, LintedMail } from './linted-mail.ts';
-import { readDocument } from './mail-document.ts';
-import { painterOf, type Scheme } from './painted.ts';
-import { readStyles } from './style-rules.ts';
 
 /** What is known of a message when nothing is: a digest, for the usual clients. */
 export const bareContext: LintContext = { kind: 'digest', clients: usualClients, expected: null, pictures: new Map(), again: null };

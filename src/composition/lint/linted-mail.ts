@@ -1,8 +1,8 @@
-import type { ClientName } from './client-support.ts';
+import type { ClientName } from './clients/client-support.ts';
+import type { Paint, Scheme } from './document/computed-colours.ts';
+import type { MailDocument, MailElement } from './document/mail-document.ts';
 import type { Where } from './document/place.ts';
-import type { MailDocument, MailElement } from './mail-document.ts';
-import type { Paint, Scheme } from './painted.ts';
-import type { StyleRules } from './style-rules.ts';
+import type { StyleRules } from './document/style-rules.ts';
 
 /** A message as its reader's program takes it apart. */
 export type FinalMessage = {

@@ -1,6 +1,6 @@
 /** Everything the edition page says, ready to be set: strings, addresses and shares, nothing left to format. */
 import type { Verdict } from '../../composition/lint/gate.ts';
-import { builtInThemes } from '../../composition/theme-names.ts';
+import { builtInThemes } from '../../composition/themes/theme-names.ts';
 import type { Fault } from '../../content/fault.ts';
 import { type DeskQuery, deskAddress, queryDefaults } from './desk-query.ts';
 import type { DeskNewsletter, DeskPreview } from './desk-source.ts';

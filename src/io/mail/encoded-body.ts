@@ -1,6 +1,6 @@
 import * as base64 from 'nodemailer/lib/base64';
 import * as quotedPrintable from 'nodemailer/lib/qp';
-import { type SlotName, slots } from '../../composition/slots.ts';
+import { type SlotName, slots } from '../../composition/views/slots.ts';
 
 type TransferEncoding = 'quoted-printable' | 'base64';
 

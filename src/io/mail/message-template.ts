@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { RenderedEmail } from '../../composition/edition.ts';
-import { type SlotName, slotWidth } from '../../composition/slots.ts';
+import { type SlotName, slotWidth } from '../../composition/views/slots.ts';
 import type { HeaderField } from '../../delivery/message/bulk-headers.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { encodeBody, fillWindow, plainWindows, type SlotWindow, slotWindows } from './encoded-body.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { CompiledEdition } from '../../composition/compiled-edition.ts';
+import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/blocks/size-budget.ts';
 import type { EditionHeading, RenderedEmail } from '../../composition/edition.ts';
-import type { DigestLayout } from '../../composition/layout.ts';
-import { compileEdition } from '../../composition/render-edition.tsx';
-import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/size-budget.ts';
+import { compileEdition } from '../../composition/themes/render-edition.tsx';
+import type { DigestLayout } from '../../composition/views/layout.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';

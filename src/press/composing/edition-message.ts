@@ -1,5 +1,5 @@
 import type { RenderedEmail } from '../../composition/edition.ts';
-import { slotLinks } from '../../composition/slots.ts';
+import { slotLinks } from '../../composition/views/slots.ts';
 import { bulkHeaders } from '../../delivery/message/bulk-headers.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Personalise } from '../ports/mail.ts';

@@ -1,12 +1,12 @@
-import { assemble } from '../../composition/assemble.ts';
-import { CompiledEdition } from '../../composition/compiled-edition.ts';
+import { assemble } from '../../composition/blocks/assemble.ts';
+import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { EditionHeading, RenderedEmail } from '../../composition/edition.ts';
-import { usualClients } from '../../composition/lint/client-checks.ts';
+import { usualClients } from '../../composition/lint/checks/client-checks.ts';
 import { expectedDigest } from '../../composition/lint/expected-digest.ts';
 import { judge, type Verdict } from '../../composition/lint/gate.ts';
 import { lintMessage } from '../../composition/lint/lint-message.ts';
 import type { FinalMessage, LintContext } from '../../composition/lint/linted-mail.ts';
-import { slots } from '../../composition/slots.ts';
+import { slots } from '../../composition/views/slots.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';

@@ -1,4 +1,4 @@
-import type { CompiledEdition } from '../../composition/compiled-edition.ts';
+import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { EditionHeading } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import { CourantError } from '../../errors/courant-error.ts';

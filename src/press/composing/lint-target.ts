@@ -1,7 +1,7 @@
-import { assemble } from '../../composition/assemble.ts';
-import { CompiledEdition } from '../../composition/compiled-edition.ts';
-import { DigestLayout } from '../../composition/layout.ts';
+import { assemble } from '../../composition/blocks/assemble.ts';
+import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
+import { DigestLayout } from '../../composition/views/layout.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';

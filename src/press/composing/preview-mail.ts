@@ -1,6 +1,6 @@
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
-import { slots } from '../../composition/slots.ts';
+import { slots } from '../../composition/views/slots.ts';
 import type { Fault } from '../../content/fault.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { type Plan, planDigest } from '../planning/plan.ts';

@@ -1,4 +1,4 @@
-import { slots } from '../../composition/slots.ts';
+import { slots } from '../../composition/views/slots.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { MailPreview } from '../composing/preview-mail.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

@@ -1,4 +1,4 @@
-import { CompiledEdition } from '../../composition/compiled-edition.ts';
+import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import { rankStories } from '../../selection/choosing/rank-stories.ts';
 import type { ToldStories } from '../../selection/stories/told-stories.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { checkIds } from '../../composition/lint/check-ids.ts';
-import { clientNames } from '../../composition/lint/client-support.ts';
-import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/theme-names.ts';
+import { clientNames } from '../../composition/lint/clients/client-support.ts';
+import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/themes/theme-names.ts';
 import { parseDuration } from '../../schedule/duration.ts';
 import { scheduleFault } from '../../schedule/slots.ts';
 import { SelectionSettings } from '../../selection/choosing/settings.ts';

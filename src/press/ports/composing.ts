@@ -1,6 +1,6 @@
+import type { ThemeComponents } from '../../../emails/contract/theme.ts';
 import type { StoryPictures, ThemeTemplate } from '../../composition/edition.ts';
 import type { PictureFile } from '../../composition/lint/linted-mail.ts';
-import type { ThemeComponents } from '../../composition/theme.ts';
 import type { Progress } from './progress.ts';
 
 export type PictureWanted = { readonly storyId: string; readonly title: string; readonly topic: string; readonly url: string | null };

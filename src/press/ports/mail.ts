@@ -1,6 +1,6 @@
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { FinalMessage } from '../../composition/lint/linted-mail.ts';
-import type { SlotName } from '../../composition/slots.ts';
+import type { SlotName } from '../../composition/views/slots.ts';
 import type { Outcome } from '../../delivery/ledger/outcome.ts';
 
 export type Envelope = { readonly from: string; readonly to: string };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Imprint, RenderedEmail } from '../../composition/edition.ts';
-import { renderTransactional } from '../../composition/render-transactional.tsx';
-import { slots } from '../../composition/slots.ts';
-import type { TransactionalKind, TransactionalValues } from '../../composition/transactional.ts';
+import type { TransactionalKind, TransactionalValues } from '../../composition/letters/letters.ts';
+import { renderTransactional } from '../../composition/letters/render-letter.tsx';
+import { slots } from '../../composition/views/slots.ts';
 import { imprintOf } from '../composing/compose-edition.ts';
 import { senderDomain } from '../composing/edition-message.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

@@ -1,8 +1,8 @@
 import { parse, serialize } from 'parse5';
-import { assemble } from '../../composition/assemble.ts';
-import { CompiledEdition } from '../../composition/compiled-edition.ts';
-import { DigestLayout } from '../../composition/layout.ts';
-import { type SlotName, slots } from '../../composition/slots.ts';
+import { assemble } from '../../composition/blocks/assemble.ts';
+import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { DigestLayout } from '../../composition/views/layout.ts';
+import { type SlotName, slots } from '../../composition/views/slots.ts';
 import type { WebDigest } from '../ports/store/web-editions.ts';
 
 /** A digest as a page. `locale` is the newsletter's. */

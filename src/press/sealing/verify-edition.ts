@@ -1,6 +1,6 @@
-import { assemble } from '../../composition/assemble.ts';
-import { CompiledEdition } from '../../composition/compiled-edition.ts';
-import { DigestLayout } from '../../composition/layout.ts';
+import { assemble } from '../../composition/blocks/assemble.ts';
+import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { DigestLayout } from '../../composition/views/layout.ts';
 import type { Article } from '../../content/article.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { composeEdition, type EditionMade } from '../composing/compose-edition.ts';

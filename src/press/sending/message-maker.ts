@@ -1,7 +1,7 @@
 import { linkKeyring, signToken } from '../../audience/link-token.ts';
-import { assemble } from '../../composition/assemble.ts';
-import type { CompiledEdition } from '../../composition/compiled-edition.ts';
-import { DigestLayout } from '../../composition/layout.ts';
+import { assemble } from '../../composition/blocks/assemble.ts';
+import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { DigestLayout } from '../../composition/views/layout.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { editionMessage } from '../composing/edition-message.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

@@ -1,4 +1,4 @@
-import { CompiledEdition } from '../../composition/compiled-edition.ts';
+import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { isFinished } from '../../delivery/ledger/accounting.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';

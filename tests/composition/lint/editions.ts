@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { EditionHeading } from '../../../src/composition/edition.ts';
-import { builtInThemes } from '../../../src/composition/theme-names.ts';
+import { builtInThemes } from '../../../src/composition/themes/theme-names.ts';
 import { digestOf, headingWith, type MadeUpStory } from '../made-up-digest.ts';
 import { richDigest } from '../rich-digest.ts';
 

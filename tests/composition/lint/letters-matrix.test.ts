@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { transactionalKinds } from '../../../src/composition/letters/letters.ts';
+import { renderTransactional } from '../../../src/composition/letters/render-letter.tsx';
 import { lintMessage } from '../../../src/composition/lint/lint-message.ts';
-import { renderTransactional } from '../../../src/composition/render-transactional.tsx';
-import { transactionalKinds } from '../../../src/composition/transactional.ts';
 import { letterValues } from '../../emails/letters.ts';
 import { headingFor, locales, themes } from './editions.ts';
 import { finishedLetter } from './sound-message.ts';

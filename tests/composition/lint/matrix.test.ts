@@ -1,12 +1,12 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
-import { acceptedGaps } from '../../../src/composition/lint/accepted-gaps.ts';
-import { usualClients } from '../../../src/composition/lint/client-checks.ts';
-import { clientNames, clientSupport } from '../../../src/composition/lint/client-support.ts';
-import { featuresUsed } from '../../../src/composition/lint/features-used.ts';
+import { usualClients } from '../../../src/composition/lint/checks/client-checks.ts';
+import { acceptedGaps } from '../../../src/composition/lint/clients/accepted-gaps.ts';
+import { clientNames, clientSupport } from '../../../src/composition/lint/clients/client-support.ts';
+import { featuresUsed } from '../../../src/composition/lint/clients/features-used.ts';
+import { readDocument } from '../../../src/composition/lint/document/mail-document.ts';
+import { readStyles } from '../../../src/composition/lint/document/style-rules.ts';
 import { lintMessage } from '../../../src/composition/lint/lint-message.ts';
-import { readDocument } from '../../../src/composition/lint/mail-document.ts';
-import { readStyles } from '../../../src/composition/lint/style-rules.ts';
 import { withoutPicture } from '../rich-digest.ts';
 import { editions, headingFor, locales, themes } from './editions.ts';
 import { finished } from './sound-message.ts';

@@ -1,11 +1,11 @@
-import { assemble } from '../../../src/composition/assemble.ts';
+import { assemble } from '../../../src/composition/blocks/assemble.ts';
 import type { EditionHeading, RenderedEmail } from '../../../src/composition/edition.ts';
-import { layoutOf } from '../../../src/composition/layout.ts';
-import { usualClients } from '../../../src/composition/lint/client-checks.ts';
+import { usualClients } from '../../../src/composition/lint/checks/client-checks.ts';
 import { expectedDigest } from '../../../src/composition/lint/expected-digest.ts';
 import type { FinalMessage, LintContext } from '../../../src/composition/lint/linted-mail.ts';
-import { compileEdition } from '../../../src/composition/render-edition.tsx';
-import { slotLinks, slots } from '../../../src/composition/slots.ts';
+import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
+import { layoutOf } from '../../../src/composition/views/layout.ts';
+import { slotLinks, slots } from '../../../src/composition/views/slots.ts';
 import { bulkHeaders } from '../../../src/delivery/message/bulk-headers.ts';
 import { composeTemplate, personalise } from '../../../src/io/mail/message-template.ts';
 import { parseMessage } from '../../../src/io/mail/parse-message.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import type { RenderedEmail } from '../../../src/composition/edition.ts';
-import { slotLinks, slots } from '../../../src/composition/slots.ts';
+import { slotLinks, slots } from '../../../src/composition/views/slots.ts';
 import { encodedHtmlSize } from '../../../src/io/mail/encoded-body.ts';
 import { composeTemplate, type EditionEnvelope, type MessageReader, personalise } from '../../../src/io/mail/message-template.ts';
 import { composeWhole, withTokens } from './compose-whole.ts';

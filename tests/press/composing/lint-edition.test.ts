@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assemble } from '../../../src/composition/assemble.ts';
-import { layoutOf } from '../../../src/composition/layout.ts';
-import { compileEdition } from '../../../src/composition/render-edition.tsx';
+import { assemble } from '../../../src/composition/blocks/assemble.ts';
+import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
+import { layoutOf } from '../../../src/composition/views/layout.ts';
 import { encodedHtmlSize } from '../../../src/io/mail/encoded-body.ts';
 import { composeTemplate, personalise } from '../../../src/io/mail/message-template.ts';
 import { parseMessage } from '../../../src/io/mail/parse-message.ts';

@@ -1,0 +1,126 @@
+import { slots } from '../../views/slots.ts';
+import { flat, type MailElement, placeIn, placeOf, quoted, textOf, wholePart } from '../document/mail-document.ts';
+import type { Check, Found } from '../finding.ts';
+import type { LintedMail } from '../linted-mail.ts';
+
+const slip = /\b(?:undefined|NaN)\b|\[object \w+\]|\bInvalid Date\b/;
+
+function* slips(mail: LintedMail): Generator<Found> {
+  const said = mail.context.expected?.said ?? '';
+  // Nobody but the press knows what is a story's own word.
+  const severity = mail.context.expected === null ? 'warning' : 'error';
+  const isSlip = (text: string) =>
+    slip.test(text) &&
+    !said.includes(flat(text)) &&
+    !flat(text)
+      .split(/ · /)
+      .some((part) => slip.test(part) && said.includes(part.replace(/…$/, '')));
+  for (const node of mail.document.texts) if (isSlip(node.value)) yield { found: quoted(node.value), where: placeOf(node), severity };
+  for (const element of mail.document.elements)
+    for (const { name, value } of element.attrs)
+      if (isSlip(value)) yield { found: `${name}=${quoted(value)}`, where: placeOf(element), severity };
+  for (const { name, value } of mail.headers)
+    if (isSlip(value)) yield { found: quoted(value), where: wholePart('headers', name), severity };
+}
+
+function* reactMarkers({ html, document }: LintedMail): Generator<Found> {
+  for (const comment of document.comments)
+    if (/^\/?\$[?!]?$|^ $|^(?:html|head|body)$/.test(comment.data)) yield { found: `<!--${comment.data}-->`, where: placeOf(comment) };
+  const match = /<\/?courant-\w+/.exec(html ?? '');
+  if (match && html !== null) yield { found: match[0], where: placeIn('html', html, match.index) };
+}
+
+function* openSlots(mail: LintedMail): Generator<Found> {
+  const parts = [
+    ['html', mail.html],
+    ['text', mail.text],
+  ] as const;
+  for (const [part, content] of parts) {
+    const hole = content?.search(/[\uFDD0-\uFDEF]/u) ?? -1;
+    if (hole >= 0 && content) yield { found: 'a hole nothing was put into', where: placeIn(part, content, hole) };
+  }
+  // A preview is made out to nobody: its links stay open.
+  if (/\.invalid>?$/i.test(mail.header('to') ?? '.invalid')) return;
+  for (const [part, content] of parts)
+    for (const slot of Object.values(slots)) {
+      const at = content?.indexOf(slot) ?? -1;
+      if (at >= 0 && content) yield { found: `the open place ${quoted(slot)}`, where: placeIn(part, content, at) };
+    }
+}
+
+function* hiddenHeadlines({ context: { expected }, document }: LintedMail): Generator<Found> {
+  const body = document.element('body');
+  if (expected === null || body === null) return;
+  const headings = headingTexts(document.elements);
+  let from = 0;
+  for (const { headline } of expected.stories) {
+    const at = headings.findIndex((words, index) => index >= from && words === flat(headline));
+    if (at < 0)
+      yield {
+        found: `the headline ${quoted(headline)} is not a heading, not in its place or not as it is written`,
+        where: wholePart('html'),
+      };
+    else from = at + 1;
+  }
+}
+
+const headingTexts = (elements: readonly MailElement[]): readonly string[] =>
+  elements.flatMap((element) => (/^h[2-6]$/.test(element.tagName) ? [flat(textOf(element))] : []));
+
+function* escapedTwice(mail: LintedMail): Generator<Found> {
+  const said = mail.context.expected?.said ?? '';
+  for (const node of mail.document.texts) {
+    const match = /&(?:amp|lt|gt|quot|nbsp|#x?[\da-f]+);/i.exec(node.value);
+    if (match && !said.includes(match[0]))
+      yield { found: quoted(node.value.slice(Math.max(0, match.index - 20), match.index + 20)), where: placeOf(node) };
+  }
+}
+
+/** What a template or a slip of the program leaves behind. */
+export const leftoverChecks: readonly Check[] = [
+  {
+    id: 'leftover-values',
+    family: 'leftovers',
+    severity: 'error',
+    asks: "There is no undefined, NaN, [object …] or Invalid Date that is not a story's own word.",
+    why: 'Something was printed that does not exist.',
+    fix: 'Find the value in the theme; a missing one must leave its element out.',
+    find: slips,
+  },
+  {
+    id: 'leftover-markers',
+    family: 'leftovers',
+    severity: 'error',
+    asks: 'No marker of the renderer is left (<!--$-->, <!-- -->).',
+    why: 'Outlook for Windows may take them for conditional comments; they cost bytes.',
+    fix: 'Render through emails/kit.ts, which takes them out.',
+    find: reactMarkers,
+  },
+  {
+    id: 'open-slots',
+    family: 'leftovers',
+    severity: 'error',
+    asks: 'Nothing is left that should have been filled in for the digest or its reader.',
+    why: "The reader's own links would lead nowhere.",
+    fix: 'Send through Courant, which fills them in; a saved preview is not for sending.',
+    find: openSlots,
+  },
+  {
+    id: 'headlines',
+    family: 'leftovers',
+    severity: 'error',
+    asks: "Every headline is a heading, in the digest's order, letter for letter: its own < and & as text.",
+    why: 'A headline taken for markup loses words, and lets an article run its own.',
+    fix: 'Print StoryView.headline as text; never put content into a template as HTML.',
+    find: hiddenHeadlines,
+  },
+  {
+    id: 'escaped-twice',
+    family: 'leftovers',
+    severity: 'error',
+    asks: 'No text shows entities such as &amp;amp;.',
+    why: 'It was escaped twice.',
+    fix: 'Escape once, where the template prints.',
+    find: escapedTwice,
+  },
+];

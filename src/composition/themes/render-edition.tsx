@@ -1,0 +1,75 @@
+import type { Story } from '../../selection/stories/story.ts';
+import type { CompiledEdition, CompiledStory } from '../blocks/compiled-edition.ts';
+import { hole } from '../blocks/holes.ts';
+import type { EditionHeading, StoryPictures } from '../edition.ts';
+import { excerptText, footerText, headText, sponsorText, storyHeadText, storyLinksText } from '../text/plain-text.ts';
+import { type Wording, wordingFor } from '../text/wording.ts';
+import { highlightView } from '../views/digest-view.ts';
+import { editionView } from '../views/edition-view.ts';
+import { excerptOf, headlineOf, storyView } from '../views/story-view.ts';
+import { typesetterFor } from './render-theme.ts';
+import type { Blocks, StoryViews } from './typesetter.ts';
+
+/**
+ * Renders every block of an edition once. `stories` are all that any of its digests may show, each once by id; topics are
+ * filled in when a digest is assembled. Throws CourantError `unknown-theme` or `theme-invalid`; RangeError for a malformed
+ * locale or zone.
+ */
+export const compileEdition = async (
+  heading: EditionHeading,
+  stories: readonly Story[],
+  pictures: ReadonlyMap<string, StoryPictures>,
+): Promise<CompiledEdition> => {
+  const wording = wordingFor(heading.imprint);
+  const words = { subject: hole('subject'), preheader: hole('preheader'), storyCount: hole('storyCount') };
+  const edition = editionView(heading, words, wording);
+  const distinct = [...new Map(stories.map((story) => [story.id, story])).values()];
+  const frame: Frame = { heading, wording, pictures };
+  const views = distinct.map((story) => viewsOf(story, frame));
+  const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetterFor(heading).blocks(edition, views);
+  return {
+    version: 1,
+    locale: heading.imprint.locale,
+    zone: heading.imprint.zone,
+    newsletter: heading.imprint.name,
+    subject: heading.subject ?? null,
+    preheader: heading.preheader ?? null,
+    highlightsTitle: edition.highlightsTitle,
+    html: { document, highlights, sectionHead, sponsor },
+    text: { head: headText(edition), footer: footerText(edition.footer), sponsor: sponsorText(edition.sponsor) },
+    stories: Object.fromEntries(
+      distinct.map((story, index) => [story.id, compiledStory(story, blocks[index] as Blocks['stories'][number], frame)] as const),
+    ),
+  };
+};
+
+type Frame = { readonly heading: EditionHeading; readonly wording: Wording; readonly pictures: ReadonlyMap<string, StoryPictures> };
+
+const viewOf = (story: Story, form: 'lead' | 'card', { heading, wording, pictures }: Frame) =>
+  storyView(story, form, { wording, slot: heading.slot, pictures: pictures.get(story.id), share: heading.imprint.share });
+
+const viewsOf = (story: Story, frame: Frame): StoryViews => {
+  const withHoles = (form: 'lead' | 'card') => {
+    const view = viewOf(story, form, frame);
+    return { ...view, excerpt: view.excerpt === null ? null : hole('excerpt') };
+  };
+  const highlight = { ...highlightView('', headlineOf(story), frame.wording), topic: hole('topic') };
+  return { lead: withHoles('lead'), card: withHoles('card'), highlight };
+};
+
+const compiledStory = (story: Story, html: Blocks['stories'][number], frame: Frame): CompiledStory => {
+  const view = viewOf(story, 'card', frame);
+  const excerpt = { full: view.excerpt, short: excerptOf(story, 'short') };
+  return {
+    headline: view.headline,
+    excerpt,
+    html: { lead: [...html.lead], card: [...html.card], highlight: html.highlight },
+    text: {
+      head: storyHeadText({ ...view, update: null }),
+      headUpdate: storyHeadText(view),
+      excerptFull: excerptText(excerpt.full),
+      excerptShort: excerptText(excerpt.short),
+      links: storyLinksText(view),
+    },
+  };
+};

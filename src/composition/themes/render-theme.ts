@@ -1,0 +1,36 @@
+import { broadsheet } from '../../../emails/broadsheet/broadsheet.tsx';
+import { bulletin } from '../../../emails/bulletin/bulletin.tsx';
+import type { Theme, ThemeComponents } from '../../../emails/contract/theme.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import type { EditionHeading } from '../edition.ts';
+import { mjmlTypesetter } from './render-mjml-theme.ts';
+import { tsxTypesetter } from './render-tsx-theme.tsx';
+import { type BuiltInTheme, themeAdvice } from './theme-names.ts';
+import type { Typesetter } from './typesetter.ts';
+
+/** Themes written as components, by name; those written in MJML come as the heading's `template`. */
+const themes: Readonly<Partial<Record<BuiltInTheme, Theme>>> = { broadsheet, bulletin };
+
+/**
+ * What sets the edition's digests: its template, else the built-in theme of that name. CourantError `unknown-theme` names
+ * those there are; `theme-invalid` names what is wrong with a template, file and line.
+ */
+export const typesetterFor = ({ imprint, template }: Pick<EditionHeading, 'imprint' | 'template'>): Typesetter => {
+  if (template) return 'source' in template ? mjmlTypesetter(template) : ownTypesetter(template);
+  const theme = Object.hasOwn(themes, imprint.theme) ? themes[imprint.theme as BuiltInTheme] : undefined;
+  if (theme !== undefined) return tsxTypesetter(theme);
+  throw new CourantError('unknown-theme', `There is no theme "${imprint.theme}".`, { help: themeAdvice });
+};
+
+/** What fails in an editor's own components is the file's fault, not the program's; the cause knows the line. */
+const ownTypesetter = ({ theme, kit, own }: ThemeComponents): Typesetter => {
+  const { page, blocks } = tsxTypesetter(theme, kit);
+  const told = (error: unknown): never => {
+    if (own === undefined || error instanceof CourantError) throw error;
+    throw new CourantError('theme-invalid', `${own.file}: ${error instanceof Error ? error.message : String(error)}`, {
+      help: 'Mend the theme and save: the preview comes back by itself.',
+      cause: error,
+    });
+  };
+  return { page: (view) => page(view).catch(told), blocks: (edition, stories) => blocks(edition, stories).catch(told) };
+};

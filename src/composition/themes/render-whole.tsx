@@ -1,0 +1,25 @@
+import type { Digest as SelectedDigest } from '../../selection/choosing/digest.ts';
+import type { EditionHeading, RenderedEmail, StoryPictures } from '../edition.ts';
+import { digestText } from '../text/plain-text.ts';
+import { wordingFor } from '../text/wording.ts';
+import { digestView } from '../views/digest-view.ts';
+import { layoutOf, type Trims } from '../views/layout.ts';
+import { typesetterFor } from './render-theme.ts';
+
+/**
+ * One digest rendered in one piece: the yardstick that assembled digests equal byte for byte, and the way to show a single
+ * digest without an edition. Throws CourantError `unknown-theme` or `theme-invalid`.
+ */
+export const renderWhole = async (
+  heading: EditionHeading,
+  digest: SelectedDigest,
+  pictures: ReadonlyMap<string, StoryPictures>,
+  trims?: Trims,
+): Promise<RenderedEmail> => {
+  const layout = layoutOf(digest, trims);
+  const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
+  const view = digestView({ heading, layout, stories, pictures }, wordingFor(heading.imprint));
+  const { subject, preheader } = view.edition;
+  const html = await typesetterFor(heading).page(view);
+  return { subject, preheader, html, text: digestText(view) };
+};

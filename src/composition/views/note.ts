@@ -1,0 +1,73 @@
+import { lexer, type Token, type Tokens } from 'marked';
+import type { Direction, NoteBlock, NoteLine, NotePart } from '../../../emails/contract/view-model.ts';
+import { neutralText, safeHref } from '../text/neutral-text.ts';
+import { directionOf } from '../text/wording.ts';
+
+type Mood = Omit<NotePart, 'text'>;
+
+const plain: Mood = { strong: false, emphasised: false, href: null };
+
+/**
+ * An editor's note in Markdown: paragraphs, lists, emphasis and links to http, https and mailto. What else Markdown knows
+ * (HTML, pictures, headings, code) is shown as it was written. Never markup: themes get words and say how they look.
+ */
+export const noteOf = (markdown: string, pageDirection: Direction): readonly NoteBlock[] =>
+  lexer(markdown.toWellFormed()).flatMap((token) => blockOf(token, pageDirection));
+
+const blockOf = (token: Token, direction: Direction): readonly NoteBlock[] => {
+  if (token.type === 'list') {
+    const { ordered, items } = token as Tokens.List;
+    const lines = items.map((item) => lineOf(item.tokens.flatMap(inlineTokens), direction)).filter(hasWords);
+    return lines[0] === undefined ? [] : [{ kind: 'list', ordered, direction: lines[0].direction, items: lines }];
+  }
+  const line = lineOf(inlineTokens(token), direction);
+  return hasWords(line) ? [{ kind: 'paragraph', line }] : [];
+};
+
+/** The words of a paragraph or of a plain list item; the source itself of anything else. */
+const inlineTokens = (token: Token): readonly Token[] =>
+  (token.type === 'paragraph' || token.type === 'text') && token.tokens ? token.tokens : [asWritten(token)];
+
+const asWritten = ({ raw }: Token): Token => ({ type: 'text', raw, text: raw });
+
+const lineOf = (tokens: readonly Token[], pageDirection: Direction): NoteLine => {
+  const parts = trimmed(tokens.flatMap((token) => partsOf(token, plain)));
+  return { direction: directionOf(parts.map(({ text }) => text).join('')) ?? pageDirection, parts };
+};
+
+const hasWords = ({ parts }: NoteLine): boolean => parts.length > 0;
+
+const partsOf = (token: Token, mood: Mood): readonly NotePart[] => {
+  const inner = (changed: Partial<Mood>) => (token as Tokens.Strong).tokens.flatMap((child) => partsOf(child, { ...mood, ...changed }));
+  switch (token.type) {
+    case 'strong':
+      return inner({ strong: true });
+    case 'em':
+      return inner({ emphasised: true });
+    case 'link':
+      return inner({ href: safeHref((token as Tokens.Link).href) });
+    case 'br':
+      return part(' ', mood);
+    case 'text':
+    case 'escape':
+      return part((token as Tokens.Text).text, mood);
+    default:
+      return part(token.raw, mood);
+  }
+};
+
+/** Blanks at the edges of a part keep words apart that differ in emphasis only. */
+const part = (written: string, mood: Mood): readonly NotePart[] => {
+  const inner = neutralText(written);
+  if (inner === '') return written === '' ? [] : [{ ...mood, text: ' ', href: null }];
+  return [{ ...mood, text: `${/^\s/.test(written) ? ' ' : ''}${inner}${/\s$/.test(written) ? ' ' : ''}` }];
+};
+
+const trimmed = (parts: readonly NotePart[]): readonly NotePart[] =>
+  parts
+    .map((one, index) => ({
+      ...one,
+      text: index === 0 ? one.text.trimStart() : one.text,
+    }))
+    .map((one, index) => ({ ...one, text: index === parts.length - 1 ? one.text.trimEnd() : one.text }))
+    .filter(({ text }) => text !== '');

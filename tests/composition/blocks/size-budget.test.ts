@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CompiledEdition } from '../../../src/composition/blocks/compiled-edition.ts';
+import { fitToBudget, htmlLimits } from '../../../src/composition/blocks/size-budget.ts';
+import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
+import { renderWhole } from '../../../src/composition/themes/render-whole.tsx';
+import { headingWith, picturesFor, storiesOf } from '../made-up-digest.ts';
+import { richDigest } from '../rich-digest.ts';
+
+const pictures = picturesFor(richDigest);
+/** As if each byte of HTML took so many on the wire. */
+const inflatedBy = (factor: number) => (html: string) => Math.round(Buffer.byteLength(html) * factor);
+
+describe('a digest too large for Gmail', () => {
+  let compiled: CompiledEdition;
+  beforeAll(async () => {
+    compiled = await compileEdition(headingWith(), storiesOf(richDigest), pictures);
+  });
+
+  it('is left alone while it fits, with a word when it nearly does not', () => {
+    expect(fitToBudget(compiled, richDigest, inflatedBy(1))).toMatchObject({ verdict: 'fits', steps: [] });
+    const size = fitToBudget(compiled, richDigest, inflatedBy(1)).encodedBytes;
+    expect(fitToBudget(compiled, richDigest, inflatedBy(97_000 / size))).toMatchObject({ verdict: 'near-limit', steps: [] });
+  });
+
+  it('first shortens the excerpts of the fewest points, then drops excerpts, then stories, and no more than needed', () => {
+    const taken = [2.9, 3.1, 4, 8].map((factor) => fitToBudget(compiled, richDigest, inflatedBy(factor)));
+    for (const { encodedBytes, steps } of taken) {
+      expect(encodedBytes).toBeLessThanOrEqual(htmlLimits.most);
+      const actions = steps.map(({ action }) => action);
+      expect(actions).toEqual(actions.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
+      for (const action of order) {
+        const points = steps.filter((step) => step.action === action && step.storyId !== 'night-ferry').map((step) => step.points);
+        expect(points).toEqual(points.toSorted((a, b) => a - b));
+      }
+    }
+    const counts = taken.map(({ steps }) => steps.length);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts[0]).toBeGreaterThan(0);
+    expect(taken.at(-1)?.steps.at(-1)?.action).toBe('story-dropped');
+  });
+
+  it('never drops the lead, and says so when even the lead alone is too large', () => {
+    const { layout, verdict } = fitToBudget(compiled, richDigest, inflatedBy(100));
+    expect(layout.sections.flatMap(({ stories }) => stories.map(({ id }) => id))).toEqual(['night-ferry']);
+    expect(verdict).toBe('over');
+  });
+
+  it('is the same digest rendered whole with those trims', async () => {
+    const { email, steps } = fitToBudget(compiled, richDigest, inflatedBy(6));
+    const trims = new Map(steps.map(({ storyId, action }) => [storyId, trimOf[action]] as const));
+    expect(email).toStrictEqual(await renderWhole(headingWith(), richDigest, pictures, trims));
+  });
+});
+
+const order = ['excerpt-shortened', 'excerpt-dropped', 'story-dropped'] as const;
+const trimOf = { 'excerpt-shortened': 'short', 'excerpt-dropped': 'bare', 'story-dropped': 'dropped' } as const;

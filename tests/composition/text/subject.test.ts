@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../../src/composition/text/strings/catalogue.ts';
+import { preheaderOf, subjectOf } from '../../../src/composition/text/subject.ts';
+import { columns } from '../../../src/composition/text/text-measure.ts';
+import { wordingFor } from '../../../src/composition/text/wording.ts';
+
+const english = wordingFor({ locale: 'en-GB', zone: 'Europe/London' });
+
+describe('the subject', () => {
+  it('is the lead headline, cut after a word when it is long', () => {
+    expect(subjectOf('Reservoirs are full in August for the first time', 'The Courant')).toBe(
+      'Reservoirs are full in August for the first time',
+    );
+    const cut = subjectOf('Night ferry to the islands returns after eleven years, and the first crossing is already full', 'The Courant');
+    expect(cut).toBe('Night ferry to the islands returns after eleven years, and the first…');
+  });
+
+  it('names the newsletter behind a short headline, and stands alone without stories', () => {
+    expect(subjectOf('The library that lends silence', 'The Courant')).toBe('The library that lends silence · The Courant');
+    expect(subjectOf(null, 'The Courant')).toBe('The Courant');
+  });
+});
+
+describe('the preheader', () => {
+  it('tells what follows the lead', () => {
+    const others = ['Tram line six opens early', 'Reservoirs are full', 'A comet nobody expected'];
+    expect(preheaderOf({ others, excerpt: 'Unused.', count: 9, newsletter: 'The Courant' }, english)).toBe(
+      'Plus: Tram line six opens early · Reservoirs are full · A comet nobody expected',
+    );
+  });
+
+  it('falls back to the lead excerpt for a digest of one story', () => {
+    expect(preheaderOf({ others: [], excerpt: 'Two reels of three survive in a tin.', count: 1, newsletter: 'C' }, english)).toBe(
+      '1 story · Two reels of three survive in a tin.',
+    );
+  });
+
+  it('is 40 to 110 columns in every language, whatever there is to tell', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(catalogue)),
+        fc.array(fc.lorem({ maxCount: 12 }), { maxLength: 3 }),
+        fc.option(fc.lorem({ maxCount: 40 })),
+        fc.integer({ min: 0, max: 30 }),
+        ({ language }, others, excerpt, count) => {
+          const wording = wordingFor({ locale: language, zone: 'UTC' });
+          const width = columns(preheaderOf({ others, excerpt, count, newsletter: 'C' }, wording));
+          expect(width).toBeGreaterThanOrEqual(40);
+          expect(width).toBeLessThanOrEqual(110);
+        },
+      ),
+    );
+  });
+});
