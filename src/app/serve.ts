@@ -2,10 +2,10 @@
 import { networkInterfaces, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
-import type { ServeOptions, Serving } from '../doors/cli/app.ts';
-import { tellError } from '../doors/cli/terminal.ts';
+import type { ServeOptions, Serving } from '../doors/cli/contract/app.ts';
+import { tellError } from '../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
-import { serveDesk } from '../doors/desk/serve-desk.ts';
+import { serveDesk } from '../doors/http/serve.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { readContentFolders } from '../io/content-folder.ts';
 import { everyMinute } from '../io/every-minute.ts';

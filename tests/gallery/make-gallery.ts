@@ -9,7 +9,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { assemble } from '../../src/composition/blocks/assemble.ts';
 import { type TransactionalKind, transactionalKinds } from '../../src/composition/letters/letters.ts';
 import { layoutOf } from '../../src/composition/views/layout.ts';
-import { progressBar } from '../../src/doors/cli/progress-bar.ts';
+import { progressBar } from '../../src/doors/cli/output/progress-bar.ts';
 import { mediaFile } from '../../src/io/pictures/media-file.ts';
 import { chromiumPresent, startBrowser } from '../browser.ts';
 import { locales, themes } from '../composition/lint/editions.ts';

@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
-import type { App } from '../../doors/cli/app.ts';
-import type { ProgressStyle } from '../../doors/cli/progress-bar.ts';
-import { progressIn } from '../../doors/cli/progress-bar.ts';
+import type { App } from '../../doors/cli/contract/app.ts';
+import type { ProgressStyle } from '../../doors/cli/output/progress-bar.ts';
+import { progressIn } from '../../doors/cli/output/progress-bar.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';

@@ -1,7 +1,7 @@
 /** The composition root's part for editors: overrides, what if, seals, regrets. */
 
 import type { Config } from '../../config/config.ts';
-import type { EditingApp, OverrideOptions } from '../../doors/cli/editing-app.ts';
+import type { EditingApp, OverrideOptions } from '../../doors/cli/contract/editing-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../../config/config.ts';
-import type { App } from '../../doors/cli/app.ts';
+import type { App } from '../../doors/cli/contract/app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';

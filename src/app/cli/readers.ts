@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../../config/config.ts';
 import { classifiedFile } from '../../delivery/bounce/classified-file.ts';
 import { classifyInbound } from '../../delivery/bounce/classify-inbound.ts';
-import type { ReaderApp } from '../../doors/cli/reader-app.ts';
+import type { ReaderApp } from '../../doors/cli/contract/reader-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { type BounceReport, hearMail } from '../../press/feedback/receive-feedback.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
@@ -90,7 +90,7 @@ async function ingest(
 async function listen(config: Config, press: Press, options: Parameters<ReaderApp['listenForBounces']>[0]) {
   const [{ listenForMail }, { tellError }] = await Promise.all([
     import('../../io/inbound/bounce-listener.ts'),
-    import('../../doors/cli/terminal.ts'),
+    import('../../doors/cli/output/terminal.ts'),
   ]);
   const take = async (bytes: Uint8Array, envelopeTo: readonly string[]) =>
     options.onReport(await ingest(config, press, 'mail', bytes, envelopeTo));

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import type { Config } from '../../config/config.ts';
-import type { EngineApp } from '../../doors/cli/engine-app.ts';
+import type { EngineApp } from '../../doors/cli/contract/sending-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { progressBar } from '../../doors/cli/progress-bar.ts';
+import { progressBar } from '../../doors/cli/output/progress-bar.ts';
 import type { PreparePictures } from '../../press/ports/composing.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { now } from './opened.ts';

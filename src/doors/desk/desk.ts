@@ -1,21 +1,21 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { type Access, type DeskEnv, deskGate, onlyOwnForms } from './access.ts';
-import { contentRoutes } from './content-page.tsx';
-import { deskEvents } from './desk-events.ts';
-import { deskHeaders, onlyKnownNames, onlyThisMachine } from './desk-guard.ts';
+import { type Access, type DeskEnv, deskGate, onlyOwnForms } from './access/access.ts';
+import { deskHeaders, onlyKnownNames, onlyThisMachine } from './access/desk-guard.ts';
 import type { DeskSource } from './desk-source.ts';
-import { editionRoutes } from './edition-routes.tsx';
-import { describeFailure } from './failure.ts';
+import { editionRoutes } from './edition/edition-routes.tsx';
+import { deskEvents } from './frame/desk-events.ts';
+import { describeFailure } from './frame/failure.ts';
+import { saidMemory } from './frame/flash.ts';
 import { failurePage, noticePage } from './frame/notice-page.tsx';
-import { loginRoutes } from './login-page.tsx';
-import { overviewRoutes } from './overview-page.tsx';
-import { phoneRoutes } from './phone-page.tsx';
-import { saidMemory } from './said.ts';
-import { shortcutsPage } from './shortcuts-page.tsx';
-import { shownPreviews } from './shown-previews.ts';
-import { signRoutes } from './sign-routes.ts';
-import { staticFile } from './static-files.ts';
+import { shownPreviews } from './frame/preview-cache.ts';
+import { staticFile } from './frame/static-files.ts';
+import { contentRoutes } from './pages/content-page.tsx';
+import { loginRoutes } from './pages/login-page.tsx';
+import { overviewRoutes } from './pages/overview-page.tsx';
+import { phoneRoutes } from './pages/phone-page.tsx';
+import { shortcutsPage } from './pages/shortcuts-page.tsx';
+import { signRoutes } from './signing/sign-routes.ts';
 
 export type DeskOptions = {
   readonly now: () => Date;

@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { Archive, ArchiveIndex } from '../../press/readers/archive.ts';
 import { atomFeed, jsonFeed, sitemap } from './feeds.ts';
-import type { PageSite } from './preferences.tsx';
+import type { PageSite } from './preferences-pages.tsx';
 import { allowIndexing, allowMail } from './reader-guard.ts';
 import { readerPage, unknownLinkPage } from './reader-page.tsx';
+import { acceptedLanguage, filled, wordsFor } from './strings/catalogue.ts';
 import { tokenOf } from './unsubscribe.tsx';
-import { acceptedLanguage, filled, wordsFor } from './words/catalogue.ts';
 
 /** Editions on the web: `/v/:token` a reader's own, `/archive/...` for everyone, with feeds and a sitemap. Reading changes nothing. */
 export function archivePages(archive: Archive, site: PageSite): Hono {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { readerStyle } from './reader-style.ts';
-import type { PageWords } from './words/words.ts';
+import type { PageWords } from './strings/words.ts';
 
 type Page = {
   readonly words: PageWords;

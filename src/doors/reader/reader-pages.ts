@@ -3,12 +3,12 @@ import type { Archive } from '../../press/readers/archive.ts';
 import type { PreferencesDesk } from '../../press/readers/preferences.ts';
 import type { SignUpDesk } from '../../press/readers/sign-up.ts';
 import { archivePages } from './archive-pages.tsx';
-import { type PageSite, preferencesPages } from './preferences.tsx';
+import { type PageSite, preferencesPages } from './preferences-pages.tsx';
 import { allowEmbedding, readerHeaders } from './reader-guard.ts';
 import { messagePage, unknownLinkPage } from './reader-page.tsx';
-import { subscribePages } from './subscribe.tsx';
+import { acceptedLanguage, wordsFor } from './strings/catalogue.ts';
+import { subscribePages } from './subscribe-pages.tsx';
 import { type ReaderSubscriptions, unsubscribePages } from './unsubscribe.tsx';
-import { acceptedLanguage, wordsFor } from './words/catalogue.ts';
 
 /** Everything beyond unsubscribing; each part is there when its use case is. */
 export type ReaderSite = PageSite & {

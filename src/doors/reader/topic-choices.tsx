@@ -1,5 +1,5 @@
-import { filled } from './words/catalogue.ts';
-import type { PageWords } from './words/words.ts';
+import { filled } from './strings/catalogue.ts';
+import type { PageWords } from './strings/words.ts';
 
 type Choices = {
   readonly newsletter: { readonly id: string; readonly name: string; readonly tagline: string | null; readonly topics: readonly string[] };

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { readerPage, unknownLinkPage } from './reader-page.tsx';
-import { acceptedLanguage, filled, wordsFor } from './words/catalogue.ts';
+import { acceptedLanguage, filled, wordsFor } from './strings/catalogue.ts';
 
 /** How an unsubscribe came: a mail client's one-click POST (RFC 8058), the button of the page, or a bare POST. */
 export type UnsubscribeWay = 'one-click' | 'page' | 'post';

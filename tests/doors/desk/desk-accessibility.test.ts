@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
+import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
 import { createReaderPages } from '../../../src/doors/reader/reader-pages.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { fakeDeskSource, openAccess, preview } from './fake-desk-source.ts';

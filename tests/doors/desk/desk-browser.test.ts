@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
+import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { coverage, type FakeDeskSource, fakeDeskSource, mailHtml, openAccess, points, preview, story } from './fake-desk-source.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/content/fault.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import type { DeskNewsletter, DeskPreview, DeskSource } from '../../../src/doors/desk/desk-source.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
+import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
 import type { EditionStanding } from '../../../src/press/oversight/edition-standing.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { coverage, fakeDeskSource, mailHtml, openAccess, points, preview, slot, story } from './fake-desk-source.ts';

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/composition/lint/gate.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
+import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { type FakeDeskSource, fakeDeskSource, openAccess, preview } from './fake-desk-source.ts';
 

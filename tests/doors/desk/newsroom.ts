@@ -8,7 +8,7 @@ import type { Opened } from '../../../src/app/open/opened.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import type { DeskChange, DeskSource } from '../../../src/doors/desk/desk-source.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/desk/serve-desk.ts';
+import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
 import type { Press } from '../../../src/press/ports/press.ts';
 import { type SinkOptions, type SmtpSink, startSmtpSink } from '../../io/mail/smtp-sink.ts';
 import { newsletterInput, type ProjectFolder, seededFolder } from '../../project-folder.ts';

@@ -1,6 +1,6 @@
-import { deskDocument } from '../desk-document.tsx';
-import { DeskBar } from '../desk-frame.tsx';
-import type { Failure } from '../failure.ts';
+import { deskDocument } from './desk-document.tsx';
+import { DeskBar } from './desk-frame.tsx';
+import type { Failure } from './failure.ts';
 
 /** The desk without an edition: what went wrong, in the same place it would stand over a preview. */
 export const failurePage = (failure: Failure): string =>

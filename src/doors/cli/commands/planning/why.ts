@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { print, printJson, tell } from '../../output/terminal.ts';
+import { exitCodes, type Run } from '../run.ts';
+import { type SelectionFlags, withSelectionOptions } from '../selection-options.ts';
+import { whyJson, whyText } from './why-text.ts';
+
+export const whyCommand = (run: Run): Command =>
+  withSelectionOptions(
+    new Command('why')
+      .description('explain one article: its points term by term, its rank, and what beat it or which rule dropped it')
+      .argument('<url-or-file>', 'address of the article, or its file')
+      .option('--newsletter <id>', 'newsletter of the config'),
+  ).action((target: string, flags: SelectionFlags & { newsletter?: string }) =>
+    run(async (app) => {
+      const { explanation, note } = await app.why(target, flags);
+      if (note) tell(note);
+      if (flags.json) printJson(whyJson(explanation));
+      else print(whyText(explanation));
+      return exitCodes.done;
+    }),
+  );

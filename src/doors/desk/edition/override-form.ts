@@ -1,0 +1,95 @@
+/** What the desk's editing forms say, as an override's intent. */
+import { z } from 'zod';
+import type { OverrideIntent } from '../../../press/editing/override-intent.ts';
+
+const overrideActs = ['pin', 'drop', 'up', 'down', 'order', 'reword', 'lead', 'merge', 'split', 'words', 'add'] as const;
+
+const text = z.string().max(6_000).trim().optional();
+const many = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => [value].flat().flatMap((one) => one.split(' ').filter((part) => part !== '')))
+  .default([]);
+
+const Form = z.object({
+  act: z.enum(overrideActs),
+  version: z.coerce.number().int().min(0),
+  reason: z.string().trim().max(500).default(''),
+  story: text,
+  topic: text,
+  position: text,
+  title: text,
+  excerpt: text,
+  coverage: many,
+  others: many,
+  stories: many,
+  subject: text,
+  preheader: text,
+  intro: text,
+  url: text,
+  outlet: text,
+});
+type Form = z.infer<typeof Form>;
+
+export type OverrideForm = { readonly intent: OverrideIntent; readonly reason: string; readonly expectedVersion: number };
+
+/** `null`: nothing a page of this desk would send. */
+export function readOverrideForm(body: Readonly<Record<string, unknown>>): OverrideForm | null {
+  const form = Form.safeParse(body);
+  const intent = form.success ? intentOf(form.data) : null;
+  return form.success && intent ? { intent, reason: form.data.reason, expectedVersion: form.data.version } : null;
+}
+
+const orNone = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+
+function intentOf(form: Form): OverrideIntent | null {
+  const story = form.story ?? '';
+  const topic = orNone(form.topic);
+  const position = orNone(form.position);
+  switch (form.act) {
+    case 'pin':
+      return { kind: 'pin', story, topic, position };
+    case 'drop':
+      return { kind: 'drop', story };
+    case 'up':
+    case 'down':
+      return { kind: 'reorder', topic: topic ?? '', stories: moved(form.stories, story, form.act === 'up' ? -1 : 1) };
+    case 'order':
+      return { kind: 'reorder', topic: topic ?? '', stories: form.stories };
+    case 'reword':
+      return {
+        kind: 'reword',
+        story,
+        title: orNone(form.title),
+        ...(form.excerpt === undefined ? {} : { excerpt: form.excerpt === '' ? null : form.excerpt }),
+      };
+    case 'lead':
+      return form.coverage[0] === undefined ? null : { kind: 'lead', coverage: form.coverage[0] };
+    case 'merge':
+      return { kind: 'merge', story, others: form.others };
+    case 'split':
+      return { kind: 'split', story, coverages: form.coverage };
+    case 'words':
+      return { kind: 'edition', subject: orNone(form.subject), preheader: orNone(form.preheader), intro: orNone(form.intro) };
+    case 'add':
+      return {
+        kind: 'add',
+        url: form.url ?? '',
+        topic: topic ?? '',
+        position,
+        title: orNone(form.title),
+        excerpt: orNone(form.excerpt),
+        outlet: orNone(form.outlet),
+      };
+  }
+}
+
+/** `story` one place further up or down; at the end it stays. */
+function moved(stories: readonly string[], story: string, by: 1 | -1): string[] {
+  const order = [...stories];
+  const at = order.indexOf(story);
+  const to = at + by;
+  if (at < 0 || to < 0 || to >= order.length) return order;
+  order.splice(at, 1);
+  order.splice(to, 0, story);
+  return order;
+}

@@ -1,0 +1,210 @@
+/** What the plan's side of the page shows beside the plan itself, ready to be set. */
+
+import type { MovedStory } from '../../../press/planning/what-if.ts';
+import type { SelectedStory } from '../../../selection/choosing/digest.ts';
+import { overrideWords } from '../../../selection/editing/override.ts';
+import type { Story } from '../../../selection/stories/story.ts';
+import type { DeskPreview, DeskSource, EditionBefore } from '../desk-source.ts';
+import { wanted } from '../frame/desk-context.ts';
+import { type DeskQuery, deskAddress, panels, triedSettings } from '../frame/desk-query.ts';
+import { counted, shortInstant } from '../frame/wording.ts';
+
+export type HistoryRow = {
+  readonly id: number;
+  readonly words: string;
+  readonly what: string;
+  readonly at: string;
+  readonly state: string;
+  readonly undoable: boolean;
+  readonly unmatched: string | null;
+};
+
+export type WhatIfView = {
+  readonly halfLife: number;
+  readonly coverageWeight: number;
+  readonly perTopic: number;
+  readonly summary: string | null;
+  readonly entering: readonly string[];
+  readonly leaving: readonly string[];
+  readonly config: string | null;
+  /** Where that line belongs. */
+  readonly place: string;
+};
+
+export type ChosenStory = {
+  readonly id: string;
+  readonly title: string;
+  readonly excerpt: string;
+  readonly topics: readonly string[];
+  readonly coverages: readonly { readonly page: string; readonly outlet: string; readonly title: string; readonly leads: boolean }[];
+  readonly standings: readonly string[];
+  readonly change: string | null;
+  readonly notes: readonly string[];
+  readonly inDigest: boolean;
+};
+
+export type PanelView = {
+  readonly tabs: readonly { readonly id: string; readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly current: DeskQuery['panel'];
+  /** Where forms go, the page's query along. */
+  readonly overrideAction: string;
+  readonly undoAction: string;
+  readonly newsletter: string;
+  readonly topics: readonly string[];
+  readonly version: number;
+  readonly chosen: ChosenStory | null;
+  /** Of stories in the digest, by id. */
+  readonly notes: ReadonlyMap<string, readonly string[]>;
+  readonly merges: readonly { readonly id: string; readonly title: string }[];
+  readonly words: {
+    readonly subject: string;
+    readonly preheader: string;
+    readonly intro: string;
+    readonly subjectNow: string;
+    readonly preheaderNow: string;
+  };
+  readonly history: readonly HistoryRow[];
+  readonly whatIf: WhatIfView | null;
+  readonly whatIfKept: readonly { readonly name: string; readonly value: string }[];
+  readonly diff: {
+    readonly title: string;
+    readonly joined: readonly string[];
+    readonly left: readonly string[];
+    readonly stayed: readonly string[];
+  } | null;
+  readonly sealed: boolean;
+};
+
+const labels: Readonly<Record<DeskQuery['panel'], string>> = {
+  plan: 'Plan',
+  words: 'Words',
+  'what-if': 'What if',
+  history: 'History',
+  diff: 'Last edition',
+};
+
+export async function panelView(source: DeskSource, preview: DeskPreview, query: DeskQuery): Promise<PanelView> {
+  const { overrides, wording, mail } = preview;
+  const before = query.panel === 'diff' ? await source.editionBefore(wanted(query)) : null;
+  const act = (path: string) => deskAddress(path, query);
+  const inDigest = preview.digest.sections.flatMap(({ stories }) => stories);
+  return {
+    tabs: panels.map((id) => ({
+      id: `panel-${id}`,
+      label: labels[id],
+      href: deskAddress('/edition', { ...query, panel: id }),
+      current: query.panel === id,
+    })),
+    current: query.panel,
+    overrideAction: act('/override'),
+    undoAction: act('/override/undo'),
+    newsletter: preview.newsletter.id,
+    topics: preview.newsletter.topics,
+    version: overrides.version,
+    chosen: chosenStory(preview, query.story, inDigest),
+    notes: preview.storyNotes,
+    merges: inDigest.map(({ story }) => ({ id: story.id, title: story.lead.title })),
+    words: {
+      subject: wording.subject ?? '',
+      preheader: wording.preheader ?? '',
+      intro: wording.intro ?? '',
+      subjectNow: mail?.rendered.subject ?? '',
+      preheaderNow: mail?.rendered.preheader ?? '',
+    },
+    history: query.panel === 'history' ? historyOf(preview) : [],
+    whatIf: query.panel === 'what-if' ? await whatIfView(source, preview, query) : null,
+    whatIfKept: [...new URLSearchParams(deskAddress('', { ...query, halfLife: null, coverageWeight: null, perTopic: null }).slice(1))].map(
+      ([name, value]) => ({ name, value }),
+    ),
+    diff: query.panel === 'diff' ? diffWith(before, inDigest, preview) : null,
+    sealed: preview.edition !== null && preview.edition.state !== 'open',
+  };
+}
+
+function chosenStory(preview: DeskPreview, id: string | null, inDigest: readonly SelectedStory[]): ChosenStory | null {
+  const story = preview.stories.find((one) => one.id === id);
+  if (!story) return null;
+  const standing = preview.explain().get(story.id);
+  return {
+    id: story.id,
+    title: story.lead.title,
+    excerpt: story.lead.excerpt ?? '',
+    topics: story.topics,
+    coverages: story.coverages.map((coverage) => ({
+      page: coverage.canonicalUrl,
+      outlet: coverage.provider.name,
+      title: coverage.title,
+      leads: coverage === story.lead,
+    })),
+    standings: (standing?.standings ?? []).map(
+      ({ topic, rank, of, lastIn }) =>
+        `${topic}: ${rank} of ${of}${lastIn && lastIn.title !== story.lead.title ? `; last one in is “${lastIn.title}” with ${lastIn.points.toFixed(1)} points` : ''}`,
+    ),
+    change: standing?.change?.words ?? null,
+    notes: preview.storyNotes.get(story.id) ?? [],
+    inDigest: inDigest.some((one) => one.story.id === story.id),
+  };
+}
+
+function historyOf({ overrides, unmatched, stories, newsletter }: DeskPreview): readonly HistoryRow[] {
+  const titles = new Map(stories.map((story) => [story.id, story.lead.title]));
+  return overrides.overrides.toReversed().map(({ id, override, author, reason, at, state, undone }) => ({
+    id,
+    words: overrideWords({ id, override, author, reason }),
+    what: 'story' in override ? (titles.get(override.story.storyId) ?? override.story.canonicalUrls[0] ?? '') : whatOf(override),
+    at: shortInstant(at, newsletter.zone),
+    state: undone ? `undone by ${undone.by}` : state === 'expired' ? 'expired' : 'in force',
+    undoable: state === 'in-force',
+    unmatched: unmatched.get(id) ?? null,
+  }));
+}
+
+function whatOf(override: DeskPreview['overrides']['overrides'][number]['override']): string {
+  if (override.kind === 'reorder') return `${override.topic}: ${counted(override.stories.length, 'story', 'stories')}`;
+  if (override.kind === 'add') return override.telling.title;
+  if (override.kind === 'edition') return [override.subject, override.preheader, override.intro].filter(Boolean).join(' · ');
+  return '';
+}
+
+/** The name scripts know a reason by; its words follow. */
+const reasonName = /^[a-z-]+: /;
+
+async function whatIfView(source: DeskSource, preview: DeskPreview, query: DeskQuery): Promise<WhatIfView> {
+  const hours = Math.round(preview.points.halfLifeMs / 3_600_000);
+  const sets = triedSettings(query);
+  const tried = sets.length === 0 ? null : await source.whatIf(wanted(query), sets);
+  const row = (enters: boolean) => (story: MovedStory) => {
+    const [is, then] = enters ? [story.pointsOut, story.points] : [story.points, story.pointsOut];
+    const points = `${is === null ? 'no points' : `${is.toFixed(1)} points`} now, ${then === null ? 'none' : then.toFixed(1)} then`;
+    return `“${story.title}”, ${story.topic}, ${points}${story.detail ? ` (${story.detail.replace(reasonName, '')})` : ''}`;
+  };
+  const readers = tried?.readers
+    ? `; ${tried.readers.touched} of ${counted(tried.readers.total, 'reader', 'readers')} would get another digest`
+    : '';
+  return {
+    halfLife: query.halfLife ?? hours,
+    coverageWeight: query.coverageWeight ?? preview.points.coverageWeight,
+    perTopic: query.perTopic ?? preview.points.perTopic,
+    summary:
+      tried &&
+      `${counted(tried.entering.length, 'story', 'stories')} would enter, ${tried.leaving.length} would leave, ${counted(tried.sections.length, 'section', 'sections')} would change${readers}.`,
+    entering: tried?.entering.map(row(true)) ?? [],
+    leaving: tried?.leaving.map(row(false)) ?? [],
+    place: preview.configPlace ?? 'the config',
+    config: tried && `selection: { ${sets.map((set) => set.replace(/=(\d+h)$/, ": '$1'").replace('=', ': ')).join(', ')} }`,
+  };
+}
+
+function diffWith(before: EditionBefore | null, now: readonly SelectedStory[], { newsletter }: DeskPreview): PanelView['diff'] {
+  if (!before) return null;
+  const old = before.sections.flatMap(({ stories }) => stories);
+  const oldIds = new Set(old.map(({ id }) => id));
+  const nowIds = new Set(now.map(({ story }) => story.id));
+  const title = (story: Story) => story.lead.title;
+  return {
+    title: `No. ${before.number}, ${shortInstant(before.slot, newsletter.zone)}`,
+    joined: now.filter(({ story }) => !oldIds.has(story.id)).map(({ story }) => title(story)),
+    left: old.filter(({ id }) => !nowIds.has(id)).map((story) => story.title),
+    stayed: now.filter(({ story }) => oldIds.has(story.id)).map(({ story }) => title(story)),
+  };
+}

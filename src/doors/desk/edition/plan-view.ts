@@ -1,0 +1,155 @@
+/** The digest's plan in words: what stands where, its points in a form an editor can redo by hand, and why the rest is out. */
+import type { LeftOut, LeftOutReason, Points, SelectedStory } from '../../../selection/choosing/digest.ts';
+import type { DeskPreview } from '../desk-source.ts';
+import { counted, decimal, shortInstant, webLink } from '../frame/wording.ts';
+
+/** `quality + coverage`, times `decay`, times each multiplier, is `total`. */
+export type TermsView = {
+  readonly quality: string;
+  readonly coverage: string;
+  readonly otherOutlets: string;
+  readonly ageHours: string;
+  readonly decay: string;
+  readonly multipliers: readonly { readonly name: string; readonly factor: string }[];
+  readonly total: string;
+  /** Share of the best story's points that quality and coverage bring, 0..100. */
+  readonly bars: { readonly quality: number; readonly coverage: number };
+};
+
+export type LinkView = { readonly text: string; readonly href: string | null };
+
+export type StoryView = {
+  readonly id: string;
+  readonly rank: number;
+  readonly title: LinkView;
+  readonly outlet: string;
+  readonly published: string;
+  readonly file: string | null;
+  readonly update: boolean;
+  readonly terms: TermsView;
+  readonly others: readonly { readonly outlet: string; readonly title: LinkView; readonly published: string }[];
+};
+
+export type SectionView = { readonly topic: string; readonly stories: readonly StoryView[] };
+
+export type LeftOutGroup = {
+  readonly reason: LeftOutReason;
+  readonly label: string;
+  readonly count: number;
+  readonly rows: readonly {
+    readonly title: LinkView;
+    readonly points: string | null;
+    readonly detail: string;
+    /** The page with this story chosen: why it is out, and what would bring it in. */
+    readonly why: string | null;
+  }[];
+  /** How many more there are than are listed. */
+  readonly more: number;
+  readonly open: boolean;
+};
+
+export type PlanView = {
+  readonly summary: string;
+  readonly formula: string;
+  readonly skip: string | null;
+  readonly sections: readonly SectionView[];
+  readonly leftOutCount: number;
+  readonly leftOut: readonly LeftOutGroup[];
+};
+
+const hour = 3_600_000;
+const listed = 25;
+
+const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
+  'section-full': 'Section full',
+  'digest-full': 'Digest full',
+  'outlet-cap': 'Enough of that outlet',
+  'already-told': 'Already told',
+  'dropped-by-editor': 'Dropped by an editor',
+  'part-of-story': 'Part of another story',
+  'below-minimum-quality': 'Below minimum quality',
+  'no-followed-topic': 'No followed topic',
+  'type-not-wanted': 'Type not wanted',
+  'not-published': 'Not published',
+  removed: 'Removed by its publisher',
+  'not-eligible': 'Not eligible',
+  'outside-window': 'Outside the window',
+  'in-the-future': 'After the slot',
+};
+
+/** @param left the reason whose rows are all listed; of others, the first 25 by points */
+export function planView(preview: DeskPreview, left: string | null, addressOf: (storyId: string) => string): PlanView {
+  const { digest, points, newsletter } = preview;
+  const best = Math.max(0, ...digest.sections.flatMap((section) => section.stories.map((story) => story.points.total)));
+  const outlets = counted(points.coverageCap, 'outlet', 'outlets');
+  return {
+    summary: `${counted(preview.counts.selected, 'story', 'stories')} of ${shortInstant(digest.window.from, newsletter.zone)} to ${shortInstant(digest.window.to, newsletter.zone)}`,
+    formula: `points = (quality + ${decimal(points.coverageWeight, 2)} × other outlets, at most ${outlets}) × ½^(age ÷ ${decimal(points.halfLifeMs / hour, 2)} h)`,
+    skip: digest.skip,
+    sections: digest.sections.map(({ topic, stories }) => ({
+      topic,
+      stories: stories.map((story) => storyView(story, best, newsletter.zone)),
+    })),
+    leftOutCount: digest.leftOut.length,
+    leftOut: leftOutGroups(digest.leftOut, left, addressOf),
+  };
+}
+
+function storyView({ story, points, rank, update }: SelectedStory, best: number, zone: string): StoryView {
+  const { lead } = story;
+  return {
+    id: story.id,
+    rank,
+    title: { text: lead.title, href: webLink(lead.url) },
+    outlet: lead.provider.name,
+    published: shortInstant(lead.publishedAt, zone),
+    file: lead.file,
+    update,
+    terms: termsView(points, best),
+    others: story.alsoCoveredBy.map((coverage) => ({
+      outlet: coverage.provider.name,
+      title: { text: coverage.title, href: webLink(coverage.url) },
+      published: shortInstant(coverage.publishedAt, zone),
+    })),
+  };
+}
+
+function termsView(points: Points, best: number): TermsView {
+  const sum = points.quality + points.coverage;
+  const share = (part: number): number => (best > 0 && sum > 0 ? Math.max(0, (part / sum) * (points.total / best) * 100) : 0);
+  return {
+    quality: decimal(points.quality, 1),
+    coverage: decimal(points.coverage, 1),
+    otherOutlets: counted(points.otherOutlets, 'other outlet', 'other outlets'),
+    ageHours: decimal(points.ageMs / hour, 2),
+    decay: decimal(points.decay, 4),
+    multipliers: points.multipliers.map(({ name, factor }) => ({ name, factor: decimal(factor, 3) })),
+    total: points.total.toFixed(1),
+    bars: { quality: share(points.quality), coverage: share(points.coverage) },
+  };
+}
+
+function leftOutGroups(leftOut: readonly LeftOut[], open: string | null, addressOf: (storyId: string) => string): readonly LeftOutGroup[] {
+  const byReason = Map.groupBy(leftOut, (item) => item.reason);
+  return (Object.keys(reasonLabels) as LeftOutReason[]).flatMap((reason) => {
+    const items = byReason.get(reason);
+    if (!items) return [];
+    const sorted = items.toSorted((a, b) => (b.points?.total ?? -1) - (a.points?.total ?? -1));
+    const shown = open === reason ? sorted : sorted.slice(0, listed);
+    return [
+      {
+        reason,
+        label: reasonLabels[reason],
+        count: items.length,
+        rows: shown.map((item) => ({
+          title: { text: item.title, href: webLink(item.url) },
+          points: item.points ? item.points.total.toFixed(1) : null,
+          detail: item.detail,
+          why: item.storyId === null ? null : addressOf(item.storyId),
+        })),
+        more: items.length - shown.length,
+        open: open === reason,
+      },
+    ];
+  });
+}

@@ -1,0 +1,53 @@
+/** What every route of the desk works with. */
+import type { Context } from 'hono';
+import { CourantError } from '../../../errors/courant-error.ts';
+import type { DeskEnv } from '../access/access.ts';
+import type { DeskPreviewQuery, DeskSource } from '../desk-source.ts';
+import { type DeskQuery, deskAddress, parseDeskQuery } from './desk-query.ts';
+import type { RefusedForm, saidMemory } from './flash.ts';
+import type { ShownPreviews } from './preview-cache.ts';
+
+export type Room = {
+  readonly source: DeskSource;
+  readonly previews: ShownPreviews;
+  /** Tells the log, and gives the page that tells the editor. */
+  readonly failed: (error: unknown) => string;
+  readonly said: ReturnType<typeof saidMemory>;
+  readonly now: () => Date;
+};
+
+export const queryOf = (c: Context) => parseDeskQuery(new URL(c.req.url).searchParams);
+
+export const wanted = ({ newsletter, at, topics, reader, theme, locale }: DeskQuery): DeskPreviewQuery => ({
+  ...(newsletter !== null && { newsletter }),
+  ...(at && { at }),
+  ...(topics.length > 0 && { topics }),
+  ...(reader !== null && { reader }),
+  ...(theme !== null && { theme }),
+  ...(locale !== null && { locale }),
+});
+
+/**
+ * Does what a form asks, then leads back to the page it came from, which tells what came of it. What an editor can do
+ * something about (a conflict, a refusal) is told there too; anything else is a failure.
+ */
+export async function actAndReturn(
+  c: Context<DeskEnv>,
+  room: Room,
+  path: string,
+  act: () => Promise<string>,
+  form?: RefusedForm,
+): Promise<Response> {
+  const { query } = queryOf(c);
+  const back = (id: string): Response => {
+    const address = deskAddress(path, query);
+    return c.redirect(`${address}${address.includes('?') ? '&' : '?'}said=${id}`, 303);
+  };
+  try {
+    return back(room.said.keep({ tone: 'done', words: await act() }));
+  } catch (error) {
+    if (!(error instanceof CourantError)) throw error;
+    const words = [error.message, error.help ?? ''].join(' ').trim();
+    return back(room.said.keep({ tone: 'fault', words, ...(error.code === 'override-conflict' && form && { refused: form }) }));
+  }
+}

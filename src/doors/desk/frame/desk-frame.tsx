@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react';
+import type { Visitor } from '../access/access.ts';
+import type { Said } from './flash.ts';
+
+export type Place = 'overview' | 'edition' | 'sign' | 'content' | 'shortcuts';
+
+const places = [
+  { id: 'overview', label: 'Overview', path: '/', key: 'o' },
+  { id: 'edition', label: 'Edition', path: '/edition', key: 'e' },
+  { id: 'sign', label: 'Sign', path: '/sign', key: 's' },
+  { id: 'content', label: 'Content', path: '/content', key: 'c' },
+  { id: 'shortcuts', label: 'Keys', path: '/shortcuts', key: '?' },
+] as const;
+
+/** The bar on top of every page: where one is, where one can go, who one is. `query` (`?…`) goes along to the edition's pages. */
+export function DeskBar({
+  place,
+  query,
+  visitor,
+}: {
+  readonly place: Place | null;
+  readonly query: string;
+  readonly visitor: Visitor | null;
+}) {
+  return (
+    <div className="desk-bar">
+      <nav aria-label="Desk">
+        <a className="mark" href="/">
+          Courant
+        </a>
+        {places.map(({ id, label, path, key }) => (
+          <a
+            key={id}
+            href={id === 'edition' || id === 'sign' || id === 'content' ? path + query : path}
+            aria-current={id === place ? 'page' : undefined}
+            data-key={key}
+          >
+            {label}
+          </a>
+        ))}
+      </nav>
+      {visitor && (
+        <details className="who" id="who">
+          <summary>
+            <bdi>{visitor.name}</bdi>
+            {visitor.role === 'viewer' && ' (looking only)'}
+          </summary>
+          <div>
+            <PostForm action="/name" visitor={visitor}>
+              <label>
+                <span>Name in the books</span> <input name="name" defaultValue={visitor.name} maxLength={60} autoComplete="name" />
+              </label>
+              <button type="submit">Keep</button>
+            </PostForm>
+            <PostForm action="/logout" visitor={visitor}>
+              <button type="submit" className="plain">
+                Log out
+              </button>
+            </PostForm>
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+type PostFormProps = {
+  readonly action: string;
+  readonly visitor: Visitor;
+  readonly className?: string;
+  readonly id?: string;
+  readonly children: ReactNode;
+};
+
+/** A form that changes something: it carries the visitor's token. */
+export function PostForm({ action, visitor, className, id, children }: PostFormProps) {
+  return (
+    <form method="post" action={action} className={className} id={id}>
+      {/* Not called "form": that would hide the property scripts know forms by. */}
+      <input type="hidden" name="token" value={visitor.token} />
+      {children}
+    </form>
+  );
+}
+
+/** What the last act came to. */
+export function SaidLine({ said }: { readonly said: Said | null }) {
+  return (
+    <div id="said" className={said ? `said said-${said.tone}` : 'said'} role={said?.tone === 'fault' ? 'alert' : 'status'}>
+      {said?.words}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** Turns whatever a preview was rejected with into what an editor is told. Never a stack: of it, one place is kept. */
+import { CourantError, type FilePlace } from '../../../errors/courant-error.ts';
+import { placeInStack, withSlash } from '../../../errors/stack-place.ts';
+
+export type Failure = {
+  readonly title: string;
+  readonly message: string;
+  /** Relative to the project; `null` when the error came from outside of it. */
+  readonly place: FilePlace | null;
+  readonly help: string | null;
+};
+
+/**
+ * @param root folder of the project, absolute; places outside of it, in `node_modules` or in Node are not told
+ */
+export function describeFailure(error: unknown, root: string): Failure {
+  const expected = error instanceof CourantError;
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    title: expected ? 'This edition cannot be shown' : 'Something failed while the edition was made',
+    message: withoutRoot(message, root).slice(0, 2000),
+    place: expected ? (error.place ?? (error.cause ? placeInStack(error.cause, root) : null)) : placeInStack(error, root),
+    help: expected ? error.help : 'Mend it and save: the preview comes back by itself.',
+  };
+}
+
+const withoutRoot = (text: string, root: string): string =>
+  text.replaceAll(`file://${withSlash(root)}`, '').replaceAll(withSlash(root), '');

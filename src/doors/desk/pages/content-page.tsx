@@ -1,0 +1,176 @@
+import type { Hono } from 'hono';
+import type { Article } from '../../../content/article.ts';
+import { folderHealth } from '../../../content/outlet-health.ts';
+import type { ContentRead } from '../../../press/ports/content.ts';
+import type { DeskEnv, Visitor } from '../access/access.ts';
+import { queryOf, type Room } from '../frame/desk-context.ts';
+import { deskDocument } from '../frame/desk-document.tsx';
+import { DeskBar } from '../frame/desk-frame.tsx';
+import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
+import { counted, shortInstant, webLink, whole } from '../frame/wording.ts';
+import { contentSearch, OutletsTable } from './outlets-table.tsx';
+
+export function contentRoutes(desk: Hono<DeskEnv>, room: Room): void {
+  desk.get('/content', async (c) => {
+    const { newsletter } = queryOf(c).query;
+    try {
+      const content = await room.source.content(newsletter ?? undefined);
+      const search = (c.req.query('search') ?? '').trim().slice(0, 200);
+      return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: room.now() }));
+    } catch (error) {
+      return c.html(room.failed(error), 500);
+    }
+  });
+}
+
+const found = 100;
+const tallied = 40;
+
+type ContentPage = {
+  readonly content: ContentRead;
+  readonly search: string;
+  readonly newsletter: string | null;
+  readonly visitor: Visitor;
+  readonly now: Date;
+};
+
+function contentPage({ content, search, newsletter, visitor, now }: ContentPage): string {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = ({ title, excerpt, provider, topics, file }: Article) => {
+    const text = [title, excerpt ?? '', provider.name, provider.domain, topics.join(' '), file].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const hits =
+    words.length === 0 ? [] : content.articles.filter(matches).toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime());
+  const query = deskAddress('', { ...queryDefaults, topics: [], at: null, newsletter });
+  return deskDocument({
+    title: 'Content · Courant desk',
+    failure: null,
+    children: (
+      <>
+        <header className="masthead">
+          <DeskBar place="content" query={query} visitor={visitor} />
+        </header>
+        <main className="page" id="preview" tabIndex={-1}>
+          <h1>
+            Content{' '}
+            <small>{`${counted(content.files, 'file', 'files')}, ${counted(content.articles.length, 'article', 'articles')}`}</small>
+          </h1>
+          <form method="get" action="/content" className="search">
+            {newsletter && <input type="hidden" name="newsletter" value={newsletter} />}
+            <label>
+              <span>Search titles, excerpts, outlets, topics and files</span>{' '}
+              <input type="search" name="search" defaultValue={search} maxLength={200} />
+            </label>
+            <button type="submit">Search</button>
+          </form>
+          <div className="columns-of-page">
+            <div>
+              {words.length > 0 && <Hits hits={hits} />}
+              <OutletsTable health={folderHealth(content.articles, content.faults, now)} newsletter={newsletter} />
+              <Faults content={content} />
+            </div>
+            <div>
+              <Tally title="Topics" counts={tally(content.articles.flatMap(({ topics }) => topics))} newsletter={newsletter} />
+              <Tally title="Outlets" counts={tally(content.articles.map(({ provider }) => provider.name))} newsletter={newsletter} />
+            </div>
+          </div>
+        </main>
+      </>
+    ),
+  });
+}
+
+function Hits({ hits }: { readonly hits: readonly Article[] }) {
+  return (
+    <section aria-label="Found">
+      <h2>
+        Found <small>{whole(hits.length)}</small>
+      </h2>
+      {hits.length === 0 && <p className="quiet">Nothing has all of these words. Search for fewer.</p>}
+      <ul className="hits">
+        {hits.slice(0, found).map((article) => {
+          const href = webLink(article.url);
+          return (
+            <li key={article.file}>
+              <p>
+                {href ? (
+                  <a href={href} target="_blank" rel="noreferrer noopener">
+                    <bdi>{article.title}</bdi>
+                  </a>
+                ) : (
+                  <bdi>{article.title}</bdi>
+                )}
+              </p>
+              <p className="quiet">
+                <bdi>{article.provider.name}</bdi> · {shortInstant(article.publishedAt, 'UTC')} UTC · quality {article.quality} ·{' '}
+                <bdi>{article.topics.join(', ')}</bdi>
+              </p>
+              <p className="file">{article.file}</p>
+            </li>
+          );
+        })}
+      </ul>
+      {hits.length > found && <p className="quiet">The newest {found} are shown; search for more words.</p>}
+    </section>
+  );
+}
+
+const severityOrder = { error: 0, warning: 1 } as const;
+
+function Faults({ content }: { readonly content: ContentRead }) {
+  const faults = content.faults.toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]);
+  return (
+    <section id="faults" aria-label="Faults">
+      <h2>
+        Faults <small>{whole(faults.length)}</small>
+      </h2>
+      {faults.length === 0 && <p className="quiet">Every file was read without a fault.</p>}
+      <ul className="faults">
+        {faults.map((fault, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a file may have the same fault twice
+          <li key={index} className={fault.severity}>
+            <p className="where">
+              <b>{fault.severity}</b> {fault.line === null ? fault.file : `${fault.file}:${fault.line}`}
+              {fault.field && <span> {fault.field}</span>}
+            </p>
+            <p>{fault.found}</p>
+            <p className="advice">{fault.advice}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const tally = (names: readonly string[]): readonly (readonly [string, number])[] =>
+  [...Map.groupBy(names, (name) => name)]
+    .map(([name, all]) => [name, all.length] as const)
+    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+
+type TallyProps = { readonly title: string; readonly counts: readonly (readonly [string, number])[]; readonly newsletter: string | null };
+
+/** How many articles bear each name, the commonest first; each leads to its articles. */
+function Tally({ title, counts, newsletter }: TallyProps) {
+  const most = counts[0]?.[1] ?? 1;
+  return (
+    <section aria-label={title}>
+      <h2>
+        {title} <small>{whole(counts.length)}</small>
+      </h2>
+      <ul className="tally">
+        {counts.slice(0, tallied).map(([name, count]) => (
+          <li key={name}>
+            <a href={contentSearch(newsletter, name)}>
+              <bdi>{name}</bdi>
+            </a>{' '}
+            <b>{whole(count)}</b>
+            <svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+              <rect className="quality" width={(count / most) * 100} height="2" />
+            </svg>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Hono } from 'hono';
+import { type Access, type DeskEnv, type Gate, localPath, onlyOwnForms } from '../access/access.ts';
+import { deskDocument } from '../frame/desk-document.tsx';
+
+/** `/login` for a desk behind a password, `/logout` for any. */
+export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, access: Access): void {
+  desk.get('/login', (c) => (access.password === null ? c.redirect('/', 303) : c.html(loginPage(localPath(c.req.query('to')), null))));
+  // Nobody has a token before the login: here the browser's word on where the form comes from must do.
+  desk.post('/login', onlyOwnForms, async (c) => {
+    const { password, name, to } = await c.req.parseBody();
+    const back = localPath(typeof to === 'string' ? to : undefined);
+    const result = gate.login(c, String(password ?? ''), String(name ?? ''));
+    if (result === null) return c.html(loginPage(back, 'That password is not right.'), 401);
+    if (typeof result === 'object') {
+      c.header('Retry-After', String(result.wait));
+      return c.html(loginPage(back, `Too many wrong guesses. Try again in ${result.wait} seconds.`), 429);
+    }
+    return c.redirect(back, 303);
+  });
+  desk.post('/logout', gate.admit, onlyOwnForms, (c) => {
+    gate.logout(c);
+    return c.redirect('/login', 303);
+  });
+}
+
+const loginPage = (to: string, fault: string | null): string =>
+  deskDocument({
+    title: 'Log in · Courant desk',
+    failure: null,
+    still: true,
+    children: (
+      <main className="nothing" id="preview" tabIndex={-1}>
+        <h1>Courant desk</h1>
+        {fault && (
+          <p className="said said-fault" role="alert">
+            {fault}
+          </p>
+        )}
+        <form method="post" action="/login" className="stacked" data-hx-boost="false">
+          <input type="hidden" name="to" value={to} />
+          <label>
+            <span>Your name, for the books</span> <input name="name" autoComplete="name" maxLength={60} required />
+          </label>
+          <label>
+            <span>Password</span> <input name="password" type="password" autoComplete="current-password" required />
+          </label>
+          <button type="submit">Log in</button>
+        </form>
+      </main>
+    ),
+  });

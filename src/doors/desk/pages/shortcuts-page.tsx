@@ -1,0 +1,45 @@
+import type { Visitor } from '../access/access.ts';
+import { deskDocument } from '../frame/desk-document.tsx';
+import { DeskBar } from '../frame/desk-frame.tsx';
+
+/** Kept in step with `static/desk.js`, which reads the keys from the links and buttons themselves. */
+const shortcuts = [
+  ['o, e, s, c', 'Overview, Edition, Sign, Content'],
+  ['?', 'this list'],
+  ['j, k', 'next, previous story of the plan'],
+  ['p', 'pin the chosen story'],
+  ['x', 'drop the chosen story'],
+  ['u, d', 'move the chosen story up, down'],
+  ['1 … 7', 'HTML, text, source, headers, raw, inbox, findings'],
+  ['w', "subject, preheader and editor's note"],
+  ['Tab, Enter', 'everything else: every act is a link or a button'],
+] as const;
+
+export const shortcutsPage = (visitor: Visitor): string =>
+  deskDocument({
+    title: 'Keys · Courant desk',
+    failure: null,
+    children: (
+      <>
+        <header className="masthead">
+          <DeskBar place="shortcuts" query="" visitor={visitor} />
+        </header>
+        <main className="page" id="preview" tabIndex={-1}>
+          <h1>Keys</h1>
+          <p className="quiet">They work wherever nobody is writing, in the mail’s frame, too.</p>
+          <dl className="keys">
+            {shortcuts.map(([keys, words]) => (
+              <div key={keys}>
+                <dt>
+                  {keys.split(', ').map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{words}</dd>
+              </div>
+            ))}
+          </dl>
+        </main>
+      </>
+    ),
+  });

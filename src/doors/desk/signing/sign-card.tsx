@@ -1,0 +1,57 @@
+/** What the cards of the sign page are made of. */
+import type { ReactNode } from 'react';
+import type { DryRun } from '../../../press/mailing/dry-run.ts';
+import type { Visitor } from '../access/access.ts';
+import type { DeskPreview, DeskSigning } from '../desk-source.ts';
+import { PostForm } from '../frame/desk-frame.tsx';
+import type { DeskQuery } from '../frame/desk-query.ts';
+import type { Said } from '../frame/flash.ts';
+
+export type SignPage = {
+  readonly preview: DeskPreview;
+  readonly query: DeskQuery;
+  readonly signing: DeskSigning;
+  readonly dryRun: DryRun;
+  readonly visitor: Visitor;
+  readonly said: Said | null;
+};
+
+/** `action`: where its forms go, the page's query along. */
+export type Part = SignPage & { readonly action: string };
+
+export function Card({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="card" id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+type ActFormProps = {
+  readonly part: Part;
+  readonly act: string;
+  readonly label: string;
+  readonly children?: ReactNode;
+  readonly plain?: boolean;
+};
+
+/** Nothing for a viewer. */
+export function ActForm({ part, act, label, children, plain }: ActFormProps) {
+  if (part.visitor.role !== 'editor') return null;
+  return (
+    <PostForm action={part.action} visitor={part.visitor} className="stacked">
+      <input type="hidden" name="act" value={act} />
+      {children}
+      <button type="submit" id={`act-${act}`} className={plain ? 'plain' : undefined}>
+        {label}
+      </button>
+    </PostForm>
+  );
+}
+
+export const Reason = () => (
+  <label>
+    <span>Why</span> <input name="reason" maxLength={500} />
+  </label>
+);

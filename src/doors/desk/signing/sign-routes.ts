@@ -1,0 +1,58 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { DeskEnv } from '../access/access.ts';
+import type { SignAct } from '../desk-source.ts';
+import { actAndReturn, queryOf, type Room, wanted } from '../frame/desk-context.ts';
+import { noNewsletterPage } from '../frame/notice-page.tsx';
+import { signPage } from './sign-page.tsx';
+
+const many = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => [value].flat())
+  .default([]);
+const reason = z.string().trim().max(500).default('');
+
+const Act = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('test'), to: z.string().max(254) }),
+  z.object({ act: z.literal('approve'), seen: z.string().max(64) }),
+  z.object({ act: z.literal('withdraw') }),
+  z.object({ act: z.literal('hold'), reason }),
+  z.object({ act: z.literal('release') }),
+  z.object({ act: z.literal('send') }),
+  z.object({ act: z.literal('pause'), reason }),
+  z.object({ act: z.literal('cancel'), reason }),
+  z.object({ act: z.literal('resume') }),
+  z.object({ act: z.literal('settle'), verdict: z.enum(['accepted', 'failed']), evidence: z.string().max(1000), messageIds: many }),
+  z.object({ act: z.literal('resend'), ids: many.transform((ids) => ids.map(Number)) }),
+]);
+
+/** `/sign`: what stands between the edition and its readers, and what becomes of it. */
+export function signRoutes(desk: Hono<DeskEnv>, room: Room): void {
+  desk.get('/sign', async (c) => {
+    const { query } = queryOf(c);
+    try {
+      if ((await room.source.newsletters()).length === 0) return c.html(noNewsletterPage());
+      const asked = wanted({ ...query, topics: [], reader: null, theme: null, locale: null });
+      const preview = await room.previews.shown(asked);
+      const [signing, dryRun] = await Promise.all([room.source.signing(asked), room.source.dryRun(asked)]);
+      return c.html(signPage({ preview, query, signing, dryRun, visitor: c.get('visitor'), said: room.said.of(query.said) }));
+    } catch (error) {
+      return c.html(room.failed(error), 500);
+    }
+  });
+  desk.post('/sign', async (c) => {
+    const body = await c.req.parseBody({ all: true });
+    // The unknown list is one form with three buttons, each saying which act it is.
+    const [act, verdict] = String(body.act ?? '').split(' ');
+    const parsed = Act.safeParse({ ...body, act, ...(verdict && { verdict }) });
+    if (!parsed.success) return c.text('This form says nothing the desk understands.\n', 400);
+    const { query } = queryOf(c);
+    return actAndReturn(c, room, '/sign', () =>
+      room.source.sign(
+        wanted({ ...query, topics: [], reader: null, theme: null, locale: null }),
+        parsed.data satisfies SignAct,
+        c.get('visitor').name,
+      ),
+    );
+  });
+}

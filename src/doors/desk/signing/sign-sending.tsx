@@ -1,0 +1,157 @@
+/** The sign page's part about the mailing itself: before it, while it runs, and what it left uncertain. */
+
+import type { DeskSigning } from '../desk-source.ts';
+import { DeliveryChart } from '../frame/delivery-chart.tsx';
+import { PostForm } from '../frame/desk-frame.tsx';
+import { holdWords, shortInstant, whole } from '../frame/wording.ts';
+import { ActForm, Card, type Part, Reason } from './sign-card.tsx';
+
+export function Sending(part: Part) {
+  const { signing } = part;
+  const { standing, hold, sending, due, failure } = signing;
+  const state = standing?.edition.state ?? 'not begun';
+  return (
+    <Card id="sending" title="Sending">
+      <p>
+        <b id="edition-state">{sending ? 'sending' : state}</b>
+        {standing?.hold && ` · ${holdWords(standing.hold)}`}
+        {hold && ` · held by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`}
+      </p>
+      {failure && (
+        <p className="said said-fault" role="alert">
+          {failure}
+        </p>
+      )}
+      {standing && <Progress standing={standing} />}
+      {standing?.edition.prunedAt && (
+        <p className="quiet">
+          Its deliveries were removed on {shortInstant(standing.edition.prunedAt, part.preview.newsletter.zone)}: who got it is not kept any
+          more, how many is.
+        </p>
+      )}
+      {standing === null || standing.edition.state === 'open' || standing.edition.state === 'sealed' ? (
+        <Before part={part} due={due} />
+      ) : (
+        <Meanwhile part={part} />
+      )}
+    </Card>
+  );
+}
+
+function Progress({ standing }: { readonly standing: NonNullable<DeskSigning['standing']> }) {
+  const { accounting } = standing;
+  const done = accounting.frozen - accounting.queued - accounting.submitting - accounting.deferred;
+  const counts = (['accepted', 'queued', 'submitting', 'deferred', 'unknown', 'failed', 'suppressed', 'skipped'] as const).filter(
+    (state) => accounting[state] > 0,
+  );
+  return (
+    <>
+      <p>
+        <label htmlFor="progress">
+          {whole(done)} of {whole(accounting.frozen)} settled
+        </label>
+        <progress id="progress" max={Math.max(1, accounting.frozen)} value={done} />
+      </p>
+      <DeliveryChart accounting={accounting} />
+      <ul className="states">
+        {counts.map((state) => (
+          <li key={state} className={`is-${state}`}>
+            <b>{whole(accounting[state])}</b> {state}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
+  const { hold } = part.signing;
+  if (hold) return <ActForm part={part} act="release" label="Release" />;
+  return (
+    <>
+      {due ? (
+        <ActForm part={part} act="send" label="Send now" />
+      ) : (
+        <p className="quiet">It is scheduled: tick or serve sends it when its slot comes. Until then it can be held.</p>
+      )}
+      <ActForm part={part} act="hold" label="Hold" plain>
+        <Reason />
+      </ActForm>
+    </>
+  );
+}
+
+function Meanwhile({ part }: { readonly part: Part }) {
+  const { standing, sending } = part.signing;
+  if (!standing || standing.edition.state === 'finished' || standing.hold?.kind === 'cancelled') return null;
+  const paused = standing.hold?.kind === 'paused';
+  return (
+    <>
+      {paused ? (
+        <ActForm part={part} act="resume" label="Resume" />
+      ) : (
+        <ActForm part={part} act="pause" label="Pause">
+          <Reason />
+        </ActForm>
+      )}
+      {!paused && !sending && <ActForm part={part} act="send" label="Go on sending" plain />}
+      <details id="cancelling">
+        <summary>Cancel what is left</summary>
+        <ActForm part={part} act="cancel" label="Cancel for good">
+          <Reason />
+        </ActForm>
+      </details>
+    </>
+  );
+}
+
+export function Unknown(part: Part) {
+  const { unknown } = part.signing;
+  const { zone } = part.preview.newsletter;
+  if (unknown.length === 0) return null;
+  return (
+    <section id="unknown" aria-labelledby="unknown-title">
+      <h2 id="unknown-title">
+        Unknown <small>{whole(unknown.length)}</small>
+      </h2>
+      <p>The server may or may not have taken these: nobody is written to again before you say so.</p>
+      <PostForm action={part.action} visitor={part.visitor} className="stacked">
+        <ul className="rows">
+          {unknown.map(({ id, address, messageId, response, updatedAt }) => (
+            <li key={id}>
+              <label className="check">
+                <input type="checkbox" name="messageIds" value={messageId ?? ''} defaultChecked />{' '}
+                <span>
+                  <bdi>{address}</bdi> <span className="quiet">{shortInstant(updatedAt, zone)}</span>{' '}
+                  <bdi className="file">{messageId}</bdi> <bdi className="quiet">{response}</bdi>
+                </span>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {part.visitor.role === 'editor' && (
+          <>
+            <label>
+              <span>How do you know?</span> <input name="evidence" maxLength={1000} placeholder="relay log of 8 May, queued as 4F2" />
+            </label>
+            <p className="buttons">
+              <button type="submit" name="act" value="settle accepted">
+                They were accepted
+              </button>{' '}
+              <button type="submit" name="act" value="settle failed">
+                They failed
+              </button>
+            </p>
+          </>
+        )}
+      </PostForm>
+      {part.visitor.role === 'editor' && (
+        <ActForm part={part} act="resend" label="Send all of these again" plain>
+          {unknown.map(({ id }) => (
+            <input key={id} type="hidden" name="ids" value={id} />
+          ))}
+        </ActForm>
+      )}
+    </section>
+  );
+}

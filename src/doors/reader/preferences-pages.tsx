@@ -1,0 +1,228 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ReaderRecord } from '../../press/ports/store/accounts.ts';
+import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/readers/preferences.ts';
+import { fromOwnPage, ipOf } from './reader-guard.ts';
+import { messagePage, readerPage, unknownLinkPage } from './reader-page.tsx';
+import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
+import type { PageWords } from './strings/words.ts';
+import { TopicChoices } from './topic-choices.tsx';
+import { tokenOf } from './unsubscribe.tsx';
+
+export type PageSite = {
+  readonly baseUrl: string;
+  /** Where pictures of mails shown as pages come from. */
+  readonly pictureOrigins: readonly string[];
+  readonly keepIp: boolean;
+  readonly trustProxy: boolean;
+};
+
+const farthestPauseMs = 2 * 365 * 86_400_000;
+
+/** `/p/:token`: the reader's own choices. GET shows them; only forms of ours change anything, and then lead back to the page. */
+export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () => Date): Hono {
+  const pages = new Hono();
+  const small = bodyLimit({ maxSize: 256 * 1024 });
+  const ours = async (c: Context) => {
+    const token = tokenOf(c);
+    const preferences = token === null ? null : await desk.read(token);
+    return token !== null && preferences ? { token, preferences, words: wordsOf(preferences) } : null;
+  };
+  const unknown = (c: Context) => c.html(unknownLinkPage(wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? 'en')), 404);
+  const isOurForm = (c: Context, token: string, form: FormFields) =>
+    fromOwnPage(c, site.baseUrl) && desk.isOwnForm(token, first(form, 'form'));
+
+  pages.get('/p/:token', async (c) => {
+    const found = await ours(c);
+    if (!found) return unknown(c);
+    const told = c.req.query('done') === 'saved' ? found.words.saved : null;
+    return c.html(preferencesPage(found, told, now()));
+  });
+  pages.post('/p/:token', small, async (c) => {
+    const found = await ours(c);
+    if (!found) return unknown(c);
+    const form = await formOf(c);
+    if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
+    const change = changeOf(form, found.preferences, now());
+    await desk.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? ipOf(c, site.trustProxy) : null });
+    return c.redirect(`${found.token}?done=saved`, 303);
+  });
+  pages.post('/p/:token/export', small, async (c) => {
+    const found = await ours(c);
+    if (!found) return unknown(c);
+    if (!isOurForm(c, found.token, await formOf(c))) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
+    const record = await desk.export(found.token);
+    if (!record) return unknown(c);
+    return c.body(`${JSON.stringify(exported(record), null, 2)}\n`, 200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="my-data.json"',
+    });
+  });
+  pages.post('/p/:token/erase', small, async (c) => {
+    const found = await ours(c);
+    if (!found) return unknown(c);
+    const form = await formOf(c);
+    const { words } = found;
+    if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, words.staleForm, now()), 403);
+    if (first(form, 'sure') !== 'yes') return c.html(preferencesPage(found, words.eraseUnsure, now()), 400);
+    await desk.erase(found.token);
+    return c.html(messagePage(words, words.erasedTitle, [words.erasedText], found.preferences.from.name));
+  });
+  pages.all('/p/*', (c) => c.text('Use GET to see the page, its forms to change anything.\n', 405, { Allow: 'GET, HEAD, POST' }));
+  return pages;
+}
+
+const wordsOf = (preferences: Preferences) => wordsFor(preferences.locale ?? preferences.from.locale);
+
+/** Fields of a form by name, in order. */
+export type FormFields = ReadonlyMap<string, readonly string[]>;
+
+/** Text fields of a body; files and what cannot be read are left out. */
+export async function formOf(c: Context): Promise<FormFields> {
+  const body = await c.req.parseBody({ all: true }).catch(() => ({}));
+  return new Map(
+    Object.entries(body).map(([name, value]) => [name, [value].flat().filter((one): one is string => typeof one === 'string')] as const),
+  );
+}
+
+export const first = (form: FormFields, name: string): string => form.get(name)?.[0] ?? '';
+
+function changeOf(form: FormFields, preferences: Preferences, now: Date): PreferencesChange {
+  const wanted = form.get('newsletter') ?? [];
+  const follow = preferences.newsletters
+    .filter(({ newsletter }) => wanted.includes(newsletter.id))
+    .map(({ newsletter }) => {
+      const chosen = form.get(`topic.${newsletter.id}`) ?? [];
+      // Ticking a newsletter and none of its topics means the newsletter.
+      return [newsletter.id, chosen.length === 0 ? newsletter.topics : chosen] as const;
+    });
+  const locale = first(form, 'locale');
+  return {
+    follow: new Map(follow),
+    pauseUntil: dateOf(first(form, 'pause'), now),
+    locale: Object.hasOwn(pageLanguages, locale) ? locale : null,
+  };
+}
+
+function dateOf(text: string, now: Date): Date | null {
+  const date = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  if (date === null || Number.isNaN(date.getTime()) || date <= now) return null;
+  return new Date(Math.min(date.getTime(), now.getTime() + farthestPauseMs));
+}
+
+const exported = ({ account, consent, deliveries, inbound }: ReaderRecord) => ({
+  address: account.address,
+  language: account.locale,
+  knownSince: account.createdAt,
+  suppressed: account.suppressed,
+  subscriptions: account.subscriptions.map(({ newsletter, topics, state, pausedUntil, createdAt }) => ({
+    newsletter,
+    topics,
+    state,
+    pausedUntil,
+    since: createdAt,
+  })),
+  consent,
+  deliveries,
+  returned: inbound.map(({ at, kind, newsletter, status, diagnostic, decision }) => ({
+    at,
+    kind,
+    newsletter,
+    status,
+    diagnostic,
+    decision,
+  })),
+});
+
+type Shown = { readonly token: string; readonly preferences: Preferences; readonly words: PageWords };
+
+function preferencesPage({ token, preferences, words }: Shown, told: string | null, now: Date): string {
+  const { formToken, newsletters } = preferences;
+  const paused = newsletters.find((one) => one.pausedUntil !== null)?.pausedUntil ?? null;
+  return readerPage({
+    words,
+    title: words.preferencesTitle,
+    nameplate: preferences.from.name,
+    children: (
+      <>
+        {told !== null && (
+          <p className="note" role="status">
+            {told}
+          </p>
+        )}
+        <p>
+          <bdi>{filled(words.preferencesFor, { address: preferences.address })}</bdi>
+        </p>
+        <form method="post" action="?">
+          <input type="hidden" name="form" value={formToken} />
+          {newsletters.map((one) => (
+            <TopicChoices
+              key={one.newsletter.id}
+              newsletter={one.newsletter}
+              chosen={one.topics}
+              followed={one.followed}
+              choice={newsletters.length > 1 || !one.followed}
+              words={words}
+            />
+          ))}
+          <label className="name" htmlFor="pause">
+            {words.pauseUntil}
+          </label>
+          <input
+            className="field date"
+            id="pause"
+            type="date"
+            name="pause"
+            min={isoDate(new Date(now.getTime() + 86_400_000))}
+            defaultValue={paused === null ? '' : isoDate(paused)}
+            aria-describedby="pause-hint"
+          />
+          <p className="hint" id="pause-hint">
+            {words.pauseHint}
+          </p>
+          <label className="name" htmlFor="locale">
+            {words.language_}
+          </label>
+          <select className="field date" id="locale" name="locale" defaultValue={preferences.locale ?? ''}>
+            <option value="">{words.asNewsletter}</option>
+            {Object.entries(pageLanguages).map(([tag, { ownName, language }]) => (
+              <option key={tag} value={tag} lang={language}>
+                {ownName}
+              </option>
+            ))}
+          </select>
+          <button type="submit">{words.save}</button>
+        </form>
+        <h2>{words.yourData}</h2>
+        <DataForms words={words} formToken={formToken} token={token} />
+      </>
+    ),
+  });
+}
+
+const isoDate = (date: Date) => date.toISOString().slice(0, 10);
+
+// Relative to /p/<token>, wherever a proxy may have put that.
+const DataForms = ({ words, formToken, token }: { readonly words: PageWords; readonly formToken: string; readonly token: string }) => (
+  <>
+    <p>{words.exportText}</p>
+    <form method="post" action={`${token}/export`}>
+      <input type="hidden" name="form" value={formToken} />
+      <button type="submit" className="plain">
+        {words.exportButton}
+      </button>
+    </form>
+    <h2>{words.eraseButton}</h2>
+    <p>{words.eraseText}</p>
+    <form method="post" action={`${token}/erase`}>
+      <input type="hidden" name="form" value={formToken} />
+      <label className="choice">
+        <input type="checkbox" name="sure" value="yes" />
+        {words.eraseSure}
+      </label>
+      <button type="submit" className="danger">
+        {words.eraseButton}
+      </button>
+    </form>
+  </>
+);

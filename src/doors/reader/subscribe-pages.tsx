@@ -1,0 +1,249 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import type { PendingConfirmation, SignUpAnswer, SignUpDesk, SignUpRequest } from '../../press/readers/sign-up.ts';
+import { type FormFields, first, formOf, type PageSite } from './preferences-pages.tsx';
+import { fromOwnPage, ipOf } from './reader-guard.ts';
+import { messagePage, readerPage } from './reader-page.tsx';
+import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
+import type { PageWords } from './strings/words.ts';
+import { TopicChoices } from './topic-choices.tsx';
+import { tokenOf } from './unsubscribe.tsx';
+
+const JsonSignUp = z.object({
+  address: z.string().max(1000),
+  newsletter: z.string().max(100).optional(),
+  newsletters: z.array(z.string().max(100)).max(50).optional(),
+  topics: z.array(z.string().max(100)).max(200).default([]),
+  language: z.string().max(35).optional(),
+  website: z.string().max(1000).default(''),
+});
+
+/**
+ * `/subscribe` (page, form and JSON) and `/confirm/:token`. The form may stand on any page of the world, so it carries no
+ * proof of origin: nothing it does goes further than one mail a day, which its owner may confirm or not.
+ */
+export function subscribePages(desk: SignUpDesk, site: PageSite): Hono {
+  const pages = new Hono();
+  const small = bodyLimit({ maxSize: 64 * 1024 });
+  pages.get('/subscribe', (c) => {
+    const words = wordsOf(c, desk.newsletters());
+    return c.html(subscribePage(offered(desk, c.req.query('newsletter')), words, null, new Map()));
+  });
+  pages.post('/subscribe', small, async (c) => {
+    if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return await answerJson(c, desk, site);
+    const form = await formOf(c);
+    const answer = await desk.signUp(requestOf(c, form, site));
+    const words = wordsOf(c, desk.newsletters());
+    switch (answer.kind) {
+      case 'check-inbox':
+        return c.redirect('subscribe/sent', 303);
+      case 'slow-down':
+        return c.html(messagePage(words, words.slowDownTitle, [words.slowDownText]), 429);
+      case 'refused':
+        return c.html(subscribePage(offered(desk, undefined), words, faultOf(answer, words), form), 400);
+    }
+  });
+  pages.get('/subscribe/sent', (c) => {
+    const words = wordsOf(c, desk.newsletters());
+    return c.html(messagePage(words, words.checkInboxTitle, [words.checkInboxText]));
+  });
+  pages.get('/confirm/:token', async (c) => {
+    const token = tokenOf(c);
+    const pending = token === null ? null : await desk.pending(token);
+    return pending ? c.html(confirmPage(pending)) : c.html(expiredPage(c, desk), 404);
+  });
+  pages.post('/confirm/:token', small, async (c) => {
+    const token = tokenOf(c);
+    const pending = token === null ? null : await desk.pending(token);
+    if (!token || !pending) return c.html(expiredPage(c, desk), 404);
+    if (!fromOwnPage(c, site.baseUrl) || !desk.isOwnForm(token, first(await formOf(c), 'form'))) return c.html(confirmPage(pending), 403);
+    const confirmed = await desk.confirm(token, { how: 'confirmation link', ip: ipOf(c, site.trustProxy) });
+    return confirmed ? c.html(welcomePage(pending, confirmed.preferences)) : c.html(expiredPage(c, desk), 404);
+  });
+  for (const path of ['/subscribe', '/subscribe/*', '/confirm/*'])
+    pages.all(path, (c) => c.text('Use GET to see the page, its form to change anything.\n', 405, { Allow: 'GET, HEAD, POST' }));
+  return pages;
+}
+
+async function answerJson(c: Context, desk: SignUpDesk, site: PageSite): Promise<Response> {
+  const body: unknown = await c.req.json().catch(() => null);
+  const parsed = JsonSignUp.safeParse(body);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+    return c.json({ result: 'refused', reason: 'json', message: faults.join('; ') }, 400);
+  }
+  const { address, newsletter, newsletters, topics, language, website } = parsed.data;
+  const answer = await desk.signUp({
+    address,
+    newsletters: newsletters ?? (newsletter === undefined ? [] : [newsletter]),
+    topics,
+    locale: languageOf(language ?? ''),
+    ip: ipOf(c, site.trustProxy),
+    honeypot: website,
+  });
+  switch (answer.kind) {
+    case 'check-inbox':
+      return c.json({ result: 'check-inbox' }, 202);
+    case 'slow-down':
+      return c.json({ result: 'slow-down' }, 429, { 'Retry-After': '3600' });
+    case 'refused':
+      return c.json({ result: 'refused', reason: answer.reason, message: answer.message }, 400);
+  }
+}
+
+const languageOf = (text: string): string | null => {
+  const language = text.toLowerCase().split('-')[0] ?? '';
+  return Object.hasOwn(pageLanguages, language) ? language : null;
+};
+
+function requestOf(c: Context, form: FormFields, site: PageSite): SignUpRequest {
+  const newsletters = form.get('newsletter') ?? [];
+  const topics = [...form].flatMap(([name, values]) =>
+    name === 'topic' || newsletters.some((id) => name === `topic.${id}`) ? values : [],
+  );
+  return {
+    address: first(form, 'address'),
+    newsletters,
+    topics: topics.slice(0, 500),
+    locale: languageOf(first(form, 'language')),
+    ip: ipOf(c, site.trustProxy),
+    honeypot: first(form, 'website'),
+  };
+}
+
+const offered = (desk: SignUpDesk, only: string | undefined): readonly Newsletter[] => {
+  const chosen = desk.newsletters().filter(({ id }) => id === only);
+  return chosen.length > 0 ? chosen : desk.newsletters();
+};
+
+const wordsOf = (c: Context, newsletters: readonly Newsletter[]): PageWords =>
+  wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? newsletters[0]?.locale ?? 'en');
+
+const faultOf = (answer: Extract<SignUpAnswer, { kind: 'refused' }>, words: PageWords): string => {
+  if (answer.reason === 'newsletter') return words.newsletterFault;
+  if (answer.reason === 'topics') return words.topicsFault;
+  // The reasons of the address parser are in English.
+  return words.language === 'en' ? `${words.addressFault} ${answer.message}` : words.addressFault;
+};
+
+/** `typed`: what was filled in before, to be mended; empty for a fresh page. */
+function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fault: string | null, typed: FormFields): string {
+  const [only] = newsletters.length === 1 ? newsletters : [];
+  return readerPage({
+    words,
+    title: words.subscribeTitle,
+    nameplate: only?.name,
+    indexed: true,
+    children: (
+      <>
+        {only?.tagline && <p dir="auto">{only.tagline}</p>}
+        {fault !== null && (
+          <p className="note" role="alert" id="fault">
+            {fault}
+          </p>
+        )}
+        <form method="post" action="subscribe">
+          <input type="hidden" name="language" value={words.language} />
+          <label className="name" htmlFor="address">
+            {words.address}
+          </label>
+          <input
+            className="field"
+            id="address"
+            type="email"
+            name="address"
+            autoComplete="email"
+            inputMode="email"
+            dir="ltr"
+            required
+            defaultValue={first(typed, 'address').slice(0, 254)}
+            aria-describedby={fault === null ? 'promise' : 'fault promise'}
+          />
+          {newsletters.map((newsletter) => (
+            <TopicChoices
+              key={newsletter.id}
+              newsletter={newsletter}
+              chosen={typed.get(`topic.${newsletter.id}`) ?? newsletter.topics}
+              followed={newsletters.length === 1 || (typed.get('newsletter') ?? []).includes(newsletter.id)}
+              choice={newsletters.length > 1}
+              words={words}
+            />
+          ))}
+          <div className="trap" aria-hidden="true">
+            <label htmlFor="website">{words.leaveEmpty}</label>
+            <input id="website" name="website" tabIndex={-1} autoComplete="off" />
+          </div>
+          <p className="small" id="promise">
+            {words.subscribePromise}
+          </p>
+          <button type="submit">{words.subscribe}</button>
+        </form>
+      </>
+    ),
+  });
+}
+
+const pendingWords = (pending: PendingConfirmation) => wordsFor(pending.locale ?? pending.newsletters[0]?.newsletter.locale ?? 'en');
+
+function confirmPage(pending: PendingConfirmation): string {
+  const words = pendingWords(pending);
+  return readerPage({
+    words,
+    title: words.confirmTitle,
+    nameplate: pending.newsletters[0]?.newsletter.name,
+    children: (
+      <>
+        <p>{filled(words.confirmText, { address: pending.address })}</p>
+        <ul>
+          {pending.newsletters.map(({ newsletter, topics }) => (
+            <li key={newsletter.id}>
+              <strong>
+                <bdi>{newsletter.name}</bdi>
+              </strong>
+              : <bdi>{topics.join(', ')}</bdi>
+            </li>
+          ))}
+        </ul>
+        <form method="post">
+          <input type="hidden" name="form" value={pending.formToken} />
+          <button type="submit">{words.confirmButton}</button>
+        </form>
+      </>
+    ),
+  });
+}
+
+function welcomePage(pending: PendingConfirmation, preferences: string): string {
+  const words = pendingWords(pending);
+  return readerPage({
+    words,
+    title: words.confirmedTitle,
+    nameplate: pending.newsletters[0]?.newsletter.name,
+    children: (
+      <>
+        <p>{words.confirmedText}</p>
+        <p>
+          <a href={preferences}>{words.changeChoice}</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+function expiredPage(c: Context, desk: SignUpDesk): string {
+  const words = wordsOf(c, desk.newsletters());
+  return readerPage({
+    words,
+    title: words.expiredTitle,
+    children: (
+      <>
+        <p>{words.expiredText}</p>
+        <p>
+          <a href="../subscribe">{words.subscribe}</a>
+        </p>
+      </>
+    ),
+  });
+}

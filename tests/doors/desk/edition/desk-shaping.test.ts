@@ -1,0 +1,235 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
+import { type DeskNewsroomUnderTest, openNewsroom, openPage } from '../newsroom.ts';
+
+describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk'), () => {
+  let browser: Browser;
+  let room: DeskNewsroomUnderTest;
+  let page: Page;
+  let complaints: string[];
+  let strangers: string[];
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+    room = await openNewsroom();
+    ({ page, complaints, strangers } = await openPage(browser, room.server.url, '/edition'));
+    page.setDefaultTimeout(15_000);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await room.close();
+  });
+
+  const poll = <Value>(value: () => Promise<Value> | Value) => expect.poll(value, { timeout: 15_000 });
+  const said = (words: string) => page.locator('#said').getByText(words).waitFor();
+  const open = (path: string) => page.goto(room.server.url + path);
+  const mail = () => page.frameLocator('#frame');
+  const titles = (topic = 0) => page.locator('.topic').nth(topic).locator('.story-title a').allTextContents();
+  /** A story of the plan with other outlets beside its own, chosen. */
+  const chooseShared = async () => {
+    await open('/edition');
+    await page.locator('.story:has(.others) .story-title a').first().click();
+    await page.locator('#chosen').waitFor();
+  };
+  const version = () => page.locator('.drag-order [name=version]').first().inputValue();
+
+  it('lets another coverage lead, and the mail tells it in its words', async () => {
+    await chooseShared();
+    await page.locator('#coverages summary').click();
+    const second = page.locator('#coverages .check').nth(1);
+    const title = (await second.locator('bdi').nth(1).textContent()) ?? '';
+    await second.getByRole('checkbox').check();
+    await page.locator('#coverages').getByLabel('Why').fill('they broke it');
+    await page.getByRole('button', { name: 'Let the first chosen lead' }).click();
+    await said('Another coverage leads');
+    await mail().getByText(title).first().waitFor();
+    await page.locator('.note').getByText('they broke it').first().waitFor();
+  });
+
+  it('splits a coverage off into a story of its own', async () => {
+    await chooseShared();
+    const before = await page.locator('#coverages .check').count();
+    if ((await page.locator('#coverages').getAttribute('open')) === null) await page.locator('#coverages summary').click();
+    await page.locator('#coverages .check').last().getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Split off those chosen' }).click();
+    await said('Split');
+    await poll(() => page.locator('#coverages .check').count()).toBeLessThan(before);
+  });
+
+  it('merges two stories into one', async () => {
+    await open('/edition');
+    const [first = ''] = await titles();
+    const [gone = ''] = await titles(1);
+    await page.locator('.story-title a').first().click();
+    await page.locator('#merge summary').click();
+    await page.getByLabel('The other story').selectOption({ label: gone });
+    await page.getByRole('button', { name: 'Tell them as one' }).click();
+    await said('Merged');
+    await poll(async () => (await page.locator('.story-title a').allTextContents()).includes(gone)).toBe(false);
+    expect((await page.locator('.story-title a').allTextContents()).includes(first)).toBe(true);
+  });
+
+  it('orders, pins and drops by keys alone', async () => {
+    await open('/edition');
+    const [first = '', second = ''] = await titles(1);
+    const at = (await titles(0)).length;
+    await page.keyboard.press('j');
+    await page.locator('.story.current').waitFor();
+    for (let step = 1; step <= at; step++) {
+      await page.keyboard.press('j');
+      await poll(() => page.locator('.story').evaluateAll((rows) => rows.findIndex((row) => row.className.includes('current')))).toBe(step);
+    }
+    await page.keyboard.press('d');
+    await poll(async () => (await titles(1)).slice(0, 2)).toEqual([second, first]);
+    await poll(version).toBe('4');
+    await page.keyboard.press('u');
+    await poll(async () => (await titles(1)).slice(0, 2)).toEqual([first, second]);
+    await poll(version).toBe('5');
+    await page.keyboard.press('p');
+    await said('Pinned');
+    await poll(version).toBe('6');
+    await page.keyboard.press('x');
+    await said('Dropped');
+    await poll(async () => (await titles(1)).includes(first)).toBe(false);
+  });
+
+  it('rewords an excerpt away, and the mail has none', async () => {
+    await open('/edition');
+    await page.locator('.story-title a').first().click();
+    const excerpt = await page.getByLabel('Excerpt (empty: none)').inputValue();
+    expect(excerpt.length).toBeGreaterThan(10);
+    await page.getByLabel('Excerpt (empty: none)').fill('');
+    await page.getByRole('button', { name: 'Keep these words' }).click();
+    await said('Reworded');
+    await poll(() => mail().getByText(excerpt.slice(0, 40)).count()).toBe(0);
+  });
+
+  it('writes subject, preheader and note, each with its guide, and the mail opens with them', async () => {
+    await open('/edition?panel=words');
+    await page.getByLabel('Subject', { exact: true }).fill('x'.repeat(70));
+    await page.locator('#subject-guide.off').getByText('70 characters; long').waitFor();
+    await page.getByLabel('Subject', { exact: true }).fill('What the week brought, in twenty stories');
+    await page.locator('#subject-guide').getByText('a good length').waitFor();
+    await page.getByLabel('Preheader', { exact: true }).fill('Too short');
+    await page.locator('#preheader-guide').getByText('9 characters; short').waitFor();
+    await page.getByLabel('Preheader', { exact: true }).fill('A preheader that says something which the subject did not.');
+    await page.getByLabel(/^Editor’s note/).fill('Good morning. *Two* things first:\n\n- the lock\n- the quay');
+    await page.locator('#edition-words').getByLabel('Why').fill('a slow week');
+    await page.locator('#edition-words').getByRole('button').click();
+    await said('words are kept');
+    await page.locator('.envelope').getByText('What the week brought').waitFor();
+    await page.locator('.envelope').getByText('which the subject did not').waitFor();
+    await mail().getByText('Two', { exact: true }).waitFor();
+    await mail().getByText('the quay').waitFor();
+  });
+
+  it('adds a story by its address', async () => {
+    const add = page.locator('#add-story');
+    await add.getByLabel('Address').fill('https://tidewater.example/a-page-in-no-file');
+    await add.getByLabel(/^Title/).fill('A page that stands in no file');
+    await add.getByLabel('Outlet').fill('Tidewater Post');
+    await add.getByLabel(/^Place/).fill('1');
+    await add.getByRole('button', { name: 'Add' }).click();
+    await said('Added');
+    await mail().getByText('A page that stands in no file').first().waitFor();
+  });
+
+  it('keeps a history of who, what and why, newest first, and takes each back', async () => {
+    await open('/edition?panel=history');
+    const rows = page.locator('.history li');
+    expect(await rows.count()).toBe(10);
+    await rows.first().getByText('ada').waitFor();
+    await page.locator('.history').getByText('they broke it').waitFor();
+    await page.locator('.history').getByText('a slow week').waitFor();
+    await rows.first().getByRole('button', { name: /^Undo/ }).click();
+    await said('Undone');
+    await rows.first().getByText('undone by ada').waitFor();
+    expect(await rows.first().getByRole('button').count()).toBe(0);
+    await poll(() => mail().getByText('A page that stands in no file').count()).toBe(0);
+  });
+
+  it('looks at the edition as a reader gets it, by address', async () => {
+    const how = 'test';
+    await room.press.store.subscribe({ address: 'nell@reader.example', newsletter: 'weekly', topics: ['Space'], now: new Date(), how });
+    await open('/edition');
+    await page.locator('#topics summary').click();
+    await page.getByLabel('As the reader').fill('nell@reader.example');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.locator('#topics summary').getByText('nell@reader.example').waitFor();
+    await poll(() => page.locator('.topic').count()).toBe(1);
+    await page.locator('.topic h3').getByText('Space').waitFor();
+  });
+
+  it('says so when there is no such reader, and lives on', async () => {
+    await open('/edition?reader=nobody%40reader.example');
+    await page.getByRole('alert').getByText('nobody@reader.example').first().waitFor();
+    complaints.splice(0);
+    await open('/edition');
+    await page.locator('.story').first().waitFor();
+  });
+
+  it('shows other topics, another language and another day, each by the form', async () => {
+    await open('/edition');
+    await page.locator('#topics summary').click();
+    for (const topic of ['Climate', 'Space', 'Health', 'Cities', 'Technology', 'Culture'])
+      await page.getByRole('checkbox', { name: topic, exact: true }).uncheck();
+    await page.getByLabel('Language').fill('de-DE');
+    await page.getByLabel('Slot, UTC').fill('2026-11-14T08:00');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.locator('.slot').getByText('Saturday 14 November 2026').waitFor();
+    await poll(() => page.locator('.topic h3 bdi').allTextContents()).toEqual(['Oceans', 'Economy']);
+    await poll(() => mail().locator('html').getAttribute('lang')).toContain('de');
+    await page.getByRole('link', { name: '+1 day' }).click();
+    await page.locator('.slot').getByText('15 November 2026').waitFor();
+  });
+
+  it('shows the edition in another theme', async () => {
+    await open('/edition');
+    const ground = () => mail().locator('body').getAttribute('style');
+    const before = await ground();
+    await page.locator('#topics summary').click();
+    const other = await page.locator('#themes option').evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
+    await page.getByLabel('Theme').fill(other.find((name) => name !== 'broadsheet') ?? '');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await poll(async () => (await ground()) !== before).toBe(true);
+  });
+
+  it('tells what is new since the last edition, and what is gone', async () => {
+    await room.source.sign({ newsletter: 'weekly', at: new Date('2026-11-14T08:00:00Z') }, { act: 'send' }, 'ada');
+    await open('/edition?panel=diff&at=2026-11-21T08:00:00Z');
+    await page.locator('#diff').getByText('No. 1, 14 Nov').waitFor();
+    await page.locator('#diff .joined li').first().waitFor();
+    await page.locator('#diff .left li').first().waitFor();
+  });
+
+  it('approves, withdraws, holds and releases', async () => {
+    await open('/sign?at=2026-11-21T08:00:00Z');
+    await page.getByRole('button', { name: 'Approve this edition' }).click();
+    await page.getByText('Approved by ada').waitFor();
+    await page.getByRole('button', { name: 'Withdraw the approval' }).click();
+    await said('withdrawn');
+    await page.getByText('Not approved.').waitFor();
+    await page.locator('#sending').getByLabel('Why').fill('the mayor may resign');
+    await page.getByRole('button', { name: 'Hold' }).click();
+    await page.locator('#sending').getByText('held by ada: the mayor may resign').waitFor();
+    await page.getByRole('button', { name: 'Release' }).click();
+    await said('Released');
+  });
+
+  it('does all of this without a script, too', async () => {
+    const plain = await openPage(browser, room.server.url, '/edition', { javaScriptEnabled: false });
+    plain.page.setDefaultTimeout(15_000);
+    const topic = plain.page.locator('.topic:has(button[value=down])').first();
+    const shown = () => topic.locator('.story-title a').allTextContents();
+    const [first = '', second = ''] = await shown();
+    await topic.getByRole('button', { name: 'Move down' }).first().click();
+    await plain.page.locator('#said').getByText('Reordered').waitFor();
+    expect((await shown()).slice(0, 2)).toEqual([second, first]);
+    expect(plain.strangers).toEqual([]);
+  });
+
+  it('asked nobody but the desk, and heard no complaint of the browser', () => {
+    expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
+  });
+});

@@ -1,0 +1,73 @@
+import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { Hono } from 'hono';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createDesk } from '../../../src/doors/desk/desk.ts';
+import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
+import { fakeDeskSource, openAccess } from '../desk/fake-desk-source.ts';
+
+const open: DeskServer[] = [];
+const reader = new Hono().get('/u/:token', (c) => c.text(`reader ${c.req.param('token')}`));
+const source = fakeDeskSource();
+const desk = createDesk(source, { access: openAccess, now: () => new Date(), projectRoot: '/' });
+
+const start = async (options: { host?: string; port?: number } = {}): Promise<DeskServer> => {
+  const server = await serveDesk({ desk, reader, host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  open.push(server);
+  return server;
+};
+
+/** Status of a plain request; unlike `fetch` it can name any host. */
+const statusOf = (url: string, host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    request(url, { headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+const otherAddress = Object.values(networkInterfaces())
+  .flat()
+  .find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+
+describe('the server of desk and reader pages', () => {
+  it('gives reader paths to the reader pages under any name, and the rest to the desk', async () => {
+    const { url } = await start();
+    expect(await (await fetch(`${url}/u/abc`)).text()).toBe('reader abc');
+    expect(await statusOf(`${url}/u/abc`, 'news.harbour.example')).toBe(200);
+    expect(await statusOf(`${url}/`, 'news.harbour.example')).toBe(421);
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('says which port is taken and what to do', async () => {
+    const { port } = await start();
+    await expect(start({ port })).rejects.toMatchObject({ code: 'port-in-use', message: expect.stringContaining(String(port)) });
+  });
+
+  it('closes while a page is listening for changes, and stops listening to the source', async () => {
+    const server = await start();
+    const before = source.listeners.size;
+    const events = await fetch(`${server.url}/events`);
+    const stream = events.body?.getReader();
+    await stream?.read();
+    expect(source.listeners.size).toBe(before + 1);
+    await server.close();
+    await expect.poll(() => source.listeners.size).toBe(before);
+  });
+
+  it.skipIf(!otherAddress)(
+    'shows the desk to no other machine even when it listens on every address (skipped without a network)',
+    async () => {
+      const { port } = await start({ host: '0.0.0.0' });
+      expect(await statusOf(`http://${otherAddress}:${port}/`, 'localhost')).toBe(403);
+      expect(await statusOf(`http://${otherAddress}:${port}/u/abc`, 'news.harbour.example')).toBe(200);
+      expect(await statusOf(`http://127.0.0.1:${port}/`, 'localhost')).toBe(200);
+    },
+  );
+});
