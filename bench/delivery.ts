@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshSchema, startPostgres } from '../tests/io/store/postgres-server.ts';
+import { freshSchema, startPostgres } from '../tests/io/store/database/postgres-server.ts';
 import { preparedMailing, sealedSample } from './engine/mailing.ts';
 import { load, runSender, say } from './engine/run-sender.ts';
 

@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { bareContext, lintMessage } from '../src/composition/lint/lint-message.ts';
-import { parseMessage } from '../src/io/mail/parse-message.ts';
+import { parseMessage } from '../src/io/mail/message/parse-message.ts';
 
 export const name = 'lint: one message of about 100 kB of HTML, parsed and put through every check';
 

@@ -1,5 +1,5 @@
 import { startSmtpSink } from '../tests/io/mail/smtp-sink.ts';
-import { freshSchema, startPostgres } from '../tests/io/store/postgres-server.ts';
+import { freshSchema, startPostgres } from '../tests/io/store/database/postgres-server.ts';
 import { preparedMailing, type Seal, sealedSample } from './engine/mailing.ts';
 import { load, runSender, say } from './engine/run-sender.ts';
 

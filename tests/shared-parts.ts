@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { BrowserServer } from 'playwright-core';
 import { launchBrowserServer } from './browser.ts';
-import { type PostgresServer, startOwnPostgres } from './io/store/postgres-server.ts';
+import { type PostgresServer, startOwnPostgres } from './io/store/database/postgres-server.ts';
 import type { CommandLine, Ran } from './project-folder.ts';
 import { type SharedPart, sharedPartsAt } from './shared-part.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Database } from '../../src/io/store/database.ts';
+import type { Database } from '../../src/io/store/database/database.ts';
 import { openPostgres, openSqlite, openStore } from '../../src/io/store/open-store.ts';
 import { seededFolder } from '../../tests/project-folder.ts';
 

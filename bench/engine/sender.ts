@@ -3,10 +3,10 @@
  * connections, argv[5] optional range `after-upTo`, BENCH_DELIVERY settings of the delivery as JSON. Prints what it took as JSON.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { composeTemplate, personalise } from '../../src/io/mail/message-template.ts';
-import { smtpTransport } from '../../src/io/mail/smtp-transport.ts';
+import { composeTemplate, personalise } from '../../src/io/mail/message/message-template.ts';
+import { smtpTransport } from '../../src/io/mail/smtp/smtp-transport.ts';
+import { whereaboutsOf, workerName } from '../../src/io/process/worker-name.ts';
 import { openStore } from '../../src/io/store/open-store.ts';
-import { whereaboutsOf, workerName } from '../../src/io/worker-name.ts';
 import { DeliverySettings } from '../../src/press/newsletter/delivery-settings.ts';
 import { Newsletter } from '../../src/press/newsletter/newsletter.ts';
 import type { Transport } from '../../src/press/ports/mail.ts';

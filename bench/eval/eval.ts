@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { canonicalUrl } from '../../src/content/addresses/canonical-url.ts';
 import type { Article } from '../../src/content/article.ts';
-import { readContentFolders } from '../../src/io/content-folder.ts';
+import { readContentFolders } from '../../src/io/content/content-folder.ts';
 import { rankStories } from '../../src/selection/choosing/rank-stories.ts';
 import { SelectionSettings } from '../../src/selection/choosing/settings.ts';
 import { type Collected, collectCoverages } from '../../src/selection/stories/collect-coverages.ts';

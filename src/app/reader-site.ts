@@ -7,7 +7,7 @@ import { createWebhooks } from '../doors/http/webhooks.ts';
 import { createReaderPages } from '../doors/reader/reader-pages.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { mediaFile } from '../io/pictures/media-file.ts';
-import { signUpLimits } from '../io/sign-up-limits.ts';
+import { signUpLimits } from '../io/process/sign-up-limits.ts';
 import { mailgun } from '../io/webhooks/mailgun.ts';
 import { postmark } from '../io/webhooks/postmark.ts';
 import { resend } from '../io/webhooks/resend.ts';

@@ -7,8 +7,8 @@ import { tellError } from '../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
 import { serveDesk } from '../doors/http/serve.ts';
 import { CourantError } from '../errors/courant-error.ts';
-import { readContentFolders } from '../io/content-folder.ts';
-import { everyMinute } from '../io/every-minute.ts';
+import { readContentFolders } from '../io/content/content-folder.ts';
+import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import { foldersMeant } from '../press/planning/resolve-request.ts';
@@ -49,7 +49,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 }
 
 async function openComponents() {
-  const { liveComponents } = await import('../io/live-components.ts');
+  const { liveComponents } = await import('../io/themes/live-components.ts');
   return await liveComponents();
 }
 

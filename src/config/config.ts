@@ -1,4 +1,4 @@
-import type { SesAccount } from '../io/mail/ses-transport.ts';
+import type { SesAccount } from '../io/mail/transports/ses-transport.ts';
 import type { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import type { RetentionSettings } from '../press/newsletter/retention-settings.ts';

@@ -1,6 +1,6 @@
 import type { EditionHeading } from '../../src/composition/edition.ts';
 import { type BuiltInTheme, builtInThemes } from '../../src/composition/themes/theme-names.ts';
-import { readTheme } from '../../src/io/theme-files.ts';
+import { readTheme } from '../../src/io/themes/theme-files.ts';
 
 export const themes = builtInThemes;
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Accounting } from '../../src/delivery/ledger/state-machine.ts';
 import type { DeliveryRow } from '../../src/press/ports/store/ledger.ts';
 import { type SmtpSink, startSmtpSink } from '../io/mail/smtp-sink.ts';
-import { freshSchema, startPostgres } from '../io/store/postgres-server.ts';
+import { freshSchema, startPostgres } from '../io/store/database/postgres-server.ts';
 import { type CrashNewsroom, crashNewsroom, hardenedDelivery, manyReaders } from './crash-newsroom.ts';
 import { killAtRandom } from './killing.ts';
 

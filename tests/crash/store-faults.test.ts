@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SmtpSink, startSmtpSink } from '../io/mail/smtp-sink.ts';
-import { startOwnPostgres } from '../io/store/postgres-server.ts';
+import { startOwnPostgres } from '../io/store/database/postgres-server.ts';
 import { audit, type CrashNewsroom, crashNewsroom, manyReaders, type Sender } from './crash-newsroom.ts';
 
 const open: { close(): Promise<void> }[] = [];

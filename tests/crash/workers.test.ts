@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startSmtpSink } from '../io/mail/smtp-sink.ts';
-import { freshSchema, startPostgres } from '../io/store/postgres-server.ts';
+import { freshSchema, startPostgres } from '../io/store/database/postgres-server.ts';
 import { audit, crashNewsroom, hardenedDelivery, manyReaders, type Sender } from './crash-newsroom.ts';
 
 const server = await startPostgres();

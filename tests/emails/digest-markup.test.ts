@@ -4,7 +4,7 @@ import { fitToBudget, htmlLimits } from '../../src/composition/blocks/size-budge
 import { catalogue } from '../../src/composition/text/strings/catalogue.ts';
 import { compileEdition } from '../../src/composition/themes/render-edition.tsx';
 import { layoutOf } from '../../src/composition/views/layout.ts';
-import { encodedHtmlSize } from '../../src/io/mail/encoded-body.ts';
+import { encodedHtmlSize } from '../../src/io/mail/message/encoded-body.ts';
 import type { Digest } from '../../src/selection/choosing/digest.ts';
 import { hostileDigest } from '../composition/hostile-digest.ts';
 import { digestOf, headingWith, picturesFor, storiesOf } from '../composition/made-up-digest.ts';

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EditionHeading, StoryPictures } from '../../src/composition/edition.ts';
-import { readContentFolders } from '../../src/io/content-folder.ts';
+import { readContentFolders } from '../../src/io/content/content-folder.ts';
 import { openPictures } from '../../src/io/pictures/open-pictures.ts';
 import { Newsletter } from '../../src/press/newsletter/newsletter.ts';
 import { planDigest } from '../../src/press/planning/plan.ts';

@@ -127,7 +127,7 @@ async function build(config: Config, opened: Opened, options: SelectionOptions, 
   const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
     import('../../press/composing/preview-mail.ts'),
     import('../../press/planning/plan-json.ts'),
-    import('../../io/write-folder.ts'),
+    import('../../io/files/write-folder.ts'),
   ]);
   const folders = foldersMeant(config, newsletter, options);
   const preview = await previewMail(

@@ -25,12 +25,12 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       setFlagsFromString('--heap-growing-percent=20');
       const [{ importReaders }, { readCsv }] = await Promise.all([
         import('../../press/readers/import/import-readers.ts'),
-        import('../../io/csv/read-csv.ts'),
+        import('../../io/files/read-csv.ts'),
       ]);
       return await importReaders(await store(), newsletter, await readCsv(file), options, { now, progress });
     },
     async exportReaders(id, out) {
-      const { writeCsv } = await import('../../io/csv/write-csv.ts');
+      const { writeCsv } = await import('../../io/files/write-csv.ts');
       const rows = subscribersOf(await store(), id === null ? null : newsletterNamed(config, id).id);
       let written = 0;
       const cells = async function* () {

@@ -5,9 +5,9 @@ import { isThemeCode, isThemeFile } from '../../composition/themes/theme-names.t
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import type { DeskChange } from '../../doors/desk/desk-source.ts';
-import { emailsFolder } from '../../io/emails-folder.ts';
-import type { LiveComponents } from '../../io/live-components.ts';
-import { watchFiles } from '../../io/watch-files.ts';
+import { watchFiles } from '../../io/files/watch-files.ts';
+import { emailsFolder } from '../../io/themes/emails-folder.ts';
+import type { LiveComponents } from '../../io/themes/live-components.ts';
 import { foldersMeant } from '../../press/planning/resolve-request.ts';
 
 export type LiveNewsroom = {
@@ -79,7 +79,7 @@ const ownTemplates = (() => {
 async function filesOfThemes({ newsletters }: Config): Promise<readonly string[]> {
   const themes = [...new Set(newsletters.map(({ theme }) => theme).filter(isThemeCode))];
   if (themes.length === 0) return [];
-  const { filesOfTheme } = await import('../../io/theme-components.ts');
+  const { filesOfTheme } = await import('../../io/themes/theme-components.ts');
   return (await Promise.all(themes.map((theme) => filesOfTheme(resolve(theme))))).flat();
 }
 

@@ -2,7 +2,7 @@ import { isThemeFile } from '../../composition/themes/theme-names.ts';
 import type { Config } from '../../config/config.ts';
 import type { DeskChange, DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { contentMemory } from '../../io/content-memory.ts';
+import { contentMemory } from '../../io/caches/content-memory.ts';
 import type { DeskEdition } from '../../press/editing/preview-edition.ts';
 import { deskEdition } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';

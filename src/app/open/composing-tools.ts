@@ -10,9 +10,9 @@ export async function composingTools(config: Config, contentFolders: readonly st
   const [{ openPictures }, { measurePictures }, { readTheme }, { encodedHtmlSize }, { composeTemplate, personalise }] = await Promise.all([
     import('../../io/pictures/open-pictures.ts'),
     import('../../io/pictures/picture-files.ts'),
-    import('../../io/theme-files.ts'),
-    import('../../io/mail/encoded-body.ts'),
-    import('../../io/mail/message-template.ts'),
+    import('../../io/themes/theme-files.ts'),
+    import('../../io/mail/message/encoded-body.ts'),
+    import('../../io/mail/message/message-template.ts'),
   ]);
   const messages: Press['messages'] = {
     encodedHtmlSize,
@@ -21,7 +21,7 @@ export async function composingTools(config: Config, contentFolders: readonly st
       return (reader, into) => personalise(template, { ...reader, headers: [] }, into);
     },
     async read(message) {
-      const { parseMessage } = await import('../../io/mail/parse-message.ts');
+      const { parseMessage } = await import('../../io/mail/message/parse-message.ts');
       return await parseMessage(message);
     },
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { cachedGrouping } from '../../io/grouping-cache.ts';
+import { cachedGrouping } from '../../io/caches/grouping-cache.ts';
 import type { ReadContent } from '../../press/ports/content.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 
@@ -9,7 +9,7 @@ import { gatherStories } from '../../selection/stories/gather-stories.ts';
 export const readContentOf =
   (config: Config): ReadContent =>
   async (folders) => {
-    const { readContentFoldersCached } = await import('../../io/content-cache.ts');
+    const { readContentFoldersCached } = await import('../../io/caches/content-cache.ts');
     const name = createHash('sha256').update(folders.join('\n')).digest('hex').slice(0, 12);
     return await readContentFoldersCached(folders, join(config.stateFolder, 'cache', `articles-${name}.db`));
   };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../../config/config.ts';
-import { whereaboutsOf, workerName } from '../../io/worker-name.ts';
+import { whereaboutsOf, workerName } from '../../io/process/worker-name.ts';
 import { foldersMeant } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { ChunkQueue } from '../../press/ports/queue.ts';

@@ -14,7 +14,7 @@ export async function openMigratedStore(config: Config, opened: Opened): Promise
 
 async function migratedStore(config: Config, opened: Opened): Promise<Store> {
   const { openStore } = await import('../../io/store/open-store.ts');
-  const { tellingPassingTrouble } = await import('../../io/store/passing-trouble.ts');
+  const { tellingPassingTrouble } = await import('../../io/store/database/transient-errors.ts');
   const store = tellingPassingTrouble(await openStore(config.databaseUrl, { erasureKeys: secretsIn(await secretsOf(config)) }));
   opened.close.push(() => store.close());
   await store.migrate();
@@ -29,7 +29,7 @@ export async function storeIfThere(config: Config, opened: Opened): Promise<Stor
 
 export async function secretsOf(config: Config): Promise<Pick<Press, 'secret' | 'olderSecrets'>> {
   const [secret, ...olderSecrets] = config.secrets.map((text) => Buffer.from(text, 'utf8'));
-  const { secretFromFile, secretIfThere } = await import('../../io/secret-file.ts');
+  const { secretFromFile, secretIfThere } = await import('../../io/files/secret-file.ts');
   const file = join(config.stateFolder, 'secret');
   if (secret === undefined) return { secret: secretFromFile(file) };
   // Mails may have gone out before COURANT_SECRET was set; their links must go on working.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Fetched, guardedFetch } from '../guarded-fetch.ts';
-import type { ResolveHost } from '../guarded-fetch-target.ts';
+import { type Fetched, guardedFetch } from '../fetch/guarded-fetch.ts';
+import type { ResolveHost } from '../fetch/target.ts';
 import { cropPicture } from './crop-picture.ts';
 import type { Lane } from './lane.ts';
 import { storeMedia } from './media-file.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CourantError } from '../../errors/courant-error.ts';
-import { makeFolder } from '../write-folder.ts';
+import { makeFolder } from '../files/write-folder.ts';
 import { holdsMedia, writeWhole } from './media-file.ts';
 
 /** Raised whenever crops or tiles change, so that files made by an older recipe are made again. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Chunk, ChunkQueue } from '../../press/ports/queue.ts';
-import { type Database, writing } from '../store/database.ts';
+import { type Database, writing } from '../store/database/database.ts';
 import { openPostgres } from '../store/open-store.ts';
 
 const queueName = 'courant-chunks';

@@ -1,23 +1,23 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Store } from '../../press/ports/store/store.ts';
-import { accountStore } from './accounts.ts';
-import { audienceStore } from './audience.ts';
-import type { Database } from './database.ts';
-import { deskStore } from './desk.ts';
-import { editionStore } from './editions.ts';
-import { engineStore } from './engine.ts';
-import { postgresFlavour, sqliteFlavour } from './flavour.ts';
-import { importStore } from './imports.ts';
-import { inboundStore } from './inbound.ts';
-import { ledgerStore } from './ledger.ts';
-import { migrate } from './migrate.ts';
-import { nodeSqliteDialect } from './node-sqlite.ts';
-import { overrideStore } from './overrides.ts';
-import { retentionStore } from './retention.ts';
-import type { Tables } from './schema.ts';
-import { signUpStore } from './sign-ups.ts';
-import { webEditionStore } from './web-editions.ts';
+import type { Database } from './database/database.ts';
+import { postgresFlavour, sqliteFlavour } from './database/dialect.ts';
+import { migrate } from './database/migrate.ts';
+import { nodeSqliteDialect } from './database/node-sqlite.ts';
+import type { Tables } from './database/schema.ts';
+import { deskStore } from './editions/approvals.ts';
+import { editionStore } from './editions/editions.ts';
+import { overrideStore } from './editions/overrides.ts';
+import { retentionStore } from './editions/retention.ts';
+import { webEditionStore } from './editions/web-editions.ts';
+import { accountStore } from './readers/accounts.ts';
+import { audienceStore } from './readers/audience.ts';
+import { importStore } from './readers/imports.ts';
+import { inboundStore } from './readers/inbound.ts';
+import { signUpStore } from './readers/sign-ups.ts';
+import { engineStore } from './sending/engine.ts';
+import { ledgerStore } from './sending/ledger.ts';
 
 /**
  * Opens the store at `sqlite:<path>` (made when missing; relative to the working folder) or `postgres://...`. Tables are

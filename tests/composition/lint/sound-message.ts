@@ -7,8 +7,8 @@ import { compileEdition } from '../../../src/composition/themes/render-edition.t
 import { layoutOf } from '../../../src/composition/views/layout.ts';
 import { slotLinks, slots } from '../../../src/composition/views/slots.ts';
 import { bulkHeaders } from '../../../src/delivery/message/bulk-headers.ts';
-import { composeTemplate, personalise } from '../../../src/io/mail/message-template.ts';
-import { parseMessage } from '../../../src/io/mail/parse-message.ts';
+import { composeTemplate, personalise } from '../../../src/io/mail/message/message-template.ts';
+import { parseMessage } from '../../../src/io/mail/message/parse-message.ts';
 import type { Digest } from '../../../src/selection/choosing/digest.ts';
 import { digestOf, slot as editionSlot, headingWith, picturesFor, storiesOf } from '../made-up-digest.ts';
 

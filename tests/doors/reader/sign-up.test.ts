@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { networkOf, signUpLimits } from '../../../src/io/sign-up-limits.ts';
+import { networkOf, signUpLimits } from '../../../src/io/process/sign-up-limits.ts';
 import { notices } from '../../../src/press/readers/notices.ts';
 import { signUpDesk } from '../../../src/press/readers/sign-up.ts';
 import { formFields, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { RenderedEmail } from '../../../src/composition/edition.ts';
 import { type SlotName, slots } from '../../../src/composition/views/slots.ts';
-import type { EditionEnvelope, MessageReader } from '../../../src/io/mail/message-template.ts';
+import type { EditionEnvelope, MessageReader } from '../../../src/io/mail/message/message-template.ts';
 
 /** Placeholders replaced by the reader's tokens, before anything is encoded. */
 export const withTokens = (text: string, tokens: Readonly<Record<SlotName, string>>): string => {

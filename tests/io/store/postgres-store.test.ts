@@ -1,6 +1,6 @@
 import { afterAll, describe, it } from 'vitest';
-import { executeOnPostgres, freshSchema, startPostgres } from './postgres-server.ts';
-import { storeContract } from './store-contract.ts';
+import { storeContract } from './contracts/store-contract.ts';
+import { executeOnPostgres, freshSchema, startPostgres } from './database/postgres-server.ts';
 
 const server = await startPostgres();
 

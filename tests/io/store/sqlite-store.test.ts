@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/io/store/open-store.ts';
-import { at } from './contract-fixtures.ts';
-import { storeContract } from './store-contract.ts';
+import { at } from './contracts/contract-fixtures.ts';
+import { storeContract } from './contracts/store-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'courant-store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import { openPress } from '../../../src/app/open/open-press.ts';
 import type { Opened } from '../../../src/app/open/opened.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
-import { readContentFolders } from '../../../src/io/content-folder.ts';
+import { readContentFolders } from '../../../src/io/content/content-folder.ts';
 import { approvalState, approveEdition } from '../../../src/press/editing/approval.ts';
 import { approvedContent, contentFingerprint } from '../../../src/press/editing/approved-content.ts';
 import { mustBeCleared } from '../../../src/press/editing/clearance.ts';

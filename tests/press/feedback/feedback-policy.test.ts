@@ -7,7 +7,7 @@ import type { Heard } from '../../../src/press/feedback/feedback-event.ts';
 import { hear } from '../../../src/press/feedback/receive-feedback.ts';
 import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
 import type { Store } from '../../../src/press/ports/store/store.ts';
-import { at, begin, end, readyEdition, subscribed } from '../../io/store/contract-fixtures.ts';
+import { at, begin, end, readyEdition, subscribed } from '../../io/store/contracts/contract-fixtures.ts';
 import { newsletterInput } from '../../project-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'courant-policy-'));

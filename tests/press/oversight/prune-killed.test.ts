@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/io/store/open-store.ts';
-import { freshSchema, startPostgres } from '../../io/store/postgres-server.ts';
+import { freshSchema, startPostgres } from '../../io/store/database/postgres-server.ts';
 import { newsletterInput, type ProjectFolder, projectFolder } from '../../project-folder.ts';
 import { asked, oldEditions } from '../sealing/old-editions.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../src/io/store/database.ts';
-import { migrate } from '../../../src/io/store/migrate.ts';
+import type { Database } from '../../../src/io/store/database/database.ts';
+import { migrate } from '../../../src/io/store/database/migrate.ts';
 import { openPostgres, openSqlite } from '../../../src/io/store/open-store.ts';
 
 const day = 86_400_000;

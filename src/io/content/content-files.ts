@@ -1,0 +1,106 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { Fault } from '../../content/fault.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+
+export type ContentFiles = {
+  /** Sorted by code unit, each file once: the folder as given, `/`, the path inside it. */
+  readonly files: readonly string[];
+  /** Links out of the folder and folders that cannot be read. */
+  readonly faults: readonly Fault[];
+};
+
+type Listing = {
+  readonly root: string;
+  readonly files: string[];
+  /** Where the files found so far really are; `null` for a single folder, in which none is found twice. */
+  readonly seen: Set<string> | null;
+  readonly faults: Fault[];
+};
+
+/**
+ * Finds the article files of the folders and of the folders inside: `*.md` and `*.markdown`, but no README, no dot file,
+ * no `node_modules`. Links are not followed: one that leads inside is found by its own name, one that leads outside is a
+ * warning. A file in two of the folders counts once. Throws CourantError `content-folder-missing`.
+ */
+export function listContentFiles(folders: readonly string[]): ContentFiles {
+  const files: string[] = [];
+  const seen = folders.length > 1 ? new Set<string>() : null;
+  const faults: Fault[] = [];
+  for (const folder of folders) {
+    const root = realFolder(folder);
+    walk({ root, files, seen, faults }, folder.replace(/\/+$/, '') || '/', root);
+  }
+  return { files: files.sort(), faults };
+}
+
+function realFolder(folder: string): string {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory() === true) return realpathSync(folder);
+  throw new CourantError(
+    'content-folder-missing',
+    `The content folder "${folder}" ${stats === undefined ? 'does not exist' : 'is not a folder'}.`,
+    {
+      help: 'Create it, or name the folder that holds the articles with --articles or in courant.config.ts.',
+    },
+  );
+}
+
+/** `name` is the folder as faults name it, `path` where it really is. */
+function walk(listing: Listing, name: string, path: string): void {
+  const [below, inside] = [name.endsWith('/') ? name : `${name}/`, `${path}${sep}`];
+  for (const entry of entries(listing, name, path)) {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (entry.isFile()) noteFile(listing, below, inside, entry.name);
+    else if (entry.isDirectory()) walk(listing, `${below}${entry.name}`, `${inside}${entry.name}`);
+    else if (entry.isSymbolicLink()) noteLink(listing, `${below}${entry.name}`, `${inside}${entry.name}`);
+  }
+}
+
+function noteFile({ files, seen }: Listing, below: string, inside: string, name: string): void {
+  if (!isArticleFile(name) || seen?.has(`${inside}${name}`) === true) return;
+  seen?.add(`${inside}${name}`);
+  files.push(`${below}${name}`);
+}
+
+function entries(listing: Listing, name: string, path: string): readonly Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    const found = `the folder cannot be read (${errorCode(error)})`;
+    listing.faults.push({
+      file: name,
+      line: null,
+      field: null,
+      severity: 'error',
+      code: 'unreadable-folder',
+      found,
+      advice: 'give the folder read permission',
+    });
+    return [];
+  }
+}
+
+function noteLink(listing: Listing, name: string, path: string): void {
+  const target = realTarget(path);
+  if (target?.startsWith(listing.root + sep) === true) return;
+  const matters = isArticleFile(name) || (target !== null && statSync(target, { throwIfNoEntry: false })?.isDirectory() === true);
+  if (!matters) return;
+  const found = target === null ? 'a link that leads nowhere' : 'a link that leads out of the content folder';
+  const advice = 'links are not followed; copy what it leads to, or name its folder as a content folder too';
+  listing.faults.push({ file: name, line: null, field: null, severity: 'warning', code: 'link-not-followed', found, advice });
+}
+
+function realTarget(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+const isArticleFile = (name: string) => /\.(?:md|markdown)$/i.test(name) && !/(?:^|\/)readme\.[^/]*$/i.test(name);
+
+/** Node's word for a file system error, such as `EACCES`. */
+export const errorCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';

@@ -1,0 +1,96 @@
+import { domainToASCII } from 'node:url';
+import type { Outcome } from '../../../delivery/ledger/outcome.ts';
+import type { OutgoingMessage, Transport } from '../../../press/ports/mail.ts';
+import { shelf, turnstile } from './smtp-pool.ts';
+import { openSmtpSession, type SmtpSession, type SmtpTimeouts, smtpTimeouts } from './smtp-session.ts';
+import { parseSmtpUrl, type SmtpRelay } from './smtp-url.ts';
+
+export type SmtpOptions = {
+  /** See `parseSmtpUrl`. */
+  readonly url: string;
+  /** Connections at most, and so messages on their way at once; further callers wait. */
+  readonly connections?: number;
+  /** A connection is left after so many messages, before servers that count begin to refuse. */
+  readonly messagesPerConnection?: number;
+  readonly timeouts?: Partial<SmtpTimeouts>;
+};
+
+const longestResponse = 500;
+
+/**
+ * Delivers to one relay over connections that are kept open. What the server said decides the outcome, never an error's words:
+ * a reply is known, silence before 354 is `deferred`, silence after it `unknown`. A refusal of the connection itself (greeting,
+ * TLS, login) is about us, not the reader, and so always `deferred`. Throws CourantError `smtp-url-invalid` when made.
+ */
+export function smtpTransport(options: SmtpOptions): Transport {
+  const relay = parseSmtpUrl(options.url);
+  const timeouts = { ...smtpTimeouts, ...options.timeouts };
+  const gate = turnstile(options.connections ?? 10);
+  const idle = shelf(options.messagesPerConnection ?? 100);
+  const send = async (message: OutgoingMessage): Promise<Outcome> => {
+    for (let used = idle.take(); ; used = null) {
+      const opening = used ?? (await openSmtpSession(relay, timeouts));
+      if (opening.session === null) return { kind: 'deferred', code: opening.code, response: opening.why };
+      const done = utf8Refusal(message, opening.session) ?? (await opening.session.submit(message));
+      if (done.reusable) idle.put({ session: opening.session, sent: (used?.sent ?? 0) + 1 });
+      // A kept connection the server had already left: nothing was said, so nothing was taken, and a new one may do better.
+      if (used === null || done.heard || done.outcome.kind !== 'deferred') return done.outcome;
+    }
+  };
+  return {
+    name: relay.name,
+    submit: async (message) => {
+      const prepared = prepare(message);
+      if ('kind' in prepared) return prepared;
+      if (!(await gate.enter())) return { kind: 'deferred', code: null, response: 'not sent: the transport is closing' };
+      try {
+        return told(await send(prepared), relay);
+      } finally {
+        gate.leave();
+      }
+    },
+    close: async () => {
+      await gate.shut();
+      idle.clear();
+    },
+  };
+}
+
+/** The envelope as SMTP wants it, domains in punycode; or the outcome when it cannot be one (RFC 3463 5.1.3, 5.1.7). */
+function prepare(message: OutgoingMessage): OutgoingMessage | Outcome {
+  const to = smtpPath(message.envelope.to);
+  if (to === null) return { kind: 'failed', code: 553, response: '553 5.1.3 not a mail address (refused here, never sent)' };
+  const from = message.envelope.from === '' ? '' : smtpPath(message.envelope.from);
+  if (from === null)
+    return { kind: 'failed', code: 553, response: '553 5.1.7 the sender is not a mail address (refused here, never sent)' };
+  return { ...message, envelope: { from, to } };
+}
+
+function smtpPath(address: string): string | null {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  const domain = domainToASCII(address.slice(at + 1));
+  const unsafe = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029<>]/u;
+  return at < 1 || domain === '' || unsafe.test(local) || unsafe.test(domain) ? null : `${local}@${domain}`;
+}
+
+// nodemailer would send such an address to any server; one without SMTPUTF8 may deliver it to who knows whom.
+function utf8Refusal({ envelope }: OutgoingMessage, session: SmtpSession) {
+  const ascii = /^[\u0000-\u007f]*$/u;
+  if (session.takesUtf8Addresses || (ascii.test(envelope.to) && ascii.test(envelope.from))) return null;
+  const response = '550 5.6.7 the relay does not take addresses beyond ASCII (no SMTPUTF8; refused here, never sent)';
+  return { outcome: { kind: 'failed', code: 550, response } as Outcome, heard: true, reusable: true };
+}
+
+// A server may quote a login back at us, send control characters, or go on for a page.
+function told(outcome: Outcome, { login }: SmtpRelay): Outcome {
+  const { user, pass } = login ?? { user: '', pass: '' };
+  let response = outcome.response;
+  for (const secret of [pass, encodeURIComponent(pass), base64(pass), base64(`\u0000${user}\u0000${pass}`)]) {
+    if (pass !== '') response = response.replaceAll(secret, '[redacted]');
+  }
+  response = response.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  return { ...outcome, response: response.length > longestResponse ? `${response.slice(0, longestResponse)}...` : response };
+}
+
+const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');

@@ -1,0 +1,46 @@
+import { isIPv6 } from 'node:net';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SignUpLimits } from '../../press/readers/sign-up.ts';
+
+type Rates = { readonly perIp: number; readonly perNetwork: number; readonly perAddress: number };
+
+const hour = 3600;
+const usual: Rates = { perIp: 20, perNetwork: 60, perAddress: 5 };
+
+/**
+ * Sign-ups an hour by IP address and by its network, and a day by mail address. Kept in this process: they spare the store
+ * a flood, while the promise of one mail a day is kept by the store itself.
+ */
+export function signUpLimits(rates: Rates = usual): SignUpLimits {
+  const ips = new RateLimiterMemory({ keyPrefix: 'ip', points: rates.perIp, duration: hour });
+  const networks = new RateLimiterMemory({ keyPrefix: 'network', points: rates.perNetwork, duration: hour });
+  const addresses = new RateLimiterMemory({ keyPrefix: 'address', points: rates.perAddress, duration: 24 * hour });
+  return {
+    fromIp: async (ip) => ip === null || ((await passes(ips, ip)) && (await passes(networks, networkOf(ip)))),
+    forAddress: (addressKey) => passes(addresses, addressKey),
+  };
+}
+
+async function passes(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key);
+    return true;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return false;
+    throw refusal;
+  }
+}
+
+/** /24 of an IPv4 address, /64 of an IPv6 one: what one household or one rented server has. */
+export function networkOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (!isIPv6(plain)) return plain.split('.').slice(0, 3).join('.');
+  const [head = '', tail] = plain.split('::');
+  const first = head.split(':').filter(Boolean);
+  const last = tail === undefined ? [] : tail.split(':').filter(Boolean);
+  const groups = tail === undefined ? first : [...first, ...Array.from({ length: 8 - first.length - last.length }, () => '0'), ...last];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}

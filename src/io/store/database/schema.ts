@@ -1,0 +1,155 @@
+import type { Generated } from 'kysely';
+
+import type { DeliveryState } from '../../../delivery/ledger/state-machine.ts';
+import type { ConsentEventName } from '../../../press/ports/store/accounts.ts';
+import type { SubscriptionState } from '../../../press/ports/store/audience.ts';
+import type { EditionState } from '../../../press/ports/store/editions.ts';
+
+/** Times are whole milliseconds since 1970, `topics`, `layout` and `stories` JSON, contents Brotli-compressed text. */
+export type Tables = ReaderTables & {
+  newsletters: { id: string; first_seen: number; last_number: number; last_prune_at: Generated<number | null> };
+  editions: {
+    id: Generated<number>;
+    newsletter: string;
+    slot: number;
+    number: number;
+    state: EditionState;
+    subject: string | null;
+    /** Deliveries written when freezing: the left side of the accounting identity, never recounted. */
+    frozen: Generated<number>;
+    frozen_at: number | null;
+    opened_at: number;
+    finished_at: number | null;
+    canary_over_at: Generated<number | null>;
+    /** JSON, written before the first delivery is removed: from then on nothing of the edition is counted any more. */
+    books: Generated<string | null>;
+    prune_began_at: Generated<number | null>;
+    /** When the last of its deliveries had gone. */
+    pruned_at: Generated<number | null>;
+  };
+  edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array };
+  digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string };
+  subscribers: { id: Generated<number>; address: string; address_key: string; created_at: number; locale: string | null };
+  subscriptions: {
+    id: Generated<number>;
+    subscriber_id: number;
+    newsletter: string;
+    topics: string;
+    state: SubscriptionState;
+    created_at: number;
+    updated_at: number;
+    paused_until: number | null;
+  };
+  suppressions: { address_key: string; reason: string; evidence: string; since: number };
+  consent_events: {
+    id: Generated<number>;
+    subscription_id: number;
+    event: ConsentEventName;
+    how: string;
+    at: number;
+    text_version: string | null;
+    ip: string | null;
+    detail: string | null;
+  };
+  deliveries: DeliveryTable;
+  override_versions: { newsletter: string; version: number };
+  overrides: OverrideTable;
+  /** JSON, Brotli-compressed. */
+  edition_inputs: { edition_id: number; inputs: Uint8Array };
+  workers: { name: string; seen_at: number };
+  edition_holds: { edition_id: number; kind: 'paused' | 'resumed' | 'cancelled'; reason: string; held_by: 'person' | 'engine'; at: number };
+  token_buckets: { name: string; tokens: number; filled_at: number };
+  composing: { edition_id: number; fingerprint: string; worker: string };
+  edition_approvals: ApprovalTable;
+  slot_holds: {
+    newsletter: string;
+    slot: number;
+    held_by: string;
+    reason: string;
+    at: number;
+    released_by: string | null;
+    released_at: number | null;
+  };
+  delivery_acts: { id: Generated<number>; delivery_id: number; act: string; evidence: string; acted_by: string; at: number };
+};
+
+type DeliveryTable = {
+  id: Generated<number>;
+  edition_id: number;
+  subscriber_id: number;
+  subscription_id: number;
+  state: DeliveryState;
+  digest_id: number | null;
+  message_id: string | null;
+  attempts: Generated<number>;
+  response: string | null;
+  next_attempt_at: number | null;
+  worker: string | null;
+  updated_at: number;
+};
+
+type ApprovalTable = {
+  id: Generated<number>;
+  newsletter: string;
+  slot: number;
+  fingerprint: string;
+  /** JSON, Brotli-compressed. */
+  content: Uint8Array;
+  approved_by: string;
+  at: number;
+  withdrawn_by: string | null;
+  withdrawn_at: number | null;
+};
+
+type OverrideTable = {
+  id: Generated<number>;
+  newsletter: string;
+  slot: number | null;
+  /** The `Override` as JSON. */
+  override: string;
+  author: string;
+  reason: string;
+  at: number;
+  expires_at: number | null;
+  undone_by: string | null;
+  undone_at: number | null;
+};
+
+/** Tables of readers' consent and of what comes back from them; times are whole milliseconds since 1970. */
+export type ReaderTables = {
+  erasures: { subscriber_id: number; at: number };
+  /** `hash`: HMAC-SHA256 of the address key, hex. `blocked` 1: suppressed when erased, so not even they can come back. */
+  erased_addresses: { hash: string; blocked: number; at: number };
+  sign_ups: {
+    id: Generated<number>;
+    address: string;
+    address_key: string;
+    newsletter: string;
+    topics: string;
+    locale: string | null;
+    ip: string | null;
+    text_version: string;
+    requested_at: number;
+    confirmed_at: number | null;
+  };
+  confirmation_mails: { address_key: string; sent_at: number };
+  inbound_events: {
+    id: Generated<number>;
+    source: string;
+    event_key: string;
+    at: number;
+    kind: string;
+    subscriber_id: number | null;
+    delivery_id: number | null;
+    edition_id: number | null;
+    newsletter: string | null;
+    domain: string | null;
+    status: string | null;
+    diagnostic: string;
+    /** JSON array of words. */
+    evidence: string;
+    decision: string;
+  };
+  inbound_unparsed: { id: Generated<number>; source: string; digest: string; received_at: number; reason: string; mail: Uint8Array };
+  reader_alarms: { edition_id: number; kind: string; detail: string; at: number };
+};

@@ -1,0 +1,162 @@
+import type { Kysely, Selectable } from 'kysely';
+import { parseEmailAddress } from '../../../audience/email-address.ts';
+import { CourantError } from '../../../errors/courant-error.ts';
+import type { ApprovalRecord, DeskStore, NamedReader, SlotHold } from '../../../press/ports/store/approvals.ts';
+import { type Database, writing } from '../database/database.ts';
+import type { Tables } from '../database/schema.ts';
+import { packed, readTopics, storedText, unpacked } from '../database/stored-values.ts';
+import { readBooks } from './frozen-books.ts';
+
+/** Approvals, and what the desk asks about readers and what became of editions. */
+export function deskStore(database: Database): DeskStore {
+  const { db } = database;
+  return {
+    approve: (approval) => approve(database, approval),
+    withdrawApproval: (newsletter, slot, by, at) => writing(database, async (trx) => (await withdraw(trx, newsletter, slot, by, at)) > 0),
+    approvals: async (newsletter, slot) => {
+      const rows = await db
+        .selectFrom('edition_approvals')
+        .selectAll()
+        .where('newsletter', '=', newsletter)
+        .where('slot', '=', slot.getTime())
+        .orderBy('id', 'desc')
+        .execute();
+      return rows.map(approvalRecord);
+    },
+    holdSlot: (newsletter, slot, hold) => holdSlot(database, newsletter, slot, hold),
+    releaseSlot: (newsletter, slot, by, at) =>
+      writing(database, async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('slot_holds')
+          .set({ released_by: storedText(by), released_at: at.getTime() })
+          .where('newsletter', '=', newsletter)
+          .where('slot', '=', slot.getTime())
+          .where('released_at', 'is', null)
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
+    slotHold: (newsletter, slot) => slotHold(db, newsletter, slot),
+    readerNamed: (newsletter, address, toldSince) => readerNamed(db, newsletter, address, toldSince),
+    unsubscribesAfter: (editionId) => unsubscribesAfter(db, editionId),
+  };
+}
+
+const approve = (database: Database, approval: Parameters<DeskStore['approve']>[0]): Promise<void> =>
+  writing(database, async (trx) => {
+    await withdraw(trx, approval.newsletter, approval.slot, approval.by, approval.at);
+    await trx
+      .insertInto('edition_approvals')
+      .values({
+        newsletter: approval.newsletter,
+        slot: approval.slot.getTime(),
+        fingerprint: approval.fingerprint,
+        content: packed(approval.content),
+        approved_by: storedText(approval.by),
+        at: approval.at.getTime(),
+        withdrawn_by: null,
+        withdrawn_at: null,
+      })
+      .execute();
+  });
+
+async function withdraw(trx: Kysely<Tables>, newsletter: string, slot: Date, by: string, at: Date): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('edition_approvals')
+    .set({ withdrawn_by: storedText(by), withdrawn_at: at.getTime() })
+    .where('newsletter', '=', newsletter)
+    .where('slot', '=', slot.getTime())
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+const holdSlot = (database: Database, newsletter: string, slot: Date, { by, reason, at }: SlotHold): Promise<void> =>
+  writing(database, async (trx) => {
+    if ((await slotHold(trx, newsletter, slot)) !== null) return;
+    const values = { newsletter, slot: slot.getTime(), held_by: storedText(by), reason: storedText(reason), at: at.getTime() };
+    await trx
+      .insertInto('slot_holds')
+      .values({ ...values, released_by: null, released_at: null })
+      .execute();
+  });
+
+async function slotHold(db: Kysely<Tables>, newsletter: string, slot: Date): Promise<SlotHold | null> {
+  const row = await db
+    .selectFrom('slot_holds')
+    .select(['held_by', 'reason', 'at'])
+    .where('newsletter', '=', newsletter)
+    .where('slot', '=', slot.getTime())
+    .where('released_at', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? null : { by: row.held_by, reason: row.reason, at: new Date(row.at) };
+}
+
+async function readerNamed(db: Kysely<Tables>, newsletter: string, address: string, toldSince: Date): Promise<NamedReader | null> {
+  const parsed = parseEmailAddress(address);
+  if (parsed.kind === 'refused') throw new CourantError('bad-address', `"${address}" is not an e-mail address.`, { help: parsed.message });
+  const row = await db
+    .selectFrom('subscriptions')
+    .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')
+    .select(['subscribers.id', 'subscribers.address', 'subscriptions.topics', 'subscriptions.state'])
+    .where('subscribers.address_key', '=', parsed.key)
+    .where('subscriptions.newsletter', '=', newsletter)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const told = await db
+    .selectFrom('deliveries')
+    .innerJoin('editions', 'editions.id', 'deliveries.edition_id')
+    .select('deliveries.digest_id')
+    .where('editions.newsletter', '=', newsletter)
+    .where('deliveries.subscriber_id', '=', row.id)
+    .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown'])
+    .where('deliveries.updated_at', '>=', toldSince.getTime())
+    .where('deliveries.digest_id', 'is not', null)
+    .orderBy('deliveries.digest_id')
+    .execute();
+  return {
+    address: row.address,
+    state: row.state,
+    topics: readTopics(row.topics),
+    toldDigests: told.flatMap(({ digest_id }) => digest_id ?? []),
+  };
+}
+
+async function unsubscribesAfter(db: Kysely<Tables>, editionId: number): Promise<number> {
+  const edition = await db
+    .selectFrom('editions')
+    .select(['newsletter', 'slot', 'frozen_at', 'books'])
+    .where('id', '=', editionId)
+    .executeTakeFirst();
+  if (!edition || edition.frozen_at === null) return 0;
+  const books = readBooks(edition.books);
+  if (books !== null) return books.unsubscribes;
+  const next = await db
+    .selectFrom('editions')
+    .select('frozen_at')
+    .where('newsletter', '=', edition.newsletter)
+    .where('slot', '>', edition.slot)
+    .where('frozen_at', 'is not', null)
+    .orderBy('slot')
+    .executeTakeFirst();
+  const { count } = await db
+    .selectFrom('consent_events')
+    .innerJoin('deliveries', 'deliveries.subscription_id', 'consent_events.subscription_id')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('deliveries.edition_id', '=', editionId)
+    .where('consent_events.event', '=', 'unsubscribed')
+    .where('consent_events.at', '>=', edition.frozen_at)
+    .$if(next !== undefined, (query) => query.where('consent_events.at', '<', next?.frozen_at ?? 0))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+const approvalRecord = (row: Selectable<Tables['edition_approvals']>): ApprovalRecord => ({
+  id: row.id,
+  newsletter: row.newsletter,
+  slot: new Date(row.slot),
+  fingerprint: row.fingerprint,
+  content: unpacked(row.content),
+  by: row.approved_by,
+  at: new Date(row.at),
+  withdrawn: row.withdrawn_by === null || row.withdrawn_at === null ? null : { by: row.withdrawn_by, at: new Date(row.withdrawn_at) },
+});

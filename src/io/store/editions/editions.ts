@@ -1,0 +1,225 @@
+import type { Kysely, Selectable } from 'kysely';
+import { accountingOf, breach, isFinished } from '../../../delivery/ledger/accounting.ts';
+import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
+import { CourantError } from '../../../errors/courant-error.ts';
+import type { DigestRecord, EditionRecord, EditionStore } from '../../../press/ports/store/editions.ts';
+import { type Database, writing } from '../database/database.ts';
+import { batch } from '../database/dialect.ts';
+import type { Tables } from '../database/schema.ts';
+import { packed, readStories, storedStories, storedText, unpacked } from '../database/stored-values.ts';
+import { readBooks } from './frozen-books.ts';
+
+/** Editions, their numbers, their sealed contents and their books. */
+export function editionStore(database: Database): EditionStore {
+  const { db } = database;
+  return {
+    openEdition: (newsletter, slot, now) => openEdition(database, newsletter, slot, now),
+    findEdition: async (newsletter, slot) =>
+      one(await editionsOf(db).where('newsletter', '=', newsletter).where('slot', '=', slot.getTime()).executeTakeFirst()),
+    editionByNumber: async (newsletter, number) =>
+      one(await editionsOf(db).where('newsletter', '=', newsletter).where('number', '=', number).executeTakeFirst()),
+    lastEdition: async (newsletter) =>
+      one(await editionsOf(db).where('newsletter', '=', newsletter).orderBy('slot', 'desc').limit(1).executeTakeFirst()),
+    firstSeen: (newsletter, now) => firstSeen(database, newsletter, now),
+    editions: (newsletter, limit) => listEditions(db, newsletter, limit),
+    unfinishedEditions: async (newsletter) => {
+      const rows = await editionsOf(db).where('newsletter', '=', newsletter).where('state', '!=', 'finished').orderBy('slot').execute();
+      return rows.map(editionRecord);
+    },
+    sealEdition: (editionId, seal) => sealEdition(database, editionId, seal),
+    addDigests: (editionId, digests) => writing(database, (trx) => insertDigests(database, trx, editionId, digests)),
+    sealedEdition: (editionId) => sealedEdition(db, editionId),
+    storiesTold: (newsletter, since, before) => storiesTold(db, newsletter, since, before),
+    setEditionState: (editionId, state, now) => setEditionState(database, editionId, state, now),
+  };
+}
+
+/** The books of one edition, counted now, or as they were written down before its deliveries were removed. */
+export async function countDeliveries(db: Kysely<Tables>, editionId: number): Promise<Accounting> {
+  const edition = await db.selectFrom('editions').select(['frozen', 'books']).where('id', '=', editionId).executeTakeFirst();
+  const books = readBooks(edition?.books);
+  if (books !== null) {
+    const { bounces, complaints, unsubscribes, ...counts } = books;
+    return accountingOf(edition?.frozen ?? 0, counts);
+  }
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+    .where('edition_id', '=', editionId)
+    .groupBy('state')
+    .execute();
+  const counts: Partial<Record<DeliveryState, number>> = Object.fromEntries(rows.map((row) => [row.state, row.count]));
+  return accountingOf(edition?.frozen ?? 0, counts);
+}
+
+const editionsOf = (db: Kysely<Tables>) => db.selectFrom('editions').selectAll();
+
+async function openEdition(database: Database, newsletter: string, slot: Date, now: Date) {
+  const find = (db: Kysely<Tables>) =>
+    editionsOf(db).where('newsletter', '=', newsletter).where('slot', '=', slot.getTime()).executeTakeFirst();
+  const known = await find(database.db);
+  if (known !== undefined) return { edition: editionRecord(known), opened: false };
+
+  return writing(database, async (trx) => {
+    // The update that changes nothing locks the newsletter's row, so numbers have neither gaps nor twins.
+    const { last_number } = await trx
+      .insertInto('newsletters')
+      .values({ id: newsletter, first_seen: now.getTime(), last_number: 0 })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ last_number: eb.ref('newsletters.last_number') })))
+      .returning('last_number')
+      .executeTakeFirstOrThrow();
+    const number = last_number + 1;
+    const opened = await trx
+      .insertInto('editions')
+      .values({ newsletter, slot: slot.getTime(), number, state: 'open', opened_at: now.getTime() })
+      .onConflict((conflict) => conflict.columns(['newsletter', 'slot']).doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (opened === undefined) return { edition: editionRecord(present(await find(trx), newsletter)), opened: false };
+    await trx.updateTable('newsletters').set({ last_number: number }).where('id', '=', newsletter).execute();
+    return { edition: editionRecord(opened), opened: true };
+  });
+}
+
+async function firstSeen(database: Database, newsletter: string, now: Date): Promise<Date> {
+  const find = (db: Kysely<Tables>) => db.selectFrom('newsletters').select('first_seen').where('id', '=', newsletter).executeTakeFirst();
+  const known = await find(database.db);
+  if (known !== undefined) return new Date(known.first_seen);
+  return writing(database, async (trx) => {
+    await trx
+      .insertInto('newsletters')
+      .values({ id: newsletter, first_seen: now.getTime(), last_number: 0 })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    return new Date(present(await find(trx), newsletter).first_seen);
+  });
+}
+
+async function listEditions(db: Kysely<Tables>, newsletter: string | null, limit: number) {
+  const rows = await editionsOf(db)
+    .$if(newsletter !== null, (query) => query.where('newsletter', '=', newsletter ?? ''))
+    .orderBy('slot', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return Promise.all(rows.map(async (row) => ({ ...editionRecord(row), accounting: await countDeliveries(db, row.id) })));
+}
+
+type Seal = Parameters<EditionStore['sealEdition']>[1];
+
+const sealEdition = (database: Database, editionId: number, seal: Seal): Promise<boolean> =>
+  writing(database, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('editions')
+      .set({ state: 'sealed', subject: storedText(seal.subject) })
+      .where('id', '=', editionId)
+      .where('state', '=', 'open')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await trx
+      .insertInto('edition_contents')
+      .values({ edition_id: editionId, compiled: packed(seal.compiled), plan: packed(seal.plan) })
+      .execute();
+    if (seal.inputs !== undefined) {
+      await trx
+        .insertInto('edition_inputs')
+        .values({ edition_id: editionId, inputs: packed(seal.inputs) })
+        .execute();
+    }
+    await insertDigests(database, trx, editionId, seal.digests);
+    return true;
+  });
+
+async function insertDigests(
+  { flavour }: Database,
+  trx: Kysely<Tables>,
+  editionId: number,
+  digests: readonly DigestRecord[],
+): Promise<void> {
+  const rows = digests.map((digest) => ({
+    edition: editionId,
+    fingerprint: digest.fingerprint,
+    layout: storedText(digest.layout),
+    stories: storedText(storedStories(digest.stories)),
+  }));
+  const columns = { edition: 'bigint', fingerprint: 'text', layout: 'text', stories: 'text' } as const;
+  await trx
+    .insertInto('digests')
+    .columns(['edition_id', 'fingerprint', 'layout', 'stories'])
+    .expression(
+      trx
+        .selectFrom(batch(flavour, rows, columns).as('given'))
+        .select(['given.edition', 'given.fingerprint', 'given.layout', 'given.stories'])
+        // SQLite reads ON after a SELECT without WHERE as the start of a join.
+        .where('given.edition', '=', editionId),
+    )
+    .onConflict((conflict) => conflict.columns(['edition_id', 'fingerprint']).doNothing())
+    .execute();
+}
+
+async function storiesTold(db: Kysely<Tables>, newsletter: string, since: Date, before: Date) {
+  const rows = await db
+    .selectFrom('digests')
+    .innerJoin('editions', 'editions.id', 'digests.edition_id')
+    .select(['editions.number', 'digests.stories'])
+    .where('editions.newsletter', '=', newsletter)
+    .where('editions.slot', '>=', since.getTime())
+    .where('editions.slot', '<', before.getTime())
+    .orderBy('editions.number')
+    .orderBy('digests.id')
+    .execute();
+  return rows.map(({ number, stories }) => ({ edition: number, stories: readStories(stories) }));
+}
+
+async function sealedEdition(db: Kysely<Tables>, editionId: number) {
+  const contents = await db.selectFrom('edition_contents').selectAll().where('edition_id', '=', editionId).executeTakeFirst();
+  if (contents === undefined) return null;
+  const digests = await db.selectFrom('digests').selectAll().where('edition_id', '=', editionId).orderBy('id').execute();
+  return {
+    compiled: unpacked(contents.compiled),
+    plan: unpacked(contents.plan),
+    digests: digests.map((row) => ({ fingerprint: row.fingerprint, layout: row.layout, stories: readStories(row.stories) })),
+  };
+}
+
+const setEditionState = (database: Database, editionId: number, state: 'sending' | 'finished', now: Date): Promise<void> =>
+  writing(database, async (trx) => {
+    const finished = state === 'finished';
+    if (finished) assertFinished(editionId, await countDeliveries(trx, editionId));
+    await trx
+      .updateTable('editions')
+      // Settling what was unknown does not finish it a second time.
+      .set((eb) => ({ state, finished_at: finished ? eb.fn.coalesce('finished_at', eb.val(now.getTime())) : null }))
+      .where('id', '=', editionId)
+      .execute();
+  });
+
+function assertFinished(editionId: number, books: Accounting): void {
+  const wrong = breach(books);
+  if (wrong !== null) throw new CourantError('accounting-breach', `Edition ${editionId}: ${wrong}.`);
+  if (isFinished(books)) return;
+  const { queued, submitting, deferred } = books;
+  throw new CourantError(
+    'edition-unfinished',
+    `Edition ${editionId} is not finished: ${queued} queued, ${submitting} submitting, ${deferred} deferred.`,
+  );
+}
+
+const one = (row: Selectable<Tables['editions']> | undefined): EditionRecord | null => (row === undefined ? null : editionRecord(row));
+
+function present<Row>(row: Row | undefined, newsletter: string): Row {
+  if (row !== undefined) return row;
+  throw new CourantError('store-inconsistent', `A row of the newsletter ${newsletter} vanished from the store while it was in use.`);
+}
+
+export const editionRecord = (row: Selectable<Tables['editions']>): EditionRecord => ({
+  id: row.id,
+  newsletter: row.newsletter,
+  slot: new Date(row.slot),
+  number: row.number,
+  state: row.state,
+  subject: row.subject,
+  openedAt: new Date(row.opened_at),
+  finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
+  ...(row.prune_began_at === null ? {} : { prunedAt: new Date(row.prune_began_at) }),
+});

@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { FrozenBooks } from '../../../press/ports/store/retention.ts';
+import type { Tables } from '../database/schema.ts';
+
+const count = z.int().min(0);
+
+const Books = z.strictObject({
+  queued: count,
+  submitting: count,
+  accepted: count,
+  deferred: count,
+  failed: count,
+  suppressed: count,
+  skipped: count,
+  unknown: count,
+  bounces: count,
+  complaints: count,
+  unsubscribes: count,
+});
+
+export const readBooks = (books: string | null | undefined): FrozenBooks | null => (books == null ? null : Books.parse(JSON.parse(books)));
+
+export const storedBooks = (books: FrozenBooks): string => JSON.stringify(Books.parse(books));
+
+/** What was written down of an edition before its deliveries went; `null`: they are all there to be counted. */
+export async function frozenBooks(db: Kysely<Tables>, editionId: number): Promise<FrozenBooks | null> {
+  return readBooks((await db.selectFrom('editions').select('books').where('id', '=', editionId).executeTakeFirst())?.books);
+}

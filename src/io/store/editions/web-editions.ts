@@ -1,0 +1,54 @@
+import type { WebEditionStore } from '../../../press/ports/store/web-editions.ts';
+import type { Database } from '../database/database.ts';
+import { unpacked } from '../database/stored-values.ts';
+import { frozenBooks } from './frozen-books.ts';
+
+/** Sealed editions as the web shows them: one digest at a time, however many an edition has. */
+export const webEditionStore = ({ db }: Database): WebEditionStore => {
+  const digests = (editionId: number) =>
+    db
+      .selectFrom('digests')
+      .innerJoin('edition_contents', 'edition_contents.edition_id', 'digests.edition_id')
+      .select(['digests.fingerprint', 'digests.layout', 'edition_contents.compiled'])
+      .where('digests.edition_id', '=', editionId);
+  const unpackedRow = (row: { fingerprint: string; layout: string; compiled: Uint8Array } | undefined) =>
+    row === undefined ? null : { ...row, compiled: unpacked(row.compiled) };
+  const fullestDigest = async (editionId: number) =>
+    unpackedRow(
+      await digests(editionId)
+        .orderBy((eb) => eb.fn<number>('length', ['digests.stories']), 'desc')
+        .orderBy('digests.id')
+        .limit(1)
+        .executeTakeFirst(),
+    );
+  return {
+    digestOf: async (editionId, subscriberId) => {
+      const own = unpackedRow(
+        await digests(editionId)
+          .where('digests.id', '=', (eb) =>
+            eb
+              .selectFrom('deliveries')
+              .select('deliveries.digest_id')
+              .where('deliveries.edition_id', '=', editionId)
+              .where('deliveries.subscriber_id', '=', subscriberId),
+          )
+          .executeTakeFirst(),
+      );
+      return own ?? ((await frozenBooks(db, editionId)) === null ? null : fullestDigest(editionId));
+    },
+    fullestDigest,
+    publishedEditions: async (newsletter, limit) => {
+      const rows = await db
+        .selectFrom('editions')
+        .select(['id', 'newsletter', 'number', 'slot', 'subject'])
+        .where('newsletter', '=', newsletter)
+        .where('state', 'in', ['sending', 'finished'])
+        // Empty: nobody got anything, so there is nothing to show.
+        .where('subject', '!=', '')
+        .orderBy('slot', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ slot, subject, ...same }) => ({ ...same, subject: subject ?? '', slot: new Date(slot) }));
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import { CourantError } from '../../../errors/courant-error.ts';
+import { type Database, writing } from '../database/database.ts';
+import { suppressUnsent } from './audience.ts';
+import { erasedHashes } from './erased.ts';
+
+/**
+ * Takes everything that names or describes a reader out of the store. Deliveries keep their row and a nameless reader, so
+ * that the books of finished editions still balance. Returns whether there was anything to erase.
+ */
+export const erase = (database: Database, addressKey: string, now: Date): Promise<boolean> => {
+  const [hash] = erasedHashes(database.erasureKeys ?? [], addressKey);
+  if (hash === undefined) {
+    throw new CourantError('erasure-key', 'Nobody can be erased without a key for the hash that keeps them from being imported again.', {
+      help: 'Set COURANT_SECRET.',
+    });
+  }
+  return writing(database, async (trx) => {
+    const reader = await trx.selectFrom('subscribers').select('id').where('address_key', '=', addressKey).executeTakeFirst();
+    const suppressed = await trx.deleteFrom('suppressions').where('address_key', '=', addressKey).executeTakeFirst();
+    const blocked = suppressed.numDeletedRows > 0n ? 1 : 0;
+    const signUps = await trx.deleteFrom('sign_ups').where('address_key', '=', addressKey).executeTakeFirst();
+    await trx.deleteFrom('confirmation_mails').where('address_key', '=', addressKey).execute();
+    if (reader === undefined && blocked === 0 && signUps.numDeletedRows === 0n) return false;
+    await trx
+      .insertInto('erased_addresses')
+      .values({ hash, blocked, at: now.getTime() })
+      .onConflict((conflict) => conflict.column('hash').doNothing())
+      .execute();
+    if (reader === undefined) return true;
+    const { id } = reader;
+    await suppressUnsent(trx, id, null, { response: 'erased', now });
+    await trx.insertInto('erasures').values({ subscriber_id: id, at: now.getTime() }).execute();
+    await trx
+      .deleteFrom('consent_events')
+      .where('subscription_id', 'in', (eb) => eb.selectFrom('subscriptions').select('subscriptions.id').where('subscriber_id', '=', id))
+      .execute();
+    await trx.deleteFrom('subscriptions').where('subscriber_id', '=', id).execute();
+    await trx.deleteFrom('inbound_events').where('subscriber_id', '=', id).execute();
+    // Servers' replies quote the address, and so do the lines of a relay's log that a person's word went by.
+    await trx
+      .updateTable('delivery_acts')
+      .set({ evidence: 'erased' })
+      .where('delivery_id', 'in', (eb) =>
+        eb
+          .selectFrom('deliveries')
+          .select('deliveries.id')
+          .where('deliveries.edition_id', 'in', eb.selectFrom('editions').select('editions.id'))
+          .where('deliveries.subscriber_id', '=', id),
+      )
+      .execute();
+    await trx
+      .updateTable('deliveries')
+      .set({ response: null })
+      .where('edition_id', 'in', (eb) => eb.selectFrom('editions').select('editions.id'))
+      .where('subscriber_id', '=', id)
+      .execute();
+    await trx
+      .updateTable('subscribers')
+      .set({ address: 'erased', address_key: `erased:${id}`, locale: null })
+      .where('id', '=', id)
+      .execute();
+    return true;
+  });
+};

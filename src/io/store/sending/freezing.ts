@@ -1,0 +1,174 @@
+import { type Kysely, sql } from 'kysely';
+import type { DeliveryState } from '../../../delivery/ledger/state-machine.ts';
+import { CourantError } from '../../../errors/courant-error.ts';
+import type { FrozenReader, Ledger } from '../../../press/ports/store/ledger.ts';
+import { type Database, writing } from '../database/database.ts';
+import { batch } from '../database/dialect.ts';
+import { unfinished } from '../database/partial-indexes.ts';
+import type { Tables } from '../database/schema.ts';
+import { readStories, readTopics } from '../database/stored-values.ts';
+import { toldDigests } from './told-digests.ts';
+
+type Freezing = Pick<Ledger, 'freeze' | 'frozenReaders' | 'toldStories' | 'assignDigests'>;
+
+/** From an audience to deliveries with a digest each. */
+export const freezing = (database: Database): Freezing => ({
+  freeze: (editionId, newsletter, now) => freeze(database, { editionId, newsletter, now }),
+  frozenReaders: (editionId, toldSince, afterId, limit) => frozenReaders(database, { editionId, toldSince, afterId, limit }),
+  toldStories: async (digestIds) => {
+    const given = batch(
+      database.flavour,
+      digestIds.map((id) => ({ id })),
+      { id: 'bigint' },
+    ).as('given');
+    const rows = await database.db
+      .selectFrom('digests')
+      .select(['id', 'stories'])
+      .where('id', 'in', (eb) => eb.selectFrom(given).select('given.id'))
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => ({ digestId: row.id, stories: readStories(row.stories) }));
+  },
+  assignDigests: (editionId, assignments, now) => assignDigests(database, editionId, assignments, now),
+});
+
+type FreezeOrder = { readonly editionId: number; readonly newsletter: string; readonly now: Date };
+
+async function freeze(database: Database, order: FreezeOrder): Promise<{ frozen: number; suppressed: number }> {
+  const done = await freezeOnce(database, order);
+  if (done.frozen > 0) await database.flavour.refreshStatistics(database.db);
+  return done;
+}
+
+const freezeOnce = (database: Database, order: FreezeOrder): Promise<{ frozen: number; suppressed: number }> =>
+  writing(database, async (trx) => {
+    // Locks the edition too, so of two processes the second finds it frozen.
+    const first = await trx
+      .updateTable('editions')
+      .set({ frozen_at: order.now.getTime() })
+      .where('id', '=', order.editionId)
+      .where('frozen_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (first === undefined) {
+      await assertEdition(trx, order.editionId);
+      return { frozen: 0, suppressed: 0 };
+    }
+    const { numInsertedOrUpdatedRows } = await insertAudience(trx, order);
+    const frozen = Number(numInsertedOrUpdatedRows ?? 0n);
+    await trx.updateTable('editions').set({ frozen }).where('id', '=', order.editionId).execute();
+    const { count } = await trx
+      .selectFrom('deliveries')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('edition_id', '=', order.editionId)
+      .where('state', '=', 'suppressed')
+      .executeTakeFirstOrThrow();
+    return { frozen, suppressed: count };
+  });
+
+async function assertEdition(trx: Kysely<Tables>, editionId: number): Promise<void> {
+  const edition = await trx.selectFrom('editions').select('id').where('id', '=', editionId).executeTakeFirst();
+  if (edition !== undefined) return;
+  throw new CourantError('no-such-edition', `There is no edition with the id ${editionId} in the store.`);
+}
+
+/** One INSERT ... SELECT in the order of subscribers, so every index grows at its end. */
+const insertAudience = (trx: Kysely<Tables>, { editionId, newsletter, now }: FreezeOrder) =>
+  trx
+    .insertInto('deliveries')
+    .columns(['edition_id', 'subscriber_id', 'subscription_id', 'state', 'updated_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('subscriptions')
+        .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')
+        .leftJoin('suppressions', 'suppressions.address_key', 'subscribers.address_key')
+        .select([
+          sql<number>`cast(${editionId} as bigint)`.as('edition_id'),
+          'subscriptions.subscriber_id',
+          'subscriptions.id as subscription_id',
+          sql<DeliveryState>`case when suppressions.address_key is null then 'queued' else 'suppressed' end`.as('state'),
+          sql<number>`cast(${now.getTime()} as bigint)`.as('updated_at'),
+        ])
+        .where('subscriptions.newsletter', '=', newsletter)
+        // The partial index's own words.
+        .where(sql<boolean>`subscriptions.state = 'active'`)
+        .where((eb) => eb.or([eb('subscriptions.paused_until', 'is', null), eb('subscriptions.paused_until', '<=', now.getTime())]))
+        .orderBy('subscriptions.subscriber_id'),
+    )
+    .executeTakeFirstOrThrow();
+
+type Page = { readonly editionId: number; readonly toldSince: Date; readonly afterId: number; readonly limit: number };
+
+async function frozenReaders(database: Database, page: Page): Promise<readonly FrozenReader[]> {
+  const { db } = database;
+  const readers = await db
+    .with(
+      (cte) => cte('chosen').materialized(),
+      (eb) =>
+        eb
+          .selectFrom('deliveries')
+          .select(['id', 'subscriber_id', 'subscription_id'])
+          .where('edition_id', '=', page.editionId)
+          .where('id', '>', page.afterId)
+          .where(unfinished)
+          .where('state', '=', 'queued')
+          .where('digest_id', 'is', null)
+          .orderBy('id')
+          .limit(page.limit),
+    )
+    .selectFrom('chosen')
+    .innerJoin('subscriptions', 'subscriptions.id', 'chosen.subscription_id')
+    .select(['chosen.id', 'chosen.subscriber_id', 'subscriptions.topics'])
+    .orderBy('chosen.id')
+    .execute();
+  const told = await toldDigests(
+    database,
+    page,
+    readers.map((reader) => ({ id: reader.subscriber_id })),
+  );
+  return readers.map((reader) => ({
+    deliveryId: reader.id,
+    subscriberId: reader.subscriber_id,
+    topics: readTopics(reader.topics),
+    toldDigests: told.get(reader.subscriber_id) ?? [],
+  }));
+}
+
+type Assignments = Parameters<Ledger['assignDigests']>[1];
+
+const assignDigests = (database: Database, editionId: number, assignments: Assignments, now: Date): Promise<void> =>
+  writing(database, async (trx) => {
+    const names = [...new Set(assignments.flatMap(({ digest }) => digest ?? []))].map((fingerprint) => ({ fingerprint }));
+    const named = batch(database.flavour, names, { fingerprint: 'text' }).as('named');
+    const digests = await trx
+      .selectFrom('digests')
+      .select(['id', 'fingerprint'])
+      .where('edition_id', '=', editionId)
+      .where('fingerprint', 'in', (eb) => eb.selectFrom(named).select('named.fingerprint'))
+      .execute();
+    const ids = new Map(digests.map((digest) => [digest.fingerprint, digest.id]));
+    const rows = assignments.map(({ deliveryId, digest }) => ({
+      delivery: deliveryId,
+      // In the batch and not beside it: SQLite would go through the whole edition for each row.
+      edition: editionId,
+      digest: digest === null ? null : knownDigest(ids.get(digest), digest, editionId),
+    }));
+    await trx
+      .updateTable('deliveries')
+      .from(batch(database.flavour, rows, { delivery: 'bigint', edition: 'bigint', digest: 'bigint' }).as('given'))
+      .set((eb) => ({
+        digest_id: eb.ref('given.digest'),
+        state: sql<DeliveryState>`case when given.digest is null then 'skipped' else 'queued' end`,
+        updated_at: now.getTime(),
+      }))
+      .whereRef('deliveries.id', '=', 'given.delivery')
+      .whereRef('deliveries.edition_id', '=', 'given.edition')
+      .where('deliveries.state', '=', 'queued')
+      .where('deliveries.digest_id', 'is', null)
+      .execute();
+  });
+
+function knownDigest(id: number | undefined, fingerprint: string, editionId: number): number {
+  if (id !== undefined) return id;
+  throw new CourantError('no-such-digest', `Edition ${editionId} has no digest ${fingerprint}; it has to be sealed or added first.`);
+}

@@ -1,0 +1,84 @@
+import { expect } from 'vitest';
+import type { ApprovalRecord } from '../../../../src/press/ports/store/approvals.ts';
+import { at, begin, end, readyEdition, subscribed } from './contract-fixtures.ts';
+import type { ContractCases } from './store-contract.ts';
+
+const approval = (change: Partial<ApprovalRecord> = {}): Omit<ApprovalRecord, 'id' | 'withdrawn'> => ({
+  newsletter: 'daily',
+  slot: at(0),
+  fingerprint: 'f1',
+  content: '{"subject":"“Fähre” \\u0000 船"}',
+  by: 'ada',
+  at: at(1),
+  ...change,
+});
+
+export const deskCases: ContractCases = {
+  'an approval is kept with the content it was given for, letter by letter': async ({ store }) => {
+    expect(await store.approvals('daily', at(0))).toEqual([]);
+    await store.approve(approval());
+    const [kept, ...others] = await store.approvals('daily', at(0));
+    expect(kept).toEqual({ id: kept?.id, ...approval(), withdrawn: null });
+    expect(others).toEqual([]);
+    expect(await store.approvals('daily', at(24))).toEqual([]);
+    expect(await store.approvals('weekly', at(0))).toEqual([]);
+  },
+
+  'a newer approval takes the place of the one before, which stays in the history': async ({ store }) => {
+    await store.approve(approval());
+    await store.approve(approval({ fingerprint: 'f2', by: 'bea', at: at(2) }));
+    expect(await store.approvals('daily', at(0))).toMatchObject([
+      { fingerprint: 'f2', by: 'bea', withdrawn: null },
+      { fingerprint: 'f1', by: 'ada', withdrawn: { by: 'bea', at: at(2) } },
+    ]);
+  },
+
+  'an approval is withdrawn once, by name, and no other slot’s with it': async ({ store }) => {
+    await store.approve(approval());
+    await store.approve(approval({ slot: at(24) }));
+    expect(await store.withdrawApproval('daily', at(0), 'bea', at(3))).toBe(true);
+    expect(await store.withdrawApproval('daily', at(0), 'cy', at(4))).toBe(false);
+    expect(await store.approvals('daily', at(0))).toMatchObject([{ withdrawn: { by: 'bea', at: at(3) } }]);
+    expect(await store.approvals('daily', at(24))).toMatchObject([{ withdrawn: null }]);
+  },
+
+  'a slot held twice keeps the first one’s word; released once, it is free': async ({ store }) => {
+    expect(await store.slotHold('daily', at(0))).toBeNull();
+    await store.holdSlot('daily', at(0), { by: 'ada', reason: 'the lead \u0000 is wrong', at: at(1) });
+    await store.holdSlot('daily', at(0), { by: 'bea', reason: 'me too', at: at(2) });
+    expect(await store.slotHold('daily', at(0))).toMatchObject({ by: 'ada', at: at(1) });
+    expect(await store.slotHold('daily', at(24))).toBeNull();
+    expect(await store.slotHold('weekly', at(0))).toBeNull();
+    expect(await store.releaseSlot('daily', at(0), 'bea', at(3))).toBe(true);
+    expect(await store.releaseSlot('daily', at(0), 'bea', at(3))).toBe(false);
+    expect(await store.slotHold('daily', at(0))).toBeNull();
+    await store.holdSlot('daily', at(0), { by: 'cy', reason: 'again', at: at(4) });
+    expect(await store.slotHold('daily', at(0))).toEqual({ by: 'cy', reason: 'again', at: at(4) });
+  },
+
+  'a slot held by several editors at the same moment is free after one release': async ({ store }) => {
+    const names = ['ada', 'bea', 'cy', 'dan'];
+    await Promise.all(names.map((by) => store.holdSlot('daily', at(0), { by, reason: '', at: at(1) })));
+    expect(names).toContain((await store.slotHold('daily', at(0)))?.by);
+    await store.releaseSlot('daily', at(0), 'ada', at(2));
+    expect(await store.slotHold('daily', at(0))).toBeNull();
+  },
+
+  'a reader is found by their address however it is written, with topics and what they were sent since': async ({ store }) => {
+    await subscribed(store, 'Ada@Reader.example', 'daily', ['Space', 'Health']);
+    const { deliveries } = await readyEdition(store, 0);
+    expect(await store.readerNamed('daily', 'ada@reader.EXAMPLE', at(-24))).toMatchObject({
+      address: 'Ada@Reader.example',
+      state: 'active',
+      topics: ['Space', 'Health'],
+      toldDigests: [],
+    });
+    await begin(store, deliveries);
+    await end(store, deliveries[0]?.id ?? 0, 'accepted');
+    expect((await store.readerNamed('daily', 'Ada@reader.example', at(-24)))?.toldDigests).toHaveLength(1);
+    expect((await store.readerNamed('daily', 'Ada@reader.example', at(24)))?.toldDigests).toEqual([]);
+    expect(await store.readerNamed('weekly', 'Ada@reader.example', at(-24))).toBeNull();
+    expect(await store.readerNamed('daily', 'nobody@reader.example', at(-24))).toBeNull();
+    await expect(store.readerNamed('daily', 'not an address', at(0))).rejects.toMatchObject({ code: 'bad-address' });
+  },
+};

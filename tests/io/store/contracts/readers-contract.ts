@@ -1,0 +1,323 @@
+import { expect } from 'vitest';
+import { openStore } from '../../../../src/io/store/open-store.ts';
+import type { ImportRow } from '../../../../src/press/ports/store/imports.ts';
+import type { NewSignUp } from '../../../../src/press/ports/store/sign-ups.ts';
+import type { Store } from '../../../../src/press/ports/store/store.ts';
+import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
+import type { ContractCase, ContractCases } from './store-contract.ts';
+
+const day = 86_400_000;
+const key = Buffer.alloc(32, 7);
+const hand = { how: 'preferences page' };
+
+const wish = (over: Partial<NewSignUp> = {}): NewSignUp => ({
+  address: 'Ada@reader.example',
+  newsletter: 'daily',
+  topics: ['AI'],
+  locale: null,
+  ip: '192.0.2.7',
+  textVersion: '2026-11',
+  now: at(0),
+  ...over,
+});
+
+const row = (address: string, over: Partial<ImportRow> = {}): ImportRow => ({
+  row: 2,
+  address,
+  key: address.toLowerCase(),
+  topics: ['AI'],
+  state: 'active',
+  detail: null,
+  ...over,
+});
+
+const consentOf = async (store: Store, address: string) => {
+  const account = await store.accountOf(address);
+  return account && (await store.record(account.subscriberId))?.consent;
+};
+
+async function withKeys(on: ContractCase, keys: readonly Uint8Array[], show: (store: Store) => Promise<void>): Promise<void> {
+  const store = await openStore(on.url, { erasureKeys: keys });
+  try {
+    await show(store);
+  } finally {
+    await store.close();
+  }
+}
+
+export const readerCases: ContractCases = {
+  'a sign-up makes nobody a subscriber until it is confirmed, and the log says when both happened': async ({ store }) => {
+    const id = await store.requestSignUp(wish());
+    expect(await store.accountOf('ada@reader.example')).toBeNull();
+    const confirmed = await store.confirmSignUps(id, at(-1), { how: 'confirmation link', ip: '192.0.2.9' }, at(2));
+    expect(confirmed).toMatchObject([{ newsletter: 'daily', topics: ['AI'], state: 'active' }]);
+    expect(await consentOf(store, 'ADA@reader.example')).toMatchObject([
+      { event: 'requested', how: 'subscribe page', at: at(0), textVersion: '2026-11', ip: '192.0.2.7' },
+      { event: 'subscribed', how: 'confirmation link', at: at(2), ip: '192.0.2.9', detail: 'AI' },
+    ]);
+    expect(await store.confirmSignUps(id, at(-1), { how: 'confirmation link' }, at(3))).toEqual(confirmed);
+    expect(await consentOf(store, 'ada@reader.example')).toHaveLength(2);
+  },
+
+  'one confirmation confirms all an address asked for, and revives what its owner had ended': async ({ store }) => {
+    const reader = await subscribed(store, 'ada@reader.example', 'weekly');
+    await store.unsubscribe(reader.subscriptionId, at(0), 'one click');
+    const id = await store.requestSignUp(wish());
+    const again = await store.requestSignUp(wish({ topics: ['Space'], now: at(1) }));
+    await store.requestSignUp(wish({ newsletter: 'weekly', now: at(1) }));
+    expect(again).toBe(id);
+    expect((await store.confirmSignUps(id, at(-1), hand, at(2))).map((one) => [one.newsletter, one.state, one.topics])).toEqual([
+      ['weekly', 'active', ['AI']],
+      ['daily', 'active', ['Space']],
+    ]);
+  },
+
+  'a sign-up that has expired, or is not there, confirms nothing': async ({ store }) => {
+    const id = await store.requestSignUp(wish());
+    expect(await store.confirmSignUps(id, at(1), hand, at(2))).toEqual([]);
+    expect(await store.confirmSignUps(987_654, at(-1), hand, at(2))).toEqual([]);
+    expect(await store.signUps(id, at(1))).toEqual([]);
+    expect(await store.accountOf('ada@reader.example')).toBeNull();
+  },
+
+  'of any number of askers one may mail a confirmation, once a day': async (on) => {
+    const other = await openStore(on.url);
+    const claims = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => (index % 2 ? other : on.store).claimConfirmation('Ada@reader.example', day, at(0))),
+    );
+    await other.close();
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await on.store.claimConfirmation('ada@READER.example', day, at(23))).toBe(false);
+    expect(await on.store.claimConfirmation('ada@reader.example', day, at(24))).toBe(true);
+    await on.store.releaseConfirmation('ada@reader.example');
+    expect(await on.store.claimConfirmation('ada@reader.example', day, at(24))).toBe(true);
+  },
+
+  'nobody suppressed is mailed a confirmation or comes back by one': async ({ store }) => {
+    const id = await store.requestSignUp(wish());
+    await store.suppress('ada@reader.example', 'complaint', 'abuse report', at(0));
+    expect(await store.claimConfirmation('ada@reader.example', day, at(1))).toBe(false);
+    expect(await store.confirmSignUps(id, at(-1), hand, at(2))).toEqual([]);
+  },
+
+  'the consent log can be changed by nobody, not even behind the back of the store': async ({ store, execute }) => {
+    await subscribed(store, 'ada@reader.example');
+    await expect(execute("update consent_events set how = 'forged'")).rejects.toThrow(/append-only/);
+    await expect(execute('delete from consent_events')).rejects.toThrow(/append-only/);
+    expect(await execute('select how from consent_events')).toMatchObject([{ how: 'test' }]);
+  },
+
+  'a reader follows other topics, another newsletter, another language, by their own hand': async ({ store }) => {
+    const { subscriberId } = await subscribed(store, 'ada@reader.example');
+    expect(await store.followNewsletter(subscriberId, 'daily', ['Space'], hand, at(1))).toBe(true);
+    expect(await store.followNewsletter(subscriberId, 'daily', ['Space'], hand, at(2))).toBe(false);
+    expect(await store.followNewsletter(subscriberId, 'weekly', ['AI'], hand, at(3))).toBe(true);
+    expect(await store.setLocale(subscriberId, 'de')).toBe(true);
+    expect(await store.setLocale(subscriberId, 'de')).toBe(false);
+    expect(await store.account(subscriberId)).toMatchObject({
+      locale: 'de',
+      suppressed: null,
+      subscriptions: [
+        { newsletter: 'daily', topics: ['Space'] },
+        { newsletter: 'weekly', topics: ['AI'] },
+      ],
+    });
+    expect((await consentOf(store, 'ada@reader.example'))?.map(({ event }) => event)).toEqual(['subscribed', 'topics', 'subscribed']);
+  },
+
+  'a pause takes back what was not sent, keeps the reader out of editions until it ends, and no longer': async ({ store }) => {
+    const reader = await subscribed(store, 'ada@reader.example');
+    const before = await readyEdition(store, 0);
+    expect(await store.pause(reader.subscriptionId, at(48), hand, at(1))).toBe(true);
+    expect(await store.pause(reader.subscriptionId, at(48), hand, at(1))).toBe(false);
+    expect(await stateOf(store, before.editionId, before.deliveries[0]?.id ?? 0)).toBe('suppressed');
+    expect((await readyEdition(store, 24)).deliveries).toEqual([]);
+    expect((await readyEdition(store, 48)).deliveries).toHaveLength(1);
+    expect(await store.pause(reader.subscriptionId, null, hand, at(49))).toBe(true);
+  },
+
+  'who is erased leaves a keyed hash, no import brings them back, and the books still balance': async (on) => {
+    await withKeys(on, [key], async (store) => {
+      const reader = await subscribed(store, 'Ada@reader.example');
+      await subscribed(store, 'other@reader.example');
+      const edition = await readyEdition(store, 0);
+      await begin(store, edition.deliveries);
+      for (const { id } of edition.deliveries) await end(store, id, 'unknown');
+      const verdicts = edition.deliveries.map(({ id, address }) => {
+        const evidence = `mail.log: to=<${address}>, status=sent`;
+        return { messageId: `<${id}.0@example.com>`, verdict: 'accepted' as const, evidence };
+      });
+      await store.reconcile(edition.editionId, verdicts, 'me', at(0));
+      await store.requestSignUp(wish({ newsletter: 'weekly' }));
+      await store.claimConfirmation('ada@reader.example', day, at(0));
+
+      expect(await store.erase('ADA@reader.example', at(1))).toBe(true);
+      expect(await store.erase('ada@reader.example', at(1))).toBe(false);
+
+      expect(await store.subscription(reader.subscriptionId)).toBeNull();
+      expect(await store.accountOf('ada@reader.example')).toBeNull();
+      expect(await store.accounting(edition.editionId)).toMatchObject({ frozen: 2, accepted: 2 });
+      expect(await store.deliveries(edition.editionId, null, 0, 10)).toHaveLength(2);
+      for (const table of [
+        'subscribers',
+        'sign_ups',
+        'confirmation_mails',
+        'deliveries',
+        'delivery_acts',
+        'consent_events',
+        'suppressions',
+        'erased_addresses',
+      ])
+        expect(JSON.stringify(await on.execute(`select * from ${table}`)).toLowerCase()).not.toContain('ada@');
+      expect(await store.importReaders('daily', [row('ada@reader.example')], 'file', at(2))).toMatchObject({ added: 0, refusedErased: 1 });
+      expect(await store.subscribe({ address: 'ada@reader.example', newsletter: 'daily', topics: [], now: at(2), how: 'x' })).toMatchObject(
+        {
+          result: 'refused-suppressed',
+        },
+      );
+    });
+    // After the secret was rotated the old hash is still known.
+    await withKeys(on, [Buffer.alloc(32, 9), key], async (store) => {
+      expect(await store.importReaders('daily', [row('ada@reader.example')], 'file', at(3))).toMatchObject({ refusedErased: 1 });
+      const id = await store.requestSignUp(wish({ now: at(4) }));
+      expect(await store.claimConfirmation('ada@reader.example', day, at(4))).toBe(true);
+      expect(await store.confirmSignUps(id, at(-1), hand, at(5))).toHaveLength(1);
+      expect(await on.execute('select * from erased_addresses')).toEqual([]);
+    });
+  },
+
+  'an import adds, changes topics, and refuses whoever left; again it changes nothing': async ({ store, execute }) => {
+    const gone = await subscribed(store, 'gone@reader.example');
+    await store.unsubscribe(gone.subscriptionId, at(0), 'one click');
+    await store.suppress('bounced@reader.example', 'hard bounce', '550', at(0));
+    await subscribed(store, 'known@reader.example');
+    const rows = [
+      row('new@reader.example', { detail: 'joined 2019' }),
+      row('gone@reader.example'),
+      row('bounced@reader.example'),
+      row('known@reader.example', { topics: ['Space'] }),
+      row('left@reader.example', { state: 'unsubscribed' }),
+      row('cleaned@reader.example', { state: 'suppressed' }),
+      row('twice@reader.example'),
+      row('twice@reader.example', { state: 'unsubscribed' }),
+    ];
+    const counts = {
+      added: 1,
+      updated: 1,
+      unchanged: 1,
+      unsubscribed: 2,
+      suppressed: 1,
+      refusedUnsubscribed: 1,
+      refusedSuppressed: 1,
+      refusedErased: 0,
+    };
+    expect(await store.rehearseImport('daily', rows)).toEqual(counts);
+    expect(await store.accountOf('new@reader.example')).toBeNull();
+    expect(await store.importReaders('daily', rows, 'import of list.csv', at(1))).toEqual(counts);
+    expect(await consentOf(store, 'new@reader.example')).toMatchObject([
+      { event: 'subscribed', how: 'import of list.csv', detail: 'joined 2019' },
+    ]);
+    expect(await store.accountOf('left@reader.example')).toMatchObject({ subscriptions: [{ state: 'unsubscribed' }] });
+    const events = await execute('select * from consent_events');
+    expect(await store.importReaders('daily', rows, 'import of list.csv', at(2))).toMatchObject({
+      added: 0,
+      updated: 0,
+      unsubscribed: 0,
+      suppressed: 0,
+    });
+    expect(await execute('select * from consent_events')).toEqual(events);
+    const back = [row('left@reader.example'), row('cleaned@reader.example'), row('twice@reader.example')];
+    expect(await store.importReaders('daily', back, 'again', at(3))).toMatchObject({
+      added: 0,
+      refusedUnsubscribed: 2,
+      refusedSuppressed: 1,
+    });
+    expect(await store.audienceStats()).toEqual([{ newsletter: 'daily', active: 2, paused: 0, unsubscribed: 3, suppressed: 0 }]);
+  },
+
+  'an event is recorded once, with its evidence, and counts in the rates of its domain and edition': async ({ store }) => {
+    const reader = await subscribed(store, 'ada@reader.example');
+    await subscribed(store, 'bea@other.example');
+    const edition = await readyEdition(store, 0);
+    await begin(store, edition.deliveries);
+    for (const { id } of edition.deliveries) await end(store, id, 'accepted');
+    const delivery = await store.lastDeliveryTo('ADA@reader.example');
+    expect(delivery).toMatchObject({ subscriberId: reader.subscriberId, newsletter: 'daily', address: 'ada@reader.example' });
+    expect(await store.deliveryNamed(delivery?.deliveryId ?? 0)).toEqual(delivery);
+    const event = {
+      at: at(1),
+      source: 'mail',
+      eventKey: 'e1',
+      kind: 'hard',
+      newsletter: 'daily',
+      editionId: edition.editionId,
+      deliveryId: delivery?.deliveryId ?? null,
+      subscriberId: reader.subscriberId,
+      domain: 'reader.example',
+      status: '5.1.1',
+      diagnostic: '550 5.1.1 no such user\u0000',
+      evidence: ['delivery status', 'code 5.1.1'],
+      decision: 'suppressed: no such mailbox',
+    } as const;
+    expect(await store.isRecorded('mail', 'e1')).toBe(false);
+    expect(await store.recordInbound(event)).toBe(true);
+    expect(await store.recordInbound(event)).toBe(false);
+    expect(await store.isRecorded('mail', 'e1')).toBe(true);
+    expect((await store.record(reader.subscriberId))?.inbound).toMatchObject([
+      { kind: 'hard', status: '5.1.1', evidence: ['delivery status', 'code 5.1.1'], decision: 'suppressed: no such mailbox' },
+    ]);
+    expect(await store.bounceRates(null, at(-1))).toEqual({
+      domains: [
+        { of: 'other.example', accepted: 1, hard: 0, soft: 0, complaints: 0 },
+        { of: 'reader.example', accepted: 1, hard: 1, soft: 0, complaints: 0 },
+      ],
+      editions: [{ of: 'daily:1', accepted: 2, hard: 1, soft: 0, complaints: 0 }],
+    });
+    expect(await store.bounceRates('weekly', at(-1))).toEqual({ domains: [], editions: [] });
+    expect(await store.editionFeedback(edition.editionId)).toEqual({ accepted: 2, complaints: 0 });
+  },
+
+  'bounces in a row end at a delivery that did not come back': async ({ store }) => {
+    await subscribed(store, 'ada@reader.example');
+    const ids: number[] = [];
+    for (const hour of [0, 1, 2, 3]) {
+      const { deliveries } = await readyEdition(store, hour);
+      await begin(store, deliveries);
+      for (const { id } of deliveries) ids.push(id);
+      for (const { id } of deliveries) await end(store, id, 'accepted');
+    }
+    for (const index of [0, 2, 3]) {
+      const delivery = await store.deliveryNamed(ids[index] ?? 0);
+      if (!delivery) throw new Error('the delivery is there');
+      const { deliveryId, editionId, newsletter, subscriberId } = delivery;
+      const event = {
+        deliveryId,
+        editionId,
+        newsletter,
+        subscriberId,
+        at: at(index),
+        source: 'mail',
+        eventKey: `e${index}`,
+        kind: 'soft',
+      } as const;
+      await store.recordInbound({ ...event, domain: null, status: null, diagnostic: 'full', evidence: [], decision: 'counted' });
+    }
+    const last = await store.deliveryNamed(ids[3] ?? 0);
+    expect(last && (await store.bouncesInARow(last, 10))).toEqual([true, true, false, true]);
+    const second = await store.deliveryNamed(ids[1] ?? 0);
+    expect(second && (await store.bouncesInARow(second, 10))).toEqual([false, true]);
+  },
+
+  'a mail that cannot be read is kept whole, once, and an alarm is raised once': async ({ store }) => {
+    const mail = { source: 'pipe', digest: 'd1', reason: 'no header', bytes: new Uint8Array([0, 255, 13]), now: at(0) };
+    expect(await store.keepUnparsed(mail)).toBe(true);
+    expect(await store.keepUnparsed(mail)).toBe(false);
+    const [kept] = await store.unparsed(10);
+    expect(kept).toMatchObject({ source: 'pipe', reason: 'no header', bytes: 3, receivedAt: at(0) });
+    expect([...((await store.unparsedMail(kept?.id ?? 0)) ?? [])]).toEqual([0, 255, 13]);
+    const { edition } = await store.openEdition('daily', at(0), at(0));
+    expect(await store.raiseAlarm(edition.id, 'complaints-warn', '1 of 900', at(1))).toBe(true);
+    expect(await store.raiseAlarm(edition.id, 'complaints-warn', '2 of 900', at(2))).toBe(false);
+    expect(await store.alarms(10)).toEqual([{ newsletter: 'daily', edition: 1, kind: 'complaints-warn', detail: '1 of 900', at: at(1) }]);
+  },
+};
