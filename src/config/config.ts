@@ -1,7 +1,7 @@
-import type { SesAccount } from '../io/mail/transports/ses-transport.ts';
 import type { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import type { RetentionSettings } from '../press/newsletter/retention-settings.ts';
+import type { SesAccount } from '../press/ports/mail.ts';
 
 /** The S3-compatible store pictures are uploaded to, with its keys. */
 export type MediaAccount = {

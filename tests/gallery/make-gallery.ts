@@ -68,9 +68,9 @@ const planned = (words: readonly string[]): readonly Plan[] =>
   );
 
 async function writePages(plans: readonly Plan[], editions: Readonly<Record<EditionName, GalleryEdition>>): Promise<void> {
-  const { compileEdition } = await compiled<typeof import('../../src/composition/themes/render-edition.tsx')>('render-edition.js');
+  const { compileEdition } = await compiled<typeof import('../../src/composition/themes/render-edition.tsx')>('themes/render-edition.js');
   const { renderTransactional } =
-    await compiled<typeof import('../../src/composition/letters/render-letter.tsx')>('render-transactional.js');
+    await compiled<typeof import('../../src/composition/letters/render-letter.tsx')>('letters/render-letter.js');
   const digestPage = async (name: EditionName, theme: Theme, locale: string) => {
     const { digest, pictures } = editions[name];
     const stories = digest.sections.flatMap((section) => section.stories.map(({ story }) => story));

@@ -50,3 +50,16 @@ export type Transport = {
   submit(message: OutgoingMessage): Promise<Outcome>;
   close(): Promise<void>;
 };
+
+export type SesAccount = {
+  /** As in `eu-west-1`. */
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** For passing credentials; `null`: lasting ones. */
+  readonly sessionToken: string | null;
+  /** Which of the account's rules for events and address pools apply; `null`: its own. */
+  readonly configurationSet: string | null;
+  /** Instead of Amazon's own address, as in `https://vpce-1.email.eu-west-1.vpce.amazonaws.com`. */
+  readonly endpoint: string | null;
+};

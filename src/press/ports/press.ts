@@ -1,5 +1,5 @@
+import type { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
-import type { PlanRequest } from '../planning/plan-request.ts';
 import type { MeasurePictures, PreparePictures, ReadTheme } from './composing.ts';
 import type { ReadContent } from './content.ts';
 import type { MessageComposer, Transport } from './mail.ts';
@@ -12,7 +12,7 @@ export type Press = {
   readonly now: () => Date;
   readonly readContent: ReadContent;
   /** Gathers stories as `gatherStories` does, knowing answers from before. */
-  readonly gather?: PlanRequest['gather'];
+  readonly gather?: typeof gatherStories | undefined;
   readonly preparePictures: PreparePictures;
   readonly readTheme: ReadTheme;
   readonly messages: MessageComposer;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-const module = fileURLToPath(new URL('../../../src/io/make-folder.ts', import.meta.url));
+const module = fileURLToPath(new URL('../../../src/io/files/write-folder.ts', import.meta.url));
 
 it('making a folder comes to an end even when the working folder is removed under the process', () => {
   const folder = mkdtempSync(join(tmpdir(), 'courant-gone-'));

@@ -1,22 +1,9 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { AwsV4Signer } from 'aws4fetch';
-import type { OutgoingMessage, Transport } from '../../../press/ports/mail.ts';
+import type { OutgoingMessage, SesAccount, Transport } from '../../../press/ports/mail.ts';
 import { turnstile } from '../smtp/smtp-pool.ts';
 import { type SesReply, sesOutcome } from './ses-reply.ts';
-
-export type SesAccount = {
-  /** As in `eu-west-1`. */
-  readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** For passing credentials; `null`: lasting ones. */
-  readonly sessionToken: string | null;
-  /** Which of the account's rules for events and address pools apply; `null`: its own. */
-  readonly configurationSet: string | null;
-  /** Instead of Amazon's own address, as in `https://vpce-1.email.eu-west-1.vpce.amazonaws.com`. */
-  readonly endpoint: string | null;
-};
 
 export type SesOptions = SesAccount & {
   /** Requests under way at once; further callers wait. */

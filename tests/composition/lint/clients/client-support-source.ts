@@ -17,7 +17,7 @@ const support = (feature: Feature, client: string): string => {
   return newest.at(-1)?.[1][0] ?? 'u';
 };
 
-/** The source of `src/composition/lint/client-support.ts`, made from the data of caniemail. */
+/** The source of `src/composition/lint/clients/client-support.ts`, made from the data of caniemail. */
 export const clientSupportSource = (): string => {
   const features = (caniemail.data as unknown as readonly Feature[])
     .filter(({ slug }) => /^(?:css|html|image)-/.test(slug))

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import type { ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
-import type { ContractCases } from './store-contract.ts';
 
 export const audienceCases: ContractCases = {
   'the same address spelled otherwise is the same reader, written to as first spelled': async ({ store }) => {

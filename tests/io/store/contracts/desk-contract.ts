@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { ApprovalRecord } from '../../../../src/press/ports/store/approvals.ts';
+import type { ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, subscribed } from './contract-fixtures.ts';
-import type { ContractCases } from './store-contract.ts';
 
 const approval = (change: Partial<ApprovalRecord> = {}): Omit<ApprovalRecord, 'id' | 'withdrawn'> => ({
   newsletter: 'daily',

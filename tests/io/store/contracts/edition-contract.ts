@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import type { ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, subscribed } from './contract-fixtures.ts';
-import type { ContractCases } from './store-contract.ts';
 
 export const editionCases: ContractCases = {
   'a slot is opened once and found again as it was': async ({ store }) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import type { ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
-import type { ContractCases } from './store-contract.ts';
 
 export const engineCases: ContractCases = {
   'a worker not heard of is silent, one that has just spoken is not': async ({ store, execute }) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import type { ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, subscribed } from './contract-fixtures.ts';
-import type { ContractCases } from './store-contract.ts';
 
 export const freezingCases: ContractCases = {
   'active readers of the newsletter are frozen once; suppressed ones are named as such': async ({ store }) => {

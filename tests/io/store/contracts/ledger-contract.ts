@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import { breach, isFinished } from '../../../../src/delivery/ledger/accounting.ts';
 import { isFinal } from '../../../../src/delivery/ledger/state-machine.ts';
 import type { Store } from '../../../../src/press/ports/store/store.ts';
+import type { ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
-import type { ContractCases } from './store-contract.ts';
 
 export const ledgerCases: ContractCases = {
   'queued deliveries are due at once, deferred ones when their time has come': async ({ store }) => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { NewOverride } from '../../../../src/press/ports/store/overrides.ts';
+import type { ContractCases } from './contract-case.ts';
 import { at } from './contract-fixtures.ts';
-import type { ContractCases } from './store-contract.ts';
 
 const story = { storyId: 'abc', canonicalUrls: ['https://a.example/1'] };
 const drop = (change: Partial<NewOverride> = {}): NewOverride => ({

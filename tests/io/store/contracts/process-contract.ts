@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import type { ContractCases } from './contract-case.ts';
 import { readyEdition, subscribed } from './contract-fixtures.ts';
 import { inProcesses } from './contract-processes.ts';
-import type { ContractCases } from './store-contract.ts';
 
 export const processCases: ContractCases = {
   'ten processes that make the tables and open the same slot make one edition': async ({ store, url }) => {

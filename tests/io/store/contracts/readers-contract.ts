@@ -3,8 +3,8 @@ import { openStore } from '../../../../src/io/store/open-store.ts';
 import type { ImportRow } from '../../../../src/press/ports/store/imports.ts';
 import type { NewSignUp } from '../../../../src/press/ports/store/sign-ups.ts';
 import type { Store } from '../../../../src/press/ports/store/store.ts';
+import type { ContractCase, ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
-import type { ContractCase, ContractCases } from './store-contract.ts';
 
 const day = 86_400_000;
 const key = Buffer.alloc(32, 7);

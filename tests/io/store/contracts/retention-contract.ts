@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { FrozenBooks } from '../../../../src/press/ports/store/retention.ts';
 import type { Store } from '../../../../src/press/ports/store/store.ts';
+import type { ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, type SentEdition, subscribed } from './contract-fixtures.ts';
-import type { ContractCases } from './store-contract.ts';
 
 const none = { queued: 0, submitting: 0, accepted: 0, deferred: 0, failed: 0, suppressed: 0, skipped: 0, unknown: 0 };
 

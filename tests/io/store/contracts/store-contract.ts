@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
 import { openStore } from '../../../../src/io/store/open-store.ts';
-import type { Store } from '../../../../src/press/ports/store/store.ts';
 import { audienceCases } from './audience-contract.ts';
+import type { ContractCases } from './contract-case.ts';
 import { deskCases } from './desk-contract.ts';
 import { editionCases } from './edition-contract.ts';
 import { engineCases } from './engine-contract.ts';
@@ -18,15 +18,6 @@ export type Backend = {
   freshUrl(): Promise<string>;
   execute(url: string, text: string): Promise<readonly Record<string, unknown>[]>;
 };
-
-export type ContractCase = {
-  readonly store: Store;
-  readonly url: string;
-  execute(text: string): Promise<readonly Record<string, unknown>[]>;
-};
-
-/** A sentence about the store, and what shows it on an empty one. */
-export type ContractCases = Readonly<Record<string, (on: ContractCase) => Promise<void>>>;
 
 /** The promises of a Store, told to every database alike. */
 export function storeContract(backend: Backend): void {
