@@ -8,8 +8,8 @@ import type { Ranking } from '../src/selection/choosing/rank-stories.ts';
 import { rankStories } from '../src/selection/choosing/rank-stories.ts';
 import { SelectionSettings } from '../src/selection/choosing/settings.ts';
 import { groupCoverages } from '../src/selection/stories/grouping/regroup.ts';
+import { type SentStory, sentStoryOf } from '../src/selection/stories/sent-stories.ts';
 import type { Story } from '../src/selection/stories/story.ts';
-import { type ToldStory, toldStoryOf } from '../src/selection/stories/told-stories.ts';
 import { madeUp, slot, topics, writeArticle, writeCorpus } from './corpus/synthetic-corpus.ts';
 import { bCubedOfAll } from './eval/b-cubed.ts';
 
@@ -89,12 +89,12 @@ function profiles(): void {
   const window = { from: new Date(now.getTime() - 7 * 86_400_000), to: now };
   const stories = Array.from({ length: 30_000 }, (_, index) => madeUpStory(index));
   const ranking: Ranking = rankStories(stories, { now, window, settings: SelectionSettings.parse({}) });
-  const told = stories.slice(0, 400).map(toldStoryOf);
-  const digests = (what: string, toldTo: (profile: number) => readonly ToldStory[]) => {
+  const told = stories.slice(0, 400).map(sentStoryOf);
+  const digests = (what: string, sentTo: (profile: number) => readonly SentStory[]) => {
     const started = process.cpuUsage();
     for (let profile = 0; profile < 1_000; profile++) {
       const followed = topics.filter((_, index) => ((profile >> (index % 10)) & 1) === 1 || index === profile % 12);
-      chooseFromRanking(ranking, { topics: followed, told: toldTo(profile) }, { newsletterTopics: topics, explain: false });
+      chooseFromRanking(ranking, { topics: followed, sentBefore: sentTo(profile) }, { newsletterTopics: topics, explain: false });
     }
     const { user, system } = process.cpuUsage(started);
     tell(what, `${((user + system) / 1_000_000).toFixed(2)} s of CPU`);

@@ -39,7 +39,7 @@ export async function preparedMailing(
   await store.migrate();
   const { db } = await raw(url);
   const numbers =
-    db.flavour.name === 'postgres'
+    db.dialect.name === 'postgres'
       ? sql`select generate_series(1, ${sql.lit(readers)}) as n`
       : sql`with recursive s(n) as (select 1 union all select n + 1 from s where n < ${sql.lit(readers)}) select n from s`;
   const domains = stormy ? sql`case n % 2 when 0 then ${sql.lit(stormyDomain)} else ${usualDomains} end` : usualDomains;
@@ -49,7 +49,7 @@ export async function preparedMailing(
   await sql`insert into subscriptions (subscriber_id, newsletter, topics, state, created_at, updated_at) select id, 'weekly', '["Climate"]', 'active', 0, 0 from subscribers`.execute(
     db.db,
   );
-  if (db.flavour.name === 'postgres') await sql`analyze`.execute(db.db);
+  if (db.dialect.name === 'postgres') await sql`analyze`.execute(db.db);
   const now = new Date(slot);
   const { edition } = await store.openEdition('weekly', now, now);
   const began = performance.now();
@@ -64,6 +64,6 @@ export async function preparedMailing(
   return { editionId: edition.id, freezeMs };
 }
 
-async function raw(url: string): Promise<{ readonly db: Pick<Database, 'db' | 'flavour'> }> {
+async function raw(url: string): Promise<{ readonly db: Pick<Database, 'db' | 'dialect'> }> {
   return { db: url.startsWith('sqlite:') ? await openSqlite(url.slice('sqlite:'.length)) : await openPostgres(url) };
 }

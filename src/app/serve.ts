@@ -11,7 +11,7 @@ import { readContentFolders } from '../io/content/content-folder.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
-import { foldersMeant } from '../press/planning/resolve-request.ts';
+import { contentFoldersOf } from '../press/planning/resolve-request.ts';
 import type { Press } from '../press/ports/press.ts';
 import { deskNewsroom } from './desk/desk-source.ts';
 import { liveNewsroom } from './desk/live-config.ts';
@@ -31,7 +31,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
   const server = await serveDesk({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.current();
-    const contentOf = (newsletter: Newsletter) => readContentFolders(foldersMeant(live.current(), newsletter, {}));
+    const contentOf = (newsletter: Newsletter) => readContentFolders(contentFoldersOf(live.current(), newsletter, {}));
     options.onTick(await tick(press, newsletters, contentOf, retention.deliveries));
   };
   const stopTicking = options.ticking ? everyMinute(doWhatIsDue) : async () => {};

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { transactionalKinds } from '../../src/composition/letters/letters.ts';
-import { renderTransactional } from '../../src/composition/letters/render-letter.tsx';
+import { letterKinds } from '../../src/composition/letters/letters.ts';
+import { renderLetter } from '../../src/composition/letters/render-letter.tsx';
 import { browserSuite, chromiumPresent } from '../browser.ts';
 import { headingFor, locales, themes } from '../composition/lint/editions.ts';
 import { letterValues } from './letters.ts';
@@ -12,11 +12,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('letters in a browser'), () => {
     it.each(locales)(
       'in %s have no axe violation, 4.5 of contrast light, dark and inverted, and fit a phone of 320 px',
       async (locale) => {
-        for (const kind of transactionalKinds)
-          await expectReadable(
-            open,
-            (await renderTransactional(kind, letterValues[kind], headingFor(theme, locale, 'sparse').imprint)).html,
-          );
+        for (const kind of letterKinds)
+          await expectReadable(open, (await renderLetter(kind, letterValues[kind], headingFor(theme, locale, 'sparse').imprint)).html);
       },
       60_000,
     );

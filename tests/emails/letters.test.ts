@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { transactionalKinds } from '../../src/composition/letters/letters.ts';
-import { renderTransactional } from '../../src/composition/letters/render-letter.tsx';
+import { letterKinds } from '../../src/composition/letters/letters.ts';
+import { renderLetter } from '../../src/composition/letters/render-letter.tsx';
 import { catalogue } from '../../src/composition/text/strings/catalogue.ts';
 import { en } from '../../src/composition/text/strings/letters/en.ts';
 import { letterCatalogue } from '../../src/composition/text/strings/letters/letter-catalogue.ts';
@@ -16,8 +16,8 @@ const { imprint } = headingWith({}, { name: 'The <b>Morning</b> Courant' });
 describe.each(themes.flatMap((theme) => languages.map((locale) => ({ theme, locale }))))(
   'letters in $theme, $locale',
   ({ theme, locale }) => {
-    it.each(transactionalKinds)('%s is valid, escaped, and the same in its text part', async (kind) => {
-      const { subject, preheader, html, text } = await renderTransactional(kind, letterValues[kind], { ...imprint, theme, locale });
+    it.each(letterKinds)('%s is valid, escaped, and the same in its text part', async (kind) => {
+      const { subject, preheader, html, text } = await renderLetter(kind, letterValues[kind], { ...imprint, theme, locale });
       expect(await markupFaults(html)).toEqual([]);
       expect(html.match(/<script|<b>(?:Morning|Space)|undefined|\[object|[{}]newsletter|courant-/g)).toBeNull();
       expect(html.match(/<h1/g)).toHaveLength(1);
@@ -32,7 +32,7 @@ describe.each(themes.flatMap((theme) => languages.map((locale) => ({ theme, loca
 
 describe('the confirmation', () => {
   it('says nothing but our words, the newsletter and the address to confirm at', async () => {
-    const { text } = await renderTransactional('confirm', letterValues.confirm, { ...imprint, locale: 'en-GB' });
+    const { text } = await renderLetter('confirm', letterValues.confirm, { ...imprint, locale: 'en-GB' });
     const said = [en.confirm.heading, en.confirm.body, en.confirm.action, en.confirm.ignore].map((words) =>
       words.replace('{newsletter}', imprint.name),
     );

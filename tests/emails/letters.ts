@@ -1,4 +1,4 @@
-import type { TransactionalKind, TransactionalValues } from '../../src/composition/letters/letters.ts';
+import type { LetterKind, LetterValues } from '../../src/composition/letters/letters.ts';
 
 const reader = {
   topics: ['Climate', '<b>Space</b> & "more"', 'علوم'],
@@ -7,7 +7,7 @@ const reader = {
 };
 
 /** Values for a letter of every kind. */
-export const letterValues: { readonly [Kind in TransactionalKind]: TransactionalValues[Kind] } = {
+export const letterValues: { readonly [Kind in LetterKind]: LetterValues[Kind] } = {
   confirm: { confirmHref: 'https://news.courant.example/c/a-token-of-some-length-as-they-are' },
   welcome: reader,
   'preferences-changed': reader,

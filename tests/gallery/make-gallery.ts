@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { assemble } from '../../src/composition/blocks/assemble.ts';
-import { type TransactionalKind, transactionalKinds } from '../../src/composition/letters/letters.ts';
+import { type LetterKind, letterKinds } from '../../src/composition/letters/letters.ts';
 import { layoutOf } from '../../src/composition/views/layout.ts';
 import { progressBar } from '../../src/doors/cli/output/progress-bar.ts';
 import { mediaFile } from '../../src/io/pictures/media-file.ts';
@@ -24,7 +24,7 @@ const media = join(gallery, 'media');
 const compiled = <Module>(path: string): Promise<Module> => import(new URL(`../../dist/src/composition/${path}`, import.meta.url).href);
 
 type View = {
-  readonly edition: EditionName | TransactionalKind;
+  readonly edition: EditionName | LetterKind;
   readonly scheme: 'light' | 'dark' | 'no-pictures';
   readonly width: number;
 };
@@ -42,7 +42,7 @@ const englishViews: readonly View[] = [
 ];
 
 /** Letters, in a language of each direction. */
-const letterViews: readonly View[] = transactionalKinds.flatMap((edition) =>
+const letterViews: readonly View[] = letterKinds.flatMap((edition) =>
   (['light', 'dark'] as const).map((scheme) => ({ edition, scheme, width: 375 })),
 );
 const letterLocales = ['en', 'ar'];
@@ -50,7 +50,7 @@ const letterLocales = ['en', 'ar'];
 type Theme = (typeof themes)[number];
 type Plan = Shot & { readonly theme: Theme; readonly view: View };
 
-const isLetter = (edition: View['edition']): edition is TransactionalKind => (transactionalKinds as readonly string[]).includes(edition);
+const isLetter = (edition: View['edition']): edition is LetterKind => (letterKinds as readonly string[]).includes(edition);
 
 const planned = (words: readonly string[]): readonly Plan[] =>
   themes.flatMap((theme) =>
@@ -69,8 +69,7 @@ const planned = (words: readonly string[]): readonly Plan[] =>
 
 async function writePages(plans: readonly Plan[], editions: Readonly<Record<EditionName, GalleryEdition>>): Promise<void> {
   const { compileEdition } = await compiled<typeof import('../../src/composition/themes/render-edition.tsx')>('themes/render-edition.js');
-  const { renderTransactional } =
-    await compiled<typeof import('../../src/composition/letters/render-letter.tsx')>('letters/render-letter.js');
+  const { renderLetter } = await compiled<typeof import('../../src/composition/letters/render-letter.tsx')>('letters/render-letter.js');
   const digestPage = async (name: EditionName, theme: Theme, locale: string) => {
     const { digest, pictures } = editions[name];
     const stories = digest.sections.flatMap((section) => section.stories.map(({ story }) => story));
@@ -82,7 +81,7 @@ async function writePages(plans: readonly Plan[], editions: Readonly<Record<Edit
   let done = 0;
   for (const [page, { theme, locale, view }] of pages) {
     const { html } = isLetter(view.edition)
-      ? await renderTransactional(view.edition, letterValues[view.edition], galleryHeading(theme, locale, 'sparse').imprint)
+      ? await renderLetter(view.edition, letterValues[view.edition], galleryHeading(theme, locale, 'sparse').imprint)
       : await digestPage(view.edition, theme, locale);
     writeFileSync(join(gallery, page), html.replaceAll(`${galleryOrigin}/media/`, 'media/'));
     bar.step(++done);

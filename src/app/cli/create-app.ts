@@ -10,7 +10,7 @@ import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import { planDigest } from '../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
-import { foldersMeant, parseInstant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { readContentOf } from '../open/content.ts';
@@ -30,7 +30,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
   const press = lazily(() => openPress(config, opened));
   const store = () => openMigratedStore(config, opened);
   const read = (newsletter: Newsletter | null, options: SelectionOptions) =>
-    readContentOf(config)(foldersMeant(config, newsletter, options));
+    readContentOf(config)(contentFoldersOf(config, newsletter, options));
   return {
     check: (folders) => readContentOf(config)(folders.length > 0 ? folders : config.content),
     async plan(options) {
@@ -69,7 +69,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       if (!newsletter)
         throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
       const { startPress } = await import('../../press/mailing/start.ts');
-      return await startPress(await press(), newsletter, foldersMeant(config, newsletter, {}), demoReadersOf(config));
+      return await startPress(await press(), newsletter, contentFoldersOf(config, newsletter, {}), demoReadersOf(config));
     },
     async serve(options) {
       const { serve } = await import('../serve.ts');
@@ -129,7 +129,7 @@ async function build(config: Config, opened: Opened, options: SelectionOptions, 
     import('../../press/planning/plan-json.ts'),
     import('../../io/files/write-folder.ts'),
   ]);
-  const folders = foldersMeant(config, newsletter, options);
+  const folders = contentFoldersOf(config, newsletter, options);
   const preview = await previewMail(
     await composingTools(config, folders),
     newsletter ?? adHocNewsletter(request.topics),

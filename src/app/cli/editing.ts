@@ -6,7 +6,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
-import { foldersMeant, parseInstant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { readContentOf } from '../open/content.ts';
 import { now, type Opened } from '../open/opened.ts';
@@ -14,7 +14,7 @@ import { storeIfThere } from '../open/store.ts';
 import { resolved } from './resolve-selection.ts';
 
 export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {
-  const contentOf = (newsletter: Newsletter) => readContentOf(config)(foldersMeant(config, newsletter, {}));
+  const contentOf = (newsletter: Newsletter) => readContentOf(config)(contentFoldersOf(config, newsletter, {}));
   const edition = async (text: string) => {
     const tools = await press();
     const found = await editionNamed(tools.store, config, text);
@@ -26,7 +26,7 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
       const everySlot = options.slot === 'every';
       const at = everySlot ? undefined : options.slot;
       const { content, request } = await resolved(config, opened, { newsletter: id, at });
-      const [{ overrideEdition }, { overrideMeant }, { selectEdition }] = await Promise.all([
+      const [{ overrideEdition }, { resolveOverride: overrideMeant }, { selectEdition }] = await Promise.all([
         import('../../press/editing/overrides.ts'),
         import('../../press/editing/override-intent.ts'),
         import('../../press/planning/select-edition.ts'),

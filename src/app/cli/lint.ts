@@ -7,7 +7,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
-import { foldersMeant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import type { Opened } from '../open/opened.ts';
@@ -45,7 +45,7 @@ async function sealed(config: Config, press: Press, target: string) {
 async function next(config: Config, opened: Opened, target: string | undefined, { at }: LintOptions) {
   const { newsletter, content, request } = await resolved(config, opened, { newsletter: target, at });
   const { previewMail } = await import('../../press/composing/preview-mail.ts');
-  const tools = await composingTools(config, foldersMeant(config, newsletter, {}));
+  const tools = await composingTools(config, contentFoldersOf(config, newsletter, {}));
   const preview = await previewMail(tools, newsletter ?? adHocNewsletter(request.topics), 1, request, content);
   return {
     target: `${newsletter?.id ?? 'ad hoc'} at ${request.slot.toISOString()}`,

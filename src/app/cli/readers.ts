@@ -6,7 +6,7 @@ import { classifiedFile } from '../../delivery/bounce/classified-file.ts';
 import { classifyInbound } from '../../delivery/bounce/classify-inbound.ts';
 import type { ReaderApp } from '../../doors/cli/contract/reader-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { type BounceReport, hearMail } from '../../press/feedback/receive-feedback.ts';
+import { type BounceReport, receiveMail } from '../../press/feedback/receive-feedback.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
@@ -84,7 +84,7 @@ async function ingest(
   envelopeTo: readonly string[],
 ): Promise<BounceReport> {
   const { parseInbound } = await import('../../io/inbound/parse-inbound.ts');
-  return await hearMail(press, config.newsletters, parseInbound, { bytes, source, envelopeTo });
+  return await receiveMail(press, config.newsletters, parseInbound, { bytes, source, envelopeTo });
 }
 
 async function listen(config: Config, press: Press, options: Parameters<ReaderApp['listenForBounces']>[0]) {

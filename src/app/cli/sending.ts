@@ -55,7 +55,7 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
     return await resend(opened, await editionNamed(opened.store, config, text), state, addresses, person());
   },
   async retentionPlan(id, olderThan) {
-    const { planRetention, retentionMeant } = await import('../../press/oversight/prune.ts');
+    const { planRetention, parseRetention: retentionMeant } = await import('../../press/oversight/prune.ts');
     const olderThanMs = olderThan === null ? config.retention.deliveries : retentionMeant(olderThan);
     const newsletter = id === null ? null : newsletterNamed(config, id).id;
     return olderThanMs === null ? null : await planRetention(await press(), config, { newsletter, olderThanMs });

@@ -8,10 +8,10 @@ import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from '../.
 import { contentMemory } from '../../io/caches/content-memory.ts';
 import { groupingMemory } from '../../io/caches/grouping-cache.ts';
 import { mediaFile } from '../../io/pictures/media-file.ts';
-import type { DeskEdition } from '../../press/editing/preview-edition.ts';
+import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
-import { foldersMeant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import { requestWith, whatIf } from '../../press/planning/what-if.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { topicProfiles } from '../../press/readers/topic-profiles.ts';
@@ -45,7 +45,7 @@ export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
     overview: deskOverview(room, press, contentOf),
     content: async (id) => {
       const config = room.config();
-      return contentOf(foldersMeant(config, id === undefined ? null : newsletterNamed(config, id), {}));
+      return contentOf(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config, id), {}));
     },
     async whatIf(query, sets) {
       const { newsletter, request, content, make } = await resolve(query);
@@ -102,7 +102,7 @@ function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages
 function deskPreview(
   config: Config,
   { newsletter, request, content, note }: Meant,
-  made: DeskEdition,
+  made: EditionPreview,
   query: DeskPreviewQuery,
 ): DeskPreview {
   const { plan, mail, reader } = made;
@@ -121,7 +121,7 @@ function deskPreview(
     faults: content.faults,
     notes: [...(note ? [note] : []), ...(mail?.notes ?? plan.notices)],
     edition: made.edition,
-    reader: reader && { address: reader.address, state: reader.state, told: reader.toldDigests.length },
+    reader: reader && { address: reader.address, state: reader.state, told: reader.sentDigests.length },
     stories: plan.stories,
     storyNotes: plan.notes,
     wording: plan.wording,

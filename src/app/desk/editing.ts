@@ -2,10 +2,10 @@
 
 import type { DeskChange, DeskSource } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { overrideMeant } from '../../press/editing/override-intent.ts';
+import { resolveOverride } from '../../press/editing/override-intent.ts';
 import { changesSince, type OverrideEvent, overrideEdition, undoOverride } from '../../press/editing/overrides.ts';
 import type { Press } from '../../press/ports/press.ts';
-import { overrideWords } from '../../selection/editing/override.ts';
+import { describeOverride } from '../../selection/editing/override.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { Resolve } from './resolve-preview.ts';
 
@@ -16,7 +16,7 @@ export const deskEditing = (press: Press, { resolve, tell }: Tools): Pick<DeskSo
     const { newsletter, request, make } = await resolve(query);
     const { selection } = await make();
     await toldWhatOthersDid(press, { newsletter: newsletter.id, seen: asked.expectedVersion, stories: selection.stories }, () => {
-      const override = overrideMeant(intent, selection, newsletter.topics, press.now());
+      const override = resolveOverride(intent, selection, newsletter.topics, press.now());
       const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...asked };
       return overrideEdition(press.store, wanted, press.now());
     });
@@ -52,6 +52,6 @@ async function toldWhatOthersDid(press: Press, { newsletter, seen, stories }: Se
 function eventWords({ record, by, kind }: OverrideEvent, titles: ReadonlyMap<string, string>): string {
   const { override } = record;
   const title = 'story' in override ? titles.get(override.story.storyId) : undefined;
-  const words = `${title === undefined ? '' : `“${title}” `}${overrideWords(record)}`;
+  const words = `${title === undefined ? '' : `“${title}” `}${describeOverride(record)}`;
   return kind === 'undone' ? `${by} undid: ${words}` : words;
 }

@@ -8,7 +8,7 @@ import type { DeskChange } from '../../doors/desk/desk-source.ts';
 import { watchFiles } from '../../io/files/watch-files.ts';
 import { emailsFolder } from '../../io/themes/emails-folder.ts';
 import type { LiveComponents } from '../../io/themes/live-components.ts';
-import { foldersMeant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 
 export type LiveNewsroom = {
   /** Throws what the config was rejected with, as long as its file is broken. */
@@ -84,7 +84,7 @@ async function filesOfThemes({ newsletters }: Config): Promise<readonly string[]
 }
 
 function watchedPaths(config: Config, themeFiles: readonly string[]): readonly string[] {
-  const folders = config.newsletters.flatMap((newsletter) => foldersMeant(config, newsletter, {}));
+  const folders = config.newsletters.flatMap((newsletter) => contentFoldersOf(config, newsletter, {}));
   const themes = config.newsletters.map(({ theme }) => theme).filter(isThemeFile);
   const templates = ownTemplates === null ? [] : [ownTemplates];
   return [

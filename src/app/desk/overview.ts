@@ -6,7 +6,7 @@ import { approvalNow } from '../../press/editing/approval.ts';
 import { scheduleOf } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { lastStandings } from '../../press/oversight/edition-standing.ts';
-import { foldersMeant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { ReadContent } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { nextSlot } from '../../schedule/slots.ts';
@@ -58,7 +58,7 @@ function approvalMemory(room: Newsroom, press: Press, read: ReadContent) {
       press.store.lastEdition(newsletter.id),
     ]);
     if (latest?.withdrawn !== null) return { kind: 'none' };
-    const content = await read(foldersMeant(room.config(), newsletter, {}));
+    const content = await read(contentFoldersOf(room.config(), newsletter, {}));
     const key = `${newsletter.id} ${slot.toISOString()}`;
     const by = [newsletter, content, latest.id, overrides.version, last?.id];
     const before = judged.get(key);

@@ -3,12 +3,12 @@ import type { Config } from '../../config/config.ts';
 import type { DeskChange, DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { contentMemory } from '../../io/caches/content-memory.ts';
-import type { DeskEdition } from '../../press/editing/preview-edition.ts';
-import { deskEdition } from '../../press/editing/preview-edition.ts';
+import type { EditionPreview } from '../../press/editing/preview-edition.ts';
+import { previewEdition } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { PlanRequest } from '../../press/planning/plan-request.ts';
-import { foldersMeant, resolveRequest } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf, resolveRequest } from '../../press/planning/resolve-request.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
 
@@ -26,7 +26,7 @@ export type Meant = {
   readonly request: PlanRequest;
   readonly content: ContentRead;
   readonly note: string | null;
-  readonly make: () => Promise<DeskEdition>;
+  readonly make: () => Promise<EditionPreview>;
 };
 export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
 
@@ -37,14 +37,14 @@ export function resolver(room: Newsroom, press: Press): Resolve {
     const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config, query.newsletter);
     if (!newsletter)
       throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
-    const content = await read(foldersMeant(config, newsletter, {}));
+    const content = await read(contentFoldersOf(config, newsletter, {}));
     const at = query.at?.toISOString() ?? room.startAt;
     const { request: plain, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
     const request: PlanRequest = { ...plain, gather: press.gather };
     mustBeOffered(query.theme, config);
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
     const make = () =>
-      deskEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
+      previewEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
     return { newsletter, request, content, note: instead && earlierWords(instead, newsletter), make };
   };
 }

@@ -2,7 +2,7 @@
 
 import type { AfterwardsAct, DeskChange, DeskSigning, DeskSource, SignAct } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { approveEdition, deskApproval } from '../../press/editing/approval.ts';
+import { approvalOf, approveEdition } from '../../press/editing/approval.ts';
 import { sendTest } from '../../press/editing/send-test.ts';
 import { deliverEdition } from '../../press/mailing/deliver-edition.ts';
 import { dryRun } from '../../press/mailing/dry-run.ts';
@@ -41,7 +41,7 @@ export function deskSigning(press: Press, tools: Tools): Signing {
         press.store.findEdition(newsletter.id, request.slot),
       ]);
       return {
-        approval: await deskApproval(press, newsletter, selection),
+        approval: await approvalOf(press, newsletter, selection),
         hold,
         standing: edition && (await editionStanding(press, edition)),
         unknown: edition ? await unknownDeliveries(press, edition.id) : [],

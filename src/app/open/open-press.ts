@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../../config/config.ts';
 import { whereaboutsOf, workerName } from '../../io/process/worker-name.ts';
-import { foldersMeant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { ChunkQueue } from '../../press/ports/queue.ts';
 import { version } from '../version.ts';
@@ -14,7 +14,7 @@ import { openTransport } from './transport.ts';
 
 /** Opens everything the use cases need; `opened` learns how to close it. */
 export async function openPress(config: Config, opened: Opened): Promise<Press> {
-  const folders = [...new Set(config.newsletters.flatMap((newsletter) => foldersMeant(config, newsletter, {})))];
+  const folders = [...new Set(config.newsletters.flatMap((newsletter) => contentFoldersOf(config, newsletter, {})))];
   const tools = await composingTools(config, folders.length > 0 ? folders : config.content);
   const transport = await openTransport(config);
   opened.close.push(() => transport.close());

@@ -14,7 +14,7 @@ export async function openMigratedStore(config: Config, opened: Opened): Promise
 
 async function migratedStore(config: Config, opened: Opened): Promise<Store> {
   const { openStore } = await import('../../io/store/open-store.ts');
-  const { tellingPassingTrouble } = await import('../../io/store/database/transient-errors.ts');
+  const { namingTransientErrors: tellingPassingTrouble } = await import('../../io/store/database/transient-errors.ts');
   const store = tellingPassingTrouble(await openStore(config.databaseUrl, { erasureKeys: secretsIn(await secretsOf(config)) }));
   opened.close.push(() => store.close());
   await store.migrate();

@@ -7,37 +7,30 @@ import { columns, cutAtWord } from '../text/text-measure.ts';
 import { directionOf, fillPattern, type Wording, wordingFor } from '../text/wording.ts';
 
 /** What each letter needs to know. Addresses are absolute; reasons and topics are plain words. */
-export type TransactionalValues = {
+export type LetterValues = {
   /** Double opt-in. Nothing in it comes from whoever typed the address. */
   readonly confirm: { readonly confirmHref: string };
   readonly welcome: { readonly topics: readonly string[]; readonly preferencesHref: string; readonly unsubscribeHref: string };
-  readonly 'preferences-changed': TransactionalValues['welcome'];
+  readonly 'preferences-changed': LetterValues['welcome'];
   readonly goodbye: { readonly subscribeHref: string };
   /** To an editor: mail leaves. `server` as the transport names itself. */
   readonly 'editor-test': { readonly sentAt: Date; readonly server: string };
   /** To an editor: an edition was due and was not sent. */
   readonly 'digest-held': { readonly number: number; readonly slot: Date; readonly reasons: readonly string[]; readonly deskHref: string };
 };
-export type TransactionalKind = keyof TransactionalValues;
+export type LetterKind = keyof LetterValues;
 
-export const transactionalKinds: readonly TransactionalKind[] = [
-  'confirm',
-  'welcome',
-  'preferences-changed',
-  'goodbye',
-  'editor-test',
-  'digest-held',
-];
+export const letterKinds: readonly LetterKind[] = ['confirm', 'welcome', 'preferences-changed', 'goodbye', 'editor-test', 'digest-held'];
 
 /** The view model of a letter in the newsletter's language and zone. */
-export const letterView = <Kind extends TransactionalKind>(kind: Kind, values: TransactionalValues[Kind], imprint: Imprint): LetterView => {
+export const letterView = <Kind extends LetterKind>(kind: Kind, values: LetterValues[Kind], imprint: Imprint): LetterView => {
   const wording = wordingFor(imprint);
   const strings = letterStringsFor(imprint.locale);
   return makers[kind](values, { imprint, wording, strings });
 };
 
 type Frame = { readonly imprint: Imprint; readonly wording: Wording; readonly strings: LetterStrings };
-type Makers = { readonly [Kind in TransactionalKind]: (values: TransactionalValues[Kind], frame: Frame) => LetterView };
+type Makers = { readonly [Kind in LetterKind]: (values: LetterValues[Kind], frame: Frame) => LetterView };
 
 const makers: Makers = {
   confirm: ({ confirmHref }, frame) => {
@@ -69,7 +62,7 @@ const makers: Makers = {
 
 const withTopics = (
   words: LetterStrings['welcome'],
-  { topics, preferencesHref, unsubscribeHref }: TransactionalValues['welcome'],
+  { topics, preferencesHref, unsubscribeHref }: LetterValues['welcome'],
   frame: Frame,
 ) => {
   const unsubscribe = link(frame.wording.strings.unsubscribe, unsubscribeHref);

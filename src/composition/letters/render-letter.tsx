@@ -10,12 +10,12 @@ import type { Tokens } from '../../../emails/tokens.ts';
 import { Welcome } from '../../../emails/welcome.tsx';
 import type { EditionHeading, Imprint, RenderedEmail } from '../edition.ts';
 import { letterText } from './letter-text.ts';
-import { letterView, type TransactionalKind, type TransactionalValues } from './letters.ts';
+import { type LetterKind, type LetterValues, letterView } from './letters.ts';
 import { letterLook } from './render-letter-look.ts';
 
 type LetterComponent = ComponentType<{ letter: LetterView; tokens: Tokens }>;
 
-const letters: Readonly<Record<TransactionalKind, LetterComponent>> = {
+const letters: Readonly<Record<LetterKind, LetterComponent>> = {
   confirm: Confirm,
   welcome: Welcome,
   'preferences-changed': PreferencesChanged,
@@ -28,9 +28,9 @@ const letters: Readonly<Record<TransactionalKind, LetterComponent>> = {
  * A letter of the newsletter, in its language and its theme's look. RangeError for a malformed locale or zone.
  * @param template the theme's file, where it is one of the editor's own
  */
-export const renderTransactional = async <Kind extends TransactionalKind>(
+export const renderLetter = async <Kind extends LetterKind>(
   kind: Kind,
-  values: TransactionalValues[Kind],
+  values: LetterValues[Kind],
   imprint: Imprint,
   template: EditionHeading['template'] = null,
 ): Promise<RenderedEmail> => {

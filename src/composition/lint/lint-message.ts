@@ -1,7 +1,7 @@
 import { usualClients } from './checks/client-checks.ts';
 import { checks } from './checks.ts';
 import { featuresUsed } from './clients/features-used.ts';
-import { painterOf, type Scheme } from './document/computed-colours.ts';
+import { computedColours, type Scheme } from './document/computed-colours.ts';
 import { readDocument } from './document/mail-document.ts';
 import { readStyles } from './document/style-rules.ts';
 import type { Check, Finding } from './finding.ts';
@@ -25,7 +25,7 @@ export function lintMessage(message: FinalMessage, context: LintContext = bareCo
 function linted(message: FinalMessage, context: LintContext): LintedMail {
   const document = readDocument(message.html ?? '');
   const styles = readStyles(document);
-  const painters = new Map<Scheme, ReturnType<typeof painterOf>>();
+  const painters = new Map<Scheme, ReturnType<typeof computedColours>>();
   let features: ReturnType<typeof featuresUsed> | null = null;
   return {
     ...message,
@@ -34,7 +34,7 @@ function linted(message: FinalMessage, context: LintContext): LintedMail {
     styles,
     header: (name) => message.headers.find((each) => each.name.toLowerCase() === name)?.value ?? null,
     paintIn(scheme) {
-      const painter = painters.get(scheme) ?? painterOf(styles, scheme);
+      const painter = painters.get(scheme) ?? computedColours(styles, scheme);
       painters.set(scheme, painter);
       return painter;
     },

@@ -4,8 +4,8 @@ import { digestPreview } from '../../../emails/preview-props.ts';
 import { hole } from '../blocks/holes.ts';
 import type { ThemeTemplate } from '../edition.ts';
 import { escapeHtml } from '../text/neutral-text.ts';
+import { mjmlCacheOf, type StoryBlocks } from './mjml-cache.ts';
 import { compileMjml, withLines } from './mjml-markup.ts';
-import { type StoryBlocks, shelfOf } from './mjml-shelf.ts';
 import { parseTemplate, type TemplateMarks, type ThemeBlock, themeFault } from './theme-template.ts';
 import type { Blocks, StoryViews, Typesetter } from './typesetter.ts';
 
@@ -88,13 +88,13 @@ const compiled = (template: ThemeTemplate, edition: EditionView, parts: Parts, m
   compileMjml(template.file, mjml, () => mjmlOf(withLines(template), edition, parts, []));
 
 const headOf = async (template: ThemeTemplate, edition: EditionView): Promise<string> => {
-  const shelf = shelfOf(template, edition);
-  if (shelf.head === null) {
+  const cache = mjmlCacheOf(template, edition);
+  if (cache.head === null) {
     const [parts, values]: [Parts, string[]] = [specimenParts(edition), []];
     const html = await compiled(template, edition, parts, mjmlOf(template, edition, parts, values));
-    shelf.head = finished(html.slice(0, html.indexOf('</head>')), values);
+    cache.head = finished(html.slice(0, html.indexOf('</head>')), values);
   }
-  return shelf.head;
+  return cache.head;
 };
 
 /** Marks of pieces as elements, marks of values as the values. */
@@ -134,21 +134,21 @@ const specimenParts = (edition: EditionView): Parts =>
 
 /** Sets only what was not set before for the same theme and edition: an editor changes one story of twenty, and looks. */
 const blocksOf = async (template: ThemeTemplate, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
-  const shelf = shelfOf(template, edition);
+  const cache = mjmlCacheOf(template, edition);
   const named = stories.map((views) => [JSON.stringify(views), views] as const);
-  const set = new Map(named.flatMap(([name]) => [[name, shelf.stories.get(name)] as const]).filter(isSet));
+  const set = new Map(named.flatMap(([name]) => [[name, cache.stories.get(name)] as const]).filter(isSet));
   const wanted = [...new Map(named)].filter(([name]) => !set.has(name));
-  if (shelf.frame === null || wanted.length > 0) {
+  if (cache.frame === null || wanted.length > 0) {
     const views = wanted.map(([, one]) => one);
     const { stories: blocks, ...frame } = await blocksAnew(template, edition, views);
-    shelf.frame = frame;
+    cache.frame = frame;
     blocks.forEach((one, index) => {
       const name = wanted[index]?.[0] ?? '';
       set.set(name, one);
-      shelf.stories.set(name, one);
+      cache.stories.set(name, one);
     });
   }
-  return { ...shelf.frame, stories: named.flatMap(([name]) => set.get(name) ?? []) };
+  return { ...cache.frame, stories: named.flatMap(([name]) => set.get(name) ?? []) };
 };
 
 const isSet = (entry: readonly [string, StoryBlocks | undefined]): entry is readonly [string, StoryBlocks] => entry[1] !== undefined;

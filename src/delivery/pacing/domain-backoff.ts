@@ -5,31 +5,31 @@ import type { Outcome } from '../ledger/outcome.ts';
  * twice as long, and then tried with one message: a storm of 4xx must cost neither its own readers their attempts nor the
  * others their turn. Times are milliseconds since 1970.
  */
-export type Temper = {
+export type Backoff = {
   /** Deferrals since the last message that was not deferred. */
   readonly inARow: number;
-  /** Nothing is started before this; 0 when it is calm. */
+  /** Nothing is started before this; 0 when it is not held back. */
   readonly coolUntil: number;
-  /** How long the last rest was. */
-  readonly restMs: number;
+  /** How long the last wait was, ms. */
+  readonly delayMs: number;
   readonly lastWord: string | null;
 };
 
-export const calm: Temper = { inARow: 0, coolUntil: 0, restMs: 0, lastWord: null };
+export const noBackoff: Backoff = { inARow: 0, coolUntil: 0, delayMs: 0, lastWord: null };
 
 const patience = 5;
 const firstRest = 1_000;
 const longestRest = 5 * 60_000;
 
 /** One deferral more or less; of several that were under way together only the first prolongs the rest. */
-export function afterOutcome(temper: Temper, outcome: Outcome, now: number): Temper {
-  if (outcome.kind !== 'deferred') return calm;
-  const inARow = temper.inARow + 1;
+export function backoffAfter(backoff: Backoff, outcome: Outcome, now: number): Backoff {
+  if (outcome.kind !== 'deferred') return noBackoff;
+  const inARow = backoff.inARow + 1;
   const lastWord = outcome.response;
-  if (inARow < patience || now < temper.coolUntil) return { ...temper, inARow, lastWord };
-  const restMs = temper.restMs === 0 ? firstRest : Math.min(longestRest, 2 * temper.restMs);
-  return { inARow, coolUntil: now + restMs, restMs, lastWord };
+  if (inARow < patience || now < backoff.coolUntil) return { ...backoff, inARow, lastWord };
+  const delayMs = backoff.delayMs === 0 ? firstRest : Math.min(longestRest, 2 * backoff.delayMs);
+  return { inARow, coolUntil: now + delayMs, delayMs, lastWord };
 }
 
 /** Whether the next message is a trial: one at a time until one is not deferred. */
-export const onTrial = (temper: Temper): boolean => temper.coolUntil !== 0;
+export const onTrial = (backoff: Backoff): boolean => backoff.coolUntil !== 0;

@@ -2,7 +2,7 @@
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import type { Fault } from '../../content/fault.ts';
-import type { ApprovalState, DeskApproval } from '../../press/editing/approval.ts';
+import type { ApprovalStanding, ApprovalState } from '../../press/editing/approval.ts';
 import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 import type { OverrideList } from '../../press/editing/overrides.ts';
 import type { DryRun } from '../../press/mailing/dry-run.ts';
@@ -119,7 +119,7 @@ export type DeskOverview = {
 };
 
 export type DeskSigning = {
-  readonly approval: DeskApproval;
+  readonly approval: ApprovalStanding;
   readonly hold: SlotHold | null;
   readonly standing: EditionStanding | null;
   /** The first 200. */

@@ -6,7 +6,7 @@ import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
 import { deskEvents } from './frame/desk-events.ts';
 import { describeFailure } from './frame/failure.ts';
-import { saidMemory } from './frame/flash.ts';
+import { flashMessages } from './frame/flash.ts';
 import { failurePage, noticePage } from './frame/notice-page.tsx';
 import { shownPreviews } from './frame/preview-cache.ts';
 import { staticFile } from './frame/static-files.ts';
@@ -45,7 +45,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     options.onError?.(error);
     return failurePage(describeFailure(error, options.projectRoot));
   };
-  const room = { source, previews: shownPreviews(source, now), failed, said: saidMemory(), now };
+  const room = { source, previews: shownPreviews(source, now), failed, said: flashMessages(), now };
   desk.use(deskHeaders());
   // Pictures of sent mail are public, whatever name this machine is reached by.
   desk.get('/media/:name', (c) => media(c, source));

@@ -21,7 +21,7 @@ const silentAfterMs = 30_000;
  */
 export async function pgBossQueue(url: string, worker: string): Promise<ChunkQueue> {
   const database: Database = { ...(await openPostgres(url)), erasureKeys: [] };
-  const schema = schemaOf((await database.flavour.currentSchema(database.db as never)) ?? 'courant');
+  const schema = schemaOf((await database.dialect.currentSchema(database.db as never)) ?? 'courant');
   const boss = new PgBoss({
     connectionString: url,
     schema,

@@ -2,7 +2,7 @@ import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import type { Database } from './database/database.ts';
-import { postgresFlavour, sqliteFlavour } from './database/dialect.ts';
+import { postgresDialect, sqliteDialect } from './database/dialect.ts';
 import { migrate } from './database/migrate.ts';
 import { nodeSqliteDialect } from './database/node-sqlite.ts';
 import type { Tables } from './database/schema.ts';
@@ -43,7 +43,7 @@ export async function openStore(url: string, options: { readonly erasureKeys?: r
   };
 }
 
-type Connected = Pick<Database, 'db' | 'flavour'>;
+type Connected = Pick<Database, 'db' | 'dialect'>;
 
 async function openDatabase(url: string): Promise<Connected> {
   const scheme = /^([a-z]+):/u.exec(url)?.[1];
@@ -66,7 +66,7 @@ async function openDatabase(url: string): Promise<Connected> {
 }
 
 export async function openSqlite(path: string): Promise<Connected> {
-  return { db: new Kysely<Tables>({ dialect: await nodeSqliteDialect(path) }), flavour: sqliteFlavour };
+  return { db: new Kysely<Tables>({ dialect: await nodeSqliteDialect(path) }), dialect: sqliteDialect };
 }
 
 export async function openPostgres(url: string): Promise<Connected> {
@@ -100,7 +100,7 @@ export async function openPostgres(url: string): Promise<Connected> {
     await db.destroy();
     throw error;
   }
-  return { db, flavour: postgresFlavour };
+  return { db, dialect: postgresDialect };
 }
 
 // Drivers' messages name hosts, users and files, never passwords; an AggregateError (several addresses tried) has none.

@@ -73,7 +73,7 @@ export const filesAtFault = (error: unknown, root: string): readonly string[] =>
   faultsIn(error instanceof CourantError ? error.cause : error).flatMap(({ location }) => (location ? [resolve(root, location.file)] : []));
 
 async function scratchFolder(): Promise<string> {
-  const folder = join(fileURLToPath(new URL('../..', emailsFolder)), 'dist', 'live');
+  const folder = join(fileURLToPath(new URL('..', emailsFolder)), 'dist', 'live');
   await mkdir(folder, { recursive: true }).catch(cannotWrite);
   return folder;
 }

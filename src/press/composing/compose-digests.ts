@@ -29,7 +29,11 @@ export type Composed<Key> = {
 type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress'>;
 
 /** Compiles the blocks of all stories in `digests` once and lays each digest out within the byte budget. */
-export async function compose<Key>(tools: Tools, heading: EditionHeading, digests: ReadonlyMap<Key, Digest>): Promise<Composed<Key>> {
+export async function composeDigests<Key>(
+  tools: Tools,
+  heading: EditionHeading,
+  digests: ReadonlyMap<Key, Digest>,
+): Promise<Composed<Key>> {
   const selected = selectedOf([...digests.values()]);
   const prepared = await picturesOf(tools, [...selected.values()]);
   const stories = [...selected.values()].map(({ story }) => story);

@@ -3,13 +3,13 @@ import type { Article } from '../../content/article.ts';
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
-import type { ToldStories } from '../../selection/stories/told-stories.ts';
+import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
 import type { Press } from '../ports/press.ts';
 import type { FrozenReader } from '../ports/store/ledger.ts';
-import { type Composed, compose } from './compose-digests.ts';
+import { type Composed, composeDigests } from './compose-digests.ts';
 
 /** Everything an edition is made from, but for its pictures. */
 export type EditionInputs = {
@@ -21,7 +21,7 @@ export type EditionInputs = {
   /** Keys of the distinct reader profiles. */
   readonly profiles: readonly string[];
   /** By id of the digest that told them. */
-  readonly histories: ReadonlyMap<number, ToldStories>;
+  readonly histories: ReadonlyMap<number, SentStories>;
 };
 
 export type EditionMade = {
@@ -41,14 +41,17 @@ export async function composeEdition(tools: Tools, inputs: EditionInputs): Promi
   const selection = selectEdition(articles, request);
   const digests = new Map(
     profiles.map((key) => {
-      const { topics, toldDigests } = readProfileKey(key);
-      const told = toldDigests.flatMap((id) => histories.get(id) ?? []);
-      return [key, chooseFromRanking(selection.ranking, { topics, told }, { newsletterTopics: newsletter.topics, explain: false })];
+      const { topics, sentDigests } = readProfileKey(key);
+      const told = sentDigests.flatMap((id) => histories.get(id) ?? []);
+      return [
+        key,
+        chooseFromRanking(selection.ranking, { topics, sentBefore: told }, { newsletterTopics: newsletter.topics, explain: false }),
+      ];
     }),
   );
   const worthSending = [...digests].filter(([, digest]) => digest.skip === null);
   const heading = headingOf(newsletter, baseUrl, number, request.slot, selection.wording);
-  const composed = await compose(tools, heading, new Map(worthSending));
+  const composed = await composeDigests(tools, heading, new Map(worthSending));
   return {
     selection,
     digests,
@@ -90,11 +93,11 @@ export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => (
 });
 
 /** Readers with the same topics and the same history get the same digest: the key says which. */
-export const profileKey = (reader: Pick<FrozenReader, 'topics' | 'toldDigests'>): string =>
-  JSON.stringify([[...new Set(reader.topics.map((topic) => topic.toLowerCase()))].sort(), [...reader.toldDigests].sort((a, b) => a - b)]);
+export const profileKey = (reader: Pick<FrozenReader, 'topics' | 'sentDigests'>): string =>
+  JSON.stringify([[...new Set(reader.topics.map((topic) => topic.toLowerCase()))].sort(), [...reader.sentDigests].sort((a, b) => a - b)]);
 
 /** What a profile's key says: its topics in lower case, and the ids of the digests it was sent. */
-export function readProfileKey(key: string): { readonly topics: readonly string[]; readonly toldDigests: readonly number[] } {
-  const [topics, toldDigests] = JSON.parse(key) as [string[], number[]];
-  return { topics, toldDigests };
+export function readProfileKey(key: string): { readonly topics: readonly string[]; readonly sentDigests: readonly number[] } {
+  const [topics, sentDigests] = JSON.parse(key) as [string[], number[]];
+  return { topics, sentDigests };
 }

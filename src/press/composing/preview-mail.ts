@@ -8,7 +8,7 @@ import type { PlanRequest } from '../planning/plan-request.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { MailHeader, Personalise } from '../ports/mail.ts';
 import type { Press } from '../ports/press.ts';
-import { compose } from './compose-digests.ts';
+import { composeDigests } from './compose-digests.ts';
 import { headingOf } from './compose-edition.ts';
 import { editionMessage } from './edition-message.ts';
 
@@ -62,7 +62,7 @@ export async function previewMail(
 /** The same, of a plan made before. */
 export async function previewOf(tools: Tools, newsletter: Newsletter, number: number, plan: Plan): Promise<MailPreview> {
   const heading = headingOf(newsletter, tools.baseUrl, number, plan.slot, plan.wording);
-  const composed = await compose(tools, heading, new Map([['all', plan.digest]]));
+  const composed = await composeDigests(tools, heading, new Map([['all', plan.digest]]));
   const digest = composed.digests.get('all');
   if (!digest) throw new Error('the digest that was composed is missing');
   const message = editionMessage(tools, newsletter, { number, date: plan.slot }, digest);

@@ -71,10 +71,10 @@ export async function approveEdition(
   await press.store.approve({ newsletter: newsletter.id, slot, fingerprint: seen, content: JSON.stringify(now), by, at: press.now() });
 }
 
-export type DeskApproval = { readonly state: ApprovalState; readonly fingerprint: string };
+export type ApprovalStanding = { readonly state: ApprovalState; readonly fingerprint: string };
 
 /** How the slot's approval stands against the edition as it would be made now, whatever profile or theme is looked at. */
-export async function deskApproval(press: Press, newsletter: Newsletter, selection: Selection): Promise<DeskApproval> {
+export async function approvalOf(press: Press, newsletter: Newsletter, selection: Selection): Promise<ApprovalStanding> {
   const [records, content] = await Promise.all([
     press.store.approvals(newsletter.id, selection.window.to),
     approvedContent(press, newsletter, selection),

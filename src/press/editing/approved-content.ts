@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Story } from '../../selection/stories/story.ts';
-import { compose } from '../composing/compose-digests.ts';
+import { composeDigests } from '../composing/compose-digests.ts';
 import { headingOf } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Selection } from '../planning/select-edition.ts';
@@ -38,10 +38,10 @@ export const approvedContent = async (tools: Tools, newsletter: Newsletter, sele
 
 export async function asApproved(tools: Tools, newsletter: Newsletter, selection: Selection) {
   const digestFor = (topics: readonly string[]): Digest =>
-    chooseFromRanking(selection.ranking, { topics, told: [] }, { newsletterTopics: newsletter.topics, explain: false });
+    chooseFromRanking(selection.ranking, { topics, sentBefore: [] }, { newsletterTopics: newsletter.topics, explain: false });
   const digest = digestFor(newsletter.topics);
   const heading = headingOf(newsletter, tools.baseUrl, 0, selection.window.to, selection.wording);
-  const made = digest.skip === null ? await compose(tools, heading, new Map([['all', digest]])) : null;
+  const made = digest.skip === null ? await composeDigests(tools, heading, new Map([['all', digest]])) : null;
   const composed = made?.digests.get('all');
   const { subject = null, preheader = null, intro = null } = selection.wording;
   const { name, tagline, postalAddress, locale, replyTo, theme } = newsletter;

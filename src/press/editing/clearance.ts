@@ -14,7 +14,7 @@ export const isGateHold = ({ by }: SlotHold): boolean => /^the gate \(content [0
  * Refuses to go on with a slot an editor holds, and, where the newsletter asks for an approval, without a valid one.
  * @throws CourantError `edition-held`, `not-approved`, `approval-void` telling what changed
  */
-export async function mustBeCleared(press: Press, newsletter: Newsletter, slot: Date, content: () => Promise<ContentRead>): Promise<void> {
+export async function assertCleared(press: Press, newsletter: Newsletter, slot: Date, content: () => Promise<ContentRead>): Promise<void> {
   const hold = await press.store.slotHold(newsletter.id, slot);
   if (hold) {
     const why = hold.reason === '' ? '' : `: ${hold.reason}`;

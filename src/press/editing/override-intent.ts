@@ -49,7 +49,7 @@ const handQuality = 100;
  * @param topics what the newsletter offers; `*`: anything
  * @throws CourantError `article-unknown`, `topic-unknown`, `option-invalid`
  */
-export function overrideMeant(intent: OverrideIntent, selection: Selection, topics: readonly string[] | '*', now: Date): Override {
+export function resolveOverride(intent: OverrideIntent, selection: Selection, topics: readonly string[] | '*', now: Date): Override {
   const parsed = Override.safeParse(written(intent, selection, topics, now));
   if (parsed.success) return parsed.data;
   throw new CourantError('option-invalid', faultsOf(parsed.error), { help: 'See: courant override --help' });

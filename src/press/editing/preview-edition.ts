@@ -1,9 +1,9 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import { foldTopic } from '../../selection/stories/fold-topic.ts';
-import type { ToldStories } from '../../selection/stories/told-stories.ts';
+import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import { type MailPreview, previewOf } from '../composing/preview-mail.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
-import { toldSince } from '../newsletter/newsletter.ts';
+import { sentSince } from '../newsletter/newsletter.ts';
 import { knownStories } from '../planning/known-stories.ts';
 import { type Plan, planFrom } from '../planning/plan.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
@@ -14,7 +14,7 @@ import type { NamedReader } from '../ports/store/approvals.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import { type OverrideList, overridesOf } from './overrides.ts';
 
-export type DeskEdition = {
+export type EditionPreview = {
   readonly edition: EditionRecord | null;
   readonly number: number;
   readonly selection: Selection;
@@ -37,7 +37,7 @@ type Wish = {
 };
 
 /** The edition of a slot as it would be made now, for one reader profile. Sends nothing and stores nothing. */
-export async function deskEdition(press: Press, wish: Wish, content: ContentRead): Promise<DeskEdition> {
+export async function previewEdition(press: Press, wish: Wish, content: ContentRead): Promise<EditionPreview> {
   const { newsletter, request: plain, dressed } = wish;
   const { store } = press;
   const overrides = await overridesOf(store, newsletter.id, plain.slot);
@@ -53,13 +53,13 @@ export async function deskEdition(press: Press, wish: Wish, content: ContentRead
   const reader = wish.reader === null ? null : await readerMeant(press, newsletter, wish.reader, request.slot);
   const selection = selectEdition(content.articles, request);
   const topics = reader ? followedBy(reader, newsletter) : (wish.topics ?? newsletter.topics);
-  const plan = planFrom(selection, content, { ...request, topics }, reader ? await toldTo(press, reader) : []);
+  const plan = planFrom(selection, content, { ...request, topics }, reader ? await sentTo(press, reader) : []);
   const mail = plan.digest.skip === null ? await previewOf(press, dressed, number, plan) : null;
   return { edition, number, selection, plan, mail, overrides, reader };
 }
 
 async function readerMeant(press: Press, newsletter: Newsletter, address: string, slot: Date): Promise<NamedReader> {
-  const reader = await press.store.readerNamed(newsletter.id, address, toldSince(newsletter, slot));
+  const reader = await press.store.readerNamed(newsletter.id, address, sentSince(newsletter, slot));
   if (reader) return reader;
   throw new CourantError('not-subscribed', `${address} does not read ${newsletter.name}.`, {
     help: 'Check the spelling, or look as a reader of chosen topics.',
@@ -72,7 +72,7 @@ function followedBy({ topics }: NamedReader, newsletter: Newsletter): readonly s
   return newsletter.topics.filter((topic) => followed.has(foldTopic(topic)));
 }
 
-async function toldTo(press: Press, { toldDigests }: NamedReader): Promise<ToldStories> {
-  const told = toldDigests.length === 0 ? [] : await press.store.toldStories(toldDigests);
+async function sentTo(press: Press, { sentDigests }: NamedReader): Promise<SentStories> {
+  const told = sentDigests.length === 0 ? [] : await press.store.sentStories(sentDigests);
   return told.flatMap(({ stories }) => stories);
 }

@@ -2,7 +2,7 @@ import type { BounceKind } from '../../delivery/bounce/judging/classification.ts
 import type { BouncedDelivery } from '../ports/store/feedback.ts';
 
 /** One event about one address, and what proves that it is about mail of ours. */
-export type Heard = {
+export type FeedbackEvent = {
   readonly source: string;
   readonly eventKey: string;
   readonly kind: BounceKind;

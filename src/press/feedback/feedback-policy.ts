@@ -2,7 +2,7 @@ import type { BounceKind } from '../../delivery/bounce/judging/classification.ts
 import { BouncePolicy, type Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { BouncedDelivery } from '../ports/store/feedback.ts';
-import type { Heard } from './feedback-event.ts';
+import type { FeedbackEvent } from './feedback-event.ts';
 
 type Tools = Pick<Press, 'store' | 'now'>;
 
@@ -15,7 +15,7 @@ const usual: BouncePolicy = BouncePolicy.parse({});
 export async function judgeFeedback(
   press: Tools,
   newsletter: Newsletter | undefined,
-  heard: Heard,
+  heard: FeedbackEvent,
 ): Promise<{ readonly kind: BounceKind; readonly decision: string }> {
   const { kind } = heard;
   if (kind === 'none' || kind === 'delayed' || kind === 'auto-reply') return { kind, decision: `ignored: ${harmless[kind]}` };
@@ -48,13 +48,13 @@ const harmless = {
   'auto-reply': 'an automatic answer, not a bounce',
 } as const;
 
-const isUnsubscribeMail = (heard: Heard): boolean => heard.evidence.some((rule) => rule.startsWith('unsubscribe mail'));
+const isUnsubscribeMail = (heard: FeedbackEvent): boolean => heard.evidence.some((rule) => rule.startsWith('unsubscribe mail'));
 
-const suppress = ({ store, now }: Tools, heard: Heard, reason: string): Promise<void> =>
+const suppress = ({ store, now }: Tools, heard: FeedbackEvent, reason: string): Promise<void> =>
   store.suppress(heard.address ?? '', reason, [heard.diagnostic, ...heard.evidence].filter(Boolean).join(' | '), now());
 
 /** The refusal is about us: the reader stays, the mailing stops until a person has looked. */
-async function heedRefusal(press: Tools, heard: Heard): Promise<string> {
+async function heedRefusal(press: Tools, heard: FeedbackEvent): Promise<string> {
   const { delivery } = heard;
   if (delivery === null) return 'alarm: a server refuses us, not the reader';
   const reason = `a server refuses us, not the reader: ${heard.diagnostic}`.slice(0, 500);
@@ -64,7 +64,7 @@ async function heedRefusal(press: Tools, heard: Heard): Promise<string> {
 }
 
 /** Deliveries in a row that came back, this one with them; a delivery that did not come back starts the count anew. */
-async function countSoft(press: Tools, policy: BouncePolicy, heard: Heard): Promise<string> {
+async function countSoft(press: Tools, policy: BouncePolicy, heard: FeedbackEvent): Promise<string> {
   const { delivery } = heard;
   if (delivery === null) return 'noted: a passing fault';
   const latest = await press.store.bouncesInARow(delivery, policy.softLimit);
@@ -76,7 +76,7 @@ async function countSoft(press: Tools, policy: BouncePolicy, heard: Heard): Prom
 }
 
 /** The share of complaints about the edition: an alarm first, and above the second limit the edition is paused. */
-export async function heedComplaints(press: Tools, newsletter: Newsletter | undefined, delivery: BouncedDelivery): Promise<void> {
+export async function judgeComplaints(press: Tools, newsletter: Newsletter | undefined, delivery: BouncedDelivery): Promise<void> {
   const { complaintAlarm, complaintPause } = newsletter?.bounces ?? usual;
   const { accepted, complaints } = await press.store.editionFeedback(delivery.editionId);
   const share = accepted === 0 ? 0 : complaints / accepted;

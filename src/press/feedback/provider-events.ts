@@ -1,7 +1,7 @@
 import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
-import { deliveryOfMessage, hear } from './receive-feedback.ts';
+import { deliveryOfMessage, receiveEvent } from './receive-feedback.ts';
 
 /** What a mail provider tells by a signed webhook about one address. */
 export type ProviderEvent = {
@@ -52,7 +52,14 @@ export function providerEvents(
         if (event.kind === 'none' && (named === null || !(await press.store.isUnknown(named.deliveryId)))) continue;
         const delivery = named ?? (await press.store.lastDeliveryTo(event.address).catch(() => null));
         const evidence = named === null ? [...event.evidence, foundByAddress] : event.evidence;
-        await hear(press, room().newsletters, { ...event, evidence, source: call.provider, eventKey: event.id, delivery, proven: true });
+        await receiveEvent(press, room().newsletters, {
+          ...event,
+          evidence,
+          source: call.provider,
+          eventKey: event.id,
+          delivery,
+          proven: true,
+        });
       }
       return 'done' as const;
     },

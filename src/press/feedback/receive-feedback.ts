@@ -8,8 +8,8 @@ import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { BouncedDelivery } from '../ports/store/feedback.ts';
 import { secretsIn } from '../readers/reader-keys.ts';
-import type { Heard } from './feedback-event.ts';
-import { aboutPruned, heedComplaints, judgeFeedback } from './feedback-policy.ts';
+import type { FeedbackEvent } from './feedback-event.ts';
+import { aboutPruned, judgeComplaints, judgeFeedback } from './feedback-policy.ts';
 
 export type ParseInbound = (bytes: Uint8Array) => Promise<InboundMail>;
 
@@ -30,7 +30,7 @@ export type BounceReport = {
 export type InboundBytes = { readonly bytes: Uint8Array; readonly source: string; readonly envelopeTo: readonly string[] };
 
 /** Reads one inbound mail and does what it asks for, once; what cannot be read is kept. */
-export async function hearMail(
+export async function receiveMail(
   press: Tools,
   newsletters: readonly Newsletter[],
   parse: ParseInbound,
@@ -55,7 +55,7 @@ export async function hearMail(
     const address = delivery?.address ?? recipient.address;
     const { status, kind, diagnostic } = recipient;
     const evidence = pruned ? [...recipient.evidence, aboutPruned] : recipient.evidence;
-    const heard: Heard = {
+    const heard: FeedbackEvent = {
       source,
       eventKey: `${digest}.${index}`,
       kind,
@@ -66,7 +66,7 @@ export async function hearMail(
       delivery,
       proven: delivery !== null,
     };
-    const decision = await hear(press, newsletters, heard);
+    const decision = await receiveEvent(press, newsletters, heard);
     if (decision === null) continue;
     fresh = true;
     decisions.push({ address, kind, status, decision });
@@ -75,7 +75,7 @@ export async function hearMail(
 }
 
 /** Acts on one event and keeps it with its evidence. `null`: it was heard before. */
-export async function hear(press: Tools, newsletters: readonly Newsletter[], heard: Heard): Promise<string | null> {
+export async function receiveEvent(press: Tools, newsletters: readonly Newsletter[], heard: FeedbackEvent): Promise<string | null> {
   const { store } = press;
   if (await store.isRecorded(heard.source, heard.eventKey)) return null;
   const newsletter = newsletters.find(({ id }) => id === heard.delivery?.newsletter);
@@ -97,7 +97,7 @@ export async function hear(press: Tools, newsletters: readonly Newsletter[], hea
     evidence: heard.evidence,
     decision,
   });
-  if (kind === 'complaint' && heard.proven && heard.delivery !== null) await heedComplaints(press, newsletter, heard.delivery);
+  if (kind === 'complaint' && heard.proven && heard.delivery !== null) await judgeComplaints(press, newsletter, heard.delivery);
   return decision;
 }
 

@@ -1,7 +1,7 @@
 import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { profileKey } from '../composing/compose-edition.ts';
-import { mustBeCleared } from '../editing/clearance.ts';
+import { assertCleared } from '../editing/clearance.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { mustRemember } from '../oversight/prune.ts';
 import type { ContentRead } from '../ports/content.ts';
@@ -59,7 +59,7 @@ export async function deliverEdition(
   if (only) await mustBeReaders(press, newsletter, only);
   if (await notSealed(press, newsletter, slot)) {
     await liftMendedHold(press, newsletter, slot, content);
-    await mustBeCleared(press, newsletter, slot, content);
+    await assertCleared(press, newsletter, slot, content);
     await mustRemember(press, newsletter, slot);
   }
   const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());

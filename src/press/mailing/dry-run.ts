@@ -58,7 +58,11 @@ export async function dryRun(
     }
   }
   const digests = [...profiles.values()].map(({ topics, readers }) => {
-    const { sections, skip } = chooseFromRanking(ranking, { topics, told: [] }, { newsletterTopics: newsletter.topics, explain: false });
+    const { sections, skip } = chooseFromRanking(
+      ranking,
+      { topics, sentBefore: [] },
+      { newsletterTopics: newsletter.topics, explain: false },
+    );
     return {
       topics,
       readers,

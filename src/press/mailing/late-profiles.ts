@@ -1,7 +1,7 @@
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import { rankStories } from '../../selection/choosing/rank-stories.ts';
-import type { ToldStories } from '../../selection/stories/told-stories.ts';
+import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import { composeDigest } from '../composing/compose-digests.ts';
 import { readProfileKey } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -24,9 +24,9 @@ export function lateProfiles(press: Press, newsletter: Newsletter, edition: Edit
     if (known !== undefined) return known;
     edited ??= sealedStories(press, newsletter, edition);
     const { compiled, ranking } = await edited;
-    const { topics, toldDigests } = readProfileKey(key);
-    const told: ToldStories = (await press.store.toldStories(toldDigests)).flatMap(({ stories }) => stories);
-    const digest = chooseFromRanking(ranking, { topics, told }, { newsletterTopics: newsletter.topics, explain: false });
+    const { topics, sentDigests } = readProfileKey(key);
+    const told: SentStories = (await press.store.sentStories(sentDigests)).flatMap(({ stories }) => stories);
+    const digest = chooseFromRanking(ranking, { topics, sentBefore: told }, { newsletterTopics: newsletter.topics, explain: false });
     const composed = digest.skip === null ? composeDigest(compiled, digest, press.messages.encodedHtmlSize) : null;
     if (composed) await press.store.addDigests(edition.id, [digestRecord(composed, digest)]);
     found.set(key, composed?.fingerprint ?? null);

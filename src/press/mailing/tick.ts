@@ -29,17 +29,17 @@ export async function tick(
   keepDeliveriesMs: number | null = null,
 ): Promise<TickLine[]> {
   const lines: TickLine[] = [];
-  const told = async (newsletter: Newsletter, work: () => Promise<readonly TickLine[]>) => {
+  const reported = async (newsletter: Newsletter, work: () => Promise<readonly TickLine[]>) => {
     try {
       lines.push(...(await work()));
     } catch (error) {
       lines.push({ newsletter: newsletter.id, kind: 'failed', error });
     }
   };
-  for (const newsletter of newsletters) await told(newsletter, () => tickNewsletter(press, newsletter, contentOf));
+  for (const newsletter of newsletters) await reported(newsletter, () => tickNewsletter(press, newsletter, contentOf));
   if (keepDeliveriesMs === null) return lines;
   for (const newsletter of newsletters)
-    await told(newsletter, async () => {
+    await reported(newsletter, async () => {
       const pruned = await pruneWhatIsDue(press, newsletter, keepDeliveriesMs);
       return pruned === null ? [] : [pruned];
     });

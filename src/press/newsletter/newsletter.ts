@@ -160,7 +160,7 @@ const leastMs = 90 * 86_400_000;
  */
 export const memoryOf = (newsletter: Pick<Newsletter, 'window'> | undefined): number => Math.max(leastMs, 4 * (newsletter?.window ?? 0));
 
-export const toldSince = (newsletter: Pick<Newsletter, 'window'>, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
+export const sentSince = (newsletter: Pick<Newsletter, 'window'>, slot: Date): Date => new Date(slot.getTime() - memoryOf(newsletter));
 
 /** Who speaks in a digest built without a configured newsletter. It is never sent, so nothing in it can reach a reader. */
 export const adHocNewsletter = (topics: readonly string[] | '*'): Newsletter =>

@@ -55,7 +55,7 @@ export async function planRetention(press: Pick<Press, 'store' | 'now'>, room: R
 }
 
 /** @throws CourantError `option-invalid` */
-export function retentionMeant(text: string): number {
+export function parseRetention(text: string): number {
   const ms = parseDuration(text);
   if (ms !== null) return ms;
   throw new CourantError('option-invalid', `--older-than: "${text}" is not a duration; write one as in 400d`);

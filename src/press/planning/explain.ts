@@ -11,7 +11,7 @@ import { selectEdition } from './select-edition.ts';
  */
 export function explainArticle(target: string, content: ContentRead, request: PlanRequest): Explanation {
   const { rankOptions, articles, stories, setAside } = selectEdition(content.articles, request);
-  const profile = { topics: request.topics, told: [] };
+  const profile = { topics: request.topics, sentBefore: [] };
   const found = explain(target, { ...rankOptions, articles, stories, setAside, profile, newsletterTopics: request.topics });
   if (found) return found;
   const fault = content.faults.find(({ file, severity }) => severity === 'error' && (file === target || file.endsWith(`/${target}`)));

@@ -1,7 +1,7 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import { type Newsroom, newsletterNamed } from '../newsletter/find-newsletter.ts';
 import type { EditionRecord, EditionStore } from '../ports/store/editions.ts';
-import { newsletterMeant } from './resolve-request.ts';
+import { newsletterOf } from './resolve-request.ts';
 
 /**
  * The edition a person names: `weekly:42`, or `42` when one newsletter is configured.
@@ -12,7 +12,7 @@ export async function editionNamed(store: Pick<EditionStore, 'editionByNumber'>,
   if (!match) {
     throw new CourantError('option-invalid', `"${text}" does not name an edition.`, { help: 'Write newsletter:number, as in weekly:42.' });
   }
-  const newsletter = match[1] === undefined ? newsletterMeant(room, {}) : newsletterNamed(room, match[1]);
+  const newsletter = match[1] === undefined ? newsletterOf(room, {}) : newsletterNamed(room, match[1]);
   const number = Number(match[2]);
   const edition = newsletter ? await store.editionByNumber(newsletter.id, number) : null;
   if (edition) return edition;

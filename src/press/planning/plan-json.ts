@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LeftOut, Points, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { CandidateStanding } from '../../selection/choosing/explain-candidates.ts';
-import { overrideWords } from '../../selection/editing/override.ts';
+import { describeOverride } from '../../selection/editing/override.ts';
 import type { Coverage } from '../../selection/stories/story.ts';
 import type { Plan } from './plan.ts';
 
@@ -107,7 +107,7 @@ export function planJson(plan: Plan, { explain } = { explain: true }): PlanJson 
       leftOutJson(left, standings, (left.storyId === null ? null : plan.notes.get(left.storyId)) ?? []),
     ),
     wording: { subject, preheader, intro },
-    unmatched: plan.unmatched.map(({ override, why }) => ({ override: override.id, words: overrideWords(override), why })),
+    unmatched: plan.unmatched.map(({ override, why }) => ({ override: override.id, words: describeOverride(override), why })),
     notices: [...plan.notices],
   };
 }

@@ -3,8 +3,8 @@ import { chooseFromRanking, countLeftOut } from '../../selection/choosing/choose
 import type { Digest, LeftOutReason } from '../../selection/choosing/digest.ts';
 import { type CandidateStanding, explainCandidates } from '../../selection/choosing/explain-candidates.ts';
 import type { EditionWording, Overridden } from '../../selection/editing/apply-overrides.ts';
+import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import type { Story } from '../../selection/stories/story.ts';
-import type { ToldStories } from '../../selection/stories/told-stories.ts';
 import type { Window } from '../../selection/stories/window.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -43,12 +43,12 @@ export type Plan = {
 };
 
 /** Stories, digest and figures for a reader of every topic asked for who was told `told`. */
-export const planDigest = (content: ContentRead, request: PlanRequest, told: ToldStories): Plan =>
+export const planDigest = (content: ContentRead, request: PlanRequest, told: SentStories): Plan =>
   planFrom(selectEdition(content.articles, request), content, request, told);
 
 /** The same, of a selection made before. */
-export function planFrom(selection: Selection, content: ContentRead, request: PlanRequest, told: ToldStories): Plan {
-  const profile = { topics: request.topics, told };
+export function planFrom(selection: Selection, content: ContentRead, request: PlanRequest, told: SentStories): Plan {
+  const profile = { topics: request.topics, sentBefore: told };
   const { window, stories, setAside, ranking, unmatched, notices, wording } = selection;
   const options = { newsletterTopics: request.topics, setAside };
   const digest = chooseFromRanking(ranking, profile, options);

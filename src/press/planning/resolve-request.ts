@@ -22,7 +22,7 @@ export type SelectionOptions = {
  * The newsletter meant: the one named, or the only one when nothing ad hoc was asked for; `null` means ad hoc.
  * @throws CourantError `newsletter-unknown`, `newsletter-ambiguous`
  */
-export function newsletterMeant(room: Newsroom, options: SelectionOptions): Newsletter | null {
+export function newsletterOf(room: Newsroom, options: SelectionOptions): Newsletter | null {
   if (options.newsletter !== undefined) return newsletterNamed(room, options.newsletter);
   if (options.articles?.length || options.topics !== undefined) return null;
   const [only, second] = room.newsletters;
@@ -35,7 +35,7 @@ export function newsletterMeant(room: Newsroom, options: SelectionOptions): News
 }
 
 /** Folders of articles to read: those given, the newsletter's, or the config's. */
-export const foldersMeant = (room: Newsroom, newsletter: Newsletter | null, options: SelectionOptions): readonly string[] =>
+export const contentFoldersOf = (room: Newsroom, newsletter: Newsletter | null, options: SelectionOptions): readonly string[] =>
   options.articles?.length ? options.articles : (newsletter?.content ?? room.content);
 
 /**

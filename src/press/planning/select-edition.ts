@@ -7,7 +7,7 @@ import { type Ranking, type RankOptions, rankStories } from '../../selection/cho
 import { applyArticleHooks, applyStoryHooks } from '../../selection/editing/apply-hooks.ts';
 import { applyOverrides, type EditionWording, type Overridden } from '../../selection/editing/apply-overrides.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
-import { overrideWords } from '../../selection/editing/override.ts';
+import { describeOverride } from '../../selection/editing/override.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import { keepIdentity } from '../../selection/stories/keep-identity.ts';
 import type { Story } from '../../selection/stories/story.ts';
@@ -42,14 +42,14 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const hooked = applyArticleHooks(articles, hooks);
   const gathered = (request.gather ?? gatherStories)(hooked.articles, { now: request.slot, window });
   const identified = keepIdentity(gathered, request.known ?? []);
-  const told = applyStoryHooks(identified.stories, hooks, window);
-  const edited = applyOverrides(told.stories, request.overrides ?? [], window);
+  const answered = applyStoryHooks(identified.stories, hooks, window);
+  const edited = applyOverrides(answered.stories, request.overrides ?? [], window);
   const directives: Directives = {
     barred: edited.dropped,
-    multipliers: told.multipliers,
+    multipliers: answered.multipliers,
     pins: edited.pins,
     arrangements: edited.arrangements,
-    notes: notesOf(edited, [identified.notes, told.notes], hooked.notes),
+    notes: notesOf(edited, [identified.notes, answered.notes], hooked.notes),
   };
   const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives };
   const running =
@@ -63,7 +63,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     rankOptions,
     wording: edited.wording,
     unmatched: edited.unmatched,
-    notices: [...unmatchedWords(edited.unmatched), ...[...hooked.faults, ...told.faults].map(faultWords)],
+    notices: [...unmatchedWords(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(faultWords)],
   };
 }
 
@@ -83,6 +83,6 @@ function notesOf(
 }
 
 const unmatchedWords = (unmatched: Overridden['unmatched']): string[] =>
-  unmatched.map(({ override, why }) => `override ${override.id} (${overrideWords(override)}): ${why}`);
+  unmatched.map(({ override, why }) => `override ${override.id} (${describeOverride(override)}): ${why}`);
 
 const faultWords = ({ file, found, advice }: Fault): string => `${file}: ${found}; ${advice}`;

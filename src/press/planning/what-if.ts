@@ -155,7 +155,7 @@ function touched(
   after: PlanRequest,
 ): NonNullable<WhatIf['readers']> {
   const digest = ({ ranking }: Selection, { topics: newsletterTopics }: PlanRequest, topics: readonly string[]) => {
-    const { sections, skip } = chooseFromRanking(ranking, { topics, told: [] }, { newsletterTopics, explain: false });
+    const { sections, skip } = chooseFromRanking(ranking, { topics, sentBefore: [] }, { newsletterTopics, explain: false });
     return skip === null ? JSON.stringify(sections.map(({ topic, stories }) => [topic, stories.map(({ story }) => story.id)])) : 'skipped';
   };
   const changed = profiles.filter(({ topics }) => digest(selections.before, before, topics) !== digest(selections.after, after, topics));

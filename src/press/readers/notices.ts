@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Imprint, RenderedEmail } from '../../composition/edition.ts';
-import type { TransactionalKind, TransactionalValues } from '../../composition/letters/letters.ts';
-import { renderTransactional } from '../../composition/letters/render-letter.tsx';
+import type { LetterKind, LetterValues } from '../../composition/letters/letters.ts';
+import { renderLetter } from '../../composition/letters/render-letter.tsx';
 import { slots } from '../../composition/views/slots.ts';
 import { imprintOf } from '../composing/compose-edition.ts';
 import { senderDomain } from '../composing/edition-message.ts';
@@ -11,7 +11,7 @@ import type { Press } from '../ports/press.ts';
 export type NoticeKind = 'confirm' | 'welcome' | 'preferences-changed' | 'goodbye';
 
 /** What a notice says; nothing in it is a stranger's text. `locale`: the reader's, `null` for the newsletter's. */
-export type NoticeRequest<Kind extends TransactionalKind> = { readonly locale: string | null; readonly values: TransactionalValues[Kind] };
+export type NoticeRequest<Kind extends LetterKind> = { readonly locale: string | null; readonly values: LetterValues[Kind] };
 
 /** Sends a notice after the page has answered, so that no page's timing tells whether a mail went out. */
 export type Notify = <Kind extends NoticeKind>(kind: Kind, newsletter: Newsletter, address: string, request: NoticeRequest<Kind>) => void;
@@ -80,7 +80,7 @@ export function notices(press: LetterTools, onError: (error: unknown) => void): 
 }
 
 /** Hands one letter to the mail server; `false` when it was not taken. */
-export async function sendLetter<Kind extends TransactionalKind>(
+export async function sendLetter<Kind extends LetterKind>(
   press: LetterTools,
   kind: Kind,
   newsletter: Newsletter,
@@ -90,7 +90,7 @@ export async function sendLetter<Kind extends TransactionalKind>(
   const imprint = imprintFor(newsletter, press.baseUrl, locale);
   // A theme file gone missing must not keep anyone from confirming.
   const template = await press.readTheme(imprint.theme).catch(() => null);
-  return await submit(press, newsletter, address, await renderTransactional(kind, values, imprint, template));
+  return await submit(press, newsletter, address, await renderLetter(kind, values, imprint, template));
 }
 
 async function submit(

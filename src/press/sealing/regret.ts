@@ -67,7 +67,7 @@ export async function regret(
   const { ranking } = selectEdition(content.articles, { ...newsletterRequest(newsletter, edition.slot), gather });
   const digest = chooseFromRanking(
     ranking,
-    { topics: newsletter.topics, told: [] },
+    { topics: newsletter.topics, sentBefore: [] },
     { newsletterTopics: newsletter.topics, explain: false },
   );
   const sectionOf = new Map(digest.sections.flatMap(({ topic, stories }) => stories.map(({ story }) => [story.id, topic] as const)));

@@ -1,10 +1,10 @@
 import type { Digest } from '../../selection/choosing/digest.ts';
-import { type ToldStories, toldStoryOf } from '../../selection/stories/told-stories.ts';
+import { type SentStories, sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
 import { composeEdition, type EditionMade, headingOf, profileKey } from '../composing/compose-edition.ts';
 import { overridesInForce } from '../editing/overrides.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
-import { toldSince } from '../newsletter/newsletter.ts';
+import { sentSince } from '../newsletter/newsletter.ts';
 import { knownStories } from '../planning/known-stories.ts';
 import { planFrom } from '../planning/plan.ts';
 import { type PlanJson, planJson } from '../planning/plan-json.ts';
@@ -79,21 +79,21 @@ async function passTheGate(press: Press, newsletter: Newsletter, edition: Editio
 /** Distinct reader profiles, and what each digest they were sent before told. */
 async function profilesOf(press: Press, newsletter: Newsletter, edition: EditionRecord) {
   const profiles = new Set<string>();
-  const histories = new Map<number, ToldStories>();
+  const histories = new Map<number, SentStories>();
   for await (const reader of frozenReaders(press, newsletter, edition)) {
     const key = profileKey(reader);
     if (profiles.has(key)) continue;
     profiles.add(key);
-    const missing = reader.toldDigests.filter((id) => !histories.has(id));
+    const missing = reader.sentDigests.filter((id) => !histories.has(id));
     if (missing.length === 0) continue;
-    for (const { digestId, stories } of await press.store.toldStories(missing)) histories.set(digestId, stories);
+    for (const { digestId, stories } of await press.store.sentStories(missing)) histories.set(digestId, stories);
   }
   return { profiles: [...profiles], histories };
 }
 
 /** Frozen readers that have no digest yet, page by page. */
 export async function* frozenReaders(press: Press, newsletter: Newsletter, edition: EditionRecord): AsyncGenerator<FrozenReader> {
-  const since = toldSince(newsletter, edition.slot);
+  const since = sentSince(newsletter, edition.slot);
   for (let after = 0; ; ) {
     const page = await press.store.frozenReaders(edition.id, since, after, pageSize);
     yield* page;
@@ -105,7 +105,7 @@ export async function* frozenReaders(press: Press, newsletter: Newsletter, editi
 
 /** What the store keeps of a digest: its layout, and what it tells. */
 export function digestRecord(composed: ComposedDigest, digest: Digest | undefined): DigestRecord {
-  const told = digest?.sections.flatMap((section) => section.stories.map(({ story }) => toldStoryOf(story))) ?? [];
+  const told = digest?.sections.flatMap((section) => section.stories.map(({ story }) => sentStoryOf(story))) ?? [];
   const kept = new Set(composed.storyIds);
   return {
     fingerprint: composed.fingerprint,

@@ -1,5 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import { mustBeCleared } from '../editing/clearance.ts';
+import { assertCleared } from '../editing/clearance.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
@@ -39,7 +39,7 @@ export async function sealNow(
       `${edition.newsletter} No. ${edition.number} is for ${edition.slot.toISOString()}, which has not come.`,
     );
   if (open) {
-    await mustBeCleared(press, newsletter, edition.slot, content);
+    await assertCleared(press, newsletter, edition.slot, content);
     await press.store.freeze(edition.id, newsletter.id, press.now());
     await sealEdition(press, newsletter, edition, await content());
   }

@@ -6,7 +6,7 @@ import type { Hooks } from '../../selection/editing/hooks.ts';
 import type { EditorsOverride } from '../../selection/editing/override.ts';
 import { storySpanMs } from '../../selection/stories/grouping/evidence.ts';
 import type { KnownStory } from '../../selection/stories/keep-identity.ts';
-import type { ToldStories } from '../../selection/stories/told-stories.ts';
+import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import { windowOf } from '../../selection/stories/window.ts';
 import type { EditionInputs, EditionMade } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -46,7 +46,7 @@ export type SealedInputs = {
   readonly known?: readonly KnownStory[];
   readonly articles: readonly ArticleJson[];
   readonly profiles: readonly string[];
-  readonly histories: readonly (readonly [number, ToldStories])[];
+  readonly histories: readonly (readonly [number, SentStories])[];
   readonly pictures: readonly (readonly [string, StoryPictures])[];
   readonly fingerprints: Fingerprints;
 };

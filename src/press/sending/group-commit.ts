@@ -4,7 +4,7 @@ type Waiting<Item, Result> = { readonly item: Item; resolve(result: Result): voi
  * One transaction for all that came in while the one before was being written: the fewer there are, the sooner each is durable,
  * the more, the cheaper. `write` answers in the order of its items.
  */
-export function inGroups<Item, Result>(
+export function groupCommit<Item, Result>(
   write: (items: readonly Item[]) => Promise<readonly Result[]>,
   largest: number,
 ): (item: Item) => Promise<Result> {

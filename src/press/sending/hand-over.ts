@@ -8,9 +8,9 @@ import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow, Ledger } from '../ports/store/ledger.ts';
-import { inGroups } from './group-commit.ts';
+import { groupCommit } from './group-commit.ts';
 import type { MakeMessage } from './message-maker.ts';
-import { patiently, storeMayRecover } from './with-retries.ts';
+import { storeMayRecover, withRetries } from './with-retries.ts';
 
 /** How long a running send waits for its store to come back before it gives up. */
 export const storePatienceMs = 5 * 60_000;
@@ -29,17 +29,17 @@ export type HandOver = {
  * Submits one delivery: intent durable, message out, outcome durable. Resolves with the outcome, or with `null` when it was
  * not this worker's to send (another one has it, the reader has left). Rejects only when the store stays out of reach.
  */
-export function handsOver(mailing: HandOver): (row: DeliveryRow) => Promise<Outcome | null> {
+export function deliverer(mailing: HandOver): (row: DeliveryRow) => Promise<Outcome | null> {
   const { press, edition, domain } = mailing;
-  const intend = inGroups((intents: readonly Intent[]) => begin(press, intents), rowsPerTransaction);
-  const conclude = inGroups((entries: readonly Entry[]) => record(press, entries), rowsPerTransaction);
+  const intend = groupCommit((intents: readonly Intent[]) => begin(press, intents), rowsPerTransaction);
+  const conclude = groupCommit((entries: readonly Entry[]) => record(press, entries), rowsPerTransaction);
   const spare: Uint8Array[] = [];
   return async (row) => {
     const id = messageId(press.secret, { id: row.id, editionId: edition.id }, domain);
     if (!(await intend({ id: row.id, messageId: id }))) return null;
     const outcome = await submit(mailing, row, row.messageId ?? id, spare);
     await conclude(ledgerEntry(mailing, row, outcome));
-    await heed(mailing, row, outcome);
+    await applyConsequence(mailing, row, outcome);
     return outcome;
   };
 }
@@ -56,7 +56,7 @@ async function begin(press: Press, intents: readonly Intent[]): Promise<readonly
     } catch (error) {
       if (!storeMayRecover(error)) throw error;
     }
-    return await patiently(
+    return await withRetries(
       async () => {
         const ours = new Set(
           await store.ownSubmitting(
@@ -76,7 +76,7 @@ async function begin(press: Press, intents: readonly Intent[]): Promise<readonly
 }
 
 async function record(press: Press, entries: readonly Entry[]): Promise<readonly null[]> {
-  await patiently(() => press.store.recordOutcomes(entries, press.now()), storePatienceMs, press.wait);
+  await withRetries(() => press.store.recordOutcomes(entries, press.now()), storePatienceMs, press.wait);
   return entries.map(() => null);
 }
 
@@ -116,7 +116,7 @@ function ledgerEntry({ press, settings }: HandOver, row: DeliveryRow, outcome: O
 }
 
 /** Suppresses an address that does not exist; puts the edition on hold when the reply is about us. */
-async function heed({ press, edition }: HandOver, row: DeliveryRow, outcome: Outcome): Promise<void> {
+async function applyConsequence({ press, edition }: HandOver, row: DeliveryRow, outcome: Outcome): Promise<void> {
   const consequence = consequenceOf(outcome);
   if (consequence === 'none') return;
   const now = press.now();
@@ -130,7 +130,7 @@ async function heed({ press, edition }: HandOver, row: DeliveryRow, outcome: Out
             by: 'engine',
             at: now,
           });
-  await patiently(write, storePatienceMs, press.wait);
+  await withRetries(write, storePatienceMs, press.wait);
 }
 
 export const refusalOfUs = ({ response }: Outcome): string => `the mail server refuses us, not a reader: ${response}`;

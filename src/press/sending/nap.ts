@@ -1,5 +1,5 @@
 /** A nap that whoever has news can end. */
-export function alarmClock(wait: (ms: number) => Promise<void>) {
+export function wakeableSleep(wait: (ms: number) => Promise<void>) {
   let ring: () => void = () => {};
   let rung = false;
   return {

@@ -16,9 +16,9 @@ export type Guard = {
   verdict(): GuardVerdict | null;
   /** `false` while the canary is out. */
   mayStart(): boolean;
-  started(): void;
+  onStart(): void;
   /** `excused`: trouble of one domain or of the relay, which has its own remedy and does not count for the breaker. */
-  ended(outcome: Outcome | null, excused: boolean): void;
+  onOutcome(outcome: Outcome | null, excused: boolean): void;
   abandoned(): number;
   close(): Promise<void>;
 };
@@ -79,11 +79,11 @@ export async function guardOf(
   return {
     verdict: () => watch.verdict,
     mayStart: () => watch.canaryLeft === null || watch.canaryLeft > 0,
-    started: () => {
+    onStart: () => {
       watch.underWay += 1;
       if (watch.canaryLeft !== null) watch.canaryLeft -= 1;
     },
-    ended: (outcome, excused) => ended(watch, outcome, excused),
+    onOutcome: (outcome, excused) => ended(watch, outcome, excused),
     abandoned: () => watch.abandoned,
     close: async () => {
       watch.closed = true;

@@ -7,7 +7,7 @@ import type { EditionRecord } from '../ports/store/editions.ts';
 import { settleAbandoned } from './liveness.ts';
 import type { SealedMail } from './message-maker.ts';
 import { type Submitted, submitDue } from './submit-due.ts';
-import { patiently } from './with-retries.ts';
+import { withRetries } from './with-retries.ts';
 
 const closingPatienceMs = 60_000;
 
@@ -29,7 +29,7 @@ export async function sendMailing(
   const recipients = only ? new Set(only.map((address) => address.toLowerCase())) : null;
   const submitted = await submitDue(press, newsletter, edition, await sealedMail(press, edition.id), recipients, range);
   if (submitted.ending === 'cancelled') await press.store.cancelRest(edition.id, `cancelled: ${submitted.reason ?? ''}`, press.now());
-  const finished = await patiently(() => closeBooks(press, edition.id), closingPatienceMs, press.wait);
+  const finished = await withRetries(() => closeBooks(press, edition.id), closingPatienceMs, press.wait);
   return { ...submitted, abandoned: abandoned + submitted.abandoned, finished };
 }
 

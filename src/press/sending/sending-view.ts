@@ -3,14 +3,14 @@ import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import type { Press } from '../ports/press.ts';
 import type { DeliveryRange } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
-import type { Departures } from './domain-queues.ts';
+import type { DomainQueues } from './domain-queues.ts';
 
 type Shown = {
   readonly range: DeliveryRange;
   readonly attempted: number;
   readonly outcomes: Readonly<Record<Outcome['kind'], number>>;
   readonly underWay: number;
-  readonly hall: Departures;
+  readonly queues: DomainQueues;
 };
 
 const everyMs = 500;
@@ -74,7 +74,7 @@ export function sendingView(press: Press, edition: EditionRecord, run: Shown): {
       underWay: run.underWay,
       perSecond,
       secondsLeft: perSecond > 0 ? (total - settled) / perSecond : null,
-      troubled: run.hall.troubled(press.now().getTime()).map(({ domain, waiting, lastWord }) => ({ domain, waiting, lastWord })),
+      troubled: run.queues.troubled(press.now().getTime()).map(({ domain, waiting, lastWord }) => ({ domain, waiting, lastWord })),
     });
   };
   void show().catch(() => undefined);

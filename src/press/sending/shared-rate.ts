@@ -8,7 +8,7 @@ const waitWhenEmptyMs = 50;
  * Rates shared by all workers: tokens of a bucket in the store, taken in slices. `take` answers at once, from the slice; when
  * it says no, a new slice is on its way and `changed` is called when it is there.
  */
-export function rateStock(store: Pick<EngineStore, 'leaseTokens'>, wait: (ms: number) => Promise<void>, changed: () => void) {
+export function sharedRate(store: Pick<EngineStore, 'leaseTokens'>, wait: (ms: number) => Promise<void>, changed: () => void) {
   const stock = new Map<string, { tokens: number; leasing: boolean }>();
   const lease = async (key: string, perSecond: number, slice: { tokens: number; leasing: boolean }) => {
     try {

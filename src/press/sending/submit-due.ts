@@ -1,5 +1,5 @@
 import type { Outcome } from '../../delivery/ledger/outcome.ts';
-import { afterOutcome, calm, type Temper } from '../../delivery/pacing/domain-backoff.ts';
+import { type Backoff, backoffAfter, noBackoff } from '../../delivery/pacing/domain-backoff.ts';
 import { mailDomain } from '../../delivery/pacing/mail-domain.ts';
 import { senderDomain } from '../composing/edition-message.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
@@ -9,14 +9,14 @@ import type { DeliveryRange } from '../ports/queue.ts';
 import { everyDelivery } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow } from '../ports/store/ledger.ts';
-import { type Departures, departures } from './domain-queues.ts';
-import { type HandOver, handsOver, storePatienceMs } from './hand-over.ts';
+import { type DomainQueues, domainQueues } from './domain-queues.ts';
+import { deliverer, type HandOver, storePatienceMs } from './hand-over.ts';
 import { messageMaker, type SealedMail } from './message-maker.ts';
-import { alarmClock } from './nap.ts';
+import { wakeableSleep } from './nap.ts';
 import { type Guard, guardOf } from './send-guard.ts';
 import { sendingView } from './sending-view.ts';
-import { rateStock } from './shared-rate.ts';
-import { patiently } from './with-retries.ts';
+import { sharedRate } from './shared-rate.ts';
+import { withRetries } from './with-retries.ts';
 
 export type Submitted = {
   readonly attempted: number;
@@ -42,13 +42,13 @@ type Run = {
   readonly settings: DeliverySettings;
   readonly range: DeliveryRange;
   readonly only: ReadonlySet<string> | null;
-  readonly hall: Departures;
+  readonly queues: DomainQueues;
   readonly guard: Guard;
-  readonly rates: ReturnType<typeof rateStock>;
+  readonly rates: ReturnType<typeof sharedRate>;
   readonly handOver: (row: DeliveryRow) => Promise<Outcome | null>;
   readonly wake: () => void;
-  readonly napping: (ms: number) => Promise<void>;
-  relay: Temper;
+  readonly sleep: (ms: number) => Promise<void>;
+  relay: Backoff;
   after: number;
   exhausted: boolean;
   reading: boolean;
@@ -79,7 +79,7 @@ export async function submitDue(
   try {
     await loop(run);
   } finally {
-    while (run.underWay > 0) await run.napping(longestNapMs);
+    while (run.underWay > 0) await run.sleep(longestNapMs);
     await run.guard.close();
     view.close();
   }
@@ -97,10 +97,10 @@ async function begun(
   range: DeliveryRange,
 ): Promise<Run> {
   const settings = newsletter.delivery ?? press.delivery;
-  const alarm = alarmClock(press.wait);
-  const rates = rateStock(press.store, press.wait, alarm.ring);
+  const alarm = wakeableSleep(press.wait);
+  const rates = sharedRate(press.store, press.wait, alarm.ring);
   const rateOf = (domain: string) => settings.perDomain[domain]?.perSecond;
-  const hall = departures(settings, (domain) => {
+  const queues = domainQueues(settings, (domain) => {
     const perSecond = rateOf(domain);
     return perSecond === undefined || rates.has(`domain ${domain}`, perSecond);
   });
@@ -118,13 +118,13 @@ async function begun(
     settings,
     range,
     only,
-    hall,
+    queues,
     guard,
     rates,
-    handOver: handsOver(mailing),
+    handOver: deliverer(mailing),
     wake: alarm.ring,
-    napping: alarm.nap,
-    relay: calm,
+    sleep: alarm.nap,
+    relay: noBackoff,
     after: range.after,
     exhausted: false,
     reading: false,
@@ -138,27 +138,27 @@ async function begun(
 
 async function loop(run: Run): Promise<void> {
   while (run.fatal === null && run.guard.verdict() === null) {
-    if (!run.exhausted && !run.reading && run.hall.waiting < pageSize) void readPage(run);
+    if (!run.exhausted && !run.reading && run.queues.waiting < pageSize) void readPage(run);
     if (startNext(run)) continue;
-    if (run.underWay === 0 && !run.reading && run.exhausted && run.hall.waiting === 0 && !(await moreToCome(run))) return;
+    if (run.underWay === 0 && !run.reading && run.exhausted && run.queues.waiting === 0 && !(await moreToCome(run))) return;
     if (run.underWay === 0 && !run.reading && restTooLong(run)) return;
-    if (run.underWay < run.settings.connections && !run.reading && run.hall.waiting >= pageSize) lookBehindTheBlocked(run);
-    await run.napping(longestNapMs);
+    if (run.underWay < run.settings.connections && !run.reading && run.queues.waiting >= pageSize) lookBehindTheBlocked(run);
+    await run.sleep(longestNapMs);
   }
 }
 
 function startNext(run: Run): boolean {
-  const { press, settings, hall, guard, rates } = run;
+  const { press, settings, queues, guard, rates } = run;
   const now = press.now().getTime();
   if (run.underWay >= (run.relay.coolUntil === 0 ? settings.connections : 1) || run.relay.coolUntil > now || !guard.mayStart())
     return false;
   if (settings.perSecond !== null && !rates.has('all', settings.perSecond)) return false;
-  const row = hall.next(now);
+  const row = queues.next(now);
   if (row === null) return false;
   if (settings.perSecond !== null) rates.take('all');
   rates.take(`domain ${mailDomain(row.address)}`);
   run.underWay += 1;
-  guard.started();
+  guard.onStart();
   void oneDelivery(run, row);
   return true;
 }
@@ -176,9 +176,9 @@ async function oneDelivery(run: Run, row: DeliveryRow): Promise<void> {
   }
   const now = run.press.now().getTime();
   const aboutRelay = outcome?.kind === 'deferred' && (outcome.code === null || outcome.code === 421);
-  if (outcome) run.relay = aboutRelay ? afterOutcome(run.relay, outcome, now) : calm;
-  run.hall.done(row, aboutRelay ? null : outcome, now);
-  run.guard.ended(outcome, aboutRelay || run.hall.troubledDomain(mailDomain(row.address)));
+  if (outcome) run.relay = aboutRelay ? backoffAfter(run.relay, outcome, now) : noBackoff;
+  run.queues.done(row, aboutRelay ? null : outcome, now);
+  run.guard.onOutcome(outcome, aboutRelay || run.queues.troubledDomain(mailDomain(row.address)));
   run.underWay -= 1;
   run.wake();
 }
@@ -187,9 +187,9 @@ async function readPage(run: Run): Promise<void> {
   run.reading = true;
   try {
     const { press, edition, range, only } = run;
-    const page = await patiently(() => press.store.due(edition.id, press.now(), run.after, pageSize), storePatienceMs, press.wait);
+    const page = await withRetries(() => press.store.due(edition.id, press.now(), run.after, pageSize), storePatienceMs, press.wait);
     const ours = page.filter((row) => row.id <= range.upTo);
-    run.hall.add(only ? ours.filter((row) => only.has(row.address.toLowerCase())) : ours);
+    run.queues.add(only ? ours.filter((row) => only.has(row.address.toLowerCase())) : ours);
     const last = ours.at(-1);
     if (last) run.after = last.id;
     if (page.length < pageSize || ours.length < page.length) run.exhausted = true;
@@ -200,14 +200,14 @@ async function readPage(run: Run): Promise<void> {
   run.wake();
 }
 
-/** A hall full of rows that may not go yet: read on for others behind them, now and then. */
+/** A queues full of rows that may not go yet: read on for others behind them, now and then. */
 function lookBehindTheBlocked(run: Run): void {
   if (run.exhausted) return;
-  if (run.hall.waiting < hallSize) return void readPage(run);
+  if (run.queues.waiting < hallSize) return void readPage(run);
   const now = run.press.now().getTime();
   if (now - run.passedAt < passAgainMs) return;
   run.passedAt = now;
-  if (run.hall.makeRoom()) void readPage(run);
+  if (run.queues.makeRoom()) void readPage(run);
 }
 
 /** Whether to go on after the last page: rows were passed over, or retries are near enough to wait for. */
@@ -217,7 +217,7 @@ async function moreToCome(run: Run): Promise<boolean> {
     run.exhausted = false;
     return true;
   };
-  if (run.hall.dropped()) return again();
+  if (run.queues.dropped()) return again();
   const { press, edition, settings } = run;
   const next = run.only ? null : await press.store.nextDue(edition.id, run.range.after, run.range.upTo);
   const away = next === null ? Number.POSITIVE_INFINITY : next.getTime() - press.now().getTime();
@@ -229,14 +229,14 @@ async function moreToCome(run: Run): Promise<boolean> {
 
 /** Everything that is left wants to be left alone for longer than we wait. What is not read yet may be for others. */
 function restTooLong(run: Run): boolean {
-  const wakes = Math.max(run.relay.coolUntil, run.exhausted ? (run.hall.allRestUntil() ?? 0) : 0);
+  const wakes = Math.max(run.relay.coolUntil, run.exhausted ? (run.queues.allRestUntil() ?? 0) : 0);
   return wakes - run.press.now().getTime() > run.settings.retry.linger;
 }
 
 function left(run: Run): Pick<Submitted, 'ending' | 'reason'> {
   const relay = run.relay.coolUntil > 0 ? `the relay does not take mail now: ${run.relay.lastWord}` : null;
-  if (relay !== null && (run.hall.waiting > 0 || !run.exhausted)) return { ending: 'waiting', reason: relay };
-  const [worst] = run.hall.troubled(run.press.now().getTime());
-  if (worst && run.hall.waiting > 0) return { ending: 'waiting', reason: `${worst.domain} defers everything: ${worst.lastWord}` };
+  if (relay !== null && (run.queues.waiting > 0 || !run.exhausted)) return { ending: 'waiting', reason: relay };
+  const [worst] = run.queues.troubled(run.press.now().getTime());
+  if (worst && run.queues.waiting > 0) return { ending: 'waiting', reason: `${worst.domain} defers everything: ${worst.lastWord}` };
   return { ending: 'through', reason: relay };
 }

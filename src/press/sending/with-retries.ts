@@ -10,7 +10,7 @@ export const storeMayRecover = (error: unknown): boolean => error instanceof Cou
  * Does `work` again and again while the store is out of reach, up to `patienceMs` in all; `work` must do no harm when it is done
  * twice. What was learned about messages must not be lost because a database server restarts.
  */
-export async function patiently<Result>(
+export async function withRetries<Result>(
   work: () => Promise<Result>,
   patienceMs: number,
   wait: (ms: number) => Promise<void>,

@@ -1,13 +1,13 @@
 import type { Article } from '../../content/article.ts';
+import { newOutlets, type SentStories, type SentStory } from '../stories/sent-stories.ts';
 import type { Story } from '../stories/story.ts';
-import { newOutlets, type ToldStories, type ToldStory } from '../stories/told-stories.ts';
-import { arranged, type Contest, contestsFor, fillSections, type Swap, type Told, trimToMaximum } from './contest.ts';
+import { arranged, type Contest, contestsFor, fillSections, type SentBefore, type Swap, trimToMaximum } from './contest.ts';
 import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
 import { followedTopics, type Topics } from './followed-topics.ts';
 import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
 import { type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 
-export type ReaderProfile = { readonly topics: Topics; readonly told: ToldStories };
+export type ReaderProfile = { readonly topics: Topics; readonly sentBefore: SentStories };
 
 export type ChooseOptions = {
   /** What the newsletter offers: it sets the sections' order and spelling. */
@@ -57,15 +57,15 @@ export const countLeftOut = (ranking: Ranking, profile: ReaderProfile, options: 
 
 function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Outcome {
   const topics = followedTopics(profile.topics, options.newsletterTopics, ranking);
-  const told = toldCandidates(ranking, profile.told);
+  const told = candidatesSentBefore(ranking, profile.sentBefore);
   const contests = contestsFor(topics, { ranking, told, swap: options.swap ?? null });
   const blockedByOutlet = fillSections(contests, ranking.settings);
   const trimmed = trimToMaximum(contests, ranking.settings.maxStories);
   return { ranking, contests, told, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
 }
 
-function toldCandidates(ranking: Ranking, told: ToldStories): Map<Candidate, Told> {
-  const matches = new Map<Candidate, Set<ToldStory>>();
+function candidatesSentBefore(ranking: Ranking, told: SentStories): Map<Candidate, SentBefore> {
+  const matches = new Map<Candidate, Set<SentStory>>();
   for (const story of told) {
     const urls = story.canonicalUrls.map((url) => ranking.byCanonicalUrl.get(url));
     for (const candidate of [ranking.byStoryId.get(story.storyId), ...urls]) {
@@ -81,7 +81,7 @@ function toldCandidates(ranking: Ranking, told: ToldStories): Map<Candidate, Tol
   );
 }
 
-function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, Told>, { directives }: Ranking): Section {
+function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, { directives }: Ranking): Section {
   const { topic, chosen } = contest;
   const ranks = ranksOf(contest);
   const stories: SelectedStory[] = arranged(topic, chosen, directives.arrangements).map((candidate) => ({

@@ -4,7 +4,7 @@ import { bestCandidateFirst, type Candidate, type Ranking } from './rank-stories
 import type { SelectionSettings } from './settings.ts';
 
 /** A told story that is a candidate again; `update` when it has grown enough to return. */
-export type Told = { readonly newOutlets: number; readonly update: boolean };
+export type SentBefore = { readonly newOutlets: number; readonly update: boolean };
 
 /** One candidate judged anew in place of itself: "what if it had more quality". */
 export type Swap = { readonly from: Candidate; readonly to: Candidate };
@@ -23,7 +23,7 @@ export type Contest = {
   readonly chosen: Candidate[];
 };
 
-export type Field = { readonly ranking: Ranking; readonly told: ReadonlyMap<Candidate, Told>; readonly swap: Swap | null };
+export type Field = { readonly ranking: Ranking; readonly told: ReadonlyMap<Candidate, SentBefore>; readonly swap: Swap | null };
 
 /** The races for `topics` among those this reader may be told; a pinned story runs where its pin puts it, and nowhere else. */
 export function contestsFor(topics: readonly string[], field: Field): Contest[] {

@@ -3,7 +3,7 @@ import { foldTopic } from '../stories/fold-topic.ts';
 import { byCodeUnit } from '../stories/ordering.ts';
 import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
-import type { Contest, Told } from './contest.ts';
+import type { Contest, SentBefore } from './contest.ts';
 import type { LeftOut, LeftOutReason, Verdict } from './digest.ts';
 import type { Candidate, Ranking } from './rank-stories.ts';
 
@@ -11,7 +11,7 @@ import type { Candidate, Ranking } from './rank-stories.ts';
 export type Outcome = {
   readonly ranking: Ranking;
   readonly contests: readonly Contest[];
-  readonly told: ReadonlyMap<Candidate, Told>;
+  readonly told: ReadonlyMap<Candidate, SentBefore>;
   readonly blockedByOutlet: ReadonlySet<Candidate>;
   readonly trimmed: ReadonlySet<Candidate>;
   readonly setAside: readonly LeftOut[];
@@ -123,7 +123,7 @@ function sectionLimit({ topic, places }: Contest, { settings }: Ranking): string
   return `${topic} holds ${settings.perTopic} stories${kept > 0 ? `, ${kept} of them reserved` : ''}`;
 }
 
-function alreadyTold({ newOutlets }: Told, threshold: number): Verdict {
+function alreadyTold({ newOutlets }: SentBefore, threshold: number): Verdict {
   const growth = newOutlets === 0 ? 'no outlet has joined since' : `new outlets since: ${newOutlets}`;
   return { reason: 'already-told', detail: `sent to this reader before; ${growth} (an update needs ${threshold})` };
 }

@@ -6,7 +6,7 @@ import { byCodeUnit } from '../stories/ordering.ts';
 import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 import { type EditedStories, editedStories } from './edited-stories.ts';
-import { type EditorsOverride, type Override, overrideWords, type StoryRef } from './override.ts';
+import { describeOverride, type EditorsOverride, type Override, type StoryRef } from './override.ts';
 
 /** An editor's words for the edition; what is left out is ours to word. */
 export type EditionWording = {
@@ -104,7 +104,7 @@ function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, d
       pin(story.id, override.topic, override.position, desk);
       return noted(story.id, asked, desk);
     case 'drop':
-      desk.dropped.set(story.id, { reason: 'dropped-by-editor', detail: overrideWords(asked) });
+      desk.dropped.set(story.id, { reason: 'dropped-by-editor', detail: describeOverride(asked) });
       return noted(story.id, asked, desk);
     case 'reword':
       desk.stories.replace([story], [reworded(story, override)]);
@@ -119,7 +119,7 @@ function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, d
 }
 
 function noted(storyId: string, asked: EditorsOverride, desk: Desk): null {
-  desk.notes.set(storyId, [...(desk.notes.get(storyId) ?? []), overrideWords(asked)]);
+  desk.notes.set(storyId, [...(desk.notes.get(storyId) ?? []), describeOverride(asked)]);
   return null;
 }
 

@@ -65,5 +65,5 @@ const verbs: Readonly<Record<Override['kind'], string>> = {
 };
 
 /** `pinned by ada: reason` */
-export const overrideWords = ({ override, author, reason }: EditorsOverride): string =>
+export const describeOverride = ({ override, author, reason }: EditorsOverride): string =>
   `${verbs[override.kind]} by ${author}${reason === '' ? '' : `: ${reason}`}`;

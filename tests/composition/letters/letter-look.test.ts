@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { renderTransactional } from '../../../src/composition/letters/render-letter.tsx';
+import { renderLetter } from '../../../src/composition/letters/render-letter.tsx';
 import { letterValues } from '../../emails/letters.ts';
 import { headingWith } from '../made-up-digest.ts';
 
 const classic = readFileSync(new URL('../../../emails/classic.mjml', import.meta.url), 'utf8');
 const welcome = async (theme: string, source: string | null = null) => {
   const template = source === null ? null : { file: theme, source };
-  return (await renderTransactional('welcome', letterValues.welcome, headingWith({}, { theme }).imprint, template)).html;
+  return (await renderLetter('welcome', letterValues.welcome, headingWith({}, { theme }).imprint, template)).html;
 };
 
 describe('letters that go with a theme file', () => {

@@ -5,7 +5,7 @@ import type { Outcome } from '../../../src/delivery/ledger/outcome.ts';
 import { audienceDrift, driftsTooFar } from '../../../src/delivery/pacing/audience-drift.ts';
 import { type RecentOutcomes, tripped, trippedByEchoes, withOutcome } from '../../../src/delivery/pacing/breaker.ts';
 import { canarySize, canaryVerdict } from '../../../src/delivery/pacing/canary.ts';
-import { afterOutcome, calm, onTrial } from '../../../src/delivery/pacing/domain-backoff.ts';
+import { backoffAfter, noBackoff, onTrial } from '../../../src/delivery/pacing/domain-backoff.ts';
 import { mailDomain } from '../../../src/delivery/pacing/mail-domain.ts';
 import { relayLogReader } from '../../../src/delivery/replies/relay-log.ts';
 
@@ -15,18 +15,18 @@ const limits = { bounces: 0.1, deferrals: 0.6, complaints: 0.003 };
 
 describe('a mail domain that defers', () => {
   it('is left alone after five in a row, each time twice as long, and is well again after one acceptance', () => {
-    let temper = calm;
-    for (let times = 0; times < 4; times++) temper = afterOutcome(temper, deferred, 1_000);
+    let temper = noBackoff;
+    for (let times = 0; times < 4; times++) temper = backoffAfter(temper, deferred, 1_000);
     expect(temper.coolUntil).toBe(0);
-    temper = afterOutcome(temper, deferred, 1_000);
+    temper = backoffAfter(temper, deferred, 1_000);
     expect(temper.coolUntil).toBe(2_000);
     // Those that were under way when the rest began do not prolong it.
-    temper = afterOutcome(temper, deferred, 1_500);
+    temper = backoffAfter(temper, deferred, 1_500);
     expect(temper.coolUntil).toBe(2_000);
-    temper = afterOutcome(temper, deferred, 2_000);
+    temper = backoffAfter(temper, deferred, 2_000);
     expect(temper.coolUntil).toBe(4_000);
     expect(onTrial(temper)).toBe(true);
-    expect(afterOutcome(temper, accepted, 4_000)).toEqual(calm);
+    expect(backoffAfter(temper, accepted, 4_000)).toEqual(noBackoff);
   });
 
   it('is one domain under all of its names', () => {

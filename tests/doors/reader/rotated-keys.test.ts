@@ -5,7 +5,7 @@ import { openReaderSite } from '../../../src/app/reader-site.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { returnPath } from '../../../src/delivery/message/return-path.ts';
 import { parseInbound } from '../../../src/io/inbound/parse-inbound.ts';
-import { hearMail } from '../../../src/press/feedback/receive-feedback.ts';
+import { receiveMail } from '../../../src/press/feedback/receive-feedback.ts';
 import { baseUrl, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
 import { dsn } from '../../returned-mails.ts';
 
@@ -72,7 +72,7 @@ describe('after the secret has been changed, the old one kept behind it', () => 
     const id = rows.find(({ address }) => address === bea)?.id ?? 0;
     const mail = { bytes: Buffer.from(dsn(bea, '5.1.1', '550 5.1.1 no such user')), source: 'mail' };
     const envelopeTo = [returnPath(room.press.secret, id, 'courant.example')];
-    const report = await hearMail(press, config.newsletters, parseInbound, { ...mail, envelopeTo });
+    const report = await receiveMail(press, config.newsletters, parseInbound, { ...mail, envelopeTo });
     expect(report.decisions).toMatchObject([{ address: bea, decision: 'suppressed: the mailbox does not exist' }]);
   });
 });

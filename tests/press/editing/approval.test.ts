@@ -9,7 +9,7 @@ import { loadConfig } from '../../../src/config/load-config.ts';
 import { readContentFolders } from '../../../src/io/content/content-folder.ts';
 import { approvalState, approveEdition } from '../../../src/press/editing/approval.ts';
 import { approvedContent, contentFingerprint } from '../../../src/press/editing/approved-content.ts';
-import { mustBeCleared } from '../../../src/press/editing/clearance.ts';
+import { assertCleared } from '../../../src/press/editing/clearance.ts';
 import { overridesInForce } from '../../../src/press/editing/overrides.ts';
 import type { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
 import { newsletterRequest } from '../../../src/press/planning/resolve-request.ts';
@@ -59,13 +59,13 @@ describe('an approval', () => {
 
   it('holds as long as nothing changes', async () => {
     expect(await state()).toMatchObject({ kind: 'approved', by: 'ada' });
-    await mustBeCleared(press, newsletter, slot, content);
+    await assertCleared(press, newsletter, slot, content);
   });
 
   it('is void when the theme file changes, and says which', async () => {
     folder.write('ours.mjml', classic.replace("'#eef2ec'", "'#eef2ed'"));
     expect(await changes()).toEqual([`the theme file ${newsletter.theme}`]);
-    await expect(mustBeCleared(press, newsletter, slot, content)).rejects.toMatchObject({
+    await expect(assertCleared(press, newsletter, slot, content)).rejects.toMatchObject({
       code: 'approval-void',
       message: expect.stringContaining('the theme file'),
     });

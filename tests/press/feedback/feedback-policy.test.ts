@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/io/store/open-store.ts';
-import type { Heard } from '../../../src/press/feedback/feedback-event.ts';
-import { hear } from '../../../src/press/feedback/receive-feedback.ts';
+import type { FeedbackEvent } from '../../../src/press/feedback/feedback-event.ts';
+import { receiveEvent } from '../../../src/press/feedback/receive-feedback.ts';
 import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
 import type { Store } from '../../../src/press/ports/store/store.ts';
 import { at, begin, end, readyEdition, subscribed } from '../../io/store/contracts/contract-fixtures.ts';
@@ -26,12 +26,12 @@ const newsletters = [newsletter('patient', { softLimit: 3 }), newsletter('usual'
 let told = 0;
 
 /** What is decided when this event about one delivery comes in, proven. */
-async function heard(kind: Heard['kind'], deliveryId: number): Promise<string | null> {
+async function heard(kind: FeedbackEvent['kind'], deliveryId: number): Promise<string | null> {
   const delivery = await store.deliveryNamed(deliveryId);
   if (!delivery) throw new Error('the delivery is there');
   const words = { diagnostic: 'said so', evidence: ['a rule'], status: null };
   const event = { source: 'mail', eventKey: `event ${told++}`, address: delivery.address, proven: true };
-  return await hear({ store, now: () => at(1), secret: Buffer.alloc(32) }, newsletters, { ...event, ...words, kind, delivery });
+  return await receiveEvent({ store, now: () => at(1), secret: Buffer.alloc(32) }, newsletters, { ...event, ...words, kind, delivery });
 }
 
 describe('soft bounces', () => {

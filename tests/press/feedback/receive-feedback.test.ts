@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { messageId } from '../../../src/delivery/message/message-id.ts';
 import { returnPath } from '../../../src/delivery/message/return-path.ts';
 import { parseInbound } from '../../../src/io/inbound/parse-inbound.ts';
-import { hearMail } from '../../../src/press/feedback/receive-feedback.ts';
+import { receiveMail } from '../../../src/press/feedback/receive-feedback.ts';
 import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
 import { newsletterInput } from '../../project-folder.ts';
 import { type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterAll(() => room.close());
 
 const hear = (text: string | Uint8Array, to: readonly string[] = []) =>
-  hearMail(room.press, [newsletter], parseInbound, {
+  receiveMail(room.press, [newsletter], parseInbound, {
     bytes: typeof text === 'string' ? Buffer.from(text) : text,
     source: 'mail',
     envelopeTo: to,

@@ -5,7 +5,7 @@ import { approveEdition } from '../../../src/press/editing/approval.ts';
 import { approvedContent, contentFingerprint } from '../../../src/press/editing/approved-content.ts';
 import { overridesInForce } from '../../../src/press/editing/overrides.ts';
 import { tick } from '../../../src/press/mailing/tick.ts';
-import { foldersMeant, newsletterRequest } from '../../../src/press/planning/resolve-request.ts';
+import { contentFoldersOf, newsletterRequest } from '../../../src/press/planning/resolve-request.ts';
 import { selectEdition } from '../../../src/press/planning/select-edition.ts';
 import { type DeskNewsroomUnderTest, openNewsroom } from '../../doors/desk/newsroom.ts';
 import type { ProjectFolder } from '../../project-folder.ts';
@@ -38,7 +38,7 @@ async function stoppedNewsroom(newsletter: object = {}) {
   };
   const ticked = async () => {
     const config = await loadConfig({ file: `${folder.path}/courant.config.js`, fresh: true });
-    const lines = await tick(counting, config.newsletters, (each) => press.readContent(foldersMeant(config, each, {})));
+    const lines = await tick(counting, config.newsletters, (each) => press.readContent(contentFoldersOf(config, each, {})));
     return lines.map((line) => (line.kind === 'sent' ? line.report.result : line.kind === 'failed' ? String(line.error) : line.kind));
   };
   const letters = () => sink.accepted.filter(({ to }) => !to.includes('ada@reader.example')).map(({ to }) => to);
@@ -96,7 +96,7 @@ describe('an edition the gate stops', () => {
       const config = await loadConfig({ file: `${folder.path}/courant.config.js`, fresh: true });
       const [newsletter] = config.newsletters;
       if (!newsletter) throw new Error('there is no newsletter');
-      const content = await press.readContent(foldersMeant(config, newsletter, {}));
+      const content = await press.readContent(contentFoldersOf(config, newsletter, {}));
       const at = new Date(slot);
       const request = { ...newsletterRequest(newsletter, at), overrides: await overridesInForce(press.store, newsletter.id, at) };
       const seen = contentFingerprint(await approvedContent(press, newsletter, selectEdition(content.articles, request)));

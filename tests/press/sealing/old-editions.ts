@@ -38,9 +38,9 @@ export async function asked<Row>(url: string, text: string): Promise<readonly Ro
   }
 }
 
-async function fill({ db, flavour }: Database, count: number, readers: number): Promise<void> {
+async function fill({ db, dialect }: Database, count: number, readers: number): Promise<void> {
   const numbers =
-    flavour.name === 'postgres'
+    dialect.name === 'postgres'
       ? sql`select generate_series(1, ${sql.lit(readers)}) as n`
       : sql`with recursive s(n) as (select 1 union all select n + 1 from s where n < ${sql.lit(readers)}) select n from s`;
   await sql`insert into subscribers (address, address_key, created_at)

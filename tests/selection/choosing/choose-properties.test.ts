@@ -5,8 +5,8 @@ import type { Digest } from '../../../src/selection/choosing/digest.ts';
 import { rankStories } from '../../../src/selection/choosing/rank-stories.ts';
 import { SelectionSettings } from '../../../src/selection/choosing/settings.ts';
 import { gatherStories } from '../../../src/selection/stories/gather-stories.ts';
+import { type SentStories, sentStoryOf } from '../../../src/selection/stories/sent-stories.ts';
 import type { Story } from '../../../src/selection/stories/story.ts';
-import { type ToldStories, toldStoryOf } from '../../../src/selection/stories/told-stories.ts';
 import { type ArticleSketch, buildArticle, buildTelling, now, week } from '../build-article.ts';
 import { buildStory } from '../build-story.ts';
 
@@ -42,8 +42,8 @@ const anySettings = fc
   })
   .map((knobs) => SelectionSettings.parse(knobs));
 
-function choose(stories: readonly Story[], settings: SelectionSettings, told: ToldStories = []): Digest {
-  return chooseDigest(stories, { topics: '*', told }, { now, window: week, settings, newsletterTopics: '*' });
+function choose(stories: readonly Story[], settings: SelectionSettings, told: SentStories = []): Digest {
+  return chooseDigest(stories, { topics: '*', sentBefore: told }, { now, window: week, settings, newsletterTopics: '*' });
 }
 const selected = (digest: Digest) => digest.sections.flatMap((section) => section.stories);
 const rankOf = (stories: readonly Story[], id: string, settings: SelectionSettings) =>
@@ -94,7 +94,7 @@ describe('whatever the stories and limits', () => {
     fc.assert(
       fc.property(anyStories, anySettings, topics, fc.nat({ max: 14 }), (stories, settings, followed, told) => {
         const ranking = rankStories(stories, { now, window: week, settings: { ...settings, minQuality: 20 } });
-        const profile = { topics: followed, told: stories.slice(0, told).map(toldStoryOf) };
+        const profile = { topics: followed, sentBefore: stories.slice(0, told).map(sentStoryOf) };
         const setAside = [
           { storyId: null, url: 'https://a.example/', title: 'Old', points: null, reason: 'outside-window', detail: '' } as const,
         ];
@@ -127,7 +127,7 @@ describe('whatever the stories and limits', () => {
       fc.property(anyStories, anySettings, fc.array(fc.subarray(outlets), { maxLength: 14 }), (stories, settings, joined) => {
         const first = selected(choose(stories, settings)).map(({ story }) => story);
         const grown = stories.map((story, index) => joinedBy(story, joined[index] ?? []));
-        for (const { story, update } of selected(choose(grown, settings, first.map(toldStoryOf)))) {
+        for (const { story, update } of selected(choose(grown, settings, first.map(sentStoryOf)))) {
           expect(first.some(({ id }) => id === story.id)).toBe(update);
         }
       }),
@@ -191,7 +191,7 @@ describe('whatever the order of the files', () => {
         const result = (some: typeof articles) => {
           const stories = gatherStories(some, { now, window: week });
           const options = { now, window: week, settings, newsletterTopics: '*' as const, articles: some };
-          return JSON.stringify([stories, chooseDigest(stories, { topics: '*', told: [] }, options)]);
+          return JSON.stringify([stories, chooseDigest(stories, { topics: '*', sentBefore: [] }, options)]);
         };
         expect(result(order.map((index) => articles[index] as (typeof articles)[number]))).toBe(result(articles));
       }),

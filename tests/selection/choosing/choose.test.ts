@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { chooseDigest, type ReaderProfile } from '../../../src/selection/choosing/choose.ts';
 import type { Digest } from '../../../src/selection/choosing/digest.ts';
 import { SelectionSettings } from '../../../src/selection/choosing/settings.ts';
+import { sentStoryOf } from '../../../src/selection/stories/sent-stories.ts';
 import type { Story } from '../../../src/selection/stories/story.ts';
-import { toldStoryOf } from '../../../src/selection/stories/told-stories.ts';
 import { buildArticle, now, week } from '../build-article.ts';
 import { buildStory } from '../build-story.ts';
 
@@ -12,7 +12,7 @@ type Options = { settings?: Knobs; reader?: Partial<ReaderProfile>; newsletterTo
 
 function choose(stories: readonly Story[], { settings = {}, reader = {}, newsletterTopics = '*' }: Options = {}): Digest {
   const knobs = SelectionSettings.parse({ minStories: 0, perOutlet: 50, ...(settings as object) });
-  return chooseDigest(stories, { topics: '*', told: [], ...reader }, { now, window: week, settings: knobs, newsletterTopics });
+  return chooseDigest(stories, { topics: '*', sentBefore: [], ...reader }, { now, window: week, settings: knobs, newsletterTopics });
 }
 
 const shown = (digest: Digest) =>
@@ -121,7 +121,7 @@ describe('what was left out', () => {
       buildArticle({ title: 'Gone', removed: true }),
     ];
     const options = { now, window: week, settings: SelectionSettings.parse({}), newsletterTopics: '*' as const, articles };
-    const { leftOut } = chooseDigest([], { topics: '*', told: [] }, options);
+    const { leftOut } = chooseDigest([], { topics: '*', sentBefore: [] }, options);
     expect(leftOut.map(({ title, reason, points }) => [title, reason, points])).toEqual([
       ['Gone', 'removed', null],
       ['New', 'in-the-future', null],
@@ -141,25 +141,25 @@ describe('what was left out', () => {
 
 describe('a reader who was told a story', () => {
   const stories = [story('a', 30, { others: ['x.example'] }), story('b', 20), story('c', 10)];
-  const told = [toldStoryOf(stories[0] as Story)];
+  const told = [sentStoryOf(stories[0] as Story)];
 
   it('is not told it again; the next best fills', () => {
-    const digest = choose(stories, { settings: { perTopic: 2 }, reader: { told } });
+    const digest = choose(stories, { settings: { perTopic: 2 }, reader: { sentBefore: told } });
     expect(shown(digest)).toEqual({ AI: ['b', 'c'] });
     expect(reasons(digest)).toEqual({ a: 'already-told' });
   });
 
   it('is not told it under another id, when any of its pages is the same', () => {
     const renamed = { ...(stories[0] as Story), id: 'renamed' };
-    expect(shown(choose([renamed], { reader: { told } }))).toEqual({});
+    expect(shown(choose([renamed], { reader: { sentBefore: told } }))).toEqual({});
   });
 
   it('is not told it under the same id, when its pages have changed', () => {
-    expect(shown(choose([story('a', 30, { outlet: 'z.example' })], { reader: { told } }))).toEqual({});
+    expect(shown(choose([story('a', 30, { outlet: 'z.example' })], { reader: { sentBefore: told } }))).toEqual({});
   });
 
   it('is told it as an update once three outlets have joined', () => {
-    const grown = (others: string[]) => choose([story('a', 30, { others: ['x.example', ...others] })], { reader: { told } });
+    const grown = (others: string[]) => choose([story('a', 30, { others: ['x.example', ...others] })], { reader: { sentBefore: told } });
     expect(shown(grown(['y.example', 'z.example']))).toEqual({});
     const { sections } = grown(['y.example', 'z.example', 'w.example']);
     expect(sections[0]?.stories[0]).toMatchObject({ update: true, story: { id: 'a' } });

@@ -15,7 +15,7 @@ function why(subject: string, knobs = {}) {
   return explain(subject, {
     articles: [old],
     stories,
-    profile: { topics: '*', told: [] },
+    profile: { topics: '*', sentBefore: [] },
     newsletterTopics: '*',
     now,
     window: week,

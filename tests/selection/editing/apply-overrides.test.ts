@@ -7,8 +7,8 @@ import { SelectionSettings } from '../../../src/selection/choosing/settings.ts';
 import { applyOverrides } from '../../../src/selection/editing/apply-overrides.ts';
 import { storyRef } from '../../../src/selection/editing/edited-stories.ts';
 import type { EditorsOverride, Override } from '../../../src/selection/editing/override.ts';
+import { type SentStories, sentStoryOf } from '../../../src/selection/stories/sent-stories.ts';
 import type { Story } from '../../../src/selection/stories/story.ts';
-import { type ToldStories, toldStoryOf } from '../../../src/selection/stories/told-stories.ts';
 import { now, week } from '../build-article.ts';
 import { buildStory } from '../build-story.ts';
 
@@ -18,13 +18,13 @@ const story = (id: string, quality: number, sketch: Partial<Parameters<typeof bu
 const asked = (...overrides: readonly Override[]): EditorsOverride[] =>
   overrides.map((override, index) => ({ id: index + 1, override, author: 'ada', reason: 'front page' }));
 
-function edition(stories: readonly Story[], overrides: readonly EditorsOverride[], knobs: object = {}, told: ToldStories = []) {
+function edition(stories: readonly Story[], overrides: readonly EditorsOverride[], knobs: object = {}, told: SentStories = []) {
   const edited = applyOverrides(stories, overrides, week);
   const { dropped: barred, pins, arrangements, notes } = edited;
   const directives: Directives = { ...noDirectives, barred, pins, arrangements, notes };
   const settings = SelectionSettings.parse({ minStories: 0, ...knobs });
   const ranking = rankStories(edited.stories, { now, window: week, settings, directives });
-  return { edited, digest: chooseFromRanking(ranking, { topics: '*', told }, { newsletterTopics: ['AI', 'Ports'] }) };
+  return { edited, digest: chooseFromRanking(ranking, { topics: '*', sentBefore: told }, { newsletterTopics: ['AI', 'Ports'] }) };
 }
 const shown = ({ digest }: ReturnType<typeof edition>) =>
   Object.fromEntries(digest.sections.map(({ topic, stories }) => [topic, stories.map(({ story: { id } }) => id)]));
@@ -51,7 +51,7 @@ describe('an editor', () => {
   });
 
   it('cannot make a reader read a told story again by pinning it', () => {
-    const made = edition(three, asked(pin(three[0] as Story, 'AI', 1)), {}, [toldStoryOf(three[0] as Story)]);
+    const made = edition(three, asked(pin(three[0] as Story, 'AI', 1)), {}, [sentStoryOf(three[0] as Story)]);
     expect(shown(made)).toEqual({ AI: ['b', 'c'] });
   });
 
@@ -250,7 +250,7 @@ describe('whatever editors ask for', () => {
     fc.assert(
       fc.property(anyEdition, (input) => {
         const { made, overrides } = make(input);
-        const told = made.digest.sections.flatMap(({ stories }) => stories.map((selected) => toldStoryOf(selected.story)));
+        const told = made.digest.sections.flatMap(({ stories }) => stories.map((selected) => sentStoryOf(selected.story)));
         const known = new Set(told.flatMap(({ canonicalUrls }) => canonicalUrls));
         const next = edition(input.stories, overrides, { perTopic: 3, perOutlet: 9 }, told);
         const repeated = next.digest.sections

@@ -25,7 +25,7 @@ const defaults: Readonly<Record<'light' | 'dark', Paint & { link: Rgb }>> = {
 };
 
 /** The colours of words and ground of any element in one scheme, as its client computes them. */
-export function painterOf(styles: StyleRules, scheme: Scheme): (element: MailElement) => Paint {
+export function computedColours(styles: StyleRules, scheme: Scheme): (element: MailElement) => Paint {
   const candidates = scheme === 'plain' ? [] : candidatesOf(styles, scheme);
   const marks = scheme === 'outlook-dark' ? ['data-ogsc', 'data-ogsb'] : [];
   const initial = defaults[scheme === 'dark' ? 'dark' : 'light'];

@@ -1,6 +1,6 @@
 import { deskDocument } from '../frame/desk-document.tsx';
 import { SaidLine } from '../frame/desk-frame.tsx';
-import type { Said } from '../frame/flash.ts';
+import type { Flash } from '../frame/flash.ts';
 import { MailPane } from '../mail/mail-pane.tsx';
 import { RefusedAct } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';
@@ -9,7 +9,7 @@ import { Masthead } from './masthead.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 
 /** The edition: the mail, and beside it the plan that made it. */
-export const editionPage = (view: EditionView, { panel, visitor, said }: Editing & { readonly said: Said | null }): string =>
+export const editionPage = (view: EditionView, { panel, visitor, said }: Editing & { readonly said: Flash | null }): string =>
   deskDocument({
     title: view.documentTitle,
     failure: null,

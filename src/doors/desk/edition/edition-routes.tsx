@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { DeskEnv } from '../access/access.ts';
 import { previewPolicy } from '../access/desk-guard.ts';
 import type { DeskPreview } from '../desk-source.ts';
-import { actAndReturn, queryOf, type Room, wanted } from '../frame/desk-context.ts';
+import { actAndReturn, type DeskContext, queryOf, wanted } from '../frame/desk-context.ts';
 import { deskAddress } from '../frame/desk-query.ts';
 import type { RefusedForm } from '../frame/flash.ts';
 import { noNewsletterPage, noticePage } from '../frame/notice-page.tsx';
@@ -13,7 +13,7 @@ import { readOverrideForm } from './override-form.ts';
 import { panelView } from './panel-view.ts';
 
 /** The edition: its page, the document in its frame, its download, and the acts that shape it. */
-export function editionRoutes(desk: Hono<DeskEnv>, room: Room): void {
+export function editionRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
   desk.get('/edition', (c) => edition(c, room));
   desk.get('/preview/html', (c) => previewFrame(c, room));
   desk.get('/edition.eml', (c) => download(c, room));
@@ -62,7 +62,7 @@ const doneWords = {
   add: 'Added.',
 } as const;
 
-async function edition(c: Context<DeskEnv>, room: Room): Promise<Response> {
+async function edition(c: Context<DeskEnv>, room: DeskContext): Promise<Response> {
   const { query, complaints } = queryOf(c);
   const { source, previews } = room;
   try {
@@ -88,7 +88,7 @@ async function edition(c: Context<DeskEnv>, room: Room): Promise<Response> {
   }
 }
 
-async function previewFrame(c: Context, room: Room): Promise<Response> {
+async function previewFrame(c: Context, room: DeskContext): Promise<Response> {
   const { query } = queryOf(c);
   return withMail(c, room, ({ digest, mediaBase }, mail) => {
     const told = digest.sections.flatMap(({ stories }) => stories).find(({ story }) => story.id === query.story);
@@ -102,7 +102,7 @@ async function previewFrame(c: Context, room: Room): Promise<Response> {
   });
 }
 
-async function download(c: Context, room: Room): Promise<Response> {
+async function download(c: Context, room: DeskContext): Promise<Response> {
   return withMail(c, room, ({ newsletter, number, slot }, mail) => {
     const name = `${newsletter.id}-${number ?? slot.toISOString().slice(0, 10)}`.replace(/[^\w.-]/g, '-');
     return c.body(new Uint8Array(mail.mime), 200, {
@@ -114,7 +114,7 @@ async function download(c: Context, room: Room): Promise<Response> {
 
 async function withMail(
   c: Context,
-  { previews, failed }: Room,
+  { previews, failed }: DeskContext,
   answer: (preview: DeskPreview, mail: NonNullable<DeskPreview['mail']>) => Response,
 ): Promise<Response> {
   try {

@@ -2,7 +2,7 @@
 
 import type { MovedStory } from '../../../press/planning/what-if.ts';
 import type { SelectedStory } from '../../../selection/choosing/digest.ts';
-import { overrideWords } from '../../../selection/editing/override.ts';
+import { describeOverride } from '../../../selection/editing/override.ts';
 import type { Story } from '../../../selection/stories/story.ts';
 import type { DeskPreview, DeskSource, EditionBefore } from '../desk-source.ts';
 import { wanted } from '../frame/desk-context.ts';
@@ -150,7 +150,7 @@ function historyOf({ overrides, unmatched, stories, newsletter }: DeskPreview): 
   const titles = new Map(stories.map((story) => [story.id, story.lead.title]));
   return overrides.overrides.toReversed().map(({ id, override, author, reason, at, state, undone }) => ({
     id,
-    words: overrideWords({ id, override, author, reason }),
+    words: describeOverride({ id, override, author, reason }),
     what: 'story' in override ? (titles.get(override.story.storyId) ?? override.story.canonicalUrls[0] ?? '') : whatOf(override),
     at: shortInstant(at, newsletter.zone),
     state: undone ? `undone by ${undone.by}` : state === 'expired' ? 'expired' : 'in force',

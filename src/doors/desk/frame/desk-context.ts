@@ -4,15 +4,15 @@ import { CourantError } from '../../../errors/courant-error.ts';
 import type { DeskEnv } from '../access/access.ts';
 import type { DeskPreviewQuery, DeskSource } from '../desk-source.ts';
 import { type DeskQuery, deskAddress, parseDeskQuery } from './desk-query.ts';
-import type { RefusedForm, saidMemory } from './flash.ts';
+import type { flashMessages, RefusedForm } from './flash.ts';
 import type { ShownPreviews } from './preview-cache.ts';
 
-export type Room = {
+export type DeskContext = {
   readonly source: DeskSource;
   readonly previews: ShownPreviews;
   /** Tells the log, and gives the page that tells the editor. */
   readonly failed: (error: unknown) => string;
-  readonly said: ReturnType<typeof saidMemory>;
+  readonly said: ReturnType<typeof flashMessages>;
   readonly now: () => Date;
 };
 
@@ -33,7 +33,7 @@ export const wanted = ({ newsletter, at, topics, reader, theme, locale }: DeskQu
  */
 export async function actAndReturn(
   c: Context<DeskEnv>,
-  room: Room,
+  room: DeskContext,
   path: string,
   act: () => Promise<string>,
   form?: RefusedForm,

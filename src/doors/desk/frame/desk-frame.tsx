@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Visitor } from '../access/access.ts';
-import type { Said } from './flash.ts';
+import type { Flash } from './flash.ts';
 
 export type Place = 'overview' | 'edition' | 'sign' | 'content' | 'shortcuts';
 
@@ -84,7 +84,7 @@ export function PostForm({ action, visitor, className, id, children }: PostFormP
 }
 
 /** What the last act came to. */
-export function SaidLine({ said }: { readonly said: Said | null }) {
+export function SaidLine({ said }: { readonly said: Flash | null }) {
   return (
     <div id="said" className={said ? `said said-${said.tone}` : 'said'} role={said?.tone === 'fault' ? 'alert' : 'status'}>
       {said?.words}

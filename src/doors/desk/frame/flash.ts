@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an act came to, told once on the page it leads back to. */
-export type Said = {
+export type Flash = {
   readonly tone: 'done' | 'fault';
   readonly words: string;
   /** The form another editor's change kept from being obeyed, with everything that was written into it. */
@@ -13,10 +13,10 @@ export type RefusedForm = { readonly action: string; readonly fields: readonly {
 const rememberedAtMost = 500;
 
 /** Kept here and named in the address, so that no link can put words into the desk's mouth. */
-export function saidMemory() {
-  const kept = new Map<string, Said>();
+export function flashMessages() {
+  const kept = new Map<string, Flash>();
   return {
-    keep(said: Said): string {
+    keep(said: Flash): string {
       const id = randomBytes(9).toString('base64url');
       kept.set(id, said);
       for (const oldest of kept.keys()) {
@@ -25,6 +25,6 @@ export function saidMemory() {
       }
       return id;
     },
-    of: (id: string | null): Said | null => (id === null ? null : (kept.get(id) ?? null)),
+    of: (id: string | null): Flash | null => (id === null ? null : (kept.get(id) ?? null)),
   };
 }

@@ -3,14 +3,14 @@ import type { Article } from '../../../content/article.ts';
 import { folderHealth } from '../../../content/outlet-health.ts';
 import type { ContentRead } from '../../../press/ports/content.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
-import { queryOf, type Room } from '../frame/desk-context.ts';
+import { type DeskContext, queryOf } from '../frame/desk-context.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar } from '../frame/desk-frame.tsx';
 import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
 import { counted, shortInstant, webLink, whole } from '../frame/wording.ts';
 import { contentSearch, OutletsTable } from './outlets-table.tsx';
 
-export function contentRoutes(desk: Hono<DeskEnv>, room: Room): void {
+export function contentRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
   desk.get('/content', async (c) => {
     const { newsletter } = queryOf(c).query;
     try {

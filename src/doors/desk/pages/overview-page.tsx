@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { DeskEnv, Visitor } from '../access/access.ts';
 import type { DeskOverview } from '../desk-source.ts';
-import type { Room } from '../frame/desk-context.ts';
+import type { DeskContext } from '../frame/desk-context.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar } from '../frame/desk-frame.tsx';
 import { counted, longInstant } from '../frame/wording.ts';
@@ -9,7 +9,7 @@ import { EditionCharts } from './edition-charts.tsx';
 import { addressOf, EditionsTable } from './editions-table.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
-export function overviewRoutes(desk: Hono<DeskEnv>, room: Room): void {
+export function overviewRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
   desk.get('/', async (c) => {
     try {
       return c.html(overviewPage(await room.source.overview(), c.get('visitor')));

@@ -5,7 +5,7 @@ import type { Visitor } from '../access/access.ts';
 import type { DeskPreview, DeskSigning } from '../desk-source.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { DeskQuery } from '../frame/desk-query.ts';
-import type { Said } from '../frame/flash.ts';
+import type { Flash } from '../frame/flash.ts';
 
 export type SignPage = {
   readonly preview: DeskPreview;
@@ -13,7 +13,7 @@ export type SignPage = {
   readonly signing: DeskSigning;
   readonly dryRun: DryRun;
   readonly visitor: Visitor;
-  readonly said: Said | null;
+  readonly said: Flash | null;
 };
 
 /** `action`: where its forms go, the page's query along. */

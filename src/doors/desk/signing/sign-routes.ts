@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { DeskEnv } from '../access/access.ts';
 import type { SignAct } from '../desk-source.ts';
-import { actAndReturn, queryOf, type Room, wanted } from '../frame/desk-context.ts';
+import { actAndReturn, type DeskContext, queryOf, wanted } from '../frame/desk-context.ts';
 import { noNewsletterPage } from '../frame/notice-page.tsx';
 import { signPage } from './sign-page.tsx';
 
@@ -27,7 +27,7 @@ const Act = z.discriminatedUnion('act', [
 ]);
 
 /** `/sign`: what stands between the edition and its readers, and what becomes of it. */
-export function signRoutes(desk: Hono<DeskEnv>, room: Room): void {
+export function signRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
   desk.get('/sign', async (c) => {
     const { query } = queryOf(c);
     try {

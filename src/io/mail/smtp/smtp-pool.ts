@@ -39,7 +39,7 @@ export function turnstile(limit: number): Turnstile {
 type UsedSession = { readonly session: SmtpSession; readonly sent: number };
 
 /** Connections between two messages. */
-export type Shelf = {
+export type IdleSessions = {
   /** The connection used last that still stands, or `null`. */
   take(): UsedSession | null;
   put(used: UsedSession): void;
@@ -51,7 +51,7 @@ export type Shelf = {
 const idleLimit = 120_000;
 
 /** Keeps connections for `messages` messages each, and no longer than the idle limit. */
-export function shelf(messages: number): Shelf {
+export function idleSessions(messages: number): IdleSessions {
   const kept = new Map<SmtpSession, { readonly sent: number; readonly timer: NodeJS.Timeout }>();
   const remove = (session: SmtpSession) => {
     clearTimeout(kept.get(session)?.timer);

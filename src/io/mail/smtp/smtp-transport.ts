@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import type { Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../../press/ports/mail.ts';
-import { shelf, turnstile } from './smtp-pool.ts';
+import { idleSessions, turnstile } from './smtp-pool.ts';
 import { openSmtpSession, type SmtpSession, type SmtpTimeouts, smtpTimeouts } from './smtp-session.ts';
 import { parseSmtpUrl, type SmtpRelay } from './smtp-url.ts';
 
@@ -26,7 +26,7 @@ export function smtpTransport(options: SmtpOptions): Transport {
   const relay = parseSmtpUrl(options.url);
   const timeouts = { ...smtpTimeouts, ...options.timeouts };
   const gate = turnstile(options.connections ?? 10);
-  const idle = shelf(options.messagesPerConnection ?? 100);
+  const idle = idleSessions(options.messagesPerConnection ?? 100);
   const send = async (message: OutgoingMessage): Promise<Outcome> => {
     for (let used = idle.take(); ; used = null) {
       const opening = used ?? (await openSmtpSession(relay, timeouts));

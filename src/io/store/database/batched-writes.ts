@@ -13,7 +13,7 @@ type Waiting = {
  * Runs everything asked for in one turn of the event loop in one transaction, so that many small writes wait for the disk
  * once. When that fails, each is tried alone, and fails for itself.
  */
-export function together(database: Database): <Result>(work: (trx: Transaction<Tables>) => Promise<Result>) => Promise<Result> {
+export function batchWrites(database: Database): <Result>(work: (trx: Transaction<Tables>) => Promise<Result>) => Promise<Result> {
   let waiting: Waiting[] = [];
   const flush = async () => {
     await nextTurn();

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { CourantError } from '../../../errors/courant-error.ts';
-import type { Flavour } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import type { Tables } from './schema.ts';
 
 /** What every part of the store works on. */
 export type Database = {
   readonly db: Kysely<Tables>;
-  readonly flavour: Flavour;
+  readonly dialect: Dialect;
   /** Keys of the hashes that erased addresses leave; the first one writes, all of them are looked for. */
   readonly erasureKeys?: readonly Uint8Array[];
 };
@@ -19,12 +19,12 @@ const attemptsAtMost = 120;
  * One short write transaction; run again from its start when it lost against another process, so `work` must be nothing but
  * queries. Throws CourantError `store-busy` when others hold the store for half a minute.
  */
-export async function writing<Result>({ db, flavour }: Database, work: (trx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+export async function writing<Result>({ db, dialect }: Database, work: (trx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      if (!flavour.mayRunAgain(error)) throw error;
+      if (!dialect.mayRunAgain(error)) throw error;
       if (attempt === attemptsAtMost) {
         throw new CourantError('store-busy', 'Another process has kept the store locked for half a minute.', {
           help: 'Look for a stuck courant process, a backup or an open database browser, then run this again.',

@@ -4,7 +4,7 @@ import type { Tables } from './schema.ts';
 type Cell = string | number | null;
 
 /** Everything SQLite and PostgreSQL are asked differently; all other SQL of the store is the same text for both. */
-export type Flavour = {
+export type Dialect = {
   readonly name: 'sqlite' | 'postgres';
   readonly idType: ColumnDataType;
   readonly idIsIdentity: boolean;
@@ -24,7 +24,7 @@ export type Flavour = {
   mayRunAgain(error: unknown): boolean;
 };
 
-export const sqliteFlavour: Flavour = {
+export const sqliteDialect: Dialect = {
   name: 'sqlite',
   idType: 'integer',
   idIsIdentity: false,
@@ -47,7 +47,7 @@ export const sqliteFlavour: Flavour = {
 // Any fixed number of ours: advisory locks share one name space per database.
 const migrationLock = 20_260_417_001;
 
-export const postgresFlavour: Flavour = {
+export const postgresDialect: Dialect = {
   name: 'postgres',
   idType: 'bigint',
   idIsIdentity: true,
@@ -71,14 +71,14 @@ export const postgresFlavour: Flavour = {
  * same (and prepared) and no limit on parameters is met.
  */
 export function batch<Row extends Readonly<Record<string, Cell>>>(
-  flavour: Flavour,
+  dialect: Dialect,
   rows: readonly Row[],
   columns: { readonly [Name in keyof Row & string]: Row[Name] extends number | null ? 'bigint' : 'text' },
 ): RawBuilder<Row> {
   const cells = Object.entries<'bigint' | 'text'>(columns).map(
     ([name, type]) => sql`cast(value ->> ${sql.lit(name)} as ${sql.raw(type)}) as ${sql.ref(name)}`,
   );
-  return sql<Row>`(select ${sql.join(cells)} from ${flavour.jsonElements(JSON.stringify(rows))} as element)`;
+  return sql<Row>`(select ${sql.join(cells)} from ${dialect.jsonElements(JSON.stringify(rows))} as element)`;
 }
 
 /** SQLITE_BUSY (5) and its extended codes, such as a snapshot that went stale; SQLITE_LOCKED (6). */

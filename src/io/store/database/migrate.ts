@@ -15,20 +15,20 @@ import { retention } from './migrations/0007-retention.ts';
  * Throws CourantError `store-migration`; then nothing was changed.
  */
 export async function migrate(database: Database): Promise<void> {
-  const { flavour } = database;
+  const { dialect } = database;
   await writing(database, async (trx) => {
     const db = trx as unknown as Kysely<unknown>;
-    await flavour.lockMigrations(db);
-    const schema = await flavour.currentSchema(db);
+    await dialect.lockMigrations(db);
+    const schema = await dialect.currentSchema(db);
     const migrator = new Migrator({
       db,
       provider: {
         getMigrations: async () => ({
-          '0001-ledger-of-deliveries': ledgerOfDeliveries(flavour),
-          '0002-overrides': overrides(flavour),
-          '0003-sending-engine': sendingEngine(flavour),
-          '0005-desk': desk(flavour),
-          '0004-readers': readers(flavour),
+          '0001-ledger-of-deliveries': ledgerOfDeliveries(dialect),
+          '0002-overrides': overrides(dialect),
+          '0003-sending-engine': sendingEngine(dialect),
+          '0005-desk': desk(dialect),
+          '0004-readers': readers(dialect),
           '0006-large-editions': largeEditions,
           '0007-retention': retention,
         }),

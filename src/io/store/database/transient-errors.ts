@@ -15,7 +15,7 @@ const sqliteCodes: ReadonlySet<number> = new Set([10, 13, 14]);
  * A store whose calls tell trouble that may pass (server restarting, disk full, locked) as CourantError `store-unavailable`, so
  * that the use cases can wait it out. A write that failed so may have been made all the same.
  */
-export function tellingPassingTrouble(store: Store): Store {
+export function namingTransientErrors(store: Store): Store {
   const methods = Object.entries(store).map(([name, method]) => [
     name,
     async (...given: readonly unknown[]) => {

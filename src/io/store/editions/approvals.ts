@@ -36,7 +36,7 @@ export function deskStore(database: Database): DeskStore {
         return numUpdatedRows > 0n;
       }),
     slotHold: (newsletter, slot) => slotHold(db, newsletter, slot),
-    readerNamed: (newsletter, address, toldSince) => readerNamed(db, newsletter, address, toldSince),
+    readerNamed: (newsletter, address, sentSince) => readerNamed(db, newsletter, address, sentSince),
     unsubscribesAfter: (editionId) => unsubscribesAfter(db, editionId),
   };
 }
@@ -91,7 +91,7 @@ async function slotHold(db: Kysely<Tables>, newsletter: string, slot: Date): Pro
   return row === undefined ? null : { by: row.held_by, reason: row.reason, at: new Date(row.at) };
 }
 
-async function readerNamed(db: Kysely<Tables>, newsletter: string, address: string, toldSince: Date): Promise<NamedReader | null> {
+async function readerNamed(db: Kysely<Tables>, newsletter: string, address: string, sentSince: Date): Promise<NamedReader | null> {
   const parsed = parseEmailAddress(address);
   if (parsed.kind === 'refused') throw new CourantError('bad-address', `"${address}" is not an e-mail address.`, { help: parsed.message });
   const row = await db
@@ -109,7 +109,7 @@ async function readerNamed(db: Kysely<Tables>, newsletter: string, address: stri
     .where('editions.newsletter', '=', newsletter)
     .where('deliveries.subscriber_id', '=', row.id)
     .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown'])
-    .where('deliveries.updated_at', '>=', toldSince.getTime())
+    .where('deliveries.updated_at', '>=', sentSince.getTime())
     .where('deliveries.digest_id', 'is not', null)
     .orderBy('deliveries.digest_id')
     .execute();
@@ -117,7 +117,7 @@ async function readerNamed(db: Kysely<Tables>, newsletter: string, address: stri
     address: row.address,
     state: row.state,
     topics: readTopics(row.topics),
-    toldDigests: told.flatMap(({ digest_id }) => digest_id ?? []),
+    sentDigests: told.flatMap(({ digest_id }) => digest_id ?? []),
   };
 }
 

@@ -131,7 +131,7 @@ const sealEdition = (database: Database, editionId: number, seal: Seal): Promise
   });
 
 async function insertDigests(
-  { flavour }: Database,
+  { dialect }: Database,
   trx: Kysely<Tables>,
   editionId: number,
   digests: readonly DigestRecord[],
@@ -148,7 +148,7 @@ async function insertDigests(
     .columns(['edition_id', 'fingerprint', 'layout', 'stories'])
     .expression(
       trx
-        .selectFrom(batch(flavour, rows, columns).as('given'))
+        .selectFrom(batch(dialect, rows, columns).as('given'))
         .select(['given.edition', 'given.fingerprint', 'given.layout', 'given.stories'])
         // SQLite reads ON after a SELECT without WHERE as the start of a join.
         .where('given.edition', '=', editionId),

@@ -3,7 +3,7 @@ import { type AddressKey, type EmailAddress, parseEmailAddress } from '../../../
 import { statesBefore } from '../../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import type { AudienceStore, SubscriberRow } from '../../../press/ports/store/audience.ts';
-import { together } from '../database/batched-writes.ts';
+import { batchWrites } from '../database/batched-writes.ts';
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { readTopics, storedText, storedTopics } from '../database/stored-values.ts';
@@ -13,7 +13,7 @@ import { erasedAs } from './erased.ts';
 /** Subscribers, their subscriptions, their consent and the suppressions. */
 export function audienceStore(database: Database): AudienceStore {
   const { db } = database;
-  const write = together(database);
+  const write = batchWrites(database);
   return {
     subscribe: (subscriber) => subscribe(database, subscriber),
     subscribers: async ({ newsletter, afterId, limit }) => {

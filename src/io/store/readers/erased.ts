@@ -11,13 +11,13 @@ export const erasedHashes = (keys: readonly Uint8Array[], addressKey: string): r
   keys.map((key) => createHmac('sha256', key).update(`courant erased v1 ${addressKey}`).digest('hex'));
 
 /** How the address was erased, or `null`: it never was. */
-export async function erasedAs({ erasureKeys = [], flavour }: Database, db: Kysely<Tables>, addressKey: string): Promise<Erased | null> {
+export async function erasedAs({ erasureKeys = [], dialect }: Database, db: Kysely<Tables>, addressKey: string): Promise<Erased | null> {
   if (erasureKeys.length === 0) return null;
   const hashes = erasedHashes(erasureKeys, addressKey).map((hash) => ({ hash }));
   const found = await db
     .selectFrom('erased_addresses')
     .select('blocked')
-    .where('hash', 'in', (eb) => eb.selectFrom(batch(flavour, hashes, { hash: 'text' }).as('given')).select('given.hash'))
+    .where('hash', 'in', (eb) => eb.selectFrom(batch(dialect, hashes, { hash: 'text' }).as('given')).select('given.hash'))
     .orderBy('blocked', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -26,7 +26,7 @@ export async function erasedAs({ erasureKeys = [], flavour }: Database, db: Kyse
 
 /** Those of `addressKeys` that were erased. A store that erased nobody hashes nothing. */
 export async function erasedAmong(
-  { erasureKeys = [], flavour }: Database,
+  { erasureKeys = [], dialect }: Database,
   db: Kysely<Tables>,
   addressKeys: readonly string[],
 ): Promise<ReadonlySet<string>> {
@@ -35,7 +35,7 @@ export async function erasedAmong(
   const given = addressKeys.flatMap((key) => erasedHashes(erasureKeys, key).map((hash) => ({ key, hash })));
   const rows = await db
     .selectFrom('erased_addresses')
-    .innerJoin(batch(flavour, given, { key: 'text', hash: 'text' }).as('given'), 'given.hash', 'erased_addresses.hash')
+    .innerJoin(batch(dialect, given, { key: 'text', hash: 'text' }).as('given'), 'given.hash', 'erased_addresses.hash')
     .select('given.key')
     .execute();
   return new Set(rows.map(({ key }) => key));

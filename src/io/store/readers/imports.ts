@@ -16,7 +16,7 @@ const statementRows = 500;
 
 /** Many readers at once: a handful of statements per five hundred rows. */
 export const importStore = (database: Database): ImportStore => ({
-  beginImport: () => database.flavour.expectManyWrites(database.db),
+  beginImport: () => database.dialect.expectManyWrites(database.db),
   importReaders: (newsletter, rows, how, now) =>
     writing(database, async (trx) => {
       let counts = noCounts;
@@ -94,7 +94,7 @@ const countsOf = (sorted: Sorted): ImportCounts => ({
 
 const keyTable = (database: Database, keys: readonly string[]) =>
   batch(
-    database.flavour,
+    database.dialect,
     keys.map((key) => ({ key })),
     { key: 'text' },
   ).as('given');
@@ -160,7 +160,7 @@ async function insertSubscriptions(
   const at = order.now.getTime();
   const addresses = rows.map(({ address, key }) => ({ address, key }));
   const fresh = await sql<{ id: number; key: string }>`insert into subscribers (address, address_key, created_at)
-    select given.address, given.key, ${sql.lit(at)} from ${batch(database.flavour, addresses, { address: 'text', key: 'text' })} as given
+    select given.address, given.key, ${sql.lit(at)} from ${batch(database.dialect, addresses, { address: 'text', key: 'text' })} as given
     where true on conflict (address_key) do nothing returning id, address_key as key`.execute(trx);
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const isFresh = new Set(fresh.rows.map(({ key }) => key));
@@ -174,7 +174,7 @@ async function insertSubscriptions(
   const made = await sql<{ id: number; subscriber_id: number }>`insert into subscriptions
     (subscriber_id, newsletter, topics, state, created_at, updated_at)
     select given.reader, ${order.newsletter}, given.topics, ${sql.lit(state)}, ${sql.lit(at)}, ${sql.lit(at)}
-    from ${batch(database.flavour, given, { reader: 'bigint', topics: 'text' })} as given where true
+    from ${batch(database.dialect, given, { reader: 'bigint', topics: 'text' })} as given where true
     on conflict (subscriber_id, newsletter) do nothing returning id, subscriber_id`.execute(trx);
   const logged = made.rows.map(({ id, subscriber_id }) => ({ id, detail: byReader.get(subscriber_id)?.detail ?? null }));
   await logConsent(database, trx, logged, state === 'active' ? 'subscribed' : 'unsubscribed', order);
@@ -198,7 +198,7 @@ async function logConsent(
 ): Promise<void> {
   if (rows.length === 0) return;
   const table = batch(
-    database.flavour,
+    database.dialect,
     rows.map(({ id, detail }) => ({ id, detail: detail === null ? null : storedText(detail).slice(0, 500) })),
     { id: 'bigint', detail: 'text' },
   );
@@ -213,7 +213,7 @@ async function updateTopics(database: Database, trx: Transaction<Tables>, rows: 
   const given = rows.map((row) => ({ id: row.subscriptionId, topics: storedTopics(row.topics) }));
   await trx
     .updateTable('subscriptions')
-    .from(batch(database.flavour, given, { id: 'bigint', topics: 'text' }).as('given'))
+    .from(batch(database.dialect, given, { id: 'bigint', topics: 'text' }).as('given'))
     .set((eb) => ({ topics: eb.ref('given.topics'), state: 'active', updated_at: order.now.getTime() }))
     .whereRef('subscriptions.id', '=', 'given.id')
     .execute();
@@ -224,7 +224,7 @@ async function updateTopics(database: Database, trx: Transaction<Tables>, rows: 
 async function suppressAddresses(database: Database, trx: Transaction<Tables>, rows: readonly ImportRow[], order: Order): Promise<void> {
   if (rows.length === 0) return;
   const given = rows.map((row) => ({ key: row.key, evidence: storedText(row.detail ?? `line ${row.row}`) }));
-  const table = batch(database.flavour, given, { key: 'text', evidence: 'text' });
+  const table = batch(database.dialect, given, { key: 'text', evidence: 'text' });
   await sql`insert into suppressions (address_key, reason, evidence, since)
     select given.key, ${storedText(`imported as suppressed: ${order.how}`)}, given.evidence, ${sql.lit(order.now.getTime())}
     from ${table} as given where true on conflict (address_key) do nothing`.execute(trx);

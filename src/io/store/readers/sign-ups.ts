@@ -132,12 +132,12 @@ async function subscribeConfirmed(
 }
 
 /** They came back by themselves, so imports may know them again. */
-async function forgetErasure({ erasureKeys = [], flavour }: Database, trx: Transaction<Tables>, key: string): Promise<void> {
+async function forgetErasure({ erasureKeys = [], dialect }: Database, trx: Transaction<Tables>, key: string): Promise<void> {
   const hashes = erasedHashes(erasureKeys, key).map((hash) => ({ hash }));
   if (hashes.length === 0) return;
   await trx
     .deleteFrom('erased_addresses')
-    .where('hash', 'in', (eb) => eb.selectFrom(batch(flavour, hashes, { hash: 'text' }).as('given')).select('given.hash'))
+    .where('hash', 'in', (eb) => eb.selectFrom(batch(dialect, hashes, { hash: 'text' }).as('given')).select('given.hash'))
     .execute();
 }
 

@@ -3,14 +3,14 @@ import type { EngineStore } from '../../../press/ports/store/sending.ts';
 import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import { mailingHolds } from './holds.ts';
-import { personsActs } from './manual-decisions.ts';
+import { manualDecisions } from './manual-decisions.ts';
 import { mailingProgress } from './progress.ts';
 
 /** What several workers on one edition tell each other through the store. */
 export const engineStore = (database: Database): EngineStore => ({
   ...mailingHolds(database),
   ...mailingProgress(database),
-  ...personsActs(database),
+  ...manualDecisions(database),
   heartbeat: (worker) => heartbeat(database, worker),
   forgetWorker: async (worker) => {
     await writing(database, (trx) => trx.deleteFrom('workers').where('name', '=', worker).execute());
@@ -42,8 +42,8 @@ export const engineStore = (database: Database): EngineStore => ({
 });
 
 /** The store's own clock: workers on other machines have other ones. */
-const clock = ({ flavour }: Database): RawBuilder<number> =>
-  flavour.name === 'sqlite'
+const clock = ({ dialect }: Database): RawBuilder<number> =>
+  dialect.name === 'sqlite'
     ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
     : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
 
@@ -59,7 +59,7 @@ async function heartbeat(database: Database, worker: string): Promise<void> {
 
 async function silentWorkers(database: Database, workers: readonly string[], silenceMs: number): Promise<readonly string[]> {
   const given = batch(
-    database.flavour,
+    database.dialect,
     workers.map((name) => ({ name })),
     { name: 'text' },
   ).as('given');
@@ -77,9 +77,9 @@ async function silentWorkers(database: Database, workers: readonly string[], sil
   return rows.map(({ name }) => name);
 }
 
-async function ownSubmitting({ db, flavour }: Database, worker: string, ids: readonly number[]): Promise<readonly number[]> {
+async function ownSubmitting({ db, dialect }: Database, worker: string, ids: readonly number[]): Promise<readonly number[]> {
   const given = batch(
-    flavour,
+    dialect,
     ids.map((id) => ({ id })),
     { id: 'bigint' },
   ).as('given');

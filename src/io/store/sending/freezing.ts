@@ -7,17 +7,17 @@ import { batch } from '../database/dialect.ts';
 import { unfinished } from '../database/partial-indexes.ts';
 import type { Tables } from '../database/schema.ts';
 import { readStories, readTopics } from '../database/stored-values.ts';
-import { toldDigests } from './told-digests.ts';
+import { sentDigests } from './sent-digests.ts';
 
-type Freezing = Pick<Ledger, 'freeze' | 'frozenReaders' | 'toldStories' | 'assignDigests'>;
+type Freezing = Pick<Ledger, 'freeze' | 'frozenReaders' | 'sentStories' | 'assignDigests'>;
 
 /** From an audience to deliveries with a digest each. */
 export const freezing = (database: Database): Freezing => ({
   freeze: (editionId, newsletter, now) => freeze(database, { editionId, newsletter, now }),
-  frozenReaders: (editionId, toldSince, afterId, limit) => frozenReaders(database, { editionId, toldSince, afterId, limit }),
-  toldStories: async (digestIds) => {
+  frozenReaders: (editionId, sentSince, afterId, limit) => frozenReaders(database, { editionId, sentSince, afterId, limit }),
+  sentStories: async (digestIds) => {
     const given = batch(
-      database.flavour,
+      database.dialect,
       digestIds.map((id) => ({ id })),
       { id: 'bigint' },
     ).as('given');
@@ -36,7 +36,7 @@ type FreezeOrder = { readonly editionId: number; readonly newsletter: string; re
 
 async function freeze(database: Database, order: FreezeOrder): Promise<{ frozen: number; suppressed: number }> {
   const done = await freezeOnce(database, order);
-  if (done.frozen > 0) await database.flavour.refreshStatistics(database.db);
+  if (done.frozen > 0) await database.dialect.refreshStatistics(database.db);
   return done;
 }
 
@@ -97,7 +97,7 @@ const insertAudience = (trx: Kysely<Tables>, { editionId, newsletter, now }: Fre
     )
     .executeTakeFirstOrThrow();
 
-type Page = { readonly editionId: number; readonly toldSince: Date; readonly afterId: number; readonly limit: number };
+type Page = { readonly editionId: number; readonly sentSince: Date; readonly afterId: number; readonly limit: number };
 
 async function frozenReaders(database: Database, page: Page): Promise<readonly FrozenReader[]> {
   const { db } = database;
@@ -121,7 +121,7 @@ async function frozenReaders(database: Database, page: Page): Promise<readonly F
     .select(['chosen.id', 'chosen.subscriber_id', 'subscriptions.topics'])
     .orderBy('chosen.id')
     .execute();
-  const told = await toldDigests(
+  const told = await sentDigests(
     database,
     page,
     readers.map((reader) => ({ id: reader.subscriber_id })),
@@ -130,7 +130,7 @@ async function frozenReaders(database: Database, page: Page): Promise<readonly F
     deliveryId: reader.id,
     subscriberId: reader.subscriber_id,
     topics: readTopics(reader.topics),
-    toldDigests: told.get(reader.subscriber_id) ?? [],
+    sentDigests: told.get(reader.subscriber_id) ?? [],
   }));
 }
 
@@ -139,7 +139,7 @@ type Assignments = Parameters<Ledger['assignDigests']>[1];
 const assignDigests = (database: Database, editionId: number, assignments: Assignments, now: Date): Promise<void> =>
   writing(database, async (trx) => {
     const names = [...new Set(assignments.flatMap(({ digest }) => digest ?? []))].map((fingerprint) => ({ fingerprint }));
-    const named = batch(database.flavour, names, { fingerprint: 'text' }).as('named');
+    const named = batch(database.dialect, names, { fingerprint: 'text' }).as('named');
     const digests = await trx
       .selectFrom('digests')
       .select(['id', 'fingerprint'])
@@ -155,7 +155,7 @@ const assignDigests = (database: Database, editionId: number, assignments: Assig
     }));
     await trx
       .updateTable('deliveries')
-      .from(batch(database.flavour, rows, { delivery: 'bigint', edition: 'bigint', digest: 'bigint' }).as('given'))
+      .from(batch(database.dialect, rows, { delivery: 'bigint', edition: 'bigint', digest: 'bigint' }).as('given'))
       .set((eb) => ({
         digest_id: eb.ref('given.digest'),
         state: sql<DeliveryState>`case when given.digest is null then 'skipped' else 'queued' end`,

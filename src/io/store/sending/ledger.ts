@@ -75,14 +75,14 @@ type Intents = Parameters<Ledger['beginSubmitting']>[0];
  */
 const beginSubmitting = (database: Database, intents: Intents, worker: string, now: Date): Promise<readonly number[]> =>
   writing(database, async (trx) => {
-    const { flavour } = database;
+    const { dialect } = database;
     const given = intents.map(({ id, messageId }) => ({ id, message: messageId }));
-    const locked = await flavour
+    const locked = await dialect
       .lockRows(
         trx
           .selectFrom('deliveries')
           .select('id')
-          .where('id', 'in', (eb) => eb.selectFrom(batch(flavour, given, { id: 'bigint', message: 'text' }).as('given')).select('given.id'))
+          .where('id', 'in', (eb) => eb.selectFrom(batch(dialect, given, { id: 'bigint', message: 'text' }).as('given')).select('given.id'))
           .where('state', 'in', statesBefore('begin'))
           .where('digest_id', 'is not', null)
           .orderBy('id'),
@@ -90,7 +90,7 @@ const beginSubmitting = (database: Database, intents: Intents, worker: string, n
       .execute();
     const messages = new Map(given.map((intent) => [intent.id, intent.message]));
     const ours = locked.map(({ id }) => ({ id, message: messages.get(id) ?? '' }));
-    const mine = batch(flavour, ours, { id: 'bigint', message: 'text' }).as('mine');
+    const mine = batch(dialect, ours, { id: 'bigint', message: 'text' }).as('mine');
 
     const begun = await trx
       .updateTable('deliveries')
@@ -143,7 +143,7 @@ const recordOutcomes = (database: Database, outcomes: Outcomes, now: Date): Prom
       response: storedResponse(outcome.response),
       next: outcome.state === 'deferred' ? (outcome.nextAttemptAt?.getTime() ?? now.getTime()) : null,
     }));
-    const given = batch(database.flavour, rows, { id: 'bigint', state: 'text', response: 'text', next: 'bigint' }).as('given');
+    const given = batch(database.dialect, rows, { id: 'bigint', state: 'text', response: 'text', next: 'bigint' }).as('given');
     const { numUpdatedRows } = await trx
       .updateTable('deliveries')
       .from(given)
@@ -177,7 +177,7 @@ async function submittingWorkers(db: Kysely<Tables>, editionId: number): Promise
 const abandonSubmitting = (database: Database, editionId: number, deadWorkers: readonly string[], now: Date): Promise<number> =>
   writing(database, async (trx) => {
     const names = deadWorkers.map((worker) => ({ worker }));
-    const dead = batch(database.flavour, names, { worker: 'text' }).as('dead');
+    const dead = batch(database.dialect, names, { worker: 'text' }).as('dead');
     const { numUpdatedRows } = await trx
       .updateTable('deliveries')
       .set({ state: 'unknown', response: 'its worker ended while submitting it', worker: null, updated_at: now.getTime() })

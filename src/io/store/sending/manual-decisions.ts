@@ -11,7 +11,7 @@ import { storedResponse, storedText } from '../database/stored-values.ts';
 type PersonsActs = Pick<EngineStore, 'reconcile' | 'resend' | 'isUnknown' | 'eventsAboutUnknown'>;
 
 /** Decisions only a person takes, each kept with who and why; and what they go by. */
-export const personsActs = (database: Database): PersonsActs => ({
+export const manualDecisions = (database: Database): PersonsActs => ({
   isUnknown: async (deliveryId) =>
     (await database.db
       .selectFrom('deliveries')
@@ -34,7 +34,7 @@ async function record(database: Database, trx: Transaction<Tables>, acts: readon
     .columns(['delivery_id', 'act', 'evidence', 'acted_by', 'at'])
     .expression(
       trx
-        .selectFrom(batch(database.flavour, rows, columns).as('given'))
+        .selectFrom(batch(database.dialect, rows, columns).as('given'))
         .select(['given.id', 'given.act', 'given.evidence', 'given.who', 'given.at']),
     )
     .execute();
@@ -57,7 +57,7 @@ const reconcile = (database: Database, { editionId, verdicts, by, now }: Reconci
     const columns = { message: 'text', verdict: 'text', response: 'text' } as const;
     const changed = await trx
       .updateTable('deliveries')
-      .from(batch(database.flavour, rows, columns).as('given'))
+      .from(batch(database.dialect, rows, columns).as('given'))
       .set((eb) => ({ state: eb.ref('given.verdict'), response: eb.ref('given.response'), updated_at: now.getTime() }))
       .where('deliveries.edition_id', '=', editionId)
       .where('deliveries.state', 'in', statesBefore('reconcile-accepted'))
@@ -92,7 +92,7 @@ const resend = (database: Database, { editionId, state, ids, by, now }: Resendin
       .executeTakeFirst();
     if (open === undefined) return 0;
     const given = batch(
-      database.flavour,
+      database.dialect,
       (ids ?? []).map((id) => ({ id })),
       { id: 'bigint' },
     ).as('given');

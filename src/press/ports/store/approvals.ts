@@ -19,7 +19,7 @@ export type NamedReader = {
   readonly state: 'pending' | 'active' | 'unsubscribed';
   readonly topics: readonly string[];
   /** Digests they were sent since the instant asked for. */
-  readonly toldDigests: readonly number[];
+  readonly sentDigests: readonly number[];
 };
 
 /** An editor's word that a slot must not go out for now. */
@@ -38,7 +38,7 @@ export type DeskStore = {
   /** Newest first, withdrawn ones included. */
   approvals(newsletter: string, slot: Date): Promise<readonly ApprovalRecord[]>;
   /** `null`: no subscription of the newsletter has this address. Throws CourantError `bad-address`. */
-  readerNamed(newsletter: string, address: string, toldSince: Date): Promise<NamedReader | null>;
+  readerNamed(newsletter: string, address: string, sentSince: Date): Promise<NamedReader | null>;
   /** Readers of the edition who ended their subscription after it was frozen and before the newsletter's next one was. */
   unsubscribesAfter(editionId: number): Promise<number>;
 };

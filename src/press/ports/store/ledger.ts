@@ -6,7 +6,7 @@ export type FrozenReader = {
   readonly deliveryId: number;
   readonly subscriberId: number;
   readonly topics: readonly string[];
-  readonly toldDigests: readonly number[];
+  readonly sentDigests: readonly number[];
 };
 
 export type DeliveryRow = {
@@ -32,8 +32,8 @@ export type Ledger = {
    */
   freeze(editionId: number, newsletter: string, now: Date): Promise<{ frozen: number; suppressed: number }>;
   /** Readers without a digest yet, keyset by delivery id. */
-  frozenReaders(editionId: number, toldSince: Date, afterId: number, limit: number): Promise<readonly FrozenReader[]>;
-  toldStories(digestIds: readonly number[]): Promise<readonly { digestId: number; stories: DigestRecord['stories'] }[]>;
+  frozenReaders(editionId: number, sentSince: Date, afterId: number, limit: number): Promise<readonly FrozenReader[]>;
+  sentStories(digestIds: readonly number[]): Promise<readonly { digestId: number; stories: DigestRecord['stories'] }[]>;
   /** By fingerprint; `null` skips the reader. Throws CourantError `no-such-digest` and then assigns none. */
   assignDigests(editionId: number, assignments: readonly { deliveryId: number; digest: string | null }[], now: Date): Promise<void>;
   /** Queued and due deferred deliveries that have a digest, keyset by id; it changes nothing. */

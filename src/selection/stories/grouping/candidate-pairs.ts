@@ -1,5 +1,5 @@
 import { storySpanMs } from './evidence.ts';
-import type { Rows } from './packed-rows.ts';
+import type { PackedRows } from './packed-rows.ts';
 import { placeOf, wordsLookedUp } from './rare-words.ts';
 
 /** A word is met in this many earlier pages at most, the latest first: it keeps the work near linear. */
@@ -15,7 +15,7 @@ type Corpus = {
   readonly times: Float64Array;
   readonly lookUps: Int32Array;
   /** For each term the pages looked up by it. */
-  readonly pagesWith: Rows;
+  readonly pagesWith: PackedRows;
   readonly weight: Float32Array;
 };
 

@@ -1,6 +1,6 @@
 import { outletOf } from '../outlet.ts';
 import type { Coverage } from '../story.ts';
-import { type Rows, rowOf } from './packed-rows.ts';
+import { type PackedRows, rowOf } from './packed-rows.ts';
 import { headlineOf } from './words/headline.ts';
 import type { TellLanguage } from './words/language.ts';
 import { type Marks, marksOf } from './words/marks.ts';
@@ -9,7 +9,7 @@ import { isRoundup } from './words/roundup.ts';
 import type { Vocabulary } from './words/vocabulary.ts';
 
 /** A coverage made ready for comparison; `words` as `page-words` packs them. */
-export type Page = {
+export type ComparablePage = {
   readonly words: Int32Array;
   /** Sum over the headline's words. */
   readonly titleWeight: number;
@@ -25,21 +25,21 @@ export type Page = {
 
 export type PageSource = {
   readonly coverages: readonly Coverage[];
-  readonly words: Rows;
+  readonly words: PackedRows;
   readonly vocabulary: Vocabulary;
   readonly languageOf: TellLanguage;
 };
 
 /** Makes pages ready when they are first asked for: of a corpus known from before most never are. */
-export function pagesOf({ coverages, words, vocabulary, languageOf }: PageSource): (index: number) => Page {
-  const made: (Page | undefined)[] = new Array(coverages.length);
+export function pagesOf({ coverages, words, vocabulary, languageOf }: PageSource): (index: number) => ComparablePage {
+  const made: (ComparablePage | undefined)[] = new Array(coverages.length);
   return (index) => {
     const known = made[index];
     if (known !== undefined) return known;
     const { title, provider, publishedAt } = coverages[index] as Coverage;
     const headline = headlineOf({ title, provider });
     const own = rowOf(words, index);
-    const page: Page = {
+    const page: ComparablePage = {
       words: own,
       ...weightsOf(own, vocabulary),
       marks: marksOf(headline),
@@ -53,7 +53,7 @@ export function pagesOf({ coverages, words, vocabulary, languageOf }: PageSource
   };
 }
 
-function weightsOf(words: Int32Array, { weight }: Vocabulary): Pick<Page, 'titleWeight' | 'textWeight'> {
+function weightsOf(words: Int32Array, { weight }: Vocabulary): Pick<ComparablePage, 'titleWeight' | 'textWeight'> {
   let [titleWeight, textWeight] = [0, 0];
   for (const word of words) {
     const own = weight[termOf(word)] ?? 0;

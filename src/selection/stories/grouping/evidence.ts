@@ -1,4 +1,4 @@
-import type { Page } from './comparable-page.ts';
+import type { ComparablePage } from './comparable-page.ts';
 import { languagesDiffer } from './words/language.ts';
 import { marksConflict } from './words/marks.ts';
 import { inTitle, termOf } from './words/page-words.ts';
@@ -56,7 +56,7 @@ const sameHeadline = 0.93;
 const columnMs = 20 * 3_600_000;
 
 /** Words cannot outweigh it: two languages, headlines dated or numbered differently, one event and a page about many. */
-export function contradicts(a: Page, b: Page): boolean {
+export function contradicts(a: ComparablePage, b: ComparablePage): boolean {
   return a.roundup !== b.roundup || languagesDiffer(a.language, b.language) || marksConflict(a.marks, b.marks);
 }
 
@@ -65,7 +65,13 @@ export function contradicts(a: Page, b: Page): boolean {
  * little shared, one outlet's two different headlines (an outlet tells an event once; its similar headlines are a series), or
  * two instalments of a column. Pages that contradict each other are not to be asked about.
  */
-export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabulary, weights: Weights = fitted): number | null {
+export function evidence(
+  a: ComparablePage,
+  b: ComparablePage,
+  related: boolean,
+  vocabulary: Vocabulary,
+  weights: Weights = fitted,
+): number | null {
   const apart = Math.abs(a.time - b.time);
   if (apart > storySpanMs) return null;
   const found = compare(a.words, b.words, vocabulary);
@@ -87,7 +93,7 @@ export function evidence(a: Page, b: Page, related: boolean, vocabulary: Vocabul
 }
 
 /** Headline and excerpt, of which there is one. */
-function sameText({ shared, headlines }: Comparison, a: Page, b: Page): boolean {
+function sameText({ shared, headlines }: Comparison, a: ComparablePage, b: ComparablePage): boolean {
   return shared > headlines && shared >= sameHeadline * Math.max(a.textWeight, b.textWeight);
 }
 

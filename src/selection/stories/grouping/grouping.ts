@@ -1,4 +1,4 @@
-import type { Rows } from './packed-rows.ts';
+import type { PackedRows } from './packed-rows.ts';
 import type { Blocks } from './page-keys.ts';
 
 /**
@@ -14,14 +14,14 @@ export type Grouping = {
   readonly edges: Int32Array;
   readonly terms: readonly string[];
   /** Each page's words, as `page-words` packs them. */
-  readonly words: Rows;
+  readonly words: PackedRows;
   readonly weight: Float32Array;
   readonly nameWeight: Float32Array;
   /** In how many pages each term stands. */
   readonly textsWith: Int32Array;
   readonly lookUps: Int32Array;
   /** For each page the earlier ones it was compared with. */
-  readonly compared: Rows;
+  readonly compared: PackedRows;
   /** To each of `compared.values` the log-odds; NaN: nothing to speak of. -Infinity: they contradict each other. */
   readonly odds: Float32Array;
   /** 1: following the link of this pair joined two groups. */

@@ -1,12 +1,12 @@
 /** Many short lists of whole numbers, one after the other: row `i` is `values` from `from[i]` up to `from[i + 1]`. */
-export type Rows = { readonly from: Int32Array; readonly values: Int32Array };
+export type PackedRows = { readonly from: Int32Array; readonly values: Int32Array };
 
 export type RowsBuilder = {
   /** Adds a row. */
   readonly add: (row: ArrayLike<number>) => void;
   /** Adds `count` rows of others, from `first` on; `numbers` says what stands in place of each of their values. */
-  readonly addRows: (others: Rows, first: number, count: number, numbers?: Int32Array) => void;
-  readonly done: () => Rows;
+  readonly addRows: (others: PackedRows, first: number, count: number, numbers?: Int32Array) => void;
+  readonly done: () => PackedRows;
 };
 
 /**
@@ -45,4 +45,4 @@ export function createRows(rows: number, expected = 16 * rows): RowsBuilder {
   };
 }
 
-export const rowOf = ({ from, values }: Rows, row: number): Int32Array => values.subarray(from[row], from[row + 1]);
+export const rowOf = ({ from, values }: PackedRows, row: number): Int32Array => values.subarray(from[row], from[row + 1]);

@@ -1,4 +1,4 @@
-import type { Rows } from './packed-rows.ts';
+import type { PackedRows } from './packed-rows.ts';
 import { termOf } from './words/page-words.ts';
 import { grain, type Vocabulary } from './words/vocabulary.ts';
 
@@ -14,7 +14,7 @@ export type LookedUpBefore = Pick<Vocabulary, 'weight' | 'textsWith'> & { readon
  * The terms each page is looked up by, rarest first, `wordsLookedUp` places for each page; -1 where it has no more. Of a page
  * whose words are as rare as `before` they are taken over.
  */
-export function lookUpsOf(words: Rows, vocabulary: Vocabulary, terms: readonly string[], before: LookedUpBefore | null): Int32Array {
+export function lookUpsOf(words: PackedRows, vocabulary: Vocabulary, terms: readonly string[], before: LookedUpBefore | null): Int32Array {
   const pages = words.from.length - 1;
   const lookUps = new Int32Array(pages * wordsLookedUp).fill(-1);
   const known = before && pagesAsRare(words, vocabulary, before);
@@ -33,7 +33,7 @@ export function lookUpsOf(words: Rows, vocabulary: Vocabulary, terms: readonly s
 }
 
 /** 1: the page was there, and each of its words is as rare as it was then. */
-function pagesAsRare({ from, values }: Rows, { weight, textsWith }: Vocabulary, before: LookedUpBefore): Uint8Array {
+function pagesAsRare({ from, values }: PackedRows, { weight, textsWith }: Vocabulary, before: LookedUpBefore): Uint8Array {
   const changed = Uint8Array.from(weight, (worth, id) => {
     const inSeveral = (textsWith[id] as number) >= 2;
     return worth === before.weight[id] && inSeveral === (before.textsWith[id] as number) >= 2 ? 0 : 1;
@@ -61,7 +61,7 @@ function rarerOf(vocabulary: Vocabulary, terms: readonly string[]): Rarer {
   };
 }
 
-function lookUp({ from, values }: Rows, page: number, rarer: Rarer, lookUps: Int32Array): void {
+function lookUp({ from, values }: PackedRows, page: number, rarer: Rarer, lookUps: Int32Array): void {
   const first = page * wordsLookedUp;
   let end = first;
   for (let place = from[page] as number; place < (from[page + 1] as number); place++) {
@@ -94,7 +94,7 @@ function mix(term: string): number {
 }
 
 /** For each term the pages looked up by it, ascending. */
-export function pagesByTerm(lookUps: Int32Array, terms: number): Rows {
+export function pagesByTerm(lookUps: Int32Array, terms: number): PackedRows {
   const from = new Int32Array(terms + 1);
   for (const id of lookUps) if (id >= 0) from[id + 1] = (from[id + 1] ?? 0) + 1;
   for (let id = 0; id < terms; id++) from[id + 1] = (from[id + 1] ?? 0) + (from[id] ?? 0);
@@ -111,7 +111,7 @@ export function pagesByTerm(lookUps: Int32Array, terms: number): Rows {
 }
 
 /** The first place in a term's pages that holds `page` or a later one. */
-export function placeOf({ from, values }: Rows, term: number, page: number): number {
+export function placeOf({ from, values }: PackedRows, term: number, page: number): number {
   let low = from[term] ?? 0;
   let high = from[term + 1] ?? 0;
   while (low < high) {

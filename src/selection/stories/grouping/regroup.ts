@@ -8,7 +8,7 @@ import type { Grouping } from './grouping.ts';
 import { groupsIn } from './grouping.ts';
 import { enough, joinGroups } from './join-groups.ts';
 import { type Match, matchPages } from './match-pages.ts';
-import { createRows, type Rows } from './packed-rows.ts';
+import { createRows, type PackedRows } from './packed-rows.ts';
 import { type Blocks, blocksOf } from './page-keys.ts';
 import { lookUpsOf, pagesByTerm } from './rare-words.ts';
 import { type Staleness, stalePages } from './stale-pages.ts';
@@ -57,7 +57,7 @@ export function regroup(collected: Collected, before: Grouping | null, blocks: B
   return { keys, blocks, edges, terms, words, weight, nameWeight, textsWith, lookUps, compared, odds, joined, group, anew };
 }
 
-function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | null, { oldOf }: Match): Rows {
+function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | null, { oldOf }: Match): PackedRows {
   const words = createRows(coverages.length, before ? expectedOf(before.words) : undefined);
   let read: ReturnType<typeof createPageReader> | null = null;
   for (let page = 0; page < coverages.length; ) {
@@ -73,7 +73,7 @@ function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | n
 }
 
 /** As many values as there were, and a few of new pages. */
-const expectedOf = ({ values }: Rows): number => Math.ceil(1.01 * values.length);
+const expectedOf = ({ values }: PackedRows): number => Math.ceil(1.01 * values.length);
 
 /** How many pages from this one on stood in this very order before; 0: not even this one was there. */
 function runFrom(page: number, oldOf: Int32Array): number {
@@ -137,7 +137,7 @@ function compareAll({ pages, find, judge, before }: Comparing): Compared {
 const mustBeFound = ({ oldOf, stale }: Before, page: number): boolean => (oldOf[page] as number) < 0 || stale[page] === 1;
 
 /** Where nothing has changed for a page, it is compared with those it was compared with. */
-function comparedWith(same: Uint8Array, find: Comparing['find'], before: Before | null): Rows {
+function comparedWith(same: Uint8Array, find: Comparing['find'], before: Before | null): PackedRows {
   const rows = createRows(same.length, before ? expectedOf(before.compared) : undefined);
   same.forEach((one, page) => {
     if (before === null || one === 0) rows.add(find(page));

@@ -1,7 +1,7 @@
 import { pagesPerWord } from './candidate-pairs.ts';
 import type { Grouping } from './grouping.ts';
 import type { Match } from './match-pages.ts';
-import type { Rows } from './packed-rows.ts';
+import type { PackedRows } from './packed-rows.ts';
 import { placeOf, wordsLookedUp } from './rare-words.ts';
 import { termOf } from './words/page-words.ts';
 
@@ -12,7 +12,7 @@ export type Staleness = {
   readonly reweighed: Uint8Array;
 };
 
-type Present = Pick<Grouping, 'edges' | 'words' | 'weight' | 'nameWeight' | 'lookUps'> & { readonly pagesWith: Rows };
+type Present = Pick<Grouping, 'edges' | 'words' | 'weight' | 'nameWeight' | 'lookUps'> & { readonly pagesWith: PackedRows };
 
 /**
  * What has changed for which page since `before`. The earlier pages a page is compared with depend on the words it is looked

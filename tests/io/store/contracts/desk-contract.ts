@@ -71,12 +71,12 @@ export const deskCases: ContractCases = {
       address: 'Ada@Reader.example',
       state: 'active',
       topics: ['Space', 'Health'],
-      toldDigests: [],
+      sentDigests: [],
     });
     await begin(store, deliveries);
     await end(store, deliveries[0]?.id ?? 0, 'accepted');
-    expect((await store.readerNamed('daily', 'Ada@reader.example', at(-24)))?.toldDigests).toHaveLength(1);
-    expect((await store.readerNamed('daily', 'Ada@reader.example', at(24)))?.toldDigests).toEqual([]);
+    expect((await store.readerNamed('daily', 'Ada@reader.example', at(-24)))?.sentDigests).toHaveLength(1);
+    expect((await store.readerNamed('daily', 'Ada@reader.example', at(24)))?.sentDigests).toEqual([]);
     expect(await store.readerNamed('weekly', 'Ada@reader.example', at(-24))).toBeNull();
     expect(await store.readerNamed('daily', 'nobody@reader.example', at(-24))).toBeNull();
     await expect(store.readerNamed('daily', 'not an address', at(0))).rejects.toMatchObject({ code: 'bad-address' });

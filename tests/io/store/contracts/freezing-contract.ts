@@ -21,7 +21,7 @@ export const freezingCases: ContractCases = {
     expect(rows[0]).toMatchObject({ subscriptionId: active.subscriptionId, attempts: 0, digest: null, messageId: null, frozenAt: at(2) });
     expect(await store.accounting(edition.id)).toMatchObject({ frozen: 2, queued: 1, suppressed: 1 });
     expect(await store.frozenReaders(edition.id, at(0), 0, 10)).toEqual([
-      { deliveryId: rows[0]?.id, subscriberId: active.subscriberId, topics: ['AI', 'Space'], toldDigests: [] },
+      { deliveryId: rows[0]?.id, subscriberId: active.subscriberId, topics: ['AI', 'Space'], sentDigests: [] },
     ]);
   },
 
@@ -87,13 +87,13 @@ export const freezingCases: ContractCases = {
     await store.freeze(edition.id, 'daily', at(10));
 
     const [reader, other] = await store.frozenReaders(edition.id, at(-1), 0, 10);
-    const told = await store.toldStories(reader?.toldDigests ?? []);
+    const told = await store.sentStories(reader?.sentDigests ?? []);
     expect(told.map(({ stories }) => stories[0]?.storyId)).toEqual(['story-0', 'story-1']);
-    expect(told.map(({ digestId }) => digestId)).toEqual(reader?.toldDigests);
-    expect(other?.toldDigests).toEqual([]);
+    expect(told.map(({ digestId }) => digestId)).toEqual(reader?.sentDigests);
+    expect(other?.sentDigests).toEqual([]);
     const [recently] = await store.frozenReaders(edition.id, at(1), 0, 10);
-    expect(recently?.toldDigests).toEqual(told.slice(1).map(({ digestId }) => digestId));
-    expect(await store.toldStories([])).toEqual([]);
+    expect(recently?.sentDigests).toEqual(told.slice(1).map(({ digestId }) => digestId));
+    expect(await store.sentStories([])).toEqual([]);
   },
 
   'what another newsletter told a reader does not count': async ({ store }) => {
@@ -104,6 +104,6 @@ export const freezingCases: ContractCases = {
     await end(store, deliveries[0]?.id ?? 0, 'accepted');
     const { edition } = await store.openEdition('daily', at(1), at(1));
     await store.freeze(edition.id, 'daily', at(1));
-    expect((await store.frozenReaders(edition.id, at(-1), 0, 10))[0]?.toldDigests).toEqual([]);
+    expect((await store.frozenReaders(edition.id, at(-1), 0, 10))[0]?.sentDigests).toEqual([]);
   },
 };

@@ -108,7 +108,7 @@ export const retentionCases: ContractCases = {
     expect(await store.forgottenUpTo('weekly')).toBeNull();
     const { edition } = await store.openEdition('daily', at(1100), at(1100));
     await store.freeze(edition.id, 'daily', at(1100));
-    expect((await store.frozenReaders(edition.id, at(500), 0, 10))[0]?.toldDigests).toHaveLength(1);
+    expect((await store.frozenReaders(edition.id, at(500), 0, 10))[0]?.sentDigests).toHaveLength(1);
     expect((await store.storiesTold('daily', at(-1), at(1100))).map(({ edition }) => edition)).toEqual([1, 2]);
   },
 

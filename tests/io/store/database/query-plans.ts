@@ -8,9 +8,9 @@ const editions = 12;
 const readersEach = 12_500;
 
 /** Editions of which the last is half sent, so large that a database minds how it finds its rows. */
-export async function fillEditions({ db, flavour }: Database): Promise<number> {
+export async function fillEditions({ db, dialect }: Database): Promise<number> {
   const numbers =
-    flavour.name === 'postgres'
+    dialect.name === 'postgres'
       ? sql`select generate_series(1, ${sql.lit(editions * readersEach)}) as n`
       : sql`with recursive s(n) as (select 1 union all select n + 1 from s where n < ${sql.lit(editions * readersEach)}) select n from s`;
   await sql`insert into subscribers (address, address_key, created_at) select 'r' || n, 'r' || n, 0 from (${numbers}) as numbers where n <= ${sql.lit(readersEach)}`.execute(
@@ -74,7 +74,7 @@ export async function plansOf(database: Database, work: (on: Database) => Promis
     transformResult: async ({ result }) => result,
   };
   await work({ ...database, db: database.db.withPlugin(listening) });
-  const explain = database.flavour.name === 'postgres' ? 'explain' : 'explain query plan';
+  const explain = database.dialect.name === 'postgres' ? 'explain' : 'explain query plan';
   const plans: string[] = [];
   for (const query of asked.filter((one) => one.sql.includes('"deliveries"'))) {
     const { rows } = await database.db.executeQuery(CompiledQuery.raw(`${explain} ${query.sql}`, [...query.parameters]));

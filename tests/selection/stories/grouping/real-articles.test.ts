@@ -20,7 +20,7 @@ describe.skipIf(seed === null)(`the document the project was ordered with${seed 
       ['pc gamer', 27],
     ]);
     const options = { now, window: weekBefore(now), settings: SelectionSettings.parse({}), newsletterTopics: ['AI Hardware', 'AI'] };
-    const digest = chooseDigest(stories, { topics: ['AI', 'AI Hardware'], told: [] }, options);
+    const digest = chooseDigest(stories, { topics: ['AI', 'AI Hardware'], sentBefore: [] }, options);
     expect(digest.sections.map(({ topic, stories: { length } }) => [topic, length])).toEqual([['AI Hardware', 1]]);
     expect(digest.skip).not.toBeNull();
   });

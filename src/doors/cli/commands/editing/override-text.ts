@@ -1,12 +1,12 @@
 import type { OverrideDone, OverrideList } from '../../../../press/editing/overrides.ts';
 import type { OverrideRecord } from '../../../../press/ports/store/overrides.ts';
-import { overrideWords } from '../../../../selection/editing/override.ts';
+import { describeOverride } from '../../../../selection/editing/override.ts';
 import { table } from '../../output/terminal.ts';
 
 const slotText = (slot: Date | null) => slot?.toISOString() ?? 'every slot';
 
 export const overrideDoneText = ({ record, version }: OverrideDone): string => {
-  const what = `${record.newsletter} override ${record.id}: ${overrideWords(record)}, for ${slotText(record.slot)}`;
+  const what = `${record.newsletter} override ${record.id}: ${describeOverride(record)}, for ${slotText(record.slot)}`;
   const until = record.expiresAt ? ` until ${record.expiresAt.toISOString()}` : '';
   return `${what}${until}${record.undone ? `; undone by ${record.undone.by}` : ''}. Version ${version}.`;
 };
@@ -30,7 +30,7 @@ export function overrideListText({ version, overrides }: OverrideList): string {
     one.undone ? `undone by ${one.undone.by}` : one.state,
     slotText(one.slot),
     aboutText(one),
-    overrideWords(one),
+    describeOverride(one),
   ]);
   const columns = [
     { head: 'id', width: 6 },

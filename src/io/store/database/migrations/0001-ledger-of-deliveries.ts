@@ -1,25 +1,25 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Flavour } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
 
 type Db = Kysely<unknown>;
 
 /** The first tables. A migration is never edited once released: the next one changes what this one made. */
-export const ledgerOfDeliveries = (flavour: Flavour): Migration => ({
+export const ledgerOfDeliveries = (dialect: Dialect): Migration => ({
   up: async (db: Db) => {
-    await createEditions(db, flavour);
-    await createAudience(db, flavour);
-    await createDeliveries(db, flavour);
+    await createEditions(db, dialect);
+    await createAudience(db, dialect);
+    await createDeliveries(db, dialect);
   },
 });
 
 // Ids stand in links that work for ever, so SQLite must not reuse those of deleted rows (AUTOINCREMENT).
-const id = (flavour: Flavour) => (column: ColumnDefinitionBuilder) =>
-  flavour.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement();
+const id = (dialect: Dialect) => (column: ColumnDefinitionBuilder) =>
+  dialect.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement();
 
 const needed = (column: ColumnDefinitionBuilder) => column.notNull();
 
-async function createEditions(db: Db, flavour: Flavour): Promise<void> {
+async function createEditions(db: Db, dialect: Dialect): Promise<void> {
   await db.schema
     .createTable('newsletters')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -28,7 +28,7 @@ async function createEditions(db: Db, flavour: Flavour): Promise<void> {
     .execute();
   await db.schema
     .createTable('editions')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('newsletter', 'text', (column) => column.notNull().references('newsletters.id'))
     .addColumn('slot', 'bigint', needed)
     .addColumn('number', 'integer', needed)
@@ -44,12 +44,12 @@ async function createEditions(db: Db, flavour: Flavour): Promise<void> {
   await db.schema
     .createTable('edition_contents')
     .addColumn('edition_id', 'bigint', (column) => column.primaryKey().references('editions.id'))
-    .addColumn('compiled', flavour.bytesType, needed)
-    .addColumn('plan', flavour.bytesType, needed)
+    .addColumn('compiled', dialect.bytesType, needed)
+    .addColumn('plan', dialect.bytesType, needed)
     .execute();
   await db.schema
     .createTable('digests')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('edition_id', 'bigint', (column) => column.notNull().references('editions.id'))
     .addColumn('fingerprint', 'text', needed)
     .addColumn('layout', 'text', needed)
@@ -58,17 +58,17 @@ async function createEditions(db: Db, flavour: Flavour): Promise<void> {
     .execute();
 }
 
-async function createAudience(db: Db, flavour: Flavour): Promise<void> {
+async function createAudience(db: Db, dialect: Dialect): Promise<void> {
   await db.schema
     .createTable('subscribers')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('address', 'text', needed)
     .addColumn('address_key', 'text', (column) => column.notNull().unique())
     .addColumn('created_at', 'bigint', needed)
     .execute();
   await db.schema
     .createTable('subscriptions')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('subscriber_id', 'bigint', (column) => column.notNull().references('subscribers.id'))
     .addColumn('newsletter', 'text', needed)
     .addColumn('topics', 'text', needed)
@@ -93,7 +93,7 @@ async function createAudience(db: Db, flavour: Flavour): Promise<void> {
     .execute();
   await db.schema
     .createTable('consent_events')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('subscription_id', 'bigint', (column) => column.notNull().references('subscriptions.id'))
     .addColumn('event', 'text', needed)
     .addColumn('how', 'text', needed)
@@ -107,10 +107,10 @@ async function createAudience(db: Db, flavour: Flavour): Promise<void> {
  * story's history to its reader; the partial indexes hold only what is unfinished or in trouble, which is next to nothing
  * once an edition is out.
  */
-async function createDeliveries(db: Db, flavour: Flavour): Promise<void> {
+async function createDeliveries(db: Db, dialect: Dialect): Promise<void> {
   await db.schema
     .createTable('deliveries')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('edition_id', 'bigint', needed)
     .addColumn('subscriber_id', 'bigint', needed)
     .addColumn('subscription_id', 'bigint', needed)

@@ -1,11 +1,11 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Flavour } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
 
 const needed = (column: ColumnDefinitionBuilder) => column.notNull();
 
 /** Editors' overrides, and what each edition was made from. */
-export const overrides = (flavour: Flavour): Migration => ({
+export const overrides = (dialect: Dialect): Migration => ({
   up: async (db: Kysely<unknown>) => {
     await db.schema
       .createTable('override_versions')
@@ -14,8 +14,8 @@ export const overrides = (flavour: Flavour): Migration => ({
       .execute();
     await db.schema
       .createTable('overrides')
-      .addColumn('id', flavour.idType, (column) =>
-        flavour.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement(),
+      .addColumn('id', dialect.idType, (column) =>
+        dialect.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement(),
       )
       .addColumn('newsletter', 'text', needed)
       .addColumn('slot', 'bigint')
@@ -32,7 +32,7 @@ export const overrides = (flavour: Flavour): Migration => ({
     await db.schema
       .createTable('edition_inputs')
       .addColumn('edition_id', 'bigint', (column) => column.primaryKey().references('editions.id'))
-      .addColumn('inputs', flavour.bytesType, needed)
+      .addColumn('inputs', dialect.bytesType, needed)
       .execute();
   },
 });

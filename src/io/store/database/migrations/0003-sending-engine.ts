@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Flavour } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
 
 /** What keeps several workers on one edition honest: signs of life, holds, shared rates, and a record of what people decided. */
-export const sendingEngine = (flavour: Flavour): Migration => ({
+export const sendingEngine = (dialect: Dialect): Migration => ({
   up: async (db: Kysely<unknown>) => {
     await db.schema
       .createTable('workers')
@@ -33,8 +33,8 @@ export const sendingEngine = (flavour: Flavour): Migration => ({
       .execute();
     await db.schema
       .createTable('delivery_acts')
-      .addColumn('id', flavour.idType, (column) =>
-        flavour.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement(),
+      .addColumn('id', dialect.idType, (column) =>
+        dialect.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement(),
       )
       .addColumn('delivery_id', 'bigint', (column) => column.notNull())
       .addColumn('act', 'text', (column) => column.notNull())

@@ -1,27 +1,27 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Flavour } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
 
 type Db = Kysely<unknown>;
 
 /** Consent to the letter, double opt-in, erasure, and what comes back: bounces, complaints and replies. */
-export const readers = (flavour: Flavour): Migration => ({
+export const readers = (dialect: Dialect): Migration => ({
   up: async (db: Db) => {
     await db.schema.alterTable('subscribers').addColumn('locale', 'text').execute();
     await db.schema.alterTable('subscriptions').addColumn('paused_until', 'bigint').execute();
     for (const column of ['text_version', 'ip', 'detail']) await db.schema.alterTable('consent_events').addColumn(column, 'text').execute();
     await db.schema.createIndex('consent_events_subscription').on('consent_events').column('subscription_id').execute();
     await createErasures(db);
-    await createSignUps(db, flavour);
-    await createInbound(db, flavour);
-    for (const statement of appendOnly[flavour.name]) await sql.raw(statement).execute(db);
+    await createSignUps(db, dialect);
+    await createInbound(db, dialect);
+    for (const statement of appendOnly[dialect.name]) await sql.raw(statement).execute(db);
   },
 });
 
 const needed = (column: ColumnDefinitionBuilder) => column.notNull();
 
-const id = (flavour: Flavour) => (column: ColumnDefinitionBuilder) =>
-  flavour.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement();
+const id = (dialect: Dialect) => (column: ColumnDefinitionBuilder) =>
+  dialect.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement();
 
 /** Which subscriber was erased, and of their address a keyed hash: enough never to import them again, too little to know them. */
 async function createErasures(db: Db): Promise<void> {
@@ -38,10 +38,10 @@ async function createErasures(db: Db): Promise<void> {
     .execute();
 }
 
-async function createSignUps(db: Db, flavour: Flavour): Promise<void> {
+async function createSignUps(db: Db, dialect: Dialect): Promise<void> {
   await db.schema
     .createTable('sign_ups')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('address', 'text', needed)
     .addColumn('address_key', 'text', needed)
     .addColumn('newsletter', 'text', needed)
@@ -61,10 +61,10 @@ async function createSignUps(db: Db, flavour: Flavour): Promise<void> {
     .execute();
 }
 
-async function createInbound(db: Db, flavour: Flavour): Promise<void> {
+async function createInbound(db: Db, dialect: Dialect): Promise<void> {
   await db.schema
     .createTable('inbound_events')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('source', 'text', needed)
     .addColumn('event_key', 'text', needed)
     .addColumn('at', 'bigint', needed)
@@ -84,12 +84,12 @@ async function createInbound(db: Db, flavour: Flavour): Promise<void> {
     await db.schema.createIndex(`inbound_events_${column}`).on('inbound_events').column(column).execute();
   await db.schema
     .createTable('inbound_unparsed')
-    .addColumn('id', flavour.idType, id(flavour))
+    .addColumn('id', dialect.idType, id(dialect))
     .addColumn('source', 'text', needed)
     .addColumn('digest', 'text', (column) => column.notNull().unique())
     .addColumn('received_at', 'bigint', needed)
     .addColumn('reason', 'text', needed)
-    .addColumn('mail', flavour.bytesType, needed)
+    .addColumn('mail', dialect.bytesType, needed)
     .execute();
   await db.schema
     .createTable('reader_alarms')
@@ -105,7 +105,7 @@ const erased = `exists (select 1 from erasures join subscriptions on subscriptio
   where subscriptions.id = old.subscription_id)`;
 
 /** The database itself refuses to change the consent log, whoever asks; rows go only with the reader who asked to be erased. */
-const appendOnly: Readonly<Record<Flavour['name'], readonly string[]>> = {
+const appendOnly: Readonly<Record<Dialect['name'], readonly string[]>> = {
   sqlite: [
     `create trigger consent_events_no_update before update on consent_events
      begin select raise(abort, 'the consent log is append-only'); end`,

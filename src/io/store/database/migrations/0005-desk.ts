@@ -1,21 +1,21 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Flavour } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
 
 const needed = (column: ColumnDefinitionBuilder) => column.notNull();
 
 /** Editors' approvals and holds: nothing of them is ever deleted. */
-export const desk = (flavour: Flavour): Migration => ({
+export const desk = (dialect: Dialect): Migration => ({
   up: async (db: Kysely<unknown>) => {
     await db.schema
       .createTable('edition_approvals')
-      .addColumn('id', flavour.idType, (column) =>
-        flavour.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement(),
+      .addColumn('id', dialect.idType, (column) =>
+        dialect.idIsIdentity ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().autoIncrement(),
       )
       .addColumn('newsletter', 'text', needed)
       .addColumn('slot', 'bigint', needed)
       .addColumn('fingerprint', 'text', needed)
-      .addColumn('content', flavour.bytesType, needed)
+      .addColumn('content', dialect.bytesType, needed)
       .addColumn('approved_by', 'text', needed)
       .addColumn('at', 'bigint', needed)
       .addColumn('withdrawn_by', 'text')

@@ -1,4 +1,4 @@
-import type { Rows } from '../packed-rows.ts';
+import type { PackedRows } from '../packed-rows.ts';
 import { commonWords } from './common-words.ts';
 import { functionWords } from './function-words.ts';
 import { asName, couldTell, termOf } from './page-words.ts';
@@ -35,7 +35,7 @@ const nameStep = 0.125;
 export const grain = 4_096;
 
 /** Weighs the terms of a corpus of which `words` holds the words of each page. Linear in the number of words. */
-export function weigh(terms: readonly string[], words: Rows): Vocabulary {
+export function weigh(terms: readonly string[], words: PackedRows): Vocabulary {
   const { textsWith, named, nameable } = countsOf(terms.length, words);
   const texts = stepped(words.from.length - 1 + priorTexts);
   const rarest = surprise(1, priorRates.name, texts);
@@ -53,7 +53,7 @@ export function weigh(terms: readonly string[], words: Rows): Vocabulary {
   return { weight, nameWeight, ordinary, textsWith };
 }
 
-function countsOf(terms: number, { values }: Rows) {
+function countsOf(terms: number, { values }: PackedRows) {
   const textsWith = new Int32Array(terms);
   const named = new Int32Array(terms);
   const nameable = new Int32Array(terms);

@@ -2,7 +2,7 @@ import { outletsOf } from './outlet.ts';
 import type { Story } from './story.ts';
 
 /** A story a reader was sent, as the deliveries' history keeps it. */
-export type ToldStory = {
+export type SentStory = {
   readonly storyId: string;
   /** Every page of the story known when it was sent. */
   readonly canonicalUrls: readonly string[];
@@ -11,10 +11,10 @@ export type ToldStory = {
 };
 
 /** Everything one reader was sent, oldest first or in any order. */
-export type ToldStories = readonly ToldStory[];
+export type SentStories = readonly SentStory[];
 
 /** What the history must keep of a story that is sent, so that no later edition repeats it. */
-export function toldStoryOf(story: Story): ToldStory {
+export function sentStoryOf(story: Story): SentStory {
   return {
     storyId: story.id,
     canonicalUrls: story.coverages.map((coverage) => coverage.canonicalUrl),
@@ -27,11 +27,11 @@ export function toldStoryOf(story: Story): ToldStory {
  * Both measures must show the growth: an outlet of a told page is not new, and neither is one that merely replaces
  * a coverage no longer in the corpus.
  */
-export function newOutlets(story: Story, matches: readonly ToldStory[]): number {
-  const toldUrls = new Set(matches.flatMap((told) => told.canonicalUrls));
-  const toldOutlets = outletsOf(story.coverages.filter((coverage) => toldUrls.has(coverage.canonicalUrl)));
+export function newOutlets(story: Story, matches: readonly SentStory[]): number {
+  const sentUrls = new Set(matches.flatMap((told) => told.canonicalUrls));
+  const sentOutlets = outletsOf(story.coverages.filter((coverage) => sentUrls.has(coverage.canonicalUrl)));
   const outlets = outletsOf(story.coverages);
-  const unseen = [...outlets].filter((outlet) => !toldOutlets.has(outlet)).length;
+  const unseen = [...outlets].filter((outlet) => !sentOutlets.has(outlet)).length;
   const before = Math.max(0, ...matches.map((told) => told.outlets));
   return Math.max(0, Math.min(unseen, outlets.size - before));
 }

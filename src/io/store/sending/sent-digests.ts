@@ -6,12 +6,12 @@ import { batch } from '../database/dialect.ts';
  * and not as a join, which both databases now and then turn into a walk through whole editions for each reader.
  * `submitting` and `unknown` count as told: the reader may have the mail, and the same story twice is worse than one missed.
  */
-export async function toldDigests(
-  { db, flavour }: Database,
-  page: { readonly editionId: number; readonly toldSince: Date },
+export async function sentDigests(
+  { db, dialect }: Database,
+  page: { readonly editionId: number; readonly sentSince: Date },
   readers: readonly { readonly id: number }[],
 ): Promise<ReadonlyMap<number, readonly number[]>> {
-  const since = page.toldSince.getTime();
+  const since = page.sentSince.getTime();
   const rows = await db
     .with(
       (cte) => cte('told').materialized(),
@@ -19,7 +19,7 @@ export async function toldDigests(
         cte
           .selectFrom('editions as this')
           .innerJoin('editions as other', 'other.newsletter', 'this.newsletter')
-          .crossJoin(batch(flavour, readers, { id: 'bigint' }).as('reader'))
+          .crossJoin(batch(dialect, readers, { id: 'bigint' }).as('reader'))
           .select((eb) => [
             'reader.id as reader',
             eb
