@@ -61,13 +61,16 @@ export const sponsorText = (sponsor: SponsorView | null): string =>
       );
 
 export const highlightsText = (title: string, highlights: readonly HighlightView[]): string =>
-  highlights.length === 0
-    ? ''
-    : [
-        underlined(title, '-'),
-        ...highlights.flatMap(({ topic, headline }) => wrapLines(`* ${topic}: ${headline}`, lineColumns, '  ')),
-        '\n',
-      ].join('\n');
+  highlights.length === 0 ? '' : [highlightsHeadText(title), ...highlights.map(highlightText), highlightsEndText].join('');
+
+export const highlightsHeadText = (title: string): string => `${underlined(title, '-')}\n`;
+
+export const highlightText = ({ topic, headline }: HighlightView): string =>
+  wrapLines(`* ${topic}: ${headline}`, lineColumns, '  ')
+    .map((line) => `${line}\n`)
+    .join('');
+
+export const highlightsEndText = '\n';
 
 export const sectionHeadText = (topic: string): string => `${underlined(topic, '=')}\n\n`;
 
