@@ -3,6 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage } from '../../../press/ports/mail.ts';
 import { conclude, type Exchange, hear, newExchange, replyReader } from './smtp-dialogue.ts';
+import { pipelinedSession } from './pipelined-session.ts';
 import type { SmtpRelay } from './smtp-url.ts';
 
 /** Milliseconds. */
@@ -17,9 +18,9 @@ export type SmtpTimeouts = {
 
 export const smtpTimeouts: SmtpTimeouts = { connect: 60_000, greeting: 60_000, envelope: 300_000, silence: 600_000 };
 
-const resetLimit = 10_000;
+export const resetLimit = 10_000;
 
-type Submission = {
+export type Submission = {
   readonly outcome: Outcome;
   /** The server said something about this message. */
   readonly heard: boolean;
@@ -74,7 +75,7 @@ export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts): Promi
     const ready = () => {
       watch.ended = null;
       connection.off('error', failed);
-      resolve({ session: sessionOver(connection, watch, timeouts) });
+      resolve({ session: process.env.OLDENGINE ? sessionOver(connection, watch, timeouts) : pipelinedSession(connection, extensionsOf(watch.greeting), watch, timeouts) });
     };
     connection.on('error', failed);
     watch.ended = (why) => failed({ message: why });
@@ -184,3 +185,5 @@ function listener(watch: Watch) {
   const ignore = () => undefined;
   return { trace: ignore, debug: note, info: note, warn: ignore, error: ignore, fatal: ignore };
 }
+
+const extensionsOf = (greeting: string): readonly string[] => greeting.split(/\r?\n/u).map((line) => line.replace(/^\d{3}[ -]/u, '').trim().toUpperCase());
