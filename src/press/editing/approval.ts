@@ -1,7 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
-import { knownStories } from '../planning/known-stories.ts';
-import { newsletterRequest } from '../planning/resolve-request.ts';
 import type { Selection } from '../planning/select-edition.ts';
 import { selectEdition } from '../planning/select-edition.ts';
 import type { ContentRead } from '../ports/content.ts';
@@ -9,7 +7,7 @@ import type { Press } from '../ports/press.ts';
 import type { ApprovalRecord } from '../ports/store/approvals.ts';
 import type { ApprovedContent } from './approved-content.ts';
 import { approvedContent, asApproved, changesSince, contentFingerprint } from './approved-content.ts';
-import { overridesInForce } from './overrides.ts';
+import { slotRequest } from './slot-request.ts';
 
 export type ApprovalState =
   | { readonly kind: 'none' }
@@ -28,10 +26,7 @@ export function approvalState(records: readonly ApprovalRecord[], content: Appro
 
 /** A slot as it would be approved now, its selection made with the overrides in force. */
 async function slotNow(press: Press, newsletter: Newsletter, slot: Date, content: ContentRead) {
-  const overrides = await overridesInForce(press.store, newsletter.id, slot);
-  const known = await knownStories(press.store, newsletter.id, slot);
-  const request = { ...newsletterRequest(newsletter, slot), overrides, known, gather: press.gather };
-  return asApproved(press, newsletter, selectEdition(content.articles, request));
+  return asApproved(press, newsletter, selectEdition(content.articles, await slotRequest(press, newsletter, slot)));
 }
 
 /** How a slot's approval stands against the edition as it would be made now; without one to judge, nothing is read or made. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CourantError } from '../../errors/courant-error.ts';
 import { holderOf, isGateHold } from '../editing/clearance.ts';
-import { overridesInForce } from '../editing/overrides.ts';
+import { inForce, overridesOf } from '../editing/overrides.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
@@ -38,7 +38,7 @@ export async function liftMendedHold(press: Press, newsletter: Newsletter, slot:
 /** Of everything that decides what an edition's mails are: settings, theme, wishes of editors, articles, and Courant itself. */
 async function fingerprint(press: Press, newsletter: Newsletter, slot: Date, { articles }: ContentRead): Promise<string> {
   const template = await press.readTheme(newsletter.theme).catch(() => null);
-  const overrides = await overridesInForce(press.store, newsletter.id, slot);
+  const overrides = inForce(await overridesOf(press.store, newsletter.id, slot));
   const hash = createHash('sha256').update(JSON.stringify([newsletter, press.baseUrl, press.version, template, overrides]));
   for (const article of articles) hash.update(JSON.stringify(article));
   return hash.digest('hex').slice(0, 12);

@@ -2,14 +2,11 @@ import type { Digest } from '../../selection/choosing/digest.ts';
 import { type SentStories, sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
 import { composeEdition, type EditionMade, headingOf, profileKey } from '../composing/compose-edition.ts';
-import { overridesInForce } from '../editing/overrides.ts';
+import { slotRequest } from '../editing/slot-request.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { sentSince } from '../newsletter/newsletter.ts';
-import { knownStories } from '../planning/known-stories.ts';
 import { planFrom } from '../planning/plan.ts';
 import { type PlanJson, planJson } from '../planning/plan-json.ts';
-import type { PlanRequest } from '../planning/plan-request.ts';
-import { newsletterRequest } from '../planning/resolve-request.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { DigestRecord, EditionRecord } from '../ports/store/editions.ts';
@@ -35,9 +32,7 @@ export type SealedPlan = {
  * from: the first process to finish seals, any other's work is dropped and the sealed edition is sent.
  */
 export async function sealEdition(press: Press, newsletter: Newsletter, edition: EditionRecord, content: ContentRead): Promise<void> {
-  const overrides = await overridesInForce(press.store, newsletter.id, edition.slot);
-  const known = await knownStories(press.store, newsletter.id, edition.slot);
-  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides, known, gather: press.gather };
+  const request = await slotRequest(press, newsletter, edition.slot);
   const { profiles, histories } = await profilesOf(press, newsletter, edition);
   const { tools, pictures } = recordingPictures(press);
   const inputs = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };

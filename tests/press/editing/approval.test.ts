@@ -10,9 +10,8 @@ import { readContentFolders } from '../../../src/io/content/content-folder.ts';
 import { approvalState, approveEdition } from '../../../src/press/editing/approval.ts';
 import { approvedContent, contentFingerprint } from '../../../src/press/editing/approved-content.ts';
 import { assertCleared } from '../../../src/press/editing/clearance.ts';
-import { overridesInForce } from '../../../src/press/editing/overrides.ts';
+import { slotRequest } from '../../../src/press/editing/slot-request.ts';
 import type { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
-import { newsletterRequest } from '../../../src/press/planning/resolve-request.ts';
 import { selectEdition } from '../../../src/press/planning/select-edition.ts';
 import type { Press } from '../../../src/press/ports/press.ts';
 import { newsletterInput, type ProjectFolder, seededFolder } from '../../project-folder.ts';
@@ -42,8 +41,8 @@ describe('an approval', () => {
 
   const content = () => readContentFolders(config.content);
   const contentNow = async (of: Newsletter) => {
-    const overrides = await overridesInForce(press.store, of.id, slot);
-    return approvedContent(press, of, selectEdition((await content()).articles, { ...newsletterRequest(of, slot), overrides }));
+    const { articles } = await content();
+    return approvedContent(press, of, selectEdition(articles, await slotRequest(press, of, slot)));
   };
   const state = async (of = newsletter) => approvalState(await press.store.approvals(of.id, slot), await contentNow(of));
   const changes = async (of = newsletter) => {
