@@ -10,6 +10,7 @@ import { readContentFolders } from '../../../src/io/content/content-folder.ts';
 import { approvalState, approveEdition } from '../../../src/press/editing/approval.ts';
 import { approvedContent, contentFingerprint } from '../../../src/press/editing/approved-content.ts';
 import { assertCleared } from '../../../src/press/editing/clearance.ts';
+import { draftEdition } from '../../../src/press/editing/draft-edition.ts';
 import { slotRequest } from '../../../src/press/editing/slot-request.ts';
 import type { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
 import { selectEdition } from '../../../src/press/planning/select-edition.ts';
@@ -58,13 +59,13 @@ describe('an approval', () => {
 
   it('holds as long as nothing changes', async () => {
     expect(await state()).toMatchObject({ kind: 'approved', by: 'ada' });
-    await assertCleared(press, newsletter, slot, content);
+    await assertCleared(press, draftEdition(press, newsletter, slot, content));
   });
 
   it('is void when the theme file changes, and says which', async () => {
     folder.write('ours.mjml', classic.replace("'#eef2ec'", "'#eef2ed'"));
     expect(await changes()).toEqual([`the theme file ${newsletter.theme}`]);
-    await expect(assertCleared(press, newsletter, slot, content)).rejects.toMatchObject({
+    await expect(assertCleared(press, draftEdition(press, newsletter, slot, content))).rejects.toMatchObject({
       code: 'approval-void',
       message: expect.stringContaining('the theme file'),
     });
