@@ -8,6 +8,7 @@ import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
+import { once } from '../../press/planning/once.ts';
 import { planDigest } from '../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
 import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
@@ -27,7 +28,7 @@ import { engineApp } from './sending.ts';
 /** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
 export function createApp(config: Config, progress: ProgressStyle): App {
   const opened: Opened = { close: [], progress: progressIn(progress) };
-  const press = lazily(() => openPress(config, opened));
+  const press = once(() => openPress(config, opened));
   const store = () => openMigratedStore(config, opened);
   const read = (newsletter: Newsletter | null, options: SelectionOptions) =>
     readContentOf(config)(contentFoldersOf(config, newsletter, options));
@@ -147,12 +148,4 @@ async function build(config: Config, opened: Opened, options: SelectionOptions, 
   };
   writeFolder(out, files);
   return { ...preview, out, files: Object.keys(files), subject: preview.rendered.subject, verdict, note, faults: content.faults };
-}
-
-function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -1,6 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { overridesInForce } from '../../press/editing/overrides.ts';
-import { knownStories } from '../../press/planning/known-stories.ts';
+import { editedRequest } from '../../press/editing/slot-request.ts';
 import type { PlanRequest } from '../../press/planning/plan-request.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
 import { contentFoldersOf, newsletterOf, resolveRequest } from '../../press/planning/resolve-request.ts';
@@ -13,9 +12,9 @@ import { storeIfThere } from '../open/store.ts';
 export async function resolved(config: Config, opened: Opened, options: SelectionOptions) {
   const newsletter = newsletterOf(config, options);
   const content = await readContentOf(config)(contentFoldersOf(config, newsletter, options));
-  const { request, note } = resolveRequest(newsletter, options, content, now());
+  const { request: asked, note } = resolveRequest(newsletter, options, content, now());
   const store = newsletter === null ? null : await storeIfThere(config, opened);
-  const overrides = store && newsletter ? await overridesInForce(store, newsletter.id, request.slot) : [];
-  const known = store && newsletter ? await knownStories(store, newsletter.id, request.slot) : [];
-  return { newsletter, content, request: { ...request, overrides, known, gather: gatherOf(config) } satisfies PlanRequest, note };
+  const gather = gatherOf(config);
+  const edited = store && newsletter ? await editedRequest({ store, gather }, newsletter, asked) : { request: { ...asked, gather } };
+  return { newsletter, content, request: edited.request satisfies PlanRequest, note };
 }

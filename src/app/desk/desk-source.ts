@@ -48,11 +48,9 @@ export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
       return contentOf(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config, id), {}));
     },
     async whatIf(query, sets) {
-      const { newsletter, request, content, make } = await resolve(query);
-      const { overrides } = await make();
-      const inForce = overrides.overrides.filter(({ state }) => state === 'in-force');
-      const before = { ...request, overrides: inForce };
-      return whatIf(content, before, requestWith(sets, before), await topicProfiles(press.store, newsletter.id));
+      const { newsletter, content, make } = await resolve(query);
+      const { request } = await make();
+      return whatIf(content, request, requestWith(sets, request), await topicProfiles(press.store, newsletter.id));
     },
     async editionBefore(query) {
       const { newsletter, request } = await resolve(query);

@@ -3,6 +3,7 @@
 import type { DeskNewsletter, DeskOverview, OverviewApproval } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { approvalNow } from '../../press/editing/approval.ts';
+import { draftEdition } from '../../press/editing/draft-edition.ts';
 import { scheduleOf } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { lastStandings } from '../../press/oversight/edition-standing.ts';
@@ -64,7 +65,10 @@ function approvalMemory(room: Newsroom, press: Press, read: ReadContent) {
     const before = judged.get(key);
     const now = press.now().getTime();
     if (before && now - before.at < judgedForMs && before.by.every((one, index) => one === by[index])) return before.approval;
-    const approval = approvalNow(press, newsletter, slot, async () => content).catch(unclear);
+    const approval = approvalNow(
+      press,
+      draftEdition(press, newsletter, slot, async () => content),
+    ).catch(unclear);
     judged.set(key, { at: now, by, approval });
     approval.catch(() => judged.delete(key));
     return approval;

@@ -39,8 +39,7 @@ export function resolver(room: Newsroom, press: Press): Resolve {
       throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
     const content = await read(contentFoldersOf(config, newsletter, {}));
     const at = query.at?.toISOString() ?? room.startAt;
-    const { request: plain, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
-    const request: PlanRequest = { ...plain, gather: press.gather };
+    const { request, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
     mustBeOffered(query.theme, config);
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
     const make = () =>

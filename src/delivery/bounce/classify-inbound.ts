@@ -1,13 +1,15 @@
 import { addressKey, bouncedAddress } from './judging/bounced-address.ts';
 import { type BouncedRecipient, type BounceKind, type Classification, recipientLimit } from './judging/classification.ts';
-import { judgeRefusal, oneLine } from './judging/judge-refusal.ts';
+import { oneLine } from './judging/judge-refusal.ts';
 import { autoReplyRule } from './reports/auto-reply.ts';
 import { complaintOf } from './reports/complaint.ts';
 import { fieldGroups } from './reports/field-lines.ts';
 import { fieldValue, fieldValues, type InboundMail, type ParsedInbound } from './reports/inbound-mail.ts';
-import { refusalsOf } from './reports/refusals-of.ts';
 import { reportOf } from './reports/report-text.ts';
+import { type ReportWords, reportWords } from './reports/report-words.ts';
 import { sesNotification } from './reports/ses-notification.ts';
+import { statusInText, statusPart } from './reports/status-report.ts';
+import { familyText, wordsAlone } from './reports/words-report.ts';
 
 const enclosedDepth = 3;
 
@@ -26,20 +28,35 @@ export function classifyInbound(mail: InboundMail): Classification {
   };
 }
 
-/** The stricter standards first: what a machine wrote for machines, then words, then automatic answers. */
+type Reader = (mail: ParsedInbound, words: () => ReportWords) => readonly BouncedRecipient[] | null;
+
+/** The stricter standards first: what a machine wrote for machines, then words, then automatic answers. The first that knows the mail decides. */
+const readers: readonly Reader[] = [
+  complaintOf,
+  (mail) => sesNotification(mail.text),
+  (mail, words) => unlessEmpty(statusPart(mail, words())),
+  (mail, words) => unlessEmpty(statusInText(mail, words())),
+  (mail, words) => unlessEmpty(familyText(mail, words())),
+  (mail, words) => unlessEmpty(wordsAlone(mail, words())),
+  autoReply,
+];
+
+/** A mail no reader knows may be a report forwarded: then what it encloses counts. */
 function recipientsOf(mail: ParsedInbound, depth: number): readonly BouncedRecipient[] {
-  const complaint = complaintOf(mail);
-  if (complaint !== null) return complaint;
-  const notification = sesNotification(mail.text);
-  if (notification !== null) return notification;
-  const refusals = refusalsOf(mail);
-  if (refusals.length > 0) return refusals.map(judgeRefusal);
-  const rule = autoReplyRule(mail);
-  if (rule !== null) return autoReply(mail, rule);
+  let worked: ReportWords | undefined;
+  const words = () => (worked ??= reportWords(mail));
+  for (const read of readers) {
+    const found = read(mail, words);
+    if (found !== null) return found;
+  }
   return depth === 0 ? [] : mail.enclosed.flatMap((one) => (one.kind === 'mail' ? recipientsOf(one, depth - 1) : []));
 }
 
-function autoReply(mail: ParsedInbound, rule: string): readonly BouncedRecipient[] {
+const unlessEmpty = (found: readonly BouncedRecipient[]) => (found.length > 0 ? found : null);
+
+function autoReply(mail: ParsedInbound): readonly BouncedRecipient[] | null {
+  const rule = autoReplyRule(mail);
+  if (rule === null) return null;
   const address = bouncedAddress(fieldValue(mail.headers, 'from'));
   return [{ address, status: null, kind: 'auto-reply', diagnostic: oneLine(mail.subject), evidence: [rule] }];
 }

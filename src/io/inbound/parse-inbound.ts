@@ -1,7 +1,8 @@
-import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import type { Attachment } from 'postal-mime';
 import { fieldGroups } from '../../delivery/bounce/reports/field-lines.ts';
 import { fieldValues, type InboundField, type InboundMail, type ParsedInbound } from '../../delivery/bounce/reports/inbound-mail.ts';
 import { decodeUnknown, healText } from './decode-text.ts';
+import { type MailParts, takeApart } from './take-apart.ts';
 
 /** How much of a mail is read: postal-mime works by the line, so both are capped. */
 type Budget = { readonly bytes: number; readonly lines: number; readonly depth: number };
@@ -28,8 +29,7 @@ async function parseMail(bytes: Uint8Array, budget: Budget): Promise<InboundMail
   const repairs = bytes.length - start > cut.length ? [`cut after ${cut.length} bytes`] : [];
   if (cut.length === 0) return { kind: 'unparsable', reason: 'the mail is empty', bytes: bytes.length };
   try {
-    const email = await PostalMime.parse(cut, limits);
-    const mail = await readEmail(email, cut, budget.depth, repairs);
+    const mail = await readParts(await takeApart(cut, limits), cut, budget.depth, repairs);
     return hasContent(mail) ? mail : salvage(cut, bytes.length, [...repairs, 'no readable part: read without MIME structure']);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -37,11 +37,11 @@ async function parseMail(bytes: Uint8Array, budget: Budget): Promise<InboundMail
   }
 }
 
-async function readEmail(email: Email, bytes: Uint8Array, depth: number, repairs: readonly string[]): Promise<ParsedInbound> {
+async function readParts(parts: MailParts, bytes: Uint8Array, depth: number, repairs: readonly string[]): Promise<ParsedInbound> {
+  const { email, htmlText } = parts;
   const headers = email.headers.map((header) => ({ name: header.key, value: header.value }));
-  const text = healText((email.text ?? '').slice(0, textCap), bytes, isMultipart(headers));
+  const text = healText(parts.text, bytes, isMultipart(headers));
   const loose = email.attachments.filter((part) => part.mimeType.startsWith('text/') && !headerParts.has(part.mimeType));
-  const htmlText = await textOfHtml(email.html);
   const bodies = [text, htmlText, loose.map(partText).join('\n').slice(0, textCap)];
   return {
     kind: 'mail',
@@ -73,15 +73,6 @@ async function enclosedMails(parts: readonly Attachment[], depth: number): Promi
     mails.push(await parseMail(partBytes(part), { ...enclosedMail, depth: depth - 1 }));
   }
   return mails;
-}
-
-/** postal-mime turns HTML into text only beside a text part, so the HTML is given to it next to an empty one. */
-async function textOfHtml(html: string | undefined): Promise<string> {
-  if (html === undefined || html.trim() === '') return '';
-  const part = '--html\r\nContent-Type: text';
-  const wrapped = `Content-Type: multipart/mixed; boundary=html\r\n\r\n${part}/plain\r\n\r\n\r\n${part}/html; charset=utf-8\r\n\r\n${html.slice(0, textCap)}`;
-  const email = await PostalMime.parse(wrapped);
-  return (email.text ?? '').trim();
 }
 
 /** Headers by which mail servers note whom a mail was handed over for; the first is the outermost. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/blocks/size-budget.ts';
-import type { EditionHeading, RenderedEmail } from '../../composition/edition.ts';
-import { compileEdition } from '../../composition/themes/render-edition.tsx';
+import type { EditionHeading, RenderedEmail, StoryPictures } from '../../composition/edition.ts';
+import { type CompiledBefore, compileEdition } from '../../composition/themes/render-edition.tsx';
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
@@ -21,6 +21,8 @@ export type ComposedDigest = {
 
 export type Composed<Key> = {
   readonly compiled: CompiledEdition;
+  /** By story id. */
+  readonly pictures: ReadonlyMap<string, StoryPictures>;
   readonly digests: ReadonlyMap<Key, ComposedDigest>;
   /** What an editor should know: pictures that could not be used, stories shortened or dropped for size. */
   readonly notes: readonly string[];
@@ -28,17 +30,21 @@ export type Composed<Key> = {
 
 type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress'>;
 
-/** Compiles the blocks of all stories in `digests` once and lays each digest out within the byte budget. */
+/**
+ * Compiles the blocks of all stories in `digests` once and lays each digest out within the byte budget.
+ * @param before what was composed of the same selection, newsletter and slot already, perhaps under another number
+ */
 export async function composeDigests<Key>(
   tools: Tools,
   heading: EditionHeading,
   digests: ReadonlyMap<Key, Digest>,
+  before: CompiledBefore | null = null,
 ): Promise<Composed<Key>> {
   const selected = selectedOf([...digests.values()]);
   const prepared = await picturesOf(tools, [...selected.values()]);
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
-  const compiled = await compileEdition({ ...heading, template }, stories, prepared.pictures);
+  const compiled = await compileEdition({ ...heading, template }, stories, prepared.pictures, before);
   const notes = new Set(prepared.problems.map((problem) => pictureNote(problem, selected)));
   const composed = new Map<Key, ComposedDigest>();
   for (const [key, digest] of digests) {
@@ -47,7 +53,7 @@ export async function composeDigests<Key>(
     if (fitted.verdict === 'over') notes.add(`${fitted.encodedBytes} bytes of HTML even with one story: over the limit of 100,000`);
     composed.set(key, composedDigest(fitted));
   }
-  return { compiled, digests: composed, notes: [...notes] };
+  return { compiled, pictures: prepared.pictures, digests: composed, notes: [...notes] };
 }
 
 /** One digest out of blocks compiled before. */

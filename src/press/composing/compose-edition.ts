@@ -1,4 +1,5 @@
 import type { EditionHeading, Imprint } from '../../composition/edition.ts';
+import type { CompiledBefore } from '../../composition/themes/render-edition.tsx';
 import type { Article } from '../../content/article.ts';
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
@@ -35,10 +36,17 @@ export type EditionMade = {
 
 type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress'>;
 
-/** Makes an edition: the same inputs and pictures give the same bytes, at any time and on any machine. */
-export async function composeEdition(tools: Tools, inputs: EditionInputs): Promise<EditionMade> {
+/**
+ * Makes an edition: the same inputs and pictures give the same bytes, at any time and on any machine.
+ * @param begun what was made of the same inputs already
+ */
+export async function composeEdition(
+  tools: Tools,
+  inputs: EditionInputs,
+  begun: { readonly selection: Selection; readonly composed: CompiledBefore | null } | null = null,
+): Promise<EditionMade> {
   const { newsletter, number, baseUrl, request, articles, profiles, histories } = inputs;
-  const selection = selectEdition(articles, request);
+  const selection = begun?.selection ?? selectEdition(articles, request);
   const digests = new Map(
     profiles.map((key) => {
       const { topics, sentDigests } = readProfileKey(key);
@@ -51,7 +59,7 @@ export async function composeEdition(tools: Tools, inputs: EditionInputs): Promi
   );
   const worthSending = [...digests].filter(([, digest]) => digest.skip === null);
   const heading = headingOf(newsletter, baseUrl, number, request.slot, selection.wording);
-  const composed = await composeDigests(tools, heading, new Map(worthSending));
+  const composed = await composeDigests(tools, heading, new Map(worthSending), begun?.composed ?? null);
   return {
     selection,
     digests,

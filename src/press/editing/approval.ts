@@ -1,15 +1,12 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
-import { knownStories } from '../planning/known-stories.ts';
-import { newsletterRequest } from '../planning/resolve-request.ts';
 import type { Selection } from '../planning/select-edition.ts';
-import { selectEdition } from '../planning/select-edition.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { ApprovalRecord } from '../ports/store/approvals.ts';
 import type { ApprovedContent } from './approved-content.ts';
-import { approvedContent, asApproved, changesSince, contentFingerprint } from './approved-content.ts';
-import { overridesInForce } from './overrides.ts';
+import { approvedContent, changesSince, contentFingerprint } from './approved-content.ts';
+import { draftEdition, type EditionDraft } from './draft-edition.ts';
 
 export type ApprovalState =
   | { readonly kind: 'none' }
@@ -26,24 +23,11 @@ export function approvalState(records: readonly ApprovalRecord[], content: Appro
   return { kind: 'void', by, at, changes: changesSince(JSON.parse(latest.content) as ApprovedContent, content) };
 }
 
-/** A slot as it would be approved now, its selection made with the overrides in force. */
-async function slotNow(press: Press, newsletter: Newsletter, slot: Date, content: ContentRead) {
-  const overrides = await overridesInForce(press.store, newsletter.id, slot);
-  const known = await knownStories(press.store, newsletter.id, slot);
-  const request = { ...newsletterRequest(newsletter, slot), overrides, known, gather: press.gather };
-  return asApproved(press, newsletter, selectEdition(content.articles, request));
-}
-
 /** How a slot's approval stands against the edition as it would be made now; without one to judge, nothing is read or made. */
-export async function approvalNow(
-  press: Press,
-  newsletter: Newsletter,
-  slot: Date,
-  content: () => Promise<ContentRead>,
-): Promise<ApprovalState> {
-  const records = await press.store.approvals(newsletter.id, slot);
+export async function approvalNow({ store }: Pick<Press, 'store'>, draft: EditionDraft): Promise<ApprovalState> {
+  const records = await store.approvals(draft.newsletter.id, draft.slot);
   if (records[0]?.withdrawn !== null) return { kind: 'none' };
-  return approvalState(records, (await slotNow(press, newsletter, slot, await content())).content);
+  return approvalState(records, (await draft.asApproved()).content);
 }
 
 /**
@@ -58,7 +42,7 @@ export async function approveEdition(
   content: ContentRead,
 ): Promise<void> {
   const { newsletter, slot, seen, by } = approval;
-  const { content: now, heading, mail } = await slotNow(press, newsletter, slot, content);
+  const { content: now, heading, mail } = await draftEdition(press, newsletter, slot, async () => content).asApproved();
   if (contentFingerprint(now) !== seen) {
     throw new CourantError('approval-outdated', 'The edition has changed since you opened it; nothing was approved.', {
       help: 'Look at it as it is now, then approve.',

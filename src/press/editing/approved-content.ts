@@ -62,7 +62,7 @@ export async function asApproved(tools: Tools, newsletter: Newsletter, selection
     alone: newsletter.topics.flatMap((topic) => sectionsOf(digestFor([topic]))),
     mail: sha256(composed?.rendered.html ?? ''),
   };
-  return { content, heading, mail: made && composed ? { compiled: made.compiled, composed, digest } : null };
+  return { content, heading, composed: made, mail: made && composed ? { compiled: made.compiled, composed, digest } : null };
 }
 
 const fingerprintOf = (template: Awaited<ReturnType<Press['readTheme']>>): string | null => {

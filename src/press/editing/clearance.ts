@@ -1,9 +1,8 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import type { Newsletter } from '../newsletter/newsletter.ts';
-import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { SlotHold } from '../ports/store/approvals.ts';
 import { approvalNow } from './approval.ts';
+import type { EditionDraft } from './draft-edition.ts';
 
 /** Who holds a slot the gate stopped: the gate, on what it saw. Another content is another holder, so it is looked at anew. */
 export const holderOf = (fingerprint: string): string => `the gate (content ${fingerprint})`;
@@ -14,7 +13,8 @@ export const isGateHold = ({ by }: SlotHold): boolean => /^the gate \(content [0
  * Refuses to go on with a slot an editor holds, and, where the newsletter asks for an approval, without a valid one.
  * @throws CourantError `edition-held`, `not-approved`, `approval-void` telling what changed
  */
-export async function assertCleared(press: Press, newsletter: Newsletter, slot: Date, content: () => Promise<ContentRead>): Promise<void> {
+export async function assertCleared(press: Pick<Press, 'store'>, draft: EditionDraft): Promise<void> {
+  const { newsletter, slot } = draft;
   const hold = await press.store.slotHold(newsletter.id, slot);
   if (hold) {
     const why = hold.reason === '' ? '' : `: ${hold.reason}`;
@@ -26,7 +26,7 @@ export async function assertCleared(press: Press, newsletter: Newsletter, slot: 
     });
   }
   if (newsletter.approval !== 'required') return;
-  const state = await approvalNow(press, newsletter, slot, content);
+  const state = await approvalNow(press, draft);
   if (state.kind === 'approved') return;
   const edition = `${newsletter.id}, ${slot.toISOString()}`;
   if (state.kind === 'none')

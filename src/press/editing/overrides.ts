@@ -84,12 +84,10 @@ export async function overridesOf(store: OverrideStore, newsletter: string, slot
 }
 
 /** Those to apply when the slot's edition is built, oldest first. */
-export async function overridesInForce(store: OverrideStore, newsletter: string, slot: Date): Promise<readonly EditorsOverride[]> {
-  const { overrides } = await overridesOf(store, newsletter, slot);
-  return overrides
+export const inForce = ({ overrides }: OverrideList): readonly EditorsOverride[] =>
+  overrides
     .filter(({ state }) => state === 'in-force')
     .map(({ id, override, author, reason }): EditorsOverride => ({ id, override, author, reason }));
-}
 
 export type OverrideEvent = { readonly kind: 'asked' | 'undone'; readonly record: OverrideRecord; readonly by: string; readonly at: Date };
 

@@ -4,7 +4,6 @@ import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import { type MailPreview, previewOf } from '../composing/preview-mail.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { sentSince } from '../newsletter/newsletter.ts';
-import { knownStories } from '../planning/known-stories.ts';
 import { type Plan, planFrom } from '../planning/plan.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
@@ -12,11 +11,14 @@ import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { NamedReader } from '../ports/store/approvals.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
-import { type OverrideList, overridesOf } from './overrides.ts';
+import type { OverrideList } from './overrides.ts';
+import { editedRequest } from './slot-request.ts';
 
 export type EditionPreview = {
   readonly edition: EditionRecord | null;
   readonly number: number;
+  /** What it was selected by: what was asked for, overrides and stories told before among it. */
+  readonly request: PlanRequest;
   readonly selection: Selection;
   readonly plan: Plan;
   /** `null` when the digest is skipped. */
@@ -38,16 +40,9 @@ type Wish = {
 
 /** The edition of a slot as it would be made now, for one reader profile. Sends nothing and stores nothing. */
 export async function previewEdition(press: Press, wish: Wish, content: ContentRead): Promise<EditionPreview> {
-  const { newsletter, request: plain, dressed } = wish;
+  const { newsletter, request: asked, dressed } = wish;
   const { store } = press;
-  const overrides = await overridesOf(store, newsletter.id, plain.slot);
-  const inForce = overrides.overrides.filter(({ state }) => state === 'in-force');
-  const request: PlanRequest = {
-    ...plain,
-    gather: press.gather,
-    known: await knownStories(store, newsletter.id, plain.slot),
-    overrides: inForce.map(({ id, override, author, reason }) => ({ id, override, author, reason })),
-  };
+  const { request, overrides } = await editedRequest(press, newsletter, asked);
   const edition = await store.findEdition(newsletter.id, request.slot);
   const number = edition?.number ?? ((await store.lastEdition(newsletter.id))?.number ?? 0) + 1;
   const reader = wish.reader === null ? null : await readerMeant(press, newsletter, wish.reader, request.slot);
@@ -55,7 +50,7 @@ export async function previewEdition(press: Press, wish: Wish, content: ContentR
   const topics = reader ? followedBy(reader, newsletter) : (wish.topics ?? newsletter.topics);
   const plan = planFrom(selection, content, { ...request, topics }, reader ? await sentTo(press, reader) : []);
   const mail = plan.digest.skip === null ? await previewOf(press, dressed, number, plan) : null;
-  return { edition, number, selection, plan, mail, overrides, reader };
+  return { edition, number, request, selection, plan, mail, overrides, reader };
 }
 
 async function readerMeant(press: Press, newsletter: Newsletter, address: string, slot: Date): Promise<NamedReader> {

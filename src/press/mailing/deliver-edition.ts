@@ -2,6 +2,7 @@ import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { profileKey } from '../composing/compose-edition.ts';
 import { assertCleared } from '../editing/clearance.ts';
+import { draftEdition, type EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { mustRemember } from '../oversight/prune.ts';
 import type { ContentRead } from '../ports/content.ts';
@@ -57,18 +58,9 @@ export async function deliverEdition(
   anyAudience = false,
 ): Promise<DeliveryReport> {
   if (only) await mustBeReaders(press, newsletter, only);
-  if (await notSealed(press, newsletter, slot)) {
-    await liftMendedHold(press, newsletter, slot, content);
-    await assertCleared(press, newsletter, slot, content);
-    await mustRemember(press, newsletter, slot);
-  }
-  const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
+  const edition = await openSealed(press, draftEdition(press, newsletter, slot, content));
   if (edition.state === 'finished')
     return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
-  if (edition.state === 'open') {
-    await press.store.freeze(edition.id, newsletter.id, press.now());
-    await sealOrHold(press, newsletter, edition, await content());
-  }
   await assignDigests(press, newsletter, edition, await sealedPlan(press, edition));
   if (edition.state !== 'sending' && !anyAudience) await holdStrangeAudience(press, newsletter, edition);
   await press.store.setEditionState(edition.id, 'sending', press.now());
@@ -76,6 +68,22 @@ export async function deliverEdition(
   const { ending, reason, attempted, abandoned, finished } = byWorkers ?? (await sendMailing(press, newsletter, edition, only));
   const result = ending === 'cancelled' ? 'cancelled' : finished ? 'delivered' : ending === 'through' ? 'waiting' : ending;
   return await report(press, edition, { result, abandoned, attempted, reason });
+}
+
+/** The slot's edition, opened and sealed if it was not. What was cleared is what is sealed; the articles are not needed from then on. */
+async function openSealed(press: Press, draft: EditionDraft): Promise<EditionRecord> {
+  const { newsletter, slot } = draft;
+  if (await notSealed(press, newsletter, slot)) {
+    await liftMendedHold(press, draft);
+    await assertCleared(press, draft);
+    await mustRemember(press, newsletter, slot);
+  }
+  const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
+  if (edition.state === 'open') {
+    await press.store.freeze(edition.id, newsletter.id, press.now());
+    await sealOrHold(press, edition, draft);
+  }
+  return edition;
 }
 
 /** What is sealed is approved, or was never asked to be. */

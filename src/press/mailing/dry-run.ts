@@ -1,9 +1,7 @@
 import { type AudienceDrift, audienceDrift, driftsTooFar } from '../../delivery/pacing/audience-drift.ts';
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
-import { overridesInForce } from '../editing/overrides.ts';
+import { slotRequest } from '../editing/slot-request.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
-import { knownStories } from '../planning/known-stories.ts';
-import { newsletterRequest } from '../planning/resolve-request.ts';
 import { selectEdition } from '../planning/select-edition.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
@@ -39,9 +37,7 @@ export async function dryRun(
   content: ContentRead,
   only: readonly string[],
 ): Promise<DryRun> {
-  const overrides = await overridesInForce(press.store, newsletter.id, slot);
-  const known = await knownStories(press.store, newsletter.id, slot);
-  const { ranking } = selectEdition(content.articles, { ...newsletterRequest(newsletter, slot), overrides, known, gather: press.gather });
+  const { ranking } = selectEdition(content.articles, await slotRequest(press, newsletter, slot));
   const wanted = new Set(only.map((address) => address.toLowerCase()));
   const excluded: Record<string, number> = {};
   const profiles = new Map<string, { topics: readonly string[]; readers: number }>();

@@ -3,6 +3,7 @@ import { dueSlot, latestSlot } from '../../schedule/slots.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { type PrunedByItself, pruneWhatIsDue } from '../oversight/prune.ts';
+import { once } from '../planning/once.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
@@ -84,11 +85,3 @@ const isLeft = (press: Press, { schedule }: Newsletter, { openedAt }: EditionRec
 
 /** The slot `courant send` means when none is given: the latest one of the schedule that has come. */
 export const latestSlotOf = (newsletter: Newsletter, now: Date): Date | null => latestSlot(scheduleOf(newsletter), new Date(0), now);
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}

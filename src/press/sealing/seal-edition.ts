@@ -2,19 +2,15 @@ import type { Digest } from '../../selection/choosing/digest.ts';
 import { type SentStories, sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
 import { composeEdition, type EditionMade, headingOf, profileKey } from '../composing/compose-edition.ts';
-import { overridesInForce } from '../editing/overrides.ts';
+import type { EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { sentSince } from '../newsletter/newsletter.ts';
-import { knownStories } from '../planning/known-stories.ts';
 import { planFrom } from '../planning/plan.ts';
 import { type PlanJson, planJson } from '../planning/plan-json.ts';
-import type { PlanRequest } from '../planning/plan-request.ts';
-import { newsletterRequest } from '../planning/resolve-request.ts';
-import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { DigestRecord, EditionRecord } from '../ports/store/editions.ts';
 import type { FrozenReader } from '../ports/store/ledger.ts';
-import { recordingPictures, sealedInputs } from './sealed-inputs.ts';
+import { sealedInputs } from './sealed-inputs.ts';
 
 const pageSize = 5_000;
 
@@ -34,14 +30,12 @@ export type SealedPlan = {
  * Selects and composes what every frozen reader of the edition will get, and stores it once, with everything it was made
  * from: the first process to finish seals, any other's work is dropped and the sealed edition is sent.
  */
-export async function sealEdition(press: Press, newsletter: Newsletter, edition: EditionRecord, content: ContentRead): Promise<void> {
-  const overrides = await overridesInForce(press.store, newsletter.id, edition.slot);
-  const known = await knownStories(press.store, newsletter.id, edition.slot);
-  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides, known, gather: press.gather };
+export async function sealEdition(press: Press, edition: EditionRecord, draft: EditionDraft): Promise<void> {
+  const { newsletter, tools } = draft;
+  const [content, request] = [await draft.content(), await draft.request()];
   const { profiles, histories } = await profilesOf(press, newsletter, edition);
-  const { tools, pictures } = recordingPictures(press);
   const inputs = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };
-  const made = await composeEdition(tools, inputs);
+  const made = await composeEdition(tools, inputs, { selection: await draft.selection(), composed: await draft.composed() });
   const { selection, composed, digests } = made;
   await passTheGate(press, newsletter, edition, made);
   const all = [...composed.digests.values()];
@@ -57,7 +51,7 @@ export async function sealEdition(press: Press, newsletter: Newsletter, edition:
     compiled: JSON.stringify(composed.compiled),
     plan: JSON.stringify(sealed),
     digests: distinctDigests([...composed.digests].map(([key, digest]) => digestRecord(digest, digests.get(key)))),
-    inputs: JSON.stringify(sealedInputs(inputs, made, pictures(), press.version)),
+    inputs: JSON.stringify(sealedInputs(inputs, made, press.version)),
   });
 }
 

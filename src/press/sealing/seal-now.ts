@@ -1,5 +1,6 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import { assertCleared } from '../editing/clearance.ts';
+import { draftEdition } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
@@ -39,9 +40,10 @@ export async function sealNow(
       `${edition.newsletter} No. ${edition.number} is for ${edition.slot.toISOString()}, which has not come.`,
     );
   if (open) {
-    await assertCleared(press, newsletter, edition.slot, content);
+    const draft = draftEdition(press, newsletter, edition.slot, content);
+    await assertCleared(press, draft);
     await press.store.freeze(edition.id, newsletter.id, press.now());
-    await sealEdition(press, newsletter, edition, await content());
+    await sealEdition(press, edition, draft);
   }
   const { slot, code, articles, profiles, overrides, fingerprints } = await sealOf(press, edition);
   return {

@@ -11,8 +11,6 @@ import { windowOf } from '../../selection/stories/window.ts';
 import type { EditionInputs, EditionMade } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
-import type { PreparePictures } from '../ports/composing.ts';
-import type { Press } from '../ports/press.ts';
 
 /** SHA-256, in hex, of everything that went into an edition and of what came out. */
 export type Fingerprints = {
@@ -54,12 +52,7 @@ export type SealedInputs = {
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Everything an edition was made from, with fingerprints of it and of what was made. */
-export function sealedInputs(
-  inputs: EditionInputs,
-  made: EditionMade,
-  pictures: readonly (readonly [string, StoryPictures])[],
-  code: string,
-): SealedInputs {
+export function sealedInputs(inputs: EditionInputs, made: EditionMade, code: string): SealedInputs {
   const { newsletter, number, baseUrl, request, profiles, histories } = inputs;
   const { hooks, ...written } = newsletter;
   const kept = {
@@ -71,7 +64,7 @@ export function sealedInputs(
     articles: JSON.parse(JSON.stringify(articlesUsed(inputs.articles, request))) as readonly ArticleJson[],
     profiles,
     histories: [...histories].sort(([a], [b]) => a - b),
-    pictures,
+    pictures: [...made.composed.pictures],
   };
   const fingerprints = { ...inputFingerprints(kept), ...outputFingerprints(made) };
   return { version: 1, code, slot: request.slot.toISOString(), number, baseUrl, ...kept, fingerprints };
@@ -134,17 +127,3 @@ export const outputFingerprints = ({ composed }: Pick<EditionMade, 'composed'>) 
     ]),
   ),
 });
-
-/** The same tools, remembering which pictures they gave. */
-export function recordingPictures<Tools extends Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress'>>(tools: Tools) {
-  const recorded: (readonly [string, StoryPictures])[] = [];
-  const preparePictures: PreparePictures = async (wanted, progress) => {
-    const prepared = await tools.preparePictures(wanted, progress);
-    recorded.push(...prepared.pictures);
-    return prepared;
-  };
-  return {
-    tools: { messages: tools.messages, readTheme: tools.readTheme, progress: tools.progress, preparePictures },
-    pictures: () => recorded,
-  };
-}

@@ -43,7 +43,7 @@ const mutations: readonly Mutation[] = [
     asBytes(asLines(bytes).map((line) => line.replace(/charset=[^;\s]+/iu, `charset=${['utf-7', 'x-none', '"', 'utf-16'][random(4)]}`))),
 ];
 
-it(`1,000 mutated mails never throw and take less than a second each (${real.length} real mails and ${sampleMails.length} samples)`, async () => {
+it(`1,000 mutated mails never throw and take less than a second of work each (${real.length} real mails and ${sampleMails.length} samples)`, async () => {
   const sources = [...sampleMails.map(mailBytes), ...real.map((name) => new Uint8Array(readFileSync(folder + name)))];
   const random = randomFrom(20260101);
   let slowest = 0;
@@ -52,9 +52,10 @@ it(`1,000 mutated mails never throw and take less than a second each (${real.len
     const source = sources[round % sources.length] ?? new Uint8Array(1);
     const mutate = mutations[random(mutations.length)] as Mutation;
     const bytes = mutate(source, random);
-    const started = performance.now();
+    const before = process.cpuUsage();
     const { recipients, unparsable } = classifyInbound(await parseInbound(bytes));
-    slowest = Math.max(slowest, performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    slowest = Math.max(slowest, (user + system) / 1000);
     expect(unparsable === null || recipients.length === 0).toBe(true);
     expect(
       recipients.every((one) => kinds.has(one.kind) && (one.address === null || /^[^\s@]+@[^\s@]+$|^[^\s]+@[^\s@]+$/u.test(one.address))),

@@ -10,9 +10,9 @@ import { readContentFolders } from '../../../src/io/content/content-folder.ts';
 import { approvalState, approveEdition } from '../../../src/press/editing/approval.ts';
 import { approvedContent, contentFingerprint } from '../../../src/press/editing/approved-content.ts';
 import { assertCleared } from '../../../src/press/editing/clearance.ts';
-import { overridesInForce } from '../../../src/press/editing/overrides.ts';
+import { draftEdition } from '../../../src/press/editing/draft-edition.ts';
+import { slotRequest } from '../../../src/press/editing/slot-request.ts';
 import type { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
-import { newsletterRequest } from '../../../src/press/planning/resolve-request.ts';
 import { selectEdition } from '../../../src/press/planning/select-edition.ts';
 import type { Press } from '../../../src/press/ports/press.ts';
 import { newsletterInput, type ProjectFolder, seededFolder } from '../../project-folder.ts';
@@ -42,8 +42,8 @@ describe('an approval', () => {
 
   const content = () => readContentFolders(config.content);
   const contentNow = async (of: Newsletter) => {
-    const overrides = await overridesInForce(press.store, of.id, slot);
-    return approvedContent(press, of, selectEdition((await content()).articles, { ...newsletterRequest(of, slot), overrides }));
+    const { articles } = await content();
+    return approvedContent(press, of, selectEdition(articles, await slotRequest(press, of, slot)));
   };
   const state = async (of = newsletter) => approvalState(await press.store.approvals(of.id, slot), await contentNow(of));
   const changes = async (of = newsletter) => {
@@ -59,13 +59,13 @@ describe('an approval', () => {
 
   it('holds as long as nothing changes', async () => {
     expect(await state()).toMatchObject({ kind: 'approved', by: 'ada' });
-    await assertCleared(press, newsletter, slot, content);
+    await assertCleared(press, draftEdition(press, newsletter, slot, content));
   });
 
   it('is void when the theme file changes, and says which', async () => {
     folder.write('ours.mjml', classic.replace("'#eef2ec'", "'#eef2ed'"));
     expect(await changes()).toEqual([`the theme file ${newsletter.theme}`]);
-    await expect(assertCleared(press, newsletter, slot, content)).rejects.toMatchObject({
+    await expect(assertCleared(press, draftEdition(press, newsletter, slot, content))).rejects.toMatchObject({
       code: 'approval-void',
       message: expect.stringContaining('the theme file'),
     });
