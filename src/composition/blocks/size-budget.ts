@@ -1,7 +1,5 @@
 import type { Digest } from '../../selection/choosing/digest.ts';
-import type { RenderedEmail } from '../edition.ts';
 import { type DigestLayout, layoutOf, type Trims } from '../views/layout.ts';
-import { assemble } from './assemble.ts';
 import type { CompiledEdition } from './compiled-edition.ts';
 
 /** Bytes of HTML as encoded for transfer: Gmail cuts a message off at 102 KB, and with it the unsubscribe link. */
@@ -16,7 +14,6 @@ export type BudgetStep = {
 
 export type FittedDigest = {
   readonly layout: DigestLayout;
-  readonly email: RenderedEmail;
   readonly encodedBytes: number;
   /** `over`: even the lead alone is too large, which only absurd settings bring about. */
   readonly verdict: 'fits' | 'near-limit' | 'over';
@@ -25,16 +22,15 @@ export type FittedDigest = {
 };
 
 /**
- * The digest assembled so that its HTML stays within `htmlLimits`. From the fewest points up, all excerpts but the lead's
- * are shortened, then all are dropped, then stories are, as far down that list as it takes. `encodedSize` is injected,
+ * The digest laid out so that its HTML stays within `htmlLimits`. From the fewest points up, all excerpts but the lead's
+ * are shortened, then all are dropped, then stories are, as far down that list as it takes. `sizeOf` gives a layout's bytes and is injected,
  * because the transfer encoding is delivery's. Deterministic.
  */
-export const fitToBudget = (compiled: CompiledEdition, digest: Digest, encodedSize: (html: string) => number): FittedDigest => {
+export const fitToBudget = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: DigestLayout) => number): FittedDigest => {
   const steps = possibleSteps(digest, compiled);
   const attempt = (count: number) => {
     const layout = layoutOf(digest, trimsOf(steps.slice(0, count)));
-    const email = assemble(compiled, layout);
-    return { count, layout, email, encodedBytes: encodedSize(email.html) };
+    return { count, layout, encodedBytes: sizeOf(layout) };
   };
   // Each step makes the message smaller, so the fewest that suffice are found by halving.
   let best = attempt(0);
@@ -47,8 +43,8 @@ export const fitToBudget = (compiled: CompiledEdition, digest: Digest, encodedSi
       else best = middle;
     }
   }
-  const { layout, email, encodedBytes, count } = best;
-  return { layout, email, encodedBytes, verdict: verdictOf(encodedBytes), steps: steps.slice(0, count) };
+  const { layout, encodedBytes, count } = best;
+  return { layout, encodedBytes, verdict: verdictOf(encodedBytes), steps: steps.slice(0, count) };
 };
 
 const verdictOf = (bytes: number): FittedDigest['verdict'] =>

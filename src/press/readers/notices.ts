@@ -101,7 +101,7 @@ async function submit(
 ): Promise<boolean> {
   const from = noticeSender(newsletter);
   const id = randomUUID();
-  const message = messages.compose(rendered, {
+  const message = messages.letter(rendered, {
     from,
     replyTo: newsletter.replyTo === null ? null : { name: null, address: newsletter.replyTo },
     headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],

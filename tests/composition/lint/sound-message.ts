@@ -7,7 +7,7 @@ import { compileEdition } from '../../../src/composition/themes/render-edition.t
 import { layoutOf } from '../../../src/composition/views/layout.ts';
 import { slotLinks, slots } from '../../../src/composition/views/slots.ts';
 import { bulkHeaders } from '../../../src/delivery/message/bulk-headers.ts';
-import { composeTemplate, personalise } from '../../../src/io/mail/message/message-template.ts';
+import { editionMessages, letterMessages } from '../../../src/io/mail/message/edition-messages.ts';
 import { parseMessage } from '../../../src/io/mail/message/parse-message.ts';
 import type { Digest } from '../../../src/selection/choosing/digest.ts';
 import { digestOf, slot as editionSlot, headingWith, picturesFor, storiesOf } from '../made-up-digest.ts';
@@ -29,10 +29,8 @@ export async function finished(digest: Digest, heading: EditionHeading, withoutP
     unsubscribeMailto: null,
   });
   const from = { name: imprint.senderName, address: imprint.senderAddress };
-  const template = composeTemplate(rendered, { from, sender: null, replyTo: null, date: slot, headers, boundarySeed: 'seed' });
-  const message = await parseMessage(
-    personalise(template, { to: 'reader@example.invalid', messageId: '<1@courant.example>', headers: [], slots }),
-  );
+  const messages = editionMessages(compiled, { from, replyTo: null, date: slot, headers, boundarySeed: 'seed' });
+  const message = await parseMessage(messages(layout)({ to: 'reader@example.invalid', messageId: '<1@courant.example>', slots }));
   const expected = expectedDigest(heading, digest, layout, rendered.preheader);
   return { message, context: { kind: 'digest', clients: usualClients, expected, pictures: new Map(), again: message } };
 }
@@ -41,8 +39,8 @@ export async function finished(digest: Digest, heading: EditionHeading, withoutP
 export async function finishedLetter(rendered: RenderedEmail): Promise<LintedCase> {
   const from = { name: 'The Morning Courant', address: 'news@courant.example' };
   const headers = [{ name: 'Auto-Submitted', value: 'auto-replied' }];
-  const template = composeTemplate(rendered, { from, sender: null, replyTo: null, date: editionSlot, headers, boundarySeed: 'seed' });
-  const bytes = personalise(template, { to: 'reader@reader.example', messageId: '<2@courant.example>', headers: [], slots });
+  const letter = letterMessages(rendered, { from, replyTo: null, date: editionSlot, headers, boundarySeed: 'seed' });
+  const bytes = letter({ to: 'reader@reader.example', messageId: '<2@courant.example>', slots });
   const context: LintContext = { kind: 'transactional', clients: usualClients, expected: null, pictures: new Map(), again: null };
   return { message: await parseMessage(bytes), context };
 }

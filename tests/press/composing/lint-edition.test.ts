@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
 import { layoutOf } from '../../../src/composition/views/layout.ts';
-import { encodedHtmlSize } from '../../../src/io/mail/message/encoded-body.ts';
-import { composeTemplate, personalise } from '../../../src/io/mail/message/message-template.ts';
+import { editionMessages, editionSizes, letterMessages } from '../../../src/io/mail/message/edition-messages.ts';
 import { parseMessage } from '../../../src/io/mail/message/parse-message.ts';
 import { lintEdition, mustPass } from '../../../src/press/composing/lint-edition.ts';
 import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
@@ -17,11 +16,9 @@ const tools = {
   baseUrl,
   measurePictures: async () => new Map(),
   messages: {
-    encodedHtmlSize,
-    compose(rendered, edition) {
-      const template = composeTemplate(rendered, { ...edition, sender: null });
-      return (reader) => personalise(template, { ...reader, headers: [] });
-    },
+    htmlSize: editionSizes,
+    edition: editionMessages,
+    letter: letterMessages,
     read: parseMessage,
   },
 } satisfies Parameters<typeof lintEdition>[0];
@@ -47,7 +44,7 @@ async function edition(count: number, preheader?: string) {
       storyIds,
       sections: [],
       rendered,
-      htmlBytes: encodedHtmlSize(rendered.html),
+      htmlBytes: editionSizes(compiled)(layout),
     };
     return { composed, digest };
   });

@@ -1,67 +1,49 @@
+import { LRUCache } from 'lru-cache';
 import type { CompiledEdition } from '../../../composition/blocks/compiled-edition.ts';
 import { digestBlocks } from '../../../composition/blocks/digest-blocks.ts';
 import type { RenderedEmail } from '../../../composition/edition.ts';
 import type { DigestLayout } from '../../../composition/views/layout.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
+import type { MessageEnvelope, Personalise } from '../../../press/ports/mail.ts';
 import { joined, partFor } from './body-part.ts';
 import { subjectLine } from './header-lines.ts';
-import {
-  checkTokens,
-  type EditionEnvelope,
-  type MessageFrame,
-  type MessageReader,
-  messageFrame,
-  type Parts,
-  readerHead,
-} from './message-frame.ts';
+import { checkTokens, type MessageFrame, messageFrame, type Parts, readerHead } from './message-frame.ts';
 import type { WireBlock } from './wire-block.ts';
 
-/** One digest ready for its readers: references to the edition's blocks, and the few bytes that are its own. */
-export type DigestMessage = {
-  /** The Subject line without its line end. */
-  readonly subject: string;
-  readonly html: readonly WireBlock[];
-  readonly text: readonly WireBlock[];
-  /** Bytes of all but the reader's own header lines. */
-  readonly size: number;
-};
+/** Bytes the HTML part takes in a finished message: what mail clients count against their limits (Gmail clips at 102 KB). */
+export function editionSizes(compiled: CompiledEdition): (layout: DigestLayout) => number {
+  const parts = partsFor(sampleOf(compiled));
+  const blocks = digestBlocks(compiled, { html: parts.html.block, text: parts.text.block });
+  return (layout) => parts.html.size(blocks.html(layout, blocks.words(layout)));
+}
 
-/** All messages of one edition. A digest costs references, a message one copy of its bytes. */
-export type EditionMessages = {
-  /** Bytes the HTML part takes in a finished message: what mail clients count against their limits (Gmail clips at 102 KB). */
-  htmlSize(layout: DigestLayout): number;
-  /** Throws CourantError `message-part-empty`, `header-injection` or `story-not-compiled`. */
-  digest(layout: DigestLayout): DigestMessage;
-  /**
-   * One reader's finished message. `into` is memory to use instead of new memory when it is large enough; it may be used again
-   * once the transport has answered. Throws CourantError `slot-token-invalid`, `address-invalid` or `header-injection`.
-   */
-  write(digest: DigestMessage, reader: MessageReader, into?: Uint8Array): Uint8Array;
-};
-
-/** The parts' encodings are chosen once an edition, by what is smaller for its blocks; the same edition gives the same bytes. */
-export function editionMessages(compiled: CompiledEdition, envelope: EditionEnvelope): EditionMessages {
+/**
+ * All messages of one edition. The parts' encodings are chosen once, by what is smaller for its blocks; the same edition gives the
+ * same bytes. What is returned throws CourantError `story-not-compiled`, `header-injection` or `message-part-empty` for a digest,
+ * and for a reader `slot-token-invalid`, `address-invalid` or `header-injection`.
+ */
+export function editionMessages(compiled: CompiledEdition, envelope: MessageEnvelope): (layout: DigestLayout) => Personalise {
   const parts = partsFor(sampleOf(compiled));
   const frame = messageFrame(envelope, parts);
   const blocks = digestBlocks(compiled, { html: parts.html.block, text: parts.text.block });
-  return {
-    htmlSize: (layout) => parts.html.size(blocks.html(layout, blocks.words(layout))),
-    digest(layout) {
-      const words = blocks.words(layout);
-      return digestMessage(frame, parts, { subject: words.subject, html: blocks.html(layout, words), text: blocks.text(layout, words) });
-    },
-    write: (digest, reader, into) => write(frame, parts, { digest, reader, into }),
+  const subjects = new LRUCache<string, string>({ max: subjectsKept });
+  return (layout) => {
+    const words = blocks.words(layout);
+    const line = subjects.get(words.subject) ?? subjectLine(words.subject);
+    subjects.set(words.subject, line);
+    return personaliser(frame, parts, { subject: line, html: blocks.html(layout, words), text: blocks.text(layout, words) });
   };
 }
 
-/** A message that is no digest of an edition: rendered whole, for one reader or for any. */
-export function wholeMessage(rendered: RenderedEmail, envelope: EditionEnvelope): (reader: MessageReader, into?: Uint8Array) => Uint8Array {
-  const parts = partsFor(rendered);
+/** A message that is no digest of an edition: rendered whole. */
+export function letterMessages({ subject, html, text }: RenderedEmail, envelope: MessageEnvelope): Personalise {
+  const parts = partsFor({ html, text });
   const frame = messageFrame(envelope, parts);
-  const { subject, html, text } = rendered;
-  const digest = digestMessage(frame, parts, { subject, html: [parts.html.block(html)], text: [parts.text.block(text)] });
-  return (reader, into) => write(frame, parts, { digest, reader, into });
+  return personaliser(frame, parts, { subject: subjectLine(subject), html: [parts.html.block(html)], text: [parts.text.block(text)] });
 }
+
+/** A subject is its digest's first headline, so there are as many as stories that lead. */
+const subjectsKept = 1_000;
 
 const partsFor = ({ html, text }: Sample): Parts => ({ html: partFor(html), text: partFor(text) });
 
@@ -80,29 +62,33 @@ function sampleOf({ html, text, stories }: CompiledEdition): Sample {
   };
 }
 
-type Blocks = { readonly subject: string; readonly html: readonly WireBlock[]; readonly text: readonly WireBlock[] };
+/** One digest ready for its readers: references to the edition's blocks, and the few bytes that are its own. */
+type DigestParts = {
+  /** The Subject line without its line end. */
+  readonly subject: string;
+  readonly html: readonly WireBlock[];
+  readonly text: readonly WireBlock[];
+};
 
-function digestMessage(frame: MessageFrame, parts: Parts, { subject, html, text }: Blocks): DigestMessage {
-  const empty = html.every(isEmpty) ? 'HTML' : text.every(isEmpty) ? 'plain text' : null;
+function personaliser(frame: MessageFrame, parts: Parts, digest: DigestParts): Personalise {
+  const empty = digest.html.every(isEmpty) ? 'HTML' : digest.text.every(isEmpty) ? 'plain text' : null;
   if (empty !== null) throw new CourantError('message-part-empty', `The digest has no ${empty}.`);
   const around = frame.beforeText.bytes.length + frame.beforeHtml.bytes.length + frame.end.bytes.length;
-  return { subject: subjectLine(subject), html, text, size: around + parts.text.size(text) + parts.html.size(html) };
+  const size = around + parts.text.size(digest.text) + parts.html.size(digest.html);
+  return (reader, into) => {
+    checkTokens(reader.slots);
+    const head = readerHead(frame, digest.subject, reader);
+    const whole = Buffer.byteLength(head) + size;
+    const message =
+      into !== undefined && into.length >= whole ? Buffer.from(into.buffer, into.byteOffset, whole) : Buffer.allocUnsafe(whole);
+    let at = message.write(head, 0, 'utf8');
+    at = joined([frame.beforeText], reader.slots, message, at);
+    at = parts.text.write(digest.text, reader.slots, message, at);
+    at = joined([frame.beforeHtml], reader.slots, message, at);
+    at = parts.html.write(digest.html, reader.slots, message, at);
+    joined([frame.end], reader.slots, message, at);
+    return message;
+  };
 }
 
 const isEmpty = ({ bytes }: WireBlock): boolean => bytes.length === 0;
-
-type Order = { readonly digest: DigestMessage; readonly reader: MessageReader; readonly into: Uint8Array | undefined };
-
-function write(frame: MessageFrame, parts: Parts, { digest, reader, into }: Order): Uint8Array {
-  checkTokens(reader.slots);
-  const head = readerHead(frame, digest.subject, reader);
-  const size = Buffer.byteLength(head) + digest.size;
-  const message = into !== undefined && into.length >= size ? Buffer.from(into.buffer, into.byteOffset, size) : Buffer.allocUnsafe(size);
-  let at = message.write(head, 0, 'utf8');
-  at = joined([frame.beforeText], reader.slots, message, at);
-  at = parts.text.write(digest.text, reader.slots, message, at);
-  at = joined([frame.beforeHtml], reader.slots, message, at);
-  at = parts.html.write(digest.html, reader.slots, message, at);
-  joined([frame.end], reader.slots, message, at);
-  return message;
-}

@@ -3,37 +3,14 @@ import MimeNode from 'nodemailer/lib/mime-node';
 import { slotWidth } from '../../../composition/views/slots.ts';
 import type { HeaderField } from '../../../delivery/message/bulk-headers.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
+import type { MessageEnvelope, Personalise } from '../../../press/ports/mail.ts';
 import type { BodyPart, Tokens } from './body-part.ts';
-import { addressLine, dateLine, headerLine, type Mailbox, messageIdLine, recipientLine } from './header-lines.ts';
+import { addressLine, dateLine, headerLine, messageIdLine, recipientLine } from './header-lines.ts';
 import { plainBlock, type WireBlock } from './wire-block.ts';
-
-/** What all messages of an edition share besides the digests themselves. */
-export type EditionEnvelope = {
-  readonly from: Mailbox;
-  readonly sender: Mailbox | null;
-  readonly replyTo: Mailbox | null;
-  /** The Date header; whole seconds, UTC. */
-  readonly date: Date;
-  /** Further headers (List-Id, List-Unsubscribe, ...). ASCII values may hold slots, which are filled per reader. */
-  readonly headers: readonly HeaderField[];
-  /** Any text that is the same for the same edition: the MIME boundary is derived from it. */
-  readonly boundarySeed: string;
-};
-
-/** What one reader's message has of its own. */
-export type MessageReader = {
-  readonly to: string;
-  /** With or without angle brackets. */
-  readonly messageId: string;
-  /** Further headers of this reader alone; usually none, as slots in the edition's headers cost nothing. */
-  readonly headers: readonly HeaderField[];
-  /** A token per slot: `slotWidth` characters of base64url. */
-  readonly slots: Tokens;
-};
 
 /** Everything of a message that is neither its reader's nor its digest's, made once. */
 export type MessageFrame = {
-  /** From, Sender, Reply-To, each line with its CRLF. */
+  /** From and Reply-To, each line with its CRLF. */
   readonly opening: string;
   readonly date: string;
   /** From the edition's own headers to the beginning of the text part. */
@@ -48,12 +25,8 @@ export type Parts = { readonly text: BodyPart; readonly html: BodyPart };
  * The frame of multipart/alternative messages: text before HTML, CRLF, ASCII. Throws CourantError `header-injection`,
  * `header-name`, `header-reserved`, `header-too-long`, `header-slot` or `address-invalid`.
  */
-export function messageFrame(edition: EditionEnvelope, parts: Parts): MessageFrame {
-  const boxes = [
-    addressLine('From', edition.from),
-    ...(edition.sender === null ? [] : [addressLine('Sender', edition.sender)]),
-    ...(edition.replyTo === null ? [] : [addressLine('Reply-To', edition.replyTo)]),
-  ];
+export function messageFrame(edition: MessageEnvelope, parts: Parts): MessageFrame {
+  const boxes = [addressLine('From', edition.from), ...(edition.replyTo === null ? [] : [addressLine('Reply-To', edition.replyTo)])];
   const mime = mimeHeaders(edition.boundarySeed, parts);
   return {
     opening: lines(boxes),
@@ -64,10 +37,11 @@ export function messageFrame(edition: EditionEnvelope, parts: Parts): MessageFra
   };
 }
 
+type MessageReader = Parameters<Personalise>[0];
+
 /** The header lines of one reader's message, before the edition's own. */
 export function readerHead(frame: MessageFrame, subject: string, reader: MessageReader): string {
-  const own = reader.headers.length === 0 ? '' : lines(reader.headers.map(headerLine));
-  return `${frame.opening}${recipientLine(reader.to)}\r\n${subject}\r\n${frame.date}${messageIdLine(reader.messageId)}\r\n${own}`;
+  return `${frame.opening}${recipientLine(reader.to)}\r\n${subject}\r\n${frame.date}${messageIdLine(reader.messageId)}\r\n`;
 }
 
 const lines = (fields: readonly string[]): string => fields.map((line) => `${line}\r\n`).join('');

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage } from '../../../press/ports/mail.ts';
-import { conclude, type Exchange, hear, newExchange, replyReader } from './smtp-dialogue.ts';
 import { pipelinedSession } from './pipelined-session.ts';
+import { conclude, type Exchange, hear, newExchange, replyReader } from './smtp-dialogue.ts';
 import type { SmtpRelay } from './smtp-url.ts';
 
 /** Milliseconds. */
@@ -75,7 +75,11 @@ export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts): Promi
     const ready = () => {
       watch.ended = null;
       connection.off('error', failed);
-      resolve({ session: process.env.OLDENGINE ? sessionOver(connection, watch, timeouts) : pipelinedSession(connection, extensionsOf(watch.greeting), watch, timeouts) });
+      resolve({
+        session: process.env.OLDENGINE
+          ? sessionOver(connection, watch, timeouts)
+          : pipelinedSession(connection, extensionsOf(watch.greeting), watch, timeouts),
+      });
     };
     connection.on('error', failed);
     watch.ended = (why) => failed({ message: why });
@@ -186,4 +190,10 @@ function listener(watch: Watch) {
   return { trace: ignore, debug: note, info: note, warn: ignore, error: ignore, fatal: ignore };
 }
 
-const extensionsOf = (greeting: string): readonly string[] => greeting.split(/\r?\n/u).map((line) => line.replace(/^\d{3}[ -]/u, '').trim().toUpperCase());
+const extensionsOf = (greeting: string): readonly string[] =>
+  greeting.split(/\r?\n/u).map((line) =>
+    line
+      .replace(/^\d{3}[ -]/u, '')
+      .trim()
+      .toUpperCase(),
+  );
