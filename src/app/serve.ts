@@ -39,7 +39,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
   const stopped = new Promise<void>((done) => {
     const stop = async () => {
       await stopTicking();
-      await Promise.all([server.close(), live.close(), site.settled(), components?.close()]);
+      await Promise.all([server.close(), live.close(), site.settled()]);
       done();
     };
     process.once('SIGINT', () => void stop());
@@ -50,7 +50,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 
 async function openComponents() {
   const { liveComponents } = await import('../io/themes/live-components.ts');
-  return await liveComponents();
+  return liveComponents();
 }
 
 function deskOptions(config: Config, press: Press, now: () => Date): DeskOptions {
