@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { boundedBody } from '../requests/bounded-body.ts';
 import { type Access, type DeskEnv, deskGate, onlyOwnForms } from './access/access.ts';
-import { deskHeaders, onlyKnownNames, onlyThisMachine } from './access/desk-guard.ts';
+import { deskHeaders, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
 import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
 import { deskEvents } from './frame/desk-events.ts';
@@ -58,7 +58,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     const file = await staticFile(c.req.param('name'));
     return file ? c.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }) : c.notFound();
   });
-  desk.use(bodyLimit({ maxSize: largestForm, onError: (c) => c.text('This form is too large.\n', 413) }));
+  desk.use(onlyPagesAndForms, boundedBody(largestForm));
   loginRoutes(desk, gate, access);
   desk.use(gate.admit, onlyOwnForms);
   desk.post('/name', async (c) => {

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { ReaderRecord } from '../../press/ports/store/accounts.ts';
 import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/readers/preferences.ts';
+import { boundedBody } from '../requests/bounded-body.ts';
+import { type FormFields, first, formOf } from '../requests/form-fields.ts';
 import { fromOwnPage, ipOf } from './reader-guard.ts';
 import { messagePage, readerPage, unknownLinkPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
@@ -22,7 +23,7 @@ const farthestPauseMs = 2 * 365 * 86_400_000;
 /** `/p/:token`: the reader's own choices. GET shows them; only forms of ours change anything, and then lead back to the page. */
 export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () => Date): Hono {
   const pages = new Hono();
-  const small = bodyLimit({ maxSize: 256 * 1024 });
+  const small = boundedBody(256 * 1024);
   const ours = async (c: Context) => {
     const token = tokenOf(c);
     const preferences = token === null ? null : await desk.read(token);
@@ -73,19 +74,6 @@ export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () 
 }
 
 const wordsOf = (preferences: Preferences) => wordsFor(preferences.locale ?? preferences.from.locale);
-
-/** Fields of a form by name, in order. */
-export type FormFields = ReadonlyMap<string, readonly string[]>;
-
-/** Text fields of a body; files and what cannot be read are left out. */
-export async function formOf(c: Context): Promise<FormFields> {
-  const body = await c.req.parseBody({ all: true }).catch(() => ({}));
-  return new Map(
-    Object.entries(body).map(([name, value]) => [name, [value].flat().filter((one): one is string => typeof one === 'string')] as const),
-  );
-}
-
-export const first = (form: FormFields, name: string): string => form.get(name)?.[0] ?? '';
 
 function changeOf(form: FormFields, preferences: Preferences, now: Date): PreferencesChange {
   const wanted = form.get('newsletter') ?? [];

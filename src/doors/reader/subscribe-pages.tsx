@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { PendingConfirmation, SignUpAnswer, SignUpDesk, SignUpRequest } from '../../press/readers/sign-up.ts';
-import { type FormFields, first, formOf, type PageSite } from './preferences-pages.tsx';
+import { boundedBody } from '../requests/bounded-body.ts';
+import { type FormFields, first, formOf } from '../requests/form-fields.ts';
+import type { PageSite } from './preferences-pages.tsx';
 import { fromOwnPage, ipOf } from './reader-guard.ts';
 import { messagePage, readerPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
@@ -26,7 +27,7 @@ const JsonSignUp = z.object({
  */
 export function subscribePages(desk: SignUpDesk, site: PageSite): Hono {
   const pages = new Hono();
-  const small = bodyLimit({ maxSize: 64 * 1024 });
+  const small = boundedBody(64 * 1024);
   pages.get('/subscribe', (c) => {
     const words = wordsOf(c, desk.newsletters());
     return c.html(subscribePage(offered(desk, c.req.query('newsletter')), words, null, new Map()));

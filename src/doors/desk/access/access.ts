@@ -3,6 +3,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
+import { first, formOf } from '../../requests/form-fields.ts';
 import { peerOf } from './desk-guard.ts';
 
 export type Role = 'editor' | 'viewer';
@@ -135,8 +136,7 @@ export const onlyOwnForms: MiddlewareHandler<DeskEnv> = async (c, next) => {
   if (refused) return c.text(`${refused}\n`, 403);
   const visitor = c.get('visitor') as Visitor | undefined;
   if (visitor) {
-    const form = await c.req.parseBody({ all: true });
-    if (typeof form.token !== 'string' || !same(form.token, visitor.token)) {
+    if (!same(first(await formOf(c), 'token'), visitor.token)) {
       return c.text('This form is out of date. Go back, load the page again and repeat.\n', 403);
     }
     if (visitor.role === 'viewer' && !ownAffairs.has(c.req.path)) return c.text('You are logged in to look, not to change.\n', 403);

@@ -42,6 +42,12 @@ export const onlyThisMachine =
     return next();
   };
 
+/** The desk has pages and forms; every other method is refused before anything is read. */
+export const onlyPagesAndForms: MiddlewareHandler = async (c, next) =>
+  ['GET', 'HEAD', 'POST'].includes(c.req.method)
+    ? next()
+    : c.text('Use GET to see the desk, its forms to change anything.\n', 405, { Allow: 'GET, HEAD, POST' });
+
 function hostName(header: string): string | null {
   const found = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/i.exec(header);
   return found?.[1]?.toLowerCase() ?? null;
