@@ -184,7 +184,8 @@ describe('the desk keeps to itself', () => {
 
   it('changes nothing without a form of its own', async () => {
     const { get, source } = deskOf();
-    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) expect((await get('/edition', {}, method)).status).toBe(403);
+    expect((await get('/edition', {}, 'POST')).status).toBe(403);
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) expect((await get('/edition', {}, method)).status).toBe(405);
     expect((await get('/edition', {}, 'HEAD')).status).toBe(200);
     expect(source.asked).toHaveLength(1);
   });
