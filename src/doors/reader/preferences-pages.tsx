@@ -2,8 +2,9 @@ import { type Context, Hono } from 'hono';
 import type { ReaderRecord } from '../../press/ports/store/accounts.ts';
 import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/readers/preferences.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
+import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
-import { fromOwnPage, ipOf } from './reader-guard.ts';
+import { fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage, unknownLinkPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
 import type { PageWords } from './strings/words.ts';
@@ -45,7 +46,7 @@ export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () 
     const form = await formOf(c);
     if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
     const change = changeOf(form, found.preferences, now());
-    await desk.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? ipOf(c, site.trustProxy) : null });
+    await desk.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? clientOf(c, site.trustProxy) : null });
     return c.redirect(`${found.token}?done=saved`, 303);
   });
   pages.post('/p/:token/export', small, async (c) => {

@@ -50,13 +50,13 @@ function answerOf(text: string): RawAnswer | null {
   return { status, head, body };
 }
 
-/** Writes `parts` and hangs up without waiting for an answer; resolves a little after. */
-export async function hangUp(port: number, parts: readonly string[]): Promise<void> {
+/** Writes `parts`, `apartMs` apart, and hangs up without waiting for an answer; resolves a little after. */
+export async function hangUp(port: number, parts: readonly string[], apartMs = 30): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
   for (const part of parts) {
     socket.write(part);
-    await pause(30);
+    await pause(apartMs);
   }
   socket.destroy();
   await pause(100);

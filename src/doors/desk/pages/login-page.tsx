@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { first, formOf } from '../../requests/form-fields.ts';
-import { type Access, type DeskEnv, type Gate, localPath, onlyOwnForms } from '../access/access.ts';
+import { type Access, type DeskEnv, type Gate, localPath } from '../access/access.ts';
+import { onlyOwnForms } from '../access/own-requests.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 
 /** `/login` for a desk behind a password, `/logout` for any. */
@@ -18,8 +19,8 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, access: Access): vo
     }
     return c.redirect(back, 303);
   });
-  desk.post('/logout', gate.admit, onlyOwnForms, (c) => {
-    gate.logout(c);
+  desk.post('/logout', gate.admit, onlyOwnForms, async (c) => {
+    await gate.logout(c);
     return c.redirect('/login', 303);
   });
 }
