@@ -56,12 +56,13 @@ async function openComponents() {
 function deskOptions(config: Config, press: Press, now: () => Date): DeskOptions {
   const { host, port, password, viewerPassword, names } = config.desk;
   const base = new URL(config.baseUrl).hostname;
-  const access = { password, viewerPassword, secret: press.secret, name: userInfo().username };
+  const { secret, store: sessions, baseUrl } = press;
+  const access = { password, viewerPassword, secret, name: userInfo().username, sessions, trustProxy: config.trustProxy, baseUrl };
   return {
     now,
     projectRoot: resolve(config.root),
     access,
-    allowedHosts: password === null ? names : [...names, base],
+    allowedHosts: [...names, base],
     phoneOrigin: password === null ? null : originInNetwork(host, port),
     onError: (error) => void (error instanceof CourantError || tellError(error)),
   };
