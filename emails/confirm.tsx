@@ -4,7 +4,7 @@ import { LetterAction, LetterBody, LetterFrame, SmallPrint, WrittenAddress } fro
 import { broadsheetTokens, type Tokens } from './tokens.ts';
 
 /** Asks whoever owns the address whether they asked for it. Nothing in it comes from who typed the address. */
-export const Confirm = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+const Confirm = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
   <LetterFrame letter={letter} tokens={tokens}>
     <LetterBody letter={letter} tokens={tokens} />
     <LetterAction letter={letter} tokens={tokens} />
@@ -14,3 +14,5 @@ export const Confirm = ({ letter, tokens }: { letter: LetterView; tokens: Tokens
 );
 
 Confirm.PreviewProps = { letter: confirmPreview, tokens: broadsheetTokens };
+
+export default Confirm;

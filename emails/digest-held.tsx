@@ -4,7 +4,7 @@ import { LetterAction, LetterBody, LetterFrame, LetterList } from './parts/lette
 import { broadsheetTokens, type Tokens } from './tokens.ts';
 
 /** Tells an editor that an edition was due and was not sent, and why. */
-export const DigestHeld = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+const DigestHeld = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
   <LetterFrame letter={letter} tokens={tokens}>
     <LetterBody letter={letter} tokens={tokens} />
     <LetterList letter={letter} tokens={tokens} />
@@ -13,3 +13,5 @@ export const DigestHeld = ({ letter, tokens }: { letter: LetterView; tokens: Tok
 );
 
 DigestHeld.PreviewProps = { letter: digestHeldPreview, tokens: broadsheetTokens };
+
+export default DigestHeld;

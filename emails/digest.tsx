@@ -5,7 +5,7 @@ import type { DigestView } from './contract/view-model.ts';
 import { digestPreview } from './preview-props.ts';
 
 /** A whole digest in one tree: what assembled blocks must equal. */
-export function Digest({ view, theme = broadsheet }: { view: DigestView; theme?: Theme }) {
+export default function Digest({ view, theme = broadsheet }: { view: DigestView; theme?: Theme }) {
   const { edition, highlights, sections } = view;
   const contents =
     highlights.length === 0 ? null : (

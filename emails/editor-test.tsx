@@ -4,10 +4,12 @@ import { LetterBody, LetterFrame } from './parts/letter.tsx';
 import { broadsheetTokens, type Tokens } from './tokens.ts';
 
 /** Shows an editor that mail leaves, and by which way. */
-export const EditorTest = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+const EditorTest = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
   <LetterFrame letter={letter} tokens={tokens}>
     <LetterBody letter={letter} tokens={tokens} />
   </LetterFrame>
 );
 
 EditorTest.PreviewProps = { letter: editorTestPreview, tokens: broadsheetTokens };
+
+export default EditorTest;

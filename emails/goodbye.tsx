@@ -4,7 +4,7 @@ import { LetterAction, LetterBody, LetterFrame } from './parts/letter.tsx';
 import { broadsheetTokens, type Tokens } from './tokens.ts';
 
 /** The last letter, with a way back. */
-export const Goodbye = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+const Goodbye = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
   <LetterFrame letter={letter} tokens={tokens}>
     <LetterBody letter={letter} tokens={tokens} />
     <LetterAction letter={letter} tokens={tokens} />
@@ -12,3 +12,5 @@ export const Goodbye = ({ letter, tokens }: { letter: LetterView; tokens: Tokens
 );
 
 Goodbye.PreviewProps = { letter: goodbyePreview, tokens: broadsheetTokens };
+
+export default Goodbye;

@@ -2,11 +2,11 @@
  * The only door to the component library. `renderMarkup` mends what its components write; every replacement matches
  * markup with raw quotes or angle brackets, which escaped content cannot contain.
  */
+import { render } from '@react-email/render';
 import { createElement, Fragment, type ReactElement } from 'react';
-import { render } from 'react-email';
 import { withoutPieces } from './contract/pieces.ts';
 
-export { Column, Head, Heading, Html, Img, Link, Row } from 'react-email';
+export { Column, Head, Heading, Html, Img, Link, Row } from '@react-email/components';
 export { pieceTag } from './contract/pieces.ts';
 
 /** Element that is unwrapped after rendering: JSX cannot write conditional comments. */

@@ -4,7 +4,7 @@ import { LetterAction, LetterBody, LetterFrame, LetterList } from './parts/lette
 import { broadsheetTokens, type Tokens } from './tokens.ts';
 
 /** Says what was chosen, so that a change nobody made is noticed. */
-export const PreferencesChanged = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+const PreferencesChanged = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
   <LetterFrame letter={letter} tokens={tokens}>
     <LetterBody letter={letter} tokens={tokens} />
     <LetterList letter={letter} tokens={tokens} />
@@ -13,3 +13,5 @@ export const PreferencesChanged = ({ letter, tokens }: { letter: LetterView; tok
 );
 
 PreferencesChanged.PreviewProps = { letter: preferencesPreview, tokens: broadsheetTokens };
+
+export default PreferencesChanged;

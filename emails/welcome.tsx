@@ -4,7 +4,7 @@ import { LetterAction, LetterBody, LetterFrame, LetterList } from './parts/lette
 import { broadsheetTokens, type Tokens } from './tokens.ts';
 
 /** Says that it is settled, and what will come. */
-export const Welcome = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
+const Welcome = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
   <LetterFrame letter={letter} tokens={tokens}>
     <LetterBody letter={letter} tokens={tokens} />
     <LetterList letter={letter} tokens={tokens} />
@@ -13,3 +13,5 @@ export const Welcome = ({ letter, tokens }: { letter: LetterView; tokens: Tokens
 );
 
 Welcome.PreviewProps = { letter: welcomePreview, tokens: broadsheetTokens };
+
+export default Welcome;

@@ -39,7 +39,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
   const stopped = new Promise<void>((done) => {
     const stop = async () => {
       await stopTicking();
-      await Promise.all([server.close(), live.close(), site.settled(), components?.close()]);
+      await Promise.all([server.close(), live.close(), site.settled()]);
       done();
     };
     process.once('SIGINT', () => void stop());
@@ -50,18 +50,19 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 
 async function openComponents() {
   const { liveComponents } = await import('../io/themes/live-components.ts');
-  return await liveComponents();
+  return liveComponents();
 }
 
 function deskOptions(config: Config, press: Press, now: () => Date): DeskOptions {
   const { host, port, password, viewerPassword, names } = config.desk;
   const base = new URL(config.baseUrl).hostname;
-  const access = { password, viewerPassword, secret: press.secret, name: userInfo().username };
+  const { secret, store: sessions, baseUrl } = press;
+  const access = { password, viewerPassword, secret, name: userInfo().username, sessions, trustProxy: config.trustProxy, baseUrl };
   return {
     now,
     projectRoot: resolve(config.root),
     access,
-    allowedHosts: password === null ? names : [...names, base],
+    allowedHosts: [...names, base],
     phoneOrigin: password === null ? null : originInNetwork(host, port),
     onError: (error) => void (error instanceof CourantError || tellError(error)),
   };

@@ -80,6 +80,11 @@ export const Environment = Variables.superRefine((variables, context) => {
   if (ways.length > 1) fault(`${ways.join(' and ')} are both set; mail leaves by one of them`);
   if (SES_REGION && !(AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY))
     fault('SES_REGION needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside it');
+  // Without a password whoever reaches the desk is an editor, so only this machine may.
+  if (variables.DESK_PASSWORD === undefined && variables.DESK_NAMES.length > 0)
+    fault('DESK_NAMES needs DESK_PASSWORD beside it: under those names anybody could open the desk, and edit');
+  if (variables.DESK_PASSWORD === undefined && variables.DESK_VIEWER_PASSWORD !== undefined)
+    fault('DESK_VIEWER_PASSWORD needs DESK_PASSWORD beside it: without that one nobody is asked for either');
   const dkim = [DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE].filter(Boolean).length;
   if (dkim !== 0 && dkim !== 3) fault('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none');
 });

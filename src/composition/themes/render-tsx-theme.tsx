@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import { piecesOf, withoutPieces } from '../../../emails/contract/pieces.ts';
 import type { Theme, ThemeKit } from '../../../emails/contract/theme.ts';
 import type { EditionView } from '../../../emails/contract/view-model.ts';
-import { Digest } from '../../../emails/digest.tsx';
+import Digest from '../../../emails/digest.tsx';
 import { renderBlocks, renderMarkup } from '../../../emails/kit.ts';
 import { hole } from '../blocks/holes.ts';
 import type { Blocks, StoryViews, Typesetter } from './typesetter.ts';

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { type Access, type DeskEnv, deskGate, onlyOwnForms } from './access/access.ts';
-import { deskHeaders, onlyKnownNames, onlyThisMachine } from './access/desk-guard.ts';
+import { boundedBody } from '../requests/bounded-body.ts';
+import { type Access, type DeskEnv, deskGate } from './access/access.ts';
+import { deskHeaders, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
+import { notForOtherSites, onlyOwnForms } from './access/own-requests.ts';
 import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
 import { deskEvents } from './frame/desk-events.ts';
@@ -22,7 +23,7 @@ export type DeskOptions = {
   /** Absolute folder of the project: files in messages are told relative to it. */
   readonly projectRoot: string;
   readonly access: Access;
-  /** Host names besides loopback ones the desk may be called by. */
+  /** Host names besides loopback ones a desk with a password may be called by. */
   readonly allowedHosts?: readonly string[];
   /** Origin a phone in the same network reaches the desk by; left out, it cannot. */
   readonly phoneOrigin?: string | null;
@@ -49,7 +50,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   desk.use(deskHeaders());
   // Pictures of sent mail are public, whatever name this machine is reached by.
   desk.get('/media/:name', (c) => media(c, source));
-  desk.use((access.password === null ? onlyThisMachine : onlyKnownNames)(options.allowedHosts ?? []));
+  desk.use(access.password === null ? onlyThisMachine : onlyKnownNames(options.allowedHosts ?? []), notForOtherSites);
   desk.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
     await next();
@@ -58,7 +59,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     const file = await staticFile(c.req.param('name'));
     return file ? c.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }) : c.notFound();
   });
-  desk.use(bodyLimit({ maxSize: largestForm, onError: (c) => c.text('This form is too large.\n', 413) }));
+  desk.use(onlyPagesAndForms, boundedBody(largestForm));
   loginRoutes(desk, gate, access);
   desk.use(gate.admit, onlyOwnForms);
   desk.post('/name', async (c) => {
@@ -72,7 +73,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   contentRoutes(desk, room);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));
-  desk.get('/events', (c) => deskEvents(c, source));
+  desk.get('/events', deskEvents(source, access.trustProxy));
   desk.notFound((c) =>
     c.html(
       noticePage({ title: 'No such page', words: 'The desk has no page of this name.', links: [{ text: 'Open the overview', href: '/' }] }),

@@ -30,6 +30,8 @@ export async function serveDesk(options: {
   const siteOf = (path: string) => (webhooks && isWebhookPath(path) ? webhooks : reader && isReaderPath(path) ? reader : desk);
   const server = createAdaptorServer({
     fetch: (request, env) => siteOf(new URL(request.url).pathname).fetch(request, env),
+    // HTTP/1.0 asks for no Host: whoever leaves by it has left all the same.
+    hostname: 'localhost',
     // Global Request and Response stay Node's own: other parts of the process use them too.
     overrideGlobalObjects: false,
   });

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { boundedBody } from '../requests/bounded-body.ts';
 
 /** An event a mail provider posts to us, as it came: signatures are over the raw bytes. Header names in lower case. */
 export type WebhookCall = {
@@ -19,6 +19,8 @@ export type ReceiveWebhook = (call: WebhookCall) => Promise<WebhookAnswer>;
 /** Paths that belong to providers. */
 export const isWebhookPath = (path: string): boolean => /^\/webhooks(?:\/|$)/.test(path);
 
+const largestEvent = 2 * 1024 * 1024;
+
 const status = { done: 200, refused: 403, unknown: 404 } as const;
 
 /**
@@ -27,7 +29,7 @@ const status = { done: 200, refused: 403, unknown: 404 } as const;
  */
 export function createWebhooks(receive: ReceiveWebhook, onError: (error: unknown) => void): Hono {
   const routes = new Hono();
-  routes.post('/webhooks/:provider', bodyLimit({ maxSize: 2 * 1024 * 1024 }), async (c) => {
+  routes.post('/webhooks/:provider', boundedBody(largestEvent), async (c) => {
     const answer = await receive({
       provider: c.req.param('provider'),
       headers: c.req.header(),

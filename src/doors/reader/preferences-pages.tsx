@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { ReaderRecord } from '../../press/ports/store/accounts.ts';
 import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/readers/preferences.ts';
-import { fromOwnPage, ipOf } from './reader-guard.ts';
+import { boundedBody } from '../requests/bounded-body.ts';
+import { clientOf } from '../requests/client-address.ts';
+import { type FormFields, first, formOf } from '../requests/form-fields.ts';
+import { fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage, unknownLinkPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
 import type { PageWords } from './strings/words.ts';
@@ -22,7 +24,7 @@ const farthestPauseMs = 2 * 365 * 86_400_000;
 /** `/p/:token`: the reader's own choices. GET shows them; only forms of ours change anything, and then lead back to the page. */
 export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () => Date): Hono {
   const pages = new Hono();
-  const small = bodyLimit({ maxSize: 256 * 1024 });
+  const small = boundedBody(256 * 1024);
   const ours = async (c: Context) => {
     const token = tokenOf(c);
     const preferences = token === null ? null : await desk.read(token);
@@ -44,7 +46,7 @@ export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () 
     const form = await formOf(c);
     if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
     const change = changeOf(form, found.preferences, now());
-    await desk.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? ipOf(c, site.trustProxy) : null });
+    await desk.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? clientOf(c, site.trustProxy) : null });
     return c.redirect(`${found.token}?done=saved`, 303);
   });
   pages.post('/p/:token/export', small, async (c) => {
@@ -73,19 +75,6 @@ export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () 
 }
 
 const wordsOf = (preferences: Preferences) => wordsFor(preferences.locale ?? preferences.from.locale);
-
-/** Fields of a form by name, in order. */
-export type FormFields = ReadonlyMap<string, readonly string[]>;
-
-/** Text fields of a body; files and what cannot be read are left out. */
-export async function formOf(c: Context): Promise<FormFields> {
-  const body = await c.req.parseBody({ all: true }).catch(() => ({}));
-  return new Map(
-    Object.entries(body).map(([name, value]) => [name, [value].flat().filter((one): one is string => typeof one === 'string')] as const),
-  );
-}
-
-export const first = (form: FormFields, name: string): string => form.get(name)?.[0] ?? '';
 
 function changeOf(form: FormFields, preferences: Preferences, now: Date): PreferencesChange {
   const wanted = form.get('newsletter') ?? [];

@@ -1,5 +1,4 @@
 /** What every reader page answers with, and whom its forms are taken from. */
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { readerStyleSource } from './reader-style.ts';
@@ -61,12 +60,4 @@ export function fromOwnPage(c: Context, baseUrl: string): boolean {
   const origin = c.req.header('origin');
   if (origin === undefined || origin === 'null') return true;
   return origin === new URL(baseUrl).origin || origin === new URL(c.req.url).origin;
-}
-
-/** Where the request came from; with `trustProxy` the last address its proxy noted. */
-export function ipOf(c: Context, trustProxy: boolean): string | null {
-  const noted = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  if (noted) return noted.slice(0, 60);
-  if (!c.env || !('incoming' in c.env)) return null;
-  return getConnInfo(c).remote.address ?? null;
 }

@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { PendingConfirmation, SignUpAnswer, SignUpDesk, SignUpRequest } from '../../press/readers/sign-up.ts';
-import { type FormFields, first, formOf, type PageSite } from './preferences-pages.tsx';
-import { fromOwnPage, ipOf } from './reader-guard.ts';
+import { boundedBody } from '../requests/bounded-body.ts';
+import { clientOf } from '../requests/client-address.ts';
+import { type FormFields, first, formOf } from '../requests/form-fields.ts';
+import type { PageSite } from './preferences-pages.tsx';
+import { fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
 import type { PageWords } from './strings/words.ts';
@@ -26,7 +28,7 @@ const JsonSignUp = z.object({
  */
 export function subscribePages(desk: SignUpDesk, site: PageSite): Hono {
   const pages = new Hono();
-  const small = bodyLimit({ maxSize: 64 * 1024 });
+  const small = boundedBody(64 * 1024);
   pages.get('/subscribe', (c) => {
     const words = wordsOf(c, desk.newsletters());
     return c.html(subscribePage(offered(desk, c.req.query('newsletter')), words, null, new Map()));
@@ -59,7 +61,7 @@ export function subscribePages(desk: SignUpDesk, site: PageSite): Hono {
     const pending = token === null ? null : await desk.pending(token);
     if (!token || !pending) return c.html(expiredPage(c, desk), 404);
     if (!fromOwnPage(c, site.baseUrl) || !desk.isOwnForm(token, first(await formOf(c), 'form'))) return c.html(confirmPage(pending), 403);
-    const confirmed = await desk.confirm(token, { how: 'confirmation link', ip: ipOf(c, site.trustProxy) });
+    const confirmed = await desk.confirm(token, { how: 'confirmation link', ip: clientOf(c, site.trustProxy) });
     return confirmed ? c.html(welcomePage(pending, confirmed.preferences)) : c.html(expiredPage(c, desk), 404);
   });
   for (const path of ['/subscribe', '/subscribe/*', '/confirm/*'])
@@ -80,7 +82,7 @@ async function answerJson(c: Context, desk: SignUpDesk, site: PageSite): Promise
     newsletters: newsletters ?? (newsletter === undefined ? [] : [newsletter]),
     topics,
     locale: languageOf(language ?? ''),
-    ip: ipOf(c, site.trustProxy),
+    ip: clientOf(c, site.trustProxy),
     honeypot: website,
   });
   switch (answer.kind) {
@@ -108,7 +110,7 @@ function requestOf(c: Context, form: FormFields, site: PageSite): SignUpRequest 
     newsletters,
     topics: topics.slice(0, 500),
     locale: languageOf(first(form, 'language')),
-    ip: ipOf(c, site.trustProxy),
+    ip: clientOf(c, site.trustProxy),
     honeypot: first(form, 'website'),
   };
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { boundedBody } from '../requests/bounded-body.ts';
+import { first, formOf } from '../requests/form-fields.ts';
 import { readerPage, unknownLinkPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, wordsFor } from './strings/catalogue.ts';
 
@@ -31,9 +32,9 @@ const tokenLength = 512;
 export function unsubscribePages(subscriptions: ReaderSubscriptions): Hono {
   const pages = new Hono();
   pages.get('/u/:token', (c) => askToLeave(c, subscriptions));
-  pages.post('/u/:token', bodyLimit({ maxSize: bodyBytes, onError: (c) => leave(c, subscriptions, 'post') }), async (c) =>
-    leave(c, subscriptions, await wayOf(c)),
-  );
+  // A body that is too large or cannot be read is no reason to keep writing to someone who wants to leave.
+  const body = boundedBody(bodyBytes, (c) => leave(c, subscriptions, 'post'));
+  pages.post('/u/:token', body, async (c) => leave(c, subscriptions, await wayOf(c)));
   pages.all('/u/:token', (c) => c.text('Use GET to see the page, POST to unsubscribe.\n', 405, { Allow: 'GET, HEAD, POST' }));
   return pages;
 }
@@ -81,11 +82,10 @@ async function leave(c: Context, subscriptions: ReaderSubscriptions, way: Unsubs
 const wordsOf = (c: Context, found: Subscription | null) =>
   wordsFor(found?.locale ?? acceptedLanguage(c.req.header('accept-language')) ?? 'en');
 
-/** An unreadable body is no reason to keep writing to someone who wants to leave: it counts as a bare POST. */
 async function wayOf(c: Context): Promise<UnsubscribeWay> {
-  const body = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
-  if (body['List-Unsubscribe'] === 'One-Click') return 'one-click';
-  return body.from === 'page' ? 'page' : 'post';
+  const form = await formOf(c);
+  if (first(form, 'List-Unsubscribe') === 'One-Click') return 'one-click';
+  return first(form, 'from') === 'page' ? 'page' : 'post';
 }
 
 /** The token of the address, or `null` for what can be none. */

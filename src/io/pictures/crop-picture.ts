@@ -1,4 +1,4 @@
-import sharp, { type JpegOptions } from 'sharp';
+import sharp, { type JpegOptions, type Metadata } from 'sharp';
 import { pictureBoxes } from '../../composition/edition.ts';
 import type { PictureFormat } from './media-file.ts';
 
@@ -12,9 +12,14 @@ type CroppedPicture =
   /** Readable, but not fit to be shown. `problem` is for the editor. */
   | { readonly kind: 'unfit'; readonly original: Original | null; readonly problem: string };
 
-/** 50 megapixels: the largest of today's phones, and about 200 MB when a format must be decoded whole. */
+/** 50 megapixels: the largest of today's phones. */
 const maxPixels = 50_000_000;
-const decodeSeconds = 10;
+/** What a picture may take while it is decoded whole. */
+const maxBytes = 256_000_000;
+/** Nothing of a longer strip is left in a crop, and on the way there it would take a gigabyte: a few kilobytes of PNG are enough. */
+const maxStretch = 10;
+/** For each step alone. */
+const stepSeconds = 10;
 /** Below these a crop would be blown up until it looks broken. CSS pixels, which is half of what the file will hold. */
 const smallest = { card: { width: 200, height: 120 }, lead: pictureBoxes.lead };
 
@@ -27,10 +32,8 @@ export async function cropPicture(bytes: Uint8Array): Promise<CroppedPicture> {
   const format = formatOf(bytes);
   if (format === null) return { kind: 'unfit', original: null, problem: `it is not a JPEG, PNG, GIF, WebP or AVIF picture${guess(bytes)}` };
   try {
-    const original = await measure(bytes, format);
-    const { width, height } = original;
-    if (width * height > maxPixels) return { kind: 'unfit', original, problem: `it has ${width} x ${height} pixels, more than 50 million` };
-    if (!covers(original, smallest.card)) return { kind: 'unfit', original, problem: `it is tiny, ${width} x ${height} pixels` };
+    const { original, problem } = await measure(bytes, format);
+    if (problem !== null) return { kind: 'unfit', original, problem };
     const sheet = await decode(bytes);
     const flat = format !== 'jpeg';
     return {
@@ -46,10 +49,26 @@ export async function cropPicture(bytes: Uint8Array): Promise<CroppedPicture> {
 
 const openOptions = { autoOrient: true, failOn: 'truncated', limitInputPixels: maxPixels, pages: 1 } as const;
 
-async function measure(bytes: Uint8Array, format: string): Promise<Original> {
-  // Reads the header alone, so a picture over the limit can be told from a broken one.
-  const { autoOrient } = await sharp(bytes, { ...openOptions, limitInputPixels: false }).metadata();
-  return { width: autoOrient.width, height: autoOrient.height, format };
+/** By the header alone, so that a picture over a limit is told from a broken one and nothing is unfolded to find out. */
+async function measure(bytes: Uint8Array, format: string): Promise<{ readonly original: Original; readonly problem: string | null }> {
+  const header = await sharp(bytes, { ...openOptions, limitInputPixels: false }).metadata();
+  const { width, height } = header.autoOrient;
+  return { original: { width, height, format }, problem: tooMuch(header, format) };
+}
+
+function tooMuch({ autoOrient: { width, height }, ...header }: Metadata, format: string): string | null {
+  const size = `${width} x ${height} pixels`;
+  if (width * height > maxPixels) return `it has ${size}, more than 50 million`;
+  if (!covers({ width, height }, smallest.card)) return `it is tiny, ${size}`;
+  if (Math.max(width, height) > maxStretch * Math.min(width, height)) return `it is a strip, ${size}: more than ten times as long as wide`;
+  if (width * height * heldPerPixel(header, format) > maxBytes) return `it has ${size}, too many for its kind of file`;
+  return null;
+}
+
+/** Bytes a decoder holds for each pixel where it cannot go line by line. Of AVIF: measured, its planes and their copies as RGB. */
+function heldPerPixel({ channels, depth, isProgressive }: Pick<Metadata, 'channels' | 'depth' | 'isProgressive'>, format: string): number {
+  if (format === 'avif') return 16;
+  return format === 'png' && isProgressive ? channels * (depth === 'ushort' ? 2 : 1) : 4;
 }
 
 type Sheet = { readonly data: Buffer; readonly raw: { readonly width: number; readonly height: number; readonly channels: 1 | 2 | 3 | 4 } };
@@ -57,7 +76,7 @@ type Sheet = { readonly data: Buffer; readonly raw: { readonly width: number; re
 /** The picture decoded once (JPEGs shrink while they are read), just large enough for both crops. */
 async function decode(bytes: Uint8Array): Promise<Sheet> {
   const { data, info } = await sharp(bytes, openOptions)
-    .timeout({ seconds: decodeSeconds })
+    .timeout({ seconds: stepSeconds })
     .resize(pictureBoxes.lead.width * 2, pictureBoxes.lead.height * 2, { fit: 'outside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
@@ -74,10 +93,9 @@ const leadJpeg: JpegOptions = { quality: 78 };
 type Box = { readonly width: number; readonly height: number };
 
 async function encode(sheet: Sheet, box: Box, options: JpegOptions, flat: boolean): Promise<EncodedPicture> {
-  const crop = sharp(sheet.data, { raw: sheet.raw }).resize(box.width * 2, box.height * 2, {
-    fit: 'cover',
-    position: sharp.strategy.attention,
-  });
+  const crop = sharp(sheet.data, { raw: sheet.raw })
+    .timeout({ seconds: stepSeconds })
+    .resize(box.width * 2, box.height * 2, { fit: 'cover', position: sharp.strategy.attention });
   const jpeg = await crop.clone().jpeg(options).toBuffer();
   if (!flat) return { bytes: jpeg, format: 'jpg' };
   // Lossless beats JPEG only on flat colour: logos, charts, screenshots. There it is sharper as well.
@@ -85,7 +103,7 @@ async function encode(sheet: Sheet, box: Box, options: JpegOptions, flat: boolea
   return png.byteLength < jpeg.byteLength * 0.9 ? { bytes: png, format: 'png' } : { bytes: jpeg, format: 'jpg' };
 }
 
-function covers(original: Original, box: Box): boolean {
+function covers(original: Box, box: Box): boolean {
   return original.width >= box.width && original.height >= box.height;
 }
 

@@ -2,22 +2,22 @@ import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { SignUpLimits } from '../../press/readers/sign-up.ts';
 
-type Rates = { readonly perIp: number; readonly perNetwork: number; readonly perAddress: number };
+type Rates = { readonly perIp: number; readonly perNetwork: number; readonly perInbox: number };
 
 const hour = 3600;
-const usual: Rates = { perIp: 20, perNetwork: 60, perAddress: 5 };
+const usual: Rates = { perIp: 20, perNetwork: 60, perInbox: 5 };
 
 /**
- * Sign-ups an hour by IP address and by its network, and a day by mail address. Kept in this process: they spare the store
+ * Sign-ups an hour by IP address and by its network, and a day by inbox. Kept in this process: they spare the store
  * a flood, while the promise of one mail a day is kept by the store itself.
  */
 export function signUpLimits(rates: Rates = usual): SignUpLimits {
   const ips = new RateLimiterMemory({ keyPrefix: 'ip', points: rates.perIp, duration: hour });
   const networks = new RateLimiterMemory({ keyPrefix: 'network', points: rates.perNetwork, duration: hour });
-  const addresses = new RateLimiterMemory({ keyPrefix: 'address', points: rates.perAddress, duration: 24 * hour });
+  const inboxes = new RateLimiterMemory({ keyPrefix: 'inbox', points: rates.perInbox, duration: 24 * hour });
   return {
     fromIp: async (ip) => ip === null || ((await passes(ips, ip)) && (await passes(networks, networkOf(ip)))),
-    forAddress: (addressKey) => passes(addresses, addressKey),
+    forInbox: (inbox) => passes(inboxes, inbox),
   };
 }
 

@@ -7,6 +7,7 @@ import { migrate } from './database/migrate.ts';
 import { nodeSqliteDialect } from './database/node-sqlite.ts';
 import type { Tables } from './database/schema.ts';
 import { deskStore } from './editions/approvals.ts';
+import { deskSessionStore } from './editions/desk-sessions.ts';
 import { editionStore } from './editions/editions.ts';
 import { overrideStore } from './editions/overrides.ts';
 import { retentionStore } from './editions/retention.ts';
@@ -31,6 +32,7 @@ export async function openStore(url: string, options: { readonly erasureKeys?: r
     ...ledgerStore(database),
     ...overrideStore(database),
     ...deskStore(database),
+    ...deskSessionStore(database),
     ...engineStore(database),
     ...accountStore(database),
     ...signUpStore(database),

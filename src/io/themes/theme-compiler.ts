@@ -1,63 +1,60 @@
-/** The compiler themes written as components are compiled by: the very tool react-email previews its own templates with. */
+/** Compiles themes written as components into one module each, by Rolldown, and runs what was compiled. */
+import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Plugin, type RolldownLog, rolldown } from 'rolldown';
 import { CourantError } from '../../errors/courant-error.ts';
+import { compileFault, missingFiles } from './compile-fault.ts';
 import { emailsFolder } from './emails-folder.ts';
 
-/** One module with everything it imports by relative paths, and the absolute paths of these files. */
-export type Built = { readonly code: Uint8Array; readonly files: readonly string[] };
-
-export type BuildContext = {
-  /** Throws CourantError `theme-invalid`, file and line; its `cause` knows the files, see `filesAtFault`. */
-  readonly rebuild: () => Promise<Built>;
-  readonly dispose: () => Promise<void>;
-};
+/** `files`: absolute paths of everything the module is made of; with a fault, what is known of them and what is missing. */
+export type Built = { readonly files: readonly string[] } & ({ readonly code: string } | { readonly fault: CourantError });
 
 /**
- * Compiles `contents`, written as if it stood in `folder`, again and again. React stays the process's own, and
- * `courant/emails/...` is the program's own `emails/`.
- * @param root files in messages are told relative to it
+ * Compiles `contents`, written in TypeScript as if it stood in `folder`, with everything it imports by relative paths. React
+ * and whatever else the program brings along stay the process's own; `courant/emails/...` is the program's own `emails/`.
+ * Throws CourantError `theme-not-compiled` where nothing can be written.
+ * @param root absolute; files in messages are told relative to it
  */
-export async function buildContext(
-  { contents, folder, name }: { readonly contents: string; readonly folder: string; readonly name: string },
-  root: string,
-): Promise<BuildContext> {
+export async function compile({ contents, folder }: { readonly contents: string; readonly folder: string }, root: string): Promise<Built> {
   // The compiled module keeps the lines of its sources; an error in a template is told by them.
   process.setSourceMapsEnabled(true);
-  const building = await compiler().context({
-    stdin: { contents, resolveDir: folder, sourcefile: name },
-    bundle: true,
-    absWorkingDir: root,
-    plugins: [ownEmails],
-    packages: 'external',
-    format: 'esm',
-    jsx: 'automatic',
-    sourcemap: 'inline',
-    metafile: true,
-    outfile: join(await scratchFolder(), 'themes.mjs'),
-    write: false,
-    logLevel: 'silent',
+  const file = join(await scratchFolder(), 'themes.mjs');
+  const entry = join(folder, 'courant-themes.ts');
+  const unresolved: RolldownLog[] = [];
+  const bundle = await rolldown({
+    input: entry,
+    cwd: root,
+    platform: 'node',
+    transform: { jsx: { runtime: 'automatic' } },
+    // The same bytes whatever project the theme lies in.
+    tsconfig: false,
+    plugins: [from(entry, contents), ownEmails, ownPackages],
+    // A package that is not there is a warning to Rolldown: it trusts that someone else will bring it.
+    onLog: (_, log) => void (log.code === 'UNRESOLVED_IMPORT' && unresolved.push(log)),
   });
-  return {
-    async rebuild() {
-      const { outputFiles, metafile } = await building.rebuild().catch((error: unknown) => {
-        throw compileFault(error);
-      });
-      const files = Object.keys(metafile?.inputs ?? {}).filter((file) => file !== name && !file.startsWith('<'));
-      return { code: outputFiles?.[0]?.contents ?? new Uint8Array(), files: files.map((file) => resolve(root, file)) };
-    },
-    dispose: () => building.dispose(),
-  };
+  const files = async () => (await bundle.watchFiles).filter((path) => path !== entry);
+  const faulty = async (faults: readonly RolldownLog[]) => ({
+    fault: compileFault(faults, root),
+    files: [...(await files()), ...missingFiles(faults)],
+  });
+  try {
+    const { output } = await bundle.generate({ format: 'esm', sourcemap: 'inline', codeSplitting: false, file });
+    return unresolved.length > 0 ? await faulty(unresolved) : { code: output[0].code, files: await files() };
+  } catch (error) {
+    const faults = (error as { errors?: readonly RolldownLog[] } | null)?.errors;
+    if (faults) return await faulty(faults);
+    throw error;
+  } finally {
+    await bundle.close();
+  }
 }
-
-export const stopCompiler = (): Promise<void> => compiler().stop();
 
 let made = 0;
 
-/** Runs what was built. An old instance of it stays behind in memory, 0.2 MB. */
-export async function loadModule<Exports>({ code }: Built): Promise<Exports> {
+/** Runs what was compiled. An old instance of it stays behind in memory, 0.2 MB. */
+export async function loadModule<Exports>(code: string): Promise<Exports> {
   // Below the program, for that is where its packages are found.
   const file = join(await scratchFolder(), `themes-${process.pid}-${++made}.mjs`);
   await writeFile(file, code).catch(cannotWrite);
@@ -67,10 +64,6 @@ export async function loadModule<Exports>({ code }: Built): Promise<Exports> {
     await rm(file, { force: true });
   }
 }
-
-/** Absolute paths of the files a failed compilation complained of. */
-export const filesAtFault = (error: unknown, root: string): readonly string[] =>
-  faultsIn(error instanceof CourantError ? error.cause : error).flatMap(({ location }) => (location ? [resolve(root, location.file)] : []));
 
 async function scratchFolder(): Promise<string> {
   const folder = join(fileURLToPath(new URL('..', emailsFolder)), 'dist', 'live');
@@ -89,43 +82,31 @@ function cannotWrite(cause: unknown): never {
   );
 }
 
-function compileFault(error: unknown): unknown {
-  const places = faultsIn(error).map(({ text, location }) => ({ text, place: location && { file: location.file, line: location.line } }));
-  if (places.length === 0) return error;
-  return new CourantError(
-    'theme-invalid',
-    places.map(({ text, place }) => (place ? `${place.file}:${place.line}: ${text}` : text)).join('\n'),
-    {
-      help: 'Mend the template and save: the preview comes back by itself.',
-      cause: error,
-      place: places[0]?.place ?? null,
-    },
-  );
-}
+const from = (entry: string, contents: string): Plugin => ({
+  name: 'courant-entry',
+  resolveId: (asked) => (asked === entry ? entry : null),
+  load: (id) => (id === entry ? contents : null),
+});
 
-const faultsIn = (error: unknown): readonly Fault[] => {
-  const faults = (error as { errors?: unknown } | null)?.errors;
-  return Array.isArray(faults) ? (faults as readonly Fault[]) : [];
-};
-
-const ownEmails = {
+const ownEmails: Plugin = {
   name: 'courant-emails',
-  setup(build: { onResolve(options: object, answer: (asked: { readonly path: string }) => { readonly path: string }): void }) {
-    build.onResolve({ filter: /^courant\/emails\// }, ({ path }) => ({
-      path: fileURLToPath(new URL(path.slice('courant/emails/'.length), emailsFolder)),
-    }));
+  resolveId(asked) {
+    if (!asked.startsWith('courant/emails/')) return null;
+    const path = fileURLToPath(new URL(asked.slice('courant/emails/'.length), emailsFolder));
+    return existsSync(path) ? path : null;
   },
 };
 
-// What is used of esbuild, which comes with react-email and is not a dependency of ours.
-type Fault = { readonly text: string; readonly location: { readonly file: string; readonly line: number } | null };
-type Building = {
-  readonly rebuild: () => Promise<{
-    readonly outputFiles?: readonly { readonly contents: Uint8Array }[];
-    readonly metafile?: { readonly inputs: Readonly<Record<string, unknown>> };
-  }>;
-  readonly dispose: () => Promise<void>;
+/** What Node finds from here it finds from the compiled module too; only the rest is looked for beside the theme. */
+const ownPackages: Plugin = {
+  name: 'courant-packages',
+  resolveId(asked) {
+    if (asked.startsWith('.') || isAbsolute(asked)) return null;
+    try {
+      const url = import.meta.resolve(asked);
+      return url.startsWith('file:') && !existsSync(fileURLToPath(url)) ? null : { id: asked, external: true };
+    } catch {
+      return null;
+    }
+  },
 };
-type Compiler = { readonly context: (options: object) => Promise<Building>; readonly stop: () => Promise<void> };
-
-const compiler = (): Compiler => createRequire(import.meta.resolve('react-email'))('esbuild') as Compiler;

@@ -1,10 +1,11 @@
 /** Themes of a newsroom's own that are written as components: compiled when they are first used, and again when they change. */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { basename, dirname, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type ThemeComponents, themeParts } from '../../../emails/contract/theme.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { buildContext, filesAtFault, loadModule } from './theme-compiler.ts';
+import { placeInStack } from '../../errors/stack-place.ts';
+import { compile, loadModule } from './theme-compiler.ts';
 
 type Known = {
   stamp: string;
@@ -39,34 +40,43 @@ export async function filesOfTheme(path: string): Promise<readonly string[]> {
   return known.get(path)?.files ?? [path];
 }
 
-const entryOf = (path: string): string => `export { default } from ${JSON.stringify(`./${basename(path)}`)};`;
+const entryOf = (path: string): string =>
+  `import * as theme from ${JSON.stringify(`./${basename(path)}`)};\nexport default theme.default;\n`;
 
 async function compiled(path: string, theme: Known, root: string): Promise<ThemeComponents> {
   const begun = Date.now();
-  // Kept open, it would keep a command from ending.
-  const building = await buildContext({ contents: entryOf(path), folder: dirname(path), name: '<theme>' }, root);
-  try {
-    const built = await building.rebuild();
-    theme.files = built.files;
-    theme.stamp = stampSince(begun, theme.files);
-    const fingerprint = createHash('sha256').update(built.code).digest('hex');
-    return { theme: themeIn(path, await loadModule(built)), own: { file: relative(root, path), fingerprint } };
-  } catch (error) {
-    theme.files = [...new Set([path, ...theme.files, ...filesAtFault(error, root)])];
-    theme.stamp = stampSince(begun, theme.files);
-    throw error;
-  } finally {
-    await building.dispose();
-  }
+  const built = await compile({ contents: entryOf(path), folder: dirname(path) }, root);
+  // A fault may hide what the theme is made of beyond it.
+  theme.files = 'fault' in built ? [...new Set([...theme.files, ...built.files])] : built.files;
+  theme.stamp = stampSince(begun, theme.files);
+  if ('fault' in built) throw built.fault;
+  const fingerprint = createHash('sha256').update(built.code).digest('hex');
+  const module = await loadModule<object>(built.code).catch((error: unknown) => {
+    throw loadFault(error, path, root);
+  });
+  return { theme: themeIn(relative(root, path), module), own: { file: relative(root, path), fingerprint } };
 }
 
-function themeIn(path: string, { default: theme }: { readonly default?: unknown }): ThemeComponents['theme'] {
+/** What went wrong while the theme's own first lines ran; a name a package does not export has no line of its own. */
+function loadFault(error: unknown, path: string, root: string): unknown {
+  if (error instanceof CourantError) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  const found = placeInStack(error, dirname(path));
+  const place = { file: relative(root, found ? join(dirname(path), found.file) : path), line: found?.line ?? null };
+  return new CourantError('theme-invalid', `${place.file}${place.line === null ? '' : `:${place.line}`}: ${words}`, {
+    help: 'Mend the template and save: the preview comes back by itself.',
+    cause: error,
+    place,
+  });
+}
+
+function themeIn(file: string, { default: theme }: { readonly default?: unknown }): ThemeComponents['theme'] {
   const parts = (typeof theme === 'object' ? theme : null) as Partial<ThemeComponents['theme']> | null;
   const missing = themeParts.filter((part) => typeof parts?.[part] !== 'function');
   if (missing.length === 0) return parts as ThemeComponents['theme'];
-  throw new CourantError('theme-invalid', `${path}: its default export is no theme: ${missing.join(', ')} missing.`, {
+  throw new CourantError('theme-invalid', `${file}: its default export is no theme: ${missing.join(', ')} missing.`, {
     help: 'Start from one of ours, as docs/themes.md shows, and replace what you like.',
-    place: { file: path, line: null },
+    place: { file, line: null },
   });
 }
 

@@ -1,5 +1,6 @@
 import { parseEmailAddress } from '../../audience/email-address.ts';
 import { formToken, isOwnForm } from '../../audience/form-token.ts';
+import { inboxOf } from '../../audience/inbox.ts';
 import { readToken, signToken } from '../../audience/link-token.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
@@ -37,7 +38,8 @@ export type PendingConfirmation = {
 export type SignUpLimits = {
   /** By IP address and its network (/24, IPv6 /64). */
   fromIp(ip: string | null): Promise<boolean>;
-  forAddress(addressKey: string): Promise<boolean>;
+  /** By where an address's mail ends up, whatever its tag. */
+  forInbox(inbox: string): Promise<boolean>;
 };
 
 export type SignUpDesk = {
@@ -124,7 +126,7 @@ async function signUp(
   if (wishes.every(({ topics }) => topics.length === 0))
     return { kind: 'refused', reason: 'topics', message: 'Choose at least one topic.' };
   // A program gets the answer of a person, and nothing else.
-  if (request.honeypot !== '' || !(await desk.limits.forAddress(address.key))) return { kind: 'check-inbox' };
+  if (request.honeypot !== '' || !(await desk.limits.forInbox(inboxOf(address.key)))) return { kind: 'check-inbox' };
   const now = press.now();
   const ids: number[] = [];
   for (const { newsletter, topics } of wishes.filter((wish) => wish.topics.length > 0)) {
@@ -154,15 +156,15 @@ const topicsOf = (newsletter: Newsletter, asked: readonly string[]): readonly st
 
 type Confirmation = { readonly newsletter: Newsletter; readonly id: number; readonly address: string; readonly locale: string | null };
 
-/** One confirmation per address and day, whoever asks and however often: a form must not become a weapon. */
+/** One confirmation per inbox and day, whoever asks and however often: a form must not become a weapon. */
 async function mailConfirmation(press: Tools, { send }: Notices, { newsletter, id, address, locale }: Confirmation): Promise<void> {
   const now = press.now();
-  if (!(await press.store.claimConfirmation(address, dayMs, now))) return;
+  if (!(await press.store.claimNotice('confirm', address, dayMs, now))) return;
   const token = signToken(readerKeys(press), 'confirm', id, now.getTime() + confirmWithinMs);
   const confirmHref = `${press.baseUrl}/confirm/${token}`;
   const sent = await send('confirm', newsletter, address, { locale, values: { confirmHref } }).catch(async (error: unknown) => {
-    await press.store.releaseConfirmation(address);
+    await press.store.releaseNotice('confirm', address);
     throw error;
   });
-  if (!sent) await press.store.releaseConfirmation(address);
+  if (!sent) await press.store.releaseNotice('confirm', address);
 }

@@ -171,6 +171,14 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
     await overlay().locator('.failure-place').getByText('themes/head.tsx:4').waitFor(wait);
     save('themes/head.tsx', head('{topic.nothing.there}'));
     await overlay().locator('.failure-place').getByText('themes/head.tsx:2').waitFor(wait);
+    save('themes/head.tsx', `import { late } from './late.ts';\n${head('{late} {topic}')}`);
+    await overlay().locator('.failure-place').getByText('themes/head.tsx:1').waitFor(wait);
+    folder.write('themes/late.ts', "export const late = 'At last';\n");
+    await mail().getByText('At last Space').first().waitFor(wait);
+    save('themes/head.tsx', `import { late } from 'left-out';\n${head('{late} {topic}')}`);
+    await overlay().getByText('there is no package "left-out" here').waitFor(wait);
+    save('themes/head.tsx', head('More about {topic}'));
+    await mail().getByText('More about Space').first().waitFor(wait);
     save('themes/ours.tsx', theme('export default { SectionHead };'));
     await overlay().getByText('Document, Highlights, Highlight, Story, Sponsor missing').waitFor(wait);
     await mail().getByText('More about Space').first().waitFor(wait);

@@ -1,5 +1,6 @@
 /** A newsroom of hand-made values: everything outside the desk, under the test's control. */
 import type { Fault } from '../../../src/content/fault.ts';
+import type { Access } from '../../../src/doors/desk/access/access.ts';
 import type { DeskChange, DeskNewsletter, DeskPreview, DeskPreviewQuery, DeskSource } from '../../../src/doors/desk/desk-source.ts';
 import type { LeftOut, Points, Section, SelectedStory } from '../../../src/selection/choosing/digest.ts';
 import type { Coverage, Story } from '../../../src/selection/stories/story.ts';
@@ -263,7 +264,16 @@ export type FakeDeskSource = DeskSource & {
 const unasked = () => Promise.reject(new Error('nothing here asks for this'));
 
 /** Whoever is at this machine. */
-export const openAccess = { password: null, viewerPassword: null, secret: new Uint8Array(32).fill(7), name: 'ada' };
+const ended = new Set<string>();
+export const openAccess: Access = {
+  password: null,
+  viewerPassword: null,
+  secret: new Uint8Array(32).fill(7),
+  name: 'ada',
+  sessions: { endSession: async (id) => void ended.add(id), hasSessionEnded: async (id) => ended.has(id) },
+  trustProxy: false,
+  baseUrl: 'http://127.0.0.1:4400',
+};
 
 export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDeskSource {
   const listeners = new Set<(change: DeskChange) => void>();

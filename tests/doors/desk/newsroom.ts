@@ -48,6 +48,9 @@ export async function openNewsroom(
     viewerPassword: options.password ? `${options.password}-viewer` : null,
     secret: press.secret,
     name: 'ada',
+    sessions: press.store,
+    trustProxy: false,
+    baseUrl: press.baseUrl,
   };
   const desk = createDesk(source, { now: () => new Date(), projectRoot: folder.path, access });
   const server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 export type ServingDesk = {
   readonly url: string;
+  readonly pid: number;
   /** Everything the process wrote to its error output. */
   readonly errors: () => string;
   readonly running: () => boolean;
@@ -39,6 +40,7 @@ export async function serveFolder(
   ]);
   return {
     url,
+    pid: child.pid ?? 0,
     errors: () => errors,
     running: () => child.exitCode === null && child.signalCode === null,
     async stop() {

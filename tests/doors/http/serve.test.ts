@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
 import { fakeDeskSource, openAccess } from '../desk/fake-desk-source.ts';
+import { hangUp } from './raw-request.ts';
 
 const open: DeskServer[] = [];
 const reader = new Hono().get('/u/:token', (c) => c.text(`reader ${c.req.param('token')}`));
@@ -59,6 +60,29 @@ describe('the server of desk and reader pages', () => {
     expect(source.listeners.size).toBe(before + 1);
     await server.close();
     await expect.poll(() => source.listeners.size).toBe(before);
+  });
+
+  it('frees what a page held that went away at once, and turns away more pages than anybody has', async () => {
+    const server = await start();
+    const before = source.listeners.size;
+    const listen = () => {
+      const page = new AbortController();
+      return { page, answer: fetch(`${server.url}/events`, { signal: page.signal }).catch(() => null) };
+    };
+    const pages = Array.from({ length: 100 }, listen);
+    for (const { answer } of pages) expect((await answer)?.status).toBe(200);
+    const [oneMore, head] = [await fetch(`${server.url}/events`), await fetch(`${server.url}/events`, { method: 'HEAD' })];
+    expect([oneMore.status, head.status]).toEqual([429, 200]);
+    expect(source.listeners.size).toBe(before + 100);
+    for (const { page } of pages) page.abort();
+    await expect.poll(() => source.listeners.size).toBe(before);
+    await Promise.all(
+      Array.from({ length: 90 }, () => hangUp(server.port, [`GET /events HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`], 0)),
+    );
+    await expect.poll(() => source.listeners.size).toBe(before);
+    const again = listen();
+    expect((await again.answer)?.status).toBe(200);
+    again.page.abort();
   });
 
   it.skipIf(!otherAddress)(

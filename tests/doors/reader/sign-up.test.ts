@@ -139,12 +139,21 @@ describe('subscribing', () => {
     expect(sent).toEqual(['Flood@reader.example']);
   });
 
+  it('sends one mail to an inbox, whatever tags and dots are put to its address; each is kept as it was typed', async () => {
+    const tagged = Array.from({ length: 20 }, (_, tag) => `target+${tag}@reader.example`);
+    const dotted = ['v.ictim@gmail.com', 'vi.ctim@gmail.com', 'vic.tim+x@googlemail.com', 'victim@gmail.com'];
+    for (const address of [...tagged, ...dotted]) expect((await json({ address, newsletter: 'weekly' })).status).toBe(202);
+    const sent = (await Promise.all([...tagged, ...dotted].map(confirmations))).flat().map(({ to }) => to);
+    expect(sent).toEqual(['target+0@reader.example', 'v.ictim@gmail.com']);
+    expect(room.dump()).toContain('"vic.tim+x@googlemail.com"');
+  });
+
   it('is held back by address, network and mail address', async () => {
-    const limits = signUpLimits({ perIp: 2, perNetwork: 3, perAddress: 1 });
+    const limits = signUpLimits({ perIp: 2, perNetwork: 3, perInbox: 1 });
     const tries = [];
     for (const ip of ['192.0.2.1', '192.0.2.1', '192.0.2.1', '192.0.2.2', '192.0.2.3', '198.51.100.1']) tries.push(await limits.fromIp(ip));
     expect(tries).toEqual([true, true, false, true, false, true]);
-    expect([await limits.forAddress('a@b.example'), await limits.forAddress('a@b.example')]).toEqual([true, false]);
+    expect([await limits.forInbox('a@b.example'), await limits.forInbox('a@b.example')]).toEqual([true, false]);
     expect(['2001:db8::1', '2001:db8:0:0:ffff::2', '2001:db8:0:1::1', '::1', '::ffff:192.0.2.7'].map(networkOf)).toEqual([
       '2001:db8:0:0',
       '2001:db8:0:0',

@@ -1,8 +1,14 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { cropPicture } from '../../../src/io/pictures/crop-picture.ts';
 import { photo, scene } from './picture-server.ts';
+import { plainPng, pngOf } from './png-bomb.ts';
 
 async function cropsOf(bytes: Uint8Array) {
   const cropped = await cropPicture(bytes);
@@ -161,31 +167,60 @@ describe('pictures that are not fit to be shown', () => {
 
   it('a small file that would unfold into 900 million pixels is turned away by its header', async () => {
     const started = performance.now();
-    const cropped = await cropPicture(pngBomb(30_000, 30_000));
+    const cropped = await cropPicture(pngOf(30_000, 30_000, [8, 0, 0, 0, 0], deflateSync(Buffer.alloc(10_000_000))));
     expect(cropped.kind === 'unfit' && cropped.problem).toContain('30000 x 30000 pixels');
     expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 
-/** A valid PNG header over rows that were never worth unfolding. */
-function pngBomb(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
-  const rows = deflateSync(Buffer.alloc(10_000_000));
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', rows),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
+describe.skipIf(!existsSync('/proc/self/status'))(
+  'a small file of a huge picture (skipped where Linux is not: its peak of memory is read there)',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'courant-pictures-'));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const costOf = (bytes: Uint8Array): { problem: string | null; seconds: number; mb: number } => {
+      const file = join(folder, 'picture');
+      writeFileSync(file, bytes);
+      const child = fileURLToPath(new URL('crop-child.ts', import.meta.url));
+      return JSON.parse(execFileSync(process.execPath, [child, file], { encoding: 'utf8' }));
+    };
 
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
+    it.each<[string, () => Uint8Array | Promise<Uint8Array>, RegExp]>([
+      ['a strip of 400,000 x 121', () => plainPng(400_000, 121), /400000 x 121 pixels: more than ten times/],
+      ['a strip of 800 x 61,000', () => plainPng(800, 61_000), /800 x 61000 pixels: more than ten times/],
+      [
+        'interlaced, with 16 bits a sample',
+        () => plainPng(7000, 7000, { depth: 16, colour: 'rgba', interlaced: true }),
+        /7000 x 7000 pixels/,
+      ],
+      [
+        'AVIF',
+        () =>
+          sharp({ create: { width: 7000, height: 7000, channels: 3, background: '#204060' } })
+            .avif({ effort: 0 })
+            .toBuffer(),
+        /7000 x 7000 pixels/,
+      ],
+    ])('costs no more than a harmless one, and is told: %s', async (_, make, problem) => {
+      const harmless = costOf(plainPng(7000, 7000));
+      const cost = costOf(await make());
+      expect(harmless.problem).toBeNull();
+      expect(cost.mb).toBeLessThan(1.5 * harmless.mb);
+      expect(cost.seconds).toBeLessThan(2 * harmless.seconds);
+      expect(cost.problem).toMatch(problem);
+    });
+
+    it('that is only ten times as wide as high is cropped, within a small multiple of the cost', () => {
+      const harmless = costOf(plainPng(7000, 7000));
+      for (const [width, height] of [
+        [22_000, 2200],
+        [2200, 22_000],
+      ] as const) {
+        const cost = costOf(plainPng(width, height));
+        expect(cost.problem).toBeNull();
+        expect(cost.mb).toBeLessThan(4 * harmless.mb);
+        expect(cost.seconds).toBeLessThan(6 * harmless.seconds);
+      }
+    });
+  },
+);

@@ -3,7 +3,10 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import { peerOf } from './desk-guard.ts';
+import { neutralText } from '../../../composition/text/neutral-text.ts';
+import type { DeskSessionStore } from '../../../press/ports/store/desk-sessions.ts';
+import { clientOf } from '../../requests/client-address.ts';
+import { type Guesser, guessLimit } from './guess-limit.ts';
 
 export type Role = 'editor' | 'viewer';
 
@@ -19,16 +22,27 @@ export type Access = {
   readonly secret: Uint8Array;
   /** Name of an editor who has not said theirs. */
   readonly name: string;
+  /** Where it is kept who has logged out. */
+  readonly sessions: DeskSessionStore;
+  /** A proxy in front tells clients' addresses and whether they came by TLS. */
+  readonly trustProxy: boolean;
+  /** Public address of this server: under its name an https one is reached by TLS. */
+  readonly baseUrl: string;
 };
 
 const cookieName = 'courant-desk';
 const sessionMs = 12 * 3_600_000;
+/** Tells a browser that has logged in before from a stranger's; it opens nothing. */
+const knownName = 'courant-desk-known';
+const knownMs = 90 * 86_400_000;
 const Session = z.strictObject({ id: z.string(), role: z.enum(['editor', 'viewer']), name: z.string(), until: z.number() });
 type Session = z.infer<typeof Session>;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 /** Takes as long whatever is wrong with the guess. */
-const same = (guess: string, right: string): boolean => timingSafeEqual(digest(guess), digest(right));
+export const same = (guess: string, right: string): boolean => timingSafeEqual(digest(guess), digest(right));
+
+const newId = () => randomBytes(18).toString('base64url');
 
 export type Gate = {
   /** Lets in whom the access lets in; everyone else is shown the login, or refused when nobody could see it. */
@@ -36,35 +50,33 @@ export type Gate = {
   /** `null`: wrong. `wait`: too many guesses, seconds to wait. */
   readonly login: (c: Context, password: string, name: string) => Role | null | { readonly wait: number };
   readonly rename: (c: Context<DeskEnv>, name: string) => void;
-  readonly logout: (c: Context) => void;
+  /** Ends the session for every copy of its cookie. */
+  readonly logout: (c: Context) => Promise<void>;
 };
 
 export function deskGate(access: Access, now: () => Date): Gate {
-  const key = createHmac('sha256', access.secret)
-    .update(`desk sessions ${access.password ?? ''}\n${access.viewerPassword ?? ''}`)
-    .digest();
-  const mac = (text: string): string => createHmac('sha256', key).update(text).digest('base64url');
-  const visitorOf = ({ id, role, name }: Session): Visitor => ({ role, name, token: mac(`form ${id}`) });
+  const cookies = signedCookies(access);
+  const visitorOf = ({ id, role, name }: Session): Visitor => ({ role, name, token: cookies.mac(`form ${id}`) });
   const keep = (c: Context, session: Omit<Session, 'until'>): Session => {
     const whole = { ...session, until: now().getTime() + sessionMs };
-    const text = Buffer.from(JSON.stringify(whole)).toString('base64url');
-    const secure = new URL(c.req.url).protocol === 'https:';
-    setCookie(c, cookieName, `${text}.${mac(text)}`, { path: '/', httpOnly: true, sameSite: 'Strict', secure, maxAge: sessionMs / 1000 });
+    cookies.set(c, cookieName, JSON.stringify(whole), { path: '/', maxAgeMs: sessionMs });
     return whole;
   };
   const sessionOf = (c: Context): Session | null => {
-    const [text = '', signature = ''] = (getCookie(c, cookieName) ?? '').split('.');
-    if (text === '' || !same(signature, mac(text))) return null;
-    const session = Session.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    return session.until > now().getTime() ? session : null;
+    const text = cookies.get(c, cookieName);
+    const session = text === null ? null : Session.parse(JSON.parse(text));
+    return session !== null && session.until > now().getTime() ? session : null;
   };
+  const openSession = async (c: Context): Promise<Session | null> => {
+    const session = sessionOf(c);
+    return session !== null && (await access.sessions.hasSessionEnded(session.id)) ? null : session;
+  };
+  const named = (name: string) => [...neutralText(name)].slice(0, 60).join('').trim() || access.name;
   const guesses = guessLimit(now);
   return {
-    admit: async (c, next) => {
-      const known = sessionOf(c);
-      const session =
-        known ??
-        (access.password === null ? keep(c, { id: randomBytes(18).toString('base64url'), role: 'editor', name: access.name }) : null);
+    async admit(c, next) {
+      const known = await openSession(c);
+      const session = known ?? (access.password === null ? keep(c, { id: newId(), role: 'editor', name: access.name }) : null);
       if (!session)
         return c.req.method === 'GET'
           ? c.redirect(`/login?to=${encodeURIComponent(pathOf(c))}`, 303)
@@ -73,22 +85,72 @@ export function deskGate(access: Access, now: () => Date): Gate {
       return next();
     },
     login(c, password, name) {
-      const peer = peerOf(c) ?? 'here';
-      const wait = guesses.wait(peer);
+      const id = cookies.get(c, knownName);
+      const guesser: Guesser = id === null ? { name: clientOf(c, access.trustProxy) ?? 'here', known: false } : { name: id, known: true };
+      const wait = guesses.wait(guesser);
       if (wait > 0) return { wait };
       const editor = access.password !== null && same(password, access.password);
       const viewer = access.viewerPassword !== null && same(password, access.viewerPassword);
       const role = editor ? 'editor' : viewer ? 'viewer' : null;
-      if (role === null) guesses.wrong(peer);
-      else keep(c, { id: randomBytes(18).toString('base64url'), role, name: name.trim().slice(0, 60) || access.name });
+      if (role === null) guesses.wrong(guesser);
+      else {
+        keep(c, { id: newId(), role, name: named(name) });
+        cookies.set(c, knownName, id ?? newId(), { path: '/login', maxAgeMs: knownMs });
+      }
       return role;
     },
     rename(c, name) {
       const session = sessionOf(c);
-      if (session) keep(c, { id: session.id, role: session.role, name: name.trim().slice(0, 60) || access.name });
+      if (session) keep(c, { id: session.id, role: session.role, name: named(name) });
     },
-    logout: (c) => setCookie(c, cookieName, '', { path: '/', httpOnly: true, sameSite: 'Strict', maxAge: 0 }),
+    async logout(c) {
+      const session = sessionOf(c);
+      // A copy of the cookie made at a later renaming is good for as long as one made now.
+      if (session) await access.sessions.endSession(session.id, new Date(now().getTime() + sessionMs), now());
+      cookies.set(c, cookieName, '', { path: '/', maxAgeMs: 0 });
+    },
   };
+}
+
+/** Cookies no script reads, no other site sends along, and nobody but this desk writes. */
+function signedCookies({ secret, password, viewerPassword, trustProxy, baseUrl }: Access) {
+  const key = createHmac('sha256', secret)
+    .update(`desk sessions ${password ?? ''}\n${viewerPassword ?? ''}`)
+    .digest();
+  const mac = (text: string): string => createHmac('sha256', key).update(text).digest('base64url');
+  // The session's signature is older than the other cookie, and goes without its name.
+  const signature = (name: string, text: string) => mac(name === cookieName ? text : `${name} ${text}`);
+  return {
+    mac,
+    set(c: Context, name: string, value: string, { path, maxAgeMs }: { readonly path: string; readonly maxAgeMs: number }): void {
+      const text = Buffer.from(value).toString('base64url');
+      const secure = cameByTls(c, trustProxy, baseUrl);
+      setCookie(c, name, value === '' ? '' : `${text}.${signature(name, text)}`, {
+        path,
+        httpOnly: true,
+        sameSite: 'Strict',
+        secure,
+        maxAge: maxAgeMs / 1000,
+      });
+    },
+    /** `null`: there is none, or it is not ours. */
+    get(c: Context, name: string): string | null {
+      const [text = '', claimed = ''] = (getCookie(c, name) ?? '').split('.');
+      return text !== '' && same(claimed, signature(name, text)) ? Buffer.from(text, 'base64url').toString() : null;
+    },
+  };
+}
+
+/**
+ * Whether the browser's end of the connection is TLS, which is never ours: the proxy says so, or the desk is called by the name
+ * of an https BASE_URL. A `Secure` cookie on a plain connection, as through an SSH tunnel, would lock its owner out.
+ */
+function cameByTls(c: Context, trustProxy: boolean, baseUrl: string): boolean {
+  const told = trustProxy ? c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim().toLowerCase() : undefined;
+  if (told !== undefined) return told === 'https';
+  const base = new URL(baseUrl);
+  const host = c.req.header('host') ?? '';
+  return base.protocol === 'https:' && URL.parse(`https://${host}`)?.hostname === base.hostname;
 }
 
 const pathOf = (c: Context): string => {
@@ -99,56 +161,3 @@ const pathOf = (c: Context): string => {
 /** Where to go after the login: a path of the desk, whatever the address says. */
 export const localPath = (text: string | undefined): string =>
   text && /^\/(?![/\\])/.test(text) && !/[\u0000-\u001f\\]/.test(text) ? text : '/';
-
-const freeGuesses = 5;
-const guessWindowMs = 60_000;
-const guessersRemembered = 10_000;
-
-/** Five wrong guesses a minute from one address, fifty from all together. */
-function guessLimit(now: () => Date) {
-  const wrong = new Map<string, number[]>();
-  let all: number[] = [];
-  const fresh = (times: readonly number[]) => times.filter((time) => time > now().getTime() - guessWindowMs);
-  const until = (times: readonly number[], free: number) =>
-    times.length < free ? 0 : Math.ceil(((times[times.length - free] ?? 0) + guessWindowMs - now().getTime()) / 1000);
-  return {
-    wait: (peer: string) => Math.max(until(fresh(wrong.get(peer) ?? []), freeGuesses), until(fresh(all), 10 * freeGuesses)),
-    wrong(peer: string) {
-      if (wrong.size >= guessersRemembered) wrong.clear();
-      wrong.set(peer, [...fresh(wrong.get(peer) ?? []), now().getTime()]);
-      all = [...fresh(all), now().getTime()];
-    },
-  };
-}
-
-/** What concerns nobody but the visitor: viewers may do it, too. */
-const ownAffairs = new Set(['/login', '/logout', '/name']);
-const fetchSites = new Set(['same-origin', 'none']);
-
-/**
- * Every POST must come from a page of this desk: by the browser's own word (Sec-Fetch-Site, Origin) and by the token in
- * its form. Viewers change nothing.
- */
-export const onlyOwnForms: MiddlewareHandler<DeskEnv> = async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
-  const refused = foreign(c);
-  if (refused) return c.text(`${refused}\n`, 403);
-  const visitor = c.get('visitor') as Visitor | undefined;
-  if (visitor) {
-    const form = await c.req.parseBody({ all: true });
-    if (typeof form.token !== 'string' || !same(form.token, visitor.token)) {
-      return c.text('This form is out of date. Go back, load the page again and repeat.\n', 403);
-    }
-    if (visitor.role === 'viewer' && !ownAffairs.has(c.req.path)) return c.text('You are logged in to look, not to change.\n', 403);
-  }
-  return next();
-};
-
-function foreign(c: Context): string | null {
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined && !fetchSites.has(site)) return 'This request comes from another site.';
-  const origin = c.req.header('origin');
-  if (origin === undefined) return null;
-  const host = c.req.header('host') ?? '';
-  return URL.canParse(origin) && new URL(origin).host.toLowerCase() === host.toLowerCase() ? null : 'This request comes from another site.';
-}

@@ -1,10 +1,11 @@
 /** Who may see the desk, and what its pages may do in a browser. */
-import { getConnInfo } from '@hono/node-server/conninfo';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { peerOf } from '../../requests/client-address.ts';
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
-const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
+const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 
 /**
  * For a desk behind a login: it may be called by a loopback name, by any IP address and by the names allowed. Other names are
@@ -20,37 +21,38 @@ export const onlyKnownNames =
   };
 
 /**
- * Lets only browsers of this machine in: the connection comes from loopback and the address typed is a loopback name. The
- * second stops DNS rebinding, where a foreign page has its own name resolve to 127.0.0.1 to read the desk; a proxy would
- * make the whole world loopback, so what passed one is refused too.
- * @param allowedHosts further names (no port) the desk may be called by; a request for one of them may pass a proxy
+ * For a desk without a login: only browsers of this machine are let in. The connection comes from loopback and the address typed
+ * is a loopback name. The second stops DNS rebinding, where a foreign page has its own name resolve to 127.0.0.1 to read the
+ * desk; a proxy would make the whole world loopback, so what passed one is refused too, whatever name it was asked for by.
  */
-export const onlyThisMachine =
-  (allowedHosts: readonly string[]): MiddlewareHandler =>
-  async (c, next) => {
-    const host = hostName(c.req.header('host') ?? '');
-    const allowed = host !== null && allowedHosts.includes(host);
-    if (!allowed && (host === null || !loopbackNames.includes(host))) {
-      return c.text(`The desk is not served under this name. Open it as http://127.0.0.1 and its port.\n`, 421);
-    }
-    if (!allowed && forwarding.some((name) => c.req.header(name) !== undefined)) {
-      return c.text('The desk is not served through a proxy: open it on the machine it runs on, or through an SSH tunnel.\n', 403);
-    }
-    if (!isLoopback(peerOf(c))) {
-      return c.text('The desk is only open to the machine it runs on. From elsewhere, use an SSH tunnel.\n', 403);
-    }
-    return next();
-  };
+export const onlyThisMachine: MiddlewareHandler = async (c, next) => {
+  const host = hostName(c.req.header('host') ?? '');
+  if (host === null || !loopbackNames.includes(host)) {
+    return c.text(`The desk is not served under this name. Open it as http://127.0.0.1 and its port.\n`, 421);
+  }
+  if (passedProxy(c)) {
+    return c.text('The desk is not served through a proxy: open it on the machine it runs on, or through an SSH tunnel.\n', 403);
+  }
+  if (!isLoopback(peerOf(c))) {
+    return c.text('The desk is only open to the machine it runs on. From elsewhere, use an SSH tunnel.\n', 403);
+  }
+  return next();
+};
+
+/** By its headers, or by HTTP/1.0: no browser speaks that, but nginx does unless told otherwise, with our own name for Host. */
+const passedProxy = (c: Context): boolean =>
+  forwarding.some((name) => c.req.header(name) !== undefined) ||
+  (c.env as Partial<HttpBindings> | undefined)?.incoming?.httpVersion === '1.0';
+
+/** The desk has pages and forms; every other method is refused before anything is read. */
+export const onlyPagesAndForms: MiddlewareHandler = async (c, next) =>
+  ['GET', 'HEAD', 'POST'].includes(c.req.method)
+    ? next()
+    : c.text('Use GET to see the desk, its forms to change anything.\n', 405, { Allow: 'GET, HEAD, POST' });
 
 function hostName(header: string): string | null {
   const found = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/i.exec(header);
   return found?.[1]?.toLowerCase() ?? null;
-}
-
-/** `null` when the request did not come over a socket (a call within the process). */
-export function peerOf(c: Context): string | null {
-  if (!c.env || !('incoming' in c.env)) return null;
-  return getConnInfo(c).remote.address ?? 'unknown';
 }
 
 const isLoopback = (address: string | null): boolean =>

@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
-import { type Access, type DeskEnv, type Gate, localPath, onlyOwnForms } from '../access/access.ts';
+import { first, formOf } from '../../requests/form-fields.ts';
+import { type Access, type DeskEnv, type Gate, localPath } from '../access/access.ts';
+import { onlyOwnForms } from '../access/own-requests.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 
 /** `/login` for a desk behind a password, `/logout` for any. */
@@ -7,9 +9,9 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, access: Access): vo
   desk.get('/login', (c) => (access.password === null ? c.redirect('/', 303) : c.html(loginPage(localPath(c.req.query('to')), null))));
   // Nobody has a token before the login: here the browser's word on where the form comes from must do.
   desk.post('/login', onlyOwnForms, async (c) => {
-    const { password, name, to } = await c.req.parseBody();
-    const back = localPath(typeof to === 'string' ? to : undefined);
-    const result = gate.login(c, String(password ?? ''), String(name ?? ''));
+    const form = await formOf(c);
+    const back = localPath(first(form, 'to'));
+    const result = gate.login(c, first(form, 'password'), first(form, 'name'));
     if (result === null) return c.html(loginPage(back, 'That password is not right.'), 401);
     if (typeof result === 'object') {
       c.header('Retry-After', String(result.wait));
@@ -17,8 +19,8 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, access: Access): vo
     }
     return c.redirect(back, 303);
   });
-  desk.post('/logout', gate.admit, onlyOwnForms, (c) => {
-    gate.logout(c);
+  desk.post('/logout', gate.admit, onlyOwnForms, async (c) => {
+    await gate.logout(c);
     return c.redirect('/login', 303);
   });
 }

@@ -166,6 +166,9 @@ const listen = () => {
   events.addEventListener('error', () => {
     document.documentElement.dataset.live = 'no';
     say('The desk does not answer. This page comes back to life with it.');
+    // Turned away (too many pages, a proxy without a desk), a browser does not try again by itself.
+    const refused = events?.readyState === EventSource.CLOSED ? events : null;
+    if (refused) setTimeout(() => events === refused && listen(), 30_000);
   });
 };
 // A browser keeps six connections to one host: pages nobody looks at hold none.

@@ -4,6 +4,7 @@ import type { DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { ConsentEventName } from '../../../press/ports/store/accounts.ts';
 import type { SubscriptionState } from '../../../press/ports/store/audience.ts';
 import type { EditionState } from '../../../press/ports/store/editions.ts';
+import type { NoticePurpose } from '../../../press/ports/store/sign-ups.ts';
 
 /** Times are whole milliseconds since 1970, `topics`, `layout` and `stories` JSON, contents Brotli-compressed text. */
 export type Tables = ReaderTables & {
@@ -70,6 +71,7 @@ export type Tables = ReaderTables & {
     released_by: string | null;
     released_at: number | null;
   };
+  ended_desk_sessions: { id: string; until: number };
   delivery_acts: { id: Generated<number>; delivery_id: number; act: string; evidence: string; acted_by: string; at: number };
 };
 
@@ -132,7 +134,8 @@ export type ReaderTables = {
     requested_at: number;
     confirmed_at: number | null;
   };
-  confirmation_mails: { address_key: string; sent_at: number };
+  /** `inbox`: where an address's mail ends up, whatever its tag. */
+  notice_claims: { purpose: NoticePurpose; inbox: string; sent_at: number };
   inbound_events: {
     id: Generated<number>;
     source: string;

@@ -1,3 +1,5 @@
+import type { AddressKey } from '../../../audience/email-address.ts';
+import { inboxOf } from '../../../audience/inbox.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { type Database, writing } from '../database/database.ts';
 import { suppressUnsent } from './audience.ts';
@@ -7,7 +9,7 @@ import { erasedHashes } from './erased.ts';
  * Takes everything that names or describes a reader out of the store. Deliveries keep their row and a nameless reader, so
  * that the books of finished editions still balance. Returns whether there was anything to erase.
  */
-export const erase = (database: Database, addressKey: string, now: Date): Promise<boolean> => {
+export const erase = (database: Database, addressKey: AddressKey, now: Date): Promise<boolean> => {
   const [hash] = erasedHashes(database.erasureKeys ?? [], addressKey);
   if (hash === undefined) {
     throw new CourantError('erasure-key', 'Nobody can be erased without a key for the hash that keeps them from being imported again.', {
@@ -19,7 +21,7 @@ export const erase = (database: Database, addressKey: string, now: Date): Promis
     const suppressed = await trx.deleteFrom('suppressions').where('address_key', '=', addressKey).executeTakeFirst();
     const blocked = suppressed.numDeletedRows > 0n ? 1 : 0;
     const signUps = await trx.deleteFrom('sign_ups').where('address_key', '=', addressKey).executeTakeFirst();
-    await trx.deleteFrom('confirmation_mails').where('address_key', '=', addressKey).execute();
+    await trx.deleteFrom('notice_claims').where('inbox', '=', inboxOf(addressKey)).execute();
     if (reader === undefined && blocked === 0 && signUps.numDeletedRows === 0n) return false;
     await trx
       .insertInto('erased_addresses')

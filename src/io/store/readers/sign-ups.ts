@@ -1,6 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
+import { inboxOf } from '../../../audience/inbox.ts';
 import type { AccountSubscription, ConsentSource } from '../../../press/ports/store/accounts.ts';
-import type { NewSignUp, SignUp, SignUpStore } from '../../../press/ports/store/sign-ups.ts';
+import type { NewSignUp, NoticePurpose, SignUp, SignUpStore } from '../../../press/ports/store/sign-ups.ts';
 import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import type { Tables } from '../database/schema.ts';
@@ -15,9 +16,10 @@ const keptMs = 30 * 86_400_000;
 /** Sign-ups not confirmed yet stand apart from the readers, so that a stranger's form makes nobody a subscriber. */
 export const signUpStore = (database: Database): SignUpStore => ({
   requestSignUp: (request) => requestSignUp(database, request),
-  claimConfirmation: (address, everyMs, now) => claimConfirmation(database, address, everyMs, now),
-  releaseConfirmation: async (address) => {
-    await database.db.deleteFrom('confirmation_mails').where('address_key', '=', parsed(address).key).execute();
+  claimNotice: (purpose, address, everyMs, now) => claimNotice(database, { purpose, address, everyMs, now }),
+  releaseNotice: async (purpose, address) => {
+    const inbox = inboxOf(parsed(address).key);
+    await database.db.deleteFrom('notice_claims').where('purpose', '=', purpose).where('inbox', '=', inbox).execute();
   },
   signUps: async (id, since) => (await signUpRows(database, id, since)).map(signUp),
   confirmSignUps: (id, since, source, now) => confirmSignUps(database, { id, since, source, now }),
@@ -39,7 +41,7 @@ const requestSignUp = (database: Database, request: NewSignUp): Promise<number> 
       .where('requested_at', '<', request.now.getTime() - keptMs)
       .execute();
     await trx
-      .deleteFrom('confirmation_mails')
+      .deleteFrom('notice_claims')
       .where('sent_at', '<', request.now.getTime() - keptMs)
       .execute();
     const { id } = await trx
@@ -51,21 +53,23 @@ const requestSignUp = (database: Database, request: NewSignUp): Promise<number> 
     return id;
   });
 
-const claimConfirmation = (database: Database, address: string, everyMs: number, now: Date): Promise<boolean> =>
+type Claim = { readonly purpose: NoticePurpose; readonly address: string; readonly everyMs: number; readonly now: Date };
+
+const claimNotice = (database: Database, { purpose, address, everyMs, now }: Claim): Promise<boolean> =>
   writing(database, async (trx) => {
     const { key } = parsed(address);
     const suppressed = await trx.selectFrom('suppressions').select('reason').where('address_key', '=', key).executeTakeFirst();
     if (suppressed !== undefined || (await erasedAs(database, trx, key))?.blocked) return false;
     const claimed = await trx
-      .insertInto('confirmation_mails')
-      .values({ address_key: key, sent_at: now.getTime() })
+      .insertInto('notice_claims')
+      .values({ purpose, inbox: inboxOf(key), sent_at: now.getTime() })
       .onConflict((conflict) =>
         conflict
-          .column('address_key')
+          .columns(['purpose', 'inbox'])
           .doUpdateSet({ sent_at: now.getTime() })
-          .where('confirmation_mails.sent_at', '<=', now.getTime() - everyMs),
+          .where('notice_claims.sent_at', '<=', now.getTime() - everyMs),
       )
-      .returning('address_key')
+      .returning('inbox')
       .executeTakeFirst();
     return claimed !== undefined;
   });

@@ -20,16 +20,19 @@ export type SignUp = {
   readonly confirmedAt: Date | null;
 };
 
+/** Mails that anyone who knows an address, or was forwarded a mail, can have sent to it. */
+export type NoticePurpose = 'confirm' | 'export' | 'erase';
+
 export type SignUpStore = {
   /** Remembers the newest wish of an address for a newsletter; the same work whoever it is. Throws CourantError `bad-address`. */
   requestSignUp(request: NewSignUp): Promise<number>;
   /**
-   * Whether a confirmation may be mailed to this address now: true once per `everyMs`, to one caller of any number in any
-   * process; false too for suppressed addresses.
+   * Whether such a mail may go to this address now: true once per purpose and `everyMs` for its inbox, whatever its tag, to one
+   * caller of any number in any process; false too for suppressed addresses.
    */
-  claimConfirmation(address: string, everyMs: number, now: Date): Promise<boolean>;
-  /** The mail could not be handed over: the next sign-up may try again. */
-  releaseConfirmation(address: string): Promise<void>;
+  claimNotice(purpose: NoticePurpose, address: string, everyMs: number, now: Date): Promise<boolean>;
+  /** The mail could not be handed over: the next one may try again. */
+  releaseNotice(purpose: NoticePurpose, address: string): Promise<void>;
   /** This sign-up and the others its address asked for since, open or confirmed; empty when unknown. */
   signUps(id: number, since: Date): Promise<readonly SignUp[]>;
   /** The reader's own yes: makes or revives the subscriptions; consent is logged as requested and as confirmed. Idempotent. */

@@ -8,6 +8,7 @@ import type { WebEditionStore } from './web-editions.ts';
 
 import type { DeskStore } from './approvals.ts';
 import type { AudienceStore } from './audience.ts';
+import type { DeskSessionStore } from './desk-sessions.ts';
 import type { EditionStore, SealedInputsStore } from './editions.ts';
 import type { Ledger } from './ledger.ts';
 import type { OverrideStore } from './overrides.ts';
@@ -19,6 +20,7 @@ export type Store = EditionStore &
   Ledger &
   EngineStore &
   DeskStore &
+  DeskSessionStore &
   OverrideStore &
   ReaderStore &
   RetentionStore &

@@ -7,6 +7,7 @@ import { createDesk } from '../../../../src/doors/desk/desk.ts';
 import type { DeskSource } from '../../../../src/doors/desk/desk-source.ts';
 import { type DeskServer, serveDesk } from '../../../../src/doors/http/serve.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
+import { openAccess } from '../fake-desk-source.ts';
 import { type DeskNewsroomUnderTest, openNewsroom } from '../newsroom.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -61,7 +62,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
         host: '127.0.0.1',
         port: 0,
       });
-    const open = { password: null, viewerPassword: null, secret: room.press.secret, name: 'ada' };
+    const open = { ...openAccess, secret: room.press.secret, sessions: room.press.store };
     locked = await serve(room.source, { ...open, password: 'open sesame 1' });
     const nothing = { newsletters: [], editions: [], now: new Date() };
     const content = async () => ({ files: 0, articles: [], faults: [] });

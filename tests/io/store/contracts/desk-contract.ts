@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { openStore } from '../../../../src/io/store/open-store.ts';
 import type { ApprovalRecord } from '../../../../src/press/ports/store/approvals.ts';
 import type { ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, subscribed } from './contract-fixtures.ts';
@@ -80,5 +81,16 @@ export const deskCases: ContractCases = {
     expect(await store.readerNamed('weekly', 'Ada@reader.example', at(-24))).toBeNull();
     expect(await store.readerNamed('daily', 'nobody@reader.example', at(-24))).toBeNull();
     await expect(store.readerNamed('daily', 'not an address', at(0))).rejects.toMatchObject({ code: 'bad-address' });
+  },
+
+  'a session of the desk that has ended stays ended for all who ask, until its cookies are worthless': async (on) => {
+    const other = await openStore(on.url);
+    expect(await on.store.hasSessionEnded('one')).toBe(false);
+    await on.store.endSession('one', at(12), at(0));
+    await on.store.endSession('one', at(12), at(1));
+    expect([await other.hasSessionEnded('one'), await other.hasSessionEnded('two')]).toEqual([true, false]);
+    await other.endSession('two', at(24), at(13));
+    expect(await on.execute('select id from ended_desk_sessions')).toEqual([{ id: 'two' }]);
+    await other.close();
   },
 };

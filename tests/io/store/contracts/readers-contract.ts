@@ -83,20 +83,41 @@ export const readerCases: ContractCases = {
   'of any number of askers one may mail a confirmation, once a day': async (on) => {
     const other = await openStore(on.url);
     const claims = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => (index % 2 ? other : on.store).claimConfirmation('Ada@reader.example', day, at(0))),
+      Array.from({ length: 40 }, (_, index) => (index % 2 ? other : on.store).claimNotice('confirm', 'Ada@reader.example', day, at(0))),
     );
     await other.close();
     expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await on.store.claimConfirmation('ada@READER.example', day, at(23))).toBe(false);
-    expect(await on.store.claimConfirmation('ada@reader.example', day, at(24))).toBe(true);
-    await on.store.releaseConfirmation('ada@reader.example');
-    expect(await on.store.claimConfirmation('ada@reader.example', day, at(24))).toBe(true);
+    expect(await on.store.claimNotice('confirm', 'ada@READER.example', day, at(23))).toBe(false);
+    expect(await on.store.claimNotice('confirm', 'ada@reader.example', day, at(24))).toBe(true);
+    await on.store.releaseNotice('confirm', 'ada@reader.example');
+    expect(await on.store.claimNotice('confirm', 'ada@reader.example', day, at(24))).toBe(true);
+  },
+
+  'all tags and dots of an inbox are one to mail, each purpose for itself': async ({ store }) => {
+    const claims = [];
+    for (let tag = 0; tag < 20; tag++) claims.push(await store.claimNotice('confirm', `victim+${tag}@reader.example`, day, at(0)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await store.claimNotice('confirm', 'Victim@reader.example', day, at(1))).toBe(false);
+    expect(await store.claimNotice('confirm', 'v.ictim@gmail.com', day, at(0))).toBe(true);
+    expect(await store.claimNotice('confirm', 'vi.ctim+x@googlemail.com', day, at(0))).toBe(false);
+    expect(await store.claimNotice('export', 'victim+3@reader.example', day, at(0))).toBe(true);
+    expect(await store.claimNotice('erase', 'victim+4@reader.example', day, at(0))).toBe(true);
+  },
+
+  'a store from before inboxes were told apart remembers whom it wrote to': async ({ store, execute }) => {
+    for (const table of ['notice_claims', 'ended_desk_sessions']) await execute(`drop table ${table}`);
+    await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
+    await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
+    await execute("delete from kysely_migration where name >= '0011'");
+    await store.migrate();
+    expect(await store.claimNotice('confirm', 'ada+again@reader.example', day, at(23))).toBe(false);
+    expect(await store.claimNotice('confirm', 'ada@reader.example', day, at(24))).toBe(true);
   },
 
   'nobody suppressed is mailed a confirmation or comes back by one': async ({ store }) => {
     const id = await store.requestSignUp(wish());
     await store.suppress('ada@reader.example', 'complaint', 'abuse report', at(0));
-    expect(await store.claimConfirmation('ada@reader.example', day, at(1))).toBe(false);
+    expect(await store.claimNotice('confirm', 'ada@reader.example', day, at(1))).toBe(false);
     expect(await store.confirmSignUps(id, at(-1), hand, at(2))).toEqual([]);
   },
 
@@ -149,7 +170,7 @@ export const readerCases: ContractCases = {
       });
       await store.reconcile(edition.editionId, verdicts, 'me', at(0));
       await store.requestSignUp(wish({ newsletter: 'weekly' }));
-      await store.claimConfirmation('ada@reader.example', day, at(0));
+      await store.claimNotice('confirm', 'ada@reader.example', day, at(0));
 
       expect(await store.erase('ADA@reader.example', at(1))).toBe(true);
       expect(await store.erase('ada@reader.example', at(1))).toBe(false);
@@ -161,7 +182,7 @@ export const readerCases: ContractCases = {
       for (const table of [
         'subscribers',
         'sign_ups',
-        'confirmation_mails',
+        'notice_claims',
         'deliveries',
         'delivery_acts',
         'consent_events',
@@ -180,7 +201,7 @@ export const readerCases: ContractCases = {
     await withKeys(on, [Buffer.alloc(32, 9), key], async (store) => {
       expect(await store.importReaders('daily', [row('ada@reader.example')], 'file', at(3))).toMatchObject({ refusedErased: 1 });
       const id = await store.requestSignUp(wish({ now: at(4) }));
-      expect(await store.claimConfirmation('ada@reader.example', day, at(4))).toBe(true);
+      expect(await store.claimNotice('confirm', 'ada@reader.example', day, at(4))).toBe(true);
       expect(await store.confirmSignUps(id, at(-1), hand, at(5))).toHaveLength(1);
       expect(await on.execute('select * from erased_addresses')).toEqual([]);
     });
