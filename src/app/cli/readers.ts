@@ -11,6 +11,7 @@ import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import { eraseByHand, readerOf, suppressByHand } from '../../press/readers/manage-readers.ts';
 import { subscribersOf } from '../../press/readers/subscribers.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
@@ -42,12 +43,9 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       await writeCsv(['address', 'newsletter', 'topics', 'state', 'suppressed', 'since'], cells(), out);
       return written;
     },
-    async showReader(address) {
-      const account = await (await store()).accountOf(address);
-      return account && (await (await store()).record(account.subscriberId));
-    },
-    eraseReader: async (address) => (await store()).erase(address, now()),
-    suppressAddress: async (address, reason) => (await store()).suppress(address, reason, 'suppressed by the operator', now()),
+    showReader: async (address) => await readerOf(await store(), address),
+    eraseReader: async (address) => await eraseByHand(await store(), address, now()),
+    suppressAddress: async (address, reason) => await suppressByHand(await store(), address, reason, now()),
     audienceStats: async () => (await store()).audienceStats(),
     ingestMail: async (bytes, envelopeTo) => await ingest(config, await press(), 'mail', bytes, envelopeTo),
     classifyFiles: async function* (files) {
