@@ -28,7 +28,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
         import('../../press/readers/import/import-readers.ts'),
         import('../../io/files/read-csv.ts'),
       ]);
-      return await importReaders(await store(), newsletter, await readCsv(file), options, { now, progress });
+      return await importReaders(await store(), newsletter, await readCsv(file, options.encoding), options, { now, progress });
     },
     async exportReaders(id, out) {
       const { writeCsv } = await import('../../io/files/write-csv.ts');

@@ -6,7 +6,11 @@ import type { ImportOptions, ImportReport } from '../../../press/readers/import/
 
 /** What the command line can ask about readers and what comes back from them. */
 export type ReaderApp = {
-  readonly importReaders: (newsletter: string, file: string, options: ImportOptions) => Promise<ImportReport>;
+  readonly importReaders: (
+    newsletter: string,
+    file: string,
+    options: ImportOptions & { readonly encoding: string | null },
+  ) => Promise<ImportReport>;
   /** Writes CSV; returns how many rows. */
   readonly exportReaders: (newsletter: string | null, out: NodeJS.WritableStream) => Promise<number>;
   readonly showReader: (address: string) => Promise<ReaderRecord | null>;

@@ -3,7 +3,8 @@ import type { SubscriberRow } from '../../../../press/ports/store/audience.ts';
 import type { Subscribed } from '../../contract/app.ts';
 import { print, printJson, table } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
-import { readerCommands } from './subscribers-import.ts';
+import { exportCommand, importCommand } from './subscribers-import.ts';
+import { readerCommands } from './subscribers-manage.ts';
 
 const results = {
   added: 'added',
@@ -55,7 +56,7 @@ export const subscribersCommand = (run: Run): Command => {
         return exitCodes.done;
       }),
     );
-  for (const one of readerCommands(run)) command.addCommand(one);
+  for (const one of [importCommand(run), exportCommand(run), ...readerCommands(run)]) command.addCommand(one);
   return command;
 };
 
