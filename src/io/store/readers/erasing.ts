@@ -17,6 +17,7 @@ export const erase = (database: Database, addressKey: string, now: Date): Promis
   return writing(database, async (trx) => {
     const reader = await trx.selectFrom('subscribers').select('id').where('address_key', '=', addressKey).executeTakeFirst();
     const suppressed = await trx.deleteFrom('suppressions').where('address_key', '=', addressKey).executeTakeFirst();
+    await trx.deleteFrom('lifted_suppressions').where('address_key', '=', addressKey).execute();
     const blocked = suppressed.numDeletedRows > 0n ? 1 : 0;
     const signUps = await trx.deleteFrom('sign_ups').where('address_key', '=', addressKey).executeTakeFirst();
     await trx.deleteFrom('confirmation_mails').where('address_key', '=', addressKey).execute();

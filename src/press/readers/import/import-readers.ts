@@ -112,6 +112,8 @@ function rowReader(newsletter: Newsletter, columns: Columns, states: StateReader
     if (faults.length < faultsKept) faults.push(fault);
     return null;
   };
+  const leftDetail = (values: readonly string[], state: ImportRow['state']): string | null =>
+    [...states.evidenceOf(values, state), columns.detailOf(values) ?? ''].filter((part) => part !== '').join(', ') || null;
   return {
     faults,
     leftOut,
@@ -136,7 +138,7 @@ function rowReader(newsletter: Newsletter, columns: Columns, states: StateReader
         key: address.key,
         topics: topics.kind === 'topics' ? topics.topics : newsletter.topics,
         state,
-        detail: columns.detailOf(values),
+        detail: state === 'active' ? columns.detailOf(values) : leftDetail(values, state),
       };
     },
   };

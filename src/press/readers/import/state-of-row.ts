@@ -15,6 +15,8 @@ export type StateSource = {
 export type StateReader = {
   /** The worst of what the row's columns say. */
   readonly stateOf: (values: readonly string[], row: number) => RowState;
+  /** The cells that say so, with their columns: what is kept of how somebody left. */
+  readonly evidenceOf: (values: readonly string[], state: RowState) => readonly string[];
   readonly sources: () => readonly StateSource[];
 };
 
@@ -45,6 +47,11 @@ export function stateReader(columns: readonly StateColumn[], atLeast: RowState):
       }
       return worst;
     },
+    evidenceOf: (values, state) =>
+      columns.flatMap(({ column, name, read }) => {
+        const cell = (values[column] ?? '').trim();
+        return cell !== '' && read(cell) === state ? [`${name} ${cell}`] : [];
+      }),
     sources: () => counted.flatMap(({ column, counts }) => sourceOf(column, counts)),
   };
 }

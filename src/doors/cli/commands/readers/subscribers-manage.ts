@@ -1,57 +1,15 @@
 import { Command } from 'commander';
-import type { ReaderRecord } from '../../../../press/ports/store/accounts.ts';
-import { print, printJson, table } from '../../output/terminal.ts';
+import type { EndedByHand, Unsuppressed } from '../../../../press/readers/manage-readers.ts';
+import { print, printJson } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 
-/** `courant subscribers show|erase|suppress|stats`. */
-export const readerCommands = (run: Run): readonly Command[] => [
-  showCommand(run),
-  eraseCommand(run),
+/** `courant subscribers erase|suppress|unsuppress|unsubscribe`. */
+export const manageCommands = (run: Run): readonly Command[] => [
+  unsubscribeCommand(run),
   suppressCommand(run),
-  statsCommand(run),
+  unsuppressCommand(run),
+  eraseCommand(run),
 ];
-
-const showCommand = (run: Run): Command =>
-  new Command('show')
-    .description('everything known of a reader: consent, deliveries, and what came back with its evidence')
-    .argument('<address>')
-    .option('--json', 'print JSON')
-    .action((address: string, flags: { json?: boolean }) =>
-      run(async (app) => {
-        const record = await app.readers.showReader(address);
-        if (flags.json) printJson(record);
-        else print(record ? recordText(record) : `Nobody of the address ${address} is known.`);
-        return record ? exitCodes.done : exitCodes.faults;
-      }),
-    );
-
-function recordText({ account, consent, deliveries, inbound }: ReaderRecord): string {
-  const { suppressed } = account;
-  const day = (date: Date) => date.toISOString().slice(0, 16).replace('T', ' ');
-  return [
-    `${account.address}, known since ${day(account.createdAt)}`,
-    ...(suppressed ? [`  suppressed ${day(suppressed.since)}: ${suppressed.reason}`, `    evidence: ${suppressed.evidence}`] : []),
-    ...account.subscriptions.map(
-      (one) =>
-        `  ${one.newsletter}: ${one.state}${one.pausedUntil ? `, paused until ${day(one.pausedUntil)}` : ''}: ${one.topics.join(', ')}`,
-    ),
-    'Consent',
-    ...consent.map(
-      (one) =>
-        `  ${day(one.at)} ${one.newsletter}: ${[one.event, one.how, one.detail, one.textVersion, one.ip].filter(Boolean).join(' · ')}`,
-    ),
-    'Deliveries',
-    ...deliveries
-      .slice(0, 20)
-      .map((one) => `  ${day(one.updatedAt)} ${one.newsletter}:${one.edition} ${one.state} ${one.response ?? ''}`.trimEnd()),
-    'What came back',
-    ...inbound.flatMap((one) => [
-      `  ${day(one.at)} ${one.source}: ${one.kind}${one.status ? ` ${one.status}` : ''}: ${one.decision}`,
-      ...(one.diagnostic ? [`    said: ${one.diagnostic}`] : []),
-      ...(one.evidence.length > 0 ? [`    evidence: ${one.evidence.join('; ')}`] : []),
-    ]),
-  ].join('\n');
-}
 
 const eraseCommand = (run: Run): Command =>
   new Command('erase')
@@ -82,30 +40,60 @@ const suppressCommand = (run: Run): Command =>
       }),
     );
 
-const statsCommand = (run: Run): Command =>
-  new Command('stats')
-    .description('how many readers each newsletter has')
+const unsuppressCommand = (run: Run): Command =>
+  new Command('unsuppress')
+    .description('lift the suppression of an address; reason and author are kept')
+    .argument('<address>')
+    .requiredOption('--reason <text>', 'why mail may go there again')
+    .option('--yes', 'also of somebody who reported a mail as spam: they asked for it themselves')
     .option('--json', 'print JSON')
-    .action((flags: { json?: boolean }) =>
+    .action((address: string, flags: { reason: string; yes?: boolean; json?: boolean }) =>
       run(async (app) => {
-        const stats = await app.readers.audienceStats();
-        if (flags.json) printJson({ newsletters: stats });
-        else
-          print(
-            table(
-              [
-                { head: 'newsletter', width: 30 },
-                ...['active', 'paused', 'suppressed', 'unsubscribed'].map((head) => ({ head, width: 14, align: 'right' as const })),
-              ],
-              stats.map((one) => [
-                one.newsletter,
-                String(one.active),
-                String(one.paused),
-                String(one.suppressed),
-                String(one.unsubscribed),
-              ]),
-            ),
-          );
-        return exitCodes.done;
+        const done = await app.readers.unsuppressAddress(address, flags.reason, flags.yes ?? false);
+        if (flags.json) printJson({ address, ...done });
+        else print(unsuppressedText(address, done));
+        return done.result === 'lifted' ? exitCodes.done : exitCodes.faults;
       }),
     );
+
+function unsuppressedText(address: string, done: Unsuppressed): string {
+  switch (done.result) {
+    case 'lifted':
+      return `${address} is suppressed no longer (it was: ${done.suppression.reason}). Where they are subscribed they get the next edition.`;
+    case 'complained':
+      return `${address} reported a mail as spam, so the suppression stands. Have they asked you for mail since? Then add --yes.`;
+    case 'erased':
+      return `${address} was erased at their wish. Only they can come back, by signing up.`;
+    case 'not-suppressed':
+      return `${address} is not suppressed.`;
+  }
+}
+
+const unsubscribeCommand = (run: Run): Command =>
+  new Command('unsubscribe')
+    .description('end one subscription, as a click on its unsubscribe link would')
+    .argument('<address>')
+    .argument('[newsletter]', 'may be left out where they are subscribed to one')
+    .option('--reason <text>', 'why; it is kept with your name', '')
+    .option('--json', 'print JSON')
+    .action((address: string, newsletter: string | undefined, flags: { reason: string; json?: boolean }) =>
+      run(async (app) => {
+        const ended = await app.readers.unsubscribeReader(address, newsletter ?? null, flags.reason);
+        if (flags.json) printJson({ address, ...ended });
+        else print(endedText(address, newsletter, ended));
+        return ended.result === 'unsubscribed' || ended.result === 'had-ended' ? exitCodes.done : exitCodes.faults;
+      }),
+    );
+
+function endedText(address: string, newsletter: string | undefined, ended: EndedByHand): string {
+  switch (ended.result) {
+    case 'unsubscribed':
+      return `${address} gets ${ended.newsletter} no longer.`;
+    case 'had-ended':
+      return `${address} had left ${ended.newsletter} already.`;
+    case 'not-subscribed':
+      return `${address} is not subscribed${newsletter === undefined ? '' : ` to ${newsletter}`}.`;
+    case 'unknown':
+      return `Nobody of the address ${address} is known. To keep it from ever being added: courant subscribers suppress ${address}`;
+  }
+}

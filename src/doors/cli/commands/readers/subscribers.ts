@@ -4,7 +4,8 @@ import type { Subscribed } from '../../contract/app.ts';
 import { print, printJson, table } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { exportCommand, importCommand } from './subscribers-import.ts';
-import { readerCommands } from './subscribers-manage.ts';
+import { manageCommands } from './subscribers-manage.ts';
+import { showCommand, statsCommand } from './subscribers-show.ts';
 
 const results = {
   added: 'added',
@@ -14,7 +15,9 @@ const results = {
 } as const;
 
 const addedText = (outcome: Subscribed) =>
-  outcome.result === 'refused-suppressed' ? `is suppressed (${outcome.reason}) and was not added` : results[outcome.result];
+  outcome.result === 'refused-suppressed'
+    ? `is suppressed (${outcome.reason}) and was not added (see courant subscribers unsuppress)`
+    : results[outcome.result];
 
 const addedJson = ({ address, outcome }: { address: string; outcome: Subscribed }) =>
   outcome.result === 'refused-suppressed'
@@ -56,7 +59,8 @@ export const subscribersCommand = (run: Run): Command => {
         return exitCodes.done;
       }),
     );
-  for (const one of [importCommand(run), exportCommand(run), ...readerCommands(run)]) command.addCommand(one);
+  for (const one of [importCommand(run), exportCommand(run), showCommand(run), ...manageCommands(run), statsCommand(run)])
+    command.addCommand(one);
   return command;
 };
 
