@@ -126,7 +126,7 @@ function answerIn(kind: StateColumnKind, word: string): RowState | null {
 }
 
 /** "2025-03-03T08:00:00Z", "03.03.2025", "3/3/25 8:00", seconds or milliseconds since 1970. */
-const isDay = (cell: string): boolean => /^\s*(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{9,13})\s*$/su.test(cell);
+const isDay = (cell: string): boolean => /^\s*(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d).*|\d{9,13})\s*$/su.test(cell);
 
 const nothing = new Set(['null', 'none', 'nil', 'na', 'n a', 'nan', 'undefined', 'never', 'nie', 'jamais', 'nunca']);
 
