@@ -1,8 +1,16 @@
 import { parse } from 'csv-parse/sync';
 import { CourantError } from '../../errors/courant-error.ts';
 
-/** `firstLine`: 2 where Excel wrote `sep=;` into the first one. `encoding`: a label of the Encoding Standard. */
-export type CsvLayout = { readonly encoding: string; readonly delimiter: string; readonly firstLine: number };
+/**
+ * `firstLine`: 2 where Excel wrote `sep=;` into the first one. `encoding`: a label of the Encoding Standard. `lineEnds`: none where
+ * the first line's end is every line's.
+ */
+export type CsvLayout = {
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly firstLine: number;
+  readonly lineEnds: readonly string[];
+};
 
 /** How a CSV file is written, from its first bytes. @throws CourantError `csv-encoding` */
 export function csvLayout(head: Buffer, encoding: string | null): CsvLayout {
@@ -10,9 +18,10 @@ export function csvLayout(head: Buffer, encoding: string | null): CsvLayout {
   const text = new TextDecoder(found).decode(head);
   // Excel reads this line and shows it to nobody.
   const declared = /^["']?sep=(.)["']?[,;\t ]*\r?\n/i.exec(text)?.[1];
-  return declared === undefined
-    ? { encoding: found, delimiter: delimiterOf(text), firstLine: 1 }
-    : { encoding: found, delimiter: declared, firstLine: 2 };
+  const delimiter = declared ?? delimiterOf(text);
+  // Files put together by hand mix them; else a bare line feed may stand in a cell of a file with CRLF.
+  const mixes = fitOf(text, delimiter, anyLineEnd).addresses > fitOf(text, delimiter).addresses;
+  return { encoding: found, delimiter, firstLine: declared === undefined ? 1 : 2, lineEnds: mixes ? anyLineEnd : [] };
 }
 
 function encodingNamed(label: string): string {
@@ -43,6 +52,7 @@ function encodingOf(head: Buffer): string {
 }
 
 const delimiters = [',', ';', '\t', '|'];
+const anyLineEnd = ['\r\n', '\n', '\r'];
 const rowsTried = 100;
 
 /** The delimiter by which most rows have a cell that is an address; of equals the one that gives rows of one width, then more cells. */
@@ -51,21 +61,33 @@ function delimiterOf(text: string): string {
   return tried.toSorted((a, b) => b.addresses - a.addresses || b.alike - a.alike || b.width - a.width)[0]?.delimiter ?? ',';
 }
 
-const addressCell = /^(?:[^<>]*<)?[^\s@<>,;|"]+@[^\s@<>,;|"]+\.[^\s@<>,;|"]+>?$/;
+const addressCell = /^[ \t]*(?:[^<>]*<)?[^\s@<>,;|"]+@[^\s@<>,;|"]+\.[^\s@<>,;|"]+>?[ \t]*$/;
 
-function fitOf(text: string, delimiter: string): { readonly addresses: number; readonly alike: number; readonly width: number } {
-  const rows = rowsOf(text, delimiter);
+function fitOf(
+  text: string,
+  delimiter: string,
+  lineEnds: readonly string[] = [],
+): { readonly addresses: number; readonly alike: number; readonly width: number } {
+  const rows = rowsOf(text, delimiter, lineEnds);
   const width = rows[0]?.length ?? 0;
   return {
-    addresses: rows.filter((row) => row.some((cell) => addressCell.test(cell.trim()))).length,
+    addresses: rows.filter((row) => row.some((cell) => cell.length < 400 && addressCell.test(cell))).length,
     alike: width < 2 ? 0 : rows.filter((row) => row.length === width).length,
     width,
   };
 }
 
-function rowsOf(text: string, delimiter: string): readonly (readonly string[])[] {
+function rowsOf(text: string, delimiter: string, lineEnds: readonly string[]): readonly (readonly string[])[] {
   try {
-    return parse(text, { bom: true, delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, to: rowsTried });
+    return parse(text, {
+      bom: true,
+      delimiter,
+      record_delimiter: [...lineEnds],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      to: rowsTried,
+    });
   } catch {
     return [];
   }

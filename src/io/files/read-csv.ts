@@ -63,6 +63,7 @@ async function* batches(path: string, layout: CsvLayout): AsyncGenerator<{ rows:
     bom: true,
     delimiter: layout.delimiter,
     from_line: layout.firstLine,
+    record_delimiter: [...layout.lineEnds],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,

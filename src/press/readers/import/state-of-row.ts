@@ -27,6 +27,7 @@ const severity: Readonly<Record<RowState, number>> = Object.fromEntries(rowState
 
 /** Different words kept a column; past that they are no state words, and a file of a million must not fill the memory. */
 const wordsKept = 1_000;
+const wordsListed = 100;
 
 type Count = { readonly state: RowState; rows: number; readonly firstRow: number };
 
@@ -79,12 +80,16 @@ function count(counts: Map<string, Count>, cell: string, state: RowState, row: n
   else if (counts.size < wordsKept) counts.set(cell, { state, rows: 1, firstRow: row });
 }
 
-/** A hint that hinted at nothing is no source. */
+/** Spellings of one word are one; a hint that hinted at nothing is no source. */
 function sourceOf(column: StateColumn, counts: ReadonlyMap<string, Count>): readonly StateSource[] {
-  const all = [...counts].map(([word, { state, rows, firstRow }]) => ({ word: word.trim(), state, rows, firstRow }));
-  const words = (column.kind === 'hint' ? all.filter(({ state }) => state !== 'unsaid') : all)
-    .sort((a, b) => b.rows - a.rows)
-    .slice(0, 100);
-  if (!column.tells && words.length === 0) return [];
-  return [{ column: column.name, kind: column.kind, tells: column.tells, words }];
+  const words = new Map<string, WordCount>();
+  for (const [cell, { state, rows, firstRow }] of counts) {
+    if (column.kind === 'hint' && state === 'unsaid') continue;
+    const word = cell.trim();
+    const before = words.get(word.toLowerCase());
+    words.set(word.toLowerCase(), before ? { ...before, rows: before.rows + rows } : { word, state, rows, firstRow });
+  }
+  if (!column.tells && words.size === 0) return [];
+  const listed = [...words.values()].sort((a, b) => b.rows - a.rows).slice(0, wordsListed);
+  return [{ column: column.name, kind: column.kind, tells: column.tells, words: listed }];
 }
