@@ -25,7 +25,7 @@ const addedJson = ({ address, outcome }: { address: string; outcome: Subscribed 
     : { result: outcome.result, ...rowJson(outcome.row) };
 
 export const subscribersCommand = (run: Run): Command => {
-  const command = new Command('subscribers').description('readers: add, import, export, show, erase');
+  const command = new Command('subscribers').description('readers: add, import, export, show, unsubscribe, suppress, erase');
   command
     .command('add')
     .description('subscribe addresses; nobody who left is subscribed again')
