@@ -11,13 +11,16 @@ import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import { eraseByHand, readerOf, suppressByHand, unsubscribeByHand, unsuppress } from '../../press/readers/manage-readers.ts';
 import { subscribersOf } from '../../press/readers/subscribers.ts';
+import { person } from './person.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
 type Desk = { readonly store: () => Promise<Store>; readonly now: () => Date; readonly progress: Progress };
 
 /** Everything is opened when a command first needs it; classifying needs no store. */
 export function readerTools(config: Config, { store, now, progress }: Desk, press: () => Promise<Press>): ReaderApp {
+  const orderedNow = (reason: string) => ({ by: person(), reason, now: now() });
   return {
     async importReaders(id, file, options) {
       const newsletter = newsletterNamed(config, id);
@@ -27,7 +30,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
         import('../../press/readers/import/import-readers.ts'),
         import('../../io/files/read-csv.ts'),
       ]);
-      return await importReaders(await store(), newsletter, await readCsv(file), options, { now, progress });
+      return await importReaders(await store(), newsletter, await readCsv(file, options.encoding), options, { now, progress });
     },
     async exportReaders(id, out) {
       const { writeCsv } = await import('../../io/files/write-csv.ts');
@@ -42,12 +45,17 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       await writeCsv(['address', 'newsletter', 'topics', 'state', 'suppressed', 'since'], cells(), out);
       return written;
     },
-    async showReader(address) {
-      const account = await (await store()).accountOf(address);
-      return account && (await (await store()).record(account.subscriberId));
+    showReader: async (address) => await readerOf(await store(), address),
+    eraseReader: async (address) => await eraseByHand(await store(), address, now()),
+    suppressAddress: async (address, reason) => await suppressByHand(await store(), address, orderedNow(reason)),
+    unsuppressAddress: async (address, reason, evenComplaint) =>
+      await unsuppress(await store(), address, { ...orderedNow(reason), evenComplaint }),
+    async unsubscribeReader(address, id, reason) {
+      const ended = await unsubscribeByHand(await store(), address, id, orderedNow(reason));
+      // One that was taken out of the config has its subscribers all the same; of none, its name may be wrong.
+      if (ended.result === 'not-subscribed' && id !== null) newsletterNamed(config, id);
+      return ended;
     },
-    eraseReader: async (address) => (await store()).erase(address, now()),
-    suppressAddress: async (address, reason) => (await store()).suppress(address, reason, 'suppressed by the operator', now()),
     audienceStats: async () => (await store()).audienceStats(),
     ingestMail: async (bytes, envelopeTo) => await ingest(config, await press(), 'mail', bytes, envelopeTo),
     classifyFiles: async function* (files) {

@@ -1,12 +1,12 @@
 /** The composition root's part for those who watch over sending. */
 import { open } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
 import type { Config } from '../../config/config.ts';
 import type { EngineApp } from '../../doors/cli/contract/sending-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import type { Press } from '../../press/ports/press.ts';
+import { person } from './person.ts';
 
 export const engineApp = (config: Config, press: () => Promise<Press>): EngineApp => ({
   async hold(text, order, reason) {
@@ -65,12 +65,3 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
     return await prune(await press(), plan);
   },
 });
-
-/** Who gave the order, as far as the machine knows. */
-function person(): string {
-  try {
-    return `${userInfo().username}@${hostname()}`;
-  } catch {
-    return hostname();
-  }
-}

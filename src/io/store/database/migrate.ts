@@ -9,6 +9,7 @@ import { readers } from './migrations/0004-readers.ts';
 import { desk } from './migrations/0005-desk.ts';
 import { largeEditions } from './migrations/0006-large-editions.ts';
 import { retention } from './migrations/0007-retention.ts';
+import { liftedSuppressions } from './migrations/0010-lifted-suppressions.ts';
 import { doors } from './migrations/0011-doors.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function migrate(database: Database): Promise<void> {
           '0004-readers': readers(dialect),
           '0006-large-editions': largeEditions,
           '0007-retention': retention,
+          '0010-lifted-suppressions': liftedSuppressions(dialect),
           '0011-doors': doors,
         }),
       },

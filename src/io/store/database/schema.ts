@@ -122,6 +122,16 @@ export type ReaderTables = {
   erasures: { subscriber_id: number; at: number };
   /** `hash`: HMAC-SHA256 of the address key, hex. `blocked` 1: suppressed when erased, so not even they can come back. */
   erased_addresses: { hash: string; blocked: number; at: number };
+  lifted_suppressions: {
+    id: Generated<number>;
+    address_key: string;
+    reason: string;
+    evidence: string;
+    since: number;
+    lifted_reason: string;
+    lifted_by: string;
+    lifted_at: number;
+  };
   sign_ups: {
     id: Generated<number>;
     address: string;

@@ -40,7 +40,22 @@ function mayPass(error: unknown): boolean {
 }
 
 const unavailable = (cause: unknown) =>
-  new CourantError('store-unavailable', `The store could not be used: ${cause instanceof Error ? cause.message : String(cause)}.`, {
-    help: 'Check that the database server is up and the disk is not full. Nothing that was sent is sent again by running this once more.',
+  new CourantError('store-unavailable', `The store could not be used: ${wordsOf(cause).replace(/\.+$/u, '')}.`, {
+    help: `${whatToDo(cause)} Nothing that was sent is sent again by running this once more.`,
     cause,
   });
+
+/** An AggregateError (several addresses tried) has no words of its own. */
+function wordsOf(cause: unknown): string {
+  if (cause instanceof AggregateError) return cause.errors.map(wordsOf).join('; ');
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The file of an embedded store has other troubles than a server. */
+function whatToDo(cause: unknown): string {
+  if (cause instanceof CourantError && cause.help !== null) return cause.help;
+  const isFile = typeof (cause as { errcode?: unknown } | null)?.errcode === 'number';
+  return isFile
+    ? 'Check that the disk is not full and that the file of the store and its folder can be written to.'
+    : 'Check that the database server is up and its disk is not full.';
+}
