@@ -7,7 +7,6 @@ import { tellError } from '../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
 import { serveDesk } from '../doors/http/serve.ts';
 import { CourantError } from '../errors/courant-error.ts';
-import { readContentFolders } from '../io/content/content-folder.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
@@ -31,7 +30,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
   const server = await serveDesk({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.current();
-    const contentOf = (newsletter: Newsletter) => readContentFolders(contentFoldersOf(live.current(), newsletter, {}));
+    const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.current(), newsletter, {}));
     options.onTick(await tick(press, newsletters, contentOf, retention.deliveries));
   };
   const stopTicking = options.ticking ? everyMinute(doWhatIsDue) : async () => {};

@@ -14,7 +14,7 @@ import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
 import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
-import { readContentOf } from '../open/content.ts';
+import { contentReader } from '../open/content.ts';
 import { openPress } from '../open/open-press.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
@@ -30,10 +30,10 @@ export function createApp(config: Config, progress: ProgressStyle): App {
   const opened: Opened = { close: [], progress: progressIn(progress) };
   const press = once(() => openPress(config, opened));
   const store = () => openMigratedStore(config, opened);
-  const read = (newsletter: Newsletter | null, options: SelectionOptions) =>
-    readContentOf(config)(contentFoldersOf(config, newsletter, options));
+  const readContent = contentReader(config, opened);
+  const contentOf = (newsletter: Newsletter) => readContent(contentFoldersOf(config, newsletter, {}));
   return {
-    check: (folders) => readContentOf(config)(folders.length > 0 ? folders : config.content),
+    check: (folders) => readContent(folders.length > 0 ? folders : config.content),
     async plan(options) {
       const { newsletter, content, request, note } = await resolved(config, opened, options);
       return { plan: planDigest(content, { ...request, newsletter }, []), note, faults: content.faults };
@@ -51,7 +51,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
         await press(),
         newsletter,
         await slotMeant(newsletter, at),
-        () => read(newsletter, {}),
+        () => contentOf(newsletter),
         to.length > 0 ? to : null,
         yes,
       );
@@ -59,11 +59,11 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     async dryRun(id, { at, to }) {
       const newsletter = newsletterNamed(config, id);
       const { dryRun } = await import('../../press/mailing/dry-run.ts');
-      return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await read(newsletter, {}), to);
+      return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await contentOf(newsletter), to);
     },
     async tick() {
       const { tick } = await import('../../press/mailing/tick.ts');
-      return await tick(await press(), config.newsletters, (newsletter) => read(newsletter, {}), config.retention.deliveries);
+      return await tick(await press(), config.newsletters, contentOf, config.retention.deliveries);
     },
     async start() {
       const newsletter = config.newsletters[0];

@@ -8,13 +8,13 @@ import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
-import { readContentOf } from '../open/content.ts';
+import { contentReader } from '../open/content.ts';
 import { now, type Opened } from '../open/opened.ts';
 import { storeIfThere } from '../open/store.ts';
 import { resolved } from './resolve-selection.ts';
 
 export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {
-  const contentOf = (newsletter: Newsletter) => readContentOf(config)(contentFoldersOf(config, newsletter, {}));
+  const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
   const edition = async (text: string) => {
     const tools = await press();
     const found = await editionNamed(tools.store, config, text);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { lineOfField } from '../../config/config-module.ts';
 import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from '../../doors/desk/desk-source.ts';
-import { contentMemory } from '../../io/caches/content-memory.ts';
 import { groupingMemory } from '../../io/caches/grouping-cache.ts';
 import { mediaFile } from '../../io/pictures/media-file.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
@@ -35,17 +34,16 @@ export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
     for (const listener of listeners) listener({ kind, file: what, at: press.now() });
   };
   const resolve = resolver(room, press);
-  const contentOf = contentMemory();
   return {
     newsletters: async () => room.config().newsletters.map(deskNewsletter),
     async preview(query) {
       const meant = await resolve(query);
       return deskPreview(room.config(), meant, await meant.make(), query);
     },
-    overview: deskOverview(room, press, contentOf),
+    overview: deskOverview(room, press),
     content: async (id) => {
       const config = room.config();
-      return contentOf(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config, id), {}));
+      return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config, id), {}));
     },
     async whatIf(query, sets) {
       const { newsletter, content, make } = await resolve(query);

@@ -2,7 +2,6 @@ import { isThemeFile } from '../../composition/themes/theme-names.ts';
 import type { Config } from '../../config/config.ts';
 import type { DeskChange, DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { contentMemory } from '../../io/caches/content-memory.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { previewEdition } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
@@ -31,13 +30,12 @@ export type Meant = {
 export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
 
 export function resolver(room: Newsroom, press: Press): Resolve {
-  const read = contentMemory();
   return async (query) => {
     const config = room.config();
     const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config, query.newsletter);
     if (!newsletter)
       throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
-    const content = await read(contentFoldersOf(config, newsletter, {}));
+    const content = await press.readContent(contentFoldersOf(config, newsletter, {}));
     const at = query.at?.toISOString() ?? room.startAt;
     const { request, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
     mustBeOffered(query.theme, config);
