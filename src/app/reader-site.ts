@@ -28,29 +28,29 @@ export type ReaderSite = {
   readonly settled: () => Promise<void>;
 };
 
-/** Everything readers reach over the web. `current` is the config as it stands now; `onError` the log. */
-export function openReaderSite(press: Press, current: () => Config, onError: (error: unknown) => void): ReaderSite {
-  const config = current();
+/** Everything readers reach over the web. `config` is asked each time: it may change; `onError` is the log. */
+export function openReaderSite(press: Press, config: () => Config, onError: (error: unknown) => void): ReaderSite {
+  const { media, keepIp, trustProxy, webhooks } = config();
   const post = notices(press, onError);
-  const pages = createReaderPages(readerLinks(press, post.notify, current), {
+  const pages = createReaderPages(readerLinks(press, post.notify, config), {
     onError,
     site: {
       baseUrl: press.baseUrl,
-      pictureOrigins: [press.baseUrl, ...(config.media ? [config.media.publicUrl] : [])],
-      keepIp: config.keepIp,
-      trustProxy: config.trustProxy,
+      pictureOrigins: [press.baseUrl, ...(media ? [media.publicUrl] : [])],
+      keepIp,
+      trustProxy,
       now: press.now,
-      preferences: preferencesDesk(press, post.notify, current),
-      signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp: config.keepIp }, current),
-      archive: archive(press, current),
-      media: (name) => mediaOf(current(), name),
+      preferences: preferencesDesk(press, post.notify, config),
+      signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp }, config),
+      archive: archive(press, config),
+      media: (name) => mediaOf(config(), name),
     },
   });
-  const events = providerEvents(press, verifiersOf(config), current, (why) => onError(new CourantError('webhook-refused', why)));
+  const events = providerEvents(press, verifiersOf(webhooks), config, (why) => onError(new CourantError('webhook-refused', why)));
   return { pages, webhooks: createWebhooks(events.receive, onError), settled: post.settled };
 }
 
-function verifiersOf({ webhooks }: Config): ReadonlyMap<string, VerifyCall> {
+function verifiersOf(webhooks: Config['webhooks']): ReadonlyMap<string, VerifyCall> {
   const verifiers = new Map<string, VerifyCall>();
   if (webhooks.sesTopics.length > 0) verifiers.set('ses', ses(webhooks.sesTopics, fetchFromSns));
   if (webhooks.mailgun !== null) verifiers.set('mailgun', mailgun(webhooks.mailgun));

@@ -45,7 +45,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     },
     build: (options, out) => build(config, opened, options, out),
     async send(id, { at, to, yes }) {
-      const newsletter = newsletterNamed(config, id);
+      const newsletter = newsletterNamed(config.newsletters, id);
       const { deliverEdition } = await import('../../press/mailing/deliver-edition.ts');
       return await deliverEdition(
         await press(),
@@ -57,7 +57,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       );
     },
     async dryRun(id, { at, to }) {
-      const newsletter = newsletterNamed(config, id);
+      const newsletter = newsletterNamed(config.newsletters, id);
       const { dryRun } = await import('../../press/mailing/dry-run.ts');
       return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await contentOf(newsletter), to);
     },
@@ -78,16 +78,16 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     },
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');
-      return await subscribeByHand(await store(), newsletterNamed(config, id), address, topics, now());
+      return await subscribeByHand(await store(), newsletterNamed(config.newsletters, id), address, topics, now());
     },
     async *subscribers(newsletter) {
       const { subscribersOf } = await import('../../press/readers/subscribers.ts');
-      yield* subscribersOf(await store(), newsletter === null ? null : newsletterNamed(config, newsletter).id);
+      yield* subscribersOf(await store(), newsletter === null ? null : newsletterNamed(config.newsletters, newsletter).id);
     },
     async editions(newsletter, limit) {
       const editions = await (await store()).editions(newsletter, limit);
       // One that was taken out of the config has its books all the same; of none, its name may be wrong.
-      if (newsletter !== null && editions.length === 0) newsletterNamed(config, newsletter);
+      if (newsletter !== null && editions.length === 0) newsletterNamed(config.newsletters, newsletter);
       return editions;
     },
     deliveries: async (text, state) => await deliveriesNamed(config, (await press()).store, text, state),
@@ -102,7 +102,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
 }
 
 async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {
-  const edition = await editionNamed(store, config, text);
+  const edition = await editionNamed(store, config.newsletters, text);
   const [{ deliveriesOf }, { mustHaveDeliveries }] = await Promise.all([
     import('../../press/sending/deliveries.ts'),
     import('../../press/oversight/prune.ts'),

@@ -17,12 +17,12 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
   const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
   const edition = async (text: string) => {
     const tools = await press();
-    const found = await editionNamed(tools.store, config, text);
-    return { press: tools, edition: found, newsletter: newsletterNamed(config, found.newsletter) };
+    const found = await editionNamed(tools.store, config.newsletters, text);
+    return { press: tools, edition: found, newsletter: newsletterNamed(config.newsletters, found.newsletter) };
   };
   return {
     async override(id, intent, options) {
-      const newsletter = newsletterNamed(config, id);
+      const newsletter = newsletterNamed(config.newsletters, id);
       const everySlot = options.slot === 'every';
       const at = everySlot ? undefined : options.slot;
       const { content, request } = await resolved(config, opened, { newsletter: id, at });
@@ -38,13 +38,18 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
     async undoOverride(id, text, options) {
       const { undoOverride } = await import('../../press/editing/overrides.ts');
       const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
-      const undo = { newsletter: newsletterNamed(config, id).id, id: number, by: options.by, expectedVersion: versionOf(options.expect) };
+      const undo = {
+        newsletter: newsletterNamed(config.newsletters, id).id,
+        id: number,
+        by: options.by,
+        expectedVersion: versionOf(options.expect),
+      };
       return await undoOverride((await press()).store, undo, now());
     },
     async overrides(id, slot) {
       const { overridesOf } = await import('../../press/editing/overrides.ts');
       const at = slot === undefined ? null : instantOf('--slot', slot);
-      return await overridesOf((await press()).store, newsletterNamed(config, id).id, at);
+      return await overridesOf((await press()).store, newsletterNamed(config.newsletters, id).id, at);
     },
     async whatIf(sets, options) {
       const { newsletter, content, request, note } = await resolved(config, opened, options);

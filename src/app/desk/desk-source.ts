@@ -19,7 +19,7 @@ import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts';
 import { deskEditing } from './editing.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
-import type { Meant, Newsroom } from './resolve-preview.ts';
+import type { DeskConfig, Meant } from './resolve-preview.ts';
 import { resolver } from './resolve-preview.ts';
 import { deskSigning } from './signing.ts';
 
@@ -27,23 +27,23 @@ import { deskSigning } from './signing.ts';
 const groupedInMemory = 2_000;
 
 /** What the desk sees and does. */
-export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
+export function deskSource(live: DeskConfig, given: Press): DeskSource {
   const press = { ...given, gather: gatherMemory(given.gather ?? gatherStories, groupingMemory()) };
   const listeners = new Set<(change: DeskChange) => void>();
   const tell = (kind: DeskChange['kind'], what: string) => {
     for (const listener of listeners) listener({ kind, file: what, at: press.now() });
   };
-  const resolve = resolver(room, press);
+  const resolve = resolver(live, press);
   return {
-    newsletters: async () => room.config().newsletters.map(deskNewsletter),
+    newsletters: async () => live.config().newsletters.map(deskNewsletter),
     async preview(query) {
       const meant = await resolve(query);
-      return deskPreview(room.config(), meant, await meant.make(), query);
+      return deskPreview(live.config(), meant, await meant.make(), query);
     },
-    overview: deskOverview(room, press),
+    overview: deskOverview(live, press),
     content: async (id) => {
-      const config = room.config();
-      return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config, id), {}));
+      const config = live.config();
+      return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {}));
     },
     async whatIf(query, sets) {
       const { newsletter, content, make } = await resolve(query);
@@ -60,17 +60,17 @@ export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
       return { number: before.number, slot: before.slot, sections: plan.sections };
     },
     ...deskEditing(press, { resolve, tell }),
-    ...deskSigning(press, { resolve, tell, testAddresses: () => room.config().testAddresses, newId: randomUUID }),
+    ...deskSigning(press, { resolve, tell, testAddresses: () => live.config().testAddresses, newId: randomUUID }),
     changes(listener) {
       listeners.add(listener);
-      const stop = room.changes(listener);
+      const stop = live.changes(listener);
       return () => {
         listeners.delete(listener);
         stop();
       };
     },
     async media(name) {
-      const path = mediaFile(join(room.config().stateFolder, 'media'), name);
+      const path = mediaFile(join(live.config().stateFolder, 'media'), name);
       if (path === null) return null;
       const bytes = await readFile(path).catch(() => null);
       return bytes && { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };

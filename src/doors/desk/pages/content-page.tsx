@@ -10,15 +10,15 @@ import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
 import { counted, shortInstant, webLink, whole } from '../frame/wording.ts';
 import { contentSearch, OutletsTable } from './outlets-table.tsx';
 
-export function contentRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
+export function contentRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/content', async (c) => {
     const { newsletter } = queryOf(c).query;
     try {
-      const content = await room.source.content(newsletter ?? undefined);
+      const content = await context.source.content(newsletter ?? undefined);
       const search = (c.req.query('search') ?? '').trim().slice(0, 200);
-      return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: room.now() }));
+      return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: context.now() }));
     } catch (error) {
-      return c.html(room.failed(error), 500);
+      return c.html(context.failed(error), 500);
     }
   });
 }
