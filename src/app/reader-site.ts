@@ -1,12 +1,11 @@
 /** The composition root's part for readers: pages, notices, webhooks. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Config } from '../config/config.ts';
 import { createWebhooks } from '../doors/http/webhooks.ts';
 import { createReaderPages } from '../doors/reader/reader-pages.ts';
 import { CourantError } from '../errors/courant-error.ts';
-import { mediaFile } from '../io/pictures/media-file.ts';
+import { readMedia } from '../io/pictures/media-file.ts';
 import { signUpLimits } from '../io/process/sign-up-limits.ts';
 import { mailgun } from '../io/webhooks/mailgun.ts';
 import { postmark } from '../io/webhooks/postmark.ts';
@@ -43,7 +42,7 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
       preferences: preferencesDesk(press, post.notify, config),
       signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp }, config),
       archive: archive(press, config),
-      media: (name) => mediaOf(config(), name),
+      media: (name) => readMedia(join(config().stateFolder, 'media'), name),
     },
   });
   const events = providerEvents(press, verifiersOf(webhooks), config, (why) => onError(new CourantError('webhook-refused', why)));
@@ -65,10 +64,4 @@ async function fetchFromSns(url: string): Promise<string> {
   const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
   if (!answer.ok) throw new Error(`${new URL(url).hostname} answered ${answer.status}`);
   return (await answer.text()).slice(0, 100_000);
-}
-
-async function mediaOf(config: Config, name: string) {
-  const path = mediaFile(join(config.stateFolder, 'media'), name);
-  const bytes = path === null ? null : await readFile(path).catch(() => null);
-  return bytes === null ? null : { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };
 }

@@ -4,14 +4,14 @@ import type { App } from '../../doors/cli/contract/app.ts';
 import type { ProgressStyle } from '../../doors/cli/output/progress-bar.ts';
 import { progressIn } from '../../doors/cli/output/progress-bar.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import { firstNewsletter, newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import { once } from '../../press/planning/once.ts';
 import { planDigest } from '../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
-import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf, instantOf } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { contentReader } from '../open/content.ts';
@@ -50,7 +50,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       return await deliverEdition(
         await press(),
         newsletter,
-        await slotMeant(newsletter, at),
+        await resolveSlot(newsletter, at),
         () => contentOf(newsletter),
         to.length > 0 ? to : null,
         yes,
@@ -59,16 +59,14 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     async dryRun(id, { at, to }) {
       const newsletter = newsletterNamed(config.newsletters, id);
       const { dryRun } = await import('../../press/mailing/dry-run.ts');
-      return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await contentOf(newsletter), to);
+      return await dryRun(await press(), newsletter, await resolveSlot(newsletter, at), await contentOf(newsletter), to);
     },
     async tick() {
       const { tick } = await import('../../press/mailing/tick.ts');
       return await tick(await press(), config.newsletters, contentOf, config.retention.deliveries);
     },
     async start() {
-      const newsletter = config.newsletters[0];
-      if (!newsletter)
-        throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+      const newsletter = firstNewsletter(config.newsletters);
       const { startPress } = await import('../../press/mailing/start.ts');
       return await startPress(await press(), newsletter, contentFoldersOf(config, newsletter, {}), demoReadersOf(config));
     },
@@ -115,12 +113,13 @@ async function deliveriesNamed(config: Config, store: Store, text: string, state
 const demoReadersOf = ({ smtpUrl, sendmail, ses, demoReaders }: Config): Config['demoReaders'] =>
   smtpUrl === null && sendmail === null && ses === null ? demoReaders : [];
 
-async function slotMeant(newsletter: Newsletter, at: string | undefined): Promise<Date> {
+/** The slot named, or the latest that has come. */
+async function resolveSlot(newsletter: Newsletter, at: string | undefined): Promise<Date> {
+  if (at !== undefined) return instantOf('--at', at);
   const { latestSlotOf } = await import('../../press/mailing/tick.ts');
-  const slot = at === undefined ? latestSlotOf(newsletter, now()) : parseInstant(at);
+  const slot = latestSlotOf(newsletter, now());
   if (slot) return slot;
-  if (at === undefined) throw new CourantError('no-slot-yet', `No slot of ${newsletter.id} has come yet.`, { help: 'Name one with --at.' });
-  throw new CourantError('option-invalid', `--at: "${at}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
+  throw new CourantError('no-slot-yet', `No slot of ${newsletter.id} has come yet.`, { help: 'Name one with --at.' });
 }
 
 async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {

@@ -6,7 +6,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
-import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf, instantOf } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { contentReader } from '../open/content.ts';
 import { now, type Opened } from '../open/opened.ts';
@@ -26,12 +26,12 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
       const everySlot = options.slot === 'every';
       const at = everySlot ? undefined : options.slot;
       const { content, request } = await resolved(config, opened, { newsletter: id, at });
-      const [{ overrideEdition }, { resolveOverride: overrideMeant }, { selectEdition }] = await Promise.all([
+      const [{ overrideEdition }, { resolveOverride }, { selectEdition }] = await Promise.all([
         import('../../press/editing/overrides.ts'),
         import('../../press/editing/override-intent.ts'),
         import('../../press/planning/select-edition.ts'),
       ]);
-      const override = overrideMeant(intent, selectEdition(content.articles, request), newsletter.topics, now());
+      const override = resolveOverride(intent, selectEdition(content.articles, request), newsletter.topics, now());
       const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
       return await overrideEdition((await press()).store, asked, now());
     },
@@ -86,12 +86,6 @@ const askedBy = ({ by, reason, expires, expect }: OverrideOptions) => ({
   expiresAt: expires === undefined ? null : instantOf('--expires', expires),
   expectedVersion: versionOf(expect),
 });
-
-function instantOf(option: string, text: string): Date {
-  const instant = parseInstant(text);
-  if (instant) return instant;
-  throw new CourantError('option-invalid', `${option}: "${text}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
-}
 
 function versionOf(text: string | undefined): number | null {
   if (text === undefined) return null;

@@ -1,12 +1,11 @@
 /** The composition root's part for the desk: its source over the use cases of `press/`. */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { lineOfField } from '../../config/config-module.ts';
 import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from '../../doors/desk/desk-source.ts';
 import { groupingMemory } from '../../io/caches/grouping-cache.ts';
-import { mediaFile } from '../../io/pictures/media-file.ts';
+import { readMedia } from '../../io/pictures/media-file.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
@@ -69,12 +68,7 @@ export function deskSource(live: DeskConfig, given: Press): DeskSource {
         stop();
       };
     },
-    async media(name) {
-      const path = mediaFile(join(live.config().stateFolder, 'media'), name);
-      if (path === null) return null;
-      const bytes = await readFile(path).catch(() => null);
-      return bytes && { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };
-    },
+    media: (name) => readMedia(join(live.config().stateFolder, 'media'), name),
   };
 }
 

@@ -4,7 +4,7 @@ import type { DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { previewEdition } from '../../press/editing/preview-edition.ts';
-import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import { firstNewsletter, newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { PlanRequest } from '../../press/planning/plan-request.ts';
 import { contentFoldersOf, resolveRequest } from '../../press/planning/resolve-request.ts';
@@ -31,9 +31,8 @@ export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
 export function resolver(live: DeskConfig, press: Press): Resolve {
   return async (query) => {
     const config = live.config();
-    const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config.newsletters, query.newsletter);
-    if (!newsletter)
-      throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+    const { newsletters } = config;
+    const newsletter = query.newsletter === undefined ? firstNewsletter(newsletters) : newsletterNamed(newsletters, query.newsletter);
     const content = await press.readContent(contentFoldersOf(config, newsletter, {}));
     const at = query.at?.toISOString() ?? live.startAt;
     const { request, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());

@@ -9,6 +9,12 @@ export function newsletterNamed(newsletters: readonly Newsletter[], id: string):
   throw new CourantError('newsletter-unknown', `There is no newsletter "${id}".`, { help: known });
 }
 
+/** @throws CourantError `newsletter-unknown` */
+export function firstNewsletter([first]: readonly Newsletter[]): Newsletter {
+  if (first) return first;
+  throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+}
+
 export const names = (newsletters: readonly Newsletter[]) => newsletters.map((newsletter) => newsletter.id).join(', ');
 
 /** A newsletter's schedule in the terms of the schedule stage. */

@@ -99,9 +99,21 @@ export function parseInstant(text: string): Date | null {
   return iso.test(text) && !Number.isNaN(date.getTime()) ? date : null;
 }
 
+/**
+ * @param option as a person wrote it, such as `--at`
+ * @throws CourantError `option-invalid`
+ */
+export function instantOf(option: string, text: string): Date {
+  const date = parseInstant(text);
+  if (date) return date;
+  throw new CourantError('option-invalid', noInstant(option, text));
+}
+
+const noInstant = (option: string, text: string) => `${option}: "${text}" is not an instant; write one as in 2026-11-21T08:00:00Z`;
+
 function instant(text: string, faults: string[]): Date | null {
   const date = parseInstant(text);
-  if (!date) faults.push(`--at: "${text}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
+  if (!date) faults.push(noInstant('--at', text));
   return date;
 }
 
