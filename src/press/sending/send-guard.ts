@@ -1,11 +1,9 @@
-import type { Outcome } from '../../delivery/ledger/outcome.ts';
 import { type RecentOutcomes, tripped, trippedByEchoes, withOutcome } from '../../delivery/pacing/breaker.ts';
 import { canaryDone, canarySize, canaryVerdict } from '../../delivery/pacing/canary.ts';
-import { consequenceOf } from '../../delivery/replies/smtp-reply.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
-import { refusalOfUs } from './hand-over.ts';
+import type { HandedOver } from './hand-over.ts';
 import { settleAbandoned } from './liveness.ts';
 
 export type GuardVerdict = { readonly ending: 'paused' | 'cancelled' | 'stopped'; readonly reason: string };
@@ -18,7 +16,7 @@ export type Guard = {
   mayStart(): boolean;
   onStart(): void;
   /** `excused`: trouble of one domain or of the relay, which has its own remedy and does not count for the breaker. */
-  onOutcome(outcome: Outcome | null, excused: boolean): void;
+  onOutcome(done: HandedOver | null, excused: boolean): void;
   abandoned(): number;
   close(): Promise<void>;
 };
@@ -83,7 +81,7 @@ export async function guardOf(
       watch.underWay += 1;
       if (watch.canaryLeft !== null) watch.canaryLeft -= 1;
     },
-    onOutcome: (outcome, excused) => ended(watch, outcome, excused),
+    onOutcome: (done, excused) => ended(watch, done, excused),
     abandoned: () => watch.abandoned,
     close: async () => {
       watch.closed = true;
@@ -99,13 +97,13 @@ async function heldBy(press: Press, editionId: number): Promise<GuardVerdict | n
   return hold && { ending: hold.kind, reason: hold.reason };
 }
 
-function ended(watch: Watch, outcome: Outcome | null, excused: boolean): void {
+function ended(watch: Watch, done: HandedOver | null, excused: boolean): void {
   watch.underWay -= 1;
-  if (outcome === null) return;
+  if (done === null) return;
   // The hold itself is written with the outcome; here it takes effect at once.
-  if (consequenceOf(outcome) === 'pause-mailing') watch.verdict ??= { ending: 'paused', reason: refusalOfUs(outcome) };
+  if (done.consequence.kind === 'pause-mailing') watch.verdict ??= { ending: 'paused', reason: done.consequence.reason };
   if (excused) return;
-  watch.recent = withOutcome(watch.recent, outcome.kind);
+  watch.recent = withOutcome(watch.recent, done.outcome.kind);
   const why = tripped(watch.recent, watch.settings.breaker);
   if (why !== null) halt(watch, why);
 }

@@ -10,7 +10,7 @@ import { everyDelivery } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow } from '../ports/store/ledger.ts';
 import { type DomainQueues, domainQueues } from './domain-queues.ts';
-import { deliverer, type HandOver, storePatienceMs } from './hand-over.ts';
+import { deliverer, type HandedOver, type HandOver, storePatienceMs } from './hand-over.ts';
 import { messageMaker, type SealedMail } from './message-maker.ts';
 import { wakeableSleep } from './nap.ts';
 import { type Guard, guardOf } from './send-guard.ts';
@@ -45,7 +45,7 @@ type Run = {
   readonly queues: DomainQueues;
   readonly guard: Guard;
   readonly rates: ReturnType<typeof sharedRate>;
-  readonly handOver: (row: DeliveryRow) => Promise<Outcome | null>;
+  readonly handOver: (row: DeliveryRow) => Promise<HandedOver | null>;
   readonly wake: () => void;
   readonly sleep: (ms: number) => Promise<void>;
   relay: Backoff;
@@ -164,21 +164,22 @@ function startNext(run: Run): boolean {
 }
 
 async function oneDelivery(run: Run, row: DeliveryRow): Promise<void> {
-  let outcome: Outcome | null = null;
+  let done: HandedOver | null = null;
   try {
-    outcome = await run.handOver(row);
-    if (outcome) {
+    done = await run.handOver(row);
+    if (done) {
       run.attempted += 1;
-      run.outcomes[outcome.kind] += 1;
+      run.outcomes[done.outcome.kind] += 1;
     }
   } catch (error) {
     run.fatal ??= error;
   }
+  const outcome = done?.outcome ?? null;
   const now = run.press.now().getTime();
   const aboutRelay = outcome?.kind === 'deferred' && (outcome.code === null || outcome.code === 421);
   if (outcome) run.relay = aboutRelay ? backoffAfter(run.relay, outcome, now) : noBackoff;
   run.queues.done(row, aboutRelay ? null : outcome, now);
-  run.guard.onOutcome(outcome, aboutRelay || run.queues.troubledDomain(mailDomain(row.address)));
+  run.guard.onOutcome(done, aboutRelay || run.queues.troubledDomain(mailDomain(row.address)));
   run.underWay -= 1;
   run.wake();
 }
