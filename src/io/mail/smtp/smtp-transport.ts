@@ -1,7 +1,8 @@
 import { domainToASCII } from 'node:url';
 import type { Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../../press/ports/mail.ts';
-import { idleSessions, turnstile } from './smtp-pool.ts';
+import { submissions } from '../submissions.ts';
+import { idleSessions } from './smtp-pool.ts';
 import { openSmtpSession, type SmtpSession, type SmtpTimeouts, smtpTimeouts } from './smtp-session.ts';
 import { parseSmtpUrl, type SmtpRelay } from './smtp-url.ts';
 
@@ -25,7 +26,7 @@ const longestResponse = 500;
 export function smtpTransport(options: SmtpOptions): Transport {
   const relay = parseSmtpUrl(options.url);
   const timeouts = { ...smtpTimeouts, ...options.timeouts };
-  const gate = turnstile(options.connections ?? 10);
+  const line = submissions(options.connections);
   const idle = idleSessions(options.messagesPerConnection ?? 100);
   const send = async (message: OutgoingMessage): Promise<Outcome> => {
     for (let used = idle.take(); ; used = null) {
@@ -42,15 +43,10 @@ export function smtpTransport(options: SmtpOptions): Transport {
     submit: async (message) => {
       const prepared = prepare(message);
       if ('kind' in prepared) return prepared;
-      if (!(await gate.enter())) return { kind: 'deferred', code: null, response: 'not sent: the transport is closing' };
-      try {
-        return told(await send(prepared), relay);
-      } finally {
-        gate.leave();
-      }
+      return told(await line.add(() => send(prepared)), relay);
     },
     close: async () => {
-      await gate.shut();
+      await line.close();
       idle.clear();
     },
   };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../../press/ports/mail.ts';
-import { turnstile } from '../smtp/smtp-pool.ts';
+import { submissions } from '../submissions.ts';
 
 export type SendmailOptions = {
   /** The program: sendmail's own, or Postfix's, Exim's, OpenSMTPD's or msmtp's of that name. */
@@ -22,19 +22,14 @@ const longestComplaint = 400;
  * message leaves it `unknown`. nodemailer's transport tells the code in words only, so the process is watched here.
  */
 export function sendmailTransport({ path, connections, patience }: SendmailOptions): Transport {
-  const gate = turnstile(connections ?? 10);
+  const line = submissions(connections);
   return {
     name: `sendmail ${path}`,
     submit: async (message) => {
       if (!fitsCommandLine(message)) return refused('5.1.3 the address cannot be given to a program');
-      if (!(await gate.enter())) return { kind: 'deferred', code: null, response: 'not sent: the transport is closing' };
-      try {
-        return await ranThrough(path, message, patience ?? usualPatience);
-      } finally {
-        gate.leave();
-      }
+      return await line.add(() => ranThrough(path, message, patience ?? usualPatience));
     },
-    close: () => gate.shut(),
+    close: () => line.close(),
   };
 }
 

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { AwsV4Signer } from 'aws4fetch';
 import type { OutgoingMessage, SesAccount, Transport } from '../../../press/ports/mail.ts';
-import { turnstile } from '../smtp/smtp-pool.ts';
+import { submissions } from '../submissions.ts';
 import { type SesReply, sesOutcome } from './ses-reply.ts';
 
 export type SesOptions = SesAccount & {
@@ -25,21 +25,23 @@ export function sesTransport(options: SesOptions): Transport {
   const url = new URL('/v2/email/outbound-emails', options.endpoint ?? `https://email.${options.region}.amazonaws.com`);
   const Agent = url.protocol === 'https:' ? HttpsAgent : HttpAgent;
   const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs });
-  const gate = turnstile(options.connections ?? 10);
+  const line = submissions(options.connections);
   return {
     name: `ses ${url.hostname}`,
-    submit: async (message) => {
-      if (!(await gate.enter())) return { kind: 'deferred', code: null, response: 'not sent: the transport is closing' };
-      try {
-        return sesOutcome(await exchanged(url, agent, await signed(url, options, message), options.patience ?? usualPatience));
-      } catch (error) {
-        return { kind: 'deferred', code: null, response: `not sent: ${error instanceof Error ? error.message : 'it could not be signed'}` };
-      } finally {
-        gate.leave();
-      }
-    },
+    submit: (message) =>
+      line.add(async () => {
+        try {
+          return sesOutcome(await exchanged(url, agent, await signed(url, options, message), options.patience ?? usualPatience));
+        } catch (error) {
+          return {
+            kind: 'deferred',
+            code: null,
+            response: `not sent: ${error instanceof Error ? error.message : 'it could not be signed'}`,
+          };
+        }
+      }),
     close: async () => {
-      await gate.shut();
+      await line.close();
       agent.destroy();
     },
   };
