@@ -96,9 +96,13 @@ async function listen(config: Config, press: Press, options: Parameters<ReaderAp
     options.onReport(await ingest(config, press, 'mail', bytes, envelopeTo));
   const listener = await listenForMail(options, take, tellError);
   const stopped = new Promise<void>((done) => {
-    const stop = () => void listener.close().then(done);
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    const unlisten = press.onStop((asked) => {
+      if (asked === 1)
+        void listener.close().then(() => {
+          unlisten();
+          done();
+        });
+    });
   });
   return { address: `${options.host}:${listener.port}`, stopped };
 }

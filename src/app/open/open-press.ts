@@ -9,6 +9,7 @@ import { composingTools } from './composing-tools.ts';
 import { gatherOf, readContentOf } from './content.ts';
 import type { Opened } from './opened.ts';
 import { now } from './opened.ts';
+import { stopSignals } from './stop-signals.ts';
 import { openMigratedStore, secretsOf } from './store.ts';
 import { openTransport } from './transport.ts';
 
@@ -33,7 +34,7 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
     delivery: config.delivery,
     wait: (ms) => pause(ms),
     queue: await openQueue(config, opened),
-    onStop,
+    onStop: stopSignals(longestStop(config)),
     random: Math.random,
     version: version(),
   };
@@ -42,15 +43,11 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
 async function openQueue(config: Config, opened: Opened): Promise<ChunkQueue | null> {
   if (!/^postgres(?:ql)?:/.test(config.databaseUrl)) return null;
   const { pgBossQueue } = await import('../../io/queue/pg-boss-queue.ts');
-  const queue = await pgBossQueue(config.databaseUrl, workerName());
+  const { namingTransientErrors } = await import('../../io/store/database/transient-errors.ts');
+  const queue = namingTransientErrors(await pgBossQueue(config.databaseUrl, workerName()));
   opened.close.unshift(() => queue.close());
   return queue;
 }
 
-function onStop(listener: () => void): () => void {
-  const signals = ['SIGTERM', 'SIGINT'] as const;
-  for (const signal of signals) process.on(signal, listener);
-  return () => {
-    for (const signal of signals) process.off(signal, listener);
-  };
-}
+const longestStop = ({ delivery, newsletters }: Config): number =>
+  Math.max(delivery.stopWithin, ...newsletters.map((newsletter) => newsletter.delivery?.stopWithin ?? 0));

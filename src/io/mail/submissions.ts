@@ -5,19 +5,28 @@ import type { Outcome } from '../../delivery/ledger/outcome.ts';
 export type Submissions = {
   /** `work` in its turn; `deferred` without it once the line is closed. */
   add(work: () => Promise<Outcome>): Promise<Outcome>;
+  /** Starts nothing more; `why` is what those are told who wait. */
+  refuse(why: string): void;
   /** Starts nothing more; resolves when the last one under way has ended. */
   close(): Promise<void>;
 };
 
 export function submissions(atOnce = 10): Submissions {
   const line = new PQueue({ concurrency: atOnce });
-  let closed = false;
+  let closed: string | null = null;
   return {
-    add: (work) =>
-      line.add(async () => (closed ? { kind: 'deferred', code: null, response: 'not sent: the transport is closing' } : await work())),
+    add: (work) => line.add(async () => (closed === null ? await work() : notSent(closed))),
+    refuse: (why) => {
+      closed ??= why;
+    },
     close: async () => {
-      closed = true;
+      closed ??= 'the transport is closing';
       await line.onIdle();
     },
   };
 }
+
+export const askedToStop = 'the process was asked to stop';
+
+/** Nothing of it left this machine, and no server is to blame. */
+export const notSent = (why: string): Outcome => ({ kind: 'deferred', code: null, response: `not sent: ${why}` });

@@ -23,6 +23,8 @@ export type HandOver = {
   readonly settings: DeliverySettings;
   readonly make: MakeMessage;
   readonly domain: string;
+  /** Nothing is waited for any more. */
+  readonly overdue: () => boolean;
 };
 
 /** What came of one delivery, and what follows from it for the others. */
@@ -34,8 +36,8 @@ export type HandedOver = { readonly outcome: Outcome; readonly consequence: Cons
  */
 export function deliverer(mailing: HandOver): (row: DeliveryRow) => Promise<HandedOver | null> {
   const { press, edition, domain } = mailing;
-  const intend = groupCommit((intents: readonly Intent[]) => begin(press, intents), rowsPerTransaction);
-  const conclude = groupCommit((entries: readonly Entry[]) => record(press, entries), rowsPerTransaction);
+  const intend = groupCommit((intents: readonly Intent[]) => begin(mailing, intents), rowsPerTransaction);
+  const conclude = groupCommit((entries: readonly Entry[]) => record(mailing, entries), rowsPerTransaction);
   const policy = retryPolicy(mailing.settings);
   const spare: Uint8Array[] = [];
   return async (row) => {
@@ -53,7 +55,7 @@ type Intent = Parameters<Ledger['beginSubmitting']>[0][number];
 type Entry = Parameters<Ledger['recordOutcomes']>[0][number];
 
 /** After an intent that ended without an answer, the store is asked which are ours: those were never handed over, so they may be. */
-async function begin(press: Press, intents: readonly Intent[]): Promise<readonly boolean[]> {
+async function begin({ press, overdue }: HandOver, intents: readonly Intent[]): Promise<readonly boolean[]> {
   const { store, worker } = press;
   const attempt = async (): Promise<readonly number[]> => {
     try {
@@ -74,14 +76,15 @@ async function begin(press: Press, intents: readonly Intent[]): Promise<readonly
       },
       storePatienceMs,
       press.wait,
+      overdue,
     );
   };
   const begun = new Set(await attempt());
   return intents.map(({ id }) => begun.has(id));
 }
 
-async function record(press: Press, entries: readonly Entry[]): Promise<readonly null[]> {
-  await withRetries(() => press.store.recordOutcomes(entries, press.now()), storePatienceMs, press.wait);
+async function record({ press, overdue }: HandOver, entries: readonly Entry[]): Promise<readonly null[]> {
+  await withRetries(() => press.store.recordOutcomes(entries, press.now()), storePatienceMs, press.wait, overdue);
   return entries.map(() => null);
 }
 
@@ -110,17 +113,23 @@ async function submit({ press, make, domain }: HandOver, row: DeliveryRow, id: s
 }
 
 function retryPolicy({ retry }: DeliverySettings): RetryPolicy {
-  const { firstDelay, factor, longestDelay, deadline } = retry;
-  return { firstDelayMs: firstDelay, factor, longestDelayMs: longestDelay, deadlineMs: deadline };
+  const { firstDelay, factor, longestDelay, deadline, leastTries } = retry;
+  return { firstDelayMs: firstDelay, factor, longestDelayMs: longestDelay, deadlineMs: deadline, leastDeferrals: leastTries };
 }
 
 /** Suppresses an address that does not exist; puts the edition on hold when the reply is about us. */
-async function applyConsequence({ press, edition }: HandOver, row: DeliveryRow, outcome: Outcome, consequence: Consequence): Promise<void> {
+async function applyConsequence(
+  { press, edition, overdue }: HandOver,
+  row: DeliveryRow,
+  outcome: Outcome,
+  consequence: Consequence,
+): Promise<void> {
   const { store } = press;
   const at = press.now();
-  const patiently = (work: () => Promise<unknown>) => withRetries(work, storePatienceMs, press.wait);
+  const patiently = (work: () => Promise<unknown>) => withRetries(work, storePatienceMs, press.wait, overdue);
   switch (consequence.kind) {
     case 'none':
+    case 'weigh-refusal':
       return;
     case 'suppress-recipient':
       await patiently(() => store.suppress(row.address, consequence.reason, outcome.response, at));

@@ -9,6 +9,7 @@ import { readers } from './migrations/0004-readers.ts';
 import { desk } from './migrations/0005-desk.ts';
 import { largeEditions } from './migrations/0006-large-editions.ts';
 import { retention } from './migrations/0007-retention.ts';
+import { deferrals } from './migrations/0008-deferrals.ts';
 
 /**
  * Brings the tables up to date in one transaction, which the first of any number of processes runs and the others wait for.
@@ -31,6 +32,7 @@ export async function migrate(database: Database): Promise<void> {
           '0004-readers': readers(dialect),
           '0006-large-editions': largeEditions,
           '0007-retention': retention,
+          '0008-deferrals': deferrals,
         }),
       },
       ...(schema === undefined ? {} : { migrationTableSchema: schema }),

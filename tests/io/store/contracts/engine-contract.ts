@@ -20,12 +20,13 @@ export const engineCases: ContractCases = {
     expect(await store.hold(editionId)).toBeNull();
     await store.putOnHold(editionId, hold);
     expect(await store.hold(editionId)).toEqual(hold);
-    expect(await store.resume(editionId)).toBe(true);
-    expect(await store.resume(editionId)).toBe(false);
-    expect([await store.hold(editionId), await store.wasResumed(editionId)]).toEqual([null, true]);
+    expect(await store.resumedAt(editionId)).toBeNull();
+    expect(await store.resume(editionId, at(3))).toBe(true);
+    expect(await store.resume(editionId, at(4))).toBe(false);
+    expect([await store.hold(editionId), await store.resumedAt(editionId)]).toEqual([null, at(3)]);
     await store.putOnHold(editionId, { ...hold, kind: 'cancelled' });
     await store.putOnHold(editionId, hold);
-    expect(await store.resume(editionId)).toBe(false);
+    expect(await store.resume(editionId, at(5))).toBe(false);
     expect((await store.hold(editionId))?.kind).toBe('cancelled');
   },
 
