@@ -8,9 +8,9 @@ import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow, Ledger } from '../ports/store/ledger.ts';
-import { groupCommit } from './group-commit.ts';
+import { groupCommit } from './durable/group-commit.ts';
+import { storeMayRecover, withRetries } from './durable/with-retries.ts';
 import type { MakeMessage } from './message-maker.ts';
-import { storeMayRecover, withRetries } from './with-retries.ts';
 
 /** How long a running send waits for its store to come back before it gives up. */
 export const storePatienceMs = 5 * 60_000;

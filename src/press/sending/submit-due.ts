@@ -10,6 +10,7 @@ import { everyDelivery } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow } from '../ports/store/ledger.ts';
 import { type DomainQueues, domainQueues } from './domain-queues.ts';
+import { withRetries } from './durable/with-retries.ts';
 import { type Ending, endingInTime } from './ending.ts';
 import { deliverer, type HandedOver, type HandOver, storePatienceMs } from './hand-over.ts';
 import { messageMaker, type SealedMail } from './message-maker.ts';
@@ -17,7 +18,6 @@ import { wakeableSleep } from './nap.ts';
 import { type Guard, guardOf } from './send-guard.ts';
 import { sendingView } from './sending-view.ts';
 import { sharedRate } from './shared-rate.ts';
-import { withRetries } from './with-retries.ts';
 
 /**
  * One loop, single-threaded, which does the first of these that can be done, and sleeps until there is news when none can:

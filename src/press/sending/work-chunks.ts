@@ -3,11 +3,11 @@ import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { Chunk, ChunkQueue } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
+import { withRetries } from './durable/with-retries.ts';
 import { storePatienceMs } from './hand-over.ts';
 import { settleAbandoned } from './liveness.ts';
 import { closeBooks, type MailingSent, sendMailing } from './send-mailing.ts';
 import { workersView } from './sending-view.ts';
-import { withRetries } from './with-retries.ts';
 
 const lookAgainMs = 30_000;
 const watchEveryMs = 500;

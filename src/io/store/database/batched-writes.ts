@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { groupCommit } from '../../../press/sending/group-commit.ts';
+import { groupCommit } from '../../../press/sending/durable/group-commit.ts';
 import { type Database, writing } from './database.ts';
 import type { Tables } from './schema.ts';
 

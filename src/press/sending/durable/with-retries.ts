@@ -1,4 +1,4 @@
-import { CourantError } from '../../errors/courant-error.ts';
+import { CourantError } from '../../../errors/courant-error.ts';
 
 const firstWaitMs = 50;
 const longestWaitMs = 2_000;
