@@ -9,7 +9,7 @@ import { composingTools } from './composing-tools.ts';
 import { gatherOf, readContentOf } from './content.ts';
 import type { Opened } from './opened.ts';
 import { now } from './opened.ts';
-import { stopSignals } from './stop-signals.ts';
+import { forgetStop, stopSignals } from './stop-signals.ts';
 import { openMigratedStore, secretsOf } from './store.ts';
 import { openTransport } from './transport.ts';
 
@@ -20,6 +20,8 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
   const transport = await openTransport(config);
   opened.close.push(() => transport.close());
   const store = await openMigratedStore(config, opened);
+  const queue = await openQueue(config, opened);
+  opened.close.push(async () => forgetStop());
   return {
     ...tools,
     ...(opened.progress ? { progress: opened.progress } : {}),
@@ -33,7 +35,7 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
     whereabouts: whereaboutsOf,
     delivery: config.delivery,
     wait: (ms) => pause(ms),
-    queue: await openQueue(config, opened),
+    queue,
     onStop: stopSignals(longestStop(config)),
     random: Math.random,
     version: version(),
