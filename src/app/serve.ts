@@ -16,7 +16,7 @@ import { deskSource } from './desk/desk-source.ts';
 import { liveConfig } from './desk/live-config.ts';
 import { openReaderSite } from './reader-site.ts';
 
-/** Serves desk and reader pages, and ticks when asked to, until SIGINT or SIGTERM; what is under way is finished first. */
+/** Serves desk and reader pages, and ticks when asked to, until the process is asked to end; what is under way is finished first. */
 export async function serve(config: Config, given: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
   const components = options.dev ? await openComponents() : null;
   const press =
@@ -40,8 +40,9 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
       await Promise.all([server.close(), live.close(), site.settled()]);
       done();
     };
-    process.once('SIGINT', () => void stop());
-    process.once('SIGTERM', () => void stop());
+    const unlisten = press.onStop((asked) => {
+      if (asked === 1) void stop().finally(() => unlisten());
+    });
   });
   return { url: server.url, stopped };
 }

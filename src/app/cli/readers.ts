@@ -53,7 +53,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
     async unsubscribeReader(address, id, reason) {
       const ended = await unsubscribeByHand(await store(), address, id, orderedNow(reason));
       // One that was taken out of the config has its subscribers all the same; of none, its name may be wrong.
-      if (ended.result === 'not-subscribed' && id !== null) newsletterNamed(config, id);
+      if (ended.result === 'not-subscribed' && id !== null) newsletterNamed(config.newsletters, id);
       return ended;
     },
     audienceStats: async () => (await store()).audienceStats(),
@@ -104,9 +104,13 @@ async function listen(config: Config, press: Press, options: Parameters<ReaderAp
     options.onReport(await ingest(config, press, 'mail', bytes, envelopeTo));
   const listener = await listenForMail(options, take, tellError);
   const stopped = new Promise<void>((done) => {
-    const stop = () => void listener.close().then(done);
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    const unlisten = press.onStop((asked) => {
+      if (asked === 1)
+        void listener.close().then(() => {
+          unlisten();
+          done();
+        });
+    });
   });
   return { address: `${options.host}:${listener.port}`, stopped };
 }

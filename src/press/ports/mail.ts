@@ -48,6 +48,11 @@ export type Transport = {
   /** Where mail goes, for a person: `outbox .courant/outbox` or `smtp://host:port`. No credentials. */
   readonly name: string;
   submit(message: OutgoingMessage): Promise<Outcome>;
+  /**
+   * Takes nothing more, and ends at once what has not begun to leave: `deferred`, nothing of it is with anybody. `everything`: ends
+   * the rest, too: `unknown`.
+   */
+  stop(what: 'unsent' | 'everything'): void;
   close(): Promise<void>;
 };
 

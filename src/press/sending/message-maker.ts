@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { linkKeyring, signToken } from '../../audience/link-token.ts';
 import { assemble } from '../../composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
@@ -24,14 +25,10 @@ const fatalTimes = 3;
 /** Composes each digest's message when its first reader comes up and keeps the latest ones for the others. */
 export function messageMaker(press: Press, newsletter: Newsletter, edition: EditionRecord, mail: SealedMail): MakeMessage {
   const keys = linkKeyring([press.secret]);
-  const kept = new Map<string, Promise<Personalise>>();
+  const kept = new LRUCache<string, Promise<Personalise>>({ max: keptTemplates });
   const template = (fingerprint: string): Promise<Personalise> => {
-    const known = kept.get(fingerprint);
-    kept.delete(fingerprint);
-    const made = known ?? composedOnce(press, newsletter, edition, mail, fingerprint);
+    const made = kept.get(fingerprint) ?? composedOnce(press, newsletter, edition, mail, fingerprint);
     kept.set(fingerprint, made);
-    const [oldest] = kept.keys();
-    if (kept.size > keptTemplates && oldest !== undefined) kept.delete(oldest);
     return made;
   };
   return async (row, messageId, into) => {

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Outcome } from '../../../delivery/ledger/outcome.ts';
+import type { DialogueStep, Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage } from '../../../press/ports/mail.ts';
+import { askedToStop } from '../submissions.ts';
 import { conclude, type Exchange, hear, newExchange, replyReader } from './smtp-dialogue.ts';
 import type { SmtpRelay } from './smtp-url.ts';
 
@@ -34,15 +35,22 @@ export type SmtpSession = {
   alive(): boolean;
   /** Whether addresses with a local part beyond ASCII can be used (RFC 6531). */
   readonly takesUtf8Addresses: boolean;
+  /** Bytes a message may have (RFC 1870); `null`: the server does not say. */
+  readonly largestMessage: number | null;
   close(): void;
 };
 
-export type Opening = { readonly session: SmtpSession } | { readonly session: null; readonly code: number | null; readonly why: string };
+export type Opening =
+  | { readonly session: SmtpSession }
+  | { readonly session: null; readonly code: number | null; readonly why: string; readonly step: DialogueStep };
+
+/** Aborted when the process is to end: `unsent` before `everything`. */
+export type StopSignals = { readonly unsent: AbortSignal; readonly everything: AbortSignal };
 
 type Watch = { greeting: string; exchange: Exchange | null; ended: ((why: string) => void) | null; why: string };
 
 /** Connects, secures the connection as the relay demands, logs in. Never rejects: a connection that fails is told in words. */
-export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts): Promise<Opening> {
+export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts, stop: StopSignals): Promise<Opening> {
   const watch: Watch = { greeting: '', exchange: null, ended: null, why: 'the connection was closed' };
   const connection = new SMTPConnection({
     host: relay.host,
@@ -69,18 +77,23 @@ export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts): Promi
     const failed = (error: Trouble) => {
       watch.ended = null;
       connection.close();
-      resolve({ session: null, code: error.responseCode || null, why: wordsOf(error) });
+      stop.unsent.removeEventListener('abort', giveUp);
+      resolve({ session: null, code: error.responseCode || null, why: wordsOf(error), step: stepOf(error) });
     };
+    const giveUp = () => failed({ message: askedToStop });
     const ready = () => {
       watch.ended = null;
       connection.off('error', failed);
-      resolve({ session: sessionOver(connection, watch, timeouts) });
+      stop.unsent.removeEventListener('abort', giveUp);
+      resolve({ session: sessionOver(connection, watch, timeouts, stop) });
     };
+    stop.unsent.addEventListener('abort', giveUp);
     connection.on('error', failed);
     watch.ended = (why) => failed({ message: why });
     connection.connect((error) => {
       if (error) return failed(error);
-      if (relay.login === null || !connection.allowsAuth) return ready();
+      if (relay.login === null) return ready();
+      if (!connection.allowsAuth) return failed(noLogin);
       connection.login(relay.login, (refused) => (refused ? failed(refused) : ready()));
     });
   });
@@ -89,10 +102,24 @@ export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts): Promi
 type Trouble = {
   readonly message: string;
   readonly code?: string | undefined;
+  /** What nodemailer was at: `CONN`, `EHLO`, `STARTTLS`, `AUTH PLAIN` ... */
+  readonly command?: string | undefined;
   readonly response?: string | undefined;
   readonly responseCode?: number | false | undefined;
   readonly errors?: readonly Error[];
 };
+
+/** The server would hardly take mail from strangers, and whoever wrote a login into SMTP_URL did not mean to send without. */
+const noLogin: Trouble = {
+  message: 'SMTP_URL has a login, and the server offers none over this connection (no AUTH in its EHLO): nothing was sent',
+  command: 'AUTH',
+  responseCode: 530,
+};
+
+function stepOf({ command }: Trouble): DialogueStep {
+  if (command?.startsWith('AUTH')) return 'auth';
+  return command !== undefined && /^(?:EHLO|HELO|LHLO|STARTTLS)/u.test(command) ? 'ehlo' : 'connect';
+}
 
 // Node reports several addresses tried in vain as one error without a message.
 function wordsOf(error: Trouble): string {
@@ -100,7 +127,7 @@ function wordsOf(error: Trouble): string {
   return error.message || error.errors?.[0]?.message || error.code || 'the connection failed';
 }
 
-function sessionOver(connection: SMTPConnection, watch: Watch, timeouts: SmtpTimeouts): SmtpSession {
+function sessionOver(connection: SMTPConnection, watch: Watch, timeouts: SmtpTimeouts, stop: StopSignals): SmtpSession {
   const replies = replyReader();
   // Heard at the socket, before nodemailer: it works a pipelined burst off in turns and drops the rest when the server closes.
   const socket = connection._socket as Socket;
@@ -113,20 +140,33 @@ function sessionOver(connection: SMTPConnection, watch: Watch, timeouts: SmtpTim
     }
   });
   return {
-    submit: (message) => submit(connection, watch, message, timeouts),
+    submit: (message) => submit(connection, watch, message, timeouts, stop),
     alive: () => !connection.destroyed && !socket.destroyed && socket.writable,
     takesUtf8Addresses: /[ -]SMTPUTF8\b/iu.test(watch.greeting),
+    largestMessage: Number(/[ -]SIZE (\d+)/iu.exec(watch.greeting)?.[1] ?? 0) || null,
     close: () => connection.close(),
   };
 }
 
-async function submit(connection: SMTPConnection, watch: Watch, message: OutgoingMessage, timeouts: SmtpTimeouts): Promise<Submission> {
+async function submit(
+  connection: SMTPConnection,
+  watch: Watch,
+  message: OutgoingMessage,
+  timeouts: SmtpTimeouts,
+  stop: StopSignals,
+): Promise<Submission> {
   watch.exchange = newExchange;
   watch.why = 'the connection was closed';
-  const giveUp = () => {
-    watch.why = 'the server took too long to answer';
+  const end = (why: string) => {
+    watch.why = why;
     connection.close();
   };
+  const giveUp = () => end('the server took too long to answer');
+  // Until the go-ahead nothing has left: a server that sees the connection end then throws away what it has.
+  const stopUnsent = () => watch.exchange?.goAhead || end(askedToStop);
+  const stopAnyhow = () => end(askedToStop);
+  stop.unsent.addEventListener('abort', stopUnsent);
+  stop.everything.addEventListener('abort', stopAnyhow);
   const clocks = [
     setTimeout(() => watch.exchange?.goAhead || giveUp(), timeouts.envelope),
     // The silence limit starts anew with every byte, so a server that trickles its reply meets this one.
@@ -134,6 +174,8 @@ async function submit(connection: SMTPConnection, watch: Watch, message: Outgoin
   ];
   const why = await handOver(connection, watch, message);
   for (const clock of clocks) clearTimeout(clock);
+  stop.unsent.removeEventListener('abort', stopUnsent);
+  stop.everything.removeEventListener('abort', stopAnyhow);
   const exchange: Exchange = watch.exchange ?? newExchange;
   watch.exchange = null;
   const outcome = conclude(exchange, why ?? 'the server stopped answering');

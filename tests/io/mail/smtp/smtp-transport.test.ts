@@ -60,13 +60,16 @@ for (const extensions of [['PIPELINING'], []]) {
     });
 
     test.each(['mail', 'rcpt', 'data', 'dot'] as const)(
-      'is deferred on 4xx, failed on 5xx at %s, even when the server then leaves',
+      'is deferred on 4xx, failed on 5xx about the reader at %s, even when the server then leaves',
       async (at) => {
         for (const thenDrop of [false, true]) {
           const later = await submitTo({ do: 'reply', at, line: '451 4.7.1 later', thenDrop });
-          expect(later.outcome).toEqual({ kind: 'deferred', code: 451, response: '451 4.7.1 later' });
+          const step = at === 'dot' ? 'body' : at;
+          expect(later.outcome).toEqual({ kind: 'deferred', code: 451, response: '451 4.7.1 later', step });
           const never = await submitTo({ do: 'reply', at, line: '550-5.1.1 no\r\n550 5.1.1 such user', thenDrop });
-          expect(never.outcome).toEqual({ kind: 'failed', code: 550, response: '550 5.1.1 no 5.1.1 such user' });
+          // At MAIL nobody has been named yet.
+          const kind = at === 'mail' ? 'deferred' : 'failed';
+          expect(never.outcome).toEqual({ kind, code: 550, response: '550 5.1.1 no 5.1.1 such user', step });
           const closing = await submitTo({ do: 'reply', at, line: '421 4.3.2 shutting down', thenDrop });
           expect(closing.outcome).toMatchObject({ kind: 'deferred', code: 421 });
         }
