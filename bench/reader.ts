@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
     const cwd = { cwd: folder, env: { PATH: process.env.PATH, COURANT_SECRET: secret, DESK_PORT: '0', NO_COLOR: '1' } };
     const lines = Array.from({ length: 20_000 }, (_, at) => `reader${at}@domain${at % 97}.example\n`);
     writeFileSync(join(folder, 'readers.csv'), `email\n${lines.join('')}`);
-    execFileSync(process.execPath, [courant, 'subscribers', 'import', 'weekly', 'readers.csv'], cwd);
+    execFileSync(process.execPath, [courant, 'subscribers', 'import', 'weekly', 'readers.csv', '--all-active'], cwd);
     const server = spawn(process.execPath, [courant, 'serve', '--no-tick'], cwd);
     try {
       await measure(server, folder, calls);

@@ -18,6 +18,7 @@ const [, , url = '', target = 'null', connections = '10', range = ''] = process.
 const accepting: Transport = {
   name: 'nowhere',
   submit: async () => ({ kind: 'accepted', code: 250, response: '250 2.0.0 ok' }),
+  stop: () => undefined,
   close: async () => undefined,
 };
 const transport = target === 'null' ? accepting : smtpTransport({ url: target, connections: Number(connections) });

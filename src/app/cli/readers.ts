@@ -11,27 +11,30 @@ import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import { eraseByHand, readerOf, suppressByHand, unsubscribeByHand, unsuppress } from '../../press/readers/manage-readers.ts';
 import { subscribersOf } from '../../press/readers/subscribers.ts';
+import { person } from './person.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
 type Desk = { readonly store: () => Promise<Store>; readonly now: () => Date; readonly progress: Progress };
 
 /** Everything is opened when a command first needs it; classifying needs no store. */
 export function readerTools(config: Config, { store, now, progress }: Desk, press: () => Promise<Press>): ReaderApp {
+  const orderedNow = (reason: string) => ({ by: person(), reason, now: now() });
   return {
     async importReaders(id, file, options) {
-      const newsletter = newsletterNamed(config, id);
+      const newsletter = newsletterNamed(config.newsletters, id);
       // A million rows are a million short lives: V8 would let them fill 400 MB before it looks; so it looks earlier.
       setFlagsFromString('--heap-growing-percent=20');
       const [{ importReaders }, { readCsv }] = await Promise.all([
         import('../../press/readers/import/import-readers.ts'),
         import('../../io/files/read-csv.ts'),
       ]);
-      return await importReaders(await store(), newsletter, await readCsv(file), options, { now, progress });
+      return await importReaders(await store(), newsletter, await readCsv(file, options.encoding), options, { now, progress });
     },
     async exportReaders(id, out) {
       const { writeCsv } = await import('../../io/files/write-csv.ts');
-      const rows = subscribersOf(await store(), id === null ? null : newsletterNamed(config, id).id);
+      const rows = subscribersOf(await store(), id === null ? null : newsletterNamed(config.newsletters, id).id);
       let written = 0;
       const cells = async function* () {
         for await (const row of rows) {
@@ -42,12 +45,17 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       await writeCsv(['address', 'newsletter', 'topics', 'state', 'suppressed', 'since'], cells(), out);
       return written;
     },
-    async showReader(address) {
-      const account = await (await store()).accountOf(address);
-      return account && (await (await store()).record(account.subscriberId));
+    showReader: async (address) => await readerOf(await store(), address),
+    eraseReader: async (address) => await eraseByHand(await store(), address, now()),
+    suppressAddress: async (address, reason) => await suppressByHand(await store(), address, orderedNow(reason)),
+    unsuppressAddress: async (address, reason, evenComplaint) =>
+      await unsuppress(await store(), address, { ...orderedNow(reason), evenComplaint }),
+    async unsubscribeReader(address, id, reason) {
+      const ended = await unsubscribeByHand(await store(), address, id, orderedNow(reason));
+      // One that was taken out of the config has its subscribers all the same; of none, its name may be wrong.
+      if (ended.result === 'not-subscribed' && id !== null) newsletterNamed(config.newsletters, id);
+      return ended;
     },
-    eraseReader: async (address) => (await store()).erase(address, now()),
-    suppressAddress: async (address, reason) => (await store()).suppress(address, reason, 'suppressed by the operator', now()),
     audienceStats: async () => (await store()).audienceStats(),
     ingestMail: async (bytes, envelopeTo) => await ingest(config, await press(), 'mail', bytes, envelopeTo),
     classifyFiles: async function* (files) {
@@ -68,7 +76,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
     unparsed: async (limit) => (await store()).unparsed(limit),
     unparsedMail: async (id) => (await store()).unparsedMail(id),
     async bounceStats(id, days) {
-      const newsletter = id === null ? null : newsletterNamed(config, id).id;
+      const newsletter = id === null ? null : newsletterNamed(config.newsletters, id).id;
       const opened = await store();
       const rates = await opened.bounceRates(newsletter, new Date(now().getTime() - days * 86_400_000));
       return { ...rates, alarms: await opened.alarms(50) };
@@ -96,9 +104,13 @@ async function listen(config: Config, press: Press, options: Parameters<ReaderAp
     options.onReport(await ingest(config, press, 'mail', bytes, envelopeTo));
   const listener = await listenForMail(options, take, tellError);
   const stopped = new Promise<void>((done) => {
-    const stop = () => void listener.close().then(done);
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    const unlisten = press.onStop((asked) => {
+      if (asked === 1)
+        void listener.close().then(() => {
+          unlisten();
+          done();
+        });
+    });
   });
   return { address: `${options.host}:${listener.port}`, stopped };
 }

@@ -6,9 +6,10 @@ import type { Press } from '../../press/ports/press.ts';
 import type { ChunkQueue } from '../../press/ports/queue.ts';
 import { version } from '../version.ts';
 import { composingTools } from './composing-tools.ts';
-import { gatherOf, readContentOf } from './content.ts';
+import { contentReader, gatherOf } from './content.ts';
 import type { Opened } from './opened.ts';
 import { now } from './opened.ts';
+import { forgetStop, stopSignals } from './stop-signals.ts';
 import { openMigratedStore, secretsOf } from './store.ts';
 import { openTransport } from './transport.ts';
 
@@ -19,11 +20,13 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
   const transport = await openTransport(config);
   opened.close.push(() => transport.close());
   const store = await openMigratedStore(config, opened);
+  const queue = await openQueue(config, opened);
+  opened.close.push(async () => forgetStop());
   return {
     ...tools,
     ...(opened.progress ? { progress: opened.progress } : {}),
     now,
-    readContent: readContentOf(config),
+    readContent: contentReader(config, opened),
     gather: gatherOf(config),
     store,
     transport,
@@ -32,8 +35,8 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
     whereabouts: whereaboutsOf,
     delivery: config.delivery,
     wait: (ms) => pause(ms),
-    queue: await openQueue(config, opened),
-    onStop,
+    queue,
+    onStop: stopSignals(longestStop(config)),
     random: Math.random,
     version: version(),
   };
@@ -42,15 +45,11 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
 async function openQueue(config: Config, opened: Opened): Promise<ChunkQueue | null> {
   if (!/^postgres(?:ql)?:/.test(config.databaseUrl)) return null;
   const { pgBossQueue } = await import('../../io/queue/pg-boss-queue.ts');
-  const queue = await pgBossQueue(config.databaseUrl, workerName());
+  const { namingTransientErrors } = await import('../../io/store/database/transient-errors.ts');
+  const queue = namingTransientErrors(await pgBossQueue(config.databaseUrl, workerName()));
   opened.close.unshift(() => queue.close());
   return queue;
 }
 
-function onStop(listener: () => void): () => void {
-  const signals = ['SIGTERM', 'SIGINT'] as const;
-  for (const signal of signals) process.on(signal, listener);
-  return () => {
-    for (const signal of signals) process.off(signal, listener);
-  };
-}
+const longestStop = ({ delivery, newsletters }: Config): number =>
+  Math.max(delivery.stopWithin, ...newsletters.map((newsletter) => newsletter.delivery?.stopWithin ?? 0));

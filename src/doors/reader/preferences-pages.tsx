@@ -99,11 +99,12 @@ function dateOf(text: string, now: Date): Date | null {
   return new Date(Math.min(date.getTime(), now.getTime() + farthestPauseMs));
 }
 
-const exported = ({ account, consent, deliveries, inbound }: ReaderRecord) => ({
+const exported = ({ account, lifted, consent, deliveries, inbound }: ReaderRecord) => ({
   address: account.address,
   language: account.locale,
   knownSince: account.createdAt,
   suppressed: account.suppressed,
+  suppressionsLifted: lifted,
   subscriptions: account.subscriptions.map(({ newsletter, topics, state, pausedUntil, createdAt }) => ({
     newsletter,
     topics,

@@ -17,6 +17,7 @@ import { audienceStore } from './readers/audience.ts';
 import { importStore } from './readers/imports.ts';
 import { inboundStore } from './readers/inbound.ts';
 import { signUpStore } from './readers/sign-ups.ts';
+import { suppressionStore } from './readers/suppressions.ts';
 import { engineStore } from './sending/engine.ts';
 import { ledgerStore } from './sending/ledger.ts';
 
@@ -36,6 +37,7 @@ export async function openStore(url: string, options: { readonly erasureKeys?: r
     ...engineStore(database),
     ...accountStore(database),
     ...signUpStore(database),
+    ...suppressionStore(database),
     ...importStore(database),
     ...inboundStore(database),
     ...webEditionStore(database),

@@ -12,7 +12,7 @@ export type OutgoingMessage = { readonly envelope: Envelope; readonly messageId:
 
 export type MailHeader = { readonly name: string; readonly value: string };
 
-type Mailbox = { readonly name: string | null; readonly address: string };
+export type Mailbox = { readonly name: string | null; readonly address: string };
 
 /** What all messages of an edition, or of a kind of letter, have in common. */
 export type MessageEnvelope = {
@@ -52,6 +52,11 @@ export type Transport = {
   /** Where mail goes, for a person: `outbox .courant/outbox` or `smtp://host:port`. No credentials. */
   readonly name: string;
   submit(message: OutgoingMessage): Promise<Outcome>;
+  /**
+   * Takes nothing more, and ends at once what has not begun to leave: `deferred`, nothing of it is with anybody. `everything`: ends
+   * the rest, too: `unknown`.
+   */
+  stop(what: 'unsent' | 'everything'): void;
   close(): Promise<void>;
 };
 

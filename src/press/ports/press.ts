@@ -33,8 +33,11 @@ export type Press = {
   /** Workers on other machines; `null`: this process sends by itself. */
   readonly queue: ChunkQueue | null;
   readonly wait: (ms: number) => Promise<void>;
-  /** Calls the listener when the process is asked to end; until the returned function is called, that is all a request does. */
-  readonly onStop: (listener: () => void) => () => void;
+  /**
+   * Calls the listener when the process is asked to end, with how often it was asked so far; at once when it was before. Until the
+   * returned function is called, that is all a request does.
+   */
+  readonly onStop: (listener: (asked: number) => void) => () => void;
   /** 0 <= r < 1: spreads retries, nothing else. */
   readonly random: () => number;
   readonly progress: Progress;

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { linkKeyring, signToken } from '../../audience/link-token.ts';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { DigestLayout } from '../../composition/views/layout.ts';
@@ -23,15 +24,11 @@ const fatalTimes = 3;
 /** Composes each digest's message when its first reader comes up and keeps the latest ones for the others. */
 export function messageMaker(press: Press, newsletter: Newsletter, edition: EditionRecord, mail: SealedMail): MakeMessage {
   const keys = linkKeyring([press.secret]);
-  const kept = new Map<string, Promise<Personalise>>();
+  const kept = new LRUCache<string, Promise<Personalise>>({ max: keptTemplates });
   const messages = editionMail(press, newsletter, { number: edition.number, date: edition.openedAt }, mail.compiled);
   const template = (fingerprint: string): Promise<Personalise> => {
-    const known = kept.get(fingerprint);
-    kept.delete(fingerprint);
-    const made = known ?? composedOnce(press, edition, { messages, layouts: mail.layouts }, fingerprint);
+    const made = kept.get(fingerprint) ?? composedOnce(press, edition, { messages, layouts: mail.layouts }, fingerprint);
     kept.set(fingerprint, made);
-    const [oldest] = kept.keys();
-    if (kept.size > keptTemplates && oldest !== undefined) kept.delete(oldest);
     return made;
   };
   return async (row, messageId, into) => {

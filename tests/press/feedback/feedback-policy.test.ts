@@ -26,10 +26,10 @@ const newsletters = [newsletter('patient', { softLimit: 3 }), newsletter('usual'
 let told = 0;
 
 /** What is decided when this event about one delivery comes in, proven. */
-async function heard(kind: FeedbackEvent['kind'], deliveryId: number): Promise<string | null> {
+async function heard(kind: FeedbackEvent['kind'], deliveryId: number, diagnostic = 'said so'): Promise<string | null> {
   const delivery = await store.deliveryNamed(deliveryId);
   if (!delivery) throw new Error('the delivery is there');
-  const words = { diagnostic: 'said so', evidence: ['a rule'], status: null };
+  const words = { diagnostic, evidence: ['a rule'], status: null };
   const event = { source: 'mail', eventKey: `event ${told++}`, address: delivery.address, proven: true };
   return await receiveEvent({ store, now: () => at(1), secret: Buffer.alloc(32) }, newsletters, { ...event, ...words, kind, delivery });
 }
@@ -55,6 +55,41 @@ describe('soft bounces', () => {
       'counted: 2 of 3 soft bounces in a row',
       'suppressed: 3 soft bounces in a row',
     ]);
+  });
+});
+
+describe('reports that refuse the sender', () => {
+  it('from many domains pause the edition; what a person has seen by resuming it does not pause it again', async () => {
+    const domains = Array.from({ length: 30 }, (_, index) => `d${index}.example`);
+    for (const domain of domains) await subscribed(store, `r@${domain}`, 'refused');
+    const { editionId, deliveries } = await readyEdition(store, 40, 'refused');
+    await begin(store, deliveries, 'w1', 40);
+    for (const { id } of deliveries) await end(store, id, 'accepted', null, 40);
+    const decisions: (string | null)[] = [];
+    for (const { id } of deliveries.slice(0, 5)) decisions.push(await heard('sender', id, '550 5.7.1 listed'));
+    expect(decisions.slice(0, 4).every((one) => one?.includes('too few do'))).toBe(true);
+    expect(decisions[4]).toContain('edition paused');
+    expect(await store.hold(editionId)).toMatchObject({
+      by: 'engine',
+      reason: expect.stringContaining('by 5 mail domains: 550 5.7.1 listed'),
+    });
+    expect((await store.alarms(50)).map(({ newsletter, kind }) => `${newsletter} ${kind}`)).toContain('refused sender-refused');
+    await store.resume(editionId, at(2));
+    for (const { id } of deliveries.slice(0, 5)) expect(await heard('sender', id, '550 5.7.1 listed')).toContain('too few do');
+    expect(await store.hold(editionId)).toBeNull();
+  });
+
+  it('about one mailbox, or all of one small company, pause nothing', async () => {
+    const readers = [
+      ...Array.from({ length: 8 }, (_, n) => `r${n}@firm.example`),
+      ...Array.from({ length: 92 }, (_, n) => `r@e${n}.example`),
+    ];
+    for (const reader of readers) await subscribed(store, reader, 'firm');
+    const { editionId, deliveries } = await readyEdition(store, 41, 'firm');
+    await begin(store, deliveries, 'w1', 41);
+    for (const { id } of deliveries) await end(store, id, 'accepted', null, 41);
+    for (const { id } of deliveries.slice(0, 8)) expect(await heard('sender', id, '550 5.7.1 known senders only')).toContain('too few do');
+    expect(await store.hold(editionId)).toBeNull();
   });
 });
 

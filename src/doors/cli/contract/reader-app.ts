@@ -3,15 +3,22 @@ import type { BounceReport } from '../../../press/feedback/receive-feedback.ts';
 import type { AudienceStats, ReaderRecord } from '../../../press/ports/store/accounts.ts';
 import type { Alarm, BounceRates, UnparsedMail } from '../../../press/ports/store/feedback.ts';
 import type { ImportOptions, ImportReport } from '../../../press/readers/import/import-readers.ts';
+import type { EndedByHand, Unsuppressed } from '../../../press/readers/manage-readers.ts';
 
 /** What the command line can ask about readers and what comes back from them. */
 export type ReaderApp = {
-  readonly importReaders: (newsletter: string, file: string, options: ImportOptions) => Promise<ImportReport>;
+  readonly importReaders: (
+    newsletter: string,
+    file: string,
+    options: ImportOptions & { readonly encoding: string | null },
+  ) => Promise<ImportReport>;
   /** Writes CSV; returns how many rows. */
   readonly exportReaders: (newsletter: string | null, out: NodeJS.WritableStream) => Promise<number>;
   readonly showReader: (address: string) => Promise<ReaderRecord | null>;
   readonly eraseReader: (address: string) => Promise<boolean>;
   readonly suppressAddress: (address: string, reason: string) => Promise<void>;
+  readonly unsuppressAddress: (address: string, reason: string, evenComplaint: boolean) => Promise<Unsuppressed>;
+  readonly unsubscribeReader: (address: string, newsletter: string | null, reason: string) => Promise<EndedByHand>;
   readonly audienceStats: () => Promise<readonly AudienceStats[]>;
   /** One mail from standard input or a file. */
   readonly ingestMail: (bytes: Uint8Array, envelopeTo: readonly string[]) => Promise<BounceReport>;

@@ -21,6 +21,11 @@ export function progressBar(): Progress {
     },
     step: (done) => bar?.update(done),
     sending: (view) => bar?.update(view.settled, { detail: `  ${sendingText(view)}` }),
+    note(text) {
+      bar?.stop();
+      bar = null;
+      process.stderr.write(`${text}\n`);
+    },
     finish() {
       bar?.stop();
       bar = null;
@@ -39,6 +44,7 @@ function progressLines(): Progress {
     // A send tells more in `sending`, twice a second.
     step: (done) => (shown === 'sending' ? undefined : write({ progress: shown, done })),
     sending: (view) => write({ progress: 'sending', ...view }),
+    note: (text) => write({ progress: shown, note: text }),
     finish() {
       shown = '';
     },

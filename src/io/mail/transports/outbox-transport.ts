@@ -28,6 +28,8 @@ export function outboxTransport(folder: string): Transport {
         return { kind: 'deferred', code: null, response: `not saved: ${error instanceof Error ? error.message : 'unknown trouble'}` };
       }
     },
+    // A file is written in no time.
+    stop: () => undefined,
     close: async () => stream.close(),
   };
 }

@@ -9,6 +9,8 @@ import { readers } from './migrations/0004-readers.ts';
 import { desk } from './migrations/0005-desk.ts';
 import { largeEditions } from './migrations/0006-large-editions.ts';
 import { retention } from './migrations/0007-retention.ts';
+import { deferrals } from './migrations/0008-deferrals.ts';
+import { liftedSuppressions } from './migrations/0010-lifted-suppressions.ts';
 import { doors } from './migrations/0011-doors.ts';
 
 /**
@@ -32,6 +34,8 @@ export async function migrate(database: Database): Promise<void> {
           '0004-readers': readers(dialect),
           '0006-large-editions': largeEditions,
           '0007-retention': retention,
+          '0008-deferrals': deferrals,
+          '0010-lifted-suppressions': liftedSuppressions(dialect),
           '0011-doors': doors,
         }),
       },

@@ -58,7 +58,14 @@ export type Tables = ReaderTables & {
   /** JSON, Brotli-compressed. */
   edition_inputs: { edition_id: number; inputs: Uint8Array };
   workers: { name: string; seen_at: number };
-  edition_holds: { edition_id: number; kind: 'paused' | 'resumed' | 'cancelled'; reason: string; held_by: 'person' | 'engine'; at: number };
+  edition_holds: {
+    edition_id: number;
+    kind: 'paused' | 'resumed' | 'cancelled';
+    reason: string;
+    held_by: 'person' | 'engine';
+    /** Of the pause or cancellation; once resumed, of that. */
+    at: number;
+  };
   token_buckets: { name: string; tokens: number; filled_at: number };
   composing: { edition_id: number; fingerprint: string; worker: string };
   edition_approvals: ApprovalTable;
@@ -84,6 +91,9 @@ type DeliveryTable = {
   digest_id: number | null;
   message_id: string | null;
   attempts: Generated<number>;
+  /** Times the reader's side deferred it, and since when; pauses move that on. */
+  deferrals: Generated<number>;
+  deferred_since: number | null;
   response: string | null;
   next_attempt_at: number | null;
   worker: string | null;
@@ -122,6 +132,16 @@ export type ReaderTables = {
   erasures: { subscriber_id: number; at: number };
   /** `hash`: HMAC-SHA256 of the address key, hex. `blocked` 1: suppressed when erased, so not even they can come back. */
   erased_addresses: { hash: string; blocked: number; at: number };
+  lifted_suppressions: {
+    id: Generated<number>;
+    address_key: string;
+    reason: string;
+    evidence: string;
+    since: number;
+    lifted_reason: string;
+    lifted_by: string;
+    lifted_at: number;
+  };
   sign_ups: {
     id: Generated<number>;
     address: string;

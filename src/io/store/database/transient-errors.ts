@@ -1,5 +1,4 @@
 import { CourantError } from '../../../errors/courant-error.ts';
-import type { Store } from '../../../press/ports/store/store.ts';
 import { sqliteBusy } from './dialect.ts';
 
 // PostgreSQL: 08 connection, 53 resources (disk full too), 57P0x shutting down or starting up.
@@ -12,10 +11,10 @@ const pgWords =
 const sqliteCodes: ReadonlySet<number> = new Set([10, 13, 14]);
 
 /**
- * A store whose calls tell trouble that may pass (server restarting, disk full, locked) as CourantError `store-unavailable`, so
+ * A store, or what else works on its database, whose calls tell trouble that may pass (server restarting, disk full, locked) as CourantError `store-unavailable`, so
  * that the use cases can wait it out. A write that failed so may have been made all the same.
  */
-export function namingTransientErrors(store: Store): Store {
+export function namingTransientErrors<Calls extends object>(store: Calls): Calls {
   const methods = Object.entries(store).map(([name, method]) => [
     name,
     async (...given: readonly unknown[]) => {
@@ -26,7 +25,7 @@ export function namingTransientErrors(store: Store): Store {
       }
     },
   ]);
-  return Object.fromEntries(methods) as Store;
+  return Object.fromEntries(methods) as Calls;
 }
 
 function mayPass(error: unknown): boolean {
@@ -40,7 +39,22 @@ function mayPass(error: unknown): boolean {
 }
 
 const unavailable = (cause: unknown) =>
-  new CourantError('store-unavailable', `The store could not be used: ${cause instanceof Error ? cause.message : String(cause)}.`, {
-    help: 'Check that the database server is up and the disk is not full. Nothing that was sent is sent again by running this once more.',
+  new CourantError('store-unavailable', `The store could not be used: ${wordsOf(cause).replace(/\.+$/u, '')}.`, {
+    help: `${whatToDo(cause)} Nothing that was sent is sent again by running this once more.`,
     cause,
   });
+
+/** An AggregateError (several addresses tried) has no words of its own. */
+function wordsOf(cause: unknown): string {
+  if (cause instanceof AggregateError) return cause.errors.map(wordsOf).join('; ');
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The file of an embedded store has other troubles than a server. */
+function whatToDo(cause: unknown): string {
+  if (cause instanceof CourantError && cause.help !== null) return cause.help;
+  const isFile = typeof (cause as { errcode?: unknown } | null)?.errcode === 'number';
+  return isFile
+    ? 'Check that the disk is not full and that the file of the store and its folder can be written to.'
+    : 'Check that the database server is up and its disk is not full.';
+}

@@ -19,6 +19,7 @@ export const erase = (database: Database, addressKey: AddressKey, now: Date): Pr
   return writing(database, async (trx) => {
     const reader = await trx.selectFrom('subscribers').select('id').where('address_key', '=', addressKey).executeTakeFirst();
     const suppressed = await trx.deleteFrom('suppressions').where('address_key', '=', addressKey).executeTakeFirst();
+    await trx.deleteFrom('lifted_suppressions').where('address_key', '=', addressKey).execute();
     const blocked = suppressed.numDeletedRows > 0n ? 1 : 0;
     const signUps = await trx.deleteFrom('sign_ups').where('address_key', '=', addressKey).executeTakeFirst();
     await trx.deleteFrom('notice_claims').where('inbox', '=', inboxOf(addressKey)).execute();

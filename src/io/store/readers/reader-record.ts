@@ -3,11 +3,13 @@ import type { BounceKind } from '../../../delivery/bounce/judging/classification
 import type { ReaderAccount, ReaderRecord } from '../../../press/ports/store/accounts.ts';
 import type { InboundRecord } from '../../../press/ports/store/feedback.ts';
 import type { Database } from '../database/database.ts';
+import { liftedSuppressions } from './suppressions.ts';
 
 const newest = 100;
 
 /** All that is kept about one reader. */
-export async function readerRecord({ db }: Database, account: ReaderAccount): Promise<ReaderRecord> {
+export async function readerRecord(database: Database, account: ReaderAccount): Promise<ReaderRecord> {
+  const { db } = database;
   const { subscriberId } = account;
   const consent = await db
     .selectFrom('consent_events')
@@ -35,6 +37,7 @@ export async function readerRecord({ db }: Database, account: ReaderAccount): Pr
     .execute();
   return {
     account,
+    lifted: await liftedSuppressions(database, account.address),
     consent: consent.map(({ newsletter, event, how, at, text_version, ip, detail }) => ({
       newsletter,
       event,

@@ -142,8 +142,11 @@ const recordOutcomes = (database: Database, outcomes: Outcomes, now: Date): Prom
       state: outcome.state,
       response: storedResponse(outcome.response),
       next: outcome.state === 'deferred' ? (outcome.nextAttemptAt?.getTime() ?? now.getTime()) : null,
+      deferrals: outcome.deferrals?.count ?? null,
+      since: outcome.deferrals?.since.getTime() ?? null,
     }));
-    const given = batch(database.dialect, rows, { id: 'bigint', state: 'text', response: 'text', next: 'bigint' }).as('given');
+    const columns = { id: 'bigint', state: 'text', response: 'text', next: 'bigint', deferrals: 'bigint', since: 'bigint' } as const;
+    const given = batch(database.dialect, rows, columns).as('given');
     const { numUpdatedRows } = await trx
       .updateTable('deliveries')
       .from(given)
@@ -151,6 +154,8 @@ const recordOutcomes = (database: Database, outcomes: Outcomes, now: Date): Prom
         state: eb.ref('given.state'),
         response: eb.ref('given.response'),
         next_attempt_at: eb.ref('given.next'),
+        deferrals: eb.fn.coalesce('given.deferrals', 'deliveries.deferrals'),
+        deferred_since: eb.fn.coalesce('given.since', 'deliveries.deferred_since'),
         worker: null,
         updated_at: now.getTime(),
       }))
@@ -200,6 +205,8 @@ function deliveryRow(row: Awaited<ReturnType<ReturnType<typeof rowsOf>['executeT
     digest: row.fingerprint,
     messageId: row.message_id,
     attempts: row.attempts,
+    deferrals: row.deferrals,
+    deferredSince: row.deferred_since === null ? null : new Date(row.deferred_since),
     response: row.response,
     nextAttemptAt: row.next_attempt_at === null ? null : new Date(row.next_attempt_at),
     frozenAt: new Date(row.frozen_at ?? row.updated_at),

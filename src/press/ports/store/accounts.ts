@@ -1,6 +1,7 @@
 import type { DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { SubscriptionState } from './audience.ts';
 import type { InboundRecord } from './feedback.ts';
+import type { LiftedSuppression, Suppression } from './suppressions.ts';
 
 export type ConsentEventName = 'requested' | 'subscribed' | 'unsubscribed' | 'topics' | 'paused' | 'resumed';
 
@@ -23,7 +24,7 @@ export type ReaderAccount = {
   /** BCP 47, chosen by the reader; `null`: each newsletter's own. */
   readonly locale: string | null;
   readonly createdAt: Date;
-  readonly suppressed: { readonly reason: string; readonly evidence: string; readonly since: Date } | null;
+  readonly suppressed: Suppression | null;
   readonly subscriptions: readonly AccountSubscription[];
 };
 
@@ -40,6 +41,8 @@ export type ConsentRecord = {
 /** Everything the store knows of one reader: what they may export, and what an operator sees. Newest deliveries and events first. */
 export type ReaderRecord = {
   readonly account: ReaderAccount;
+  /** Suppressions of their address that a person lifted, oldest first. */
+  readonly lifted: readonly LiftedSuppression[];
   readonly consent: readonly ConsentRecord[];
   readonly deliveries: readonly {
     readonly newsletter: string;

@@ -19,6 +19,9 @@ export type DeliveryRow = {
   readonly digest: string | null;
   readonly messageId: string | null;
   readonly attempts: number;
+  /** How often the reader's side deferred it, and since when, pauses left out. */
+  readonly deferrals: number;
+  readonly deferredSince: Date | null;
   readonly response: string | null;
   readonly nextAttemptAt: Date | null;
   readonly frozenAt: Date;
@@ -50,6 +53,8 @@ export type Ledger = {
       state: 'accepted' | 'deferred' | 'failed' | 'unknown';
       response: string;
       nextAttemptAt: Date | null;
+      /** Left out: they stay what they were. */
+      deferrals?: { count: number; since: Date };
     }[],
     now: Date,
   ): Promise<number>;

@@ -2,6 +2,7 @@ import type { AccountStore } from './accounts.ts';
 import type { InboundStore } from './feedback.ts';
 import type { ImportStore } from './imports.ts';
 import type { SignUpStore } from './sign-ups.ts';
+import type { SuppressionStore } from './suppressions.ts';
 import type { WebEditionStore } from './web-editions.ts';
 
 /** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `main` wires. */
@@ -29,4 +30,4 @@ export type Store = EditionStore &
     close(): Promise<void>;
   };
 
-export type ReaderStore = SignUpStore & AccountStore & ImportStore & InboundStore & WebEditionStore;
+export type ReaderStore = SignUpStore & AccountStore & SuppressionStore & ImportStore & InboundStore & WebEditionStore;

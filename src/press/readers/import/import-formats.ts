@@ -1,148 +1,157 @@
 import { CourantError } from '../../../errors/courant-error.ts';
-import type { ImportRow } from '../../ports/store/imports.ts';
+import type { StateDialect } from './state-columns.ts';
 
-/** The columns of one file, by what they mean; a number is the place in the row. */
-export type Columns = {
-  readonly format: string;
-  readonly address: number;
-  readonly topics: number | null;
-  /** What this row's reader is; `skip` has never confirmed and is left out. */
-  readonly stateOf: (values: readonly string[]) => ImportRow['state'] | 'skip';
-  /** What the file tells of their consent. */
-  readonly detailOf: (values: readonly string[]) => string | null;
-};
-
-type Find = (...names: readonly string[]) => number | null;
-type Cell = (values: readonly string[], column: number | null) => string;
-
-type Format = {
+/** How one program writes its readers down. Names of columns folded: "subscribed_to_emails" is "subscribed to emails". */
+export type ImportFormat = {
   readonly name: string;
-  /** Columns only this program's exports have. */
-  readonly signs: readonly string[];
-  readonly state: (find: Find, cell: Cell) => Columns['stateOf'];
+  /** Sets of columns only this program's exports have; one set is enough. */
+  readonly signs: readonly (readonly string[])[];
+  readonly dialect: StateDialect;
+  /** Beside the names everybody uses. */
+  readonly address?: string;
+  /** What tells of their consent, for its log. */
   readonly detail: readonly string[];
+  /** What to do about a file of it that does not tell who left. */
+  readonly silence?: string;
 };
 
-const isTrue = (text: string) => /^(true|1|yes|y)$/i.test(text);
-const isFalse = (text: string) => /^(false|0|no|n)$/i.test(text);
-
-/** Exports we know by their header, most particular first. */
-const formats: readonly Format[] = [
+/** Exports known by their header, most particular first; docs/import.md says how to get each. */
+const programs: readonly ImportFormat[] = [
   {
     name: 'courant',
-    signs: ['address', 'newsletter', 'topics', 'state', 'suppressed', 'since'],
-    state: (find, cell) => {
-      const [state, suppressed] = [find('state'), find('suppressed')];
-      return (values) => {
-        if (cell(values, suppressed) !== '') return 'suppressed';
-        const found = cell(values, state);
-        return found === 'unsubscribed' ? 'unsubscribed' : found === 'pending' ? 'skip' : 'active';
-      };
-    },
+    signs: [['address', 'newsletter', 'topics', 'state', 'suppressed', 'since']],
+    dialect: {},
     detail: ['since'],
   },
   {
     name: 'listmonk',
-    signs: ['uuid', 'email', 'status', 'created_at'],
-    state: (find, cell) => {
-      const [status, subscription] = [find('status'), find('subscription_status')];
-      return (values) => {
-        if (cell(values, status) === 'blocklisted') return 'suppressed';
-        if (cell(values, subscription) === 'unsubscribed' || cell(values, status) === 'disabled') return 'unsubscribed';
-        return cell(values, subscription) === 'unconfirmed' ? 'skip' : 'active';
-      };
-    },
-    detail: ['created_at'],
+    signs: [['uuid', 'email', 'status', 'created at']],
+    // Who left a list stays "enabled"; only what bars them from every list stands there.
+    dialect: { words: { enabled: 'unsaid' }, partial: ['status'] },
+    detail: ['created at'],
+    silence: 'listmonk writes "enabled" for who left a list too: export the list by subscription status, each file on its own.',
   },
   {
     name: 'mailchimp',
-    signs: ['email address', 'optin_time'],
-    state: (find, cell) => {
-      const [cleaned, left] = [find('clean_time', 'clean_campaign_title'), find('unsub_time', 'unsub_campaign_title')];
-      // Mailchimp writes one file per state; the columns say which one this is.
-      return (values) => (cell(values, cleaned) !== '' ? 'suppressed' : cell(values, left) !== '' ? 'unsubscribed' : 'active');
-    },
-    detail: ['optin_time', 'optin_ip', 'confirm_time', 'confirm_ip'],
+    signs: [['email address', 'optin time']],
+    dialect: { others: ['state', 'type'] },
+    detail: ['optin time', 'optin ip', 'confirm time', 'confirm ip'],
+    silence:
+      'Mailchimp writes a file a state: subscribed is --all-active, nonsubscribed is --state unconfirmed; the other two tell it themselves.',
   },
   {
     name: 'ghost',
-    signs: ['email', 'subscribed_to_emails', 'created_at'],
-    state: (find, cell) => {
-      const [subscribed, deleted] = [find('subscribed_to_emails'), find('deleted_at')];
-      return (values) => (isFalse(cell(values, subscribed)) || cell(values, deleted) !== '' ? 'unsubscribed' : 'active');
-    },
-    detail: ['created_at'],
+    signs: [
+      ['email', 'subscribed to emails'],
+      ['id', 'email', 'created at', 'deleted at'],
+    ],
+    dialect: { others: ['status', 'type'] },
+    detail: ['created at'],
+    silence: 'Exports of Ghost before 3 do not say who unsubscribed.',
   },
   {
     name: 'substack',
-    signs: ['email', 'active_subscription'],
-    state: (find, cell) => {
-      const disabled = find('email_disabled');
-      return (values) => (isTrue(cell(values, disabled)) ? 'unsubscribed' : 'active');
+    signs: [
+      ['email', 'active subscription'],
+      ['email', 'email disabled'],
+      ['user email address', 'subscription type'],
+    ],
+    // States of the country, kinds of payment.
+    dialect: { others: ['state', 'type', 'status', 'subscription', 'active subscription'] },
+    detail: ['created at', 'subscription created at'],
+  },
+  {
+    name: 'kit',
+    signs: [['email address', 'state', 'created at']],
+    dialect: { words: { inactive: 'unconfirmed' } },
+    detail: ['created at'],
+  },
+  {
+    name: 'buttondown',
+    signs: [
+      ['email address', 'creation date'],
+      ['email', 'creation date', 'subscriber type'],
+    ],
+    dialect: {
+      states: ['type', 'subscriber type'],
+      // How they pay; all of them get the mails.
+      words: {
+        regular: 'active',
+        premium: 'active',
+        gifted: 'active',
+        trialed: 'active',
+        unpaid: 'active',
+        paid: 'active',
+        churning: 'active',
+        churned: 'active',
+        'past due': 'active',
+        paused: 'active',
+      },
     },
-    detail: ['created_at', 'subscription_created_at'],
+    detail: ['creation date', 'source'],
+    silence: 'Buttondown exports "unsubscribers" as a collection of its own: --state unsubscribed.',
+  },
+  {
+    name: 'beehiiv',
+    signs: [
+      ['email', 'status', 'tier', 'created at'],
+      ['email', 'status', 'created at', 'subscription tier'],
+      ['email', 'status', 'subscription premium tier names'],
+    ],
+    dialect: { others: ['tier', 'subscription tier', 'type'] },
+    detail: ['created at'],
+  },
+  {
+    name: 'mailerlite',
+    signs: [
+      ['subscriber', 'subscribed', 'sent', 'opens', 'clicks'],
+      ['email', 'subscribed', 'sent', 'opens', 'clicks'],
+    ],
+    address: 'subscriber',
+    dialect: {},
+    detail: ['subscribed', 'subscribed at', 'opt in time', 'opt in ip'],
+    silence: 'MailerLite exports what its list shows: export active, unsubscribed, unconfirmed, bounced and junk each on its own.',
+  },
+  {
+    name: 'emailoctopus',
+    signs: [
+      ['email address', 'status', 'created at'],
+      ['email address', 'status', 'lead source'],
+    ],
+    dialect: {},
+    detail: ['created at', 'subscribed at'],
   },
 ];
 
-const words: readonly (readonly [RegExp, ImportRow['state'] | 'skip'])[] = [
-  [/^(unsubscribed?|opted.?out|inactive|disabled|left)$/i, 'unsubscribed'],
-  [/^(suppressed|bounced|blocked|blocklisted|cleaned|complained|complaint|spam)$/i, 'suppressed'],
-  [/^(pending|unconfirmed|not confirmed)$/i, 'skip'],
-];
-
-const plain: Format = {
-  name: 'csv',
+const addressList: ImportFormat = {
+  name: 'mailman',
   signs: [],
-  state: (find, cell) => {
-    const state = find('state', 'status', 'subscription_status');
-    return (values) => words.find(([word]) => word.test(cell(values, state)))?.[1] ?? 'active';
-  },
-  detail: ['since', 'created_at', 'created', 'optin_time', 'subscribed_at'],
+  dialect: {},
+  detail: [],
+  silence: 'A list of addresses says nothing of who left; for Mailman, export only those whose delivery is enabled.',
 };
 
-export const importFormats: readonly string[] = [...formats, plain].map(({ name }) => name);
+const plain: ImportFormat = {
+  name: 'csv',
+  signs: [],
+  dialect: {},
+  detail: ['since', 'created at', 'created', 'optin time', 'subscribed at'],
+};
 
-const addressNames = ['address', 'email', 'e-mail', 'email address', 'e-mail address', 'mail', 'email_address'];
+const formats: readonly ImportFormat[] = [...programs, addressList, plain];
+
+export const importFormats: readonly string[] = formats.map(({ name }) => name);
 
 /**
- * What the columns of a file mean: by the format named, or by its header; `map` (`address=Mail`) goes before both.
- * @throws CourantError `import-format` or `import-columns` naming what was found and what is missing
+ * The format named, or the one the header is a sign of; `null`: a file without column names.
+ * @throws CourantError `import-format`
  */
-export function columnsOf(header: readonly string[], from: string | undefined, map: ReadonlyMap<string, string>): Columns {
-  const names = header.map((name) => name.toLowerCase());
-  const find: Find = (...wanted) => {
-    const mapped = wanted.flatMap((name) => map.get(name)?.toLowerCase() ?? []);
-    const at = [...mapped, ...wanted].map((name) => names.indexOf(name)).find((index) => index >= 0);
-    return at ?? null;
-  };
-  const cell: Cell = (values, column) => (column === null ? '' : (values[column] ?? '').trim());
-  const format = formatOf(names, from);
-  for (const [field, name] of map) {
-    if (!names.includes(name.toLowerCase()))
-      throw new CourantError('import-columns', `There is no column "${name}" for ${field}.`, {
-        help: `The columns: ${header.join(', ')}.`,
-      });
+export function formatOf(names: readonly string[] | null, from: string | undefined): ImportFormat {
+  if (from === undefined) {
+    if (names === null) return addressList;
+    return programs.find(({ signs }) => signs.some((sign) => sign.every((name) => names.includes(name)))) ?? plain;
   }
-  const address = find(...addressNames);
-  if (address === null) {
-    throw new CourantError('import-columns', 'No column of the file holds addresses.', {
-      help: `Name it: --map address=<column>. The columns: ${header.join(', ')}.`,
-    });
-  }
-  const details = format.detail.flatMap((name) => find(name) ?? []);
-  return {
-    format: format.name,
-    address,
-    topics: find('topics', 'topic'),
-    stateOf: format.state(find, cell),
-    detailOf: (values) =>
-      details.flatMap((column) => (cell(values, column) === '' ? [] : [`${header[column]} ${cell(values, column)}`])).join(', ') || null,
-  };
-}
-
-function formatOf(names: readonly string[], from: string | undefined): Format {
-  if (from === undefined) return formats.find(({ signs }) => signs.every((sign) => names.includes(sign))) ?? plain;
-  const format = [...formats, plain].find(({ name }) => name === from.toLowerCase());
+  const format = formats.find(({ name }) => name === from.toLowerCase());
   if (format) return format;
   throw new CourantError('import-format', `"${from}" is no format Courant knows.`, { help: `Known: ${importFormats.join(', ')}.` });
 }

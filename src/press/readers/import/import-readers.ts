@@ -3,7 +3,10 @@ import type { Newsletter } from '../../newsletter/newsletter.ts';
 import type { Progress } from '../../ports/progress.ts';
 import type { ImportCounts, ImportRow, ImportStore } from '../../ports/store/imports.ts';
 import { addCounts, noCounts } from '../../ports/store/imports.ts';
-import { type Columns, columnsOf } from './import-formats.ts';
+import { type Columns, type ColumnWishes, columnsOf } from './import-columns.ts';
+import { type StateReader, type StateSource, stateReader } from './state-of-row.ts';
+import { topicReader } from './topic-cells.ts';
+import { type SaidOfFile, stateOfFile } from './whole-file-state.ts';
 
 /** `row`: as a spreadsheet counts, the header being row 1; a cell may hold line breaks. */
 export type CsvRow = { readonly row: number; readonly values: readonly string[] };
@@ -11,7 +14,9 @@ export type CsvRow = { readonly row: number; readonly values: readonly string[] 
 export type CsvFile = {
   readonly name: string;
   readonly bytes: number;
-  readonly header: readonly string[];
+  /** `null`: the first row is a reader already. */
+  readonly header: readonly string[] | null;
+  readonly firstRow: readonly string[];
   readonly batches: AsyncIterable<{ readonly rows: readonly CsvRow[]; readonly bytesRead: number }>;
 };
 
@@ -24,21 +29,32 @@ export type ImportReport = {
   readonly dryRun: boolean;
   /** Rows below the header. */
   readonly rows: number;
+  /** Said of the whole file by a person. */
+  readonly said: SaidOfFile;
+  /** Where the states of the rows come from. */
+  readonly states: readonly StateSource[];
+  /** The column topics come from; `otherTags`: rows whose tags are none of the newsletter's topics, so that all are meant. */
+  readonly topics: { readonly column: string; readonly otherTags: number } | null;
   readonly counts: ImportCounts;
   /** Never confirmed where they come from, so not taken over. */
   readonly unconfirmed: number;
+  /** Not added: their state is a word nobody here knows. */
+  readonly unknown: number;
+  /** Not added: nothing says whether they are subscribed. */
+  readonly unsaid: number;
   readonly faulty: number;
   /** The first thousand. */
   readonly faults: readonly ImportFault[];
 };
 
-export type ImportOptions = { readonly from?: string | undefined; readonly map: ReadonlyMap<string, string>; readonly dryRun: boolean };
+export type ImportOptions = ColumnWishes & SaidOfFile & { readonly dryRun: boolean };
 
 const faultsKept = 1_000;
 
 /**
  * Takes readers over from a file, batch by batch; each batch is one transaction. Stopped half-way, it is simply run again:
- * whoever is there already stays as they are. Faulty rows are named and passed over.
+ * whoever is there already stays as they are. Faulty rows are named and passed over; whoever is not said to be subscribed is not.
+ * @throws CourantError `import-format`, `import-columns`, `import-state`
  */
 export async function importReaders(
   store: ImportStore,
@@ -47,25 +63,17 @@ export async function importReaders(
   options: ImportOptions,
   tools: { readonly now: () => Date; readonly progress: Progress },
 ): Promise<ImportReport> {
-  const columns = columnsOf(file.header, options.from, options.map);
-  const how = `import of ${file.name.split(/[\\/]/).at(-1)} (${columns.format})`;
-  const faults: ImportFault[] = [];
-  const topics = topicReader(newsletter);
-  let [rows, faulty, unconfirmed] = [0, 0, 0];
+  const columns = columnsOf(file.header, file.firstRow, options);
+  const states = stateReader(columns.states, stateOfFile(file.name, columns, options));
+  const reader = rowReader(newsletter, columns, states);
+  const how = `import of ${file.name.split(/[\\/]/).at(-1)} (${[columns.format.name, wordOf(options)].filter(Boolean).join(', ')})`;
+  let rows = 0;
   let counts = noCounts;
   tools.progress.start('importing', file.bytes);
   await store.beginImport();
   for await (const batch of file.batches) {
     rows += batch.rows.length;
-    const taken: ImportRow[] = [];
-    for (const row of batch.rows) {
-      const read = readRow(row, columns, topics);
-      if (read === 'skip') unconfirmed++;
-      else if ('message' in read) {
-        faulty++;
-        if (faults.length < faultsKept) faults.push(read);
-      } else taken.push(read);
-    }
+    const taken = batch.rows.flatMap((row) => reader.read(row) ?? []);
     const done = options.dryRun
       ? await store.rehearseImport(newsletter.id, taken)
       : await store.importReaders(newsletter.id, taken, how, tools.now());
@@ -73,48 +81,71 @@ export async function importReaders(
     tools.progress.step(batch.bytesRead);
   }
   tools.progress.finish();
+  const { otherTags, ...leftOut } = reader.leftOut;
+  const { topics } = columns;
   return {
     file: file.name,
     newsletter: newsletter.id,
-    format: columns.format,
+    format: columns.format.name,
     dryRun: options.dryRun,
     rows,
+    said: { state: options.state, allActive: options.allActive },
+    states: states.sources(),
+    topics: topics && { column: file.header?.[topics.column] ?? String(topics.column + 1), otherTags },
     counts,
-    unconfirmed,
-    faulty,
+    ...leftOut,
+    faults: reader.faults,
+  };
+}
+
+/** What a person said of the whole file is part of how its readers came. */
+const wordOf = ({ state, allActive }: SaidOfFile): string | null =>
+  state !== null ? `all taken as ${state}` : allActive ? 'all taken as active' : null;
+
+/** Reads rows, and counts those that are left out and why. */
+function rowReader(newsletter: Newsletter, columns: Columns, states: StateReader) {
+  const topicsOf = topicReader(newsletter.topics, columns.topics?.kind ?? 'topics');
+  const faults: ImportFault[] = [];
+  const leftOut = { unconfirmed: 0, unknown: 0, unsaid: 0, faulty: 0, otherTags: 0 };
+  const faulty = (fault: ImportFault): null => {
+    leftOut.faulty++;
+    if (faults.length < faultsKept) faults.push(fault);
+    return null;
+  };
+  const leftDetail = (values: readonly string[], state: ImportRow['state']): string | null =>
+    [...states.evidenceOf(values, state), columns.detailOf(values) ?? ''].filter((part) => part !== '').join(', ') || null;
+  return {
     faults,
+    leftOut,
+    read({ row, values }: CsvRow): ImportRow | null {
+      const state = states.stateOf(values, row);
+      if (state === 'unconfirmed' || state === 'unknown' || state === 'unsaid') {
+        leftOut[state]++;
+        return null;
+      }
+      const written = addressIn(values[columns.address] ?? '');
+      const address = parseEmailAddress(written);
+      if (address.kind === 'refused') return faulty({ row, value: written.slice(0, 200), message: address.message });
+      const cell = columns.topics === null ? '' : (values[columns.topics.column] ?? '');
+      const topics = topicsOf(cell);
+      // Somebody who left needs no topics, and must not be lost for the want of them.
+      if (topics.kind === 'faulty' && state === 'active')
+        return faulty({ row, value: cell.slice(0, 200), message: 'No topic of the newsletter is among these.' });
+      if (topics.kind === 'topics' && topics.otherTags) leftOut.otherTags++;
+      return {
+        row,
+        address: address.address,
+        key: address.key,
+        topics: topics.kind === 'topics' ? topics.topics : newsletter.topics,
+        state,
+        detail: state === 'active' ? columns.detailOf(values) : leftDetail(values, state),
+      };
+    },
   };
 }
 
-function readRow(row: CsvRow, columns: Columns, topics: (text: string) => readonly string[] | string): ImportRow | ImportFault | 'skip' {
-  const state = columns.stateOf(row.values);
-  if (state === 'skip') return 'skip';
-  // Exports put an apostrophe before what a spreadsheet would take for a formula.
-  const written = (row.values[columns.address] ?? '').replace(/^\s*'(?=[=+\-@])/, '');
-  const address = parseEmailAddress(written);
-  if (address.kind === 'refused') return { row: row.row, value: written.slice(0, 200), message: address.message };
-  const wanted = topics(columns.topics === null ? '' : (row.values[columns.topics] ?? ''));
-  if (typeof wanted === 'string')
-    return { row: row.row, value: wanted.slice(0, 200), message: 'No topic of the newsletter is among these.' };
-  return { row: row.row, address: address.address, key: address.key, topics: wanted, state, detail: columns.detailOf(row.values) };
-}
-
-/** Topics of a cell in the newsletter's spelling: all when it is empty; the cell itself when it names none. */
-function topicReader(newsletter: Newsletter): (text: string) => readonly string[] | string {
-  const known = new Map<string, readonly string[] | string>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const names = new Set(
-      text
-        .split(/[,;|]/)
-        .map((name) => name.trim().toLowerCase())
-        .filter(Boolean),
-    );
-    const topics = names.size === 0 ? newsletter.topics : newsletter.topics.filter((topic) => names.has(topic.toLowerCase()));
-    const read = topics.length === 0 ? text : topics;
-    // Cells repeat; a file of a million different ones must not fill the memory.
-    if (known.size < 10_000) known.set(text, read);
-    return read;
-  };
+/** Exports put an apostrophe before what a spreadsheet would take for a formula; mailing lists write `Ada <ada@example.com>`. */
+function addressIn(cell: string): string {
+  if (cell.includes('<')) return /^[^<>]*<([^<>]*)>\s*$/.exec(cell)?.[1] ?? cell;
+  return cell.replace(/^\s*'(?=[=+\-@])/, '');
 }

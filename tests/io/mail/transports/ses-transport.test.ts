@@ -85,9 +85,10 @@ describe('mail handed to Amazon SES', () => {
   it.each([
     [429, 'TooManyRequestsException', 'deferred', 421],
     [400, 'LimitExceededException', 'deferred', 421],
-    [400, 'SendingPausedException', 'deferred', null],
-    [400, 'MailFromDomainNotVerifiedException', 'deferred', null],
-    [403, 'InvalidClientTokenId', 'deferred', null],
+    // As a login refused: every message would meet the same.
+    [400, 'SendingPausedException', 'deferred', 530],
+    [400, 'MailFromDomainNotVerifiedException', 'deferred', 530],
+    [403, 'InvalidClientTokenId', 'deferred', 530],
     [503, 'ServiceUnavailable', 'deferred', null],
     [400, 'MessageRejected', 'failed', 554],
     [400, 'BadRequestException', 'failed', 554],

@@ -207,6 +207,31 @@ export const readerCases: ContractCases = {
     });
   },
 
+  'a suppression that is lifted is kept with who lifted it and why, and nothing of it outlives the reader': async (on) => {
+    await withKeys(on, [key], async (store) => {
+      await subscribed(store, 'ada@reader.example');
+      expect(await store.suppressionOf('ada@reader.example')).toEqual({ kind: 'none' });
+      await store.suppress('ada@reader.example', 'hard bounce 5.1.1', '550 no such user', at(0));
+      const found = await store.suppressionOf('ADA@reader.example');
+      const suppression = { reason: 'hard bounce 5.1.1', evidence: '550 no such user', since: at(0) };
+      expect(found).toEqual({ kind: 'suppressed', suppression });
+      const why = { reason: 'the mailbox is mended', by: 'ops@desk', now: at(1) };
+      // Another one by now: not the one that was looked at.
+      expect(await store.liftSuppression('ada@reader.example', { ...suppression, reason: 'complaint' }, why)).toBe(false);
+      expect(await store.liftSuppression('ada@reader.example', suppression, why)).toBe(true);
+      expect(await store.liftSuppression('ada@reader.example', suppression, why)).toBe(false);
+      expect(await store.suppressionOf('ada@reader.example')).toEqual({ kind: 'none' });
+      const account = await store.accountOf('ada@reader.example');
+      expect((await store.record(account?.subscriberId ?? 0))?.lifted).toEqual([
+        { ...suppression, liftedReason: 'the mailbox is mended', liftedBy: 'ops@desk', liftedAt: at(1) },
+      ]);
+      expect((await readyEdition(store, 2)).deliveries).toHaveLength(1);
+      await store.erase('ada@reader.example', at(3));
+      expect(await on.execute('select * from lifted_suppressions')).toEqual([]);
+      expect(await store.suppressionOf('ada@reader.example')).toEqual({ kind: 'erased' });
+    });
+  },
+
   'an import adds, changes topics, and refuses whoever left; again it changes nothing': async ({ store, execute }) => {
     const gone = await subscribed(store, 'gone@reader.example');
     await store.unsubscribe(gone.subscriptionId, at(0), 'one click');

@@ -3,7 +3,9 @@ import type { SubscriberRow } from '../../../../press/ports/store/audience.ts';
 import type { Subscribed } from '../../contract/app.ts';
 import { print, printJson, table } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
-import { readerCommands } from './subscribers-import.ts';
+import { exportCommand, importCommand } from './subscribers-import.ts';
+import { manageCommands } from './subscribers-manage.ts';
+import { showCommand, statsCommand } from './subscribers-show.ts';
 
 const results = {
   added: 'added',
@@ -13,7 +15,9 @@ const results = {
 } as const;
 
 const addedText = (outcome: Subscribed) =>
-  outcome.result === 'refused-suppressed' ? `is suppressed (${outcome.reason}) and was not added` : results[outcome.result];
+  outcome.result === 'refused-suppressed'
+    ? `is suppressed (${outcome.reason}) and was not added (see courant subscribers unsuppress)`
+    : results[outcome.result];
 
 const addedJson = ({ address, outcome }: { address: string; outcome: Subscribed }) =>
   outcome.result === 'refused-suppressed'
@@ -21,7 +25,7 @@ const addedJson = ({ address, outcome }: { address: string; outcome: Subscribed 
     : { result: outcome.result, ...rowJson(outcome.row) };
 
 export const subscribersCommand = (run: Run): Command => {
-  const command = new Command('subscribers').description('readers: add, import, export, show, erase');
+  const command = new Command('subscribers').description('readers: add, import, export, show, unsubscribe, suppress, erase');
   command
     .command('add')
     .description('subscribe addresses; nobody who left is subscribed again')
@@ -55,7 +59,8 @@ export const subscribersCommand = (run: Run): Command => {
         return exitCodes.done;
       }),
     );
-  for (const one of readerCommands(run)) command.addCommand(one);
+  for (const one of [importCommand(run), exportCommand(run), showCommand(run), ...manageCommands(run), statsCommand(run)])
+    command.addCommand(one);
   return command;
 };
 

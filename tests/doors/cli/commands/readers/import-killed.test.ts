@@ -17,9 +17,9 @@ beforeAll(async () => {
   folder.write('left.csv', `email,status\n${addressOf(10)},unsubscribed\n${addressOf(rows - 10)},unsubscribed\n`);
   await folder.run(['subscribers', 'import', 'weekly', 'left.csv']);
   await folder.run(['subscribers', 'suppress', addressOf(20)]);
-  const lines = Array.from({ length: rows }, (_, index) => `${addressOf(index)},Space,ok\n`);
+  const lines = Array.from({ length: rows }, (_, index) => `${addressOf(index)},Space,active\n`);
   // Some stand twice, spelt otherwise; one leaves on a later line than the one that adds them.
-  for (let index = 0; index < rows; index += 100) lines.push(`${addressOf(index).toUpperCase()},Space,ok\n`);
+  for (let index = 0; index < rows; index += 100) lines.push(`${addressOf(index).toUpperCase()},Space,active\n`);
   lines.push(`${addressOf(30)},,unsubscribed\n`);
   folder.write('list.csv', `email,topics,status\n${lines.join('')}`);
 });
