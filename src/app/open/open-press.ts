@@ -19,6 +19,8 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
   const transport = await openTransport(config);
   opened.close.push(() => transport.close());
   const store = await openMigratedStore(config, opened);
+  const worker = workerName();
+  opened.close.unshift(() => store.forgetWorker(worker).catch(() => undefined));
   return {
     ...tools,
     ...(opened.progress ? { progress: opened.progress } : {}),
@@ -28,7 +30,7 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
     store,
     transport,
     ...(await secretsOf(config)),
-    worker: workerName(),
+    worker,
     whereabouts: whereaboutsOf,
     delivery: config.delivery,
     wait: (ms) => pause(ms),

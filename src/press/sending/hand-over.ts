@@ -76,7 +76,7 @@ async function begin(press: Press, intents: readonly Intent[]): Promise<readonly
 }
 
 async function record(press: Press, entries: readonly Entry[]): Promise<readonly null[]> {
-  await withRetries(() => press.store.recordOutcomes(entries, press.now()), storePatienceMs, press.wait);
+  await withRetries(() => press.store.recordOutcomes(entries, press.now(), press.worker), storePatienceMs, press.wait);
   return entries.map(() => null);
 }
 

@@ -43,7 +43,11 @@ export type Ledger = {
    * one unsubscribed, suppressed or erased meanwhile becomes `suppressed` and is not returned.
    */
   beginSubmitting(deliveries: readonly { id: number; messageId: string }[], worker: string, now: Date): Promise<readonly number[]>;
-  /** Durable outcome, in one transaction. Only rows still `submitting` change; returns how many did. */
+  /**
+   * Durable outcome, in one transaction, of rows `submitting`. With `worker`, only of its own, and of those that were given up as
+   * `unknown` because it was taken for dead: what it heard counts, and a finished edition that has a retry again is open again.
+   * Returns how many changed.
+   */
   recordOutcomes(
     outcomes: readonly {
       id: number;
@@ -52,6 +56,7 @@ export type Ledger = {
       nextAttemptAt: Date | null;
     }[],
     now: Date,
+    worker?: string,
   ): Promise<number>;
   /** Workers that have rows in `submitting`. */
   submittingWorkers(editionId: number): Promise<readonly string[]>;
