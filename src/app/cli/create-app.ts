@@ -11,15 +11,18 @@ import { editionNamed } from '../../press/planning/find-edition.ts';
 import { planDigest } from '../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
 import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
+import type { Press } from '../../press/ports/press.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { readContentOf } from '../open/content.ts';
-import { openPress } from '../open/open-press.ts';
+import { openPress, openPressToLookOn } from '../open/open-press.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
+import { secretsOf } from '../open/secrets.ts';
 import { openMigratedStore } from '../open/store.ts';
 import { editingApp } from './editing.ts';
 import { lintApp } from './lint.ts';
+import { operationsApp } from './operations.ts';
 import { readerTools } from './readers.ts';
 import { resolved } from './resolve-selection.ts';
 import { engineApp } from './sending.ts';
@@ -28,7 +31,9 @@ import { engineApp } from './sending.ts';
 export function createApp(config: Config, progress: ProgressStyle): App {
   const opened: Opened = { close: [], progress: progressIn(progress) };
   const press = lazily(() => openPress(config, opened));
+  const lookOn = lazily(() => openPressToLookOn(config, opened));
   const store = () => openMigratedStore(config, opened);
+  const signingStore = async () => await withItsSecret(config, await store());
   const read = (newsletter: Newsletter | null, options: SelectionOptions) =>
     readContentOf(config)(contentFoldersOf(config, newsletter, options));
   return {
@@ -58,26 +63,20 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     async dryRun(id, { at, to }) {
       const newsletter = newsletterNamed(config, id);
       const { dryRun } = await import('../../press/mailing/dry-run.ts');
-      return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await read(newsletter, {}), to);
+      return await dryRun(await lookOn(), newsletter, await slotMeant(newsletter, at), await read(newsletter, {}), to);
     },
     async tick() {
       const { tick } = await import('../../press/mailing/tick.ts');
       return await tick(await press(), config.newsletters, (newsletter) => read(newsletter, {}), config.retention.deliveries);
     },
-    async start() {
-      const newsletter = config.newsletters[0];
-      if (!newsletter)
-        throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
-      const { startPress } = await import('../../press/mailing/start.ts');
-      return await startPress(await press(), newsletter, contentFoldersOf(config, newsletter, {}), demoReadersOf(config));
-    },
+    start: () => start(config, press),
     async serve(options) {
       const { serve } = await import('../serve.ts');
       return await serve(config, await press(), options, now);
     },
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');
-      return await subscribeByHand(await store(), newsletterNamed(config, id), address, topics, now());
+      return await subscribeByHand(await signingStore(), newsletterNamed(config, id), address, topics, now());
     },
     async *subscribers(newsletter) {
       const { subscribersOf } = await import('../../press/readers/subscribers.ts');
@@ -89,15 +88,30 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       if (newsletter !== null && editions.length === 0) newsletterNamed(config, newsletter);
       return editions;
     },
-    deliveries: async (text, state) => await deliveriesNamed(config, (await press()).store, text, state),
-    ...editingApp(config, opened, press),
-    ...engineApp(config, press),
-    ...lintApp(config, opened, press),
-    readers: readerTools(config, { store, now, progress: progressIn(progress) }, press),
+    deliveries: async (text, state) => await deliveriesNamed(config, await store(), text, state),
+    ...editingApp(config, opened, { press, lookOn }),
+    ...engineApp(config, press, { store, lookOn }),
+    ...lintApp(config, opened, lookOn),
+    readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
+    operations: operationsApp(config, { store, progress: progressIn(progress) }),
     async close() {
       for (const close of opened.close) await close();
     },
   };
+}
+
+/** For what is hashed with the secret. */
+async function withItsSecret(config: Config, store: Store): Promise<Store> {
+  await secretsOf(config, store);
+  return store;
+}
+
+async function start(config: Config, press: () => Promise<Press>) {
+  const newsletter = config.newsletters[0];
+  if (!newsletter)
+    throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+  const { startPress } = await import('../../press/mailing/start.ts');
+  return await startPress(await press(), newsletter, contentFoldersOf(config, newsletter, {}), demoReadersOf(config));
 }
 
 async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {

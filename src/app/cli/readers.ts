@@ -14,10 +14,16 @@ import type { Store } from '../../press/ports/store/store.ts';
 import { subscribersOf } from '../../press/readers/subscribers.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
-type Desk = { readonly store: () => Promise<Store>; readonly now: () => Date; readonly progress: Progress };
+type Desk = {
+  readonly store: () => Promise<Store>;
+  /** Its secret looked at first: erased readers are known by a hash. */
+  readonly signingStore: () => Promise<Store>;
+  readonly now: () => Date;
+  readonly progress: Progress;
+};
 
 /** Everything is opened when a command first needs it; classifying needs no store. */
-export function readerTools(config: Config, { store, now, progress }: Desk, press: () => Promise<Press>): ReaderApp {
+export function readerTools(config: Config, { store, signingStore, now, progress }: Desk, press: () => Promise<Press>): ReaderApp {
   return {
     async importReaders(id, file, options) {
       const newsletter = newsletterNamed(config, id);
@@ -27,7 +33,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
         import('../../press/readers/import/import-readers.ts'),
         import('../../io/files/read-csv.ts'),
       ]);
-      return await importReaders(await store(), newsletter, await readCsv(file), options, { now, progress });
+      return await importReaders(await signingStore(), newsletter, await readCsv(file), options, { now, progress });
     },
     async exportReaders(id, out) {
       const { writeCsv } = await import('../../io/files/write-csv.ts');
@@ -46,7 +52,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       const account = await (await store()).accountOf(address);
       return account && (await (await store()).record(account.subscriberId));
     },
-    eraseReader: async (address) => (await store()).erase(address, now()),
+    eraseReader: async (address) => (await signingStore()).erase(address, now()),
     suppressAddress: async (address, reason) => (await store()).suppress(address, reason, 'suppressed by the operator', now()),
     audienceStats: async () => (await store()).audienceStats(),
     ingestMail: async (bytes, envelopeTo) => await ingest(config, await press(), 'mail', bytes, envelopeTo),

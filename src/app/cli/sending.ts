@@ -1,20 +1,23 @@
 /** The composition root's part for those who watch over sending. */
 import { open } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
 import type { Config } from '../../config/config.ts';
 import type { EngineApp } from '../../doors/cli/contract/sending-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import type { Press } from '../../press/ports/press.ts';
+import type { Store } from '../../press/ports/store/store.ts';
+import { person } from './person.ts';
 
-export const engineApp = (config: Config, press: () => Promise<Press>): EngineApp => ({
+type Watching = { readonly store: () => Promise<Store>; readonly lookOn: () => Promise<Press> };
+
+export const engineApp = (config: Config, press: () => Promise<Press>, { store, lookOn }: Watching): EngineApp => ({
   async hold(text, order, reason) {
     const opened = await press();
     const { orderHold } = await import('../../press/oversight/hold-edition.ts');
     return await orderHold(opened, await editionNamed(opened.store, config, text), order, `${reason} (${person()})`);
   },
-  heldBy: async (editionId) => (await press()).store.hold(editionId),
+  heldBy: async (editionId) => (await store()).hold(editionId),
   async reconcile(text, given) {
     const opened = await press();
     const { reconcile } = await import('../../press/oversight/reconcile.ts');
@@ -58,19 +61,10 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
     const { planRetention, parseRetention: retentionMeant } = await import('../../press/oversight/prune.ts');
     const olderThanMs = olderThan === null ? config.retention.deliveries : retentionMeant(olderThan);
     const newsletter = id === null ? null : newsletterNamed(config, id).id;
-    return olderThanMs === null ? null : await planRetention(await press(), config, { newsletter, olderThanMs });
+    return olderThanMs === null ? null : await planRetention(await lookOn(), config, { newsletter, olderThanMs });
   },
   async prune(plan) {
     const { prune } = await import('../../press/oversight/prune.ts');
     return await prune(await press(), plan);
   },
 });
-
-/** Who gave the order, as far as the machine knows. */
-function person(): string {
-  try {
-    return `${userInfo().username}@${hostname()}`;
-  } catch {
-    return hostname();
-  }
-}

@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { type Database, writing } from './database.ts';
+import type { Dialect } from './dialect.ts';
 import { ledgerOfDeliveries } from './migrations/0001-ledger-of-deliveries.ts';
 import { overrides } from './migrations/0002-overrides.ts';
 import { sendingEngine } from './migrations/0003-sending-engine.ts';
@@ -9,6 +10,30 @@ import { readers } from './migrations/0004-readers.ts';
 import { desk } from './migrations/0005-desk.ts';
 import { largeEditions } from './migrations/0006-large-editions.ts';
 import { retention } from './migrations/0007-retention.ts';
+import { installation } from './migrations/0009-installation.ts';
+
+/** In the order of their names; no number is used again. */
+const migrations = (dialect: Dialect) => ({
+  '0001-ledger-of-deliveries': ledgerOfDeliveries(dialect),
+  '0002-overrides': overrides(dialect),
+  '0003-sending-engine': sendingEngine(dialect),
+  '0004-readers': readers(dialect),
+  '0005-desk': desk(dialect),
+  '0006-large-editions': largeEditions,
+  '0007-retention': retention,
+  '0009-installation': installation,
+});
+
+/** What this version calls its newest store. */
+export const schemaOfThisVersion = (dialect: Dialect): string => Object.keys(migrations(dialect)).sort().at(-1) ?? '';
+
+/** What the store was brought to last; `null`: it has no tables yet. */
+export async function schemaOf({ db }: Pick<Database, 'db'>): Promise<string | null> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return null;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db);
+  return rows[0]?.name ?? null;
+}
 
 /**
  * Brings the tables up to date in one transaction, which the first of any number of processes runs and the others wait for.
@@ -16,6 +41,7 @@ import { retention } from './migrations/0007-retention.ts';
  */
 export async function migrate(database: Database): Promise<void> {
   const { dialect } = database;
+  if (database.readOnly === true) return await mustBeCurrent(database);
   await writing(database, async (trx) => {
     const db = trx as unknown as Kysely<unknown>;
     await dialect.lockMigrations(db);
@@ -23,15 +49,7 @@ export async function migrate(database: Database): Promise<void> {
     const migrator = new Migrator({
       db,
       provider: {
-        getMigrations: async () => ({
-          '0001-ledger-of-deliveries': ledgerOfDeliveries(dialect),
-          '0002-overrides': overrides(dialect),
-          '0003-sending-engine': sendingEngine(dialect),
-          '0005-desk': desk(dialect),
-          '0004-readers': readers(dialect),
-          '0006-large-editions': largeEditions,
-          '0007-retention': retention,
-        }),
+        getMigrations: async () => migrations(dialect),
       },
       ...(schema === undefined ? {} : { migrationTableSchema: schema }),
     });
@@ -41,5 +59,14 @@ export async function migrate(database: Database): Promise<void> {
       help: 'A store made by a newer Courant cannot be used by an older one: update, or point the store elsewhere.',
       cause: error,
     });
+  });
+}
+
+/** A store one may only read cannot be brought up to date. */
+async function mustBeCurrent(database: Database): Promise<void> {
+  const found = await schemaOf(database);
+  if (found === schemaOfThisVersion(database.dialect)) return;
+  throw new CourantError('store-migration', 'The store is of another version of Courant, and this user may not write to it.', {
+    help: 'Run any command once as the user the files in .courant belong to, with this version.',
   });
 }

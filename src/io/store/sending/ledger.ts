@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { statesBefore } from '../../../delivery/ledger/state-machine.ts';
 import type { DeliveryRow, Ledger } from '../../../press/ports/store/ledger.ts';
-import { type Database, writing } from '../database/database.ts';
+import { type Database, type LoggedIntent, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import { indexed, submitting, unfinished } from '../database/partial-indexes.ts';
 import type { Tables } from '../database/schema.ts';
@@ -73,7 +73,13 @@ type Intents = Parameters<Ledger['beginSubmitting']>[0];
  * Whether the reader still wants the mail is asked by the very statement that writes the intent, and asked again of those
  * left over: one who left between the two stays queued, and the next round suppresses them.
  */
-const beginSubmitting = (database: Database, intents: Intents, worker: string, now: Date): Promise<readonly number[]> =>
+async function beginSubmitting(database: Database, intents: Intents, worker: string, now: Date): Promise<readonly number[]> {
+  const begun = await begin(database, intents, worker, now);
+  database.onIntents?.(begun);
+  return begun.map(({ id }) => id).sort((a, b) => a - b);
+}
+
+const begin = (database: Database, intents: Intents, worker: string, now: Date): Promise<readonly LoggedIntent[]> =>
   writing(database, async (trx) => {
     const { dialect } = database;
     const given = intents.map(({ id, messageId }) => ({ id, message: messageId }));
@@ -107,7 +113,7 @@ const beginSubmitting = (database: Database, intents: Intents, worker: string, n
       .whereRef('deliveries.id', '=', 'mine.id')
       .where('deliveries.state', 'in', statesBefore('begin'))
       .where(wanted)
-      .returning('deliveries.id')
+      .returning(['deliveries.id', 'deliveries.edition_id as editionId', 'deliveries.attempts'])
       .execute();
     await trx
       .updateTable('deliveries')
@@ -122,7 +128,7 @@ const beginSubmitting = (database: Database, intents: Intents, worker: string, n
       .where('deliveries.state', 'in', statesBefore('suppress'))
       .where(sql<boolean>`not ${wanted}`)
       .execute();
-    return begun.map(({ id }) => id).sort((a, b) => a - b);
+    return begun;
   });
 
 /** The subscription is still active and the address is not suppressed. */

@@ -1,0 +1,22 @@
+import type { LoggedAttempts } from './store/installation.ts';
+
+/** What the log beside the store has of one edition. */
+export type LoggedEdition = {
+  readonly editionId: number;
+  readonly newsletter: string;
+  readonly slot: Date;
+  /** Each delivery once, with the most attempts logged. */
+  readonly logged: readonly LoggedAttempts[];
+};
+
+/**
+ * Every hand-over this machine has made from a store, written beside it after the intent is durable and before the message leaves. A
+ * store that knows less than its log is an older copy.
+ */
+export type SendingLog = {
+  /** The end of what was logged last: an older copy lacks that. */
+  latest(): Promise<readonly LoggedEdition[]>;
+  all(): AsyncIterable<LoggedEdition>;
+  /** Once the store knows what the log told: a new log begins, and the old one is kept beside it. */
+  setAside(now: Date): Promise<void>;
+};
