@@ -29,6 +29,8 @@ export type CrashNewsroom = {
   edition(): Promise<EditionRecord | null>;
   books(): Promise<Accounting | null>;
   rows(): Promise<readonly DeliveryRow[]>;
+  /** After its file was replaced. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -67,13 +69,15 @@ export async function crashNewsroom({ readers, smtpUrl, databaseUrl, delivery = 
   for (const address of readers) await filling.subscribe({ address, newsletter: 'weekly', topics: ['Climate'], now, how: 'test' });
   // Opened anew, so that SQLite's log starts empty.
   await filling.close();
-  const store = await openStore(url);
+  let store = await openStore(url);
   const edition = async () => store.findEdition('weekly', new Date(slot));
   const env = { SMTP_URL: smtpUrl, DATABASE_URL: url };
   const sending = ['send', 'weekly', '--at', slot, '--json'];
   return {
     folder,
-    store,
+    get store() {
+      return store;
+    },
     send: () => folder.run(sending, env),
     run: (...args) => folder.run(args, env),
     sending,
@@ -88,6 +92,10 @@ export async function crashNewsroom({ readers, smtpUrl, databaseUrl, delivery = 
     async rows() {
       const known = await edition();
       return known ? await store.deliveries(known.id, null, 0, 1_000_000) : [];
+    },
+    async reopen() {
+      await store.close();
+      store = await openStore(url);
     },
     async close() {
       await store.close();

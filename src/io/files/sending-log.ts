@@ -2,10 +2,9 @@ import { createReadStream, fdatasync, mkdirSync, openSync, readdirSync, renameSy
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { LoggedEdition, SendingLog } from '../../press/ports/sending-log.ts';
+import type { LoggedEdition, LoggedIntent, SendingLog } from '../../press/ports/sending-log.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { LoggedAttempts } from '../../press/ports/store/installation.ts';
-import type { LoggedIntent } from '../store/database/database.ts';
 
 /** How far back a log helps: a copy older than that is restored with `courant restore` or not at all. */
 const keptMs = 90 * 86_400_000;

@@ -1,7 +1,8 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { CourantError } from '../../errors/courant-error.ts';
+import type { LoggedIntent } from '../../press/ports/sending-log.ts';
 import type { Store } from '../../press/ports/store/store.ts';
-import type { Database, LoggedIntent } from './database/database.ts';
+import type { Database } from './database/database.ts';
 import { postgresDialect, sqliteDialect } from './database/dialect.ts';
 import { migrate } from './database/migrate.ts';
 import { mayOnlyRead, nodeSqliteDialect } from './database/node-sqlite.ts';

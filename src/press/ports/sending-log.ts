@@ -1,5 +1,8 @@
 import type { LoggedAttempts } from './store/installation.ts';
 
+/** A delivery whose intent is durable; `attempts` with this one. */
+export type LoggedIntent = LoggedAttempts & { readonly editionId: number };
+
 /** What the log beside the store has of one edition. */
 export type LoggedEdition = {
   readonly editionId: number;

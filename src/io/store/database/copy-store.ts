@@ -5,8 +5,8 @@ import { copySqlite, dumpPostgres, sizeOf, withoutPassword } from './backup.ts';
 import type { Database } from './database.ts';
 import { schemaOf } from './migrate.ts';
 
-export const sqliteFile = 'courant.db';
-export const postgresFile = 'store.dump';
+const sqliteFile = 'courant.db';
+const postgresFile = 'store.dump';
 
 type Connect = () => Promise<{ readonly db: Database['db']; readonly dialect: Database['dialect'] }>;
 

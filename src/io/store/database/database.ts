@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { CourantError } from '../../../errors/courant-error.ts';
+import type { LoggedIntent } from '../../../press/ports/sending-log.ts';
 import type { Dialect } from './dialect.ts';
 import type { Tables } from './schema.ts';
 
@@ -15,8 +16,6 @@ export type Database = {
   /** Told of every intent once it is durable, before its message leaves. */
   readonly onIntents?: (intents: readonly LoggedIntent[]) => void;
 };
-
-export type LoggedIntent = { readonly id: number; readonly editionId: number; readonly attempts: number };
 
 // With the 0.2 s SQLite waits by itself, about half a minute.
 const attemptsAtMost = 120;

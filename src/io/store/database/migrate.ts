@@ -25,7 +25,7 @@ const migrations = (dialect: Dialect) => ({
 });
 
 /** What this version calls its newest store. */
-export const schemaOfThisVersion = (dialect: Dialect): string => Object.keys(migrations(dialect)).sort().at(-1) ?? '';
+const schemaOfThisVersion = (dialect: Dialect): string => Object.keys(migrations(dialect)).sort().at(-1) ?? '';
 
 /** What the store was brought to last; `null`: it has no tables yet. */
 export async function schemaOf({ db }: Pick<Database, 'db'>): Promise<string | null> {

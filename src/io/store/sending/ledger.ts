@@ -1,7 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { statesBefore } from '../../../delivery/ledger/state-machine.ts';
+import type { LoggedIntent } from '../../../press/ports/sending-log.ts';
 import type { DeliveryRow, Ledger } from '../../../press/ports/store/ledger.ts';
-import { type Database, type LoggedIntent, writing } from '../database/database.ts';
+import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import { indexed, submitting, unfinished } from '../database/partial-indexes.ts';
 import type { Tables } from '../database/schema.ts';
