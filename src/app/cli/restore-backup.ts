@@ -92,9 +92,9 @@ async function fillPostgres({ databaseUrl }: Config, folder: string, { store }: 
 }
 
 async function storeIn(databaseUrl: string): Promise<string | null> {
-  const { db } = await openPostgres(databaseUrl);
+  const { db, dialect } = await openPostgres(databaseUrl);
   try {
-    if ((await schemaOf({ db })) === null) return null;
+    if ((await schemaOf({ db, dialect })) === null) return null;
     return (await db.selectFrom('store_identity').select('id').executeTakeFirst())?.id ?? 'unnamed';
   } finally {
     await db.destroy();

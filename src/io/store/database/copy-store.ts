@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreCopier, StoreCopy } from '../../../press/ports/backup.ts';
 import { copySqlite, dumpPostgres, sizeOf, withoutPassword } from './backup.ts';
@@ -27,10 +27,14 @@ export const postgresCopier = (url: string, connect: Connect): StoreCopier => ({
   size: () => 0,
   async copy(folder) {
     const { schemas, ...identity } = await identified(connect);
-    const dump = await dumpPostgres(url, schemas, join(folder, postgresFile));
+    const target = join(folder, postgresFile);
+    // pg_dump keeps the rights of a file that is there.
+    closeSync(openSync(target, 'wx', 0o600));
+    const dump = await dumpPostgres(url, schemas, target);
     if (dump.kind === 'done') return { ...identity, file: postgresFile, missing: null };
+    rmSync(target, { force: true });
     const { address } = withoutPassword(url);
-    const how = `pg_dump --format=custom --no-owner ${schemas.map((schema) => `--schema=${schema}`).join(' ')} --file=${postgresFile} '${address}'`;
+    const how = `pg_dump --format=custom --no-owner ${schemas.map((schema) => `--schema=${schema} `).join('')}--file=${postgresFile} '${address}'`;
     return {
       ...identity,
       file: null,
@@ -45,9 +49,10 @@ async function identified(connect: Connect): Promise<Pick<StoreCopy, 'id' | 'sch
     const { id } = await db.selectFrom('store_identity').select('id').executeTakeFirstOrThrow();
     const own = await dialect.currentSchema(db as never);
     const all = await db.introspection.getSchemas();
-    // pg-boss has one of its own beside ours.
-    const schemas = [own, `${own}_queue`.slice(0, 50)].filter((name) => name !== undefined && all.some((schema) => schema.name === name));
-    return { id, schema: (await schemaOf({ db })) ?? '', schemas: schemas as readonly string[] };
+    // pg-boss has one of its own beside ours. Of a database with one schema all is taken: named, it would be made anew by pg_restore.
+    const wanted = own === 'public' ? [] : [own, `${own}_queue`.slice(0, 50)];
+    const schemas = wanted.filter((name) => name !== undefined && all.some((schema) => schema.name === name));
+    return { id, schema: (await schemaOf({ db, dialect })) ?? '', schemas: schemas as readonly string[] };
   } finally {
     await db.destroy();
   }

@@ -28,9 +28,10 @@ const migrations = (dialect: Dialect) => ({
 const schemaOfThisVersion = (dialect: Dialect): string => Object.keys(migrations(dialect)).sort().at(-1) ?? '';
 
 /** What the store was brought to last; `null`: it has no tables yet. */
-export async function schemaOf({ db }: Pick<Database, 'db'>): Promise<string | null> {
+export async function schemaOf({ db, dialect }: Pick<Database, 'db' | 'dialect'>): Promise<string | null> {
+  const own = await dialect.currentSchema(db as never);
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return null;
+  if (!tables.some(({ name, schema }) => name === 'kysely_migration' && (own === undefined || schema === own))) return null;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db);
   return rows[0]?.name ?? null;
 }
