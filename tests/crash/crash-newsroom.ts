@@ -22,7 +22,7 @@ export type CrashNewsroom = {
   /** Starts `courant send` for the one slot, as a process of its own, to be killed or watched. */
   startSender(): Sender;
   /** Starts any other command, as a process of its own; `apart`: in a PID namespace of its own, as a container of a pod. */
-  start(args: readonly string[], apart?: 'apart'): Sender;
+  start(args: readonly string[], apart?: 'apart', env?: Readonly<Record<string, string>>): Sender;
   /** What `startSender` starts. */
   readonly sending: readonly string[];
   readonly url: string;
@@ -83,7 +83,7 @@ export async function crashNewsroom({ readers, smtpUrl, databaseUrl, delivery = 
     sending,
     url,
     startSender: () => startCourant(folder.path, sending, env),
-    start: (args, apart) => startCourant(folder.path, args, env, apart && inOwnNamespace),
+    start: (args, apart, more = {}) => startCourant(folder.path, args, { ...env, ...more }, apart && inOwnNamespace),
     edition,
     async books() {
       const known = await edition();

@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { linkKeyring, signToken } from '../../src/audience/link-token.ts';
 import { type SmtpSink, startSmtpSink } from '../io/mail/smtp-sink.ts';
 import { executeOnPostgres, startPostgres } from '../io/store/database/postgres-server.ts';
 import { audit, type CrashNewsroom, crashNewsroom, hardenedDelivery, manyReaders, type Sender } from './crash-newsroom.ts';
@@ -67,6 +68,23 @@ describe('an older copy of the store, put back by hand', () => {
     expect((await room.run('release', 'weekly', '--at', '2026-11-21T08:00:00Z')).code).toBe(0);
     expect((await room.startSender().ended).code).toBe(0);
     expect(sink.accepted.length).toBe(40);
+  });
+
+  it('keeps away whoever left after the copy was made', async () => {
+    const { room, sink } = await newsroom(20);
+    const [unsubscribed, , suppressed, , erased] = manyReaders(20);
+    await room.run('subscribers', 'list', 'weekly');
+    copyStore(room, '.courant', 'copy');
+    const byLetter = await room.run('subscribers', 'suppress', suppressed ?? '', '--reason', 'by letter');
+    expect(byLetter.code).toBe(0);
+    expect((await room.run('subscribers', 'erase', erased ?? '')).code).toBe(0);
+    await clickUnsubscribe(room, unsubscribed ?? '');
+    await putBack(room);
+    await room.startSender().ended;
+    await room.startSender().ended;
+    const mails = sink.accepted.map(({ to }) => to);
+    expect(mails).toHaveLength(17);
+    for (const address of [unsubscribed, suppressed, erased]) expect(mails).not.toContain(address);
   });
 
   it('a relay’s log settles what went out since a backup was made, where no log lies beside the store', async () => {
@@ -161,4 +179,25 @@ async function taken(sink: SmtpSink, count: number, sender: Sender): Promise<voi
 async function killed(sender: Sender): Promise<void> {
   sender.process.kill('SIGKILL');
   await sender.ended;
+}
+
+/** Over the reader pages of a process of its own. */
+async function clickUnsubscribe(room: CrashNewsroom, address: string): Promise<void> {
+  const rows = await room.store.subscribers({ newsletter: 'weekly', afterId: 0, limit: 1_000 });
+  const id = rows.find((row) => row.address === address)?.subscriptionId ?? 0;
+  const secret = Buffer.from(readFileSync(join(room.folder.path, '.courant/secret'), 'utf8').trim(), 'base64');
+  const serving = room.start(['serve', '--no-tick'], undefined, { DESK_PORT: '0' });
+  const url = await new Promise<string>((resolve) => {
+    serving.process.stdout?.on('data', (chunk) => {
+      const found = /http:\/\/[\d.]+:\d+/.exec(String(chunk));
+      if (found) resolve(found[0]);
+    });
+  });
+  const answer = await fetch(`${url}/u/${signToken(linkKeyring([secret]), 'unsubscribe', id, 0)}`, {
+    method: 'POST',
+    body: 'List-Unsubscribe=One-Click',
+  });
+  expect(answer.status).toBe(200);
+  serving.process.kill('SIGTERM');
+  await serving.ended;
 }

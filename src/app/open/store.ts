@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import type { OpenSendingLog } from '../../io/files/sending-log.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import type { Opened } from './opened.ts';
 import { secretsThere } from './secrets.ts';
@@ -26,20 +27,39 @@ async function migratedStore(config: Config, opened: Opened): Promise<Store> {
   await store.migrate();
   id = await store.storeId();
   opened.sendingLog = log;
-  return {
-    ...store,
-    async openEdition(...given) {
-      const found = await store.openEdition(...given);
-      log.know(found.edition);
-      return found;
-    },
-    async findEdition(...given) {
-      const found = await store.findEdition(...given);
-      if (found) log.know(found);
-      return found;
-    },
-  };
+  return logged(store, log);
 }
+
+/** A store whose log knows which editions there are and who leaves. */
+const logged = (store: Store, log: OpenSendingLog): Store => ({
+  ...store,
+  async openEdition(...given) {
+    const found = await store.openEdition(...given);
+    log.know(found.edition);
+    return found;
+  },
+  async findEdition(...given) {
+    const found = await store.findEdition(...given);
+    if (found) log.know(found);
+    return found;
+  },
+  async unsubscribe(id, at, how) {
+    const ended = await store.unsubscribe(id, at, how);
+    if (ended) log.leave({ kind: 'subscription', id, at });
+    return ended;
+  },
+  async suppress(address, reason, evidence, at) {
+    await store.suppress(address, reason, evidence, at);
+    const reader = await store.accountOf(address);
+    if (reader) log.leave({ kind: 'reader', id: reader.subscriberId, at });
+  },
+  async erase(address, at) {
+    const reader = await store.accountOf(address);
+    const erased = await store.erase(address, at);
+    if (reader) log.leave({ kind: 'reader', id: reader.subscriberId, at });
+    return erased;
+  },
+});
 
 /** The store when there is one: looking at a plan makes none. */
 export async function storeIfThere(config: Config, opened: Opened): Promise<Store | null> {

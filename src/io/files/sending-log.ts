@@ -1,31 +1,33 @@
-import { createReadStream, fdatasync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { existsSync, fdatasync, fstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { LoggedEdition, LoggedIntent, SendingLog } from '../../press/ports/sending-log.ts';
+import type { Leaving, LoggedEdition, LoggedIntent, SendingLog } from '../../press/ports/sending-log.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { LoggedAttempts } from '../../press/ports/store/installation.ts';
 
 /** How far back a log helps: a copy older than that is restored with `courant restore` or not at all. */
 const keptMs = 90 * 86_400_000;
+const leaversName = 'left.log';
 const syncEveryMs = 1_000;
-/** Enough for the last thousands of hand-overs, whichever of several processes made them. */
-const tailBytes = 65_536;
+/** Some 2,000 hand-overs: enough for the last ones, whichever of several processes made them. */
+const tailBytes = 16_384;
 
 export type OpenSendingLog = SendingLog & {
   /** Editions the process has to do with, so that the log can name them. */
   know(edition: Pick<EditionRecord, 'id' | 'newsletter' | 'slot'>): void;
   append(intents: readonly LoggedIntent[]): void;
+  leave(leaving: Leaving): void;
 };
 
 /**
  * A file for each edition in `folder/<store>`: `newsletter slot` in its first line, then a line for each group of intents, as in
- * `1201.1 1202.1`: delivery and attempt.
+ * `1201.1 1202.1`: delivery and attempt. `left.log` has a line for each who left: `subscription 7 <ms>` or `reader 7 <ms>`.
  * @param storeOf the store's own id, once it is known
  */
 export function sendingLog(folder: string, storeOf: () => string | null): OpenSendingLog {
   const editions = new Map<number, Pick<EditionRecord, 'newsletter' | 'slot'>>();
   const files = new Map<number, LogFile>();
+  let leavers: LogFile | null = null;
   // By its whole path: the working folder may change, and may go.
   const root = resolve(folder);
   const path = () => {
@@ -39,10 +41,25 @@ export function sendingLog(folder: string, storeOf: () => string | null): OpenSe
       if (where === null) return;
       for (const [editionId, group] of Map.groupBy(intents, (intent) => intent.editionId)) {
         const edition = editions.get(editionId);
-        const file = files.get(editionId) ?? openFile(where, editionId, edition);
+        const file = files.get(editionId) ?? editionFile(where, editionId, edition);
         files.set(editionId, file);
         write(file, `${group.map(({ id, attempts }) => `${id}.${attempts}`).join(' ')}\n`);
       }
+    },
+    leave({ kind, id, at }) {
+      const where = path();
+      if (where === null) return;
+      leavers ??= logFile(where, leaversName);
+      write(leavers, `${kind} ${id} ${at.getTime()}\n`);
+    },
+    left: async () => {
+      const where = path();
+      const text = where === null ? '' : await readFile(join(where, leaversName), 'latin1').catch(() => '');
+      return [...text.matchAll(/^(subscription|reader) (\d{1,15}) (\d{1,15})$/gm)].map(([, kind, id, at]) => ({
+        kind: kind as Leaving['kind'],
+        id: Number(id),
+        at: new Date(Number(at)),
+      }));
     },
     latest: async () => {
       const where = path();
@@ -55,30 +72,50 @@ export function sendingLog(folder: string, storeOf: () => string | null): OpenSe
     },
     async setAside(now) {
       const where = path();
-      if (where === null || logFiles(where).length === 0) return;
+      if (where === null || !existsSync(where)) return;
       files.clear();
-      renameSync(where, `${where}.before-${now.toISOString().replaceAll(':', '-')}`);
+      leavers = null;
+      try {
+        renameSync(where, `${where}.before-${now.toISOString().replaceAll(':', '-')}`);
+      } catch (error) {
+        // Another process noticed at the same moment.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
     },
   };
 }
 
-type LogFile = { readonly fd: number; syncedAt: number; unwritten: string };
+/** `fd`: `null` until it could be opened. */
+type LogFile = {
+  readonly folder: string;
+  readonly name: string;
+  readonly head: string;
+  fd: number | null;
+  syncedAt: number;
+  unwritten: string;
+};
 
-function openFile(folder: string, editionId: number, edition: Pick<EditionRecord, 'newsletter' | 'slot'> | undefined): LogFile {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+const logFile = (folder: string, name: string, head = ''): LogFile => ({ folder, name, head, fd: null, syncedAt: 0, unwritten: '' });
+
+function editionFile(folder: string, editionId: number, edition: Pick<EditionRecord, 'newsletter' | 'slot'> | undefined): LogFile {
   for (const old of logFiles(folder)) if (Date.now() - old.writtenMs > keptMs) rmSync(old.path, { force: true });
-  const path = join(folder, `${editionId}.log`);
-  const fd = openSync(path, 'a', 0o600);
-  const head = statSync(path).size === 0 && edition ? `${edition.newsletter} ${edition.slot.toISOString()}\n` : '';
-  return { fd, syncedAt: 0, unwritten: head };
+  return logFile(folder, `${editionId}.log`, edition ? `${edition.newsletter} ${edition.slot.toISOString()}\n` : '');
 }
 
-/** Of several processes each writes whole lines. What a full disk refuses is written with the next line: the store comes first. */
+/**
+ * Of several processes each writes whole lines. Never throws, since the message is this worker's to send by now: what a full disk refuses
+ * is written with the next line.
+ */
 function write(file: LogFile, line: string): void {
   file.unwritten += line;
   try {
-    writeSync(file.fd, file.unwritten);
-    file.unwritten = '';
+    if (file.fd === null) {
+      mkdirSync(file.folder, { recursive: true, mode: 0o700 });
+      file.fd = openSync(join(file.folder, file.name), 'a', 0o600);
+      if (fstatSync(file.fd).size === 0) file.unwritten = `${file.head}${file.unwritten}`;
+    }
+    // ASCII alone, so bytes are characters; a disk that fills up takes a part.
+    file.unwritten = file.unwritten.slice(writeSync(file.fd, file.unwritten));
   } catch {
     return;
   }
@@ -97,12 +134,20 @@ function logFiles(folder: string) {
   return names.flatMap((name) => {
     const editionId = Number(/^(\d+)\.log$/.exec(name)?.[1] ?? Number.NaN);
     const path = join(folder, name);
-    return Number.isNaN(editionId) ? [] : [{ path, editionId, writtenMs: statSync(path).mtimeMs }];
+    const found = Number.isNaN(editionId) ? undefined : statSync(path, { throwIfNoEntry: false });
+    return found === undefined ? [] : [{ path, editionId, writtenMs: found.mtimeMs }];
   });
 }
 
+/** Set aside by another process meanwhile. */
+function gone(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  throw error;
+}
+
 async function readEnd(path: string, editionId: number): Promise<LoggedEdition> {
-  const file = await open(path, 'r');
+  const file = await open(path, 'r').catch(gone);
+  if (file === null) return edition(editionId, '', []);
   try {
     const { size } = await file.stat();
     const from = Math.max(0, size - tailBytes);
@@ -116,8 +161,7 @@ async function readEnd(path: string, editionId: number): Promise<LoggedEdition> 
 }
 
 async function readWhole(path: string, editionId: number): Promise<LoggedEdition> {
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: createReadStream(path, 'latin1') })) lines.push(line);
+  const lines = ((await readFile(path, 'latin1').catch(gone)) ?? '').split('\n');
   return edition(editionId, lines[0] ?? '', lines);
 }
 

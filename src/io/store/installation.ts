@@ -26,6 +26,19 @@ export const installationStore = (database: Database): InstallationStore => ({
   },
   lastChange: () => lastChange(database),
   behindLog: (editionId, logged) => behindLog(database, editionId, logged),
+  stillActive: async (ended) => {
+    const rows = ended.map(({ id, at }) => ({ id, at: at.getTime() }));
+    const given = batch(database.dialect, rows, { id: 'bigint', at: 'bigint' }).as('given');
+    const active = await database.db
+      .selectFrom(given)
+      .innerJoin('subscriptions', 'subscriptions.id', 'given.id')
+      .select('subscriptions.id')
+      .distinct()
+      .where('subscriptions.state', '=', 'active')
+      .whereRef('subscriptions.updated_at', '<', 'given.at')
+      .execute();
+    return active.map(({ id }) => id);
+  },
   fixMessageIds: async (deliveries) => {
     const given = batch(
       database.dialect,

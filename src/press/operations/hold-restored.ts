@@ -17,8 +17,11 @@ export type RestoreNotice = {
   readonly slots: readonly { readonly newsletter: string; readonly slot: Date }[];
   /** Deliveries handed over after the copy was made, by the log: now `unknown`. */
   readonly doubted: number;
+  /** Readers and subscriptions who left after the copy was made, by the log: they stay away. */
+  readonly left: number;
 };
 
+const latestLeavers = 1_000;
 const rowsAtOnce = 5_000;
 const heldBy = 'courant (restored store)';
 
@@ -37,7 +40,9 @@ export async function noticeOlderCopy(
   for (const edition of latest)
     if ((await room.store.behindLog(edition.editionId, edition.logged)).length > 0)
       return await holdRestored(room, newsletters, log, { copiedAt: null, slots: !onlyHere });
-  return null;
+  const ended = (await log.left()).filter(({ kind }) => kind === 'subscription').slice(-latestLeavers);
+  if ((await room.store.stillActive(ended)).length === 0) return null;
+  return await holdRestored(room, newsletters, log, { copiedAt: null, slots: !onlyHere });
 }
 
 /**
@@ -52,6 +57,7 @@ export async function holdRestored(
   copy: { readonly copiedAt: Date | null; readonly slots: boolean },
 ): Promise<RestoreNotice> {
   const { store, now } = room;
+  const left = await keepAway(store, log, copy.copiedAt ?? (await store.lastChange()), now());
   let doubted = 0;
   const slots: { newsletter: string; slot: Date }[] = [];
   for await (const logged of log.all()) {
@@ -70,10 +76,27 @@ export async function holdRestored(
   }
   await store.noteRestore({ noticedAt: now(), copiedAt: copy.copiedAt });
   await log.setAside(now());
-  return { held, slots, doubted };
+  return { held, slots, doubted, left };
 }
 
 const since = (copiedAt: Date | null): string => (copiedAt === null ? '' : `: it was copied at ${copiedAt.toISOString()}`);
+
+/** Whoever left after the copy was made is not written to, though it believes that they may be. */
+async function keepAway(store: Store, log: SendingLog, copiedAt: Date | null, now: Date): Promise<number> {
+  const how = 'left after this copy of the store was made';
+  let left = 0;
+  for (const { kind, id, at } of await log.left()) {
+    if (copiedAt !== null && at <= copiedAt) continue;
+    if (kind === 'subscription') left += (await store.unsubscribe(id, now, how)) ? 1 : 0;
+    else {
+      const account = await store.account(id);
+      if (account === null || account.suppressed !== null) continue;
+      await store.suppress(account.address, how, '', now);
+      left += 1;
+    }
+  }
+  return left;
+}
 
 /** The log's edition, if the copy has it: numbers are given anew after a restore. */
 async function editionOf(store: Store, { editionId, newsletter, slot }: LoggedEdition): Promise<EditionRecord | null> {

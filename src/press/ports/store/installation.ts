@@ -26,6 +26,8 @@ export type InstallationStore = {
   lastChange(): Promise<Date | null>;
   /** Those the store knows nothing of, or fewer attempts; of an edition that was pruned none. */
   behindLog(editionId: number, logged: readonly LoggedAttempts[]): Promise<readonly LoggedAttempts[]>;
+  /** Subscriptions active all the same, and not changed since that instant. */
+  stillActive(ended: readonly { readonly id: number; readonly at: Date }[]): Promise<readonly number[]>;
   /** Fixes the Message-IDs of deliveries that have none yet. */
   fixMessageIds(deliveries: readonly { readonly id: number; readonly messageId: string }[]): Promise<void>;
   /** Those that are not at an end and had fewer attempts become `unknown` with this reason. Returns how many. */

@@ -24,7 +24,7 @@ function restoredText(folder: string, { manifest, notice, setAside }: Restored):
     `Restored from ${folder}, as of ${manifest.createdAt}.`,
     ...(setAside === null ? [] : [`What was there before lies in ${setAside}.`]),
     ...heldText(notice),
-    'Readers who left, and whatever else happened since then, is not in it: unsubscribes come back by bounces and providers’ notices only.',
+    'Whatever else happened since then is not in it: sign-ups, topics, overrides, and who left, as far as no log beside the store names them.',
   ].join('\n');
 }
 
@@ -35,6 +35,7 @@ const restoredJson = ({ manifest, notice, setAside }: Restored) => ({
   held: notice.held.map(({ newsletter, number }) => `${newsletter}:${number}`),
   slots: notice.slots.map(({ newsletter, slot }) => ({ newsletter, slot: slot.toISOString() })),
   doubted: notice.doubted,
+  left: notice.left,
 });
 
 /** Told by whichever command first meets a store that is older than what was sent from it. */
@@ -43,8 +44,9 @@ export const noticeText = (notice: RestoreNotice): readonly string[] => [
   ...heldText(notice),
 ];
 
-function heldText({ held, slots, doubted }: RestoreNotice): string[] {
+function heldText({ held, slots, doubted, left }: RestoreNotice): string[] {
   return [
+    ...(left > 0 ? [`${left} who left after the copy was made ${left === 1 ? 'stays' : 'stay'} away.`] : []),
     ...(doubted > 0
       ? [
           `${doubted} ${doubted === 1 ? 'delivery was' : 'deliveries were'} handed over after the copy was made, and ${doubted === 1 ? 'is' : 'are'} unknown now.`,
