@@ -3,7 +3,7 @@ import { networkInterfaces, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { ServeOptions, Serving } from '../doors/cli/contract/app.ts';
-import { tellError } from '../doors/cli/output/terminal.ts';
+import { tell, tellError } from '../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
 import { serveDesk } from '../doors/http/serve.ts';
 import { CourantError } from '../errors/courant-error.ts';
@@ -14,6 +14,7 @@ import { contentFoldersOf } from '../press/planning/resolve-request.ts';
 import type { Press } from '../press/ports/press.ts';
 import { deskSource } from './desk/desk-source.ts';
 import { liveConfig } from './desk/live-config.ts';
+import { servePictures } from './open/media-place.ts';
 import { openReaderSite } from './reader-site.ts';
 
 /** Serves desk and reader pages, and ticks when asked to, until the process is asked to end; what is under way is finished first. */
@@ -23,6 +24,8 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
     components === null
       ? given
       : { ...given, readTheme: async (theme: string) => (await components.theme(theme)) ?? given.readTheme(theme) };
+  const moved = await servePictures(config, press);
+  if (moved !== null) tell(`courant: ${moved}`);
   const live = liveConfig(config, { now, components });
   const desk = createDesk(deskSource({ ...live, startAt: options.at }, press), deskOptions(config, press, now));
   const site = openReaderSite(press, live.config, tellError);

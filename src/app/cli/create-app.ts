@@ -12,15 +12,18 @@ import { once } from '../../press/planning/once.ts';
 import { planDigest } from '../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
 import { contentFoldersOf, instantOf } from '../../press/planning/resolve-request.ts';
+import type { Press } from '../../press/ports/press.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { contentReader } from '../open/content.ts';
-import { openPress } from '../open/open-press.ts';
+import { openPress, openPressToLookOn } from '../open/open-press.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
+import { secretsOf } from '../open/secrets.ts';
 import { openMigratedStore } from '../open/store.ts';
 import { editingApp } from './editing.ts';
 import { lintApp } from './lint.ts';
+import { operationsApp } from './operations.ts';
 import { readerTools } from './readers.ts';
 import { resolved } from './resolve-selection.ts';
 import { engineApp } from './sending.ts';
@@ -29,7 +32,9 @@ import { engineApp } from './sending.ts';
 export function createApp(config: Config, progress: ProgressStyle): App {
   const opened: Opened = { close: [], progress: progressIn(progress) };
   const press = once(() => openPress(config, opened));
+  const lookOn = once(() => openPressToLookOn(config, opened));
   const store = () => openMigratedStore(config, opened);
+  const signingStore = async () => await withItsSecret(config, await store());
   const readContent = contentReader(config, opened);
   const contentOf = (newsletter: Newsletter) => readContent(contentFoldersOf(config, newsletter, {}));
   return {
@@ -59,24 +64,20 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     async dryRun(id, { at, to }) {
       const newsletter = newsletterNamed(config.newsletters, id);
       const { dryRun } = await import('../../press/mailing/dry-run.ts');
-      return await dryRun(await press(), newsletter, await resolveSlot(newsletter, at), await contentOf(newsletter), to);
+      return await dryRun(await lookOn(), newsletter, await resolveSlot(newsletter, at), await contentOf(newsletter), to);
     },
     async tick() {
       const { tick } = await import('../../press/mailing/tick.ts');
       return await tick(await press(), config.newsletters, contentOf, config.retention.deliveries);
     },
-    async start() {
-      const newsletter = firstNewsletter(config.newsletters);
-      const { startPress } = await import('../../press/mailing/start.ts');
-      return await startPress(await press(), newsletter, contentFoldersOf(config, newsletter, {}), demoReadersOf(config));
-    },
+    start: () => start(config, press),
     async serve(options) {
       const { serve } = await import('../serve.ts');
       return await serve(config, await press(), options, now);
     },
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');
-      return await subscribeByHand(await store(), newsletterNamed(config.newsletters, id), address, topics, now());
+      return await subscribeByHand(await signingStore(), newsletterNamed(config.newsletters, id), address, topics, now());
     },
     async *subscribers(newsletter) {
       const { subscribersOf } = await import('../../press/readers/subscribers.ts');
@@ -88,15 +89,28 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       if (newsletter !== null && editions.length === 0) newsletterNamed(config.newsletters, newsletter);
       return editions;
     },
-    deliveries: async (text, state) => await deliveriesNamed(config, (await press()).store, text, state),
-    ...editingApp(config, opened, press),
-    ...engineApp(config, press),
-    ...lintApp(config, opened, press),
-    readers: readerTools(config, { store, now, progress: progressIn(progress) }, press),
+    deliveries: async (text, state) => await deliveriesNamed(config, await store(), text, state),
+    ...editingApp(config, opened, { press, lookOn }),
+    ...engineApp(config, press, { store, lookOn }),
+    ...lintApp(config, opened, lookOn),
+    readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
+    operations: operationsApp(config, { store, progress: progressIn(progress) }),
     async close() {
       for (const close of opened.close) await close();
     },
   };
+}
+
+/** For what is hashed with the secret. */
+async function withItsSecret(config: Config, store: Store): Promise<Store> {
+  await secretsOf(config, store);
+  return store;
+}
+
+async function start(config: Config, press: () => Promise<Press>) {
+  const newsletter = firstNewsletter(config.newsletters);
+  const { startPress } = await import('../../press/mailing/start.ts');
+  return await startPress(await press(), newsletter, contentFoldersOf(config, newsletter, {}), demoReadersOf(config));
 }
 
 async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {

@@ -13,10 +13,12 @@ import { now, type Opened } from '../open/opened.ts';
 import { storeIfThere } from '../open/store.ts';
 import { resolved } from './resolve-selection.ts';
 
-export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {
+type Presses = Readonly<Record<'press' | 'lookOn', () => Promise<Press>>>;
+
+export function editingApp(config: Config, opened: Opened, { press, lookOn }: Presses): EditingApp {
   const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
-  const edition = async (text: string) => {
-    const tools = await press();
+  const edition = async (text: string, open = lookOn) => {
+    const tools = await open();
     const found = await editionNamed(tools.store, config.newsletters, text);
     return { press: tools, edition: found, newsletter: newsletterNamed(config.newsletters, found.newsletter) };
   };
@@ -63,7 +65,7 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
       return { whatIf: whatIf(content, before, requestWith(sets, before), profiles), note };
     },
     async sealEdition(text) {
-      const { press: tools, edition: found, newsletter } = await edition(text);
+      const { press: tools, edition: found, newsletter } = await edition(text, press);
       const { sealNow } = await import('../../press/sealing/seal-now.ts');
       return await sealNow(tools, newsletter, found, () => contentOf(newsletter));
     },

@@ -1,6 +1,10 @@
 import { Command, Option } from 'commander';
 import { overrideCommand } from './commands/editing/override.ts';
 import { regretCommand } from './commands/editing/regret.ts';
+import { backupCommand } from './commands/operations/backup.ts';
+import { releaseCommand } from './commands/operations/release.ts';
+import { restoreCommand } from './commands/operations/restore.ts';
+import { secretCommand } from './commands/operations/secret.ts';
 import { buildCommand } from './commands/planning/build.ts';
 import { checkCommand } from './commands/planning/check.ts';
 import { lintCommand } from './commands/planning/lint.ts';
@@ -74,6 +78,10 @@ const commands = (run: Run): readonly Command[] => [
   ...holdCommands(run),
   reconcileCommand(run),
   resendCommand(run),
+  backupCommand(run),
+  restoreCommand(run),
+  releaseCommand(run),
+  secretCommand(run),
   schemaCommand(),
 ];
 

@@ -20,7 +20,7 @@ export async function assertCleared(press: Pick<Press, 'store'>, draft: EditionD
     const why = hold.reason === '' ? '' : `: ${hold.reason}`;
     const help = isGateHold(hold)
       ? 'It goes on by itself once that is mended, or let pass by name: lint: { waive: [...] } in the newsletter.'
-      : 'Release it on the desk.';
+      : `Release it on the desk, or with: courant release ${newsletter.id} --at ${slot.toISOString()}`;
     throw new CourantError('edition-held', `${newsletter.id}, ${slot.toISOString()}: held by ${hold.by}${why}. Nothing was sent.`, {
       help,
     });

@@ -26,7 +26,7 @@ export type Press = {
   readonly baseUrl: string;
   /** Name of this process in the ledger, unique over machines and restarts. */
   readonly worker: string;
-  /** Whether a worker named in the ledger still runs on this machine; `elsewhere`: it is another machine's. */
+  /** Whether a worker named in the ledger still runs; `elsewhere`: that cannot be seen from here, and its heartbeats tell. */
   readonly whereabouts: (worker: string) => 'alive' | 'dead' | 'elsewhere';
   /** How mail goes out where a newsletter does not say. */
   readonly delivery: DeliverySettings;

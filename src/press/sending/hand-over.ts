@@ -84,7 +84,7 @@ async function begin({ press, overdue }: HandOver, intents: readonly Intent[]): 
 }
 
 async function record({ press, overdue }: HandOver, entries: readonly Entry[]): Promise<readonly null[]> {
-  await withRetries(() => press.store.recordOutcomes(entries, press.now()), storePatienceMs, press.wait, overdue);
+  await withRetries(() => press.store.recordOutcomes(entries, press.now(), press.worker), storePatienceMs, press.wait, overdue);
   return entries.map(() => null);
 }
 

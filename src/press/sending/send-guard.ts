@@ -93,7 +93,6 @@ export async function guardOf(
       watch.closed = true;
       unlisten();
       await watching;
-      await press.store.forgetWorker(press.worker).catch(() => undefined);
     },
   };
 }

@@ -14,6 +14,7 @@ import type { EditionRecord } from '../../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../../press/ports/store/ledger.ts';
 import type { Explanation } from '../../../selection/choosing/why.ts';
 import type { EditingApp } from './editing-app.ts';
+import type { OperationsApp } from './operations-app.ts';
 import type { ReaderApp } from './reader-app.ts';
 import type { EngineApp } from './sending-app.ts';
 
@@ -44,6 +45,7 @@ export type App = {
     options: { readonly at: string | undefined; readonly kind: 'digest' | 'transactional' },
   ) => Promise<LintReport>;
   readonly readers: ReaderApp;
+  readonly operations: OperationsApp;
   readonly close: () => Promise<void>;
 } & EditingApp &
   EngineApp;

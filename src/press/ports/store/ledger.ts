@@ -46,7 +46,11 @@ export type Ledger = {
    * one unsubscribed, suppressed or erased meanwhile becomes `suppressed` and is not returned.
    */
   beginSubmitting(deliveries: readonly { id: number; messageId: string }[], worker: string, now: Date): Promise<readonly number[]>;
-  /** Durable outcome, in one transaction. Only rows still `submitting` change; returns how many did. */
+  /**
+   * Durable outcome, in one transaction, of rows `submitting`. With `worker`, only of its own, and of those that were given up as
+   * `unknown` because it was taken for dead: what it heard counts, and a finished edition that has a retry again is open again.
+   * Returns how many changed.
+   */
   recordOutcomes(
     outcomes: readonly {
       id: number;
@@ -57,6 +61,7 @@ export type Ledger = {
       deferrals?: { count: number; since: Date };
     }[],
     now: Date,
+    worker?: string,
   ): Promise<number>;
   /** Workers that have rows in `submitting`. */
   submittingWorkers(editionId: number): Promise<readonly string[]>;

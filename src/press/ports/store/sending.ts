@@ -21,6 +21,7 @@ export type EventAboutUnknown = {
 export type EngineStore = {
   /** This worker is alive, by the store's clock. */
   heartbeat(worker: string): Promise<void>;
+  /** When its process ends, and not before: another chunk it works on needs its signs of life. */
   forgetWorker(worker: string): Promise<void>;
   /** Those of `workers` not heard of for `silenceMs`, or never. */
   silentWorkers(workers: readonly string[], silenceMs: number): Promise<readonly string[]>;

@@ -11,6 +11,7 @@ import type { DeskStore } from './approvals.ts';
 import type { AudienceStore } from './audience.ts';
 import type { DeskSessionStore } from './desk-sessions.ts';
 import type { EditionStore, SealedInputsStore } from './editions.ts';
+import type { InstallationStore } from './installation.ts';
 import type { Ledger } from './ledger.ts';
 import type { OverrideStore } from './overrides.ts';
 import type { RetentionStore } from './retention.ts';
@@ -25,6 +26,7 @@ export type Store = EditionStore &
   OverrideStore &
   ReaderStore &
   RetentionStore &
+  InstallationStore &
   SealedInputsStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;
