@@ -17,6 +17,7 @@ import { providerEvents, type VerifyCall } from '../press/feedback/provider-even
 import type { Press } from '../press/ports/press.ts';
 import { archive } from '../press/readers/archive.ts';
 import { notices } from '../press/readers/notices.ts';
+import { ownDataDesk } from '../press/readers/own-data.ts';
 import { preferencesDesk } from '../press/readers/preferences.ts';
 import { readerLinks } from '../press/readers/reader-links.ts';
 import { signUpDesk } from '../press/readers/sign-up.ts';
@@ -32,7 +33,7 @@ export type ReaderSite = {
 export function openReaderSite(press: Press, current: () => Config, onError: (error: unknown) => void): ReaderSite {
   const config = current();
   const post = notices(press, onError);
-  const pages = createReaderPages(readerLinks(press, post.notify, current), {
+  const pages = createReaderPages(readerLinks(press, current), {
     onError,
     site: {
       baseUrl: press.baseUrl,
@@ -41,6 +42,7 @@ export function openReaderSite(press: Press, current: () => Config, onError: (er
       trustProxy: config.trustProxy,
       now: press.now,
       preferences: preferencesDesk(press, post.notify, current),
+      ownData: ownDataDesk(press, post, current),
       signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp: config.keepIp }, current),
       archive: archive(press, current),
       media: (name) => mediaOf(current(), name),
