@@ -33,9 +33,11 @@ describe('the desk over HTTP', () => {
   });
 
   it('says what it did not understand of an address, and shows the page all the same', async () => {
-    const answer = await deskOf().get('/edition?at=potato&width=vast');
+    const answer = await deskOf().get('/edition?at=potato&width=vast&locale=xx-%3Cscript%3E');
     const page = await answer.text();
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(400);
+    expect(page).toContain('&quot;xx-&lt;script&gt;&quot; makes no sense as locale');
+    expect(page).toContain('id="desk"');
     expect(page).toContain('&quot;potato&quot; makes no sense as at');
     expect(page).toContain('&quot;vast&quot; makes no sense as width');
   });

@@ -18,7 +18,7 @@ export function contentRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
       const search = (c.req.query('search') ?? '').trim().slice(0, 200);
       return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: room.now() }));
     } catch (error) {
-      return c.html(room.failed(error), 500);
+      return room.failed(c, error);
     }
   });
 }

@@ -14,7 +14,7 @@ export function overviewRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
     try {
       return c.html(overviewPage(await room.source.overview(), c.get('visitor')));
     } catch (error) {
-      return c.html(room.failed(error), 500);
+      return room.failed(c, error);
     }
   });
 }

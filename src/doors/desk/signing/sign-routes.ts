@@ -37,7 +37,7 @@ export function signRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
       const [signing, dryRun] = await Promise.all([room.source.signing(asked), room.source.dryRun(asked)]);
       return c.html(signPage({ preview, query, signing, dryRun, visitor: c.get('visitor'), said: room.said.of(query.said) }));
     } catch (error) {
-      return c.html(room.failed(error), 500);
+      return room.failed(c, error);
     }
   });
   desk.post('/sign', async (c) => {
