@@ -9,6 +9,16 @@ export const origin = (value: string): boolean => {
   return (url.protocol === 'https:' || url.protocol === 'http:') && url.search === '' && url.hash === '' && url.username === '';
 };
 
+/** Whether name, password and path can be told from a URL: a "%" that begins no escape cannot. The words never hold the value. */
+const isDecodable = (value: string): boolean => {
+  try {
+    const { username, password, pathname } = new URL(value);
+    return [username, password, pathname].map(decodeURIComponent).length > 0;
+  } catch {
+    return false;
+  }
+};
+
 const Variables = z.object({
   BASE_URL: z
     .string()
@@ -54,6 +64,7 @@ const Variables = z.object({
   MAILBOX_URL: z
     .string()
     .regex(/^imaps?:\/\/[^/@]+@.+$/, 'must be "imaps://user:password@mail.example.com/INBOX"')
+    .refine(isDecodable, 'must be an address in which "/", "@" and "%" of name, password and folder are written %2F, %40 and %25')
     .optional(),
   /** Keys to the store of `media`. */
   S3_ACCESS_KEY_ID: z.string().optional(),

@@ -24,7 +24,7 @@ import { tickCommand } from './commands/sending/tick.ts';
 import { workerCommand } from './commands/sending/worker.ts';
 import type { App } from './contract/app.ts';
 import type { ProgressStyle } from './output/progress-bar.ts';
-import { tellError } from './output/terminal.ts';
+import { print, tell, tellError } from './output/terminal.ts';
 
 /** Opens the application for one command; `config` is the value of `--config`, `progress` of `--progress`. */
 export type OpenApp = (config: string | undefined, progress: ProgressStyle) => Promise<App>;
@@ -88,7 +88,9 @@ const commands = (run: Run): readonly Command[] => [
 /** Commander ends the process on wrong usage; here it throws instead, so that the caller owns the exit code. */
 async function parseCatchingUsage(program: Command, argv: readonly string[]): Promise<number | null> {
   const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
-  for (const command of all(program)) command.exitOverride();
+  // What was typed is quoted in its complaints.
+  const output = { writeOut: (text: string) => print(text.trimEnd()), writeErr: (text: string) => tell(text.trimEnd()) };
+  for (const command of all(program)) command.exitOverride().configureOutput(output);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return null;

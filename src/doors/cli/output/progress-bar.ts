@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress, SendingProgress } from '../../../press/ports/progress.ts';
+import { tell } from './terminal.ts';
 
 /** How progress is shown: a bar where a person watches, a JSON object a line on standard error, or not at all. */
 export type ProgressStyle = 'bar' | 'json';
@@ -34,7 +35,7 @@ export function progressBar(): Progress {
 }
 
 function progressLines(): Progress {
-  const write = (value: object) => void process.stderr.write(`${JSON.stringify(value)}\n`);
+  const write = (value: object) => tell(JSON.stringify(value));
   let shown = '';
   return {
     start(label, total) {

@@ -21,7 +21,7 @@ export function outboxTransport(folder: string): Transport {
       try {
         if (await exists(path)) return accepted(path);
         const { message: content } = await stream.sendMail({ raw: Buffer.from(message.bytes), envelope: message.envelope });
-        makeFolder(folder);
+        makeFolder(folder, 0o700);
         await writeWhole(folder, path, content);
         return accepted(path);
       } catch (error) {
@@ -36,7 +36,7 @@ export function outboxTransport(folder: string): Transport {
 
 const accepted = (path: string): Outcome => ({ kind: 'accepted', code: 250, response: `250 saved as ${path}` });
 
-// Readable by the owner alone: it holds an address and its keys to the subscription.
+// Readable by the owner alone, as the folder is, where names tell addresses: it holds an address and its keys to the subscription.
 async function writeWhole(folder: string, path: string, content: Buffer | Readable): Promise<void> {
   const unfinished = join(folder, `.${randomUUID()}.part`);
   try {

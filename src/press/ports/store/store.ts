@@ -7,9 +7,8 @@ import type { WebEditionStore } from './web-editions.ts';
 
 /** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `main` wires. */
 
-import type { DeskStore } from './approvals.ts';
+import type { DeskSessionStore, DeskStore } from './approvals.ts';
 import type { AudienceStore } from './audience.ts';
-import type { DeskSessionStore } from './desk-sessions.ts';
 import type { EditionStore, SealedInputsStore } from './editions.ts';
 import type { InstallationStore } from './installation.ts';
 import type { Ledger } from './ledger.ts';
