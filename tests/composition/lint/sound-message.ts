@@ -1,4 +1,5 @@
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
+import { fitToBudget } from '../../../src/composition/blocks/size-budget.ts';
 import type { EditionHeading, RenderedEmail } from '../../../src/composition/edition.ts';
 import { usualClients } from '../../../src/composition/lint/checks/client-checks.ts';
 import { expectedDigest } from '../../../src/composition/lint/expected-digest.ts';
@@ -14,10 +15,15 @@ import { digestOf, slot as editionSlot, headingWith, picturesFor, storiesOf } fr
 
 export type LintedCase = { readonly message: FinalMessage; readonly context: LintContext };
 
-/** A digest as it leaves: compiled, assembled, made into MIME, and taken apart again. */
-export async function finished(digest: Digest, heading: EditionHeading, withoutPicture: readonly string[] = []): Promise<LintedCase> {
+/** A digest as it leaves: compiled, fitted to the budget where its measure is given, assembled, made into MIME, and taken apart again. */
+export async function finished(
+  digest: Digest,
+  heading: EditionHeading,
+  withoutPicture: readonly string[] = [],
+  encodedSize: ((html: string) => number) | null = null,
+): Promise<LintedCase> {
   const compiled = await compileEdition(heading, storiesOf(digest), picturesFor(digest, withoutPicture));
-  const layout = layoutOf(digest);
+  const layout = encodedSize === null ? layoutOf(digest) : fitToBudget(compiled, digest, encodedSize).layout;
   const rendered = assemble(compiled, layout);
   const { imprint, number, slot } = heading;
   const headers = bulkHeaders({
@@ -33,7 +39,7 @@ export async function finished(digest: Digest, heading: EditionHeading, withoutP
   const message = await parseMessage(
     personalise(template, { to: 'reader@example.invalid', messageId: '<1@courant.example>', headers: [], slots }),
   );
-  const expected = expectedDigest(heading, digest, layout, rendered.preheader);
+  const expected = expectedDigest(heading, digest, layout, rendered);
   return { message, context: { kind: 'digest', clients: usualClients, expected, pictures: new Map(), again: message } };
 }
 
