@@ -67,6 +67,7 @@ const stepWords = {
   'excerpt-shortened': 'excerpt shortened',
   'excerpt-dropped': 'excerpt left out',
   'story-dropped': 'story left out',
+  'too-heavy': 'story of very long addresses left out',
 } as const;
 
 const stepNote = ({ action, headline, points }: BudgetStep) =>

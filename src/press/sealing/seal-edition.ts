@@ -1,7 +1,7 @@
 import type { Digest } from '../../selection/choosing/digest.ts';
 import { type SentStories, sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
-import { composeEdition, type EditionMade, headingOf, profileKey } from '../composing/compose-edition.ts';
+import { profileKey } from '../composing/compose-edition.ts';
 import { overridesInForce } from '../editing/overrides.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { sentSince } from '../newsletter/newsletter.ts';
@@ -14,7 +14,8 @@ import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { DigestRecord, EditionRecord } from '../ports/store/editions.ts';
 import type { FrozenReader } from '../ports/store/ledger.ts';
-import { recordingPictures, sealedInputs } from './sealed-inputs.ts';
+import { composePastGate } from './compose-past-gate.ts';
+import { sealedInputs } from './sealed-inputs.ts';
 
 const pageSize = 5_000;
 
@@ -37,19 +38,18 @@ export type SealedPlan = {
 export async function sealEdition(press: Press, newsletter: Newsletter, edition: EditionRecord, content: ContentRead): Promise<void> {
   const overrides = await overridesInForce(press.store, newsletter.id, edition.slot);
   const known = await knownStories(press.store, newsletter.id, edition.slot);
-  const request: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides, known, gather: press.gather };
+  const wanted: PlanRequest = { ...newsletterRequest(newsletter, edition.slot), overrides, known, gather: press.gather };
   const { profiles, histories } = await profilesOf(press, newsletter, edition);
-  const { tools, pictures } = recordingPictures(press);
-  const inputs = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };
-  const made = await composeEdition(tools, inputs);
+  const { articles } = content;
+  const wish = { newsletter, number: edition.number, baseUrl: press.baseUrl, request: wanted, articles, profiles, histories };
+  const { made, inputs, pictures, notes } = await composePastGate(press, wish);
   const { selection, composed, digests } = made;
-  await passTheGate(press, newsletter, edition, made);
   const all = [...composed.digests.values()];
   const sealed: SealedPlan = {
     profiles: made.profiles,
-    plan: planJson(planFrom(selection, content, request, []), { explain: false }),
+    plan: planJson(planFrom(selection, content, inputs.request, []), { explain: false }),
     digests: summaries(all),
-    notes: [...selection.notices, ...composed.notes],
+    notes: [...notes, ...selection.notices, ...composed.notes],
   };
   await press.store.sealEdition(edition.id, {
     // Readers' subjects differ with their lead story; the fullest digest's stands for the edition.
@@ -57,23 +57,8 @@ export async function sealEdition(press: Press, newsletter: Newsletter, edition:
     compiled: JSON.stringify(composed.compiled),
     plan: JSON.stringify(sealed),
     digests: distinctDigests([...composed.digests].map(([key, digest]) => digestRecord(digest, digests.get(key)))),
-    inputs: JSON.stringify(sealedInputs(inputs, made, pictures(), press.version)),
+    inputs: JSON.stringify(sealedInputs(inputs, made, pictures, press.version)),
   });
-}
-
-/** Nothing is sealed that the gate stops: the edition stays open, its readers frozen, and can be tried again. */
-async function passTheGate(press: Press, newsletter: Newsletter, edition: EditionRecord, made: EditionMade): Promise<void> {
-  const { lintEdition, mustPass } = await import('../composing/lint-edition.ts');
-  const heading = headingOf(newsletter, press.baseUrl, edition.number, edition.slot, made.selection.wording);
-  const digests = [...made.composed.digests].flatMap(([key, composed]) => {
-    const digest = made.digests.get(key);
-    return digest ? [{ composed, digest }] : [];
-  });
-  mustPass(
-    newsletter,
-    `edition ${edition.number} is not sealed`,
-    await lintEdition(press, { newsletter, heading, compiled: made.composed.compiled }, digests),
-  );
 }
 
 /** Distinct reader profiles, and what each digest they were sent before told. */

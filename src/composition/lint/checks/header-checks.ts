@@ -121,7 +121,7 @@ export const headerChecks: readonly Check[] = [
     audience: 'theme author',
     asks: 'HTML and text have links to unsubscribe, to the preferences and to view the mail in a browser.',
     why: 'Readers who find no way out press "spam".',
-    fix: 'This is for the theme: print EditionView.footer whole.',
+    fix: 'Print EditionView.footer whole.',
     find: waysOut,
   },
   {
@@ -131,7 +131,7 @@ export const headerChecks: readonly Check[] = [
     audience: 'theme author',
     asks: "HTML and text have the sender's postal address.",
     why: 'The law of most countries wants it in every bulk mail.',
-    fix: 'This is for the theme: print EditionView.footer.postalAddress.',
+    fix: 'Print EditionView.footer.postalAddress.',
     find: postalAddress,
   },
   {
@@ -141,7 +141,7 @@ export const headerChecks: readonly Check[] = [
     audience: 'theme author',
     asks: "HTML and text have the edition's date, in the newsletter's language and zone.",
     why: "Without a zone the date is that of the machine, and readers get yesterday's.",
-    fix: 'This is for the theme: print EditionView.masthead.date; dates come from Intl with locale and zone.',
+    fix: 'Print EditionView.masthead.date; dates come from Intl with locale and zone.',
     *find({ context: { expected }, document, text }) {
       const body = document.element('body');
       if (expected === null || body === null) return;

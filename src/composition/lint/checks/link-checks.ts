@@ -187,7 +187,7 @@ export const linkChecks: readonly Check[] = [
     audience: 'theme author',
     asks: "A link to another outlet's telling has the outlet's name, each outlet stands once, and never the lead's own.",
     why: 'Readers choose by outlet; the same one twice is noise.',
-    fix: 'This is for the theme: print StoryView.alsoCoveredBy as it is.',
+    fix: 'Print StoryView.alsoCoveredBy as it is.',
     find: alsoCoveredByFaults,
   },
 ];
