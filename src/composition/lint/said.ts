@@ -10,7 +10,7 @@ export const graveUnlessSaid = (expected: ExpectedDigest | null, words: string):
   expected === null || isSaid(expected, words) ? 'warning' : 'error';
 
 /** Whether some content says these words, upper or lower case, wherever its lines break. */
-export const isSaid = ({ said, linked }: ExpectedDigest, words: string): boolean => {
+const isSaid = ({ said, linked }: ExpectedDigest, words: string): boolean => {
   const wanted = loose(words);
   return said.some((text) => loose(text).includes(wanted)) || linked.some(({ href }) => loose(href).includes(wanted));
 };

@@ -12,16 +12,23 @@ export type ServingDesk = {
   /** Everything the process wrote to its error output. */
   readonly errors: () => string;
   readonly running: () => boolean;
+  readonly pid: number | undefined;
   stop(): Promise<void>;
 };
 
-/** Serves the newsroom in `folder`, by the program in `program`; rejects with what it said when it does not come up. */
+/** Serves the newsroom in `folder`, by the program in `program`, `under` a command that runs another; rejects with what it said when it does not come up. */
 export async function serveFolder(
   folder: string,
-  { program = root, args = [], env = {} }: { program?: string; args?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+  {
+    program = root,
+    args = [],
+    env = {},
+    under = [],
+  }: { program?: string; args?: readonly string[]; env?: Readonly<Record<string, string>>; under?: readonly string[] } = {},
 ): Promise<ServingDesk> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [join(program, 'bin/courant.js'), 'serve', '--no-tick', ...args], {
+  const [command = '', ...words] = [...under, process.execPath, join(program, 'bin/courant.js'), 'serve', '--no-tick', ...args];
+  const child = spawn(command, words, {
     cwd: folder,
     env: { PATH, HOME, NO_COLOR: '1', DESK_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,6 +48,7 @@ export async function serveFolder(
     url,
     errors: () => errors,
     running: () => child.exitCode === null && child.signalCode === null,
+    pid: child.pid,
     async stop() {
       child.kill();
       await ended;
