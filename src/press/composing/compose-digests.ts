@@ -5,6 +5,7 @@ import { type BudgetStep, type FittedDigest, fitToBudget } from '../../compositi
 import type { EditionHeading, RenderedEmail, StoryPictures } from '../../composition/edition.ts';
 import { type CompiledBefore, compileEdition } from '../../composition/themes/render-edition.tsx';
 import type { DigestLayout } from '../../composition/views/layout.ts';
+import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
@@ -47,7 +48,11 @@ export async function composeDigests<Key>(
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
   const compiled = await compileEdition({ ...heading, template }, stories, prepared.pictures, before);
-  const notes = new Set(prepared.problems.map((problem) => pictureNote(problem, selected)));
+  const unusable = noteFault(heading.intro ?? '');
+  const notes = new Set([
+    ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
+    ...prepared.problems.map((problem) => pictureNote(problem, selected)),
+  ]);
   const composed = new Map<Key, ComposedDigest>();
   const sizeOf = tools.messages.htmlSize(compiled);
   for (const [key, digest] of digests) {
@@ -78,6 +83,7 @@ const stepWords = {
   'excerpt-shortened': 'excerpt shortened',
   'excerpt-dropped': 'excerpt left out',
   'story-dropped': 'story left out',
+  'too-heavy': 'story of very long addresses left out',
 } as const;
 
 const stepNote = ({ action, headline, points }: BudgetStep) =>

@@ -75,8 +75,8 @@ export async function previewOf(tools: Tools, newsletter: Newsletter, number: nu
     htmlBytes: digest.htmlBytes,
     notes: [...plan.notices, ...composed.notes],
     async lint() {
-      const { lintDigest } = await import('./lint-digest.ts');
-      return await lintDigest(tools, { newsletter, heading, compiled: composed.compiled }, digest, plan.digest);
+      const { lintAsSent } = await import('./lint-stories.ts');
+      return await lintAsSent(tools, { newsletter, heading, compiled: composed.compiled }, digest, plan.digest);
     },
     personalise: message,
   };

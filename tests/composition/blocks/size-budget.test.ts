@@ -48,6 +48,36 @@ describe('a digest too large for Gmail', () => {
     expect(verdict).toBe('over');
   });
 
+  it('gives up one story that is too heavy by itself, the lead too, and takes nothing from the others for it', async () => {
+    const heavy = (digest: typeof richDigest, at: number): typeof richDigest => {
+      let index = 0;
+      return {
+        ...digest,
+        sections: digest.sections.map((section) => ({
+          ...section,
+          stories: section.stories.map((each) => {
+            if (index++ !== at) return each;
+            const lead = { ...each.story.lead, url: `https://heavy.example/?${'a=&'.repeat(1_300)}` };
+            const others = Array.from({ length: 6 }, (_, other) => ({
+              ...lead,
+              url: `${lead.url}${other}`,
+              provider: { name: `Wire ${other}`, domain: 'w.example' },
+            }));
+            return { ...each, story: { ...each.story, lead, alsoCoveredBy: others } };
+          }),
+        })),
+      };
+    };
+    for (const at of [0, 5]) {
+      const digest = heavy(richDigest, at);
+      const blocks = await compileEdition(headingWith(), storiesOf(digest), pictures);
+      const { steps, verdict, layout } = fitToBudget(blocks, digest, inflatedBy(1.1));
+      expect(steps.map(({ action, storyId }) => [action, storyId])).toEqual([['too-heavy', storiesOf(digest)[at]?.id]]);
+      expect(verdict).not.toBe('over');
+      expect(layout.sections.flatMap(({ stories }) => stories)).toHaveLength(storiesOf(digest).length - 1);
+    }
+  });
+
   it('is the same digest rendered whole with those trims', async () => {
     const { layout, steps } = fitToBudget(compiled, richDigest, inflatedBy(6));
     const trims = new Map(steps.map(({ storyId, action }) => [storyId, trimOf[action]] as const));
@@ -55,5 +85,5 @@ describe('a digest too large for Gmail', () => {
   });
 });
 
-const order = ['excerpt-shortened', 'excerpt-dropped', 'story-dropped'] as const;
-const trimOf = { 'excerpt-shortened': 'short', 'excerpt-dropped': 'bare', 'story-dropped': 'dropped' } as const;
+const order = ['too-heavy', 'excerpt-shortened', 'excerpt-dropped', 'story-dropped'] as const;
+const trimOf = { 'excerpt-shortened': 'short', 'excerpt-dropped': 'bare', 'story-dropped': 'dropped', 'too-heavy': 'dropped' } as const;

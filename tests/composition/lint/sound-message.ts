@@ -1,4 +1,5 @@
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
+import { fitToBudget } from '../../../src/composition/blocks/size-budget.ts';
 import type { EditionHeading, RenderedEmail } from '../../../src/composition/edition.ts';
 import { usualClients } from '../../../src/composition/lint/checks/client-checks.ts';
 import { expectedDigest } from '../../../src/composition/lint/expected-digest.ts';
@@ -7,17 +8,22 @@ import { compileEdition } from '../../../src/composition/themes/render-edition.t
 import { layoutOf } from '../../../src/composition/views/layout.ts';
 import { slotLinks, slots } from '../../../src/composition/views/slots.ts';
 import { bulkHeaders } from '../../../src/delivery/message/bulk-headers.ts';
-import { editionMessages, letterMessages } from '../../../src/io/mail/message/edition-messages.ts';
+import { editionMessages, editionSizes, letterMessages } from '../../../src/io/mail/message/edition-messages.ts';
 import { parseMessage } from '../../../src/io/mail/message/parse-message.ts';
 import type { Digest } from '../../../src/selection/choosing/digest.ts';
 import { digestOf, slot as editionSlot, headingWith, picturesFor, storiesOf } from '../made-up-digest.ts';
 
 export type LintedCase = { readonly message: FinalMessage; readonly context: LintContext };
 
-/** A digest as it leaves: compiled, assembled, made into MIME, and taken apart again. */
-export async function finished(digest: Digest, heading: EditionHeading, withoutPicture: readonly string[] = []): Promise<LintedCase> {
+/** A digest as it leaves: compiled, fitted to the budget where asked, assembled, made into MIME, and taken apart again. */
+export async function finished(
+  digest: Digest,
+  heading: EditionHeading,
+  withoutPicture: readonly string[] = [],
+  withinBudget = false,
+): Promise<LintedCase> {
   const compiled = await compileEdition(heading, storiesOf(digest), picturesFor(digest, withoutPicture));
-  const layout = layoutOf(digest);
+  const layout = withinBudget ? fitToBudget(compiled, digest, editionSizes(compiled)).layout : layoutOf(digest);
   const rendered = assemble(compiled, layout);
   const { imprint, number, slot } = heading;
   const headers = bulkHeaders({
@@ -31,7 +37,7 @@ export async function finished(digest: Digest, heading: EditionHeading, withoutP
   const from = { name: imprint.senderName, address: imprint.senderAddress };
   const messages = editionMessages(compiled, { from, replyTo: null, date: slot, headers, boundarySeed: 'seed' });
   const message = await parseMessage(messages(layout)({ to: 'reader@example.invalid', messageId: '<1@courant.example>', slots }));
-  const expected = expectedDigest(heading, digest, layout, rendered.preheader);
+  const expected = expectedDigest(heading, digest, layout, rendered);
   return { message, context: { kind: 'digest', clients: usualClients, expected, pictures: new Map(), again: message } };
 }
 

@@ -12,6 +12,7 @@ const ask = <Value>(element: Locator, expression: string): Promise<Value> =>
 
 const finding = (line: number, column: number): Verdict['findings'][number] => ({
   check: 'contrast-dark',
+  audience: 'theme author',
   severity: 'error',
   waived: false,
   found: 'a picture without words',
