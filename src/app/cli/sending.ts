@@ -65,6 +65,7 @@ export const engineApp = (config: Config, press: () => Promise<Press>, { store, 
   },
   async prune(plan) {
     const { prune } = await import('../../press/oversight/prune.ts');
-    return await prune(await press(), plan);
+    // Nothing is signed for it.
+    return await prune(await lookOn(), plan);
   },
 });
