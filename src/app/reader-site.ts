@@ -16,9 +16,9 @@ import { providerEvents, type VerifyCall } from '../press/feedback/provider-even
 import type { Press } from '../press/ports/press.ts';
 import { archive } from '../press/readers/archive.ts';
 import { notices } from '../press/readers/notices.ts';
-import { preferencesDesk } from '../press/readers/preferences.ts';
+import { readerPreferences } from '../press/readers/preferences.ts';
 import { readerLinks } from '../press/readers/reader-links.ts';
-import { signUpDesk } from '../press/readers/sign-up.ts';
+import { openSignUps } from '../press/readers/sign-up.ts';
 
 export type ReaderSite = {
   readonly pages: Hono;
@@ -39,8 +39,8 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
       keepIp,
       trustProxy,
       now: press.now,
-      preferences: preferencesDesk(press, post.notify, config),
-      signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp }, config),
+      preferences: readerPreferences(press, post.notify, config),
+      signUp: openSignUps(press, { notices: post, limits: signUpLimits(), keepIp }, config),
       archive: archive(press, config),
       media: (name) => readMedia(join(config().stateFolder, 'media'), name),
     },

@@ -14,10 +14,10 @@ import type { Store } from '../../press/ports/store/store.ts';
 import { subscribersOf } from '../../press/readers/subscribers.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
-type Desk = { readonly store: () => Promise<Store>; readonly now: () => Date; readonly progress: Progress };
+type Tools = { readonly store: () => Promise<Store>; readonly now: () => Date; readonly progress: Progress };
 
 /** Everything is opened when a command first needs it; classifying needs no store. */
-export function readerTools(config: Config, { store, now, progress }: Desk, press: () => Promise<Press>): ReaderApp {
+export function readerTools(config: Config, { store, now, progress }: Tools, press: () => Promise<Press>): ReaderApp {
   return {
     async importReaders(id, file, options) {
       const newsletter = newsletterNamed(config.newsletters, id);

@@ -14,8 +14,8 @@ export async function openMigratedStore(config: Config, opened: Opened): Promise
 
 async function migratedStore(config: Config, opened: Opened): Promise<Store> {
   const { openStore } = await import('../../io/store/open-store.ts');
-  const { namingTransientErrors: tellingPassingTrouble } = await import('../../io/store/database/transient-errors.ts');
-  const store = tellingPassingTrouble(await openStore(config.databaseUrl, { erasureKeys: secretsIn(await secretsOf(config)) }));
+  const { namingTransientErrors } = await import('../../io/store/database/transient-errors.ts');
+  const store = namingTransientErrors(await openStore(config.databaseUrl, { erasureKeys: secretsIn(await secretsOf(config)) }));
   opened.close.push(() => store.close());
   await store.migrate();
   return store;

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ReaderRecord } from '../../press/ports/store/accounts.ts';
-import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/readers/preferences.ts';
+import type { Preferences, PreferencesChange, ReaderPreferences } from '../../press/readers/preferences.ts';
 import { fromOwnPage, ipOf } from './reader-guard.ts';
 import { messagePage, readerPage, unknownLinkPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
@@ -20,17 +20,17 @@ export type PageSite = {
 const farthestPauseMs = 2 * 365 * 86_400_000;
 
 /** `/p/:token`: the reader's own choices. GET shows them; only forms of ours change anything, and then lead back to the page. */
-export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () => Date): Hono {
+export function preferencesPages(reader: ReaderPreferences, site: PageSite, now: () => Date): Hono {
   const pages = new Hono();
   const small = bodyLimit({ maxSize: 256 * 1024 });
   const ours = async (c: Context) => {
     const token = tokenOf(c);
-    const preferences = token === null ? null : await desk.read(token);
+    const preferences = token === null ? null : await reader.read(token);
     return token !== null && preferences ? { token, preferences, words: wordsOf(preferences) } : null;
   };
   const unknown = (c: Context) => c.html(unknownLinkPage(wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? 'en')), 404);
   const isOurForm = (c: Context, token: string, form: FormFields) =>
-    fromOwnPage(c, site.baseUrl) && desk.isOwnForm(token, first(form, 'form'));
+    fromOwnPage(c, site.baseUrl) && reader.isOwnForm(token, first(form, 'form'));
 
   pages.get('/p/:token', async (c) => {
     const found = await ours(c);
@@ -44,14 +44,14 @@ export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () 
     const form = await formOf(c);
     if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
     const change = changeOf(form, found.preferences, now());
-    await desk.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? ipOf(c, site.trustProxy) : null });
+    await reader.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? ipOf(c, site.trustProxy) : null });
     return c.redirect(`${found.token}?done=saved`, 303);
   });
   pages.post('/p/:token/export', small, async (c) => {
     const found = await ours(c);
     if (!found) return unknown(c);
     if (!isOurForm(c, found.token, await formOf(c))) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
-    const record = await desk.export(found.token);
+    const record = await reader.export(found.token);
     if (!record) return unknown(c);
     return c.body(`${JSON.stringify(exported(record), null, 2)}\n`, 200, {
       'Content-Type': 'application/json; charset=utf-8',
@@ -65,7 +65,7 @@ export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () 
     const { words } = found;
     if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, words.staleForm, now()), 403);
     if (first(form, 'sure') !== 'yes') return c.html(preferencesPage(found, words.eraseUnsure, now()), 400);
-    await desk.erase(found.token);
+    await reader.erase(found.token);
     return c.html(messagePage(words, words.erasedTitle, [words.erasedText], found.preferences.from.name));
   });
   pages.all('/p/*', (c) => c.text('Use GET to see the page, its forms to change anything.\n', 405, { Allow: 'GET, HEAD, POST' }));

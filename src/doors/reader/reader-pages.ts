@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Archive } from '../../press/readers/archive.ts';
-import type { PreferencesDesk } from '../../press/readers/preferences.ts';
-import type { SignUpDesk } from '../../press/readers/sign-up.ts';
+import type { ReaderPreferences } from '../../press/readers/preferences.ts';
+import type { SignUps } from '../../press/readers/sign-up.ts';
 import { archivePages } from './archive-pages.tsx';
 import { type PageSite, preferencesPages } from './preferences-pages.tsx';
 import { allowEmbedding, readerHeaders } from './reader-guard.ts';
@@ -12,9 +12,9 @@ import { type ReaderSubscriptions, unsubscribePages } from './unsubscribe.tsx';
 
 /** Everything beyond unsubscribing; each part is there when its use case is. */
 export type ReaderSite = PageSite & {
-  readonly preferences: PreferencesDesk;
+  readonly preferences: ReaderPreferences;
   readonly archive: Archive;
-  readonly signUp: SignUpDesk;
+  readonly signUp: SignUps;
   readonly now: () => Date;
   /** Pictures that mails refer to; `null`: there is none of that name. */
   readonly media: (name: string) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
