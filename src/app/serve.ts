@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { ServeOptions, Serving } from '../doors/cli/contract/app.ts';
 import { tell, tellError } from '../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
-import { serveDesk } from '../doors/http/serve.ts';
+import { serveHttp } from '../doors/http/serve.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
@@ -29,7 +29,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
   const live = liveConfig(config, { now, components });
   const desk = createDesk(deskSource({ ...live, startAt: options.at }, press), deskOptions(config, press, now));
   const site = openReaderSite(press, live.config, tellError);
-  const server = await serveDesk({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
+  const server = await serveHttp({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.config();
     const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.config(), newsletter, {}));

@@ -25,7 +25,7 @@ import { editingApp } from './editing.ts';
 import { lintApp } from './lint.ts';
 import { operationsApp } from './operations.ts';
 import { readerTools } from './readers.ts';
-import { resolved } from './resolve-selection.ts';
+import { resolveSelection } from './resolve-selection.ts';
 import { engineApp } from './sending.ts';
 
 /** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
@@ -40,11 +40,11 @@ export function createApp(config: Config, progress: ProgressStyle): App {
   return {
     check: (folders) => readContent(folders.length > 0 ? folders : config.content),
     async plan(options) {
-      const { newsletter, content, request, note } = await resolved(config, opened, options);
+      const { newsletter, content, request, note } = await resolveSelection(config, opened, options);
       return { plan: planDigest(content, { ...request, newsletter }, []), note, faults: content.faults };
     },
     async why(target, options) {
-      const { content, request, note } = await resolved(config, opened, options);
+      const { content, request, note } = await resolveSelection(config, opened, options);
       const { explainArticle } = await import('../../press/planning/explain.ts');
       return { explanation: explainArticle(target, content, request), note };
     },
@@ -137,7 +137,7 @@ async function resolveSlot(newsletter: Newsletter, at: string | undefined): Prom
 }
 
 async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {
-  const { newsletter, content, request, note } = await resolved(config, opened, options);
+  const { newsletter, content, request, note } = await resolveSelection(config, opened, options);
   const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
     import('../../press/composing/preview-mail.ts'),
     import('../../press/planning/plan-json.ts'),

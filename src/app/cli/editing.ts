@@ -11,7 +11,7 @@ import type { Press } from '../../press/ports/press.ts';
 import { contentReader } from '../open/content.ts';
 import { now, type Opened } from '../open/opened.ts';
 import { storeIfThere } from '../open/store.ts';
-import { resolved } from './resolve-selection.ts';
+import { resolveSelection } from './resolve-selection.ts';
 
 type Presses = Readonly<Record<'press' | 'lookOn', () => Promise<Press>>>;
 
@@ -27,7 +27,7 @@ export function editingApp(config: Config, opened: Opened, { press, lookOn }: Pr
       const newsletter = newsletterNamed(config.newsletters, id);
       const everySlot = options.slot === 'every';
       const at = everySlot ? undefined : options.slot;
-      const { content, request } = await resolved(config, opened, { newsletter: id, at });
+      const { content, request } = await resolveSelection(config, opened, { newsletter: id, at });
       const [{ overrideEdition }, { resolveOverride }, { selectEdition }] = await Promise.all([
         import('../../press/editing/overrides.ts'),
         import('../../press/editing/override-intent.ts'),
@@ -54,7 +54,7 @@ export function editingApp(config: Config, opened: Opened, { press, lookOn }: Pr
       return await overridesOf((await press()).store, newsletterNamed(config.newsletters, id).id, at);
     },
     async whatIf(sets, options) {
-      const { newsletter, content, request, note } = await resolved(config, opened, options);
+      const { newsletter, content, request, note } = await resolveSelection(config, opened, options);
       const [{ requestWith, whatIf }, { topicProfiles }] = await Promise.all([
         import('../../press/planning/what-if.ts'),
         import('../../press/readers/topic-profiles.ts'),

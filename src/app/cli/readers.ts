@@ -16,7 +16,7 @@ import { subscribersOf } from '../../press/readers/subscribers.ts';
 import { person } from './person.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
-type Desk = {
+type Tools = {
   readonly store: () => Promise<Store>;
   /** Its secret looked at first: erased readers are known by a hash. */
   readonly signingStore: () => Promise<Store>;
@@ -25,7 +25,7 @@ type Desk = {
 };
 
 /** Everything is opened when a command first needs it; classifying needs no store. */
-export function readerTools(config: Config, { store, signingStore, now, progress }: Desk, press: () => Promise<Press>): ReaderApp {
+export function readerTools(config: Config, { store, signingStore, now, progress }: Tools, press: () => Promise<Press>): ReaderApp {
   const orderedNow = (reason: string) => ({ by: person(), reason, now: now() });
   return {
     async importReaders(id, file, options) {

@@ -9,7 +9,7 @@ import { now } from '../open/opened.ts';
 import { storeIfThere } from '../open/store.ts';
 
 /** What options ask for, with the content read and the overrides in force. */
-export async function resolved(config: Config, opened: Opened, options: SelectionOptions) {
+export async function resolveSelection(config: Config, opened: Opened, options: SelectionOptions) {
   const newsletter = newsletterOf(config.newsletters, options);
   const content = await contentReader(config, opened)(contentFoldersOf(config, newsletter, options));
   const { request: asked, note } = resolveRequest(newsletter, options, content, now());

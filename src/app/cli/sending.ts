@@ -58,8 +58,8 @@ export const engineApp = (config: Config, press: () => Promise<Press>, { store, 
     return await resend(opened, await editionNamed(opened.store, config.newsletters, text), state, addresses, person());
   },
   async retentionPlan(id, olderThan) {
-    const { planRetention, parseRetention: retentionMeant } = await import('../../press/oversight/prune.ts');
-    const olderThanMs = olderThan === null ? config.retention.deliveries : retentionMeant(olderThan);
+    const { planRetention, parseRetention } = await import('../../press/oversight/prune.ts');
+    const olderThanMs = olderThan === null ? config.retention.deliveries : parseRetention(olderThan);
     const newsletter = id === null ? null : newsletterNamed(config.newsletters, id).id;
     return olderThanMs === null ? null : await planRetention(await lookOn(), config.newsletters, { newsletter, olderThanMs });
   },

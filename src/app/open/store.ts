@@ -13,14 +13,14 @@ export async function openMigratedStore(config: Config, opened: Opened): Promise
 }
 
 async function migratedStore(config: Config, opened: Opened): Promise<Store> {
-  const [{ openStore }, { namingTransientErrors: tellingPassingTrouble }, { sendingLog }] = await Promise.all([
+  const [{ openStore }, { namingTransientErrors }, { sendingLog }] = await Promise.all([
     import('../../io/store/open-store.ts'),
     import('../../io/store/database/transient-errors.ts'),
     import('../../io/files/sending-log.ts'),
   ]);
   let id: string | null = null;
   const log = sendingLog(join(config.stateFolder, 'sending'), () => id);
-  const store = tellingPassingTrouble(
+  const store = namingTransientErrors(
     await openStore(config.databaseUrl, { erasureKeys: () => secretsThere(config), onIntents: log.append }),
   );
   opened.close.push(() => store.close());

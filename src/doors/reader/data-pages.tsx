@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { ReaderRecord } from '../../press/ports/store/accounts.ts';
-import type { DataRequest, OwnDataDesk } from '../../press/readers/own-data.ts';
+import type { DataRequest, OwnData } from '../../press/readers/own-data.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { first, formOf } from '../requests/form-fields.ts';
 import type { PageSite } from './preferences-pages.tsx';
@@ -10,7 +10,7 @@ import { acceptedLanguage, wordsFor } from './strings/catalogue.ts';
 import { tokenOf } from './unsubscribe.tsx';
 
 /** `/data/:token`, a link mailed to the reader alone: GET shows what it is for, its form hands out their data or erases them. */
-export function dataPages(desk: OwnDataDesk, site: PageSite): Hono {
+export function dataPages(desk: OwnData, site: PageSite): Hono {
   const pages = new Hono();
   const ours = async (c: Context) => {
     const token = tokenOf(c);
@@ -37,7 +37,7 @@ export function dataPages(desk: OwnDataDesk, site: PageSite): Hono {
   return pages;
 }
 
-async function download(c: Context, desk: OwnDataDesk, token: string): Promise<Response> {
+async function download(c: Context, desk: OwnData, token: string): Promise<Response> {
   const record = await desk.export(token);
   if (!record) return expired(c);
   return c.body(`${JSON.stringify(exported(record), null, 2)}\n`, 200, {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
-import type { OwnDataDesk } from '../../press/readers/own-data.ts';
-import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/readers/preferences.ts';
+import type { OwnData } from '../../press/readers/own-data.ts';
+import type { Preferences, PreferencesChange, ReaderPreferences } from '../../press/readers/preferences.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
@@ -22,17 +22,17 @@ export type PageSite = {
 const farthestPauseMs = 2 * 365 * 86_400_000;
 
 /** `/p/:token`: the reader's own choices. GET shows them; only forms of ours change anything, and then lead back to the page. */
-export function preferencesPages(desk: PreferencesDesk, data: Pick<OwnDataDesk, 'request'>, site: PageSite, now: () => Date): Hono {
+export function preferencesPages(reader: ReaderPreferences, data: Pick<OwnData, 'request'>, site: PageSite, now: () => Date): Hono {
   const pages = new Hono();
   const small = boundedBody(256 * 1024);
   const ours = async (c: Context) => {
     const token = tokenOf(c);
-    const preferences = token === null ? null : await desk.read(token);
+    const preferences = token === null ? null : await reader.read(token);
     return token !== null && preferences ? { token, preferences, words: wordsOf(preferences) } : null;
   };
   const unknown = (c: Context) => c.html(unknownLinkPage(wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? 'en')), 404);
   const isOurForm = (c: Context, token: string, form: FormFields) =>
-    fromOwnPage(c, site.baseUrl) && desk.isOwnForm(token, first(form, 'form'));
+    fromOwnPage(c, site.baseUrl) && reader.isOwnForm(token, first(form, 'form'));
 
   pages.get('/p/:token', async (c) => {
     const found = await ours(c);
@@ -46,7 +46,7 @@ export function preferencesPages(desk: PreferencesDesk, data: Pick<OwnDataDesk, 
     const form = await formOf(c);
     if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
     const change = changeOf(form, found.preferences, now());
-    await desk.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? clientOf(c, site.trustProxy) : null });
+    await reader.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? clientOf(c, site.trustProxy) : null });
     return c.redirect(`${found.token}?done=saved`, 303);
   });
   // The link may have been passed on with a mail: what it asks for goes to the reader's own address first.

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { Archive } from '../../press/readers/archive.ts';
-import type { OwnDataDesk } from '../../press/readers/own-data.ts';
-import type { PreferencesDesk } from '../../press/readers/preferences.ts';
-import type { SignUpDesk } from '../../press/readers/sign-up.ts';
+import type { OwnData } from '../../press/readers/own-data.ts';
+import type { ReaderPreferences } from '../../press/readers/preferences.ts';
+import type { SignUps } from '../../press/readers/sign-up.ts';
 import { archivePages } from './archive-pages.tsx';
 import { dataPages } from './data-pages.tsx';
 import { type PageSite, preferencesPages } from './preferences-pages.tsx';
@@ -14,10 +14,10 @@ import { type ReaderSubscriptions, unsubscribePages } from './unsubscribe.tsx';
 
 /** Everything beyond unsubscribing; each part is there when its use case is. */
 export type ReaderSite = PageSite & {
-  readonly preferences: PreferencesDesk;
-  readonly ownData: OwnDataDesk;
+  readonly preferences: ReaderPreferences;
+  readonly ownData: OwnData;
   readonly archive: Archive;
-  readonly signUp: SignUpDesk;
+  readonly signUp: SignUps;
   readonly now: () => Date;
   /** Pictures that mails refer to; `null`: there is none of that name. */
   readonly media: (name: string) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;

@@ -1,7 +1,7 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Press } from '../ports/press.ts';
 import type { SlotHold } from '../ports/store/approvals.ts';
-import { approvalNow } from './approval.ts';
+import { judgeApproval } from './approval.ts';
 import type { EditionDraft } from './draft-edition.ts';
 
 /** Who holds a slot the gate stopped: the gate, on what it saw. Another content is another holder, so it is looked at anew. */
@@ -26,7 +26,7 @@ export async function assertCleared(press: Pick<Press, 'store'>, draft: EditionD
     });
   }
   if (newsletter.approval !== 'required') return;
-  const state = await approvalNow(press, draft);
+  const state = await judgeApproval(press, draft);
   if (state.kind === 'approved') return;
   const edition = `${newsletter.id}, ${slot.toISOString()}`;
   if (state.kind === 'none')

@@ -7,7 +7,7 @@ import type { Progress } from './progress.ts';
 import type { ChunkQueue } from './queue.ts';
 import type { Store } from './store/store.ts';
 
-/** Everything the use cases need of the world, wired once by `main`. */
+/** Everything the use cases need of the world, wired once by `app/open/`. */
 export type Press = {
   readonly now: () => Date;
   readonly readContent: ReadContent;

@@ -21,7 +21,7 @@ export type DataRequest = {
  * A reader's own data. The preferences link stands in every mail, and mails are passed on: it is enough to ask by, and a second
  * link, which goes to the reader's address alone and works for a day, is what is obeyed.
  */
-export type OwnDataDesk = {
+export type OwnData = {
   /** Mails that link to the reader of a preferences token; later, so that no page tells whether a mail went out. */
   request(preferencesToken: string, purpose: DataPurpose): Promise<void>;
   /** `null`: the link is forged, mangled, too old, or of somebody erased. */
@@ -37,7 +37,7 @@ const letterOf = { export: 'export-request', erase: 'erase-request' } as const;
 
 type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'>;
 
-export function ownDataDesk(press: Tools, notices: Notices, room: () => { readonly newsletters: readonly Newsletter[] }): OwnDataDesk {
+export function openOwnData(press: Tools, notices: Notices, room: () => { readonly newsletters: readonly Newsletter[] }): OwnData {
   const keys = readerKeys(press);
   const readerOf = async (subscriptionId: number) => {
     const subscription = await press.store.subscription(subscriptionId);

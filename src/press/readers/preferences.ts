@@ -31,7 +31,7 @@ export type PreferencesChange = {
   readonly locale: string | null;
 };
 
-export type PreferencesDesk = {
+export type ReaderPreferences = {
   /** `null`: the link is forged, mangled, or of somebody erased. */
   read(token: string): Promise<Preferences | null>;
   /** `false`: the form is not ours, or too old; nothing was changed. */
@@ -41,11 +41,11 @@ export type PreferencesDesk = {
 
 type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'>;
 
-export function preferencesDesk(
+export function readerPreferences(
   press: Tools,
   notify: Notify,
   config: () => { readonly newsletters: readonly Newsletter[] },
-): PreferencesDesk {
+): ReaderPreferences {
   const keys = readerKeys(press);
   const reader = async (token: string) => {
     const read = readToken(keys, 'preferences', token);

@@ -42,7 +42,7 @@ export type SignUpLimits = {
   forInbox(inbox: string): Promise<boolean>;
 };
 
-export type SignUpDesk = {
+export type SignUps = {
   newsletters(): readonly Newsletter[];
   signUp(request: SignUpRequest): Promise<SignUpAnswer>;
   pending(token: string): Promise<PendingConfirmation | null>;
@@ -58,11 +58,11 @@ const consentTextVersion = 'subscribe-page-1';
 
 type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'>;
 
-export function signUpDesk(
+export function openSignUps(
   press: Tools,
   desk: { readonly notices: Notices; readonly limits: SignUpLimits; readonly keepIp: boolean },
   config: () => { readonly newsletters: readonly Newsletter[] },
-): SignUpDesk {
+): SignUps {
   const keys = readerKeys(press);
   const since = () => new Date(press.now().getTime() - confirmWithinMs);
   const signUpsBy = async (token: string) => {

@@ -20,7 +20,7 @@ import type { EngineApp } from './sending-app.ts';
 
 export type Planned = { readonly plan: Plan; readonly note: string | null; readonly faults: readonly Fault[] };
 
-/** What the command line can ask of Courant; `main` wires it. Every call may reject with a CourantError. */
+/** What the command line can ask of Courant; `app` wires it. Every call may reject with a CourantError. */
 export type App = {
   readonly check: (folders: readonly string[]) => Promise<ContentRead>;
   readonly plan: (options: SelectionOptions) => Promise<Planned>;

@@ -5,7 +5,7 @@ import type { SignUpStore } from './sign-ups.ts';
 import type { SuppressionStore } from './suppressions.ts';
 import type { WebEditionStore } from './web-editions.ts';
 
-/** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `main` wires. */
+/** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `app` wires. */
 
 import type { DeskSessionStore, DeskStore } from './approvals.ts';
 import type { AudienceStore } from './audience.ts';

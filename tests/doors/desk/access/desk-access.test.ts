@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../../src/doors/http/serve.ts';
 import { rawRequest } from '../../http/raw-request.ts';
 import { fakeDeskSource, openAccess } from '../fake-desk-source.ts';
 
@@ -8,10 +8,10 @@ const now = { at: new Date('2026-05-13T12:00:00Z') };
 const access = { ...openAccess, password: 'open sesame 1', viewerPassword: 'only looking 1' };
 
 describe('a desk behind a password', () => {
-  let server: DeskServer;
+  let server: HttpServer;
   beforeAll(async () => {
     const desk = createDesk(fakeDeskSource(), { now: () => now.at, projectRoot: '/', access, allowedHosts: ['desk.harbour.example'] });
-    server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
+    server = await serveHttp({ desk, reader: null, host: '127.0.0.1', port: 0 });
   });
   afterAll(() => server.close());
 
