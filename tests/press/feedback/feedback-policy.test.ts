@@ -26,10 +26,10 @@ const newsletters = [newsletter('patient', { softLimit: 3 }), newsletter('usual'
 let told = 0;
 
 /** What is decided when this event about one delivery comes in, proven. */
-async function heard(kind: FeedbackEvent['kind'], deliveryId: number): Promise<string | null> {
+async function heard(kind: FeedbackEvent['kind'], deliveryId: number, evidence: readonly string[] = ['a rule']): Promise<string | null> {
   const delivery = await store.deliveryNamed(deliveryId);
   if (!delivery) throw new Error('the delivery is there');
-  const words = { diagnostic: 'said so', evidence: ['a rule'], status: null };
+  const words = { diagnostic: 'said so', evidence, status: null };
   const event = { source: 'mail', eventKey: `event ${told++}`, address: delivery.address, proven: true };
   return await receiveEvent({ store, now: () => at(1), secret: Buffer.alloc(32) }, newsletters, { ...event, ...words, kind, delivery });
 }
@@ -56,6 +56,15 @@ describe('soft bounces', () => {
       'suppressed: 3 soft bounces in a row',
     ]);
   });
+});
+
+it('a domain that takes no mail suppresses nobody while the server still tries, and does once it has given up', async () => {
+  await subscribed(store, 'lapsed@reader.example', 'another');
+  const { deliveries } = await readyEdition(store, 70, 'another');
+  const id = deliveries[0]?.id ?? 0;
+  expect(await heard('hard', id, ['words: no-mail-accepted', 'still being tried'])).toBe('ignored: the server is still trying');
+  expect((await store.accountOf('lapsed@reader.example'))?.suppressed).toBeNull();
+  expect(await heard('hard', id, ['words: no-mail-accepted'])).toMatch(/^suppressed/);
 });
 
 describe('complaints', () => {

@@ -47,6 +47,8 @@ const cases: Readonly<Partial<Record<BounceKind, readonly Case[]>>> = {
     ['', '5.1.1', null],
     ['', '5.2.1', null],
     ['521 host takes no mail', null, 'rcpt'],
+    ['553 old.example does not exist', null, 'data'],
+    ['Remote host said: 550 Benutzer unbekannt', null, 'rcpt'],
   ],
   soft: [
     ['Host or domain name not found. Name service error for name=b.example type=MX: Host not found, try again', '4.4.3', null],
@@ -62,6 +64,8 @@ const cases: Readonly<Partial<Record<BounceKind, readonly Case[]>>> = {
     ['retry time not reached for any host after a long failure period', null, null],
     ['user is over quota (#5.2.2)', null, null],
     ['550', '5.0.0', 'rcpt'],
+    ['Remote host said: 550 Benutzer unbekannt', null, 'data'],
+    ['450 no such user', '4.2.0', 'rcpt'],
   ],
   sender: [
     ['550 5.7.1 Service unavailable, Client host [192.0.2.3] blocked using Spamhaus.', '5.7.1', null],
@@ -124,6 +128,11 @@ it('an x.7.x in the words of the server never suppresses a reader, whatever stan
     ),
     { numRuns: 300 },
   );
+});
+
+it('nothing that turns the direction of writing or hides reaches a diagnostic', () => {
+  const hidden = '\u202e\u2066\u200f\u061c\u200b\ufeff\u2028\u0007\u009b';
+  expect(judgeRefusal(refusal(`550 ${hidden}User${hidden} unknown`, null, null)).diagnostic).toBe('550 User unknown');
 });
 
 it('any words give a verdict and a diagnostic on one line of at most 500 characters', () => {
