@@ -44,6 +44,9 @@ describe('bounces reach the store', () => {
     expect(wrong.err).toContain('cannot be opened');
     expect(wrong.err).not.toContain('guessed');
     expect((await room.folder.run(['bounces', 'mailbox'], { MAILBOX_URL: url })).out).toBe('0 mails taken in.\n');
+    const broken = await room.folder.run(['bounces', 'mailbox', 'imap://bounces:p%zz@127.0.0.1/INBOX']);
+    expect(broken.err).toContain('The mailbox is no IMAP address.');
+    expect(broken.err).not.toMatch(/URIError|p%zz/);
     const unnamed = await room.folder.run(['bounces', 'mailbox']);
     expect(unnamed).toMatchObject({ code: 1, out: '' });
     expect(unnamed.err).toContain('Set MAILBOX_URL');
