@@ -53,6 +53,7 @@ function verdictOn(refusal: Refusal, status: string | null, reason: RefusalReaso
   if (refusal.diagnosticType === 'x-unix') return exitVerdict(refusal.reply);
   const habit = receiverVerdict(refusal);
   if (habit !== null) return habit;
+  if (isMailboxRule(refusal.reply, reason)) return { kind: 'soft', rule: 'a rule of this one mailbox' };
   return byInnerCode(refusal, reason) ?? (reason === null ? byCode(refusal, status) : byWords(refusal, status, reason));
 }
 
@@ -70,6 +71,22 @@ function exitVerdict(reply: string): Verdict {
   return /^\s*6[78]\s*$/u.test(reply)
     ? { kind: 'hard', rule: 'exit code of an unknown user or host' }
     : { kind: 'soft', rule: 'a local delivery program failed' };
+}
+
+/**
+ * Who may write to one mailbox or group: Exchange's restrictions, an organisation's transport rule, a reader's own block. It is about
+ * that mailbox, so it stops no mailing; where the words also blame our address, server or mail, they are about us.
+ */
+function isMailboxRule(reply: string, reason: RefusalReason | null): boolean {
+  if (/\b5\.7\.(?:124|129|13[3-6])\b|RESOLVER\.RST\.|TRANSPORT\.RULES\.RejectMessage/u.test(reply)) return true;
+  if (
+    /(?:blocked|rejected|refused) by (?:the |this )?(?:recipient|addressee|user)\b(?!(?:'s)? ?(?:server|domain|provider|system|host|mail|network))/iu.test(
+      reply,
+    )
+  )
+    return true;
+  const blamesUs = reason !== null && reason !== 'policy' && senderReasons.has(reason);
+  return /\b5\.7\.\d/u.test(reply) && /recipient address rejected/iu.test(reply) && !blamesUs;
 }
 
 /** A telling x.7.x in the server's own words is about us whatever else is said (DESIGN: never suppress on 5.7.x). */

@@ -66,6 +66,14 @@ const cases: Readonly<Partial<Record<BounceKind, readonly Case[]>>> = {
     ['550', '5.0.0', 'rcpt'],
     ['Remote host said: 550 Benutzer unbekannt', null, 'data'],
     ['450 no such user', '4.2.0', 'rcpt'],
+    // Rules of one mailbox: no reason to stop a mailing.
+    ['550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required', '5.7.133', null],
+    ['550 5.7.129 RESOLVER.RST.RestrictedToRecipientsPermission; not authorized', '5.7.129', null],
+    ['550 5.7.124 sender not in allowed list', '5.7.124', null],
+    ['550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy', '5.7.1', null],
+    ['554 5.7.1 <a@b.example>: Recipient address rejected: Access denied', '5.7.1', 'rcpt'],
+    ['550 5.7.1 <a@b.example>: Recipient address rejected: user no longer here', '5.7.1', 'rcpt'],
+    ['550 5.7.1 You have been blocked by the recipient', '5.7.1', null],
   ],
   sender: [
     ['550 5.7.1 Service unavailable, Client host [192.0.2.3] blocked using Spamhaus.', '5.7.1', null],
@@ -79,6 +87,8 @@ const cases: Readonly<Partial<Record<BounceKind, readonly Case[]>>> = {
     ['550 Cannot resolve your address 192.0.2.3', '5.0.0', 'connect'],
     ['550 permanent failure for one or more recipients (a@b.example:blocked)', '5.0.0', null],
     ['550 5.7.1 No such user', '5.1.1', 'rcpt'],
+    ['554 5.7.1 <a@b.example>: Recipient address rejected: Mail appeared to be SPAM', '5.7.1', 'rcpt'],
+    ['554 5.7.1 <a@b.example>: Recipient address rejected: SPF fail', '5.7.1', 'rcpt'],
   ],
 };
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +24,12 @@ afterAll(() => room.close());
 const verp = (address: string) => returnPath(room.press.secret, idOf(address), 'courant.example');
 const suppression = async (address: string) => (await room.press.store.accountOf(address))?.suppressed ?? null;
 const noSuchUser = (address: string) => dsn(address, '5.1.1', '550 5.1.1 no such user');
+
+/** Hundredths of a second of work that a process has done. */
+function ticksOf(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return Number(fields[11]) + Number(fields[12]);
+}
 
 describe('bounces reach the store', () => {
   it('from an IMAP mailbox, whose mails are marked as seen and never deleted', async () => {
@@ -74,6 +81,15 @@ describe('bounces reach the store', () => {
     await client.sendMail({ envelope: { from: '', to: [verp(bea)] }, raw: noSuchUser(bea) });
     // 250 is said when it is done, so no waiting here.
     expect(await suppression(bea)).toMatchObject({ reason: 'hard bounce 5.1.1', evidence: expect.stringContaining('no such user') });
+    // A mail written to be slow costs what its size is worth, or nobody behind it would be heard.
+    const slow = (links: number) => `From: MAILER-DAEMON@x.example\r\nContent-Type: text/html\r\n\r\n${'<a href="'.repeat(links)}\r\n`;
+    const cost = async (links: number) => {
+      const before = ticksOf(listener.pid);
+      for (let times = 0; times < 4; times++) await client.sendMail({ envelope: { from: '', to: [verp(bea)] }, raw: slow(links + times) });
+      return ticksOf(listener.pid) - before;
+    };
+    const small = await cost(14_000);
+    expect(await cost(56_000)).toBeLessThan(11 * small + 100);
     client.close();
     listener.kill('SIGTERM');
     expect(await exit).toBe(0);
