@@ -3,7 +3,7 @@ import { foldedWords, mailboxAbsent, mailboxIsFull, mailboxIsOff, senderAbsent }
 const who =
   '(?:user ?(?:name|id|\\(s\\))?s?|recipients?(?: address| e-?mail)?|mail ?box(?:es)?|account|address(?:ee)?|alias|local[ -]?part|e-?mail(?: address| account)?|person|destination(?: address| mailbox)?|userid|name|member|inbox|mail drop|receiver)';
 const absent =
-  "(?:unknown|not known|not found|does(?:n't| not|nt) exist|do not exist|not exist|no longer exists?|non-?existent|invalid|not valid|is(?:n't| not) (?:a |an )?(?:valid|known|listed|recogni[sz]ed|registered|local|available|defined|found|here)|not (?:listed|recogni[sz]ed|registered|defined|present|a (?:valid|known|local|registered))|unavailable|undeliverable|unrecogni[sz]ed|could(?:n't| not) be found|cannot be found|can't be found|was(?:n't| not) found|not here|not in (?:our|the))";
+  "(?:unknown|not known|not found|does(?:n't| not|nt) exist|do not exist|not exist|no longer exists?|non-?existent|invalid|not valid|is(?:n't| not) (?:a |an )?(?:valid|known|listed|recogni[sz]ed|registered|local|available|defined|found|here)|not (?:listed|recogni[sz]ed|registered|defined|present|a (?:valid|known|local|registered))|unavailable|undeliverable|unrecogni[sz]ed|could(?:n't| not) be found|cannot be found|can't be found|was(?:n't| not) found|not here|not (?:in|on|at) (?:our|the|this))";
 
 /** How servers say in English that there is no such mailbox, lower case. */
 const unknownUserWords: readonly RegExp[] = [
@@ -99,6 +99,7 @@ const rules: readonly WordRule[] = [
   {
     reason: 'reverse-dns',
     words: [
+      /\b(?:client|your|sending|connecting|helo|ehlo) (?:host|domain|server|system)(?: ?name)?\b[^.;]{0,30}(?:unknown|not found|(?:does not|doesn't) (?:exist|resolve)|could not be (?:found|resolved))/u,
       /\bptr\b|reverse (?:dns|lookup|hostname|ip|mapping)|\brdns\b|no reverse|unverif[iy]able|fcrdns|forward[- ]confirmed/u,
       /helo (?:command )?(?:rejected|name|is)|invalid helo|bad helo|cannot (?:find|resolve) your|your (?:hostname|host name|reverse)|generic hostname/u,
     ],

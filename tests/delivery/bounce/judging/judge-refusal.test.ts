@@ -87,6 +87,8 @@ const cases: Readonly<Partial<Record<BounceKind, readonly Case[]>>> = {
     ['550 Cannot resolve your address 192.0.2.3', '5.0.0', 'connect'],
     ['550 permanent failure for one or more recipients (a@b.example:blocked)', '5.0.0', null],
     ['550 5.7.1 No such user', '5.1.1', 'rcpt'],
+    ['550 Client host unknown', null, 'rcpt'],
+    ['550 your hostname mail.x.example does not resolve', null, 'rcpt'],
     ['554 5.7.1 <a@b.example>: Recipient address rejected: Mail appeared to be SPAM', '5.7.1', 'rcpt'],
     ['554 5.7.1 <a@b.example>: Recipient address rejected: SPF fail', '5.7.1', 'rcpt'],
   ],
