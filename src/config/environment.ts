@@ -1,6 +1,7 @@
 /** The variables of the environment: what each may be, what they may be beside one another, and what they mean. */
 import { z } from 'zod';
 import type { Config } from './config.ts';
+import { webhookVariables } from './webhook-variables.ts';
 
 /** A web address without parameters, fragment or name: what paths are put after. */
 export const origin = (value: string): boolean => {
@@ -52,14 +53,7 @@ const Variables = z.object({
     .pipe(z.array(z.string().min(32, 'must be at least 32 characters; make one with `openssl rand -base64 32`')).min(1))
     .optional(),
   /** Proof by which each provider's webhooks are believed; one not set is not heard. */
-  WEBHOOK_SES_TOPICS: z.string().optional(),
-  WEBHOOK_MAILGUN_KEY: z.string().optional(),
-  WEBHOOK_SENDGRID_KEY: z.string().optional(),
-  WEBHOOK_POSTMARK: z
-    .string()
-    .regex(/^[^:]+:.+$/, 'must be "name:password"')
-    .optional(),
-  WEBHOOK_RESEND_SECRET: z.string().optional(),
+  ...webhookVariables,
   /** The mailbox bounces come back to. */
   MAILBOX_URL: z
     .string()

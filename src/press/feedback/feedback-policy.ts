@@ -1,4 +1,5 @@
 import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
+import { stillTried } from '../../delivery/bounce/judging/judge-refusal.ts';
 import { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import { BouncePolicy, type Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
@@ -22,6 +23,7 @@ export async function judgeFeedback(
 ): Promise<{ readonly kind: BounceKind; readonly decision: string }> {
   const { kind } = heard;
   if (kind === 'none' || kind === 'delayed' || kind === 'auto-reply') return { kind, decision: `ignored: ${harmless[kind]}` };
+  if (heard.evidence.includes(stillTried)) return { kind: 'delayed', decision: `ignored: ${harmless.delayed}` };
   // The address such a report names is the sender's word alone, and anyone may have kept a return path.
   if (!heard.proven && heard.evidence.includes(aboutPruned))
     return { kind, decision: 'not acted on: it is about a delivery that was pruned' };

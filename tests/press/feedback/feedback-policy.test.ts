@@ -26,10 +26,14 @@ const newsletters = [newsletter('patient', { softLimit: 3 }), newsletter('usual'
 let told = 0;
 
 /** What is decided when this event about one delivery comes in, proven. */
-async function heard(kind: FeedbackEvent['kind'], deliveryId: number, diagnostic = 'said so'): Promise<string | null> {
+async function heard(
+  kind: FeedbackEvent['kind'],
+  deliveryId: number,
+  { diagnostic = 'said so', evidence = ['a rule'] }: { readonly diagnostic?: string; readonly evidence?: readonly string[] } = {},
+): Promise<string | null> {
   const delivery = await store.deliveryNamed(deliveryId);
   if (!delivery) throw new Error('the delivery is there');
-  const words = { diagnostic, evidence: ['a rule'], status: null };
+  const words = { diagnostic, evidence, status: null };
   const event = { source: 'mail', eventKey: `event ${told++}`, address: delivery.address, proven: true };
   return await receiveEvent({ store, now: () => at(1), secret: Buffer.alloc(32) }, newsletters, { ...event, ...words, kind, delivery });
 }
@@ -66,7 +70,7 @@ describe('reports that refuse the sender', () => {
     await begin(store, deliveries, 'w1', 40);
     for (const { id } of deliveries) await end(store, id, 'accepted', null, 40);
     const decisions: (string | null)[] = [];
-    for (const { id } of deliveries.slice(0, 5)) decisions.push(await heard('sender', id, '550 5.7.1 listed'));
+    for (const { id } of deliveries.slice(0, 5)) decisions.push(await heard('sender', id, { diagnostic: '550 5.7.1 listed' }));
     expect(decisions.slice(0, 4).every((one) => one?.includes('too few do'))).toBe(true);
     expect(decisions[4]).toContain('edition paused');
     expect(await store.hold(editionId)).toMatchObject({
@@ -75,7 +79,8 @@ describe('reports that refuse the sender', () => {
     });
     expect((await store.alarms(50)).map(({ newsletter, kind }) => `${newsletter} ${kind}`)).toContain('refused sender-refused');
     await store.resume(editionId, at(2));
-    for (const { id } of deliveries.slice(0, 5)) expect(await heard('sender', id, '550 5.7.1 listed')).toContain('too few do');
+    for (const { id } of deliveries.slice(0, 5))
+      expect(await heard('sender', id, { diagnostic: '550 5.7.1 listed' })).toContain('too few do');
     expect(await store.hold(editionId)).toBeNull();
   });
 
@@ -88,9 +93,21 @@ describe('reports that refuse the sender', () => {
     const { editionId, deliveries } = await readyEdition(store, 41, 'firm');
     await begin(store, deliveries, 'w1', 41);
     for (const { id } of deliveries) await end(store, id, 'accepted', null, 41);
-    for (const { id } of deliveries.slice(0, 8)) expect(await heard('sender', id, '550 5.7.1 known senders only')).toContain('too few do');
+    for (const { id } of deliveries.slice(0, 8))
+      expect(await heard('sender', id, { diagnostic: '550 5.7.1 known senders only' })).toContain('too few do');
     expect(await store.hold(editionId)).toBeNull();
   });
+});
+
+it('a domain that takes no mail suppresses nobody while the server still tries, and does once it has given up', async () => {
+  await subscribed(store, 'lapsed@reader.example', 'another');
+  const { deliveries } = await readyEdition(store, 70, 'another');
+  const id = deliveries[0]?.id ?? 0;
+  expect(await heard('hard', id, { evidence: ['words: no-mail-accepted', 'still being tried'] })).toBe(
+    'ignored: the server is still trying',
+  );
+  expect((await store.accountOf('lapsed@reader.example'))?.suppressed).toBeNull();
+  expect(await heard('hard', id, { evidence: ['words: no-mail-accepted'] })).toMatch(/^suppressed/);
 });
 
 describe('complaints', () => {
