@@ -107,7 +107,8 @@ describe('a PostgreSQL that restarts while workers send', () => {
     while (!worker.err().includes('Waiting for chunks')) await pause(20);
     const sender = room.startSender();
     await taken(sink, 40, sender);
-    await server.restart();
+    // Long enough for everyone to ask it in vain.
+    await server.restart(3_000);
     const { out, err } = await sender.ended;
     expect(err).toBe('');
     expect(JSON.parse(out)).toMatchObject({ accounting: { unknown: 0 } });

@@ -62,6 +62,8 @@ const suppress = ({ store, now }: Tools, heard: FeedbackEvent, reason: string): 
 async function heedRefusal(press: Tools, newsletter: Newsletter | undefined, heard: FeedbackEvent): Promise<string> {
   const { delivery, status, diagnostic } = heard;
   if (delivery === null) return 'noted: a server refuses us, not the reader';
+  // A flood of them has said what there is to say.
+  if ((await press.store.hold(delivery.editionId)) !== null) return 'noted: a server refuses us, not the reader; the edition is on hold';
   const words = status === null || diagnostic.startsWith('5') ? diagnostic : `${status} ${diagnostic}`;
   const { breaker } = newsletter?.delivery ?? press.delivery ?? usualDelivery;
   const fresh = { address: delivery.address, words, at: press.now() };

@@ -24,11 +24,18 @@ export async function refusalWatch(
   const seen = await seenByPerson(store, editionId, await store.resumedAt(editionId));
   const domains = new Map<string, DomainRefusals>();
   let messages = 0;
+  let shares: Promise<(domain: string) => number> | null = null;
   const judge = async () => {
     const told = [...domains.values()];
+    const atOnce = suspicion(told, messages, () => 0, limit);
+    if (atOnce !== null) return suspected(atOnce);
     // Whose readers they are is looked up only where it matters.
     if (suspicion(told, messages, () => 1, limit) === null) return;
-    const reason = suspicion(told, messages, await audienceShares(store, editionId), limit);
+    shares ??= audienceShares(store, editionId).catch((error: unknown) => {
+      shares = null;
+      throw error;
+    });
+    const reason = suspicion(told, messages, await shares, limit);
     if (reason !== null) suspected(reason);
   };
   return {

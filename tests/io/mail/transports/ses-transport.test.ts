@@ -115,6 +115,21 @@ describe('mail handed to Amazon SES', () => {
     expect(await empty.transport.submit(message)).toMatchObject({ kind: 'unknown' });
   });
 
+  it('is unknown when the process must end before SES has answered, and nothing more is sent', async () => {
+    const { transport, heard } = await ses(() => undefined);
+    let settled = false;
+    const sent = transport.submit(message).finally(() => {
+      settled = true;
+    });
+    while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    transport.stop('unsent');
+    expect(await transport.submit(message)).toMatchObject({ kind: 'deferred', response: expect.stringContaining('asked to stop') });
+    expect(settled).toBe(false);
+    transport.stop('everything');
+    expect(await sent).toMatchObject({ kind: 'unknown', response: expect.stringContaining('asked to stop') });
+    expect(heard).toHaveLength(1);
+  });
+
   it('is safe to try again when nothing was sent: nobody there, or no secure connection', async () => {
     const nobody = sesTransport({ ...account, configurationSet: null, endpoint: 'http://127.0.0.1:1' });
     open.push(() => nobody.close());
