@@ -62,7 +62,7 @@ export const sponsorText = (sponsor: SponsorView | null): string =>
         '\n',
       );
 
-export const highlightsText = (title: string, highlights: readonly HighlightView[]): string =>
+const highlightsText = (title: string, highlights: readonly HighlightView[]): string =>
   highlights.length === 0 ? '' : [highlightsHeadText(title), ...highlights.map(highlightText), highlightsEndText].join('');
 
 export const highlightsHeadText = (title: string): string => `${underlined(title, '-')}\n`;

@@ -22,7 +22,7 @@ const totalOf = (blocks: readonly WireBlock[]): number => {
 };
 
 /** Text that is mostly ASCII: blocks are encoded when they are made, a message costs a copy of them. */
-export const quotedPart: BodyPart = {
+const quotedPart: BodyPart = {
   encoding: 'quoted-printable',
   block: quotedBlock,
   size: (blocks) => totalOf(blocks) - (endsSoft(blocks) ? softEnd.length : 0),
@@ -45,7 +45,7 @@ const base64Size = (bytes: number): number => {
  * Text that is mostly not Latin, of which quoted-printable would make three bytes a byte. Its groups of three bytes do not end
  * where blocks end, so it is encoded a message, by the platform and not in JavaScript.
  */
-export const base64Part: BodyPart = {
+const base64Part: BodyPart = {
   encoding: 'base64',
   block: plainBlock,
   size: (blocks) => base64Size(totalOf(blocks)),
