@@ -16,12 +16,20 @@ const mostLeftOut = 1 / 5;
 /** A story the gate would stop the edition for, and what it found. */
 export type Blamed = { readonly story: Story; readonly finding: Finding };
 
-/** Stories that set off an error by themselves which others do not: without them the edition may go. Empty where none is to blame. */
-export async function storiesToBlame(tools: LintTools, edition: LintedEdition, digests: readonly Digest[]): Promise<readonly Blamed[]> {
-  const [like] = digests;
+/**
+ * Stories of blocked digests that set off an error by themselves which others do not: without them the edition may go. Empty where
+ * none is to blame, as for a slip of the frame, which needs no look at each.
+ */
+export async function storiesToBlame(
+  tools: LintTools,
+  edition: LintedEdition,
+  blocked: readonly { readonly digest: Digest; readonly verdict: Verdict }[],
+): Promise<readonly Blamed[]> {
+  const [like] = blocked.map(({ digest }) => digest);
   if (like === undefined) return [];
-  const stories = new Map(digests.flatMap((digest) => storiesIn(digest).map((each) => [each.story.id, each] as const)));
   const frame = new Set((await errorsOf(tools, edition, { ...like, sections: [] })).map(({ check }) => check));
+  if (blocked.every(({ verdict }) => stopping(verdict).every(({ check }) => frame.has(check)))) return [];
+  const stories = new Map(blocked.flatMap(({ digest }) => storiesIn(digest).map((each) => [each.story.id, each] as const)));
   const judged: { readonly story: Story; readonly errors: readonly Finding[] }[] = [];
   for (const { topic, ...selected } of stories.values()) {
     const alone = { ...like, sections: [{ topic, stories: [{ topic, ...selected }] }] };
@@ -43,9 +51,10 @@ const storiesIn = ({ sections }: Digest): readonly SelectedStory[] => sections.f
 
 /** What would stop a message of these stories alone. */
 async function errorsOf(tools: LintTools, edition: LintedEdition, digest: Digest): Promise<readonly Finding[]> {
-  const { findings } = await lintDigest(tools, edition, laidOut(edition, digest), digest);
-  return findings.filter(({ severity, waived }) => severity === 'error' && !waived);
+  return stopping(await lintDigest(tools, edition, laidOut(edition, digest), digest));
 }
+
+const stopping = ({ findings }: Verdict): readonly Finding[] => findings.filter(({ severity, waived }) => severity === 'error' && !waived);
 
 function laidOut({ compiled }: LintedEdition, digest: Digest): Pick<ComposedDigest, 'fingerprint' | 'layout' | 'rendered'> {
   const layout = layoutOf(digest);
@@ -76,7 +85,7 @@ export async function lintAsSent(
   digest: Digest,
 ): Promise<Verdict> {
   const verdict = await lintDigest(tools, edition, composed, digest);
-  const blamed = verdict.blocked ? await storiesToBlame(tools, edition, [digest]) : [];
+  const blamed = verdict.blocked ? await storiesToBlame(tools, edition, [{ digest, verdict }]) : [];
   if (blamed.length === 0) return verdict;
   const gone = new Set(blamed.map(({ story }) => story.id));
   const rest = {

@@ -1,5 +1,5 @@
 import { type Begun, composeEdition, type EditionInputs, type EditionMade, headingOf } from '../composing/compose-edition.ts';
-import type { Blamed } from '../composing/lint-stories.ts';
+import type { EditionLint } from '../composing/lint-edition.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
 import { selectEdition } from '../planning/select-edition.ts';
 import type { Press } from '../ports/press.ts';
@@ -27,10 +27,9 @@ export async function composePastGate(
   const { lintEdition, mustPass } = await import('../composing/lint-edition.ts');
   const first = await attempt(tools, inputs, begun);
   const verdict = await lintEdition(press, first.edition, first.digests);
-  const blamed = verdict.digests.some(({ verdict: { blocked } }) => blocked)
-    ? await blamedOf(press, first)
-    : { stories: [], drops: [], notes: [] };
-  if (blamed.stories.length === 0) {
+  // What an editor approved goes out exactly so, or waits for them.
+  const blamed = inputs.newsletter.approval === 'required' ? null : await blamedOf(press, first, verdict);
+  if (blamed === null) {
     mustPass(inputs.newsletter, `edition ${inputs.number} is not sealed`, verdict);
     return { ...first, notes: [] };
   }
@@ -53,12 +52,14 @@ async function attempt(tools: EditionDraft['tools'], inputs: EditionInputs, begu
   return { made, inputs, edition: { newsletter, heading, compiled: made.composed.compiled }, digests };
 }
 
-async function blamedOf(press: Press, { edition, digests }: Awaited<ReturnType<typeof attempt>>) {
+/** Stories to leave out, as overrides and in words; `null` where there are none, or the gate stops nothing. */
+async function blamedOf(press: Press, { edition, digests }: Awaited<ReturnType<typeof attempt>>, { digests: looked }: EditionLint) {
+  const blocked = looked.flatMap(({ fingerprint, verdict }) => {
+    const digest = verdict.blocked ? digests.find(({ composed }) => composed.fingerprint === fingerprint)?.digest : undefined;
+    return digest === undefined ? [] : [{ digest, verdict }];
+  });
+  if (blocked.length === 0) return null;
   const { dropsOf, leftOutNotes, storiesToBlame } = await import('../composing/lint-stories.ts');
-  const stories: readonly Blamed[] = await storiesToBlame(
-    press,
-    edition,
-    digests.map(({ digest }) => digest),
-  );
-  return { stories, drops: dropsOf(stories), notes: leftOutNotes(stories) };
+  const stories = await storiesToBlame(press, edition, blocked);
+  return stories.length === 0 ? null : { drops: dropsOf(stories), notes: leftOutNotes(stories) };
 }

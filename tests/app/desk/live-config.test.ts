@@ -19,6 +19,9 @@ afterEach(async () => {
 const wait = { timeout: 30_000 };
 const article = (title: string) => articleText({ title: `"${title}"`, webUrl: `"https://outlet.example/${encodeURIComponent(title)}"` });
 
+/** Whether a command that runs another can be had here. */
+const works = ([command = '', ...words]: readonly string[]): boolean => spawnSync(command, [...words, 'true']).status === 0;
+
 function newsroom(): ProjectFolder {
   folder = projectFolder();
   folder.write('articles/a.md', article('A first story'));
@@ -89,7 +92,7 @@ describe('a newsroom that is served', () => {
 
   const nobody = 65_534;
   const under = process.getuid?.() === 0 ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : [];
-  const canBeOther = under.length === 0 || spawnSync('setpriv', [...under.slice(1), 'true']).status === 0;
+  const canBeOther = under.length === 0 || works(under);
   it.skipIf(!canBeOther)(
     'lives on with a folder it may not read, says which, and goes on watching the others (skipped: root, and no setpriv)',
     async () => {
@@ -114,7 +117,7 @@ describe('a newsroom that is served', () => {
   );
 
   const limited = ['unshare', '-Ur', 'sh', '-c', 'echo 4 > /proc/sys/user/max_inotify_watches && exec "$@"', 'sh'];
-  const canLimit = spawnSync('unshare', [...limited.slice(1), 'true']).status === 0;
+  const canLimit = works(limited);
   it.skipIf(!canLimit)(
     'looks at its files in turn when the system lets it watch no more, and says so once (skipped: no user namespaces)',
     async () => {

@@ -1,9 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../src/config/load-config.ts';
+import { profileKey } from '../../../src/press/composing/compose-edition.ts';
+import type { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
+import { contentFoldersOf, newsletterRequest } from '../../../src/press/planning/resolve-request.ts';
+import { composePastGate } from '../../../src/press/sealing/compose-past-gate.ts';
+import { type DeskNewsroomUnderTest, openNewsroom } from '../../doors/desk/newsroom.ts';
 import { articleText, newsletterInput, type ProjectFolder, projectFolder } from '../../project-folder.ts';
 import { slippingTheme, soundTheme, themeSlippingOn } from '../../slipping-theme.ts';
 
-let folder: ProjectFolder;
-afterEach(() => folder.remove());
+let folder: ProjectFolder | null = null;
+let room: DeskNewsroomUnderTest | null = null;
+afterEach(async () => {
+  folder?.remove();
+  await room?.close();
+  [folder, room] = [null, null];
+});
 
 const slot = '2026-11-21T08:00:00Z';
 const https = { BASE_URL: 'https://news.courant.example' };
@@ -24,15 +35,16 @@ async function newsroom(theme: string, articles: readonly Readonly<Record<string
     const article = { webUrl: `"https://outlet-${at}.example/a"`, topics: '[Climate]', provider, ...fields };
     folder.write(`articles/${at}.md`, articleText(article));
   }
-  await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', '--topics', 'Climate']);
+  await run(['subscribers', 'add', 'weekly', 'ada@reader.example', '--topics', 'Climate']);
 }
 
 const headlines = (words: readonly string[]) => words.map((title) => ({ title: JSON.stringify(title) }));
-const send = async () => await folder.run(['send', 'weekly', '--at', slot], https);
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => (folder as ProjectFolder).run(args, env);
+const send = async () => await run(['send', 'weekly', '--at', slot], https);
 const mailToAda = () =>
-  folder
+  (folder as ProjectFolder)
     .outbox()
-    .map((file) => folder.readOutbox(file))
+    .map((file) => (folder as ProjectFolder).readOutbox(file))
     .find((mail) => mail.includes('To: ada@reader.example')) ?? '';
 
 describe('an edition of healthy articles', () => {
@@ -52,7 +64,7 @@ describe('an edition of healthy articles', () => {
 
   it('goes out, whatever their words look like', async () => {
     await newsroom(soundTheme, stories);
-    const built = await folder.run(['build', 'weekly', '--at', slot, '--out', 'out'], https);
+    const built = await run(['build', 'weekly', '--at', slot, '--out', 'out'], https);
     expect(built).toMatchObject({ code: 0, out: expect.stringContaining('Lint: nothing found') });
     expect(await send()).toMatchObject({ code: 0 });
     expect(mailToAda()).toContain('To: ada@reader.example');
@@ -60,7 +72,7 @@ describe('an edition of healthy articles', () => {
 
   it('is mended where it is read, and `check` says so', async () => {
     await newsroom(soundTheme, stories);
-    const { code, out } = await folder.run(['check']);
+    const { code, out } = await run(['check']);
     expect(code).toBe(0);
     expect(out).toContain('한글 \\u{3164}채움');
     expect(out.match(/invisible-characters\]/g)?.length).toBeGreaterThanOrEqual(2 * padding.length);
@@ -78,7 +90,7 @@ describe('a theme with links of its own', () => {
       ),
       headlines(titles),
     );
-    const built = await folder.run(['build', 'weekly', '--at', slot, '--out', 'out', '--json'], https);
+    const built = await run(['build', 'weekly', '--at', slot, '--out', 'out', '--json'], https);
     expect(JSON.parse(built.out).lint.errors).toBe(0);
     expect(await send()).toMatchObject({ code: 0 });
   }, 120_000);
@@ -87,7 +99,7 @@ describe('a theme with links of its own', () => {
 describe('a story that sets off the gate where no other does', () => {
   it('is left out by name, the edition goes without it, and a replay leaves out the same', async () => {
     await newsroom(themeSlippingOn('comet'), headlines(titles));
-    const built = await folder.run(['build', 'weekly', '--at', slot, '--out', 'out'], https);
+    const built = await run(['build', 'weekly', '--at', slot, '--out', 'out'], https);
     expect(built.code).toBe(0);
     expect(built.out).toContain('the edition goes without the story "A comet nobody expected"');
     const sent = await send();
@@ -95,7 +107,27 @@ describe('a story that sets off the gate where no other does', () => {
     expect(sent.out).toContain('story left out, or the gate would stop the edition: "A comet nobody expected" (leftover-values:');
     expect(mailToAda()).toContain('tram opens');
     expect(mailToAda()).not.toContain('comet');
-    expect(await folder.run(['editions', 'verify', 'weekly:1'], https)).toMatchObject({ code: 0 });
+    expect(await run(['editions', 'verify', 'weekly:1'], https)).toMatchObject({ code: 0 });
+  }, 120_000);
+
+  it('is not left out of what an editor approved: that goes out as it stands, or waits', async () => {
+    room = await openNewsroom({ newsletter: { theme: 'ours.mjml' } });
+    const { press } = room;
+    room.folder.write('ours.mjml', themeSlippingOn('aurora'));
+    const config = await loadConfig({ file: `${room.folder.path}/courant.config.js`, fresh: true });
+    const newsletter = config.newsletters[0] as Newsletter;
+    const { articles } = await press.readContent(contentFoldersOf(config, newsletter, {}));
+    const request = newsletterRequest(newsletter, new Date(slot));
+    const profiles = [profileKey({ topics: newsletter.topics, sentDigests: [] })];
+    const compose = (approval: 'none' | 'required') => {
+      const wanted = { ...newsletter, approval };
+      const inputs = { newsletter: wanted, number: 1, baseUrl: press.baseUrl, request, articles, profiles, histories: new Map() };
+      return composePastGate(press, press, inputs, { selection: selectEdition(articles, request), composed: null });
+    };
+    expect((await compose('none')).notes).toEqual([
+      expect.stringMatching(/^story left out, or the gate would stop the edition: ".*aurora/),
+    ]);
+    await expect(compose('required')).rejects.toMatchObject({ code: 'lint-blocked' });
   }, 120_000);
 
   it('is not given up for a slip of the theme: that stops the edition as before', async () => {
