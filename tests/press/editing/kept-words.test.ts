@@ -47,7 +47,7 @@ describe('an editor’s words', () => {
       .join('; ');
     const page = await opened.text();
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
-    const form = { token: field('token'), version: field('version'), act: 'words', reason: 'x', subject: '', preheader: '', intro: deep };
+    const form = { token: field('token'), version: field('version'), act: 'edition', reason: 'x', subject: '', preheader: '', intro: deep };
     const answer = await fetch(`${url}/override?${at}`, {
       method: 'POST',
       body: new URLSearchParams(form),

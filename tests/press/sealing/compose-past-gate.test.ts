@@ -3,6 +3,7 @@ import { loadConfig } from '../../../src/config/load-config.ts';
 import { profileKey } from '../../../src/press/composing/compose-edition.ts';
 import type { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
 import { contentFoldersOf, newsletterRequest } from '../../../src/press/planning/resolve-request.ts';
+import { selectEdition } from '../../../src/press/planning/select-edition.ts';
 import { composePastGate } from '../../../src/press/sealing/compose-past-gate.ts';
 import { type DeskNewsroomUnderTest, openNewsroom } from '../../doors/desk/newsroom.ts';
 import { articleText, newsletterInput, type ProjectFolder, projectFolder } from '../../project-folder.ts';
