@@ -1,12 +1,11 @@
 /** The composition root's part for readers: pages, notices, webhooks. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Config } from '../config/config.ts';
 import { createWebhooks } from '../doors/http/webhooks.ts';
 import { createReaderPages } from '../doors/reader/reader-pages.ts';
 import { CourantError } from '../errors/courant-error.ts';
-import { mediaFile } from '../io/pictures/media-file.ts';
+import { readMedia } from '../io/pictures/media-file.ts';
 import { signUpLimits } from '../io/process/sign-up-limits.ts';
 import { mailgun } from '../io/webhooks/mailgun.ts';
 import { postmark } from '../io/webhooks/postmark.ts';
@@ -28,29 +27,29 @@ export type ReaderSite = {
   readonly settled: () => Promise<void>;
 };
 
-/** Everything readers reach over the web. `current` is the config as it stands now; `onError` the log. */
-export function openReaderSite(press: Press, current: () => Config, onError: (error: unknown) => void): ReaderSite {
-  const config = current();
+/** Everything readers reach over the web. `config` is asked each time: it may change; `onError` is the log. */
+export function openReaderSite(press: Press, config: () => Config, onError: (error: unknown) => void): ReaderSite {
+  const { media, keepIp, trustProxy, webhooks } = config();
   const post = notices(press, onError);
-  const pages = createReaderPages(readerLinks(press, post.notify, current), {
+  const pages = createReaderPages(readerLinks(press, post.notify, config), {
     onError,
     site: {
       baseUrl: press.baseUrl,
-      pictureOrigins: [press.baseUrl, ...(config.media ? [config.media.publicUrl] : [])],
-      keepIp: config.keepIp,
-      trustProxy: config.trustProxy,
+      pictureOrigins: [press.baseUrl, ...(media ? [media.publicUrl] : [])],
+      keepIp,
+      trustProxy,
       now: press.now,
-      preferences: preferencesDesk(press, post.notify, current),
-      signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp: config.keepIp }, current),
-      archive: archive(press, current),
-      media: (name) => mediaOf(current(), name),
+      preferences: preferencesDesk(press, post.notify, config),
+      signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp }, config),
+      archive: archive(press, config),
+      media: (name) => readMedia(join(config().stateFolder, 'media'), name),
     },
   });
-  const events = providerEvents(press, verifiersOf(config), current, (why) => onError(new CourantError('webhook-refused', why)));
+  const events = providerEvents(press, verifiersOf(webhooks), config, (why) => onError(new CourantError('webhook-refused', why)));
   return { pages, webhooks: createWebhooks(events.receive, onError), settled: post.settled };
 }
 
-function verifiersOf({ webhooks }: Config): ReadonlyMap<string, VerifyCall> {
+function verifiersOf(webhooks: Config['webhooks']): ReadonlyMap<string, VerifyCall> {
   const verifiers = new Map<string, VerifyCall>();
   if (webhooks.sesTopics.length > 0) verifiers.set('ses', ses(webhooks.sesTopics, fetchFromSns));
   if (webhooks.mailgun !== null) verifiers.set('mailgun', mailgun(webhooks.mailgun));
@@ -65,10 +64,4 @@ async function fetchFromSns(url: string): Promise<string> {
   const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
   if (!answer.ok) throw new Error(`${new URL(url).hostname} answered ${answer.status}`);
   return (await answer.text()).slice(0, 100_000);
-}
-
-async function mediaOf(config: Config, name: string) {
-  const path = mediaFile(join(config.stateFolder, 'media'), name);
-  const bytes = path === null ? null : await readFile(path).catch(() => null);
-  return bytes === null ? null : { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };
 }

@@ -7,14 +7,13 @@ import { tellError } from '../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
 import { serveDesk } from '../doors/http/serve.ts';
 import { CourantError } from '../errors/courant-error.ts';
-import { readContentFolders } from '../io/content/content-folder.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import { contentFoldersOf } from '../press/planning/resolve-request.ts';
 import type { Press } from '../press/ports/press.ts';
-import { deskNewsroom } from './desk/desk-source.ts';
-import { liveNewsroom } from './desk/live-config.ts';
+import { deskSource } from './desk/desk-source.ts';
+import { liveConfig } from './desk/live-config.ts';
 import { openReaderSite } from './reader-site.ts';
 
 /** Serves desk and reader pages, and ticks when asked to, until SIGINT or SIGTERM; what is under way is finished first. */
@@ -24,14 +23,13 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
     components === null
       ? given
       : { ...given, readTheme: async (theme: string) => (await components.theme(theme)) ?? given.readTheme(theme) };
-  const live = liveNewsroom(config, { now, components });
-  const room = { config: live.current, changes: live.changes, startAt: options.at };
-  const desk = createDesk(deskNewsroom(room, press), deskOptions(config, press, now));
-  const site = openReaderSite(press, live.current, tellError);
+  const live = liveConfig(config, { now, components });
+  const desk = createDesk(deskSource({ ...live, startAt: options.at }, press), deskOptions(config, press, now));
+  const site = openReaderSite(press, live.config, tellError);
   const server = await serveDesk({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
   const doWhatIsDue = async () => {
-    const { newsletters, retention } = live.current();
-    const contentOf = (newsletter: Newsletter) => readContentFolders(contentFoldersOf(live.current(), newsletter, {}));
+    const { newsletters, retention } = live.config();
+    const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.config(), newsletter, {}));
     options.onTick(await tick(press, newsletters, contentOf, retention.deliveries));
   };
   const stopTicking = options.ticking ? everyMinute(doWhatIsDue) : async () => {};

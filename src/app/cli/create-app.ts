@@ -4,17 +4,17 @@ import type { App } from '../../doors/cli/contract/app.ts';
 import type { ProgressStyle } from '../../doors/cli/output/progress-bar.ts';
 import { progressIn } from '../../doors/cli/output/progress-bar.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import { firstNewsletter, newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import { once } from '../../press/planning/once.ts';
 import { planDigest } from '../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
-import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf, instantOf } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
-import { readContentOf } from '../open/content.ts';
+import { contentReader } from '../open/content.ts';
 import { openPress } from '../open/open-press.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
@@ -30,10 +30,10 @@ export function createApp(config: Config, progress: ProgressStyle): App {
   const opened: Opened = { close: [], progress: progressIn(progress) };
   const press = once(() => openPress(config, opened));
   const store = () => openMigratedStore(config, opened);
-  const read = (newsletter: Newsletter | null, options: SelectionOptions) =>
-    readContentOf(config)(contentFoldersOf(config, newsletter, options));
+  const readContent = contentReader(config, opened);
+  const contentOf = (newsletter: Newsletter) => readContent(contentFoldersOf(config, newsletter, {}));
   return {
-    check: (folders) => readContentOf(config)(folders.length > 0 ? folders : config.content),
+    check: (folders) => readContent(folders.length > 0 ? folders : config.content),
     async plan(options) {
       const { newsletter, content, request, note } = await resolved(config, opened, options);
       return { plan: planDigest(content, { ...request, newsletter }, []), note, faults: content.faults };
@@ -45,30 +45,28 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     },
     build: (options, out) => build(config, opened, options, out),
     async send(id, { at, to, yes }) {
-      const newsletter = newsletterNamed(config, id);
+      const newsletter = newsletterNamed(config.newsletters, id);
       const { deliverEdition } = await import('../../press/mailing/deliver-edition.ts');
       return await deliverEdition(
         await press(),
         newsletter,
-        await slotMeant(newsletter, at),
-        () => read(newsletter, {}),
+        await resolveSlot(newsletter, at),
+        () => contentOf(newsletter),
         to.length > 0 ? to : null,
         yes,
       );
     },
     async dryRun(id, { at, to }) {
-      const newsletter = newsletterNamed(config, id);
+      const newsletter = newsletterNamed(config.newsletters, id);
       const { dryRun } = await import('../../press/mailing/dry-run.ts');
-      return await dryRun(await press(), newsletter, await slotMeant(newsletter, at), await read(newsletter, {}), to);
+      return await dryRun(await press(), newsletter, await resolveSlot(newsletter, at), await contentOf(newsletter), to);
     },
     async tick() {
       const { tick } = await import('../../press/mailing/tick.ts');
-      return await tick(await press(), config.newsletters, (newsletter) => read(newsletter, {}), config.retention.deliveries);
+      return await tick(await press(), config.newsletters, contentOf, config.retention.deliveries);
     },
     async start() {
-      const newsletter = config.newsletters[0];
-      if (!newsletter)
-        throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+      const newsletter = firstNewsletter(config.newsletters);
       const { startPress } = await import('../../press/mailing/start.ts');
       return await startPress(await press(), newsletter, contentFoldersOf(config, newsletter, {}), demoReadersOf(config));
     },
@@ -78,16 +76,16 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     },
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');
-      return await subscribeByHand(await store(), newsletterNamed(config, id), address, topics, now());
+      return await subscribeByHand(await store(), newsletterNamed(config.newsletters, id), address, topics, now());
     },
     async *subscribers(newsletter) {
       const { subscribersOf } = await import('../../press/readers/subscribers.ts');
-      yield* subscribersOf(await store(), newsletter === null ? null : newsletterNamed(config, newsletter).id);
+      yield* subscribersOf(await store(), newsletter === null ? null : newsletterNamed(config.newsletters, newsletter).id);
     },
     async editions(newsletter, limit) {
       const editions = await (await store()).editions(newsletter, limit);
       // One that was taken out of the config has its books all the same; of none, its name may be wrong.
-      if (newsletter !== null && editions.length === 0) newsletterNamed(config, newsletter);
+      if (newsletter !== null && editions.length === 0) newsletterNamed(config.newsletters, newsletter);
       return editions;
     },
     deliveries: async (text, state) => await deliveriesNamed(config, (await press()).store, text, state),
@@ -102,7 +100,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
 }
 
 async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {
-  const edition = await editionNamed(store, config, text);
+  const edition = await editionNamed(store, config.newsletters, text);
   const [{ deliveriesOf }, { mustHaveDeliveries }] = await Promise.all([
     import('../../press/sending/deliveries.ts'),
     import('../../press/oversight/prune.ts'),
@@ -115,12 +113,13 @@ async function deliveriesNamed(config: Config, store: Store, text: string, state
 const demoReadersOf = ({ smtpUrl, sendmail, ses, demoReaders }: Config): Config['demoReaders'] =>
   smtpUrl === null && sendmail === null && ses === null ? demoReaders : [];
 
-async function slotMeant(newsletter: Newsletter, at: string | undefined): Promise<Date> {
+/** The slot named, or the latest that has come. */
+async function resolveSlot(newsletter: Newsletter, at: string | undefined): Promise<Date> {
+  if (at !== undefined) return instantOf('--at', at);
   const { latestSlotOf } = await import('../../press/mailing/tick.ts');
-  const slot = at === undefined ? latestSlotOf(newsletter, now()) : parseInstant(at);
+  const slot = latestSlotOf(newsletter, now());
   if (slot) return slot;
-  if (at === undefined) throw new CourantError('no-slot-yet', `No slot of ${newsletter.id} has come yet.`, { help: 'Name one with --at.' });
-  throw new CourantError('option-invalid', `--at: "${at}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
+  throw new CourantError('no-slot-yet', `No slot of ${newsletter.id} has come yet.`, { help: 'Name one with --at.' });
 }
 
 async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {

@@ -6,45 +6,50 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
-import { contentFoldersOf, parseInstant } from '../../press/planning/resolve-request.ts';
+import { contentFoldersOf, instantOf } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
-import { readContentOf } from '../open/content.ts';
+import { contentReader } from '../open/content.ts';
 import { now, type Opened } from '../open/opened.ts';
 import { storeIfThere } from '../open/store.ts';
 import { resolved } from './resolve-selection.ts';
 
 export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {
-  const contentOf = (newsletter: Newsletter) => readContentOf(config)(contentFoldersOf(config, newsletter, {}));
+  const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
   const edition = async (text: string) => {
     const tools = await press();
-    const found = await editionNamed(tools.store, config, text);
-    return { press: tools, edition: found, newsletter: newsletterNamed(config, found.newsletter) };
+    const found = await editionNamed(tools.store, config.newsletters, text);
+    return { press: tools, edition: found, newsletter: newsletterNamed(config.newsletters, found.newsletter) };
   };
   return {
     async override(id, intent, options) {
-      const newsletter = newsletterNamed(config, id);
+      const newsletter = newsletterNamed(config.newsletters, id);
       const everySlot = options.slot === 'every';
       const at = everySlot ? undefined : options.slot;
       const { content, request } = await resolved(config, opened, { newsletter: id, at });
-      const [{ overrideEdition }, { resolveOverride: overrideMeant }, { selectEdition }] = await Promise.all([
+      const [{ overrideEdition }, { resolveOverride }, { selectEdition }] = await Promise.all([
         import('../../press/editing/overrides.ts'),
         import('../../press/editing/override-intent.ts'),
         import('../../press/planning/select-edition.ts'),
       ]);
-      const override = overrideMeant(intent, selectEdition(content.articles, request), newsletter.topics, now());
+      const override = resolveOverride(intent, selectEdition(content.articles, request), newsletter.topics, now());
       const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
       return await overrideEdition((await press()).store, asked, now());
     },
     async undoOverride(id, text, options) {
       const { undoOverride } = await import('../../press/editing/overrides.ts');
       const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
-      const undo = { newsletter: newsletterNamed(config, id).id, id: number, by: options.by, expectedVersion: versionOf(options.expect) };
+      const undo = {
+        newsletter: newsletterNamed(config.newsletters, id).id,
+        id: number,
+        by: options.by,
+        expectedVersion: versionOf(options.expect),
+      };
       return await undoOverride((await press()).store, undo, now());
     },
     async overrides(id, slot) {
       const { overridesOf } = await import('../../press/editing/overrides.ts');
       const at = slot === undefined ? null : instantOf('--slot', slot);
-      return await overridesOf((await press()).store, newsletterNamed(config, id).id, at);
+      return await overridesOf((await press()).store, newsletterNamed(config.newsletters, id).id, at);
     },
     async whatIf(sets, options) {
       const { newsletter, content, request, note } = await resolved(config, opened, options);
@@ -81,12 +86,6 @@ const askedBy = ({ by, reason, expires, expect }: OverrideOptions) => ({
   expiresAt: expires === undefined ? null : instantOf('--expires', expires),
   expectedVersion: versionOf(expect),
 });
-
-function instantOf(option: string, text: string): Date {
-  const instant = parseInstant(text);
-  if (instant) return instant;
-  throw new CourantError('option-invalid', `${option}: "${text}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
-}
 
 function versionOf(text: string | undefined): number | null {
   if (text === undefined) return null;

@@ -38,8 +38,8 @@ async function file(config: Config, path: string, { kind }: LintOptions) {
 
 async function sealed(config: Config, press: Press, target: string) {
   const { lintSealed } = await import('../../press/composing/lint-target.ts');
-  const edition = await editionNamed(press.store, config, target);
-  return await lintSealed(press, newsletterNamed(config, edition.newsletter), edition);
+  const edition = await editionNamed(press.store, config.newsletters, target);
+  return await lintSealed(press, newsletterNamed(config.newsletters, edition.newsletter), edition);
 }
 
 async function next(config: Config, opened: Opened, target: string | undefined, { at }: LintOptions) {

@@ -23,7 +23,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
   const orderedNow = (reason: string) => ({ by: person(), reason, now: now() });
   return {
     async importReaders(id, file, options) {
-      const newsletter = newsletterNamed(config, id);
+      const newsletter = newsletterNamed(config.newsletters, id);
       // A million rows are a million short lives: V8 would let them fill 400 MB before it looks; so it looks earlier.
       setFlagsFromString('--heap-growing-percent=20');
       const [{ importReaders }, { readCsv }] = await Promise.all([
@@ -34,7 +34,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
     },
     async exportReaders(id, out) {
       const { writeCsv } = await import('../../io/files/write-csv.ts');
-      const rows = subscribersOf(await store(), id === null ? null : newsletterNamed(config, id).id);
+      const rows = subscribersOf(await store(), id === null ? null : newsletterNamed(config.newsletters, id).id);
       let written = 0;
       const cells = async function* () {
         for await (const row of rows) {
@@ -53,7 +53,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
     async unsubscribeReader(address, id, reason) {
       const ended = await unsubscribeByHand(await store(), address, id, orderedNow(reason));
       // One that was taken out of the config has its subscribers all the same; of none, its name may be wrong.
-      if (ended.result === 'not-subscribed' && id !== null) newsletterNamed(config, id);
+      if (ended.result === 'not-subscribed' && id !== null) newsletterNamed(config.newsletters, id);
       return ended;
     },
     audienceStats: async () => (await store()).audienceStats(),
@@ -76,7 +76,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
     unparsed: async (limit) => (await store()).unparsed(limit),
     unparsedMail: async (id) => (await store()).unparsedMail(id),
     async bounceStats(id, days) {
-      const newsletter = id === null ? null : newsletterNamed(config, id).id;
+      const newsletter = id === null ? null : newsletterNamed(config.newsletters, id).id;
       const opened = await store();
       const rates = await opened.bounceRates(newsletter, new Date(now().getTime() - days * 86_400_000));
       return { ...rates, alarms: await opened.alarms(50) };

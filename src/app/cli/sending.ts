@@ -12,13 +12,13 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
   async hold(text, order, reason) {
     const opened = await press();
     const { orderHold } = await import('../../press/oversight/hold-edition.ts');
-    return await orderHold(opened, await editionNamed(opened.store, config, text), order, `${reason} (${person()})`);
+    return await orderHold(opened, await editionNamed(opened.store, config.newsletters, text), order, `${reason} (${person()})`);
   },
   heldBy: async (editionId) => (await press()).store.hold(editionId),
   async reconcile(text, given) {
     const opened = await press();
     const { reconcile } = await import('../../press/oversight/reconcile.ts');
-    const edition = await editionNamed(opened.store, config, text);
+    const edition = await editionNamed(opened.store, config.newsletters, text);
     if ('events' in given) return await reconcile(opened, edition, { kind: 'events' }, person());
     if (!('log' in given)) {
       const { accepted, failed, words } = given;
@@ -52,13 +52,13 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
   async resend(text, state, addresses) {
     const opened = await press();
     const { resend } = await import('../../press/oversight/reconcile.ts');
-    return await resend(opened, await editionNamed(opened.store, config, text), state, addresses, person());
+    return await resend(opened, await editionNamed(opened.store, config.newsletters, text), state, addresses, person());
   },
   async retentionPlan(id, olderThan) {
     const { planRetention, parseRetention: retentionMeant } = await import('../../press/oversight/prune.ts');
     const olderThanMs = olderThan === null ? config.retention.deliveries : retentionMeant(olderThan);
-    const newsletter = id === null ? null : newsletterNamed(config, id).id;
-    return olderThanMs === null ? null : await planRetention(await press(), config, { newsletter, olderThanMs });
+    const newsletter = id === null ? null : newsletterNamed(config.newsletters, id).id;
+    return olderThanMs === null ? null : await planRetention(await press(), config.newsletters, { newsletter, olderThanMs });
   },
   async prune(plan) {
     const { prune } = await import('../../press/oversight/prune.ts');

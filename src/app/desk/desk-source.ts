@@ -1,13 +1,11 @@
 /** The composition root's part for the desk: its source over the use cases of `press/`. */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { lineOfField } from '../../config/config-module.ts';
 import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from '../../doors/desk/desk-source.ts';
-import { contentMemory } from '../../io/caches/content-memory.ts';
 import { groupingMemory } from '../../io/caches/grouping-cache.ts';
-import { mediaFile } from '../../io/pictures/media-file.ts';
+import { readMedia } from '../../io/pictures/media-file.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
@@ -20,7 +18,7 @@ import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts';
 import { deskEditing } from './editing.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
-import type { Meant, Newsroom } from './resolve-preview.ts';
+import type { DeskConfig, Meant } from './resolve-preview.ts';
 import { resolver } from './resolve-preview.ts';
 import { deskSigning } from './signing.ts';
 
@@ -28,24 +26,23 @@ import { deskSigning } from './signing.ts';
 const groupedInMemory = 2_000;
 
 /** What the desk sees and does. */
-export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
+export function deskSource(live: DeskConfig, given: Press): DeskSource {
   const press = { ...given, gather: gatherMemory(given.gather ?? gatherStories, groupingMemory()) };
   const listeners = new Set<(change: DeskChange) => void>();
   const tell = (kind: DeskChange['kind'], what: string) => {
     for (const listener of listeners) listener({ kind, file: what, at: press.now() });
   };
-  const resolve = resolver(room, press);
-  const contentOf = contentMemory();
+  const resolve = resolver(live, press);
   return {
-    newsletters: async () => room.config().newsletters.map(deskNewsletter),
+    newsletters: async () => live.config().newsletters.map(deskNewsletter),
     async preview(query) {
       const meant = await resolve(query);
-      return deskPreview(room.config(), meant, await meant.make(), query);
+      return deskPreview(live.config(), meant, await meant.make(), query);
     },
-    overview: deskOverview(room, press, contentOf),
+    overview: deskOverview(live, press),
     content: async (id) => {
-      const config = room.config();
-      return contentOf(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config, id), {}));
+      const config = live.config();
+      return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {}));
     },
     async whatIf(query, sets) {
       const { newsletter, content, make } = await resolve(query);
@@ -62,21 +59,16 @@ export function deskNewsroom(room: Newsroom, given: Press): DeskSource {
       return { number: before.number, slot: before.slot, sections: plan.sections };
     },
     ...deskEditing(press, { resolve, tell }),
-    ...deskSigning(press, { resolve, tell, testAddresses: () => room.config().testAddresses, newId: randomUUID }),
+    ...deskSigning(press, { resolve, tell, testAddresses: () => live.config().testAddresses, newId: randomUUID }),
     changes(listener) {
       listeners.add(listener);
-      const stop = room.changes(listener);
+      const stop = live.changes(listener);
       return () => {
         listeners.delete(listener);
         stop();
       };
     },
-    async media(name) {
-      const path = mediaFile(join(room.config().stateFolder, 'media'), name);
-      if (path === null) return null;
-      const bytes = await readFile(path).catch(() => null);
-      return bytes && { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };
-    },
+    media: (name) => readMedia(join(live.config().stateFolder, 'media'), name),
   };
 }
 

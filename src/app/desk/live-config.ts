@@ -10,9 +10,9 @@ import { emailsFolder } from '../../io/themes/emails-folder.ts';
 import type { LiveComponents } from '../../io/themes/live-components.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 
-export type LiveNewsroom = {
+export type LiveConfig = {
   /** Throws what the config was rejected with, as long as its file is broken. */
-  readonly current: () => Config;
+  readonly config: () => Config;
   readonly changes: (listener: (change: DeskChange) => void) => () => void;
   readonly close: () => Promise<void>;
 };
@@ -20,8 +20,8 @@ export type LiveNewsroom = {
 type Tools = { readonly now: () => Date; readonly components: LiveComponents | null };
 
 /** Watches articles, themes and config until closed. A broken config is kept out, and told, until it is mended. */
-export function liveNewsroom(start: Config, { now, components }: Tools): LiveNewsroom {
-  let config = start;
+export function liveConfig(first: Config, { now, components }: Tools): LiveConfig {
+  let config = first;
   let broken: unknown = null;
   let reading = 0;
   let themeFiles: readonly string[] = [];
@@ -31,7 +31,7 @@ export function liveNewsroom(start: Config, { now, components }: Tools): LiveNew
   };
   const readAnew = async () => {
     const turn = ++reading;
-    const [fresh, fault] = await loadConfig({ file: start.file ?? undefined, fresh: true }).then(
+    const [fresh, fault] = await loadConfig({ file: first.file ?? undefined, fresh: true }).then(
       (read) => [read, null] as const,
       (error: unknown) => [null, error] as const,
     );
@@ -44,7 +44,7 @@ export function liveNewsroom(start: Config, { now, components }: Tools): LiveNew
     themeFiles = await filesOfThemes(config);
     watch.set(watchedPaths(config, themeFiles));
   };
-  const watch = watchFiles(watchedPaths(start, []), now, async ({ file, at }) => {
+  const watch = watchFiles(watchedPaths(first, []), now, async ({ file, at }) => {
     const path = resolve(file);
     const ours = components !== null && isOwnComponent(path);
     if (ours) components.changed();
@@ -57,7 +57,7 @@ export function liveNewsroom(start: Config, { now, components }: Tools): LiveNew
   });
   void lookAtThemes();
   return {
-    current() {
+    config() {
       if (broken) throw broken;
       return config;
     },

@@ -8,17 +8,16 @@ import { scheduleOf } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { lastStandings } from '../../press/oversight/edition-standing.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
-import type { ReadContent } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { nextSlot } from '../../schedule/slots.ts';
-import type { Newsroom } from './resolve-preview.ts';
+import type { DeskConfig } from './resolve-preview.ts';
 
 const editionsShown = 20;
 
-export function deskOverview(room: Newsroom, press: Press, read: ReadContent): () => Promise<DeskOverview> {
-  const approvalOf = approvalMemory(room, press, read);
+export function deskOverview(live: DeskConfig, press: Press): () => Promise<DeskOverview> {
+  const approvalOf = approvalMemory(live, press);
   return async () => {
-    const newsletters = room.config().newsletters.map(async (newsletter) => {
+    const newsletters = live.config().newsletters.map(async (newsletter) => {
       const next = nextSlot(scheduleOf(newsletter), press.now());
       const [hold, approval, overrides] = await Promise.all([
         next && press.store.slotHold(newsletter.id, next),
@@ -48,10 +47,10 @@ const judgedForMs = 30_000;
 type Judged = { readonly at: number; readonly by: readonly unknown[]; readonly approval: Promise<OverviewApproval> };
 
 /** Judging an approval makes the edition anew: it is done again only when something it is made from has changed. */
-function approvalMemory(room: Newsroom, press: Press, read: ReadContent) {
+function approvalMemory(live: DeskConfig, press: Press) {
   const judged = new Map<string, Judged>();
   // Files of themes and templates: what else changes is asked for each time.
-  room.changes(() => judged.clear());
+  live.changes(() => judged.clear());
   return async (newsletter: Newsletter, slot: Date): Promise<OverviewApproval> => {
     const [[latest], overrides, last] = await Promise.all([
       press.store.approvals(newsletter.id, slot),
@@ -59,7 +58,7 @@ function approvalMemory(room: Newsroom, press: Press, read: ReadContent) {
       press.store.lastEdition(newsletter.id),
     ]);
     if (latest?.withdrawn !== null) return { kind: 'none' };
-    const content = await read(contentFoldersOf(room.config(), newsletter, {}));
+    const content = await press.readContent(contentFoldersOf(live.config(), newsletter, {}));
     const key = `${newsletter.id} ${slot.toISOString()}`;
     const by = [newsletter, content, latest.id, overrides.version, last?.id];
     const before = judged.get(key);

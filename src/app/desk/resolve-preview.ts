@@ -1,21 +1,19 @@
 import { isThemeFile } from '../../composition/themes/theme-names.ts';
 import type { Config } from '../../config/config.ts';
-import type { DeskChange, DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
+import type { DeskPreviewQuery } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { contentMemory } from '../../io/caches/content-memory.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { previewEdition } from '../../press/editing/preview-edition.ts';
-import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import { firstNewsletter, newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { PlanRequest } from '../../press/planning/plan-request.ts';
 import { contentFoldersOf, resolveRequest } from '../../press/planning/resolve-request.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
+import type { LiveConfig } from './live-config.ts';
 
-export type Newsroom = {
-  readonly config: () => Config;
-  /** Files that changed outside; edits made on the desk are told by the desk's source itself. */
-  readonly changes: (listener: (change: DeskChange) => void) => () => void;
+/** The config as it stands, and files that changed outside: edits made on the desk are told by the desk's source itself. */
+export type DeskConfig = Pick<LiveConfig, 'config' | 'changes'> & {
   /** Slot shown when no other is asked for. */
   readonly startAt: string | undefined;
 };
@@ -30,15 +28,13 @@ export type Meant = {
 };
 export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
 
-export function resolver(room: Newsroom, press: Press): Resolve {
-  const read = contentMemory();
+export function resolver(live: DeskConfig, press: Press): Resolve {
   return async (query) => {
-    const config = room.config();
-    const newsletter = query.newsletter === undefined ? config.newsletters[0] : newsletterNamed(config, query.newsletter);
-    if (!newsletter)
-      throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
-    const content = await read(contentFoldersOf(config, newsletter, {}));
-    const at = query.at?.toISOString() ?? room.startAt;
+    const config = live.config();
+    const { newsletters } = config;
+    const newsletter = query.newsletter === undefined ? firstNewsletter(newsletters) : newsletterNamed(newsletters, query.newsletter);
+    const content = await press.readContent(contentFoldersOf(config, newsletter, {}));
+    const at = query.at?.toISOString() ?? live.startAt;
     const { request, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
     mustBeOffered(query.theme, config);
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };

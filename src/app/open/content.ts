@@ -4,15 +4,18 @@ import type { Config } from '../../config/config.ts';
 import { cachedGrouping } from '../../io/caches/grouping-cache.ts';
 import type { ReadContent } from '../../press/ports/content.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
+import type { Opened } from './opened.ts';
 
-/** Reads content folders the way this newsroom does: what has not changed since the last time is not read again. */
-export const readContentOf =
-  (config: Config): ReadContent =>
-  async (folders) => {
-    const { readContentFoldersCached } = await import('../../io/caches/content-cache.ts');
+/** How content folders are read in this process, by everyone: what has not changed since the last time is not read again. */
+export function contentReader({ stateFolder }: Config, opened: Opened): ReadContent {
+  const cacheOf = (folders: readonly string[]) => {
     const name = createHash('sha256').update(folders.join('\n')).digest('hex').slice(0, 12);
-    return await readContentFoldersCached(folders, join(config.stateFolder, 'cache', `articles-${name}.db`));
+    return join(stateFolder, 'cache', `articles-${name}.db`);
   };
+  opened.readContent ??= import('../../io/caches/content-memory.ts').then(({ contentMemory }) => contentMemory(cacheOf));
+  const reader = opened.readContent;
+  return async (folders) => (await reader)(folders);
+}
 
 /** Gathers stories the way this newsroom does: coverages grouped before are not grouped again. */
 export const gatherOf =

@@ -6,7 +6,7 @@ import type { Press } from '../../press/ports/press.ts';
 import type { ChunkQueue } from '../../press/ports/queue.ts';
 import { version } from '../version.ts';
 import { composingTools } from './composing-tools.ts';
-import { gatherOf, readContentOf } from './content.ts';
+import { contentReader, gatherOf } from './content.ts';
 import type { Opened } from './opened.ts';
 import { now } from './opened.ts';
 import { openMigratedStore, secretsOf } from './store.ts';
@@ -23,7 +23,7 @@ export async function openPress(config: Config, opened: Opened): Promise<Press> 
     ...tools,
     ...(opened.progress ? { progress: opened.progress } : {}),
     now,
-    readContent: readContentOf(config),
+    readContent: contentReader(config, opened),
     gather: gatherOf(config),
     store,
     transport,

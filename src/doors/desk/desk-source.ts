@@ -7,6 +7,7 @@ import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 import type { OverrideList } from '../../press/editing/overrides.ts';
 import type { DryRun } from '../../press/mailing/dry-run.ts';
 import type { EditionStanding } from '../../press/oversight/edition-standing.ts';
+import type { Counts } from '../../press/planning/plan.ts';
 import type { WhatIf } from '../../press/planning/what-if.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { SlotHold } from '../../press/ports/store/approvals.ts';
@@ -40,16 +41,6 @@ export type DeskPreviewQuery = {
   readonly locale?: string;
 };
 
-/** How many of each there were on the way from files to the digest. */
-type DeskCounts = {
-  readonly files: number;
-  readonly invalid: number;
-  readonly articles: number;
-  readonly eligible: number;
-  readonly stories: number;
-  readonly selected: number;
-};
-
 /** The message as it would leave. Reader links lead nowhere: they carry placeholders or a sample reader's token. */
 export type DeskMail = {
   readonly rendered: RenderedEmail;
@@ -72,7 +63,7 @@ export type DeskPreview = {
   /** The reader profile shown: the topics followed. */
   readonly topics: readonly string[];
   readonly digest: Digest;
-  readonly counts: DeskCounts;
+  readonly counts: Counts;
   /** Where the newsletter's settings are written, as in `courant.config.ts:12`; `null`: in no file. */
   readonly configPlace: string | null;
   /** What an editor needs to redo the points by hand; the half-life is resolved (never "half the window"). */

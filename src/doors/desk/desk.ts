@@ -46,7 +46,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     options.onError?.(error);
     return failurePage(describeFailure(error, options.projectRoot));
   };
-  const room = { source, previews: shownPreviews(source, now), failed, said: flashMessages(), now };
+  const context = { source, previews: shownPreviews(source, now), failed, said: flashMessages(), now };
   desk.use(deskHeaders());
   // Pictures of sent mail are public, whatever name this machine is reached by.
   desk.get('/media/:name', (c) => media(c, source));
@@ -67,10 +67,10 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     gate.rename(c, String(name ?? ''));
     return c.redirect(backTo(to), 303);
   });
-  overviewRoutes(desk, room);
-  editionRoutes(desk, room);
-  signRoutes(desk, room);
-  contentRoutes(desk, room);
+  overviewRoutes(desk, context);
+  editionRoutes(desk, context);
+  signRoutes(desk, context);
+  contentRoutes(desk, context);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));
   desk.get('/events', deskEvents(source, access.trustProxy));

@@ -1,26 +1,16 @@
 import { Hono } from 'hono';
+import type { providerEvents } from '../../press/feedback/provider-events.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
 
-/** An event a mail provider posts to us, as it came: signatures are over the raw bytes. Header names in lower case. */
-export type WebhookCall = {
-  readonly provider: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-};
-
-/**
- * `unknown`: no such provider is configured. `refused`: not proven to come from the provider, too old, or unreadable.
- * `done`: taken, or taken before.
- */
-export type WebhookAnswer = 'done' | 'refused' | 'unknown';
-
-export type ReceiveWebhook = (call: WebhookCall) => Promise<WebhookAnswer>;
+/** What a provider posts, as it came: signatures are over the raw bytes, header names in lower case. */
+export type ReceiveWebhook = ReturnType<typeof providerEvents>['receive'];
 
 /** Paths that belong to providers. */
 export const isWebhookPath = (path: string): boolean => /^\/webhooks(?:\/|$)/.test(path);
 
 const largestEvent = 2 * 1024 * 1024;
 
+/** `refused`: not proven to come from the provider, too old, or unreadable. `unknown`: no such provider is configured. */
 const status = { done: 200, refused: 403, unknown: 404 } as const;
 
 /**

@@ -1,38 +1,51 @@
-import { type BigIntStats, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { ArticleRead } from '../../content/read-article.ts';
-import type { ContentRead } from '../../press/ports/content.ts';
-import { readContentFile, readListed } from '../content/content-folder.ts';
+import { readContentFile } from '../content/content-folder.ts';
 import { discardCacheFile, openCacheFile } from './cache-file.ts';
 import { type KeptReading, type PackedReadings, packReadings, unpackReadings } from './reading-columns.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
-/** `readContentFolders`, reading again only what has changed since the last process that kept its reading at `path`. */
-export async function readContentFoldersCached(folders: readonly string[], path: string): Promise<ContentRead> {
+/** What a file held when it was as `stamp` says; `null`: it was gone. */
+export type FileReading = { readonly stamp: string | null; readonly read: ArticleRead };
+
+/** Reads files by way of the cache at `path`: only what has changed since the last process that kept its reading there is read. */
+export async function throughContentCache<Result>(
+  path: string,
+  work: (readFile: (file: string) => FileReading) => Promise<Result>,
+): Promise<Result> {
   const cache = openContentCache(path);
   try {
-    return await readListed(folders, (file) => readThrough(cache, file));
+    return await work((file) => readThrough(cache, file));
   } finally {
     cache.close();
   }
 }
 
-function readThrough(cache: ContentCache, file: string): ArticleRead {
-  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
-  const known = stats && cache.find(file, stampOf(stats));
-  if (known) return known;
+function readThrough(cache: ContentCache, file: string): FileReading {
+  const stamp = stampOf(file);
+  const known = stamp === null ? null : cache.find(file, stamp);
+  if (known !== null) return { stamp, read: known };
   const read = readContentFile(file);
-  // A file changed while it was read is read again next time: its stamp is the one from before.
-  if (stats) cache.keep({ file, stamp: stampOf(stats), read });
-  return read;
+  if (stamp !== null) cache.keep({ file, stamp, read });
+  return { stamp, read };
+}
+
+/** A file changed while it is read is read again next time: its stamp is the one from before. */
+export function readAndStamp(file: string): FileReading {
+  const stamp = stampOf(file);
+  return { stamp, read: readContentFile(file) };
 }
 
 /**
  * A file counts as unchanged while its times of change (to the nanosecond), its size and its inode do. Who sets the time of
  * its content back does not set back that of its inode.
  */
-const stampOf = ({ mtimeNs, ctimeNs, size, ino }: BigIntStats): string => `${mtimeNs}:${ctimeNs}:${size}:${ino}`;
+export function stampOf(file: string): string | null {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats ? `${stats.mtimeNs}:${stats.ctimeNs}:${stats.size}:${stats.ino}` : null;
+}
 
 /** What reading files gave, kept from one process to the next. */
 type ContentCache = {

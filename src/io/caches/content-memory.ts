@@ -1,40 +1,46 @@
-import { statSync } from 'node:fs';
-import type { ArticleRead } from '../../content/read-article.ts';
 import type { ContentRead, ReadContent } from '../../press/ports/content.ts';
-import { readContentFile, readListed } from '../content/content-folder.ts';
+import { readListed } from '../content/content-folder.ts';
+import { type FileReading, readAndStamp, stampOf, throughContentCache } from './content-cache.ts';
 
-type Remembered = { readonly stamp: string; readonly read: ArticleRead };
+type Remembered = { readonly stamps: readonly string[]; readonly content: ContentRead };
 
 /**
- * Reads content folders like `readContentFolders`, but each file only when its size or time has changed since: for a
- * process that reads the same folders over and over. While nothing changed at all, the very same object comes back, so
- * that what was made of it can be kept by it.
+ * Reads content folders like `readContentFolders`, each file only when it has changed: since a process before read it, the first
+ * time, since this one did, from then on. While nothing changed at all, the very same object comes back, so that what was made of
+ * it can be kept by it. One reading at a time: whoever asks meanwhile gets the folders as they are when theirs begins.
+ * @param cacheOf path of the file that keeps the readings of these folders from one process to the next
  */
-export function contentMemory(): ReadContent {
-  const files = new Map<string, Remembered>();
-  const folders = new Map<string, { readonly stamps: string; readonly content: ContentRead }>();
-  return async (paths) => {
+export function contentMemory(cacheOf: (folders: readonly string[]) => string): ReadContent {
+  const files = new Map<string, FileReading>();
+  const folders = new Map<string, Remembered>();
+  const readAgain = (file: string): FileReading => {
+    const known = files.get(file);
+    return known !== undefined && known.stamp !== null && known.stamp === stampOf(file) ? known : readAndStamp(file);
+  };
+  const read = async (paths: readonly string[]): Promise<ContentRead> => {
+    const before = folders.get(paths.join('\n'));
     const stamps: string[] = [];
-    const content = await readListed(paths, (file) => {
-      const stamp = stampOf(file);
-      stamps.push(`${file} ${stamp}`);
-      const known = files.get(file);
-      if (known?.stamp === stamp) return known.read;
-      const read = readContentFile(file);
-      files.set(file, { stamp, read });
-      return read;
-    });
-    const key = paths.join('\n');
-    const before = folders.get(key);
+    const listed = (readFile: (file: string) => FileReading) =>
+      readListed(paths, (file) => {
+        const reading = readFile(file);
+        files.set(file, reading);
+        stamps.push(`${file} ${reading.stamp}`);
+        return reading.read;
+      });
+    const content = before === undefined ? await throughContentCache(cacheOf(paths), listed) : await listed(readAgain);
     // Faults of the listing itself (links, unreadable folders) have no file of their own to tell a change by.
-    const now = [...stamps, ...content.faults.map(({ file, code }) => `${file} ${code}`)].join('\n');
-    if (before?.stamps === now) return before.content;
-    folders.set(key, { stamps: now, content });
+    for (const { file, code } of content.faults) stamps.push(`${file} ${code}`);
+    if (before !== undefined && same(before.stamps, stamps)) return before.content;
+    folders.set(paths.join('\n'), { stamps, content });
     return content;
+  };
+  let turn: Promise<unknown> = Promise.resolve();
+  return (paths) => {
+    const reading = turn.then(() => read(paths));
+    turn = reading.catch(() => undefined);
+    return reading;
   };
 }
 
-function stampOf(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
-  return stats ? `${stats.mtimeNs} ${stats.size} ${stats.ino}` : 'gone';
-}
+const same = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((text, index) => text === other[index]);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type PictureFormat = 'jpg' | 'png';
@@ -12,6 +12,13 @@ const namePattern = /^[0-9a-f]{32}\.(?:jpg|png)$/;
 /** The path of a picture in the media folder, for whoever serves or attaches it; `null` for any name we did not make. */
 export function mediaFile(mediaFolder: string, name: string): string | null {
   return namePattern.test(name) ? join(mediaFolder, name) : null;
+}
+
+/** A picture as it is served; `null` when there is none of that name. */
+export async function readMedia(mediaFolder: string, name: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null> {
+  const path = mediaFile(mediaFolder, name);
+  const bytes = path === null ? null : await readFile(path).catch(() => null);
+  return bytes === null ? null : { bytes, type: name.endsWith('.png') ? 'image/png' : 'image/jpeg' };
 }
 
 /** Stores a picture under the hash of its content: the same bytes have the same name everywhere and are written once. */

@@ -34,7 +34,7 @@ type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets'>;
 export function providerEvents(
   press: Tools,
   verifiers: ReadonlyMap<string, VerifyCall>,
-  room: () => { readonly newsletters: readonly Newsletter[] },
+  config: () => { readonly newsletters: readonly Newsletter[] },
   onRefusal: (why: string) => void,
 ) {
   return {
@@ -52,7 +52,7 @@ export function providerEvents(
         if (event.kind === 'none' && (named === null || !(await press.store.isUnknown(named.deliveryId)))) continue;
         const delivery = named ?? (await press.store.lastDeliveryTo(event.address).catch(() => null));
         const evidence = named === null ? [...event.evidence, foundByAddress] : event.evidence;
-        await receiveEvent(press, room().newsletters, {
+        await receiveEvent(press, config().newsletters, {
           ...event,
           evidence,
           source: call.provider,

@@ -1,18 +1,21 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Newsletter } from './newsletter.ts';
 
-/** What the config says that options fall back on. */
-export type Newsroom = { readonly content: readonly string[]; readonly newsletters: readonly Newsletter[] };
-
 /** @throws CourantError `newsletter-unknown` */
-export function newsletterNamed(room: Newsroom, id: string): Newsletter {
-  const found = room.newsletters.find((newsletter) => newsletter.id === id);
+export function newsletterNamed(newsletters: readonly Newsletter[], id: string): Newsletter {
+  const found = newsletters.find((newsletter) => newsletter.id === id);
   if (found) return found;
-  const known = room.newsletters.length ? `Known: ${names(room)}.` : 'None is configured; describe one in courant.config.ts.';
+  const known = newsletters.length ? `Known: ${names(newsletters)}.` : 'None is configured; describe one in courant.config.ts.';
   throw new CourantError('newsletter-unknown', `There is no newsletter "${id}".`, { help: known });
 }
 
-export const names = (room: Newsroom) => room.newsletters.map((newsletter) => newsletter.id).join(', ');
+/** @throws CourantError `newsletter-unknown` */
+export function firstNewsletter([first]: readonly Newsletter[]): Newsletter {
+  if (first) return first;
+  throw new CourantError('newsletter-unknown', 'No newsletter is configured.', { help: 'Describe one in courant.config.ts.' });
+}
+
+export const names = (newsletters: readonly Newsletter[]) => newsletters.map((newsletter) => newsletter.id).join(', ');
 
 /** A newsletter's schedule in the terms of the schedule stage. */
 export const scheduleOf = (newsletter: Newsletter) => ({

@@ -28,7 +28,6 @@ export type RetentionPlan = {
   readonly more: boolean;
 };
 
-type Room = { readonly newsletters: readonly Newsletter[] };
 /** `editionsAtMost`: counting is work, and enough is enough. */
 type Asked = { readonly newsletter: string | null; readonly olderThanMs: number; readonly editionsAtMost?: number };
 
@@ -36,8 +35,12 @@ type Asked = { readonly newsletter: string | null; readonly olderThanMs: number;
  * What would go of editions finished longer ago than `olderThanMs`. Nothing is changed.
  * @throws CourantError `retention-too-short`: readers could be told a story again
  */
-export async function planRetention(press: Pick<Press, 'store' | 'now'>, room: Room, asked: Asked): Promise<RetentionPlan> {
-  mustOutlastMemory(room, asked);
+export async function planRetention(
+  press: Pick<Press, 'store' | 'now'>,
+  newsletters: readonly Newsletter[],
+  asked: Asked,
+): Promise<RetentionPlan> {
+  mustOutlastMemory(newsletters, asked);
   const before = new Date(press.now().getTime() - asked.olderThanMs);
   const editions: RetentionPlan['editions'][number][] = [];
   const kept: RetentionPlan['kept'][number][] = [];
@@ -46,7 +49,7 @@ export async function planRetention(press: Pick<Press, 'store' | 'now'>, room: R
     if (editions.length === asked.editionsAtMost) break;
     const { edition, begun } = aged;
     const accounting = await press.store.accounting(edition.id);
-    const why = begun ? null : whyKept(room, aged, accounting);
+    const why = begun ? null : whyKept(newsletters, aged, accounting);
     if (why !== null) kept.push({ edition, accounting, ...why });
     else editions.push({ edition, accounting, begun, rows: await press.store.readerRows(edition.id) });
   }
@@ -61,13 +64,17 @@ export function parseRetention(text: string): number {
   throw new CourantError('option-invalid', `--older-than: "${text}" is not a duration; write one as in 400d`);
 }
 
-function mustOutlastMemory({ newsletters }: Room, { newsletter, olderThanMs }: Asked): void {
+function mustOutlastMemory(newsletters: readonly Newsletter[], { newsletter, olderThanMs }: Asked): void {
   const fault = retentionFault(olderThanMs, newsletter === null ? newsletters : newsletters.filter(({ id }) => id === newsletter));
   if (fault === null) return;
   throw new CourantError('retention-too-short', `--older-than: ${fault}.`, { help: 'Nothing was removed.' });
 }
 
-function whyKept(room: Room, { edition, hold, newer }: AgedEdition, books: Accounting): { reason: KeptReason; detail: string } | null {
+function whyKept(
+  newsletters: readonly Newsletter[],
+  { edition, hold, newer }: AgedEdition,
+  books: Accounting,
+): { reason: KeptReason; detail: string } | null {
   const name = `${edition.newsletter}:${edition.number}`;
   const wrong = breach(books);
   if (wrong !== null) return { reason: 'breach', detail: wrong };
@@ -81,7 +88,7 @@ function whyKept(room: Room, { edition, hold, newer }: AgedEdition, books: Accou
   if (hold?.kind === 'paused') return { reason: 'held', detail: `it is held: ${hold.reason}; once looked at: courant resume ${name}` };
   if (books.unknown > 0)
     return { reason: 'unknown', detail: `${books.unknown} unknown and not settled: courant deliveries ${name} --state unknown` };
-  const latest = Math.max(newestKept, 2 * (room.newsletters.find(({ id }) => id === edition.newsletter)?.bounces.softLimit ?? 0));
+  const latest = Math.max(newestKept, 2 * (newsletters.find(({ id }) => id === edition.newsletter)?.bounces.softLimit ?? 0));
   return newer < latest
     ? { reason: 'newest', detail: `one of the latest ${latest} of its newsletter: bounces in a row are counted with it` }
     : null;
@@ -198,7 +205,7 @@ export type PrunedByItself = {
 export async function pruneWhatIsDue(press: Press, newsletter: Newsletter, olderThanMs: number): Promise<PrunedByItself | null> {
   const { id } = newsletter;
   if (!(await press.store.claimPruning(id, everyMs, press.now()))) return null;
-  const plan = await planRetention(press, { newsletters: [newsletter] }, { newsletter: id, olderThanMs, editionsAtMost });
+  const plan = await planRetention(press, [newsletter], { newsletter: id, olderThanMs, editionsAtMost });
   const end = press.now().getTime() + workAtMostMs;
   const { editions, complete } = await prune(press, plan, () => press.now().getTime() >= end);
   const more = !complete || plan.more;

@@ -1,5 +1,6 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import { type Newsroom, newsletterNamed } from '../newsletter/find-newsletter.ts';
+import { newsletterNamed } from '../newsletter/find-newsletter.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { EditionRecord, EditionStore } from '../ports/store/editions.ts';
 import { newsletterOf } from './resolve-request.ts';
 
@@ -7,12 +8,16 @@ import { newsletterOf } from './resolve-request.ts';
  * The edition a person names: `weekly:42`, or `42` when one newsletter is configured.
  * @throws CourantError `option-invalid`, `edition-unknown`, `newsletter-unknown`, `newsletter-ambiguous`
  */
-export async function editionNamed(store: Pick<EditionStore, 'editionByNumber'>, room: Newsroom, text: string): Promise<EditionRecord> {
+export async function editionNamed(
+  store: Pick<EditionStore, 'editionByNumber'>,
+  newsletters: readonly Newsletter[],
+  text: string,
+): Promise<EditionRecord> {
   const match = /^(?:([a-z0-9-]+):)?(\d{1,9})$/.exec(text.trim());
   if (!match) {
     throw new CourantError('option-invalid', `"${text}" does not name an edition.`, { help: 'Write newsletter:number, as in weekly:42.' });
   }
-  const newsletter = match[1] === undefined ? newsletterOf(room, {}) : newsletterNamed(room, match[1]);
+  const newsletter = match[1] === undefined ? newsletterOf(newsletters, {}) : newsletterNamed(newsletters, match[1]);
   const number = Number(match[2]);
   const edition = newsletter ? await store.editionByNumber(newsletter.id, number) : null;
   if (edition) return edition;

@@ -2,7 +2,6 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { parseDuration } from '../../schedule/duration.ts';
 import { nextSlot } from '../../schedule/slots.ts';
 import { SelectionSettings } from '../../selection/choosing/settings.ts';
-import type { Newsroom } from '../newsletter/find-newsletter.ts';
 import { names, newsletterNamed, scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { ContentRead } from '../ports/content.ts';
@@ -22,21 +21,24 @@ export type SelectionOptions = {
  * The newsletter meant: the one named, or the only one when nothing ad hoc was asked for; `null` means ad hoc.
  * @throws CourantError `newsletter-unknown`, `newsletter-ambiguous`
  */
-export function newsletterOf(room: Newsroom, options: SelectionOptions): Newsletter | null {
-  if (options.newsletter !== undefined) return newsletterNamed(room, options.newsletter);
+export function newsletterOf(newsletters: readonly Newsletter[], options: SelectionOptions): Newsletter | null {
+  if (options.newsletter !== undefined) return newsletterNamed(newsletters, options.newsletter);
   if (options.articles?.length || options.topics !== undefined) return null;
-  const [only, second] = room.newsletters;
+  const [only, second] = newsletters;
   if (only && !second) return only;
   if (!only)
     throw new CourantError('newsletter-unknown', 'No newsletter is configured.', {
       help: 'Describe one in courant.config.ts, or say what to select: --articles <dir> --topics "*".',
     });
-  throw new CourantError('newsletter-ambiguous', 'Several newsletters are configured.', { help: `Name one of: ${names(room)}.` });
+  throw new CourantError('newsletter-ambiguous', 'Several newsletters are configured.', { help: `Name one of: ${names(newsletters)}.` });
 }
 
 /** Folders of articles to read: those given, the newsletter's, or the config's. */
-export const contentFoldersOf = (room: Newsroom, newsletter: Newsletter | null, options: SelectionOptions): readonly string[] =>
-  options.articles?.length ? options.articles : (newsletter?.content ?? room.content);
+export const contentFoldersOf = (
+  config: { readonly content: readonly string[] },
+  newsletter: Newsletter | null,
+  options: SelectionOptions,
+): readonly string[] => (options.articles?.length ? options.articles : (newsletter?.content ?? config.content));
 
 /**
  * Turns options into a request. Without `--at` the slot is the newsletter's next one after `now`; when its window would hold
@@ -97,9 +99,21 @@ export function parseInstant(text: string): Date | null {
   return iso.test(text) && !Number.isNaN(date.getTime()) ? date : null;
 }
 
+/**
+ * @param option as a person wrote it, such as `--at`
+ * @throws CourantError `option-invalid`
+ */
+export function instantOf(option: string, text: string): Date {
+  const date = parseInstant(text);
+  if (date) return date;
+  throw new CourantError('option-invalid', noInstant(option, text));
+}
+
+const noInstant = (option: string, text: string) => `${option}: "${text}" is not an instant; write one as in 2026-11-21T08:00:00Z`;
+
 function instant(text: string, faults: string[]): Date | null {
   const date = parseInstant(text);
-  if (!date) faults.push(`--at: "${text}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
+  if (!date) faults.push(noInstant('--at', text));
   return date;
 }
 

@@ -10,7 +10,7 @@ export type OutgoingMessage = { readonly envelope: Envelope; readonly messageId:
 
 export type MailHeader = { readonly name: string; readonly value: string };
 
-type Mailbox = { readonly name: string | null; readonly address: string };
+export type Mailbox = { readonly name: string | null; readonly address: string };
 
 /** Turns rendered mail into MIME: the costly part once per digest, a copy per reader. Throws CourantError `header-injection`. */
 export type MessageComposer = {

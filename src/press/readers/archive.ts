@@ -5,8 +5,6 @@ import type { PublishedEdition } from '../ports/store/web-editions.ts';
 import { readerKeys } from './reader-keys.ts';
 import { publicPage, readersPage, type WebPage } from './web-digest.ts';
 
-type Room = () => { readonly newsletters: readonly Newsletter[] };
-
 const listed = 200;
 const pagesKept = 50;
 
@@ -26,10 +24,13 @@ export type Archive = {
   ownDigest(token: string): Promise<WebPage | null>;
 };
 
-export function archive(press: Pick<Press, 'store' | 'baseUrl' | 'secret' | 'olderSecrets'>, room: Room): Archive {
+export function archive(
+  press: Pick<Press, 'store' | 'baseUrl' | 'secret' | 'olderSecrets'>,
+  config: () => { readonly newsletters: readonly Newsletter[] },
+): Archive {
   const keys = readerKeys(press);
   const rendered = recent<WebPage>(pagesKept);
-  const open = () => room().newsletters.filter((newsletter) => newsletter.archive);
+  const open = () => config().newsletters.filter((newsletter) => newsletter.archive);
   const found = (id: string) => open().find((newsletter) => newsletter.id === id);
   return {
     newsletters: open,

@@ -47,14 +47,14 @@ type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'
 export function preferencesDesk(
   press: Tools,
   notify: Notify,
-  room: () => { readonly newsletters: readonly Newsletter[] },
+  config: () => { readonly newsletters: readonly Newsletter[] },
 ): PreferencesDesk {
   const keys = readerKeys(press);
   const reader = async (token: string) => {
     const read = readToken(keys, 'preferences', token);
     const subscription = read && (await press.store.subscription(read.a));
     const account = subscription && (await press.store.account(subscription.subscriberId));
-    const from = subscription && room().newsletters.find(({ id }) => id === subscription.newsletter);
+    const from = subscription && config().newsletters.find(({ id }) => id === subscription.newsletter);
     return account && from ? { account, from } : null;
   };
   return {
@@ -65,7 +65,7 @@ export function preferencesDesk(
         address: found.account.address,
         from: found.from,
         locale: found.account.locale,
-        newsletters: room().newsletters.map((newsletter) => following(newsletter, found.account, press.now())),
+        newsletters: config().newsletters.map((newsletter) => following(newsletter, found.account, press.now())),
         formToken: formToken(press.secret, `/p/${token}`, press.now()),
       };
     },
@@ -73,7 +73,7 @@ export function preferencesDesk(
     async change(token, change, source) {
       const found = await reader(token);
       if (!found) return false;
-      const changed = await applyChange(press, found.account, room().newsletters, change, source);
+      const changed = await applyChange(press, found.account, config().newsletters, change, source);
       if (changed) {
         const after = await press.store.account(found.account.subscriberId);
         const subscription = after?.subscriptions.find((one) => one.newsletter === found.from.id);

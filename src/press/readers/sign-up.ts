@@ -61,7 +61,7 @@ type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'
 export function signUpDesk(
   press: Tools,
   desk: { readonly notices: Notices; readonly limits: SignUpLimits; readonly keepIp: boolean },
-  room: () => { readonly newsletters: readonly Newsletter[] },
+  config: () => { readonly newsletters: readonly Newsletter[] },
 ): SignUpDesk {
   const keys = readerKeys(press);
   const since = () => new Date(press.now().getTime() - confirmWithinMs);
@@ -70,8 +70,8 @@ export function signUpDesk(
     return read && read.b >= press.now().getTime() ? { id: read.a, signUps: await press.store.signUps(read.a, since()) } : null;
   };
   return {
-    newsletters: () => room().newsletters,
-    signUp: (request) => signUp(press, desk, room().newsletters, request),
+    newsletters: () => config().newsletters,
+    signUp: (request) => signUp(press, desk, config().newsletters, request),
     async pending(token) {
       const found = await signUpsBy(token);
       const first = found?.signUps.find(({ id }) => id === found.id);
@@ -80,7 +80,7 @@ export function signUpDesk(
         address: first.address,
         locale: first.locale,
         newsletters: found.signUps.flatMap((one) => {
-          const newsletter = room().newsletters.find(({ id }) => id === one.newsletter);
+          const newsletter = config().newsletters.find(({ id }) => id === one.newsletter);
           return newsletter ? [{ newsletter, topics: one.topics }] : [];
         }),
         confirmed: found.signUps.every(({ confirmedAt }) => confirmedAt !== null),
@@ -94,7 +94,7 @@ export function signUpDesk(
       const isNew = found.signUps.some(({ confirmedAt }) => confirmedAt === null);
       const ipKept = { ...source, ip: desk.keepIp ? (source.ip ?? null) : null };
       const [subscription] = await press.store.confirmSignUps(found.id, since(), ipKept, press.now());
-      const newsletter = subscription && room().newsletters.find(({ id }) => id === subscription.newsletter);
+      const newsletter = subscription && config().newsletters.find(({ id }) => id === subscription.newsletter);
       const address = found.signUps[0]?.address;
       if (!subscription || !newsletter || address === undefined) return null;
       const preferences = preferencesLink(press, subscription.subscriptionId);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { vi } from 'vitest';
-import { deskNewsroom } from '../../../src/app/desk/desk-source.ts';
+import { deskSource } from '../../../src/app/desk/desk-source.ts';
 import { openPress } from '../../../src/app/open/open-press.ts';
 import type { Opened } from '../../../src/app/open/opened.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
@@ -42,7 +42,7 @@ export async function openNewsroom(
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const source = deskNewsroom({ config: () => config, changes, startAt: undefined }, press);
+  const source = deskSource({ config: () => config, changes, startAt: undefined }, press);
   const access = {
     password: options.password ?? null,
     viewerPassword: options.password ? `${options.password}-viewer` : null,

@@ -16,13 +16,18 @@ export type ServingDesk = {
   stop(): Promise<void>;
 };
 
-/** Serves the newsroom in `folder`, by the program in `program`; rejects with what it said when it does not come up. */
+/** Serves the newsroom in `folder`, by the program in `program`, without sending unless `ticking`; rejects with what it said when it does not come up. */
 export async function serveFolder(
   folder: string,
-  { program = root, args = [], env = {} }: { program?: string; args?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+  {
+    program = root,
+    args = [],
+    env = {},
+    ticking = false,
+  }: { program?: string; args?: readonly string[]; env?: Readonly<Record<string, string>>; ticking?: boolean } = {},
 ): Promise<ServingDesk> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [join(program, 'bin/courant.js'), 'serve', '--no-tick', ...args], {
+  const child = spawn(process.execPath, [join(program, 'bin/courant.js'), 'serve', ...(ticking ? [] : ['--no-tick']), ...args], {
     cwd: folder,
     env: { PATH, HOME, NO_COLOR: '1', DESK_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,12 +2,11 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { crc32 } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { readContentFoldersCached } from '../../../src/io/caches/content-cache.ts';
-import { type KeptReading, packReadings, unpackReadings } from '../../../src/io/caches/reading-columns.ts';
+import { contentMemory } from '../../../src/io/caches/content-memory.ts';
 import { readContentFolders } from '../../../src/io/content/content-folder.ts';
 import { sampleFile } from '../../content/sample-file.ts';
+import { changeStored, storedBatches } from './stored-readings.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'courant-cache-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -21,32 +20,15 @@ beforeEach(() => {
 });
 const write = (name: string, fields: Readonly<Record<string, string | null>> = {}) =>
   writeFileSync(join(folder, name), sampleFile({ originalUrl: null, webUrl: `"https://harbour.example/${name}"`, ...fields }));
-const cached = () => readContentFoldersCached([folder], cache);
+/** Each time as a process of its own: none has anything in memory. */
+const cached = () => contentMemory(() => cache)([folder]);
 
 /** Puts a mark into every stored reading: what is read with it came from the cache. */
 const markStored = () =>
-  changeStored((stored) => {
+  changeStored(cache, (stored) => {
     const { article, ...rest } = stored.read;
     return { ...stored, read: { ...rest, article: article && { ...article, category: `cached ${article.category}` } } };
   });
-
-function changeStored(change: (stored: KeptReading) => KeptReading): void {
-  const database = new DatabaseSync(cache);
-  for (const { id, readings } of storedBatches(database)) {
-    const packed = packReadings(readings.map(change));
-    database.prepare('update batches set readings = ?, checksum = ? where id = ?').run(packed, crc32(packed), id);
-  }
-  database.close();
-}
-
-const storedBatches = (database: DatabaseSync): { id: number; readings: KeptReading[] }[] =>
-  database
-    .prepare('select id, readings from batches order by id')
-    .all()
-    .map(({ id, readings }) => {
-      const { files, stamps, readAt } = unpackReadings(readings as Uint8Array);
-      return { id: Number(id), readings: files.map((file, row) => ({ file, stamp: stamps[row] ?? '', read: readAt(row) })) };
-    });
 
 function storedFiles(): string[][] {
   const database = new DatabaseSync(cache);
@@ -155,7 +137,7 @@ describe('a cached content folder', () => {
     [
       'the cache of another version',
       () => {
-        changeStored(({ file, stamp }) => ({ file, stamp, read: { article: null, faults: [] } }));
+        changeStored(cache, ({ file, stamp }) => ({ file, stamp, read: { article: null, faults: [] } }));
         damaged(`update made_by set code = 'another'`);
       },
     ],
@@ -171,7 +153,7 @@ describe('a cached content folder', () => {
   it('that cannot be written anywhere is done without', async () => {
     write('a.md');
     writeFileSync(join(base, `file-${count}`), '');
-    const { articles } = await readContentFoldersCached([folder], join(base, `file-${count}`, 'articles.db'));
+    const { articles } = await contentMemory(() => join(base, `file-${count}`, 'articles.db'))([folder]);
     expect(articles).toHaveLength(1);
   });
 });

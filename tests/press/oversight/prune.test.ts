@@ -35,7 +35,7 @@ async function newsroom(): Promise<Newsroom> {
 }
 
 const asking = { newsletter: null, olderThanMs: 90 * day };
-const prunedOf = async (press: Press): Promise<Pruned> => prune(press, await planRetention(press, room, asking));
+const prunedOf = async (press: Press): Promise<Pruned> => prune(press, await planRetention(press, room.newsletters, asking));
 const numbers = (plan: Pick<RetentionPlan | Pruned, 'editions'>) => plan.editions.map(({ edition }) => edition.number);
 const perEdition = async ({ url }: Newsroom) =>
   (
@@ -79,7 +79,7 @@ describe('removing old deliveries', () => {
     const after = await store.editions('weekly', 20);
     expect(after.map(({ accounting }) => accounting)).toEqual(before.map(({ accounting }) => accounting));
     expect(after.filter(({ prunedAt }) => prunedAt !== undefined).map(({ number }) => number)).toEqual([6, 5, 4, 3, 2, 1]);
-    expect(numbers(await planRetention(press, room, asking))).toEqual([]);
+    expect(numbers(await planRetention(press, room.newsletters, asking))).toEqual([]);
   });
 
   it('leaves what is not finished, held, not settled or out of balance, and names it with the reason', async () => {
@@ -90,7 +90,7 @@ describe('removing old deliveries', () => {
     await asked(url, `insert into edition_holds values (2, 'paused', '3 of 100 readers complained', 'engine', 0)`);
     await asked(url, `update deliveries set state = 'unknown' where edition_id = 3 and subscriber_id in (8, 9)`);
     await asked(url, 'delete from deliveries where edition_id = 4 and subscriber_id = 7');
-    const plan = await planRetention(press, room, asking);
+    const plan = await planRetention(press, room.newsletters, asking);
     expect(numbers(plan)).toEqual([5, 6]);
     const kept = plan.kept.map(({ edition, reason, detail }) => [edition.number, reason, detail] as const);
     expect(kept.slice(0, 4)).toEqual([
@@ -114,7 +114,7 @@ describe('removing old deliveries', () => {
   it('never removes what was opened again between looking and doing', async () => {
     const made = await newsroom();
     const { press, store } = made;
-    const plan = await planRetention(press, room, asking);
+    const plan = await planRetention(press, room.newsletters, asking);
     expect(await store.resend(5, 'failed', null, 'ada', today)).toBe(2);
     expect(numbers(await prune(press, plan))).toEqual([1, 2, 3, 4, 6]);
     expect((await perEdition(made))[0]).toEqual([5, 100]);
@@ -141,9 +141,9 @@ describe('removing old deliveries', () => {
       },
       progress: { ...made.press.progress, step: (done: number) => void (done >= 200 && stop()) },
     };
-    const { complete, editions } = await prune(press, await planRetention(press, room, asking));
+    const { complete, editions } = await prune(press, await planRetention(press, room.newsletters, asking));
     expect([complete, editions.length]).toEqual([false, 2]);
-    const rest = await planRetention(made.press, room, asking);
+    const rest = await planRetention(made.press, room.newsletters, asking);
     expect(rest.editions.map(({ edition, begun, rows }) => [edition.number, begun, rows.deliveries])).toEqual([
       [2, true, 0],
       [3, false, 100],
@@ -157,7 +157,7 @@ describe('removing old deliveries', () => {
   it('is refused for a time in which readers could be told a story again', async () => {
     const { press, folder } = await newsroom();
     const soon = (days: number, window: number) =>
-      planRetention(press, { newsletters: [{ ...weekly, window: window * day }] }, { newsletter: null, olderThanMs: days * day });
+      planRetention(press, [{ ...weekly, window: window * day }], { newsletter: null, olderThanMs: days * day });
     await expect(soon(89, 7)).rejects.toMatchObject({ code: 'retention-too-short', message: expect.stringContaining('for 90d at least') });
     await expect(soon(119, 30)).rejects.toMatchObject({
       code: 'retention-too-short',

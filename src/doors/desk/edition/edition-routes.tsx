@@ -13,10 +13,10 @@ import { readOverrideForm } from './override-form.ts';
 import { panelView } from './panel-view.ts';
 
 /** The edition: its page, the document in its frame, its download, and the acts that shape it. */
-export function editionRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
-  desk.get('/edition', (c) => edition(c, room));
-  desk.get('/preview/html', (c) => previewFrame(c, room));
-  desk.get('/edition.eml', (c) => download(c, room));
+export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
+  desk.get('/edition', (c) => edition(c, context));
+  desk.get('/preview/html', (c) => previewFrame(c, context));
+  desk.get('/edition.eml', (c) => download(c, context));
   desk.post('/override', async (c) => {
     const body = await c.req.parseBody({ all: true });
     const form = readOverrideForm(body);
@@ -25,10 +25,14 @@ export function editionRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
     const { intent, reason, expectedVersion } = form;
     return actAndReturn(
       c,
-      room,
+      context,
       '/edition',
       async () => {
-        await room.source.override(wanted({ ...query, reader: null }), intent, { author: c.get('visitor').name, reason, expectedVersion });
+        await context.source.override(wanted({ ...query, reader: null }), intent, {
+          author: c.get('visitor').name,
+          reason,
+          expectedVersion,
+        });
         return doneWords[intent.kind];
       },
       { action: deskAddress('/override', query), fields: writtenIn(body) },
@@ -36,9 +40,9 @@ export function editionRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
   });
   desk.post('/override/undo', async (c) => {
     const body = await c.req.parseBody();
-    return actAndReturn(c, room, '/edition', async () => {
+    return actAndReturn(c, context, '/edition', async () => {
       const undo = { id: Number(body.id), by: c.get('visitor').name, expectedVersion: Number(body.version) };
-      await room.source.undo(String(body.newsletter ?? ''), undo);
+      await context.source.undo(String(body.newsletter ?? ''), undo);
       return 'Undone.';
     });
   });
@@ -62,9 +66,9 @@ const doneWords = {
   add: 'Added.',
 } as const;
 
-async function edition(c: Context<DeskEnv>, room: DeskContext): Promise<Response> {
+async function edition(c: Context<DeskEnv>, context: DeskContext): Promise<Response> {
   const { query, complaints } = queryOf(c);
-  const { source, previews } = room;
+  const { source, previews } = context;
   try {
     const newsletters = await source.newsletters();
     if (newsletters.length === 0) return c.html(noNewsletterPage());
@@ -82,15 +86,15 @@ async function edition(c: Context<DeskEnv>, room: DeskContext): Promise<Response
     const verdict = query.look === 'findings' && preview.mail ? await preview.mail.lint() : null;
     const panel = await panelView(source, preview, query);
     const view = editionView({ preview, query, newsletters, complaints, verdict });
-    return c.html(editionPage(view, { panel, visitor: c.get('visitor'), said: room.said.of(query.said) }));
+    return c.html(editionPage(view, { panel, visitor: c.get('visitor'), said: context.said.of(query.said) }));
   } catch (error) {
-    return c.html(room.failed(error), 500);
+    return c.html(context.failed(error), 500);
   }
 }
 
-async function previewFrame(c: Context, room: DeskContext): Promise<Response> {
+async function previewFrame(c: Context, context: DeskContext): Promise<Response> {
   const { query } = queryOf(c);
-  return withMail(c, room, ({ digest, mediaBase }, mail) => {
+  return withMail(c, context, ({ digest, mediaBase }, mail) => {
     const told = digest.sections.flatMap(({ stories }) => stories).find(({ story }) => story.id === query.story);
     const [line = 0, column = 1] = (query.spot ?? '').split(':').map(Number);
     c.header('Content-Security-Policy', previewPolicy(query.pictures));
@@ -102,8 +106,8 @@ async function previewFrame(c: Context, room: DeskContext): Promise<Response> {
   });
 }
 
-async function download(c: Context, room: DeskContext): Promise<Response> {
-  return withMail(c, room, ({ newsletter, number, slot }, mail) => {
+async function download(c: Context, context: DeskContext): Promise<Response> {
+  return withMail(c, context, ({ newsletter, number, slot }, mail) => {
     const name = `${newsletter.id}-${number ?? slot.toISOString().slice(0, 10)}`.replace(/[^\w.-]/g, '-');
     return c.body(new Uint8Array(mail.mime), 200, {
       'Content-Type': 'message/rfc822',

@@ -4,17 +4,10 @@ import { builtInThemes } from '../../../composition/themes/theme-names.ts';
 import type { Fault } from '../../../content/fault.ts';
 import type { DeskNewsletter, DeskPreview } from '../desk-source.ts';
 import { type DeskQuery, deskAddress, queryDefaults } from '../frame/desk-query.ts';
+import { worstFirst } from '../frame/fault-items.tsx';
 import { clock, longInstant, whole } from '../frame/wording.ts';
 import { type MailView, mailView } from '../mail/mail-view.ts';
 import { type PlanView, planView } from './plan-view.ts';
-
-export type FaultView = {
-  readonly where: string;
-  readonly severity: Fault['severity'];
-  readonly field: string | null;
-  readonly found: string;
-  readonly advice: string;
-};
 
 export type FormView = {
   readonly newsletters: readonly { readonly id: string; readonly name: string; readonly selected: boolean }[];
@@ -49,7 +42,7 @@ export type EditionView = {
   readonly plan: PlanView;
   readonly storyAddresses: ReadonlyMap<string, { readonly href: string; readonly current: boolean }>;
   readonly leftAddresses: ReadonlyMap<string, string>;
-  readonly faults: readonly FaultView[];
+  readonly faults: readonly Fault[];
   readonly errors: number;
   readonly warnings: number;
   readonly notes: readonly string[];
@@ -60,8 +53,6 @@ export type EditionView = {
 };
 
 const day = 86_400_000;
-const faultOrder = { error: 0, warning: 1 } as const;
-
 export function editionView(input: {
   readonly preview: DeskPreview;
   readonly query: DeskQuery;
@@ -73,7 +64,7 @@ export function editionView(input: {
   const { preview, query } = input;
   const number = preview.number === null ? 'No number yet' : `No. ${preview.number}`;
   const plan = planView(preview, query.left, (story) => deskAddress('/edition', { ...query, story, panel: 'plan' }));
-  const faults = preview.faults.toSorted((a, b) => faultOrder[a.severity] - faultOrder[b.severity]);
+  const faults = worstFirst(preview.faults);
   const errors = faults.filter((fault) => fault.severity === 'error').length;
   const content = deskAddress('/content', { ...queryDefaults, topics: [], newsletter: preview.newsletter.id, at: null });
   const here = (changes: Partial<DeskQuery>): string => deskAddress('/edition', { ...query, ...changes });
@@ -97,7 +88,7 @@ export function editionView(input: {
       ),
     ),
     leftAddresses: new Map(plan.leftOut.map(({ reason }) => [reason, `${here({ left: reason })}#left-${reason}`])),
-    faults: faults.map(faultView),
+    faults,
     errors,
     warnings: faults.length - errors,
     notes: [...input.complaints, ...preview.notes],
@@ -145,11 +136,3 @@ const countsView = ({ counts }: DeskPreview): EditionView['counts'] => [
   { value: whole(counts.stories), label: 'stories' },
   { value: whole(counts.selected), label: 'selected' },
 ];
-
-const faultView = (fault: Fault): FaultView => ({
-  where: fault.line === null ? fault.file : `${fault.file}:${fault.line}`,
-  severity: fault.severity,
-  field: fault.field,
-  found: fault.found,
-  advice: fault.advice,
-});

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import type { Fault } from '../../../content/fault.ts';
+import { FaultItems } from '../frame/fault-items.tsx';
 import { ChosenStoryPanel, DragOrder, QuickActs } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';
-import type { EditionView, FaultView } from './edition-view.ts';
+import type { EditionView } from './edition-view.ts';
 import type { LeftOutGroup, LinkView, PlanView, SectionView, StoryView, TermsView } from './plan-view.ts';
 import { DiffPanel, HistoryPanel, WhatIfPanel } from './study-panels.tsx';
 import { WordsPanel } from './words-panel.tsx';
@@ -230,26 +232,13 @@ function LeftOutList({ groups, count, addresses }: LeftOutProps) {
 const faultsListed = 12;
 
 /** The worst ones; all of them stand on the content's page. */
-function FaultList({ faults, content }: { readonly faults: readonly FaultView[]; readonly content: string }) {
+function FaultList({ faults, content }: { readonly faults: readonly Fault[]; readonly content: string }) {
   return (
     <section id="faults" aria-labelledby="faults-title">
       <h2 id="faults-title">
         Faults <small>{faults.length}</small>
       </h2>
-      {faults.length === 0 && <p className="quiet">Every file was read without a fault.</p>}
-      <ul className="faults">
-        {faults.slice(0, faultsListed).map((fault, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a file may have the same fault twice
-          <li key={index} className={fault.severity}>
-            <p className="where">
-              <b>{fault.severity}</b> {fault.where}
-              {fault.field && <span> {fault.field}</span>}
-            </p>
-            <p>{fault.found}</p>
-            <p className="advice">{fault.advice}</p>
-          </li>
-        ))}
-      </ul>
+      <FaultItems faults={faults.slice(0, faultsListed)} />
       {faults.length > faultsListed && (
         <p>
           <a className="all-faults" href={`${content}#faults`}>

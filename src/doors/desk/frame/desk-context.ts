@@ -33,7 +33,7 @@ export const wanted = ({ newsletter, at, topics, reader, theme, locale }: DeskQu
  */
 export async function actAndReturn(
   c: Context<DeskEnv>,
-  room: DeskContext,
+  context: DeskContext,
   path: string,
   act: () => Promise<string>,
   form?: RefusedForm,
@@ -44,10 +44,10 @@ export async function actAndReturn(
     return c.redirect(`${address}${address.includes('?') ? '&' : '?'}said=${id}`, 303);
   };
   try {
-    return back(room.said.keep({ tone: 'done', words: await act() }));
+    return back(context.said.keep({ tone: 'done', words: await act() }));
   } catch (error) {
     if (!(error instanceof CourantError)) throw error;
     const words = [error.message, error.help ?? ''].join(' ').trim();
-    return back(room.said.keep({ tone: 'fault', words, ...(error.code === 'override-conflict' && form && { refused: form }) }));
+    return back(context.said.keep({ tone: 'fault', words, ...(error.code === 'override-conflict' && form && { refused: form }) }));
   }
 }

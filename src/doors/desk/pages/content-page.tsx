@@ -7,18 +7,19 @@ import { type DeskContext, queryOf } from '../frame/desk-context.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar } from '../frame/desk-frame.tsx';
 import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
+import { FaultItems, worstFirst } from '../frame/fault-items.tsx';
 import { counted, shortInstant, webLink, whole } from '../frame/wording.ts';
 import { contentSearch, OutletsTable } from './outlets-table.tsx';
 
-export function contentRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
+export function contentRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/content', async (c) => {
     const { newsletter } = queryOf(c).query;
     try {
-      const content = await room.source.content(newsletter ?? undefined);
+      const content = await context.source.content(newsletter ?? undefined);
       const search = (c.req.query('search') ?? '').trim().slice(0, 200);
-      return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: room.now() }));
+      return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: context.now() }));
     } catch (error) {
-      return c.html(room.failed(error), 500);
+      return c.html(context.failed(error), 500);
     }
   });
 }
@@ -68,7 +69,7 @@ function contentPage({ content, search, newsletter, visitor, now }: ContentPage)
             <div>
               {words.length > 0 && <Hits hits={hits} />}
               <OutletsTable health={folderHealth(content.articles, content.faults, now)} newsletter={newsletter} />
-              <Faults content={content} />
+              <Faults faults={content.faults} />
             </div>
             <div>
               <Tally title="Topics" counts={tally(content.articles.flatMap(({ topics }) => topics))} newsletter={newsletter} />
@@ -116,29 +117,13 @@ function Hits({ hits }: { readonly hits: readonly Article[] }) {
   );
 }
 
-const severityOrder = { error: 0, warning: 1 } as const;
-
-function Faults({ content }: { readonly content: ContentRead }) {
-  const faults = content.faults.toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]);
+function Faults({ faults }: Pick<ContentRead, 'faults'>) {
   return (
     <section id="faults" aria-label="Faults">
       <h2>
         Faults <small>{whole(faults.length)}</small>
       </h2>
-      {faults.length === 0 && <p className="quiet">Every file was read without a fault.</p>}
-      <ul className="faults">
-        {faults.map((fault, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a file may have the same fault twice
-          <li key={index} className={fault.severity}>
-            <p className="where">
-              <b>{fault.severity}</b> {fault.line === null ? fault.file : `${fault.file}:${fault.line}`}
-              {fault.field && <span> {fault.field}</span>}
-            </p>
-            <p>{fault.found}</p>
-            <p className="advice">{fault.advice}</p>
-          </li>
-        ))}
-      </ul>
+      <FaultItems faults={worstFirst(faults)} />
     </section>
   );
 }

@@ -9,12 +9,12 @@ import { EditionCharts } from './edition-charts.tsx';
 import { addressOf, EditionsTable } from './editions-table.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
-export function overviewRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
+export function overviewRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/', async (c) => {
     try {
-      return c.html(overviewPage(await room.source.overview(), c.get('visitor')));
+      return c.html(overviewPage(await context.source.overview(), c.get('visitor')));
     } catch (error) {
-      return c.html(room.failed(error), 500);
+      return c.html(context.failed(error), 500);
     }
   });
 }

@@ -27,17 +27,17 @@ const Act = z.discriminatedUnion('act', [
 ]);
 
 /** `/sign`: what stands between the edition and its readers, and what becomes of it. */
-export function signRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
+export function signRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/sign', async (c) => {
     const { query } = queryOf(c);
     try {
-      if ((await room.source.newsletters()).length === 0) return c.html(noNewsletterPage());
+      if ((await context.source.newsletters()).length === 0) return c.html(noNewsletterPage());
       const asked = wanted({ ...query, topics: [], reader: null, theme: null, locale: null });
-      const preview = await room.previews.shown(asked);
-      const [signing, dryRun] = await Promise.all([room.source.signing(asked), room.source.dryRun(asked)]);
-      return c.html(signPage({ preview, query, signing, dryRun, visitor: c.get('visitor'), said: room.said.of(query.said) }));
+      const preview = await context.previews.shown(asked);
+      const [signing, dryRun] = await Promise.all([context.source.signing(asked), context.source.dryRun(asked)]);
+      return c.html(signPage({ preview, query, signing, dryRun, visitor: c.get('visitor'), said: context.said.of(query.said) }));
     } catch (error) {
-      return c.html(room.failed(error), 500);
+      return c.html(context.failed(error), 500);
     }
   });
   desk.post('/sign', async (c) => {
@@ -47,8 +47,8 @@ export function signRoutes(desk: Hono<DeskEnv>, room: DeskContext): void {
     const parsed = Act.safeParse({ ...body, act, ...(verdict && { verdict }) });
     if (!parsed.success) return c.text('This form says nothing the desk understands.\n', 400);
     const { query } = queryOf(c);
-    return actAndReturn(c, room, '/sign', () =>
-      room.source.sign(
+    return actAndReturn(c, context, '/sign', () =>
+      context.source.sign(
         wanted({ ...query, topics: [], reader: null, theme: null, locale: null }),
         parsed.data satisfies SignAct,
         c.get('visitor').name,

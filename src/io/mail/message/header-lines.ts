@@ -3,9 +3,9 @@ import MimeNode from 'nodemailer/lib/mime-node';
 import type { HeaderField } from '../../../delivery/message/bulk-headers.ts';
 import { headerText } from '../../../delivery/message/header-text.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
+import type { Mailbox } from '../../../press/ports/mail.ts';
 
 /** A person or newsletter with an address; `name` is `null` when the address stands alone. */
-export type Mailbox = { readonly name: string | null; readonly address: string };
 
 /** The header fields Courant writes itself; nobody hands them in a list. */
 const ownFields = /^(?:from|sender|reply-to|to|cc|bcc|subject|date|message-id|mime-version|dkim-signature|content-.*)$/iu;

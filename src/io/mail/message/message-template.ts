@@ -4,8 +4,9 @@ import type { RenderedEmail } from '../../../composition/edition.ts';
 import { type SlotName, slotWidth } from '../../../composition/views/slots.ts';
 import type { HeaderField } from '../../../delivery/message/bulk-headers.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
+import type { Mailbox } from '../../../press/ports/mail.ts';
 import { encodeBody, fillWindow, plainWindows, type SlotWindow, slotWindows } from './encoded-body.ts';
-import { addressLine, dateLine, headerLine, type Mailbox, messageIdLine, recipientLine, subjectLine } from './header-lines.ts';
+import { addressLine, dateLine, headerLine, messageIdLine, recipientLine, subjectLine } from './header-lines.ts';
 
 /** What all messages of an edition share besides the digest itself. */
 export type EditionEnvelope = {
