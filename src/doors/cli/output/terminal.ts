@@ -11,10 +11,19 @@ export const styled = (style: Style, text: string): string => styleText(style, t
 export const print = (...lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 
 /** Writes lines to standard error: what is worth knowing beside the result. */
-export const tell = (...lines: readonly string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
+export const tell = (...lines: readonly string[]): void => {
+  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
+};
 
 /** One JSON document, two-space indented, keys in the order of the documented shape. */
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+/** What went wrong, for a script that reads standard output: one JSON object on one line, where a result would have been. */
+export function printError(error: unknown, exit: number): void {
+  const known = error instanceof CourantError;
+  const message = error instanceof Error ? error.message : String(error);
+  print(JSON.stringify({ error: { code: known ? error.code : 'unexpected', message, help: known ? error.help : null, exit } }));
+}
 
 export type Column = { readonly head: string; readonly width: number; readonly align?: 'left' | 'right' };
 

@@ -11,6 +11,7 @@ import { largeEditions } from './migrations/0006-large-editions.ts';
 import { retention } from './migrations/0007-retention.ts';
 import { liftedSuppressions } from './migrations/0010-lifted-suppressions.ts';
 import { doors } from './migrations/0011-doors.ts';
+import { outbox } from './migrations/0013-outbox.ts';
 
 /**
  * Brings the tables up to date in one transaction, which the first of any number of processes runs and the others wait for.
@@ -35,6 +36,7 @@ export async function migrate(database: Database): Promise<void> {
           '0007-retention': retention,
           '0010-lifted-suppressions': liftedSuppressions(dialect),
           '0011-doors': doors,
+          '0013-outbox': outbox,
         }),
       },
       ...(schema === undefined ? {} : { migrationTableSchema: schema }),
