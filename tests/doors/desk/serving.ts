@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeF
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownSettings } from '../../project-folder.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -26,10 +27,9 @@ export async function serveFolder(
     ticking = false,
   }: { program?: string; args?: readonly string[]; env?: Readonly<Record<string, string>>; ticking?: boolean } = {},
 ): Promise<ServingDesk> {
-  const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [join(program, 'bin/courant.js'), 'serve', ...(ticking ? [] : ['--no-tick']), ...args], {
     cwd: folder,
-    env: { PATH, HOME, NO_COLOR: '1', DESK_PORT: '0', ...env },
+    env: { ...ownSettings(), DESK_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';

@@ -6,7 +6,7 @@ import { tickText } from './tick-text.ts';
 
 export const startCommand = (run: Run): Command =>
   new Command('start')
-    .description('build and deliver the edition of the newest articles, then show it on the desk')
+    .description('write the edition of the newest articles to demo readers, into the outbox, and show it on the desk')
     .option('--once', 'exit after the delivery')
     .option('--json', 'print JSON (implies --once)')
     .action((flags: { once?: boolean; json?: boolean }) =>
