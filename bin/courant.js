@@ -19,7 +19,9 @@ if (major < 24) {
   let unwritten = null;
   // A reader of our output that stops early (`| head`) is no fault.
   process.stdout.on('error', (error) => {
-    if (error.code === 'EPIPE') process.exit(0);
+    const sends = ['send', 'tick', 'serve', 'start', 'worker'].some((command) => process.argv.includes(command));
+    if (error.code === 'EPIPE' && !sends) process.exit(0);
+    if (error.code === 'EPIPE') return;
     // What is under way, a send perhaps, goes on to its end all the same.
     if (unwritten === null) process.stderr.write(`courant: what it says cannot be written: ${error.message}\n`);
     unwritten = error;

@@ -81,7 +81,7 @@ export const ownSettings = (): Readonly<Record<string, string>> => ({
 
 /** A slot named by a test is in the past, and ever longer so. */
 const atAnyTime = (args: readonly string[]): readonly string[] =>
-  args[0] === 'send' && args.includes('--at') && !args.includes('--dry-run') ? [...args, '--late'] : args;
+  args.includes('send') && args.includes('--at') && !args.includes('--dry-run') ? [...args, '--late'] : args;
 
 /** Runs the command line in a folder, in a process of its own as a person's shell does. */
 export function runCourant(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {

@@ -105,10 +105,10 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     delivery: file.delivery,
     retention: file.retention,
     media,
-    dkim: [...file.dkim.map((key) => ({ ...key, keyFile: inRoot(key.keyFile) })), ...dkimOf(environment)],
+    dkim: [...file.dkim, ...dkimOf(environment)].map((key) => ({ ...key, keyFile: inRoot(key.keyFile) })),
     demoReaders: file.demoReaders,
     baseUrl: environment.BASE_URL,
-    databaseUrl: environment.DATABASE_URL ?? `sqlite:${inRoot('.courant/courant.db')}`,
+    databaseUrl: storeUrl(environment.DATABASE_URL ?? 'sqlite:.courant/courant.db', inRoot),
     mailboxUrl: environment.MAILBOX_URL ?? null,
     ...wayOutOf(environment),
     outboxForAll: environment.OUTBOX === 'yes',
@@ -127,6 +127,10 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     stateFolder: inRoot('.courant'),
   });
 }
+
+/** A store's file stands where the config says, from whatever folder the command is run. */
+const storeUrl = (url: string, inRoot: (path: string) => string): string =>
+  url.replace(/^sqlite:(?![/:])(.+)$/, (_, path: string) => `sqlite:${inRoot(path)}`);
 
 function mediaOf(
   store: z.infer<typeof MediaStore>,

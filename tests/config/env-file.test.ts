@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +43,23 @@ describe('the .env beside the config', () => {
     expect(sink.accepted.map(({ to }) => to)).toEqual(['ada@reader.example']);
     expect(sink.accepted[0]?.bytes.toString('latin1')).toContain('https://news.mine.example/u/');
     expect(existsSync(join(folder.path, '.courant/outbox'))).toBe(false);
+  });
+
+  it('names files that stand where the config does: store and DKIM key', async () => {
+    const { sink, folder, config } = await newsroomWithEnvFile();
+    const { privateKey } = generateKeyPairSync('ed25519');
+    folder.write('keys/mail.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    folder.write(
+      '.env',
+      `SMTP_URL=${sink.url}\nDATABASE_URL=sqlite:books/news.db\nDKIM_DOMAIN=courant.example\nDKIM_SELECTOR=s1\nDKIM_KEY_FILE=keys/mail.pem\n`,
+    );
+    const cwd = await elsewhere();
+    await runCourant(cwd, ['--config', config, 'subscribers', 'add', 'weekly', 'bea@reader.example']);
+    expect(existsSync(join(folder.path, 'books/news.db'))).toBe(true);
+    expect(await runCourant(cwd, ['--config', config, ...send])).toMatchObject({ code: 0, err: '' });
+    expect(sink.accepted.map(({ to }) => to)).toEqual(['bea@reader.example']);
+    expect(sink.accepted[0]?.bytes.toString('latin1')).toMatch(/^DKIM-Signature: /m);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
   it('gives way to the environment of the process', async () => {

@@ -59,18 +59,24 @@ export async function dryRun(
     }
   }
   const told = await toldBy(press, [...profiles.keys()]);
-  const digests = [...profiles].map(([key, { topics, readers }]) => {
-    const sentBefore = readProfileKey(key).sentDigests.flatMap((id) => told.get(id) ?? []);
-    const { sections, skip } = chooseFromRanking(ranking, { topics, sentBefore }, { newsletterTopics: newsletter.topics, explain: false });
-    return {
-      topics,
-      readers,
-      stories: sections.reduce((sum, section) => sum + section.stories.length, 0),
-      sections: sections.map(({ topic }) => topic),
-      skip,
-    };
-  });
-  const counted = (those: typeof digests) => those.reduce((sum, { readers }) => sum + readers, 0);
+  const digests = alike(
+    [...profiles].map(([key, { topics, readers }]) => {
+      const sentBefore = readProfileKey(key).sentDigests.flatMap((id) => told.get(id) ?? []);
+      const { sections, skip } = chooseFromRanking(
+        ranking,
+        { topics, sentBefore },
+        { newsletterTopics: newsletter.topics, explain: false },
+      );
+      return {
+        topics,
+        readers,
+        stories: sections.reduce((sum, section) => sum + section.stories.length, 0),
+        sections: sections.map(({ topic }) => topic),
+        skip,
+      };
+    }),
+  );
+  const counted = (those: DryRun['digests']) => those.reduce((sum, { readers }) => sum + readers, 0);
   const skipped = counted(digests.filter(({ skip }) => skip !== null));
   const already = (await press.store.findEdition(newsletter.id, slot)) !== null;
   const changed = audienceDrift(await press.store.audienceBefore(newsletter.id, slot), frozen);
@@ -86,6 +92,17 @@ export async function dryRun(
     excluded,
     digests,
   };
+}
+
+/** Readers who follow the same and would get as much are one line, whatever each of them was told before. */
+function alike(digests: DryRun['digests']): DryRun['digests'] {
+  const lines = new Map<string, DryRun['digests'][number]>();
+  for (const digest of digests) {
+    const { topics, stories, sections, skip } = digest;
+    const key = JSON.stringify([[...topics].sort(), stories, sections, skip]);
+    lines.set(key, { ...digest, readers: digest.readers + (lines.get(key)?.readers ?? 0) });
+  }
+  return [...lines.values()];
 }
 
 async function* audienceOf({ store }: Press, newsletter: Newsletter, slot: Date): AsyncGenerator<AudienceRow> {
