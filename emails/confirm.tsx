@@ -3,7 +3,7 @@ import { confirmPreview } from './letter-previews.ts';
 import { LetterAction, LetterBody, LetterFrame, SmallPrint, WrittenAddress } from './parts/letter.tsx';
 import { broadsheetTokens, type Tokens } from './tokens.ts';
 
-/** Asks whoever owns the address whether they asked for it. Nothing in it comes from who typed the address. */
+/** Asks whoever owns the address whether they asked for it: to be subscribed, for their data, to be erased. Nothing in it comes from who asked. */
 const Confirm = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (
   <LetterFrame letter={letter} tokens={tokens}>
     <LetterBody letter={letter} tokens={tokens} />

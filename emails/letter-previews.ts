@@ -54,13 +54,6 @@ export const preferencesPreview = letter({
   footer,
 });
 
-export const goodbyePreview = letter({
-  subject: 'You have left The Morning Courant',
-  heading: 'Goodbye, and thank you for reading',
-  body: 'You are unsubscribed from The Morning Courant. This is the last message you get from us.',
-  action: { label: 'Subscribe again', href: `${site}/subscribe` },
-});
-
 export const editorTestPreview = letter({
   subject: 'Test: The Morning Courant can send mail',
   heading: 'It works',

@@ -1,4 +1,4 @@
-/** The composition root: it and the files it wires with (`open-press.ts`, `serve.ts`) alone know doors, press and io. */
+/** Runs a command line over the composition root in `app/`, which alone knows doors, press and io. */
 
 import { createApp } from './app/cli/create-app.ts';
 import { version } from './app/version.ts';

@@ -3,7 +3,7 @@
  * connections, argv[5] optional range `after-upTo`, BENCH_DELIVERY settings of the delivery as JSON. Prints what it took as JSON.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { composeTemplate, personalise } from '../../src/io/mail/message/message-template.ts';
+import { editionMessages } from '../../src/io/mail/message/edition-messages.ts';
 import { smtpTransport } from '../../src/io/mail/smtp/smtp-transport.ts';
 import { whereaboutsOf, workerName } from '../../src/io/process/worker-name.ts';
 import { openStore } from '../../src/io/store/open-store.ts';
@@ -18,6 +18,7 @@ const [, , url = '', target = 'null', connections = '10', range = ''] = process.
 const accepting: Transport = {
   name: 'nowhere',
   submit: async () => ({ kind: 'accepted', code: 250, response: '250 2.0.0 ok' }),
+  stop: () => undefined,
   close: async () => undefined,
 };
 const transport = target === 'null' ? accepting : smtpTransport({ url: target, connections: Number(connections) });
@@ -26,12 +27,7 @@ const press = {
   now: () => new Date(),
   store,
   transport,
-  messages: {
-    compose: (rendered: never, edition: never) => {
-      const template = composeTemplate(rendered, { ...(edition as object), sender: null } as never);
-      return (reader: never, into: never) => personalise(template, { ...(reader as object), headers: [] } as never, into);
-    },
-  },
+  messages: { edition: editionMessages },
   secret: Buffer.alloc(32, 7),
   baseUrl: 'http://127.0.0.1:4400',
   worker: workerName(),

@@ -16,9 +16,10 @@ import { providerEvents, type VerifyCall } from '../press/feedback/provider-even
 import type { Press } from '../press/ports/press.ts';
 import { archive } from '../press/readers/archive.ts';
 import { notices } from '../press/readers/notices.ts';
-import { preferencesDesk } from '../press/readers/preferences.ts';
+import { openOwnData } from '../press/readers/own-data.ts';
+import { readerPreferences } from '../press/readers/preferences.ts';
 import { readerLinks } from '../press/readers/reader-links.ts';
-import { signUpDesk } from '../press/readers/sign-up.ts';
+import { openSignUps } from '../press/readers/sign-up.ts';
 
 export type ReaderSite = {
   readonly pages: Hono;
@@ -31,7 +32,7 @@ export type ReaderSite = {
 export function openReaderSite(press: Press, config: () => Config, onError: (error: unknown) => void): ReaderSite {
   const { media, keepIp, trustProxy, webhooks } = config();
   const post = notices(press, onError);
-  const pages = createReaderPages(readerLinks(press, post.notify, config), {
+  const pages = createReaderPages(readerLinks(press, config), {
     onError,
     site: {
       baseUrl: press.baseUrl,
@@ -39,8 +40,9 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
       keepIp,
       trustProxy,
       now: press.now,
-      preferences: preferencesDesk(press, post.notify, config),
-      signUp: signUpDesk(press, { notices: post, limits: signUpLimits(), keepIp }, config),
+      preferences: readerPreferences(press, post.notify, config),
+      ownData: openOwnData(press, post, config),
+      signUp: openSignUps(press, { notices: post, limits: signUpLimits(), keepIp }, config),
       archive: archive(press, config),
       media: (name) => readMedia(join(config().stateFolder, 'media'), name),
     },

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { ServeOptions, Serving } from '../doors/cli/contract/mailing-app.ts';
 import { tell, tellError } from '../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
-import { serveDesk } from '../doors/http/serve.ts';
+import { serveHttp } from '../doors/http/serve.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
@@ -15,16 +15,19 @@ import { contentFoldersOf } from '../press/planning/resolve-request.ts';
 import type { Press } from '../press/ports/press.ts';
 import { deskSource } from './desk/desk-source.ts';
 import { type LiveConfig, liveConfig } from './desk/live-config.ts';
+import { servePictures } from './open/media-place.ts';
 import { openReaderSite } from './reader-site.ts';
 
-/** Serves desk and reader pages, and ticks when asked to, until SIGINT or SIGTERM; what is under way is finished first. */
+/** Serves desk and reader pages, and ticks when asked to, until the process is asked to end; what is under way is finished first. */
 export async function serve(config: Config, given: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
   const components = options.dev ? await openComponents() : null;
   const press =
     components === null
       ? given
       : { ...given, readTheme: async (theme: string) => (await components.theme(theme)) ?? given.readTheme(theme) };
-  const live = liveConfig(config, { now, components, onStale: (words) => tell(words) });
+  const moved = await servePictures(config, press);
+  if (moved !== null) tell(`courant: ${moved}`);
+  const live = liveConfig(config, { now, components, onStale: (words) => tell(`courant: ${words}`) });
   try {
     return await servingFrom(live, config, press, options, now);
   } catch (error) {
@@ -37,7 +40,7 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 async function servingFrom(live: LiveConfig, config: Config, press: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
   const desk = createDesk(deskSource({ ...live, startAt: options.at }, press), deskOptions(config, press, now));
   const site = openReaderSite(press, live.config, tellError);
-  const server = await serveDesk({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
+  const server = await serveHttp({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
   let told: Told = {};
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.config();
@@ -55,8 +58,9 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
       await Promise.all([server.close(), live.close(), site.settled()]);
       done();
     };
-    process.once('SIGINT', () => void stop());
-    process.once('SIGTERM', () => void stop());
+    const unlisten = press.onStop((asked) => {
+      if (asked === 1) void stop().finally(() => unlisten());
+    });
   });
   return { url: server.url, stopped };
 }

@@ -6,12 +6,13 @@ export const tokenWidth = 40;
 
 /**
  * `unsubscribe` and `preferences`: a = subscription id, b = 0, valid for ever. `view`: a = subscription id, b = edition id.
- * `confirm`: a = subscription id, b = whatever makes the confirmation expire.
+ * `confirm`: a = subscription id, b = whatever makes the confirmation expire. `export` and `erase`: a = subscription id, b = the end of
+ * the link, in milliseconds since 1970.
  */
-export type LinkPurpose = 'unsubscribe' | 'preferences' | 'view' | 'confirm';
+export type LinkPurpose = 'unsubscribe' | 'preferences' | 'view' | 'confirm' | 'export' | 'erase';
 
 // Written into tokens that must work for ever: never renumber.
-const purposeNumbers: Readonly<Record<LinkPurpose, number>> = { unsubscribe: 1, preferences: 2, view: 3, confirm: 4 };
+const purposeNumbers: Readonly<Record<LinkPurpose, number>> = { unsubscribe: 1, preferences: 2, view: 3, confirm: 4, export: 5, erase: 6 };
 
 type LinkKey = { readonly id: number; readonly byPurpose: Readonly<Record<LinkPurpose, Uint8Array>> };
 
@@ -50,6 +51,8 @@ function linkKey(secret: Uint8Array): LinkKey {
       preferences: derive('preferences', 32),
       view: derive('view', 32),
       confirm: derive('confirm', 32),
+      export: derive('export', 32),
+      erase: derive('erase', 32),
     },
   };
 }

@@ -1,12 +1,23 @@
 /** The variables of the environment: what each may be, what they may be beside one another, and what they mean. */
 import { z } from 'zod';
 import type { Config } from './config.ts';
+import { webhookVariables } from './webhook-variables.ts';
 
 /** A web address without parameters, fragment or name: what paths are put after. */
 export const origin = (value: string): boolean => {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return (url.protocol === 'https:' || url.protocol === 'http:') && url.search === '' && url.hash === '' && url.username === '';
+};
+
+/** Whether name, password and path can be told from a URL: a "%" that begins no escape cannot. The words never hold the value. */
+const isDecodable = (value: string): boolean => {
+  try {
+    const { username, password, pathname } = new URL(value);
+    return [username, password, pathname].map(decodeURIComponent).length > 0;
+  } catch {
+    return false;
+  }
 };
 
 const Variables = z.object({
@@ -43,18 +54,12 @@ const Variables = z.object({
     .pipe(z.array(z.string().min(32, 'must be at least 32 characters; make one with `openssl rand -base64 32`')).min(1))
     .optional(),
   /** Proof by which each provider's webhooks are believed; one not set is not heard. */
-  WEBHOOK_SES_TOPICS: z.string().optional(),
-  WEBHOOK_MAILGUN_KEY: z.string().optional(),
-  WEBHOOK_SENDGRID_KEY: z.string().optional(),
-  WEBHOOK_POSTMARK: z
-    .string()
-    .regex(/^[^:]+:.+$/, 'must be "name:password"')
-    .optional(),
-  WEBHOOK_RESEND_SECRET: z.string().optional(),
+  ...webhookVariables,
   /** The mailbox bounces come back to. */
   MAILBOX_URL: z
     .string()
     .regex(/^imaps?:\/\/[^/@]+@.+$/, 'must be "imaps://user:password@mail.example.com/INBOX"')
+    .refine(isDecodable, 'must be an address in which "/", "@" and "%" of name, password and folder are written %2F, %40 and %25')
     .optional(),
   /** Keys to the store of `media`. */
   S3_ACCESS_KEY_ID: z.string().optional(),

@@ -93,7 +93,10 @@ function readHeat(field: Field<number>, notes: Notes): number | null {
 function readTopics(field: ArticleInput['topics'], notes: Notes): readonly string[] {
   const advice = 'write "topics:" and under it "- Topic"; without one the article reaches only readers it is related for';
   const given = field.kind === 'given' ? field.value : field.kind === 'misfit' && typeof field.found === 'string' ? [field.found] : [];
-  if (field.kind === 'misfit') notes.warn('topics', 'bad-topics', `${showValue(field.found)} where a list is meant`, advice);
+  if (field.kind === 'misfit') {
+    const read = given.length > 0 ? 'read as the only topic; write "topics:" and under it "- Topic"' : advice;
+    notes.warn('topics', 'bad-topics', `${showValue(field.found)} where a list is meant`, read);
+  }
   const topics = new Map<string, string>();
   for (const [at, value] of given.entries()) {
     const text: Field<string | number> =

@@ -1,13 +1,14 @@
 const longestShown = 80;
 
 /** Characters that would be invisible, move the cursor or turn the writing direction round in a terminal or on a page. */
-const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]/g;
+const unseen =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\u{e0000}-\u{e007f}]|\u034f|\u17b4|\u17b5/gu;
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** `text` with every unseen character written as an escape (`\n`, `\u{202e}`); lone surrogates become U+FFFD. */
 export const showUnseen = (text: string): string =>
-  text.toWellFormed().replace(unseen, (character) => shortEscapes[character] ?? `\\u{${character.charCodeAt(0).toString(16)}}`);
+  text.toWellFormed().replace(unseen, (character) => shortEscapes[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /**
  * A value as a fault shows it: text in quotes, at most 80 characters, unseen characters escaped; lists and mappings by

@@ -7,7 +7,7 @@ import { slotWidth } from '../../src/composition/views/slots.ts';
 const secret = (name: string) => createHash('sha256').update(name).digest();
 const keys = linkKeyring([secret('now')]);
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const purpose = fc.constantFrom<LinkPurpose>('unsubscribe', 'preferences', 'view', 'confirm');
+const purpose = fc.constantFrom<LinkPurpose>('unsubscribe', 'preferences', 'view', 'confirm', 'export', 'erase');
 const id = fc.maxSafeNat().map((number) => number % 2 ** 48);
 
 describe('a link token', () => {

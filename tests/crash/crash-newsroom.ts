@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { breach, isFinished } from '../../src/delivery/ledger/accounting.ts';
 import type { Accounting } from '../../src/delivery/ledger/state-machine.ts';
@@ -21,11 +21,16 @@ export type CrashNewsroom = {
   run(...args: readonly string[]): Promise<Ran>;
   /** Starts `courant send` for the one slot, as a process of its own, to be killed or watched. */
   startSender(): Sender;
-  /** Starts any other command, as a process of its own. */
-  start(args: readonly string[]): Sender;
+  /** Starts any other command, as a process of its own; `apart`: in a PID namespace of its own, as a container of a pod. */
+  start(args: readonly string[], apart?: 'apart', env?: Readonly<Record<string, string>>): Sender;
+  /** What `startSender` starts. */
+  readonly sending: readonly string[];
+  readonly url: string;
   edition(): Promise<EditionRecord | null>;
   books(): Promise<Accounting | null>;
   rows(): Promise<readonly DeliveryRow[]>;
+  /** After its file was replaced. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -64,17 +69,21 @@ export async function crashNewsroom({ readers, smtpUrl, databaseUrl, delivery = 
   for (const address of readers) await filling.subscribe({ address, newsletter: 'weekly', topics: ['Climate'], now, how: 'test' });
   // Opened anew, so that SQLite's log starts empty.
   await filling.close();
-  const store = await openStore(url);
+  let store = await openStore(url);
   const edition = async () => store.findEdition('weekly', new Date(slot));
   const env = { SMTP_URL: smtpUrl, DATABASE_URL: url };
   const sending = ['send', 'weekly', '--at', slot, '--late', '--json'];
   return {
     folder,
-    store,
+    get store() {
+      return store;
+    },
     send: () => folder.run(sending, env),
     run: (...args) => folder.run(args, env),
+    sending,
+    url,
     startSender: () => startCourant(folder.path, sending, env),
-    start: (args) => startCourant(folder.path, args, env),
+    start: (args, apart, more = {}) => startCourant(folder.path, args, { ...env, ...more }, apart && inOwnNamespace),
     edition,
     async books() {
       const known = await edition();
@@ -84,6 +93,10 @@ export async function crashNewsroom({ readers, smtpUrl, databaseUrl, delivery = 
       const known = await edition();
       return known ? await store.deliveries(known.id, null, 0, 1_000_000) : [];
     },
+    async reopen() {
+      await store.close();
+      store = await openStore(url);
+    },
     async close() {
       await store.close();
       folder.remove();
@@ -91,9 +104,27 @@ export async function crashNewsroom({ readers, smtpUrl, databaseUrl, delivery = 
   };
 }
 
-function startCourant(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): Sender {
+/** `--kill-child`: whoever kills `unshare` kills the process within. */
+const inOwnNamespace = [
+  'unshare',
+  ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
+  '--pid',
+  '--fork',
+  '--mount-proc',
+  '--kill-child',
+];
+
+/** `null`: this machine lets us have PID namespaces; else why not. */
+export function noNamespaces(): string | null {
+  const [command = '', ...args] = inOwnNamespace;
+  const { status, stderr, error } = spawnSync(command, [...args, 'true'], { encoding: 'utf8' });
+  return status === 0 ? null : `skipped: no PID namespaces here (${error?.message ?? stderr.trim()})`;
+}
+
+function startCourant(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>, before: readonly string[] = []): Sender {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env: { PATH, HOME, ...env } });
+  const [command = '', ...rest] = [...before, process.execPath, bin, ...args];
+  const child = spawn(command, rest, { cwd, env: { PATH, HOME, ...env } });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SmtpSink, startSmtpSink } from '../io/mail/smtp-sink.ts';
 import { startOwnPostgres } from '../io/store/database/postgres-server.ts';
-import { audit, type CrashNewsroom, crashNewsroom, manyReaders, type Sender } from './crash-newsroom.ts';
+import { audit, type CrashNewsroom, crashNewsroom, hardenedDelivery, manyReaders, type Sender } from './crash-newsroom.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -92,6 +92,37 @@ describe('trouble with the store in the middle of a send', () => {
     expect(await audit(room, sink)).toMatchObject({ ...sound, unknown: 0 });
   }, 180_000);
 });
+
+describe('a PostgreSQL that restarts while workers send', () => {
+  it('is waited for by them and by whoever handed the edition out', async (context) => {
+    const server = await startOwnPostgres();
+    if (server.kind !== 'running' || server.restart === null) return context.skip('skipped: no PostgreSQL of its own to restart');
+    open.push({ close: () => server.stop() });
+    const sink = await startSmtpSink({ keepBytes: false, conduct: () => ({ do: 'accept', delayMs: 12 }) });
+    const delivery = { ...hardenedDelivery, connections: 4, chunk: 50 };
+    const room = await crashNewsroom({ readers: manyReaders(300), smtpUrl: sink.url, databaseUrl: server.url, delivery });
+    open.push(room, sink);
+    const worker = room.start(['worker']);
+    open.push({ close: () => ended(worker) });
+    while (!worker.err().includes('Waiting for chunks')) await pause(20);
+    const sender = room.startSender();
+    await taken(sink, 40, sender);
+    // Long enough for everyone to ask it in vain.
+    await server.restart(3_000);
+    const { out, err } = await sender.ended;
+    expect(err).toBe('');
+    expect(JSON.parse(out)).toMatchObject({ accounting: { unknown: 0 } });
+    for (let tries = 0; tries < 5 && !(await audit(room, sink)).finished; tries++) await room.startSender().ended;
+    expect(await audit(room, sink)).toMatchObject({ ...sound, unknown: 0 });
+    worker.process.kill('SIGTERM');
+    expect((await worker.ended).code).toBe(0);
+  }, 180_000);
+});
+
+async function ended(sender: Sender): Promise<void> {
+  sender.process.kill('SIGKILL');
+  await sender.ended;
+}
 
 /** A file system of its own, of 8 MB; only root may have one. */
 function smallDisk(): { readonly path: string; remove(): void } | null {

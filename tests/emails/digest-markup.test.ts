@@ -4,7 +4,7 @@ import { fitToBudget, htmlLimits } from '../../src/composition/blocks/size-budge
 import { catalogue } from '../../src/composition/text/strings/catalogue.ts';
 import { compileEdition } from '../../src/composition/themes/render-edition.tsx';
 import { layoutOf } from '../../src/composition/views/layout.ts';
-import { encodedHtmlSize } from '../../src/io/mail/message/encoded-body.ts';
+import { editionSizes } from '../../src/io/mail/message/edition-messages.ts';
 import type { Digest } from '../../src/selection/choosing/digest.ts';
 import { hostileDigest } from '../composition/hostile-digest.ts';
 import { digestOf, headingWith, picturesFor, storiesOf } from '../composition/made-up-digest.ts';
@@ -33,8 +33,8 @@ describe.each(cases)('a $kind digest in $theme, $language', ({ theme, language, 
     const plain = kind === 'sparse' ? {} : { share: kind === 'full', sponsor };
     const heading = headingWith(kind === 'sparse' ? {} : { intro: note }, { locale: language, ...plain });
     const compiled = await compileEdition(await inTheme(theme, heading), storiesOf(digest), picturesFor(digest, withoutPicture));
-    const { email, encodedBytes, steps, layout } = fitToBudget(compiled, digest, encodedHtmlSize);
-    const { html, text } = email;
+    const { encodedBytes, steps, layout } = fitToBudget(compiled, digest, editionSizes(compiled));
+    const { html, text } = assemble(compiled, layout);
 
     // The validator is slow with thirty stories: scripts and directions are enough there.
     if (kind !== 'hostile' || validated.has(language)) expect(await markupFaults(html)).toEqual([]);

@@ -11,7 +11,8 @@ export const letterValues: { readonly [Kind in LetterKind]: LetterValues[Kind] }
   confirm: { confirmHref: 'https://news.courant.example/c/a-token-of-some-length-as-they-are' },
   welcome: reader,
   'preferences-changed': reader,
-  goodbye: { subscribeHref: 'https://news.courant.example/subscribe/morning' },
+  'export-request': { dataHref: 'https://news.courant.example/data/a-token-of-some-length-as-they-are' },
+  'erase-request': { dataHref: 'https://news.courant.example/data/a-token-of-some-length-as-they-are' },
   'editor-test': { sentAt: new Date('2022-08-15T06:00:00Z'), server: 'smtp://mail.courant.example:587' },
   'digest-held': {
     number: 42,

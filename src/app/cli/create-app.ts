@@ -13,39 +13,43 @@ import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { contentReader } from '../open/content.ts';
-import { openPress } from '../open/open-press.ts';
+import { openPress, openPressToLookOn } from '../open/open-press.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
+import { secretsOf } from '../open/secrets.ts';
 import { openMigratedStore } from '../open/store.ts';
 import { editingApp } from './editing.ts';
 import { lintApp } from './lint.ts';
 import { mailingApp } from './mailing.ts';
+import { operationsApp } from './operations.ts';
 import { readerTools } from './readers.ts';
-import { resolved } from './resolve-selection.ts';
+import { resolveSelection } from './resolve-selection.ts';
 import { engineApp } from './sending.ts';
 
 /** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
 export function createApp(config: Config, progress: ProgressStyle): App {
   const opened: Opened = { close: [], progress: progressIn(progress) };
   const press = once(() => openPress(config, opened));
+  const lookOn = once(() => openPressToLookOn(config, opened));
   const store = () => openMigratedStore(config, opened);
+  const signingStore = async () => await withItsSecret(config, await store());
   const readContent = contentReader(config, opened);
   return {
     notices: config.notices,
     check: (folders) => readContent(folders.length > 0 ? folders : config.content),
     async plan(options) {
-      const { newsletter, content, request, note, told, when } = await resolved(config, opened, options);
+      const { newsletter, content, request, note, told, when } = await resolveSelection(config, opened, options);
       return { plan: planDigest(content, { ...request, newsletter }, told), note, when, faults: content.faults };
     },
     async why(target, options) {
-      const { content, request, note, told } = await resolved(config, opened, options);
+      const { content, request, note, told } = await resolveSelection(config, opened, options);
       const { explainArticle } = await import('../../press/planning/explain.ts');
       return { explanation: explainArticle(target, content, request, told), note };
     },
     build: (options, out) => build(config, opened, options, out),
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');
-      return await subscribeByHand(await store(), newsletterNamed(config.newsletters, id), address, topics, now());
+      return await subscribeByHand(await signingStore(), newsletterNamed(config.newsletters, id), address, topics, now());
     },
     async *subscribers(newsletter) {
       const { subscribersOf } = await import('../../press/readers/subscribers.ts');
@@ -57,16 +61,23 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       if (newsletter !== null && editions.length === 0) newsletterNamed(config.newsletters, newsletter);
       return editions;
     },
-    deliveries: async (text, state) => await deliveriesNamed(config, (await press()).store, text, state),
-    ...mailingApp(config, press),
-    ...editingApp(config, opened, press),
-    ...engineApp(config, press),
-    ...lintApp(config, opened, press),
-    readers: readerTools(config, { store, now, progress: progressIn(progress) }, press),
+    deliveries: async (text, state) => await deliveriesNamed(config, await store(), text, state),
+    ...mailingApp(config, { press, lookOn }),
+    ...editingApp(config, opened, { press, lookOn }),
+    ...engineApp(config, press, { store, lookOn }),
+    ...lintApp(config, opened, lookOn),
+    readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
+    operations: operationsApp(config, { store, progress: progressIn(progress) }),
     async close() {
       for (const close of opened.close) await close();
     },
   };
+}
+
+/** For what is hashed with the secret. */
+async function withItsSecret(config: Config, store: Store): Promise<Store> {
+  await secretsOf(config, store);
+  return store;
 }
 
 async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {
@@ -80,7 +91,7 @@ async function deliveriesNamed(config: Config, store: Store, text: string, state
 }
 
 async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {
-  const { newsletter, content, request, note, told, when } = await resolved(config, opened, options);
+  const { newsletter, content, request, note, told, when } = await resolveSelection(config, opened, options);
   const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
     import('../../press/composing/preview-mail.ts'),
     import('../../press/planning/plan-json.ts'),

@@ -11,12 +11,14 @@ import type { Press } from '../../press/ports/press.ts';
 import { contentReader } from '../open/content.ts';
 import { now, type Opened } from '../open/opened.ts';
 import { storeIfThere } from '../open/store.ts';
-import { resolved } from './resolve-selection.ts';
+import { resolveSelection } from './resolve-selection.ts';
 
-export function editingApp(config: Config, opened: Opened, press: () => Promise<Press>): EditingApp {
+type Presses = Readonly<Record<'press' | 'lookOn', () => Promise<Press>>>;
+
+export function editingApp(config: Config, opened: Opened, { press, lookOn }: Presses): EditingApp {
   const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
-  const edition = async (text: string) => {
-    const tools = await press();
+  const edition = async (text: string, open = lookOn) => {
+    const tools = await open();
     const found = await editionNamed(tools.store, config.newsletters, text);
     return { press: tools, edition: found, newsletter: newsletterNamed(config.newsletters, found.newsletter) };
   };
@@ -25,7 +27,7 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
       const newsletter = newsletterNamed(config.newsletters, id);
       const everySlot = options.slot === 'every';
       const at = everySlot ? undefined : options.slot;
-      const { content, request } = await resolved(config, opened, { newsletter: id, at });
+      const { content, request } = await resolveSelection(config, opened, { newsletter: id, at });
       const [{ overrideEdition }, { resolveOverride }, { selectEdition }] = await Promise.all([
         import('../../press/editing/overrides.ts'),
         import('../../press/editing/override-intent.ts'),
@@ -52,7 +54,7 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
       return await overridesOf((await press()).store, newsletterNamed(config.newsletters, id).id, at);
     },
     async whatIf(sets, options) {
-      const { newsletter, content, request, note } = await resolved(config, opened, options);
+      const { newsletter, content, request, note } = await resolveSelection(config, opened, options);
       const [{ requestWith, whatIf }, { topicProfiles }] = await Promise.all([
         import('../../press/planning/what-if.ts'),
         import('../../press/readers/topic-profiles.ts'),
@@ -63,7 +65,7 @@ export function editingApp(config: Config, opened: Opened, press: () => Promise<
       return { whatIf: whatIf(content, before, requestWith(sets, before), profiles), note };
     },
     async sealEdition(text) {
-      const { press: tools, edition: found, newsletter } = await edition(text);
+      const { press: tools, edition: found, newsletter } = await edition(text, press);
       const { sealNow } = await import('../../press/sealing/seal-now.ts');
       return await sealNow(tools, newsletter, found, () => contentOf(newsletter));
     },

@@ -11,7 +11,7 @@ import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import type { Opened } from '../open/opened.ts';
-import { resolved } from './resolve-selection.ts';
+import { resolveSelection } from './resolve-selection.ts';
 
 type LintOptions = Parameters<App['lint']>[1];
 
@@ -43,7 +43,7 @@ async function sealed(config: Config, press: Press, target: string) {
 }
 
 async function next(config: Config, opened: Opened, target: string | undefined, { at }: LintOptions) {
-  const { newsletter, content, request } = await resolved(config, opened, { newsletter: target, at });
+  const { newsletter, content, request } = await resolveSelection(config, opened, { newsletter: target, at });
   const { previewMail } = await import('../../press/composing/preview-mail.ts');
   const tools = await composingTools(config, contentFoldersOf(config, newsletter, {}));
   const preview = await previewMail(tools, newsletter ?? adHocNewsletter(request.topics), 1, request, content, []);

@@ -9,7 +9,10 @@ import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { now } from '../open/opened.ts';
 
-export function mailingApp(config: Config, open: () => Promise<Press>): MailingApp {
+/** `lookOn`: to look at what would be sent, without what signs and sends. */
+type Presses = { readonly press: () => Promise<Press>; readonly lookOn: () => Promise<Press> };
+
+export function mailingApp(config: Config, { press: open, lookOn }: Presses): MailingApp {
   const pressFor = async ({ outbox }: { readonly outbox: boolean }) => (outbox ? withOutboxForAll(await open()) : await open());
   const reader = (press: Press) => (newsletter: Newsletter) => press.readContent(contentFoldersOf(config, newsletter, {}));
   return {
@@ -25,7 +28,7 @@ export function mailingApp(config: Config, open: () => Promise<Press>): MailingA
     },
     async dryRun(id, { at, to }) {
       const newsletter = newsletterNamed(config.newsletters, id);
-      const press = await open();
+      const press = await lookOn();
       const contentOf = () => reader(press)(newsletter);
       const slot = await slotMeant(press, newsletter, at, contentOf);
       const { dryRun } = await import('../../press/mailing/dry-run.ts');

@@ -16,10 +16,16 @@ import { subscribersOf } from '../../press/readers/subscribers.ts';
 import { person } from './person.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
-type Desk = { readonly store: () => Promise<Store>; readonly now: () => Date; readonly progress: Progress };
+type Tools = {
+  readonly store: () => Promise<Store>;
+  /** Its secret looked at first: erased readers are known by a hash. */
+  readonly signingStore: () => Promise<Store>;
+  readonly now: () => Date;
+  readonly progress: Progress;
+};
 
 /** Everything is opened when a command first needs it; classifying needs no store. */
-export function readerTools(config: Config, { store, now, progress }: Desk, press: () => Promise<Press>): ReaderApp {
+export function readerTools(config: Config, { store, signingStore, now, progress }: Tools, press: () => Promise<Press>): ReaderApp {
   const orderedNow = (reason: string) => ({ by: person(), reason, now: now() });
   return {
     async importReaders(id, file, options) {
@@ -30,7 +36,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
         import('../../press/readers/import/import-readers.ts'),
         import('../../io/files/read-csv.ts'),
       ]);
-      return await importReaders(await store(), newsletter, await readCsv(file, options.encoding), options, { now, progress });
+      return await importReaders(await signingStore(), newsletter, await readCsv(file, options.encoding), options, { now, progress });
     },
     async exportReaders(id, out) {
       const { writeCsv } = await import('../../io/files/write-csv.ts');
@@ -46,7 +52,7 @@ export function readerTools(config: Config, { store, now, progress }: Desk, pres
       return written;
     },
     showReader: async (address) => await readerOf(await store(), address),
-    eraseReader: async (address) => await eraseByHand(await store(), address, now()),
+    eraseReader: async (address) => await eraseByHand(await signingStore(), address, now()),
     suppressAddress: async (address, reason) => await suppressByHand(await store(), address, orderedNow(reason)),
     unsuppressAddress: async (address, reason, evenComplaint) =>
       await unsuppress(await store(), address, { ...orderedNow(reason), evenComplaint }),
@@ -104,9 +110,13 @@ async function listen(config: Config, press: Press, options: Parameters<ReaderAp
     options.onReport(await ingest(config, press, 'mail', bytes, envelopeTo));
   const listener = await listenForMail(options, take, tellError);
   const stopped = new Promise<void>((done) => {
-    const stop = () => void listener.close().then(done);
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    const unlisten = press.onStop((asked) => {
+      if (asked === 1)
+        void listener.close().then(() => {
+          unlisten();
+          done();
+        });
+    });
   });
   return { address: `${options.host}:${listener.port}`, stopped };
 }

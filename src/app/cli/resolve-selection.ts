@@ -25,7 +25,7 @@ export type Resolved = {
 };
 
 /** What options ask for, with the content read, the overrides in force and what readers were told. */
-export async function resolved(config: Config, opened: Opened, options: SelectionOptions): Promise<Resolved> {
+export async function resolveSelection(config: Config, opened: Opened, options: SelectionOptions): Promise<Resolved> {
   const newsletter = newsletterOf(config.newsletters, options);
   const content = await contentReader(config, opened)(contentFoldersOf(config, newsletter, options));
   const store = newsletter === null ? null : await storeIfThere(config, opened);

@@ -6,16 +6,19 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import type { Press } from '../../press/ports/press.ts';
+import type { Store } from '../../press/ports/store/store.ts';
 import { withOutboxForAll } from './mailing.ts';
 import { person } from './person.ts';
 
-export const engineApp = (config: Config, press: () => Promise<Press>): EngineApp => ({
+type Watching = { readonly store: () => Promise<Store>; readonly lookOn: () => Promise<Press> };
+
+export const engineApp = (config: Config, press: () => Promise<Press>, { store, lookOn }: Watching): EngineApp => ({
   async hold(text, order, reason) {
     const opened = await press();
     const { orderHold } = await import('../../press/oversight/hold-edition.ts');
     return await orderHold(opened, await editionNamed(opened.store, config.newsletters, text), order, `${reason} (${person()})`);
   },
-  heldBy: async (editionId) => (await press()).store.hold(editionId),
+  heldBy: async (editionId) => (await store()).hold(editionId),
   async reconcile(text, given) {
     const opened = await press();
     const { reconcile } = await import('../../press/oversight/reconcile.ts');
@@ -58,13 +61,14 @@ export const engineApp = (config: Config, press: () => Promise<Press>): EngineAp
     return await resend(opened, await editionNamed(opened.store, config.newsletters, text), state, addresses, person());
   },
   async retentionPlan(id, olderThan) {
-    const { planRetention, parseRetention: retentionMeant } = await import('../../press/oversight/prune.ts');
-    const olderThanMs = olderThan === null ? config.retention.deliveries : retentionMeant(olderThan);
+    const { planRetention, parseRetention } = await import('../../press/oversight/prune.ts');
+    const olderThanMs = olderThan === null ? config.retention.deliveries : parseRetention(olderThan);
     const newsletter = id === null ? null : newsletterNamed(config.newsletters, id).id;
-    return olderThanMs === null ? null : await planRetention(await press(), config.newsletters, { newsletter, olderThanMs });
+    return olderThanMs === null ? null : await planRetention(await lookOn(), config.newsletters, { newsletter, olderThanMs });
   },
   async prune(plan) {
     const { prune } = await import('../../press/oversight/prune.ts');
-    return await prune(await press(), plan);
+    // Nothing is signed for it.
+    return await prune(await lookOn(), plan);
   },
 });

@@ -1,6 +1,7 @@
 /** The composition root's part for the desk: its source over the use cases of `press/`. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../../config/config.ts';
 import { lineOfField } from '../../config/config-module.ts';
 import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from '../../doors/desk/desk-source.ts';
@@ -18,12 +19,14 @@ import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts';
 import { deskEditing } from './editing.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
-import type { DeskConfig, Meant } from './resolve-preview.ts';
+import type { DeskConfig, ResolvedQuery } from './resolve-preview.ts';
 import { resolver } from './resolve-preview.ts';
 import { deskSigning } from './signing.ts';
 
 /** Articles whose coverages are grouped without a cache on disk. */
 const groupedInMemory = 2_000;
+/** Slots an editor steps through. */
+const gatheringsKept = 12;
 
 /** What the desk sees and does. */
 export function deskSource(live: DeskConfig, given: Press): DeskSource {
@@ -36,8 +39,8 @@ export function deskSource(live: DeskConfig, given: Press): DeskSource {
   return {
     newsletters: async () => live.config().newsletters.map(deskNewsletter),
     async preview(query) {
-      const meant = await resolve(query);
-      return deskPreview(live.config(), meant, await meant.make(), query);
+      const resolved = await resolve(query);
+      return deskPreview(live.config(), resolved, await resolved.make(), query);
     },
     overview: deskOverview(live, press),
     content: async (id) => {
@@ -77,9 +80,9 @@ export function deskSource(live: DeskConfig, given: Press): DeskSource {
  * did change, few coverages are grouped from what was found out the last time, many by `gather`, which keeps that on disk.
  */
 function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages): typeof gatherStories {
-  const known = new WeakMap<object, Map<string, ReturnType<typeof gatherStories>>>();
+  const known = new WeakMap<object, LRUCache<string, ReturnType<typeof gatherStories>>>();
   return (articles, options) => {
-    const ofArticles = known.get(articles) ?? new Map<string, ReturnType<typeof gatherStories>>();
+    const ofArticles = known.get(articles) ?? new LRUCache<string, ReturnType<typeof gatherStories>>({ max: gatheringsKept });
     known.set(articles, ofArticles);
     const key = `${options.now.getTime()} ${options.window.from.getTime()} ${options.window.to.getTime()}`;
     const few = articles.length <= groupedInMemory;
@@ -91,7 +94,7 @@ function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages
 
 function deskPreview(
   config: Config,
-  { newsletter, request, content, note }: Meant,
+  { newsletter, request, content, note }: ResolvedQuery,
   made: EditionPreview,
   query: DeskPreviewQuery,
 ): DeskPreview {

@@ -41,7 +41,7 @@ async function toldWhatOthersDid(press: Press, { newsletter, seen, stories }: Se
     const events = explained ? await changesSince(press.store, newsletter, seen) : [];
     if (events.length === 0) throw error;
     const titles = new Map(stories.map((story) => [story.id, story.lead.title]));
-    const told = events.slice(-5).map((event) => eventWords(event, titles));
+    const told = events.slice(-5).map((event) => describeEvent(event, titles));
     throw new CourantError('override-conflict', `Somebody was quicker, so yours was not done: ${told.join('; ')}.`, {
       help: 'The edition is shown as it is now.',
       cause: error,
@@ -49,7 +49,7 @@ async function toldWhatOthersDid(press: Press, { newsletter, seen, stories }: Se
   }
 }
 
-function eventWords({ record, by, kind }: OverrideEvent, titles: ReadonlyMap<string, string>): string {
+function describeEvent({ record, by, kind }: OverrideEvent, titles: ReadonlyMap<string, string>): string {
   const { override } = record;
   const title = 'story' in override ? titles.get(override.story.storyId) : undefined;
   const words = `${title === undefined ? '' : `“${title}” `}${describeOverride(record)}`;

@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { isThemeCode, isThemeFile } from '../../composition/themes/theme-names.ts';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
+import { tellError } from '../../doors/cli/output/terminal.ts';
 import type { DeskChange } from '../../doors/desk/desk-source.ts';
-import { watchFiles } from '../../io/files/watch-files.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { type FileChange, watchFiles } from '../../io/files/watch-files.ts';
 import { emailsFolder } from '../../io/themes/emails-folder.ts';
 import type { LiveComponents } from '../../io/themes/live-components.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
@@ -63,7 +65,7 @@ export function liveConfig(first: Config, { now, components, onStale }: Tools): 
     themeFiles = await filesOfThemes(config);
     watch.set(watchedPaths(config, themeFiles));
   };
-  const watch = watchFiles(watchedPaths(first, []), now, async ({ file, at }) => {
+  const meet = async ({ file, at }: FileChange) => {
     const path = resolve(file);
     const ours = components !== null && isOwnComponent(path);
     if (ours) components.changed();
@@ -73,8 +75,16 @@ export function liveConfig(first: Config, { now, components, onStale }: Tools): 
     // It may import other files from now on.
     else if (themeFiles.includes(path)) await lookAtThemes();
     tell({ kind, file: relative(process.cwd(), file), at });
+  };
+  const watch = watchFiles(watchedPaths(first, []), now, {
+    // Whatever one file brings about, the others go on being served.
+    changed: (change) => void meet(change).catch(tellError),
+    faulty: ({ file, found, advice }) =>
+      tellError(
+        new CourantError('not-watched', `${file === null ? 'Changes' : relative(process.cwd(), file)}: ${found}.`, { help: `${advice}.` }),
+      ),
   });
-  void lookAtThemes();
+  void lookAtThemes().catch(tellError);
   return {
     config() {
       if (broken) throw broken;

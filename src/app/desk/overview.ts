@@ -1,8 +1,9 @@
 /** The composition root's part for the overview: next slots with what stands in their way, and the last editions. */
 
+import { LRUCache } from 'lru-cache';
 import type { DeskNewsletter, DeskOverview, OverviewApproval } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { approvalNow } from '../../press/editing/approval.ts';
+import { judgeApproval } from '../../press/editing/approval.ts';
 import { draftEdition } from '../../press/editing/draft-edition.ts';
 import { scheduleOf } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
@@ -43,12 +44,13 @@ export const deskNewsletter = ({ id, name, schedule, topics, theme, locale, appr
 
 /** Pictures can become other ones without a word. */
 const judgedForMs = 30_000;
+const judgedAtMost = 100;
 
 type Judged = { readonly at: number; readonly by: readonly unknown[]; readonly approval: Promise<OverviewApproval> };
 
 /** Judging an approval makes the edition anew: it is done again only when something it is made from has changed. */
 function approvalMemory(live: DeskConfig, press: Press) {
-  const judged = new Map<string, Judged>();
+  const judged = new LRUCache<string, Judged>({ max: judgedAtMost });
   // Files of themes and templates: what else changes is asked for each time.
   live.changes(() => judged.clear());
   return async (newsletter: Newsletter, slot: Date): Promise<OverviewApproval> => {
@@ -64,7 +66,7 @@ function approvalMemory(live: DeskConfig, press: Press) {
     const before = judged.get(key);
     const now = press.now().getTime();
     if (before && now - before.at < judgedForMs && before.by.every((one, index) => one === by[index])) return before.approval;
-    const approval = approvalNow(
+    const approval = judgeApproval(
       press,
       draftEdition(press, newsletter, slot, async () => content),
     ).catch(unclear);

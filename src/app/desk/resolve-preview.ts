@@ -19,14 +19,14 @@ export type DeskConfig = Pick<LiveConfig, 'config' | 'changes'> & {
 };
 
 /** A query with everything it leaves open decided. */
-export type Meant = {
+export type ResolvedQuery = {
   readonly newsletter: Newsletter;
   readonly request: PlanRequest;
   readonly content: ContentRead;
   readonly note: string | null;
   readonly make: () => Promise<EditionPreview>;
 };
-export type Resolve = (query: DeskPreviewQuery) => Promise<Meant>;
+export type Resolve = (query: DeskPreviewQuery) => Promise<ResolvedQuery>;
 
 export function resolver(live: DeskConfig, press: Press): Resolve {
   return async (query) => {
@@ -40,7 +40,7 @@ export function resolver(live: DeskConfig, press: Press): Resolve {
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
     const make = () =>
       previewEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
-    return { newsletter, request, content, note: instead && earlierWords(instead, newsletter), make };
+    return { newsletter, request, content, note: instead && describeEarlier(instead, newsletter), make };
   };
 }
 
@@ -52,7 +52,7 @@ function mustBeOffered(theme: string | undefined, { newsletters }: Config): void
   });
 }
 
-const earlierWords = (slot: Date, { schedule }: Newsletter): string => {
+const describeEarlier = (slot: Date, { schedule }: Newsletter): string => {
   const next = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: schedule.zone }).format(slot);
   return `Nothing is new enough for the next edition, of ${next}, yet. This is the last one that has articles; choose a date above for another.`;
 };

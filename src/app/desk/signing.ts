@@ -16,7 +16,7 @@ import {
 } from '../../press/oversight/edition-standing.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
-import type { Meant, Resolve } from './resolve-preview.ts';
+import type { Resolve, ResolvedQuery } from './resolve-preview.ts';
 
 type Tools = {
   readonly resolve: Resolve;
@@ -33,10 +33,10 @@ export function deskSigning(press: Press, tools: Tools): Signing {
   const sends = runningSends(press, tools.tell);
   return {
     async signing(query) {
-      const meant = await tools.resolve(query);
-      const { newsletter, request } = meant;
+      const resolved = await tools.resolve(query);
+      const { newsletter, request } = resolved;
       const [{ selection }, hold, edition] = await Promise.all([
-        meant.make(),
+        resolved.make(),
         press.store.slotHold(newsletter.id, request.slot),
         press.store.findEdition(newsletter.id, request.slot),
       ]);
@@ -57,21 +57,21 @@ export function deskSigning(press: Press, tools: Tools): Signing {
       return dryRun(press, newsletter, request.slot, content, []);
     },
     async sign(query, act, by) {
-      const meant = await tools.resolve(query);
-      const words = await signed(press, tools, sends, meant, act, by);
-      tools.tell('edition', meant.newsletter.name);
+      const resolved = await tools.resolve(query);
+      const words = await signed(press, tools, sends, resolved, act, by);
+      tools.tell('edition', resolved.newsletter.name);
       return words;
     },
   };
 }
 
-async function signed(press: Press, tools: Tools, sends: RunningSends, meant: Meant, act: SignAct, by: string): Promise<string> {
-  const { newsletter, request, content } = meant;
+async function signed(press: Press, tools: Tools, sends: RunningSends, resolved: ResolvedQuery, act: SignAct, by: string): Promise<string> {
+  const { newsletter, request, content } = resolved;
   const { store } = press;
   const [id, slot] = [newsletter.id, request.slot];
   switch (act.act) {
     case 'test': {
-      const { mail } = await meant.make();
+      const { mail } = await resolved.make();
       if (!mail) throw new CourantError('nothing-to-send', 'This digest has no mail.', { help: 'Choose other topics or another date.' });
       const { response } = await sendTest(press, { newsletter, mail, to: act.to, allowed: tools.testAddresses(), id: tools.newId() });
       return `Sent a test to ${act.to}: ${response}`;
@@ -89,17 +89,17 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, meant: Me
     case 'release':
       return (await store.releaseSlot(id, slot, by, press.now())) ? 'Released.' : 'It was not held.';
     case 'send':
-      await sends.begin(meant);
+      await sends.begin(resolved);
       return 'The send has begun.';
     default:
-      return afterwards(press, sends, meant, await editionOf(press, meant), act, by);
+      return afterwards(press, sends, resolved, await editionOf(press, resolved), act, by);
   }
 }
 
 async function afterwards(
   press: Press,
   sends: RunningSends,
-  meant: Meant,
+  resolved: ResolvedQuery,
   edition: EditionRecord,
   act: AfterwardsAct,
   by: string,
@@ -113,7 +113,7 @@ async function afterwards(
       return 'Cancelled: what has not gone out will not.';
     case 'resume':
       await resumeEdition(press, edition);
-      await sends.begin(meant);
+      await sends.begin(resolved);
       return 'Going on.';
     case 'settle': {
       const { verdict, evidence, messageIds } = act;
@@ -122,13 +122,13 @@ async function afterwards(
     }
     case 'resend': {
       const queued = await press.store.resend(edition.id, 'unknown', act.ids, by, press.now());
-      if (queued > 0) await sends.begin(meant);
+      if (queued > 0) await sends.begin(resolved);
       return `${queued} queued again, under the same Message-ID.`;
     }
   }
 }
 
-async function editionOf(press: Press, { newsletter, request }: Meant): Promise<EditionRecord> {
+async function editionOf(press: Press, { newsletter, request }: ResolvedQuery): Promise<EditionRecord> {
   const edition = await press.store.findEdition(newsletter.id, request.slot);
   if (edition) return edition;
   throw new CourantError('edition-unknown', 'This slot has no edition yet.', { help: 'It opens when it is sent.' });
@@ -138,21 +138,21 @@ type RunningSends = {
   readonly runs: (newsletter: string, slot: Date) => boolean;
   readonly failure: (newsletter: string, slot: Date) => string | null;
   /** Resolves once the edition is opened or the send has ended; rejects with what kept it from beginning. */
-  readonly begin: (meant: Meant) => Promise<void>;
+  readonly begin: (resolved: ResolvedQuery) => Promise<void>;
 };
 
 /** Sends of this process, one an edition; while one runs, pages are told twice a second. */
 function runningSends(press: Press, tell: Tools['tell']): RunningSends {
   const running = new Map<string, Promise<void>>();
   const failures = new Map<string, unknown>();
-  const wantedAgain = new Map<string, Meant>();
+  const wantedAgain = new Map<string, ResolvedQuery>();
   const keyOf = (newsletter: string, slot: Date) => `${newsletter} ${slot.toISOString()}`;
-  const begin = async (meant: Meant): Promise<void> => {
-    const { newsletter, request, content } = meant;
+  const begin = async (resolved: ResolvedQuery): Promise<void> => {
+    const { newsletter, request, content } = resolved;
     const key = keyOf(newsletter.id, request.slot);
     // One that was paused still ends what it has under way; what was asked for meanwhile is done after it.
     if (running.has(key)) {
-      wantedAgain.set(key, meant);
+      wantedAgain.set(key, resolved);
       return;
     }
     const told = setInterval(() => tell('sending', newsletter.name), progressEveryMs);

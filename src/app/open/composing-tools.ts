@@ -7,19 +7,16 @@ import { now } from './opened.ts';
 
 /** What composing needs of the world, without store or transport. */
 export async function composingTools(config: Config, contentFolders: readonly string[]) {
-  const [{ openPictures }, { measurePictures }, { readTheme }, { encodedHtmlSize }, { composeTemplate, personalise }] = await Promise.all([
+  const [{ openPictures }, { measurePictures }, { readTheme }, { editionMessages, editionSizes, letterMessages }] = await Promise.all([
     import('../../io/pictures/open-pictures.ts'),
     import('../../io/pictures/picture-files.ts'),
     import('../../io/themes/theme-files.ts'),
-    import('../../io/mail/message/encoded-body.ts'),
-    import('../../io/mail/message/message-template.ts'),
+    import('../../io/mail/message/edition-messages.ts'),
   ]);
   const messages: Press['messages'] = {
-    encodedHtmlSize,
-    compose(rendered, edition) {
-      const template = composeTemplate(rendered, { ...edition, sender: null });
-      return (reader, into) => personalise(template, { ...reader, headers: [] }, into);
-    },
+    htmlSize: editionSizes,
+    edition: editionMessages,
+    letter: letterMessages,
     async read(message) {
       const { parseMessage } = await import('../../io/mail/message/parse-message.ts');
       return await parseMessage(message);

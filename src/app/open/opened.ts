@@ -1,13 +1,15 @@
 import type { ReadContent } from '../../press/ports/content.ts';
 import type { Progress } from '../../press/ports/progress.ts';
+import type { SendingLog } from '../../press/ports/sending-log.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 
 export const now = (): Date => new Date();
 
-/** What this process has opened, by whoever asked first; `close`: in the order to close. */
+/** What this process has opened, by whoever asked first; `close`: in the order to close. `sendingLog`: once the store is open. */
 export type Opened = {
   readonly close: (() => Promise<void>)[];
   store?: Promise<Store>;
   readContent?: Promise<ReadContent>;
+  sendingLog?: SendingLog;
   readonly progress?: Progress;
 };

@@ -12,7 +12,9 @@ export type LetterValues = {
   readonly confirm: { readonly confirmHref: string };
   readonly welcome: { readonly topics: readonly string[]; readonly preferencesHref: string; readonly unsubscribeHref: string };
   readonly 'preferences-changed': LetterValues['welcome'];
-  readonly goodbye: { readonly subscribeHref: string };
+  /** Whether it was really the reader who asked for their data, or to be erased. */
+  readonly 'export-request': { readonly dataHref: string };
+  readonly 'erase-request': { readonly dataHref: string };
   /** To an editor: mail leaves. `server` as the transport names itself. */
   readonly 'editor-test': { readonly sentAt: Date; readonly server: string };
   /** To an editor: an edition was due and was not sent. */
@@ -20,7 +22,15 @@ export type LetterValues = {
 };
 export type LetterKind = keyof LetterValues;
 
-export const letterKinds: readonly LetterKind[] = ['confirm', 'welcome', 'preferences-changed', 'goodbye', 'editor-test', 'digest-held'];
+export const letterKinds: readonly LetterKind[] = [
+  'confirm',
+  'welcome',
+  'preferences-changed',
+  'export-request',
+  'erase-request',
+  'editor-test',
+  'digest-held',
+];
 
 /** The view model of a letter in the newsletter's language and zone. */
 export const letterView = <Kind extends LetterKind>(kind: Kind, values: LetterValues[Kind], imprint: Imprint): LetterView => {
@@ -33,16 +43,11 @@ type Frame = { readonly imprint: Imprint; readonly wording: Wording; readonly st
 type Makers = { readonly [Kind in LetterKind]: (values: LetterValues[Kind], frame: Frame) => LetterView };
 
 const makers: Makers = {
-  confirm: ({ confirmHref }, frame) => {
-    const words = frame.strings.confirm;
-    return letter(words, frame, { action: link(words.action, confirmHref), smallPrint: words.ignore });
-  },
+  confirm: ({ confirmHref }, frame) => request(frame.strings.confirm, confirmHref, frame),
   welcome: (values, frame) => withTopics(frame.strings.welcome, values, frame),
   'preferences-changed': (values, frame) => withTopics(frame.strings.preferencesChanged, values, frame),
-  goodbye: ({ subscribeHref }, frame) => {
-    const words = frame.strings.goodbye;
-    return letter(words, frame, { action: link(words.action, subscribeHref) });
-  },
+  'export-request': ({ dataHref }, frame) => request(frame.strings.exportRequest, dataHref, frame),
+  'erase-request': ({ dataHref }, frame) => request(frame.strings.eraseRequest, dataHref, frame),
   'editor-test': ({ sentAt, server }, frame) =>
     letter(frame.strings.editorTest, frame, {}, { server: neutralText(server), time: frame.wording.instant(sentAt) }),
   'digest-held': ({ number, slot, reasons, deskHref }, frame) => {
@@ -59,6 +64,9 @@ const makers: Makers = {
     );
   },
 };
+
+const request = (words: LetterStrings['confirm'], href: string, frame: Frame) =>
+  letter(words, frame, { action: link(words.action, href), smallPrint: words.ignore });
 
 const withTopics = (
   words: LetterStrings['welcome'],

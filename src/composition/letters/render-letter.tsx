@@ -3,7 +3,6 @@ import Confirm from '../../../emails/confirm.tsx';
 import type { LetterView } from '../../../emails/contract/view-model.ts';
 import DigestHeld from '../../../emails/digest-held.tsx';
 import EditorTest from '../../../emails/editor-test.tsx';
-import Goodbye from '../../../emails/goodbye.tsx';
 import { renderPage } from '../../../emails/kit.ts';
 import PreferencesChanged from '../../../emails/preferences-changed.tsx';
 import type { Tokens } from '../../../emails/tokens.ts';
@@ -19,7 +18,8 @@ const letters: Readonly<Record<LetterKind, LetterComponent>> = {
   confirm: Confirm,
   welcome: Welcome,
   'preferences-changed': PreferencesChanged,
-  goodbye: Goodbye,
+  'export-request': Confirm,
+  'erase-request': Confirm,
   'editor-test': EditorTest,
   'digest-held': DigestHeld,
 };

@@ -1,52 +1,87 @@
+import type { DigestView, EditionView, NoteBlock, NotePart, StoryView } from '../../../emails/contract/view-model.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
-import type { EditionHeading } from '../edition.ts';
-import { neutralText } from '../text/neutral-text.ts';
+import type { EditionHeading, RenderedEmail } from '../edition.ts';
 import { wordingFor } from '../text/wording.ts';
+import { digestView } from '../views/digest-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import { slotLinks } from '../views/slots.ts';
-import { storyView } from '../views/story-view.ts';
-import type { ExpectedDigest, ExpectedStory } from './linted-mail.ts';
+import { excerptOf } from '../views/story-view.ts';
+import type { ExpectedDigest, ExpectedStory, SaidLink } from './linted-mail.ts';
 
-/** What a message must hold to be this digest, as laid out. */
-export function expectedDigest(heading: EditionHeading, digest: Digest, layout: DigestLayout, preheader: string): ExpectedDigest {
-  const { imprint, slot } = heading;
+/** What a message must hold to be this digest, as laid out, and all that its content says. */
+export function expectedDigest(
+  heading: EditionHeading,
+  digest: Digest,
+  layout: DigestLayout,
+  { subject, preheader }: Pick<RenderedEmail, 'subject' | 'preheader'>,
+): ExpectedDigest {
+  const { imprint } = heading;
   const wording = wordingFor(imprint);
   const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
-  const expected = layout.sections.flatMap((section) =>
-    section.stories.flatMap(({ id }): ExpectedStory[] => {
-      const story = stories.get(id);
-      if (story === undefined) return [];
-      const { headline, excerpt, href, outlet, alsoCoveredBy } = storyView(story, 'card', { wording, slot, pictures: undefined });
-      const others = (alsoCoveredBy?.outlets ?? []).flatMap((part) => (part.href === null ? [] : [{ outlet: part.text, href: part.href }]));
-      return [{ headline, excerpt, href, outlet: outlet.name, others }];
-    }),
-  );
-  const topics = layout.sections.map(({ topic }) => neutralText(topic));
+  const known = {
+    ...layout,
+    sections: layout.sections.map((each) => ({ ...each, stories: each.stories.filter(({ id }) => stories.has(id)) })),
+  };
+  const view = digestView({ heading, layout: known, stories, pictures: new Map() }, wording);
+  const uncut = [...stories.values()].flatMap((story) => [story.lead.title, excerptOf(story, 'full') ?? '']);
   return {
     locale: wording.locale,
     direction: wording.direction,
+    subject,
     preheader,
-    date: wording.longDate(slot),
-    postalAddress: imprint.postalAddress,
+    date: view.edition.masthead.date,
+    postalAddress: view.edition.footer.postalAddress.join('\n'),
     links: slotLinks(imprint.baseUrl),
-    stories: expected,
-    said: [...topics, ...editorsWords(heading), ...expected.flatMap(wordsOf)].join('\n'),
+    stories: view.sections.flatMap((section) => section.stories.map(expectedStory)),
+    byEditor: { subject: heading.subject !== undefined, preheader: heading.preheader !== undefined },
+    said: [...saidBy(view), ...uncut, heading.subject ?? '', heading.preheader ?? '', heading.intro ?? ''].filter((words) => words !== ''),
+    linked: linkedBy(view),
   };
 }
 
-const wordsOf = ({ headline, excerpt, outlet, href, others }: ExpectedStory): readonly string[] => [
+const expectedStory = ({ headline, excerpt, href, outlet, alsoCoveredBy }: StoryView): ExpectedStory => ({
   headline,
-  excerpt ?? '',
-  outlet,
-  href ?? '',
-  ...others.flatMap((other) => [other.outlet, other.href]),
+  excerpt,
+  href,
+  outlet: outlet.name,
+  others: (alsoCoveredBy?.outlets ?? []).flatMap((part) => (part.href === null ? [] : [{ outlet: part.text, href: part.href }])),
+});
+
+/** Words of stories, newsletter and editor as a theme gets them; dates, counts and labels are ours, and left out. */
+const saidBy = ({ edition: { masthead, note, sponsor, footer }, sections }: DigestView): readonly string[] => [
+  masthead.name,
+  masthead.tagline ?? '',
+  ...noteParts(note).map(({ text }) => text),
+  ...(sponsor ? [sponsor.label, sponsor.title, sponsor.text, sponsor.picture?.alt ?? '', sponsor.picture?.src ?? ''] : []),
+  ...footer.postalAddress,
+  ...sections.flatMap(({ topic, stories }) => [
+    topic,
+    ...stories.flatMap(({ headline, excerpt, outlet, alsoCoveredBy, share }) => [
+      headline,
+      excerpt ?? '',
+      outlet.name,
+      ...(alsoCoveredBy?.outlets ?? []).flatMap(({ text, href }) => (href === null ? [] : [text])),
+      share?.href ?? '',
+    ]),
+  ]),
 ];
 
-const editorsWords = ({ imprint, subject, preheader, intro }: EditionHeading): readonly string[] => [
-  imprint.name,
-  imprint.tagline ?? '',
-  subject ?? '',
-  preheader ?? '',
-  intro ?? '',
-  ...(imprint.sponsor ? [imprint.sponsor.title, imprint.sponsor.text, imprint.sponsor.url] : []),
+/** Addresses as a theme gets them, once for each place that leads there. */
+const linkedBy = ({ edition: { note, sponsor, footer }, sections }: DigestView): readonly SaidLink[] => [
+  ...noteParts(note).flatMap(({ href, text }): SaidLink[] => (href === null ? [] : [{ by: 'note', href, words: text }])),
+  ...(sponsor ? [{ by: 'sponsor', href: sponsor.href, words: sponsor.title } as const] : []),
+  ...sections.flatMap(({ stories }) => stories.flatMap(linksOfStory)),
+  ...waysOut(footer).map(({ href, label }) => ({ by: 'footer', href, words: label }) as const),
 ];
+
+const linksOfStory = ({ href, headline, alsoCoveredBy }: StoryView): readonly SaidLink[] => [
+  ...(href === null ? [] : [{ by: 'story', href, words: headline } as const]),
+  ...(alsoCoveredBy?.outlets ?? []).flatMap((part): SaidLink[] =>
+    part.href === null ? [] : [{ by: 'outlet', href: part.href, words: part.text }],
+  ),
+];
+
+const waysOut = ({ preferences, unsubscribe, viewInBrowser }: EditionView['footer']) => [preferences, unsubscribe, viewInBrowser];
+
+const noteParts = (note: readonly NoteBlock[]): readonly NotePart[] =>
+  note.flatMap((block) => (block.kind === 'paragraph' ? block.line.parts : block.items.flatMap(({ parts }) => parts)));

@@ -4,12 +4,19 @@ import type { LintedMail } from './linted-mail.ts';
 
 export type Severity = 'error' | 'warning';
 
-/** What one check found once: `found` is what stands there, in words. */
+/**
+ * Who can mend what a check finds: the author of the theme; an editor, by other words; the operator, by the settings; or, where
+ * none of them wrote it, the developers of Courant itself.
+ */
+export type Audience = 'theme author' | 'editor' | 'operator' | 'developers of Courant';
+
+/** What one check found once: `found` is what stands there, in words. The others only where they differ from the check's own. */
 export type Found = {
   readonly found: string;
   readonly where: Where;
-  /** Only where it differs from the check's own. */
   readonly severity?: Severity;
+  readonly audience?: Audience;
+  readonly fix?: string;
 };
 
 export type Family =
@@ -38,7 +45,9 @@ export type Check = {
   /** What must be so. */
   readonly asks: string;
   readonly why: string;
+  /** To its audience. */
   readonly fix: string;
+  readonly audience: Audience;
   readonly find: (mail: LintedMail) => Iterable<Found>;
 };
 
@@ -46,5 +55,4 @@ export type Finding = Omit<Required<Found>, 'found'> & {
   readonly check: CheckId;
   readonly found: string;
   readonly why: string;
-  readonly fix: string;
 };

@@ -48,8 +48,8 @@ function linted(message: FinalMessage, context: LintContext): LintedMail {
 function findingsOf(check: Check, mail: LintedMail): readonly Finding[] {
   // Of a message without HTML one thing is to be said, and `text-part` says it.
   if (mail.html === null && !['text part', 'headers'].includes(check.family)) return [];
-  const { id, severity, why, fix } = check;
-  const found = [...check.find(mail)].map((each): Finding => ({ check: id, severity, ...each, why, fix }));
+  const { id, severity, why, fix, audience } = check;
+  const found = [...check.find(mail)].map((each): Finding => ({ check: id, severity, why, fix, audience, ...each }));
   const last = found[mostPerCheck - 1];
   if (last === undefined || found.length === mostPerCheck) return found;
   return [...found.slice(0, mostPerCheck - 1), { ...last, found: `${last.found}, and ${found.length - mostPerCheck} more of this kind` }];

@@ -25,18 +25,27 @@ export type ExpectedStory = {
   readonly others: readonly { readonly outlet: string; readonly href: string }[];
 };
 
+/** One place of a digest that leads somewhere, and the words it is linked by. */
+export type SaidLink = { readonly by: 'story' | 'outlet' | 'note' | 'sponsor' | 'footer'; readonly href: string; readonly words: string };
+
 /** What only the press knows of a digest; without it the checks that need it are silent. */
 export type ExpectedDigest = {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
+  /** As composed. */
+  readonly subject: string;
   readonly preheader: string;
   /** The edition's date as `Intl` writes it in the newsletter's locale and zone. */
   readonly date: string;
   readonly postalAddress: string;
   readonly links: { readonly unsubscribe: string; readonly preferences: string; readonly view: string };
   readonly stories: readonly ExpectedStory[];
-  /** Everything the stories, the newsletter and its editor say, as it was written: no slip of ours, whatever it looks like. */
-  readonly said: string;
+  /** Whether an editor worded them. */
+  readonly byEditor: { readonly subject: boolean; readonly preheader: boolean };
+  /** Everything the stories, the newsletter and its editor say, text by text: no slip of ours, whatever it looks like. */
+  readonly said: readonly string[];
+  /** Every address they lead to, once for each place that does. */
+  readonly linked: readonly SaidLink[];
 };
 
 /** A picture file behind an `img`, in pixels. */

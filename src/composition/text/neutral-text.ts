@@ -1,3 +1,5 @@
+import { withoutStacks, withoutUnseen } from '../../content/fields/unseen-characters.ts';
+
 /** The last guard before text and addresses reach a template: the content stage cleans them too, a template trusts nobody. */
 
 // Controls (C0, C1), line separators, bidi embeddings, overrides and isolates, the byte order mark, and the noncharacters
@@ -7,9 +9,12 @@ const unprintable = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFDD0-\
 // A placeholder of `slots.ts` inside content would be overwritten with a reader's secret link token.
 const slotOpening = /zzSLOT-/g;
 
-/** One line of plain text: well-formed, no controls or bidi overrides, blanks collapsed, trimmed. May be empty. */
+/** One line of plain text: well-formed, no controls, bidi overrides or padding nobody sees, blanks collapsed, trimmed. May be empty. */
 export const neutralText = (text: string): string =>
-  text.toWellFormed().replace(unprintable, ' ').replace(/\s+/gu, ' ').trim().replace(slotOpening, 'zz-SLOT-');
+  withoutStacks(withoutUnseen(text.toWellFormed().replace(unprintable, ' ')))
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(slotOpening, 'zz-SLOT-');
 
 /** A link target in its normal form, or `null` when it is no http, https or mailto address. */
 export const safeHref = (address: string): string | null => {

@@ -9,6 +9,7 @@ import type {
   SponsorView,
   StoryView,
 } from '../../../emails/contract/view-model.ts';
+import { neutralText } from './neutral-text.ts';
 import { columns, wrapLines } from './text-measure.ts';
 
 const lineColumns = 72;
@@ -45,11 +46,12 @@ const noteLines = (block: NoteBlock): readonly string[] =>
       });
 
 const wordsAndLinks = ({ parts }: NoteLine, mark: string, indent: string): readonly string[] => {
-  const hrefs = parts.flatMap(({ href, text }) => (href === null || href === text ? [] : [href]));
-  return [
-    ...wrapLines(mark + parts.map(({ text }) => text).join(''), lineColumns, indent),
-    ...[...new Set(hrefs)].map((href) => `  ${href}`),
-  ];
+  // Parts were made neutral one by one; what they make together may be a placeholder again.
+  const words = neutralText(parts.map(({ text }) => text).join(''));
+  // An address in the words is enough where it stands between blanks: with a comma behind it, it cannot be followed.
+  const standing = new Set(words.split(' '));
+  const hrefs = parts.flatMap(({ href }) => (href === null || standing.has(href) ? [] : [href]));
+  return [...wrapLines(mark + words, lineColumns, indent), ...[...new Set(hrefs)].map((href) => `  ${href}`)];
 };
 
 /** Paid matter under its label; nothing when there is none. */
@@ -60,14 +62,17 @@ export const sponsorText = (sponsor: SponsorView | null): string =>
         '\n',
       );
 
-export const highlightsText = (title: string, highlights: readonly HighlightView[]): string =>
-  highlights.length === 0
-    ? ''
-    : [
-        underlined(title, '-'),
-        ...highlights.flatMap(({ topic, headline }) => wrapLines(`* ${topic}: ${headline}`, lineColumns, '  ')),
-        '\n',
-      ].join('\n');
+const highlightsText = (title: string, highlights: readonly HighlightView[]): string =>
+  highlights.length === 0 ? '' : [highlightsHeadText(title), ...highlights.map(highlightText), highlightsEndText].join('');
+
+export const highlightsHeadText = (title: string): string => `${underlined(title, '-')}\n`;
+
+export const highlightText = ({ topic, headline }: HighlightView): string =>
+  wrapLines(`* ${topic}: ${headline}`, lineColumns, '  ')
+    .map((line) => `${line}\n`)
+    .join('');
+
+export const highlightsEndText = '\n';
 
 export const sectionHeadText = (topic: string): string => `${underlined(topic, '=')}\n\n`;
 

@@ -3,7 +3,8 @@ import { fillPattern, type Wording } from './wording.ts';
 
 const subjectColumns = 70;
 const shortHeadline = 34;
-const preheaderColumns = { least: 40, most: 110 } as const;
+/** What inboxes show of a preheader, and what they fill up with body text below. */
+export const preheaderColumns = { least: 40, most: 110 } as const;
 
 /** The lead story's headline, with the newsletter's name behind it when it is short, at most 70 columns. */
 export const subjectOf = (headline: string | null, newsletter: string): string => {
@@ -14,10 +15,16 @@ export const subjectOf = (headline: string | null, newsletter: string): string =
 
 /**
  * What mail lists show after the subject, 40 to 110 columns: the headlines after the lead's; else the count and the lead's
- * excerpt; else a sentence. Composed, so it never repeats the subject or a line of the text part.
+ * excerpt; else a sentence. Composed, so it never repeats the subject, whatever stories are called, nor a line of the text part.
  */
 export const preheaderOf = (
-  { others, excerpt, count, newsletter }: { others: readonly string[]; excerpt: string | null; count: number; newsletter: string },
+  {
+    subject,
+    others,
+    excerpt,
+    count,
+    newsletter,
+  }: { subject: string; others: readonly string[]; excerpt: string | null; count: number; newsletter: string },
   wording: Wording,
 ): string => {
   const { strings } = wording;
@@ -26,7 +33,13 @@ export const preheaderOf = (
   const candidates = [
     others.length > 0 ? fillPattern(strings.plus, { headlines: others.join(' · ') }) : '',
     excerpt === null ? '' : `${storyCount} · ${excerpt}`,
+    sentence,
+    `${storyCount} · ${sentence}`,
   ];
-  const long = candidates.find((candidate) => columns(candidate) >= preheaderColumns.least);
+  const long = candidates.find((candidate) => columns(candidate) >= preheaderColumns.least && !repeats(candidate, subject));
   return cutAtWord(long ?? sentence, preheaderColumns.most);
 };
+
+/** Whether a preheader is the subject, or goes on from it: the two stand side by side in every inbox. */
+export const repeats = (preheader: string, subject: string): boolean =>
+  `${preheader.toLowerCase()} `.startsWith(`${subject.toLowerCase()} `);

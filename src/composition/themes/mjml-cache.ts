@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { EditionView } from '../../../emails/contract/view-model.ts';
 import type { ThemeTemplate } from '../edition.ts';
 import type { Blocks } from './typesetter.ts';
@@ -10,26 +11,19 @@ export type MjmlCache = {
   head: string | null;
   frame: Omit<Blocks, 'stories'> | null;
   /** By the JSON of a story's views. */
-  readonly stories: Map<string, StoryBlocks>;
+  readonly stories: LRUCache<string, StoryBlocks>;
 };
 
 /** A few: newsletters and the editions an editor steps through take turns. */
-const shelvesKept = 6;
+const editionsKept = 6;
 const storiesKept = 2_000;
 
-const shelves = new Map<string, MjmlCache>();
+const caches = new LRUCache<string, MjmlCache>({ max: editionsKept });
 
 /** The cache of exactly this theme and edition; an empty one for a new pair. */
 export function mjmlCacheOf({ file, source }: ThemeTemplate, edition: EditionView): MjmlCache {
   const key = JSON.stringify([file, source, edition]);
-  const known = shelves.get(key);
-  const cache: MjmlCache = known ?? { head: null, frame: null, stories: new Map() };
-  if (cache.stories.size > storiesKept) cache.stories.clear();
-  shelves.delete(key);
-  shelves.set(key, cache);
-  for (const oldest of shelves.keys()) {
-    if (shelves.size <= shelvesKept) break;
-    shelves.delete(oldest);
-  }
+  const cache: MjmlCache = caches.get(key) ?? { head: null, frame: null, stories: new LRUCache({ max: storiesKept }) };
+  caches.set(key, cache);
   return cache;
 }

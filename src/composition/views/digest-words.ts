@@ -20,12 +20,14 @@ export const digestWords = (layout: DigestLayout, sources: WordSources, wording:
   const count = lead === undefined ? 0 : others.length + 1;
   const newsletter = neutralText(sources.newsletter);
   const told = layout.highlights.length > 0 ? layout.highlights : others;
+  const subject = neutralText(sources.subject ?? '') || subjectOf(lead === undefined ? null : sources.headlineOf(lead), newsletter);
   return {
-    subject: neutralText(sources.subject ?? '') || subjectOf(lead === undefined ? null : sources.headlineOf(lead), newsletter),
+    subject,
     preheader:
       neutralText(sources.preheader ?? '') ||
       preheaderOf(
         {
+          subject,
           others: told.slice(0, 3).map(sources.headlineOf),
           excerpt: lead === undefined ? null : sources.excerptOf(lead),
           count,

@@ -7,12 +7,44 @@ type Mood = Omit<NotePart, 'text'>;
 
 const plain: Mood = { strong: false, emphasised: false, href: null };
 
+/** The parser goes one call deeper for each level: a limit of ours comes long before the stack's, which differs from call to call. */
+const deepest = 8;
+const mostMarks = 400;
+/** Every other one may be a link of 170 bytes: more would take the place of stories. */
+const mostParts = 400;
+
 /**
  * An editor's note in Markdown: paragraphs, lists, emphasis and links to http, https and mailto. What else Markdown knows
- * (HTML, pictures, headings, code) is shown as it was written. Never markup: themes get words and say how they look.
+ * (HTML, pictures, headings, code) is shown as it was written. Never markup: themes get words and say how they look. Never
+ * throws: a note of which `noteFault` knows something is no note.
  */
-export const noteOf = (markdown: string, pageDirection: Direction): readonly NoteBlock[] =>
-  lexer(markdown.toWellFormed()).flatMap((token) => blockOf(token, pageDirection));
+export function noteOf(markdown: string, pageDirection: Direction): readonly NoteBlock[] {
+  const read = readNote(markdown, pageDirection);
+  return typeof read === 'string' ? [] : read;
+}
+
+/** Why a note cannot be shown, in words that follow "the note"; `null` when it can. */
+export function noteFault(markdown: string): string | null {
+  const read = readNote(markdown, 'ltr');
+  return typeof read === 'string' ? read : null;
+}
+
+function readNote(markdown: string, pageDirection: Direction): readonly NoteBlock[] | string {
+  if (markdown.split('\n').some((line) => levelsOf(line) > deepest)) return `has lists or quotations more than ${deepest} deep`;
+  if ((markdown.match(/[*_~[]/g)?.length ?? 0) > mostMarks) return `has more than ${mostMarks} marks of emphasis and links`;
+  const blocks = lexer(markdown.toWellFormed()).flatMap((token) => blockOf(token, pageDirection));
+  const parts = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.line] : block.items)).flatMap((line) => line.parts);
+  return parts.length > mostParts ? `is broken into more than ${mostParts} parts by emphasis and links` : blocks;
+}
+
+/** `* * * * *`, a line drawn across the page. */
+const rule = /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+
+/** How many quotations and list items a line opens: `> 1. - words` three. */
+function levelsOf(line: string): number {
+  const opening = rule.test(line) ? '' : (/^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))*/.exec(line)?.[0] ?? '');
+  return opening.match(/>|[-*+]|\d+[.)]/g)?.length ?? 0;
+}
 
 const blockOf = (token: Token, direction: Direction): readonly NoteBlock[] => {
   if (token.type === 'list') {

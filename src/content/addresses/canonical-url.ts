@@ -28,7 +28,7 @@ function tidied(given: string): string {
   const parsed = given.length > longest ? null : URL.parse(given);
   if (parsed === null || !isWeb(parsed)) return given;
   const page = unwrapped(parsed);
-  const host = canonicalHost(page.hostname);
+  const host = sameHost(page.hostname);
   const port = page.port === '' || page.port === '80' || page.port === '443' ? '' : `:${page.port}`;
   const hashBang = page.hash.startsWith('#!') && page.hash.length > 2 ? page.hash : '';
   return `https://${host}${port}${canonicalPath(page.pathname)}${canonicalQuery(host, page.search)}${hashBang}`;
@@ -59,6 +59,13 @@ function innerAddress(url: URL): string | null {
   const inner = /^\/amp\/(?:s\/)?([^/]+\..+)$/.exec(url.pathname)?.[1];
   if (inner !== undefined) return `https://${inner}${url.search}`;
   return url.pathname === '/url' ? (url.searchParams.get('url') ?? url.searchParams.get('q')) : null;
+}
+
+/** What is left of a host may be another spelling of one: `0x100.` without its dot is an IPv4 address. Each turn is shorter or the last. */
+function sameHost(hostname: string): string {
+  const host = canonicalHost(hostname);
+  const read = URL.parse(`https://${host}`)?.hostname ?? host;
+  return read === host ? host : canonicalHost(read);
 }
 
 function canonicalHost(hostname: string): string {

@@ -24,7 +24,7 @@ export function readerUrl(given: string): ReaderUrl {
   const trimmed = trimBlanks(given);
   if (trimmed === '') return { kind: 'refused', reason: 'is empty' };
   if (trimmed.length > longest) return { kind: 'refused', reason: `is longer than ${longest} characters` };
-  const { text, added } = withScheme(trimmed.replace(entity, decodeHTMLStrict));
+  const { text, added } = withScheme(withoutEntities(trimmed));
   const url = URL.parse(text);
   if (url === null) return { kind: 'refused', reason: 'is not a web address' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -32,7 +32,19 @@ export function readerUrl(given: string): ReaderUrl {
   if (url.username !== '' || url.password !== '') return { kind: 'refused', reason: 'holds a user name or password' };
   if (given === text && clean.test(text)) return { kind: 'clean', url: text };
   const mended = clean.test(text) ? text : url.href.replace(unsafe, encodeURIComponent);
-  return { kind: 'mended', url: mended, ...mending(given, trimmed, added) };
+  if (mended.length > longest) return { kind: 'refused', reason: `is longer than ${longest} characters when it is encoded` };
+  // Normal forms of letters can spell an entity that was none before: then it is mended once more.
+  const again = withoutEntities(mended) === mended ? null : readerUrl(mended);
+  return again?.kind === 'refused' ? again : { kind: 'mended', url: again?.url ?? mended, ...mending(given, trimmed, added) };
+}
+
+/** Without line ends and tabs, which no parser of addresses sees, and which an entity can be hidden by; and without an entity of an entity. */
+function withoutEntities(text: string): string {
+  for (let before = text.replace(/[\t\r\n]/g, ''); ; ) {
+    const decoded = before.replace(entity, decodeHTMLStrict);
+    if (decoded === before) return decoded;
+    before = decoded;
+  }
 }
 
 /** `text` without blanks and zero-width characters at either end; loops, because `\s+$` is quadratic. */

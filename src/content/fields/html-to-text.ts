@@ -1,9 +1,19 @@
 import { decodeHTMLStrict } from 'entities';
+import { withoutMarkdown } from './markdown-words.ts';
+import { withoutStacks, withoutUnseen } from './unseen-characters.ts';
 
 /** What was taken out of a text or mended in it. */
-export type Dirt = 'markup' | 'html-entities' | 'line-breaks' | 'control-characters' | 'direction-overrides' | 'invisible-characters';
+export type Dirt =
+  | 'markup'
+  | 'html-entities'
+  | 'markdown'
+  | 'line-breaks'
+  | 'control-characters'
+  | 'direction-overrides'
+  | 'invisible-characters'
+  | 'stacked-marks';
 
-/** `text` is one paragraph of plain text: no markup, no entities, no control characters, single blanks, NFC. */
+/** `text` is one paragraph of plain text: no markup, no Markdown, no entities, no control characters, single blanks, NFC. */
 export type PlainText = { readonly text: string; readonly dirt: readonly Dirt[] };
 
 /**
@@ -20,10 +30,11 @@ const silentElements = ['script', 'style', 'iframe', 'template', 'svg', 'noscrip
 const escapedMarkup = /<\/[a-z][a-z0-9]*\s*>|<(?:br|hr|p|img)(?:\s[^<>]*)?\/?>/i;
 
 const overrides = /[\u202a-\u202e\u2066-\u2069]/g;
-const invisible = /[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]/g;
+/** What no text may hold; the assembler marks its holes with U+FDD0 to U+FDEF. */
+const noncharacters = /[\ufdd0-\ufdef\ufffe\uffff]/g;
 const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
-/** Most texts: Latin letters and common punctuation, where nothing below has work to do. */
-const ordinary = /^[ -%'-;=-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/;
+/** Most texts: Latin letters and common punctuation but marks of Markdown, where nothing below has work to do. */
+const ordinary = /^[ -%'-)+-;=-Z\\-^a-}\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/;
 const blanks = /[\s\u0085]+/g;
 
 /** The plain text of a field that may hold HTML, feed dirt and hostile characters. Linear in its length; never throws. */
@@ -31,14 +42,16 @@ export function plainText(raw: string): PlainText {
   if (ordinary.test(raw) && !raw.includes('  ') && raw.trim() === raw) return { text: raw, dirt: [] };
   const dirt = new Set<Dirt>();
   const decoded = withoutMarkup(raw.toWellFormed(), dirt);
-  const removals: readonly (readonly [RegExp, Dirt])[] = [
-    [overrides, 'direction-overrides'],
-    [invisible, 'invisible-characters'],
-    [controls, 'control-characters'],
+  const removals: readonly (readonly [(text: string) => string, Dirt])[] = [
+    [(text) => text.replace(overrides, ''), 'direction-overrides'],
+    [(text) => withoutUnseen(text.replace(noncharacters, '')), 'invisible-characters'],
+    [(text) => text.replace(controls, ''), 'control-characters'],
+    [withoutStacks, 'stacked-marks'],
+    [withoutMarkdown, 'markdown'],
   ];
   let text = decoded;
-  for (const [pattern, name] of removals) {
-    const kept = text.replace(pattern, '');
+  for (const [mended, name] of removals) {
+    const kept = mended(text);
     if (kept !== text) dirt.add(name);
     text = kept;
   }

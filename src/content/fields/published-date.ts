@@ -7,7 +7,7 @@ export type PublishedDate =
 const iso =
   /^(\d{4})-(\d{2})-(\d{2})(?:(?:[Tt]| {1,9})(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: {0,9}(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/;
 
-/** Reads an ISO 8601 date or date and time as an instant. Years 1000 to 9999; no leap seconds. */
+/** Reads an ISO 8601 date or date and time as an instant. Years 1000 to 9999, in UTC; no leap seconds. */
 export function publishedDate(text: string): PublishedDate {
   const parts = iso.exec(text.trim());
   if (parts === null) return { kind: 'not-a-date' };
@@ -16,8 +16,11 @@ export function publishedDate(text: string): PublishedDate {
   const wall = [Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
   const utc = Date.UTC(wall[0], wall[1] - 1, wall[2], wall[3], wall[4], wall[5], Number(fraction.padEnd(3, '0').slice(0, 3)));
   const offset = offsetMinutes(zone);
-  if (wall[0] < 1000 || offset === null || !isSameWall(new Date(utc), wall)) return { kind: 'impossible-date' };
-  return { kind: 'date', at: new Date(utc - offset * 60_000), zone: zone !== undefined, time };
+  if (offset === null || !isSameWall(new Date(utc), wall)) return { kind: 'impossible-date' };
+  const at = new Date(utc - offset * 60_000);
+  // The zone can carry the first and the last day of all across the border: to be written down, a year needs four digits.
+  if (at.getUTCFullYear() < 1000 || at.getUTCFullYear() > 9999) return { kind: 'impossible-date' };
+  return { kind: 'date', at, zone: zone !== undefined, time };
 }
 
 /** `Date.UTC` rolls the 30th of February over into March. */

@@ -74,12 +74,18 @@ function readImageUrl(field: Field<string>, notes: Notes): string | null {
     notes.warn('url', 'http-image', `${showValue(address.url)} is not https`, 'use the https address if the host has one');
   }
   const format = /\.(gif|webp|svg|avif)(?:[?#]|$)/i.exec(address.url)?.[1];
-  if (format !== undefined) {
-    const found = `a ${format.toUpperCase()} picture, which some mail programs do not show well`;
-    notes.warn('url', 'image-format', found, 'a still copy is made of it; give a JPEG or PNG to choose the picture yourself');
-  }
+  if (format !== undefined) notes.warn('url', 'image-format', ...formatWords(format.toUpperCase()));
   return address.url;
 }
+
+/** A drawing may hold scripts and fonts of its own, so that nothing here draws it. */
+const formatWords = (format: string): readonly [found: string, advice: string] =>
+  format === 'SVG'
+    ? ['an SVG drawing, which mail programs do not show', 'it is left out; give a JPEG or PNG of it']
+    : [
+        `a ${format} picture, which some mail programs do not show well`,
+        'a still copy is made of it; give a JPEG or PNG to choose the picture yourself',
+      ];
 
 /** `images/x.jpg`: no scheme, no host, no way out of the folder. */
 function isFileBeside(path: string): boolean {

@@ -2,14 +2,17 @@ import type { Field } from '../article-schema.ts';
 import { showAround, showValue } from '../show-value.ts';
 import type { Notes } from './fault-notes.ts';
 import { type Dirt, plainText } from './html-to-text.ts';
+import { stackedPlace, unseenPlace } from './unseen-characters.ts';
 
 const dirtWords: Readonly<Record<Dirt, readonly [code: string, found: string, advice: string]>> = {
   markup: ['markup', 'has HTML tags', 'taken out; write plain text'],
   'html-entities': ['html-entities', 'has HTML entities', 'decoded; write the characters themselves'],
+  markdown: ['markdown', 'has Markdown', 'reduced to its words; write plain text'],
   'line-breaks': ['line-breaks', 'has line breaks', 'joined into one paragraph; write one paragraph'],
   'control-characters': ['control-characters', 'has control characters', 'taken out; type the text again'],
   'direction-overrides': ['direction-overrides', 'has characters that turn the reading direction round', 'taken out; type the text again'],
   'invisible-characters': ['invisible-characters', 'has invisible characters', 'taken out; type the text again'],
+  'stacked-marks': ['stacked-marks', 'has letters under more than eight marks', 'the others are taken off; type the text again'],
 };
 
 /**
@@ -41,10 +44,12 @@ export function readText(name: string, field: Field<string | number>, longest: n
 const dirtPlace: Readonly<Record<Dirt, RegExp>> = {
   markup: /<[a-z!/]/i,
   'html-entities': /&[#a-z0-9]+;/i,
+  markdown: /[*_`~[]/,
   'line-breaks': /[\r\n\u0085\u2028\u2029]/,
   'control-characters': /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/,
   'direction-overrides': /[\u202a-\u202e\u2066-\u2069]/,
-  'invisible-characters': /[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]/,
+  'invisible-characters': unseenPlace,
+  'stacked-marks': stackedPlace,
 };
 
 /** Cut after a whole word where one ends in the last fifth, never inside a surrogate pair, with an ellipsis. */

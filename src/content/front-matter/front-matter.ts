@@ -35,6 +35,14 @@ function fenceFault(text: string): FrontMatter | null {
   const firstLine = text.split('\n', 1)[0]?.replace(/\r$/, '') ?? '';
   if (firstLine !== fence) {
     const language = firstLine.startsWith(fence);
+    if (firstLine.trimEnd() === fence)
+      return {
+        kind: 'refused',
+        code: 'front-matter-language',
+        line: 1,
+        found: `a blank after the first ${fence}`,
+        advice: `take the blank away: ${fence} stands alone on its line`,
+      };
     return {
       kind: 'refused',
       code: language ? 'front-matter-language' : 'missing-front-matter',

@@ -57,23 +57,60 @@ function refused(reason: string, line: number | null, source: string): YamlRead 
     case refusals.notText:
       return { kind: 'refused', code: 'bad-yaml', line, found: reason, advice: 'write keys as plain words' };
     default: {
-      const found = `YAML that cannot be read${line === null ? '' : quotation(source, line)}: ${withoutQuotations(reason)}`;
-      const advice = 'correct the YAML; text with a colon, a quote or a # needs quotes, and anchors and aliases (&, *) are not read';
+      const found = `YAML that cannot be read${line === null ? '' : quotation(source, line)}: ${inOurWords(reason)}`;
+      const advice =
+        'correct the YAML; text with a colon, a quote or a # needs quotes, and anchors, aliases and tags (&, *, !) are not read';
       return { kind: 'refused', code: 'bad-yaml', line, found, advice };
     }
   }
 }
 
-/** The parser's reasons may quote the source. */
-const withoutQuotations = (reason: string) => reason.replace(/\s*(?:"[^"]*"|!?<[^>]*>)/g, '').slice(0, 120);
+/**
+ * What the parser's reasons begin with, and ours instead: its own quote the source, and with it what nobody may read. One that
+ * is not known is told by its line alone.
+ */
+const reasons: readonly (readonly [beginnings: RegExp, words: string])[] = [
+  [
+    /^(?:tag|named tag|verbatim tag|undeclared tag|duplication of a tag|unknown \w+ tag|cannot resolve a node)/,
+    'a word with ! in front, which YAML takes for a tag',
+  ],
+  [
+    /^(?:unidentified alias|aliases exceeded|alias node|recursive alias|name of an alias)/,
+    'a word with * in front, which YAML takes for an alias',
+  ],
+  [/^(?:name of an anchor|duplication of an anchor)/, 'a word with & in front, which YAML takes for an anchor'],
+  [/^(?:merge keys|abnormal merge|cannot merge)/, 'a key <<, which is not read'],
+  [/^nesting exceeded/, `more than ${deepest} levels`],
+  [/^the stream contains non-printable/, 'control characters'],
+  [/^tab characters/, 'a tab where blanks are meant'],
+  [/^(?:bad|deficient) indentation/, 'a line that begins at the wrong column, or goes on after its value'],
+  [/^unexpected end of the (?:stream|document) within a (?:single|double) quoted/, 'a quotation mark that is not closed'],
+  [/^unexpected end of the (?:stream|document) within a flow/, 'a bracket that is not closed'],
+  [/^(?:missed comma|expected the node content)/, 'a comma missing or too many in brackets'],
+  [/^(?:unknown escape|expected hexadecimal|expected valid JSON)/, 'a \\ in double quotes that means nothing'],
+  [/^(?:bad explicit indentation|repeat of|a line break is expected)/, 'something after the | or > that begins a text of several lines'],
+  [
+    /^(?:expected ':'|a whitespace character is expected after|can not read (?:a block|an implicit) mapping)/,
+    'a line that is no "field: value"',
+  ],
+  [
+    /^(?:directive|duplication of %YAML|YAML directive|TAG directive|ill-formed|unacceptable YAML|there is a previously)/,
+    'a line that begins with %',
+  ],
+  [/^(?:end of the stream|can not read a document|expected a)/, 'something that belongs to no field'],
+];
+
+const inOurWords = (reason: string): string =>
+  reasons.find(([beginnings]) => beginnings.test(reason))?.[1] ?? 'something YAML does not know';
 
 /**
- * ` at "the line"`, only where the line begins with a field that is meant to be read: any other may be part of `secured`.
- * Long unbroken words are left out for the same reason.
+ * ` at "the line"`, only where the line begins with a field that is meant to be read, and nothing up to it says `secured`, which
+ * what is not closed goes on with. Long unbroken words are left out for the same reason.
  */
 function quotation(source: string, line: number): string {
-  const text = source.split('\n')[line]?.trim() ?? '';
+  const lines = source.split('\n').slice(0, line + 1);
+  const text = lines[line]?.trim() ?? '';
   const field = /^(?:- )?["']?(\w+)["']?\s*:/.exec(text)?.[1];
-  if (field === undefined || !readableFields.has(field) || /secured/i.test(text)) return '';
+  if (field === undefined || !readableFields.has(field) || lines.some((each) => /secured/i.test(each))) return '';
   return ` at ${showValue(text.replace(/[\w+/=;-]{32,}/g, '…'))}`;
 }

@@ -1,8 +1,9 @@
 /**
  * What can happen to a Delivery. `begin`: about to be handed over (intent, durable first). `accepted`, `deferred`, `failed`,
- * `unknown`: what came of it. `worker-lost`: whoever was submitting it is gone without a word. `give-up`: the retry deadline
- * has passed. `suppress`: unsubscribed, suppressed or erased before it left. `skip`: nothing new to tell this reader.
- * `reconcile-*` and `resend`: a person decides, with evidence; nothing else ever leaves `unknown`.
+ * `unknown`: what came of it. `worker-lost`: whoever was submitting it is gone without a word. `late-*`: it was not gone after
+ * all, and tells what came of it. `sent-elsewhere`: the store is an older copy, and the log beside it names the delivery.
+ * `give-up`: the retry deadline has passed. `suppress`: unsubscribed, suppressed or erased before it left. `skip`: nothing new to
+ * tell this reader. `reconcile-*` and `resend`: a person decides, with evidence; nothing else ever leaves `unknown`.
  */
 export type DeliveryEvent =
   | 'begin'
@@ -11,6 +12,11 @@ export type DeliveryEvent =
   | 'failed'
   | 'unknown'
   | 'worker-lost'
+  | 'sent-elsewhere'
+  | 'late-accepted'
+  | 'late-deferred'
+  | 'late-failed'
+  | 'late-unknown'
   | 'give-up'
   | 'suppress'
   | 'skip'
@@ -19,10 +25,25 @@ export type DeliveryEvent =
   | 'resend';
 
 const transitions: Readonly<Record<DeliveryState, Readonly<Partial<Record<DeliveryEvent, DeliveryState>>>>> = {
-  queued: { begin: 'submitting', suppress: 'suppressed', skip: 'skipped' },
-  submitting: { accepted: 'accepted', deferred: 'deferred', failed: 'failed', unknown: 'unknown', 'worker-lost': 'unknown' },
-  deferred: { begin: 'submitting', suppress: 'suppressed', 'give-up': 'failed' },
-  unknown: { 'reconcile-accepted': 'accepted', 'reconcile-failed': 'failed', resend: 'queued' },
+  queued: { begin: 'submitting', suppress: 'suppressed', skip: 'skipped', 'sent-elsewhere': 'unknown' },
+  submitting: {
+    accepted: 'accepted',
+    deferred: 'deferred',
+    failed: 'failed',
+    unknown: 'unknown',
+    'worker-lost': 'unknown',
+    'sent-elsewhere': 'unknown',
+  },
+  deferred: { begin: 'submitting', suppress: 'suppressed', 'give-up': 'failed', 'sent-elsewhere': 'unknown' },
+  unknown: {
+    'late-accepted': 'accepted',
+    'late-deferred': 'deferred',
+    'late-failed': 'failed',
+    'late-unknown': 'unknown',
+    'reconcile-accepted': 'accepted',
+    'reconcile-failed': 'failed',
+    resend: 'queued',
+  },
   failed: { resend: 'queued' },
   accepted: {},
   suppressed: {},

@@ -1,12 +1,13 @@
 import type { Outcome } from '../ledger/outcome.ts';
+import { consequenceOf } from '../replies/smtp-reply.ts';
 
 /**
- * What one mail domain, or the relay itself, last did. After some deferrals in a row it is left alone for a while, each time
- * twice as long, and then tried with one message: a storm of 4xx must cost neither its own readers their attempts nor the
- * others their turn. Times are milliseconds since 1970.
+ * What one mail domain, or the relay itself, last did. After some deferrals or refusals of our sender in a row it is left alone for
+ * a while, each time twice as long, and then tried with one message: a storm of 4xx must cost neither its own readers their
+ * attempts nor the others their turn. Times are milliseconds since 1970.
  */
 export type Backoff = {
-  /** Deferrals since the last message that was not deferred. */
+  /** Troubles since the last message without. */
   readonly inARow: number;
   /** Nothing is started before this; 0 when it is not held back. */
   readonly coolUntil: number;
@@ -21,9 +22,9 @@ const patience = 5;
 const firstRest = 1_000;
 const longestRest = 5 * 60_000;
 
-/** One deferral more or less; of several that were under way together only the first prolongs the rest. */
+/** One trouble more or less; of several that were under way together only the first prolongs the rest. */
 export function backoffAfter(backoff: Backoff, outcome: Outcome, now: number): Backoff {
-  if (outcome.kind !== 'deferred') return noBackoff;
+  if (outcome.kind !== 'deferred' && consequenceOf(outcome) !== 'weigh-refusal') return noBackoff;
   const inARow = backoff.inARow + 1;
   const lastWord = outcome.response;
   if (inARow < patience || now < backoff.coolUntil) return { ...backoff, inARow, lastWord };

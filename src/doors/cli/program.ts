@@ -2,6 +2,10 @@ import { Command, Option } from 'commander';
 import { CourantError } from '../../errors/courant-error.ts';
 import { overrideCommand } from './commands/editing/override.ts';
 import { regretCommand } from './commands/editing/regret.ts';
+import { backupCommand } from './commands/operations/backup.ts';
+import { releaseCommand } from './commands/operations/release.ts';
+import { restoreCommand } from './commands/operations/restore.ts';
+import { secretCommand } from './commands/operations/secret.ts';
 import { buildCommand } from './commands/planning/build.ts';
 import { checkCommand } from './commands/planning/check.ts';
 import { lintCommand } from './commands/planning/lint.ts';
@@ -21,7 +25,7 @@ import { tickCommand } from './commands/sending/tick.ts';
 import { workerCommand } from './commands/sending/worker.ts';
 import type { App } from './contract/app.ts';
 import type { ProgressStyle } from './output/progress-bar.ts';
-import { printError, tell, tellError } from './output/terminal.ts';
+import { print, printError, tell, tellError } from './output/terminal.ts';
 
 /** Opens the application for one command; `config` is the value of `--config`, `progress` of `--progress`. */
 export type OpenApp = (config: string | undefined, progress: ProgressStyle) => Promise<App>;
@@ -82,6 +86,10 @@ const commands = (run: Run): readonly Command[] => [
   ...holdCommands(run),
   reconcileCommand(run),
   resendCommand(run),
+  backupCommand(run),
+  restoreCommand(run),
+  releaseCommand(run),
+  secretCommand(run),
   schemaCommand(),
 ];
 
@@ -91,7 +99,9 @@ async function parseCatchingUsage(
   argv: readonly string[],
 ): Promise<{ readonly code: number; readonly message: string } | null> {
   const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
-  for (const command of all(program)) command.exitOverride();
+  // What was typed is quoted in its complaints.
+  const output = { writeOut: (text: string) => print(text.trimEnd()), writeErr: (text: string) => tell(text.trimEnd()) };
+  for (const command of all(program)) command.exitOverride().configureOutput(output);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return null;

@@ -1,4 +1,4 @@
-/** What the desk needs of the rest of Courant. The desk declares it, `main` implements it over the use cases in `press/`. */
+/** What the desk needs of the rest of Courant. The desk declares it, `app/desk/` implements it over the use cases in `press/`. */
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import type { Fault } from '../../content/fault.ts';

@@ -6,7 +6,7 @@ import { notForOtherSites, onlyOwnForms } from './access/own-requests.ts';
 import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
 import { deskEvents } from './frame/desk-events.ts';
-import { describeFailure } from './frame/failure.ts';
+import { describeFailure, failureStatus } from './frame/failure.ts';
 import { flashMessages } from './frame/flash.ts';
 import { failurePage, noticePage } from './frame/notice-page.tsx';
 import { shownPreviews } from './frame/preview-cache.ts';
@@ -42,9 +42,9 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   const desk = new Hono<DeskEnv>();
   const { access, now } = options;
   const gate = deskGate(access, now);
-  const failed = (error: unknown): string => {
+  const failed = (c: Context, error: unknown) => {
     options.onError?.(error);
-    return failurePage(describeFailure(error, options.projectRoot));
+    return c.html(failurePage(describeFailure(error, options.projectRoot)), failureStatus(error));
   };
   const context = { source, previews: shownPreviews(source, now), failed, said: flashMessages(), now };
   desk.use(deskHeaders());
@@ -80,7 +80,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
       404,
     ),
   );
-  desk.onError((error, c) => c.html(failed(error), 500));
+  desk.onError((error, c) => failed(c, error));
   return desk;
 }
 

@@ -5,7 +5,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { isReaderPath } from '../reader/reader-pages.ts';
 import { isWebhookPath } from './webhooks.ts';
 
-export type DeskServer = {
+export type HttpServer = {
   /** `http://127.0.0.1:4400`, the port really bound. */
   readonly url: string;
   readonly port: number;
@@ -18,14 +18,14 @@ export type DeskServer = {
  * @param port 0 for any free one
  * @throws CourantError `port-in-use` when another program listens there, `cannot-listen` for any other reason
  */
-export async function serveDesk(options: {
+export async function serveHttp(options: {
   readonly desk: { fetch(request: Request, env?: unknown): Response | Promise<Response> };
   readonly reader: Hono | null;
   /** Left out: no provider is heard. */
   readonly webhooks?: Hono;
   readonly host: string;
   readonly port: number;
-}): Promise<DeskServer> {
+}): Promise<HttpServer> {
   const { desk, reader, webhooks, host } = options;
   const siteOf = (path: string) => (webhooks && isWebhookPath(path) ? webhooks : reader && isReaderPath(path) ? reader : desk);
   const server = createAdaptorServer({

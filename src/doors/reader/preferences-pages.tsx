@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
-import type { ReaderRecord } from '../../press/ports/store/accounts.ts';
-import type { Preferences, PreferencesChange, PreferencesDesk } from '../../press/readers/preferences.ts';
+import type { OwnData } from '../../press/readers/own-data.ts';
+import type { Preferences, PreferencesChange, ReaderPreferences } from '../../press/readers/preferences.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
@@ -22,17 +22,17 @@ export type PageSite = {
 const farthestPauseMs = 2 * 365 * 86_400_000;
 
 /** `/p/:token`: the reader's own choices. GET shows them; only forms of ours change anything, and then lead back to the page. */
-export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () => Date): Hono {
+export function preferencesPages(reader: ReaderPreferences, data: Pick<OwnData, 'request'>, site: PageSite, now: () => Date): Hono {
   const pages = new Hono();
   const small = boundedBody(256 * 1024);
   const ours = async (c: Context) => {
     const token = tokenOf(c);
-    const preferences = token === null ? null : await desk.read(token);
+    const preferences = token === null ? null : await reader.read(token);
     return token !== null && preferences ? { token, preferences, words: wordsOf(preferences) } : null;
   };
   const unknown = (c: Context) => c.html(unknownLinkPage(wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? 'en')), 404);
   const isOurForm = (c: Context, token: string, form: FormFields) =>
-    fromOwnPage(c, site.baseUrl) && desk.isOwnForm(token, first(form, 'form'));
+    fromOwnPage(c, site.baseUrl) && reader.isOwnForm(token, first(form, 'form'));
 
   pages.get('/p/:token', async (c) => {
     const found = await ours(c);
@@ -46,30 +46,20 @@ export function preferencesPages(desk: PreferencesDesk, site: PageSite, now: () 
     const form = await formOf(c);
     if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
     const change = changeOf(form, found.preferences, now());
-    await desk.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? clientOf(c, site.trustProxy) : null });
+    await reader.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? clientOf(c, site.trustProxy) : null });
     return c.redirect(`${found.token}?done=saved`, 303);
   });
-  pages.post('/p/:token/export', small, async (c) => {
-    const found = await ours(c);
-    if (!found) return unknown(c);
-    if (!isOurForm(c, found.token, await formOf(c))) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
-    const record = await desk.export(found.token);
-    if (!record) return unknown(c);
-    return c.body(`${JSON.stringify(exported(record), null, 2)}\n`, 200, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="my-data.json"',
+  // The link may have been passed on with a mail: what it asks for goes to the reader's own address first.
+  for (const purpose of ['export', 'erase'] as const)
+    pages.post(`/p/:token/${purpose}`, small, async (c) => {
+      const found = await ours(c);
+      if (!found) return unknown(c);
+      const { token, preferences, words } = found;
+      if (!isOurForm(c, token, await formOf(c))) return c.html(preferencesPage(found, words.staleForm, now()), 403);
+      await data.request(token, purpose);
+      const sentences = [filled(words.linkSent, { address: preferences.address })];
+      return c.html(messagePage(words, words.checkInboxTitle, sentences, preferences.from.name));
     });
-  });
-  pages.post('/p/:token/erase', small, async (c) => {
-    const found = await ours(c);
-    if (!found) return unknown(c);
-    const form = await formOf(c);
-    const { words } = found;
-    if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, words.staleForm, now()), 403);
-    if (first(form, 'sure') !== 'yes') return c.html(preferencesPage(found, words.eraseUnsure, now()), 400);
-    await desk.erase(found.token);
-    return c.html(messagePage(words, words.erasedTitle, [words.erasedText], found.preferences.from.name));
-  });
   pages.all('/p/*', (c) => c.text('Use GET to see the page, its forms to change anything.\n', 405, { Allow: 'GET, HEAD, POST' }));
   return pages;
 }
@@ -98,31 +88,6 @@ function dateOf(text: string, now: Date): Date | null {
   if (date === null || Number.isNaN(date.getTime()) || date <= now) return null;
   return new Date(Math.min(date.getTime(), now.getTime() + farthestPauseMs));
 }
-
-const exported = ({ account, lifted, consent, deliveries, inbound }: ReaderRecord) => ({
-  address: account.address,
-  language: account.locale,
-  knownSince: account.createdAt,
-  suppressed: account.suppressed,
-  suppressionsLifted: lifted,
-  subscriptions: account.subscriptions.map(({ newsletter, topics, state, pausedUntil, createdAt }) => ({
-    newsletter,
-    topics,
-    state,
-    pausedUntil,
-    since: createdAt,
-  })),
-  consent,
-  deliveries,
-  returned: inbound.map(({ at, kind, newsletter, status, diagnostic, decision }) => ({
-    at,
-    kind,
-    newsletter,
-    status,
-    diagnostic,
-    decision,
-  })),
-});
 
 type Shown = { readonly token: string; readonly preferences: Preferences; readonly words: PageWords };
 
@@ -206,13 +171,10 @@ const DataForms = ({ words, formToken, token }: { readonly words: PageWords; rea
     <p>{words.eraseText}</p>
     <form method="post" action={`${token}/erase`}>
       <input type="hidden" name="form" value={formToken} />
-      <label className="choice">
-        <input type="checkbox" name="sure" value="yes" />
-        {words.eraseSure}
-      </label>
       <button type="submit" className="danger">
         {words.eraseButton}
       </button>
     </form>
+    <p className="small">{words.linkFirst}</p>
   </>
 );

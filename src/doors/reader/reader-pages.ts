@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { Archive } from '../../press/readers/archive.ts';
-import type { PreferencesDesk } from '../../press/readers/preferences.ts';
-import type { SignUpDesk } from '../../press/readers/sign-up.ts';
+import type { OwnData } from '../../press/readers/own-data.ts';
+import type { ReaderPreferences } from '../../press/readers/preferences.ts';
+import type { SignUps } from '../../press/readers/sign-up.ts';
 import { archivePages } from './archive-pages.tsx';
+import { dataPages } from './data-pages.tsx';
 import { type PageSite, preferencesPages } from './preferences-pages.tsx';
 import { allowEmbedding, readerHeaders } from './reader-guard.ts';
 import { messagePage, unknownLinkPage } from './reader-page.tsx';
@@ -12,9 +14,10 @@ import { type ReaderSubscriptions, unsubscribePages } from './unsubscribe.tsx';
 
 /** Everything beyond unsubscribing; each part is there when its use case is. */
 export type ReaderSite = PageSite & {
-  readonly preferences: PreferencesDesk;
+  readonly preferences: ReaderPreferences;
+  readonly ownData: OwnData;
   readonly archive: Archive;
-  readonly signUp: SignUpDesk;
+  readonly signUp: SignUps;
   readonly now: () => Date;
   /** Pictures that mails refer to; `null`: there is none of that name. */
   readonly media: (name: string) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
@@ -27,7 +30,8 @@ type ReaderPagesOptions = {
 };
 
 /** Paths that belong to readers and not to the desk. */
-export const isReaderPath = (path: string): boolean => /^\/(?:[upv]|confirm|archive|subscribe|media)(?:\/|$)|^\/sitemap\.xml$/.test(path);
+export const isReaderPath = (path: string): boolean =>
+  /^\/(?:[upv]|data|confirm|archive|subscribe|media)(?:\/|$)|^\/sitemap\.xml$/.test(path);
 
 /**
  * Pages readers reach from a mail or the web. Opening a page (GET, HEAD) changes nothing, since link scanners and mail
@@ -39,7 +43,8 @@ export function createReaderPages(subscriptions: ReaderSubscriptions, options: R
   pages.route('/', unsubscribePages(subscriptions));
   const { site } = options;
   if (site) {
-    pages.route('/', preferencesPages(site.preferences, site, site.now));
+    pages.route('/', preferencesPages(site.preferences, site.ownData, site, site.now));
+    pages.route('/', dataPages(site.ownData, site));
     pages.route('/', subscribePages(site.signUp, site));
     pages.route('/', archivePages(site.archive, site));
     pages.get('/media/:name', async (c) => {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
-import type { PendingConfirmation, SignUpAnswer, SignUpDesk, SignUpRequest } from '../../press/readers/sign-up.ts';
+import type { PendingConfirmation, SignUpAnswer, SignUpRequest, SignUps } from '../../press/readers/sign-up.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
@@ -26,50 +26,51 @@ const JsonSignUp = z.object({
  * `/subscribe` (page, form and JSON) and `/confirm/:token`. The form may stand on any page of the world, so it carries no
  * proof of origin: nothing it does goes further than one mail a day, which its owner may confirm or not.
  */
-export function subscribePages(desk: SignUpDesk, site: PageSite): Hono {
+export function subscribePages(signUps: SignUps, site: PageSite): Hono {
   const pages = new Hono();
   const small = boundedBody(64 * 1024);
   pages.get('/subscribe', (c) => {
-    const words = wordsOf(c, desk.newsletters());
-    return c.html(subscribePage(offered(desk, c.req.query('newsletter')), words, null, new Map()));
+    const words = wordsOf(c, signUps.newsletters());
+    return c.html(subscribePage(offered(signUps, c.req.query('newsletter')), words, null, new Map()));
   });
   pages.post('/subscribe', small, async (c) => {
-    if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return await answerJson(c, desk, site);
+    if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return await answerJson(c, signUps, site);
     const form = await formOf(c);
-    const answer = await desk.signUp(requestOf(c, form, site));
-    const words = wordsOf(c, desk.newsletters());
+    const answer = await signUps.signUp(requestOf(c, form, site));
+    const words = wordsOf(c, signUps.newsletters());
     switch (answer.kind) {
       case 'check-inbox':
         return c.redirect('subscribe/sent', 303);
       case 'slow-down':
         return c.html(messagePage(words, words.slowDownTitle, [words.slowDownText]), 429);
       case 'refused':
-        return c.html(subscribePage(offered(desk, undefined), words, faultOf(answer, words), form), 400);
+        return c.html(subscribePage(offered(signUps, undefined), words, faultOf(answer, words), form), 400);
     }
   });
   pages.get('/subscribe/sent', (c) => {
-    const words = wordsOf(c, desk.newsletters());
+    const words = wordsOf(c, signUps.newsletters());
     return c.html(messagePage(words, words.checkInboxTitle, [words.checkInboxText]));
   });
   pages.get('/confirm/:token', async (c) => {
     const token = tokenOf(c);
-    const pending = token === null ? null : await desk.pending(token);
-    return pending ? c.html(confirmPage(pending)) : c.html(expiredPage(c, desk), 404);
+    const pending = token === null ? null : await signUps.pending(token);
+    return pending ? c.html(confirmPage(pending)) : c.html(expiredPage(c, signUps), 404);
   });
   pages.post('/confirm/:token', small, async (c) => {
     const token = tokenOf(c);
-    const pending = token === null ? null : await desk.pending(token);
-    if (!token || !pending) return c.html(expiredPage(c, desk), 404);
-    if (!fromOwnPage(c, site.baseUrl) || !desk.isOwnForm(token, first(await formOf(c), 'form'))) return c.html(confirmPage(pending), 403);
-    const confirmed = await desk.confirm(token, { how: 'confirmation link', ip: clientOf(c, site.trustProxy) });
-    return confirmed ? c.html(welcomePage(pending, confirmed.preferences)) : c.html(expiredPage(c, desk), 404);
+    const pending = token === null ? null : await signUps.pending(token);
+    if (!token || !pending) return c.html(expiredPage(c, signUps), 404);
+    if (!fromOwnPage(c, site.baseUrl) || !signUps.isOwnForm(token, first(await formOf(c), 'form')))
+      return c.html(confirmPage(pending), 403);
+    const confirmed = await signUps.confirm(token, { how: 'confirmation link', ip: clientOf(c, site.trustProxy) });
+    return confirmed ? c.html(welcomePage(pending, confirmed.preferences)) : c.html(expiredPage(c, signUps), 404);
   });
   for (const path of ['/subscribe', '/subscribe/*', '/confirm/*'])
     pages.all(path, (c) => c.text('Use GET to see the page, its form to change anything.\n', 405, { Allow: 'GET, HEAD, POST' }));
   return pages;
 }
 
-async function answerJson(c: Context, desk: SignUpDesk, site: PageSite): Promise<Response> {
+async function answerJson(c: Context, signUps: SignUps, site: PageSite): Promise<Response> {
   const body: unknown = await c.req.json().catch(() => null);
   const parsed = JsonSignUp.safeParse(body);
   if (!parsed.success) {
@@ -77,7 +78,7 @@ async function answerJson(c: Context, desk: SignUpDesk, site: PageSite): Promise
     return c.json({ result: 'refused', reason: 'json', message: faults.join('; ') }, 400);
   }
   const { address, newsletter, newsletters, topics, language, website } = parsed.data;
-  const answer = await desk.signUp({
+  const answer = await signUps.signUp({
     address,
     newsletters: newsletters ?? (newsletter === undefined ? [] : [newsletter]),
     topics,
@@ -115,9 +116,9 @@ function requestOf(c: Context, form: FormFields, site: PageSite): SignUpRequest 
   };
 }
 
-const offered = (desk: SignUpDesk, only: string | undefined): readonly Newsletter[] => {
-  const chosen = desk.newsletters().filter(({ id }) => id === only);
-  return chosen.length > 0 ? chosen : desk.newsletters();
+const offered = (signUps: SignUps, only: string | undefined): readonly Newsletter[] => {
+  const chosen = signUps.newsletters().filter(({ id }) => id === only);
+  return chosen.length > 0 ? chosen : signUps.newsletters();
 };
 
 const wordsOf = (c: Context, newsletters: readonly Newsletter[]): PageWords =>
@@ -234,8 +235,8 @@ function welcomePage(pending: PendingConfirmation, preferences: string): string 
   });
 }
 
-function expiredPage(c: Context, desk: SignUpDesk): string {
-  const words = wordsOf(c, desk.newsletters());
+function expiredPage(c: Context, signUps: SignUps): string {
+  const words = wordsOf(c, signUps.newsletters());
   return readerPage({
     words,
     title: words.expiredTitle,

@@ -52,16 +52,36 @@ function walk(listing: Listing, name: string, path: string): void {
   for (const entry of entries(listing, name, path)) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     if (entry.isFile()) noteFile(listing, below, inside, entry.name);
-    else if (entry.isDirectory()) walk(listing, `${below}${entry.name}`, `${inside}${entry.name}`);
+    else if (entry.isDirectory()) noteFolder(listing, `${below}${entry.name}`, `${inside}${entry.name}`, entry.name);
     else if (entry.isSymbolicLink()) noteLink(listing, `${below}${entry.name}`, `${inside}${entry.name}`);
   }
 }
 
-function noteFile({ files, seen }: Listing, below: string, inside: string, name: string): void {
+function noteFile({ files, seen, faults }: Listing, below: string, inside: string, name: string): void {
   if (!isArticleFile(name) || seen?.has(`${inside}${name}`) === true) return;
+  if (isMisread(name, `${inside}${name}`)) return void faults.push(misnamed(`${below}${name}`, 'file'));
   seen?.add(`${inside}${name}`);
   files.push(`${below}${name}`);
 }
+
+function noteFolder(listing: Listing, name: string, path: string, own: string): void {
+  if (isMisread(own, path)) listing.faults.push(misnamed(name, 'folder'));
+  else walk(listing, name, path);
+}
+
+/** A name of bytes that are not UTF-8 is read with U+FFFD in it, and by that name there is nothing. */
+const isMisread = (name: string, path: string): boolean =>
+  name.includes('\ufffd') && statSync(path, { throwIfNoEntry: false }) === undefined;
+
+const misnamed = (file: string, kind: 'file' | 'folder'): Fault => ({
+  file,
+  line: null,
+  field: null,
+  severity: 'error',
+  code: 'name-not-utf8',
+  found: `the name of the ${kind} is not UTF-8; what is not is shown as \ufffd`,
+  advice: `rename the ${kind}, in plain letters`,
+});
 
 function entries(listing: Listing, name: string, path: string): readonly Dirent[] {
   try {
@@ -86,9 +106,17 @@ function noteLink(listing: Listing, name: string, path: string): void {
   if (target?.startsWith(listing.root + sep) === true) return;
   const matters = isArticleFile(name) || (target !== null && statSync(target, { throwIfNoEntry: false })?.isDirectory() === true);
   if (!matters) return;
-  const found = target === null ? 'a link that leads nowhere' : 'a link that leads out of the content folder';
-  const advice = 'links are not followed; copy what it leads to, or name its folder as a content folder too';
+  const [found, advice] = linkWords(target, listing.root);
   listing.faults.push({ file: name, line: null, field: null, severity: 'warning', code: 'link-not-followed', found, advice });
+}
+
+function linkWords(target: string | null, root: string): readonly [found: string, advice: string] {
+  if (target === null) return ['a link that leads nowhere', 'links are not followed; take it out'];
+  const round = 'links are not followed, and everything in the folder is read already; take it out';
+  if (target === root) return ['a link that leads back to the content folder itself', round];
+  if (root.startsWith(target === sep ? sep : target + sep)) return ['a link that leads to a folder around the content folder', round];
+  const elsewhere = 'links are not followed; copy what it leads to, or name its folder as a content folder too';
+  return ['a link that leads out of the content folder', elsewhere];
 }
 
 function realTarget(path: string): string | null {

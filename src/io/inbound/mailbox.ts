@@ -35,9 +35,17 @@ export async function readMailbox(url: string, take: (bytes: Uint8Array) => Prom
 
 function clientOf(url: string): { client: ImapFlow; folder: string } {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || !['imap:', 'imaps:'].includes(parsed.protocol) || parsed.username === '') {
+  const [user, pass, folder] = [parsed?.username, parsed?.password, parsed?.pathname.slice(1)].map((part) => decoded(part ?? ''));
+  if (
+    parsed === null ||
+    !['imap:', 'imaps:'].includes(parsed.protocol) ||
+    !user ||
+    pass === null ||
+    pass === undefined ||
+    folder === null
+  ) {
     throw new CourantError('mailbox-url', 'The mailbox is no IMAP address.', {
-      help: 'Write it as imaps://user:password@mail.example.com/INBOX.',
+      help: 'Write it as imaps://user:password@mail.example.com/INBOX; a "%" in name or password is written %25.',
     });
   }
   const secure = parsed.protocol === 'imaps:';
@@ -45,10 +53,19 @@ function clientOf(url: string): { client: ImapFlow; folder: string } {
     host: parsed.hostname,
     port: parsed.port === '' ? (secure ? 993 : 143) : Number(parsed.port),
     secure,
-    auth: { user: decodeURIComponent(parsed.username), pass: decodeURIComponent(parsed.password) },
+    auth: { user, pass },
     logger: false,
   });
   // Without a listener a connection that breaks ends the process; the call under way rejects by itself.
   client.on('error', () => undefined);
-  return { client, folder: decodeURIComponent(parsed.pathname.slice(1)) || 'INBOX' };
+  return { client, folder: folder || 'INBOX' };
+}
+
+/** `null`: a percent sign that begins no escape. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }

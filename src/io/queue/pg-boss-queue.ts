@@ -20,7 +20,7 @@ const silentAfterMs = 30_000;
  * readers of many domains, whose rates all workers share through the store's token buckets instead.
  */
 export async function pgBossQueue(url: string, worker: string): Promise<ChunkQueue> {
-  const database: Database = { ...(await openPostgres(url)), erasureKeys: [] };
+  const database: Database = await openPostgres(url);
   const schema = schemaOf((await database.dialect.currentSchema(database.db as never)) ?? 'courant');
   const boss = new PgBoss({
     connectionString: url,

@@ -1,10 +1,11 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { CourantError } from '../../errors/courant-error.ts';
+import type { LoggedIntent } from '../../press/ports/sending-log.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import type { Database } from './database/database.ts';
 import { postgresDialect, sqliteDialect } from './database/dialect.ts';
 import { migrate } from './database/migrate.ts';
-import { nodeSqliteDialect } from './database/node-sqlite.ts';
+import { mayOnlyRead, nodeSqliteDialect } from './database/node-sqlite.ts';
 import type { Tables } from './database/schema.ts';
 import { deskStore } from './editions/approvals.ts';
 import { deskSessionStore } from './editions/desk-sessions.ts';
@@ -12,6 +13,7 @@ import { editionStore } from './editions/editions.ts';
 import { overrideStore } from './editions/overrides.ts';
 import { retentionStore } from './editions/retention.ts';
 import { webEditionStore } from './editions/web-editions.ts';
+import { installationStore } from './installation.ts';
 import { accountStore } from './readers/accounts.ts';
 import { audienceStore } from './readers/audience.ts';
 import { importStore } from './readers/imports.ts';
@@ -21,12 +23,25 @@ import { suppressionStore } from './readers/suppressions.ts';
 import { engineStore } from './sending/engine.ts';
 import { ledgerStore } from './sending/ledger.ts';
 
+export type StoreOptions = {
+  /** Asked for when they are first needed: a list of editions needs no secret. Without any nobody can be erased. */
+  readonly erasureKeys?: readonly Uint8Array[] | (() => readonly Uint8Array[]);
+  readonly onIntents?: (intents: readonly LoggedIntent[]) => void;
+};
+
 /**
- * Opens the store at `sqlite:<path>` (made when missing; relative to the working folder) or `postgres://...`. Tables are
- * made or updated by `migrate`. Without `erasureKeys` nobody can be erased. Throws CourantError `store-url` or `store-unreachable`; neither tells a password.
+ * Opens the store at `sqlite:<path>` (made when missing; relative to the working folder; only read where this user may do no more) or
+ * `postgres://...`. Tables are made or updated by `migrate`. Throws CourantError `store-url` or `store-unreachable`; neither tells a
+ * password.
  */
-export async function openStore(url: string, options: { readonly erasureKeys?: readonly Uint8Array[] } = {}): Promise<Store> {
-  const database: Database = { ...(await openDatabase(url)), erasureKeys: options.erasureKeys ?? [] };
+export async function openStore(url: string, { erasureKeys = [], onIntents }: StoreOptions = {}): Promise<Store> {
+  const database: Database = {
+    ...(await openDatabase(url)),
+    ...(onIntents ? { onIntents } : {}),
+    get erasureKeys() {
+      return typeof erasureKeys === 'function' ? erasureKeys() : erasureKeys;
+    },
+  };
   return {
     ...editionStore(database),
     ...audienceStore(database),
@@ -42,17 +57,22 @@ export async function openStore(url: string, options: { readonly erasureKeys?: r
     ...inboundStore(database),
     ...webEditionStore(database),
     ...retentionStore(database),
+    ...installationStore(database),
     migrate: () => migrate(database),
     close: () => database.db.destroy(),
   };
 }
 
-type Connected = Pick<Database, 'db' | 'dialect'>;
+type Connected = Pick<Database, 'db' | 'dialect' | 'readOnly'>;
+
+/** The file of `sqlite:<path>`; `null`: the store is no file. */
+export const sqlitePath = (url: string): string | null => /^sqlite:(?:\/\/(?=\/))?(.+)$/u.exec(url)?.[1] ?? null;
 
 async function openDatabase(url: string): Promise<Connected> {
   const scheme = /^([a-z]+):/u.exec(url)?.[1];
   try {
-    if (scheme === 'sqlite') return await openSqlite(url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/u, ''));
+    const path = sqlitePath(url);
+    if (path !== null) return await openSqlite(path);
     if (scheme === 'postgres' || scheme === 'postgresql') return await openPostgres(url);
   } catch (cause) {
     throw new CourantError('store-unreachable', `The ${scheme} store could not be opened: ${reasonOf(cause)}.`, {
@@ -70,7 +90,8 @@ async function openDatabase(url: string): Promise<Connected> {
 }
 
 export async function openSqlite(path: string): Promise<Connected> {
-  return { db: new Kysely<Tables>({ dialect: await nodeSqliteDialect(path) }), dialect: sqliteDialect };
+  const readOnly = path !== ':memory:' && mayOnlyRead(path);
+  return { db: new Kysely<Tables>({ dialect: await nodeSqliteDialect(path) }), dialect: sqliteDialect, readOnly };
 }
 
 export async function openPostgres(url: string): Promise<Connected> {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { assemble } from '../../composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/blocks/size-budget.ts';
 import type { EditionHeading, RenderedEmail, StoryPictures } from '../../composition/edition.ts';
 import { type CompiledBefore, compileEdition } from '../../composition/themes/render-edition.tsx';
 import type { DigestLayout } from '../../composition/views/layout.ts';
+import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
@@ -14,6 +16,7 @@ export type ComposedDigest = {
   readonly layout: DigestLayout;
   readonly storyIds: readonly string[];
   readonly sections: readonly string[];
+  /** Assembled each time it is asked for: of most digests nobody asks. */
   readonly rendered: RenderedEmail;
   /** Bytes of the HTML part in the message, transfer encoding included. */
   readonly htmlBytes: number;
@@ -45,27 +48,34 @@ export async function composeDigests<Key>(
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
   const compiled = await compileEdition({ ...heading, template }, stories, prepared.pictures, before);
-  const notes = new Set(prepared.problems.map((problem) => pictureNote(problem, selected)));
+  const unusable = noteFault(heading.intro ?? '');
+  const notes = new Set([
+    ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
+    ...prepared.problems.map((problem) => pictureNote(problem, selected)),
+  ]);
   const composed = new Map<Key, ComposedDigest>();
+  const sizeOf = tools.messages.htmlSize(compiled);
   for (const [key, digest] of digests) {
-    const fitted = fitToBudget(compiled, digest, tools.messages.encodedHtmlSize);
+    const fitted = fitToBudget(compiled, digest, sizeOf);
     for (const step of fitted.steps) notes.add(stepNote(step));
     if (fitted.verdict === 'over') notes.add(`${fitted.encodedBytes} bytes of HTML even with one story: over the limit of 100,000`);
-    composed.set(key, composedDigest(fitted));
+    composed.set(key, composedDigest(compiled, fitted));
   }
   return { compiled, pictures: prepared.pictures, digests: composed, notes: [...notes] };
 }
 
 /** One digest out of blocks compiled before. */
-export const composeDigest = (compiled: CompiledEdition, digest: Digest, encodedSize: (html: string) => number): ComposedDigest =>
-  composedDigest(fitToBudget(compiled, digest, encodedSize));
+export const composeDigest = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: DigestLayout) => number): ComposedDigest =>
+  composedDigest(compiled, fitToBudget(compiled, digest, sizeOf));
 
-const composedDigest = ({ layout, email, encodedBytes }: FittedDigest): ComposedDigest => ({
+const composedDigest = (compiled: CompiledEdition, { layout, encodedBytes }: FittedDigest): ComposedDigest => ({
   fingerprint: createHash('sha256').update(JSON.stringify(layout)).digest('hex').slice(0, 32),
   layout,
   storyIds: layout.sections.flatMap((section) => section.stories.map((story) => story.id)),
   sections: layout.sections.map((section) => section.topic),
-  rendered: email,
+  get rendered() {
+    return assemble(compiled, layout);
+  },
   htmlBytes: encodedBytes,
 });
 
@@ -73,6 +83,7 @@ const stepWords = {
   'excerpt-shortened': 'excerpt shortened',
   'excerpt-dropped': 'excerpt left out',
   'story-dropped': 'story left out',
+  'too-heavy': 'story of very long addresses left out',
 } as const;
 
 const stepNote = ({ action, headline, points }: BudgetStep) =>

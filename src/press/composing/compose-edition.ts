@@ -34,17 +34,16 @@ export type EditionMade = {
   readonly profiles: Readonly<Record<string, string | null>>;
 };
 
+/** What was made of an edition's inputs before: its selection, and stories compiled under another number or with others. */
+export type Begun = { readonly selection: Selection; readonly composed: CompiledBefore | null };
+
 type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress'>;
 
 /**
  * Makes an edition: the same inputs and pictures give the same bytes, at any time and on any machine.
  * @param begun what was made of the same inputs already
  */
-export async function composeEdition(
-  tools: Tools,
-  inputs: EditionInputs,
-  begun: { readonly selection: Selection; readonly composed: CompiledBefore | null } | null = null,
-): Promise<EditionMade> {
+export async function composeEdition(tools: Tools, inputs: EditionInputs, begun: Begun | null = null): Promise<EditionMade> {
   const { newsletter, number, baseUrl, request, articles, profiles, histories } = inputs;
   const selection = begun?.selection ?? selectEdition(articles, request);
   const digests = new Map(

@@ -1,4 +1,5 @@
-import type { RenderedEmail } from '../../composition/edition.ts';
+import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import type { DigestLayout } from '../../composition/views/layout.ts';
 import { slotLinks } from '../../composition/views/slots.ts';
 import { bulkHeaders } from '../../delivery/message/bulk-headers.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -9,14 +10,14 @@ import type { Press } from '../ports/press.ts';
 export const senderDomain = (newsletter: Newsletter): string =>
   newsletter.sender.address.slice(newsletter.sender.address.lastIndexOf('@') + 1).toLowerCase();
 
-/** One digest of an edition as a finished message, but for its reader. */
-export const editionMessage = (
+/** The messages of an edition, by the layout of a digest. */
+export const editionMail = (
   { messages, baseUrl }: Pick<Press, 'messages' | 'baseUrl'>,
   newsletter: Newsletter,
   edition: { readonly number: number; readonly date: Date },
-  digest: { readonly rendered: RenderedEmail; readonly fingerprint: string },
-): Personalise =>
-  messages.compose(digest.rendered, {
+  compiled: CompiledEdition,
+): ((layout: DigestLayout) => Personalise) =>
+  messages.edition(compiled, {
     from: newsletter.sender,
     replyTo: newsletter.replyTo === null ? null : { name: null, address: newsletter.replyTo },
     headers: bulkHeaders({
@@ -28,5 +29,5 @@ export const editionMessage = (
       unsubscribeMailto: null,
     }),
     date: edition.date,
-    boundarySeed: digest.fingerprint,
+    boundarySeed: `${newsletter.id} ${edition.number} ${edition.date.toISOString()}`,
   });

@@ -1,6 +1,5 @@
-import { assemble } from '../../composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
-import type { EditionHeading, RenderedEmail } from '../../composition/edition.ts';
+import type { EditionHeading } from '../../composition/edition.ts';
 import { usualClients } from '../../composition/lint/checks/client-checks.ts';
 import { expectedDigest } from '../../composition/lint/expected-digest.ts';
 import { judge, type Verdict } from '../../composition/lint/gate.ts';
@@ -11,7 +10,7 @@ import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { ComposedDigest } from './compose-digests.ts';
-import { editionMessage } from './edition-message.ts';
+import { editionMail } from './edition-message.ts';
 
 /** The address linted messages are made out to; it cannot receive mail (RFC 2606). */
 const nobody = 'reader@example.invalid';
@@ -37,16 +36,16 @@ export async function lintDigest(
   digest: Digest | null,
 ): Promise<Verdict> {
   const { newsletter, heading, compiled } = edition;
-  const message = (rendered: RenderedEmail): Promise<FinalMessage> => {
-    const personal = editionMessage(tools, newsletter, { number: heading.number, date: heading.slot }, { ...composed, rendered });
+  const message = (blocks: CompiledEdition): Promise<FinalMessage> => {
+    const personal = editionMail(tools, newsletter, { number: heading.number, date: heading.slot }, blocks)(composed.layout);
     return tools.messages.read(personal({ to: nobody, messageId: `<lint.${composed.fingerprint}@example.invalid>`, slots }));
   };
   const stored = CompiledEdition.parse(JSON.parse(JSON.stringify(compiled)));
-  const [final, again] = await Promise.all([message(composed.rendered), message(assemble(stored, composed.layout))]);
+  const [final, again] = await Promise.all([message(compiled), message(stored)]);
   const context: LintContext = {
     kind: 'digest',
     clients: newsletter.lint.clients ?? usualClients,
-    expected: digest === null ? null : expectedDigest(heading, digest, composed.layout, composed.rendered.preheader),
+    expected: digest === null ? null : expectedDigest(heading, digest, composed.layout, composed.rendered),
     pictures: await tools.measurePictures(composed.rendered.html),
     again,
   };

@@ -40,7 +40,9 @@ export function mustPass(newsletter: Newsletter, consequence: string, { digests,
   const errors = digests.flatMap(({ verdict }) => verdict.findings.filter(({ severity, waived }) => severity === 'error' && !waived));
   if (errors.length === 0) return;
   const first = new Map(errors.toReversed().map((finding) => [finding.check, finding]));
-  const named = [...first.values()].toReversed().map(({ check, found, fix }) => `  ${check}: ${found}. ${fix}`);
+  const named = [...first.values()]
+    .toReversed()
+    .map(({ check, found, audience, fix }) => `  ${check}: ${found}. For the ${audience}: ${fix}`);
   throw new CourantError(
     'lint-blocked',
     [

@@ -11,7 +11,7 @@ import type { MailHeader, Personalise } from '../ports/mail.ts';
 import type { Press } from '../ports/press.ts';
 import { composeDigests } from './compose-digests.ts';
 import { headingOf } from './compose-edition.ts';
-import { editionMessage } from './edition-message.ts';
+import { editionMail } from './edition-message.ts';
 
 /** A whole digest as it would leave, for nobody in particular: reader links carry the slots' placeholders. */
 export type Preview = {
@@ -74,7 +74,7 @@ export async function previewOf(tools: Tools, newsletter: Newsletter, number: nu
   const composed = await composeDigests(tools, heading, new Map([['all', plan.digest]]));
   const digest = composed.digests.get('all');
   if (!digest) throw new Error('the digest that was composed is missing');
-  const message = editionMessage(tools, newsletter, { number, date: plan.slot }, digest);
+  const message = editionMail(tools, newsletter, { number, date: plan.slot }, composed.compiled)(digest.layout);
   const mime = message({ to: nobody, messageId: `<preview.${digest.fingerprint}@example.invalid>`, slots });
   return {
     plan,
@@ -84,8 +84,8 @@ export async function previewOf(tools: Tools, newsletter: Newsletter, number: nu
     htmlBytes: digest.htmlBytes,
     notes: [...plan.notices, ...composed.notes],
     async lint() {
-      const { lintDigest } = await import('./lint-digest.ts');
-      return await lintDigest(tools, { newsletter, heading, compiled: composed.compiled }, digest, plan.digest);
+      const { lintAsSent } = await import('./lint-stories.ts');
+      return await lintAsSent(tools, { newsletter, heading, compiled: composed.compiled }, digest, plan.digest);
     },
     personalise: message,
   };

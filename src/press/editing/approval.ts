@@ -24,7 +24,7 @@ export function approvalState(records: readonly ApprovalRecord[], content: Appro
 }
 
 /** How a slot's approval stands against the edition as it would be made now; without one to judge, nothing is read or made. */
-export async function approvalNow({ store }: Pick<Press, 'store'>, draft: EditionDraft): Promise<ApprovalState> {
+export async function judgeApproval({ store }: Pick<Press, 'store'>, draft: EditionDraft): Promise<ApprovalState> {
   const records = await store.approvals(draft.newsletter.id, draft.slot);
   if (records[0]?.withdrawn !== null) return { kind: 'none' };
   return approvalState(records, (await draft.asApproved()).content);

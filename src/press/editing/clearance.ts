@@ -1,7 +1,7 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Press } from '../ports/press.ts';
 import type { SlotHold } from '../ports/store/approvals.ts';
-import { approvalNow } from './approval.ts';
+import { judgeApproval } from './approval.ts';
 import type { EditionDraft } from './draft-edition.ts';
 
 /** Who holds a slot the gate stopped: the gate, on what it saw. Another content is another holder, so it is looked at anew. */
@@ -20,13 +20,13 @@ export async function assertCleared(press: Pick<Press, 'store'>, draft: EditionD
     const why = hold.reason === '' ? '' : `: ${hold.reason}`;
     const help = isGateHold(hold)
       ? 'It goes on by itself once that is mended, or let pass by name: lint: { waive: [...] } in the newsletter.'
-      : 'Release it on the desk.';
+      : `Release it on the desk, or with: courant release ${newsletter.id} --at ${slot.toISOString()}`;
     throw new CourantError('edition-held', `${newsletter.id}, ${slot.toISOString()}: held by ${hold.by}${why}. Nothing was sent.`, {
       help,
     });
   }
   if (newsletter.approval !== 'required') return;
-  const state = await approvalNow(press, draft);
+  const state = await judgeApproval(press, draft);
   if (state.kind === 'approved') return;
   const edition = `${newsletter.id}, ${slot.toISOString()}`;
   if (state.kind === 'none')

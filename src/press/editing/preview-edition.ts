@@ -46,7 +46,7 @@ export async function previewEdition(press: Press, wish: Wish, content: ContentR
   const { request, overrides } = await editedRequest(press, newsletter, asked);
   const edition = await store.findEdition(newsletter.id, request.slot);
   const number = edition?.number ?? ((await store.lastEdition(newsletter.id))?.number ?? 0) + 1;
-  const reader = wish.reader === null ? null : await readerMeant(press, newsletter, wish.reader, request.slot);
+  const reader = wish.reader === null ? null : await resolveReader(press, newsletter, wish.reader, request.slot);
   const selection = selectEdition(content.articles, request);
   const topics = reader ? followedBy(reader, newsletter) : (wish.topics ?? newsletter.topics);
   const plan = planFrom(
@@ -59,7 +59,7 @@ export async function previewEdition(press: Press, wish: Wish, content: ContentR
   return { edition, number, request, selection, plan, mail, overrides, reader };
 }
 
-async function readerMeant(press: Press, newsletter: Newsletter, address: string, slot: Date): Promise<NamedReader> {
+async function resolveReader(press: Press, newsletter: Newsletter, address: string, slot: Date): Promise<NamedReader> {
   const reader = await press.store.readerNamed(newsletter.id, address, sentSince(newsletter, slot));
   if (reader) return reader;
   throw new CourantError('not-subscribed', `${address} does not read ${newsletter.name}.`, {

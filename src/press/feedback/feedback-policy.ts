@@ -1,15 +1,19 @@
 import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
+import { stillTried } from '../../delivery/bounce/judging/judge-refusal.ts';
+import { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import { BouncePolicy, type Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { BouncedDelivery } from '../ports/store/feedback.ts';
+import { suspectedByReports } from '../sending/refusal-watch.ts';
 import type { FeedbackEvent } from './feedback-event.ts';
 
-type Tools = Pick<Press, 'store' | 'now'>;
+type Tools = Pick<Press, 'store' | 'now'> & Partial<Pick<Press, 'delivery'>>;
 
 /** Evidence that it is about a delivery of ours that has been removed since: nobody can tell any more whose it was. */
 export const aboutPruned = 'its return path is of a delivery that was pruned';
 
 const usual: BouncePolicy = BouncePolicy.parse({});
+const usualDelivery: DeliverySettings = DeliverySettings.parse({});
 
 /** Does what an event asks for and says what and why. `kind` is what it counts as. */
 export async function judgeFeedback(
@@ -19,6 +23,7 @@ export async function judgeFeedback(
 ): Promise<{ readonly kind: BounceKind; readonly decision: string }> {
   const { kind } = heard;
   if (kind === 'none' || kind === 'delayed' || kind === 'auto-reply') return { kind, decision: `ignored: ${harmless[kind]}` };
+  if (heard.evidence.includes(stillTried)) return { kind: 'delayed', decision: `ignored: ${harmless.delayed}` };
   // The address such a report names is the sender's word alone, and anyone may have kept a return path.
   if (!heard.proven && heard.evidence.includes(aboutPruned))
     return { kind, decision: 'not acted on: it is about a delivery that was pruned' };
@@ -36,7 +41,7 @@ export async function judgeFeedback(
       await suppress(press, heard, 'complaint');
       return { kind, decision: 'suppressed: they reported the mail as spam' };
     case 'sender':
-      return { kind, decision: await heedRefusal(press, heard) };
+      return { kind, decision: await heedRefusal(press, newsletter, heard) };
     case 'soft':
       return { kind, decision: await countSoft(press, newsletter?.bounces ?? usual, heard) };
   }
@@ -53,11 +58,18 @@ const isUnsubscribeMail = (heard: FeedbackEvent): boolean => heard.evidence.some
 const suppress = ({ store, now }: Tools, heard: FeedbackEvent, reason: string): Promise<void> =>
   store.suppress(heard.address ?? '', reason, [heard.diagnostic, ...heard.evidence].filter(Boolean).join(' | '), now());
 
-/** The refusal is about us: the reader stays, the mailing stops until a person has looked. */
-async function heedRefusal(press: Tools, heard: FeedbackEvent): Promise<string> {
-  const { delivery } = heard;
-  if (delivery === null) return 'alarm: a server refuses us, not the reader';
-  const reason = `a server refuses us, not the reader: ${heard.diagnostic}`.slice(0, 500);
+/** The reader stays. One server's word about us may be its own rule; when many say so, the mailing stops until a person has looked. */
+async function heedRefusal(press: Tools, newsletter: Newsletter | undefined, heard: FeedbackEvent): Promise<string> {
+  const { delivery, status, diagnostic } = heard;
+  if (delivery === null) return 'noted: a server refuses us, not the reader';
+  // A flood of them has said what there is to say.
+  if ((await press.store.hold(delivery.editionId)) !== null) return 'noted: a server refuses us, not the reader; the edition is on hold';
+  const words = status === null || diagnostic.startsWith('5') ? diagnostic : `${status} ${diagnostic}`;
+  const { breaker } = newsletter?.delivery ?? press.delivery ?? usualDelivery;
+  const fresh = { address: delivery.address, words, at: press.now() };
+  const suspected = await suspectedByReports(press.store, delivery.editionId, breaker.refusals, fresh);
+  if (suspected === null) return 'noted: a server refuses us, not the reader; too few do for the edition to stop';
+  const reason = `servers refuse us, not the readers: ${suspected}`.slice(0, 500);
   await press.store.raiseAlarm(delivery.editionId, 'sender-refused', reason, press.now());
   await press.store.putOnHold(delivery.editionId, { kind: 'paused', reason, by: 'engine', at: press.now() });
   return 'alarm, edition paused: a server refuses us, not the reader';

@@ -1,6 +1,7 @@
 import type { BounceKind } from '../../delivery/bounce/judging/classification.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
+import { onceAMinute } from './once-a-minute.ts';
 import { deliveryOfMessage, receiveEvent } from './receive-feedback.ts';
 
 /** What a mail provider tells by a signed webhook about one address. */
@@ -30,20 +31,21 @@ export const foundByAddress = 'found by the address alone';
 
 type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets'>;
 
-/** Webhooks by provider. A refused call's reason goes to `onRefusal`; the caller learns nothing. */
+/** Webhooks by provider. A refused call's reason goes to `onRefusal`, once a minute each; the caller learns nothing. */
 export function providerEvents(
   press: Tools,
   verifiers: ReadonlyMap<string, VerifyCall>,
   config: () => { readonly newsletters: readonly Newsletter[] },
   onRefusal: (why: string) => void,
 ) {
+  const refuse = onceAMinute(press.now, onRefusal);
   return {
     async receive(call: { readonly provider: string; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }) {
       const verify = verifiers.get(call.provider);
       if (!verify) return 'unknown' as const;
       const verified = await verify(call, press.now());
       if (verified.kind === 'refused') {
-        onRefusal(`webhook of ${call.provider} refused: ${verified.why}`);
+        refuse(`webhook of ${call.provider} refused: ${verified.why}`);
         return 'refused' as const;
       }
       for (const event of verified.events) {

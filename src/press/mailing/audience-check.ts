@@ -9,7 +9,7 @@ import type { EditionRecord } from '../ports/store/editions.ts';
  */
 export async function holdStrangeAudience(press: Press, newsletter: Newsletter, edition: EditionRecord): Promise<void> {
   const { store } = press;
-  if (await store.wasResumed(edition.id)) return;
+  if ((await store.resumedAt(edition.id)) !== null) return;
   const { frozen } = await store.accounting(edition.id);
   const drift = audienceDrift(await store.audienceBefore(newsletter.id, edition.slot), frozen);
   if (!drift || !driftsTooFar(drift, (newsletter.delivery ?? press.delivery).audienceChange)) return;

@@ -23,11 +23,11 @@ export function lateProfiles(press: Press, newsletter: Newsletter, edition: Edit
     const known = found.get(key);
     if (known !== undefined) return known;
     edited ??= sealedStories(press, newsletter, edition);
-    const { compiled, ranking } = await edited;
+    const { compiled, ranking, sizeOf } = await edited;
     const { topics, sentDigests } = readProfileKey(key);
     const told: SentStories = (await press.store.sentStories(sentDigests)).flatMap(({ stories }) => stories);
     const digest = chooseFromRanking(ranking, { topics, sentBefore: told }, { newsletterTopics: newsletter.topics, explain: false });
-    const composed = digest.skip === null ? composeDigest(compiled, digest, press.messages.encodedHtmlSize) : null;
+    const composed = digest.skip === null ? composeDigest(compiled, digest, sizeOf) : null;
     if (composed) await press.store.addDigests(edition.id, [digestRecord(composed, digest)]);
     found.set(key, composed?.fingerprint ?? null);
     return composed?.fingerprint ?? null;
@@ -41,5 +41,5 @@ async function sealedStories(press: Press, newsletter: Newsletter, edition: Edit
   const inputs = inputsOf(await sealOf(press, edition), newsletter.hooks);
   const selection = selectEdition(inputs.articles, inputs.request);
   const stories = selection.stories.filter(({ id }) => Object.hasOwn(compiled.stories, id));
-  return { compiled, ranking: rankStories(stories, selection.rankOptions) };
+  return { compiled, ranking: rankStories(stories, selection.rankOptions), sizeOf: press.messages.htmlSize(compiled) };
 }

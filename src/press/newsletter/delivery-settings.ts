@@ -33,8 +33,10 @@ export const DeliverySettings = z.strictObject({
       firstDelay: Duration.prefault('1m'),
       factor: z.number().min(1).max(10).default(2),
       longestDelay: Duration.prefault('2h'),
-      /** Counted from the freezing; what is still deferred then has failed. */
+      /** Counted from the reader's first deferral, pauses left out; what is still deferred then has failed, ... */
       deadline: Duration.prefault('24h'),
+      /** ... once it was deferred so often. */
+      leastTries: z.int('write a whole number').min(1).max(50).default(3),
       /** A running send waits for retries that are this near. */
       linger: Duration.prefault('1m'),
     })
@@ -44,7 +46,17 @@ export const DeliverySettings = z.strictObject({
     .strictObject({ share: share(0.01), atMost: z.int().min(0).default(200), haltFailed: share(0.1), haltDeferred: share(0.5) })
     .prefault({}),
   /** Shares of recent messages that stop the mailing until a person resumes it. */
-  breaker: z.strictObject({ bounces: share(0.1), deferrals: share(0.6), complaints: share(0.003) }).prefault({}),
+  breaker: z
+    .strictObject({
+      bounces: share(0.1),
+      deferrals: share(0.6),
+      complaints: share(0.003),
+      /** Refused because of the sender (5.7.x): of the messages, by several domains; or of the readers, at domains that take nothing. */
+      refusals: share(0.1),
+    })
+    .prefault({}),
+  /** How long a process that is asked to end waits for answers about messages that have left. */
+  stopWithin: Duration.prefault('20s'),
   /** Readers a worker takes at once, where several share an edition. */
   chunk: z.int().min(10).max(100_000).default(5_000),
   /** A send whose audience is this much larger or smaller than the last edition's asks a person first. */

@@ -17,7 +17,7 @@ const line = (what: string, max: number) =>
     .max(max)
     // A control character in a name would end up in a mail header.
     .refine(
-      (text) => !/[\u0000-\u001f\u007f\u2028-\u202e\u2066-\u2069]/.test(text),
+      (text) => !/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/.test(text),
       'holds a line break or control character; write it on one line',
     );
 

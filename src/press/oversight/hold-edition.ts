@@ -26,7 +26,7 @@ export async function orderHold(press: Press, edition: EditionRecord, order: Hol
     );
   }
   if (order === 'resume') {
-    const resumed = await press.store.resume(edition.id);
+    const resumed = await press.store.resume(edition.id, press.now());
     return { edition, result: resumed ? 'resumed' : 'unchanged', cancelled: 0 };
   }
   const kind = order === 'pause' ? 'paused' : 'cancelled';

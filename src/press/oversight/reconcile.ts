@@ -35,8 +35,11 @@ export type Evidence =
  */
 export async function reconcile(press: Press, edition: EditionRecord, evidence: Evidence, by: string): Promise<Reconciled> {
   mustHaveDeliveries(edition);
-  const unknown = await collected(deliveriesOf(press.store, edition.id, 'unknown'));
+  const unsettled = await collected(deliveriesOf(press.store, edition.id, 'unknown'));
+  const waiting = await heldSinceRestore(press, edition);
+  const unknown = [...unsettled, ...waiting];
   const verdicts = await verdictsOf(press, edition, unknown, evidence);
+  await doubtNamed(press, edition, waiting, verdicts);
   const changed = new Set(verdicts.length === 0 ? [] : await press.store.reconcile(edition.id, verdicts, by, press.now()));
   const settled = (verdict: ReconcileVerdict) => {
     const ids = new Set(verdicts.filter((one) => one.verdict === verdict).map(({ messageId }) => messageId));
@@ -45,11 +48,38 @@ export async function reconcile(press: Press, edition: EditionRecord, evidence: 
   await closeBooks(press, edition.id);
   return {
     edition,
-    unknownBefore: unknown.length,
+    unknownBefore: unsettled.length,
     accepted: settled('accepted'),
     failed: settled('failed'),
-    left: unknown.filter((row) => !changed.has(row.id)).map(({ address }) => address),
+    left: unsettled.filter((row) => !changed.has(row.id)).map(({ address }) => address),
   };
+}
+
+/**
+ * Deliveries a restored store believes to be still to do: while their edition is held, evidence may say that they went out after the
+ * copy was made.
+ */
+async function heldSinceRestore({ store }: Press, edition: EditionRecord): Promise<readonly DeliveryRow[]> {
+  const restore = await store.lastRestore();
+  if (restore === null || edition.state === 'finished' || edition.openedAt > restore.noticedAt) return [];
+  if ((await store.hold(edition.id))?.kind !== 'paused') return [];
+  const rows = [];
+  for (const state of ['queued', 'deferred', 'submitting'] as const)
+    rows.push(...(await collected(deliveriesOf(store, edition.id, state))));
+  return rows.filter(({ messageId }) => messageId !== null);
+}
+
+/** What the evidence names did leave, whatever the copy knew. */
+async function doubtNamed(
+  { store, now }: Press,
+  edition: EditionRecord,
+  waiting: readonly DeliveryRow[],
+  verdicts: readonly { readonly messageId: string }[],
+): Promise<void> {
+  const named = new Set(verdicts.map(({ messageId }) => messageId));
+  const left = waiting.filter(({ messageId }) => named.has(messageId ?? ''));
+  const logged = left.map(({ id, attempts }) => ({ id, attempts: attempts + 1 }));
+  if (logged.length > 0) await store.doubt(edition.id, logged, 'handed over after this copy of the store was made', now());
 }
 
 async function verdictsOf(press: Press, edition: EditionRecord, unknown: readonly DeliveryRow[], evidence: Evidence) {

@@ -63,7 +63,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     rankOptions,
     wording: edited.wording,
     unmatched: edited.unmatched,
-    notices: [...unmatchedWords(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(faultWords)],
+    notices: [...describeUnmatched(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(describeFault)],
   };
 }
 
@@ -82,7 +82,7 @@ function notesOf(
   return all;
 }
 
-const unmatchedWords = (unmatched: Overridden['unmatched']): string[] =>
+const describeUnmatched = (unmatched: Overridden['unmatched']): string[] =>
   unmatched.map(({ override, why }) => `override ${override.id} (${describeOverride(override)}): ${why}`);
 
-const faultWords = ({ file, found, advice }: Fault): string => `${file}: ${found}; ${advice}`;
+const describeFault = ({ file, found, advice }: Fault): string => `${file}: ${found}; ${advice}`;

@@ -1,5 +1,7 @@
+import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { FinalMessage } from '../../composition/lint/linted-mail.ts';
+import type { DigestLayout } from '../../composition/views/layout.ts';
 import type { SlotName } from '../../composition/views/slots.ts';
 import type { Outcome } from '../../delivery/ledger/outcome.ts';
 
@@ -12,28 +14,30 @@ export type MailHeader = { readonly name: string; readonly value: string };
 
 export type Mailbox = { readonly name: string | null; readonly address: string };
 
-/** Turns rendered mail into MIME: the costly part once per digest, a copy per reader. Throws CourantError `header-injection`. */
+/** What all messages of an edition, or of a kind of letter, have in common. */
+export type MessageEnvelope = {
+  readonly from: Mailbox;
+  readonly replyTo: Mailbox | null;
+  /** May hold slots, which are filled per reader. */
+  readonly headers: readonly MailHeader[];
+  readonly date: Date;
+  /** Same seed, same bytes. */
+  readonly boundarySeed: string;
+};
+
+/** Turns mail into MIME. All of it throws CourantError `header-injection` for words that would break a header. */
 export type MessageComposer = {
-  /** Bytes the HTML part will have in the message, transfer encoding included. */
-  encodedHtmlSize(html: string): number;
-  /** Makes the digest's message; the returned function fills in one reader. */
-  compose(
-    rendered: RenderedEmail,
-    edition: {
-      readonly from: Mailbox;
-      readonly replyTo: Mailbox | null;
-      /** May hold slots, which are filled per reader. */
-      readonly headers: readonly MailHeader[];
-      readonly date: Date;
-      /** Same seed, same bytes. */
-      readonly boundarySeed: string;
-    },
-  ): Personalise;
+  /** Bytes the HTML part of any digest of these blocks will have in its message, transfer encoding included. */
+  htmlSize(compiled: CompiledEdition): (layout: DigestLayout) => number;
+  /** The messages of an edition: each block is encoded once, a digest costs references to them, a message one copy of its bytes. */
+  edition(compiled: CompiledEdition, envelope: MessageEnvelope): (layout: DigestLayout) => Personalise;
+  /** A mail that is no digest, rendered whole. */
+  letter(rendered: RenderedEmail, envelope: MessageEnvelope): Personalise;
   /** Takes a finished message apart again, as its reader's program does. Throws CourantError `message-unreadable`. */
   read(message: Uint8Array): Promise<FinalMessage>;
 };
 
-/** `into`: memory of an earlier message to use again when it is large enough, once nothing reads it any more. */
+/** One reader's finished message. `into`: memory of an earlier message to use again when it is large enough, once nothing reads it any more. */
 export type Personalise = (
   reader: {
     readonly to: string;
@@ -52,6 +56,11 @@ export type Transport = {
   /** The only addresses it is for, in lower case; left out: anyone. */
   readonly onlyFor?: ReadonlySet<string>;
   submit(message: OutgoingMessage): Promise<Outcome>;
+  /**
+   * Takes nothing more, and ends at once what has not begun to leave: `deferred`, nothing of it is with anybody. `everything`: ends
+   * the rest, too: `unknown`.
+   */
+  stop(what: 'unsent' | 'everything'): void;
   close(): Promise<void>;
 };
 

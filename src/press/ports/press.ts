@@ -7,7 +7,7 @@ import type { Progress } from './progress.ts';
 import type { ChunkQueue } from './queue.ts';
 import type { Store } from './store/store.ts';
 
-/** Everything the use cases need of the world, wired once by `main`. */
+/** Everything the use cases need of the world, wired once by `app/open/`. */
 export type Press = {
   readonly now: () => Date;
   readonly readContent: ReadContent;
@@ -26,15 +26,18 @@ export type Press = {
   readonly baseUrl: string;
   /** Name of this process in the ledger, unique over machines and restarts. */
   readonly worker: string;
-  /** Whether a worker named in the ledger still runs on this machine; `elsewhere`: it is another machine's. */
+  /** Whether a worker named in the ledger still runs; `elsewhere`: that cannot be seen from here, and its heartbeats tell. */
   readonly whereabouts: (worker: string) => 'alive' | 'dead' | 'elsewhere';
   /** How mail goes out where a newsletter does not say. */
   readonly delivery: DeliverySettings;
   /** Workers on other machines; `null`: this process sends by itself. */
   readonly queue: ChunkQueue | null;
   readonly wait: (ms: number) => Promise<void>;
-  /** Calls the listener when the process is asked to end; until the returned function is called, that is all a request does. */
-  readonly onStop: (listener: () => void) => () => void;
+  /**
+   * Calls the listener when the process is asked to end, with how often it was asked so far; at once when it was before. Until the
+   * returned function is called, that is all a request does.
+   */
+  readonly onStop: (listener: (asked: number) => void) => () => void;
   /** 0 <= r < 1: spreads retries, nothing else. */
   readonly random: () => number;
   readonly progress: Progress;

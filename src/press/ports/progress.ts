@@ -5,6 +5,8 @@ export type Progress = {
   start(label: string, total: number): void;
   step(done: number): void;
   finish(): void;
+  /** Something the person who waits should know now. */
+  note?(text: string): void;
   /** A send under way, twice a second. */
   sending?(view: SendingProgress): void;
 };

@@ -7,8 +7,9 @@ import { imprintOf } from '../composing/compose-edition.ts';
 import { senderDomain } from '../composing/edition-message.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
+import type { NoticePurpose } from '../ports/store/sign-ups.ts';
 
-export type NoticeKind = 'confirm' | 'welcome' | 'preferences-changed' | 'goodbye';
+export type NoticeKind = 'confirm' | 'welcome' | 'preferences-changed' | 'export-request' | 'erase-request';
 
 /** What a notice says; nothing in it is a stranger's text. `locale`: the reader's, `null` for the newsletter's. */
 export type NoticeRequest<Kind extends LetterKind> = { readonly locale: string | null; readonly values: LetterValues[Kind] };
@@ -79,6 +80,23 @@ export function notices(press: LetterTools, onError: (error: unknown) => void): 
   };
 }
 
+/**
+ * Sends a notice that others than the reader can ask for: once per purpose, inbox and `everyMs`, whoever asks and however often,
+ * since a form must not become a weapon. One that did not leave counts for nothing.
+ */
+export async function sendClaimed(
+  { store, now }: Pick<Press, 'store' | 'now'>,
+  { purpose, address, everyMs }: { readonly purpose: NoticePurpose; readonly address: string; readonly everyMs: number },
+  send: () => Promise<boolean>,
+): Promise<void> {
+  if (!(await store.claimNotice(purpose, address, everyMs, now()))) return;
+  const sent = await send().catch(async (error: unknown) => {
+    await store.releaseNotice(purpose, address);
+    throw error;
+  });
+  if (!sent) await store.releaseNotice(purpose, address);
+}
+
 /** Hands one letter to the mail server; `false` when it was not taken. */
 export async function sendLetter<Kind extends LetterKind>(
   press: LetterTools,
@@ -101,7 +119,7 @@ async function submit(
 ): Promise<boolean> {
   const from = noticeSender(newsletter);
   const id = randomUUID();
-  const message = messages.compose(rendered, {
+  const message = messages.letter(rendered, {
     from,
     replyTo: newsletter.replyTo === null ? null : { name: null, address: newsletter.replyTo },
     headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],

@@ -2,7 +2,7 @@ import { formToken, isOwnForm } from '../../audience/form-token.ts';
 import { readToken, signToken } from '../../audience/link-token.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
-import type { ConsentSource, ReaderAccount, ReaderRecord } from '../ports/store/accounts.ts';
+import type { ConsentSource, ReaderAccount } from '../ports/store/accounts.ts';
 import type { Notify } from './notices.ts';
 import { readerKeys, secretsIn } from './reader-keys.ts';
 
@@ -31,24 +31,21 @@ export type PreferencesChange = {
   readonly locale: string | null;
 };
 
-export type PreferencesDesk = {
+export type ReaderPreferences = {
   /** `null`: the link is forged, mangled, or of somebody erased. */
   read(token: string): Promise<Preferences | null>;
   /** `false`: the form is not ours, or too old; nothing was changed. */
   isOwnForm(token: string, formToken: string): boolean;
   change(token: string, change: PreferencesChange, source: ConsentSource): Promise<boolean>;
-  /** All that is kept about the reader. */
-  export(token: string): Promise<ReaderRecord | null>;
-  erase(token: string): Promise<boolean>;
 };
 
 type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'>;
 
-export function preferencesDesk(
+export function readerPreferences(
   press: Tools,
   notify: Notify,
   config: () => { readonly newsletters: readonly Newsletter[] },
-): PreferencesDesk {
+): ReaderPreferences {
   const keys = readerKeys(press);
   const reader = async (token: string) => {
     const read = readToken(keys, 'preferences', token);
@@ -83,15 +80,6 @@ export function preferencesDesk(
         notify('preferences-changed', found.from, found.account.address, { locale: change.locale, values });
       }
       return true;
-    },
-    async export(token) {
-      const found = await reader(token);
-      return found && (await press.store.record(found.account.subscriberId));
-    },
-    async erase(token) {
-      const found = await reader(token);
-      if (!found) return false;
-      return await press.store.erase(found.account.address, press.now());
     },
   };
 }

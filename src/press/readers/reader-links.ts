@@ -1,7 +1,6 @@
 import { readToken } from '../../audience/link-token.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
-import type { Notify } from './notices.ts';
 import { preferencesLink } from './preferences.ts';
 import { readerKeys } from './reader-keys.ts';
 
@@ -21,7 +20,6 @@ export type ReaderLinks = {
 
 export function readerLinks(
   press: Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'>,
-  notify: Notify,
   config: () => { readonly newsletters: readonly Newsletter[] },
 ): ReaderLinks {
   const keys = readerKeys(press);
@@ -42,26 +40,10 @@ export function readerLinks(
     async unsubscribe(token, how) {
       const read = readToken(keys, 'unsubscribe', token);
       if (!read) return null;
-      if (!(await press.store.unsubscribe(read.a, press.now(), how))) return 'already';
-      await sayGoodbye(press, notify, config().newsletters, read.a, how);
-      return 'done';
+      // No mail says so: whoever leaves is told on the page, and not written to once more.
+      return (await press.store.unsubscribe(read.a, press.now(), how)) ? 'done' : 'already';
     },
   };
-}
-
-/** Only to those who used the page: whoever pressed a mail client's button or reported us wants no further mail. */
-async function sayGoodbye(
-  press: Pick<Press, 'store' | 'secret' | 'olderSecrets' | 'baseUrl'>,
-  notify: Notify,
-  newsletters: readonly Newsletter[],
-  subscriptionId: number,
-  how: string,
-): Promise<void> {
-  const found = how === 'page' ? await press.store.subscription(subscriptionId) : null;
-  const newsletter = newsletters.find(({ id }) => id === found?.newsletter);
-  if (!found || !newsletter || found.suppressed !== null) return;
-  const subscribeHref = `${press.baseUrl}/subscribe?newsletter=${newsletter.id}`;
-  notify('goodbye', newsletter, found.address, { locale: null, values: { subscribeHref } });
 }
 
 /** Enough for its owner to know it, too little for anyone who was forwarded the mail: `a…@r….example`. */

@@ -5,7 +5,7 @@ import { readToken, signToken } from '../../audience/link-token.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { ConsentSource } from '../ports/store/accounts.ts';
-import type { Notices } from './notices.ts';
+import { type Notices, sendClaimed } from './notices.ts';
 import { preferencesLink, unsubscribeLink } from './preferences.ts';
 import { readerKeys, secretsIn } from './reader-keys.ts';
 
@@ -42,7 +42,7 @@ export type SignUpLimits = {
   forInbox(inbox: string): Promise<boolean>;
 };
 
-export type SignUpDesk = {
+export type SignUps = {
   newsletters(): readonly Newsletter[];
   signUp(request: SignUpRequest): Promise<SignUpAnswer>;
   pending(token: string): Promise<PendingConfirmation | null>;
@@ -58,11 +58,11 @@ const consentTextVersion = 'subscribe-page-1';
 
 type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'>;
 
-export function signUpDesk(
+export function openSignUps(
   press: Tools,
   desk: { readonly notices: Notices; readonly limits: SignUpLimits; readonly keepIp: boolean },
   config: () => { readonly newsletters: readonly Newsletter[] },
-): SignUpDesk {
+): SignUps {
   const keys = readerKeys(press);
   const since = () => new Date(press.now().getTime() - confirmWithinMs);
   const signUpsBy = async (token: string) => {
@@ -156,15 +156,9 @@ const topicsOf = (newsletter: Newsletter, asked: readonly string[]): readonly st
 
 type Confirmation = { readonly newsletter: Newsletter; readonly id: number; readonly address: string; readonly locale: string | null };
 
-/** One confirmation per inbox and day, whoever asks and however often: a form must not become a weapon. */
 async function mailConfirmation(press: Tools, { send }: Notices, { newsletter, id, address, locale }: Confirmation): Promise<void> {
-  const now = press.now();
-  if (!(await press.store.claimNotice('confirm', address, dayMs, now))) return;
-  const token = signToken(readerKeys(press), 'confirm', id, now.getTime() + confirmWithinMs);
-  const confirmHref = `${press.baseUrl}/confirm/${token}`;
-  const sent = await send('confirm', newsletter, address, { locale, values: { confirmHref } }).catch(async (error: unknown) => {
-    await press.store.releaseNotice('confirm', address);
-    throw error;
-  });
-  if (!sent) await press.store.releaseNotice('confirm', address);
+  const token = signToken(readerKeys(press), 'confirm', id, press.now().getTime() + confirmWithinMs);
+  const values = { confirmHref: `${press.baseUrl}/confirm/${token}` };
+  const claim = { purpose: 'confirm', address, everyMs: dayMs } as const;
+  await sendClaimed(press, claim, () => send('confirm', newsletter, address, { locale, values }));
 }

@@ -1,7 +1,7 @@
 import type { Digest } from '../../selection/choosing/digest.ts';
 import { type SentStories, sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
-import { composeEdition, type EditionMade, headingOf, profileKey } from '../composing/compose-edition.ts';
+import { profileKey } from '../composing/compose-edition.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { sentSince } from '../newsletter/newsletter.ts';
@@ -10,6 +10,7 @@ import { type PlanJson, planJson } from '../planning/plan-json.ts';
 import type { Press } from '../ports/press.ts';
 import type { DigestRecord, EditionRecord } from '../ports/store/editions.ts';
 import type { FrozenReader } from '../ports/store/ledger.ts';
+import { composePastGate } from './compose-past-gate.ts';
 import { sealedInputs } from './sealed-inputs.ts';
 
 const pageSize = 5_000;
@@ -36,16 +37,16 @@ export async function sealEdition(press: Press, edition: EditionRecord, draft: E
   const { newsletter, tools } = draft;
   const [content, request] = [await draft.content(), await draft.request()];
   const { profiles, histories } = await profilesOf(press, newsletter, edition);
-  const inputs = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };
-  const made = await composeEdition(tools, inputs, { selection: await draft.selection(), composed: await draft.composed() });
+  const wish = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };
+  const begun = { selection: await draft.selection(), composed: await draft.composed() };
+  const { made, inputs, notes } = await composePastGate(press, tools, wish, begun);
   const { selection, composed, digests } = made;
-  await passTheGate(press, newsletter, edition, made);
   const all = [...composed.digests.values()];
   const sealed: SealedPlan = {
     profiles: made.profiles,
-    plan: planJson(planFrom(selection, content, request, []), { explain: false }),
+    plan: planJson(planFrom(selection, content, inputs.request, []), { explain: false }),
     digests: summaries(all),
-    notes: [...selection.notices, ...composed.notes],
+    notes: [...notes, ...selection.notices, ...composed.notes],
     speaker: { name: newsletter.name, sender: newsletter.sender, replyTo: newsletter.replyTo },
   };
   await press.store.sealEdition(edition.id, {
@@ -56,21 +57,6 @@ export async function sealEdition(press: Press, edition: EditionRecord, draft: E
     digests: distinctDigests([...composed.digests].map(([key, digest]) => digestRecord(digest, digests.get(key)))),
     inputs: JSON.stringify(sealedInputs(inputs, made, press.version)),
   });
-}
-
-/** Nothing is sealed that the gate stops: the edition stays open, its readers frozen, and can be tried again. */
-async function passTheGate(press: Press, newsletter: Newsletter, edition: EditionRecord, made: EditionMade): Promise<void> {
-  const { lintEdition, mustPass } = await import('../composing/lint-edition.ts');
-  const heading = headingOf(newsletter, press.baseUrl, edition.number, edition.slot, made.selection.wording);
-  const digests = [...made.composed.digests].flatMap(([key, composed]) => {
-    const digest = made.digests.get(key);
-    return digest ? [{ composed, digest }] : [];
-  });
-  mustPass(
-    newsletter,
-    `edition ${edition.number} is not sealed`,
-    await lintEdition(press, { newsletter, heading, compiled: made.composed.compiled }, digests),
-  );
 }
 
 /** Distinct reader profiles, and what each digest they were sent before told. */

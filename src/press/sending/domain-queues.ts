@@ -9,12 +9,12 @@ export type DomainTrouble = { readonly domain: string; readonly waiting: number;
 /** Deliveries read from the ledger and not started yet, by mail domain: decides whose turn it is. */
 export type DomainQueues = {
   readonly waiting: number;
-  /** Takes in those not there already; a domain that is left alone keeps at most `shelfOfTheBlocked` once the queues is crowded. */
+  /** Takes in those not there already; once room was made, a domain that is held back keeps `rowsOfTheBlocked` at most. */
   add(rows: readonly DeliveryRow[]): void;
   /** The next one to start, or `null` when nothing may start now. */
   next(now: number): DeliveryRow | null;
   done(row: DeliveryRow, outcome: Outcome | null, now: number): void;
-  /** Drops what blocked domains have waiting beyond a queue each, to make room for others. Returns whether it did. */
+  /** Drops what domains that are held back have waiting beyond `rowsOfTheBlocked` each, to make room for others. Returns whether it did. */
   makeRoom(): boolean;
   /** Whether rows were dropped since this was asked last: they have to be read from the ledger again. */
   dropped(): boolean;
@@ -27,9 +27,12 @@ export type DomainQueues = {
 
 type Domain = { readonly name: string; rows: DeliveryRow[]; taken: number; underWay: number; backoff: Backoff };
 
-const queueOfTheBlocked = 500;
+const rowsOfTheBlocked = 500;
 
-/** The mutable state of one queues. `turns`: domains with rows, in the order of their turns. */
+/**
+ * The mutable state of one `DomainQueues`. `turns`: domains with rows, in the order of their turns; `crowded`: room was made, and
+ * `lost`: rows were dropped, since `dropped` was asked last.
+ */
 type Queues = {
   readonly settings: DeliverySettings;
   readonly ready: (domain: string) => boolean;
@@ -91,7 +94,7 @@ function add(queues: Queues, rows: readonly DeliveryRow[]): void {
   for (const row of rows) {
     if (queues.ids.has(row.id)) continue;
     const domain = domainOf(queues, row);
-    if (queues.crowded && blocked(queues, domain) && waitingOf(domain) >= queueOfTheBlocked) {
+    if (queues.crowded && blocked(queues, domain) && waitingOf(domain) >= rowsOfTheBlocked) {
       queues.lost = true;
       continue;
     }
@@ -140,10 +143,10 @@ function makeRoom(queues: Queues): boolean {
   queues.crowded = true;
   let made = false;
   for (const domain of queues.turns.values()) {
-    if (!blocked(queues, domain) || waitingOf(domain) <= queueOfTheBlocked) continue;
-    for (const row of domain.rows.slice(domain.taken + queueOfTheBlocked)) queues.ids.delete(row.id);
-    queues.waiting -= waitingOf(domain) - queueOfTheBlocked;
-    domain.rows = domain.rows.slice(domain.taken, domain.taken + queueOfTheBlocked);
+    if (!blocked(queues, domain) || waitingOf(domain) <= rowsOfTheBlocked) continue;
+    for (const row of domain.rows.slice(domain.taken + rowsOfTheBlocked)) queues.ids.delete(row.id);
+    queues.waiting -= waitingOf(domain) - rowsOfTheBlocked;
+    domain.rows = domain.rows.slice(domain.taken, domain.taken + rowsOfTheBlocked);
     domain.taken = 0;
     queues.lost = true;
     made = true;

@@ -1,16 +1,16 @@
+import { afterOutcome, type Consequence } from '../../delivery/after-outcome.ts';
 import type { Outcome } from '../../delivery/ledger/outcome.ts';
 import { messageId } from '../../delivery/message/message-id.ts';
 import { returnPath } from '../../delivery/message/return-path.ts';
-import { nextAttempt } from '../../delivery/pacing/retry.ts';
-import { consequenceOf, enhancedCode } from '../../delivery/replies/smtp-reply.ts';
+import type { RetryPolicy } from '../../delivery/pacing/retry.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow, Ledger } from '../ports/store/ledger.ts';
-import { groupCommit } from './group-commit.ts';
+import { groupCommit } from './durable/group-commit.ts';
+import { storeMayRecover, withRetries } from './durable/with-retries.ts';
 import type { MakeMessage } from './message-maker.ts';
-import { storeMayRecover, withRetries } from './with-retries.ts';
 
 /** How long a running send waits for its store to come back before it gives up. */
 export const storePatienceMs = 5 * 60_000;
@@ -23,24 +23,31 @@ export type HandOver = {
   readonly settings: DeliverySettings;
   readonly make: MakeMessage;
   readonly domain: string;
+  /** Nothing is waited for any more. */
+  readonly overdue: () => boolean;
 };
 
+/** What came of one delivery, and what follows from it for the others. */
+export type HandedOver = { readonly outcome: Outcome; readonly consequence: Consequence };
+
 /**
- * Submits one delivery: intent durable, message out, outcome durable. Resolves with the outcome, or with `null` when it was
+ * Submits one delivery: intent durable, message out, outcome durable, then what follows from it. Resolves with `null` when it was
  * not this worker's to send (another one has it, the reader has left). Rejects only when the store stays out of reach.
  */
-export function deliverer(mailing: HandOver): (row: DeliveryRow) => Promise<Outcome | null> {
+export function deliverer(mailing: HandOver): (row: DeliveryRow) => Promise<HandedOver | null> {
   const { press, edition, domain } = mailing;
-  const intend = groupCommit((intents: readonly Intent[]) => begin(press, intents), rowsPerTransaction);
-  const conclude = groupCommit((entries: readonly Entry[]) => record(press, entries), rowsPerTransaction);
+  const intend = groupCommit((intents: readonly Intent[]) => begin(mailing, intents), rowsPerTransaction);
+  const conclude = groupCommit((entries: readonly Entry[]) => record(mailing, entries), rowsPerTransaction);
+  const policy = retryPolicy(mailing.settings);
   const spare: Uint8Array[] = [];
   return async (row) => {
     const id = messageId(press.secret, { id: row.id, editionId: edition.id }, domain);
     if (!(await intend({ id: row.id, messageId: id }))) return null;
     const outcome = await submit(mailing, row, row.messageId ?? id, spare);
-    await conclude(ledgerEntry(mailing, row, outcome));
-    await applyConsequence(mailing, row, outcome);
-    return outcome;
+    const { entry, consequence } = afterOutcome(row, outcome, policy, press.now(), press.random());
+    await conclude({ id: row.id, ...entry });
+    await applyConsequence(mailing, row, outcome, consequence);
+    return { outcome, consequence };
   };
 }
 
@@ -48,7 +55,7 @@ type Intent = Parameters<Ledger['beginSubmitting']>[0][number];
 type Entry = Parameters<Ledger['recordOutcomes']>[0][number];
 
 /** After an intent that ended without an answer, the store is asked which are ours: those were never handed over, so they may be. */
-async function begin(press: Press, intents: readonly Intent[]): Promise<readonly boolean[]> {
+async function begin({ press, overdue }: HandOver, intents: readonly Intent[]): Promise<readonly boolean[]> {
   const { store, worker } = press;
   const attempt = async (): Promise<readonly number[]> => {
     try {
@@ -69,14 +76,15 @@ async function begin(press: Press, intents: readonly Intent[]): Promise<readonly
       },
       storePatienceMs,
       press.wait,
+      overdue,
     );
   };
   const begun = new Set(await attempt());
   return intents.map(({ id }) => begun.has(id));
 }
 
-async function record(press: Press, entries: readonly Entry[]): Promise<readonly null[]> {
-  await withRetries(() => press.store.recordOutcomes(entries, press.now()), storePatienceMs, press.wait);
+async function record({ press, overdue }: HandOver, entries: readonly Entry[]): Promise<readonly null[]> {
+  await withRetries(() => press.store.recordOutcomes(entries, press.now(), press.worker), storePatienceMs, press.wait, overdue);
   return entries.map(() => null);
 }
 
@@ -104,33 +112,30 @@ async function submit({ press, make, domain }: HandOver, row: DeliveryRow, id: s
   return outcome;
 }
 
-function ledgerEntry({ press, settings }: HandOver, row: DeliveryRow, outcome: Outcome): Entry {
-  const entry = { id: row.id, response: outcome.response, nextAttemptAt: null };
-  if (outcome.kind !== 'deferred') return { ...entry, state: outcome.kind };
-  const attempts = row.attempts + 1;
-  const { firstDelay, factor, longestDelay, deadline } = settings.retry;
-  const policy = { firstDelayMs: firstDelay, factor, longestDelayMs: longestDelay, deadlineMs: deadline };
-  const next = nextAttempt({ attempts, since: row.frozenAt, now: press.now(), random: press.random() }, policy);
-  if (next.kind === 'retry') return { ...entry, state: 'deferred', nextAttemptAt: next.at };
-  return { ...entry, state: 'failed', response: `gave up after ${attempts} attempts: ${outcome.response}` };
+function retryPolicy({ retry }: DeliverySettings): RetryPolicy {
+  const { firstDelay, factor, longestDelay, deadline, leastTries } = retry;
+  return { firstDelayMs: firstDelay, factor, longestDelayMs: longestDelay, deadlineMs: deadline, leastDeferrals: leastTries };
 }
 
 /** Suppresses an address that does not exist; puts the edition on hold when the reply is about us. */
-async function applyConsequence({ press, edition }: HandOver, row: DeliveryRow, outcome: Outcome): Promise<void> {
-  const consequence = consequenceOf(outcome);
-  if (consequence === 'none') return;
-  const now = press.now();
-  const write =
-    consequence === 'suppress-recipient'
-      ? () => press.store.suppress(row.address, `hard bounce ${enhancedCode(outcome.response) ?? ''}`.trim(), outcome.response, now)
-      : () =>
-          press.store.putOnHold(edition.id, {
-            kind: 'paused',
-            reason: refusalOfUs(outcome),
-            by: 'engine',
-            at: now,
-          });
-  await withRetries(write, storePatienceMs, press.wait);
+async function applyConsequence(
+  { press, edition, overdue }: HandOver,
+  row: DeliveryRow,
+  outcome: Outcome,
+  consequence: Consequence,
+): Promise<void> {
+  const { store } = press;
+  const at = press.now();
+  const patiently = (work: () => Promise<unknown>) => withRetries(work, storePatienceMs, press.wait, overdue);
+  switch (consequence.kind) {
+    case 'none':
+    case 'weigh-refusal':
+      return;
+    case 'suppress-recipient':
+      await patiently(() => store.suppress(row.address, consequence.reason, outcome.response, at));
+      return;
+    case 'pause-mailing':
+      await patiently(() => store.putOnHold(edition.id, { kind: 'paused', reason: consequence.reason, by: 'engine', at }));
+      return;
+  }
 }
-
-export const refusalOfUs = ({ response }: Outcome): string => `the mail server refuses us, not a reader: ${response}`;

@@ -1,11 +1,11 @@
 import type { Press } from '../ports/press.ts';
 
-/** A worker on another machine that has not been heard of for so long is dead; several times the interval of its heartbeats. */
+/** A worker that cannot be seen from here and has not been heard of for so long is dead; twenty times the interval of its heartbeats. */
 const silenceMs = 5 * 60_000;
 
 /**
- * What dead workers left between intent and outcome becomes `unknown`. On this machine the process itself is looked for;
- * elsewhere its heartbeat in the store tells. Returns how many deliveries.
+ * What dead workers left between intent and outcome becomes `unknown`. In this PID namespace the process itself is looked for;
+ * elsewhere its heartbeat tells, by the store's own clock. Returns how many deliveries.
  */
 export async function settleAbandoned(press: Press, editionId: number): Promise<number> {
   const workers = (await press.store.submittingWorkers(editionId)).filter((worker) => worker !== press.worker);

@@ -1,9 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import { linkKeyring, signToken } from '../../audience/link-token.ts';
-import { assemble } from '../../composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { DigestLayout } from '../../composition/views/layout.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { editionMessage } from '../composing/edition-message.ts';
+import { editionMail } from '../composing/edition-message.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Personalise } from '../ports/mail.ts';
 import type { Press } from '../ports/press.ts';
@@ -24,14 +24,11 @@ const fatalTimes = 3;
 /** Composes each digest's message when its first reader comes up and keeps the latest ones for the others. */
 export function messageMaker(press: Press, newsletter: Newsletter, edition: EditionRecord, mail: SealedMail): MakeMessage {
   const keys = linkKeyring([press.secret]);
-  const kept = new Map<string, Promise<Personalise>>();
+  const kept = new LRUCache<string, Promise<Personalise>>({ max: keptTemplates });
+  const messages = editionMail(press, newsletter, { number: edition.number, date: edition.openedAt }, mail.compiled);
   const template = (fingerprint: string): Promise<Personalise> => {
-    const known = kept.get(fingerprint);
-    kept.delete(fingerprint);
-    const made = known ?? composedOnce(press, newsletter, edition, mail, fingerprint);
+    const made = kept.get(fingerprint) ?? composedOnce(press, edition, { messages, layouts: mail.layouts }, fingerprint);
     kept.set(fingerprint, made);
-    const [oldest] = kept.keys();
-    if (kept.size > keptTemplates && oldest !== undefined) kept.delete(oldest);
     return made;
   };
   return async (row, messageId, into) => {
@@ -45,16 +42,17 @@ export function messageMaker(press: Press, newsletter: Newsletter, edition: Edit
   };
 }
 
+type Messages = { readonly messages: (layout: DigestLayout) => Personalise; readonly layouts: SealedMail['layouts'] };
+
 /** The start is noted in the store: a digest at which three workers died is left out, so that the others get theirs. */
-async function composedOnce(press: Press, newsletter: Newsletter, edition: EditionRecord, mail: SealedMail, fingerprint: string) {
+async function composedOnce(press: Press, edition: EditionRecord, mail: Messages, fingerprint: string) {
   const others = await press.store.beginComposing(edition.id, fingerprint, press.worker);
   if (others.length >= fatalTimes && (await deadAmong(press, others)).length >= fatalTimes) {
     throw new CourantError('quarantined', `the digest ${fingerprint} is in quarantine: ${fatalTimes} workers died composing it`);
   }
   const layout = mail.layouts.get(fingerprint);
   if (layout === undefined) throw new Error(`edition ${edition.id} has no digest ${fingerprint}`);
-  const rendered = assemble(mail.compiled, DigestLayout.parse(JSON.parse(layout)));
-  const made = editionMessage(press, newsletter, { number: edition.number, date: edition.openedAt }, { rendered, fingerprint });
+  const made = mail.messages(DigestLayout.parse(JSON.parse(layout)));
   await press.store.endComposing(edition.id, fingerprint);
   return made;
 }

@@ -1,12 +1,11 @@
-import type { Outcome } from '../../delivery/ledger/outcome.ts';
 import { type RecentOutcomes, tripped, trippedByEchoes, withOutcome } from '../../delivery/pacing/breaker.ts';
 import { canaryDone, canarySize, canaryVerdict } from '../../delivery/pacing/canary.ts';
-import { consequenceOf } from '../../delivery/replies/smtp-reply.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
-import { refusalOfUs } from './hand-over.ts';
+import type { HandedOver } from './hand-over.ts';
 import { settleAbandoned } from './liveness.ts';
+import { type RefusalWatch, refusalWatch } from './refusal-watch.ts';
 
 export type GuardVerdict = { readonly ending: 'paused' | 'cancelled' | 'stopped'; readonly reason: string };
 
@@ -18,7 +17,7 @@ export type Guard = {
   mayStart(): boolean;
   onStart(): void;
   /** `excused`: trouble of one domain or of the relay, which has its own remedy and does not count for the breaker. */
-  onOutcome(outcome: Outcome | null, excused: boolean): void;
+  onOutcome(done: HandedOver | null, domain: string, excused: boolean): void;
   abandoned(): number;
   close(): Promise<void>;
 };
@@ -33,6 +32,7 @@ type Watch = {
   readonly settings: DeliverySettings;
   readonly changed: () => void;
   verdict: GuardVerdict | null;
+  refusals: RefusalWatch | null;
   recent: RecentOutcomes;
   /** How many more the canary has; `null`: it is over. */
   canaryLeft: number | null;
@@ -58,6 +58,7 @@ export async function guardOf(
     settings,
     changed,
     verdict: await heldBy(press, edition.id),
+    refusals: null,
     recent: [],
     canaryLeft: withCanary ? 0 : null,
     underWay: 0,
@@ -65,6 +66,9 @@ export async function guardOf(
     accepted: 0,
     closed: false,
   };
+  watch.refusals = await refusalWatch(press.store, edition.id, settings.breaker.refusals, (why) =>
+    halt(watch, `${why}. ${afterRefusals(edition)}`),
+  );
   await judgeCanary(watch);
   // What came back since the last run counts before the first message of this one.
   await heedEchoes(watch);
@@ -83,13 +87,12 @@ export async function guardOf(
       watch.underWay += 1;
       if (watch.canaryLeft !== null) watch.canaryLeft -= 1;
     },
-    onOutcome: (outcome, excused) => ended(watch, outcome, excused),
+    onOutcome: (done, domain, excused) => ended(watch, done, domain, excused),
     abandoned: () => watch.abandoned,
     close: async () => {
       watch.closed = true;
       unlisten();
       await watching;
-      await press.store.forgetWorker(press.worker).catch(() => undefined);
     },
   };
 }
@@ -99,13 +102,18 @@ async function heldBy(press: Press, editionId: number): Promise<GuardVerdict | n
   return hold && { ending: hold.kind, reason: hold.reason };
 }
 
-function ended(watch: Watch, outcome: Outcome | null, excused: boolean): void {
+const afterRefusals = ({ newsletter, number }: EditionRecord): string =>
+  `Mend what they complain of (SPF, DKIM, a blocklist); those refused have failed and get it with: courant resend ${newsletter}:${number} --state failed`;
+
+function ended(watch: Watch, done: HandedOver | null, domain: string, excused: boolean): void {
   watch.underWay -= 1;
-  if (outcome === null) return;
+  if (done === null) return;
+  watch.refusals?.onOutcome(done, domain);
   // The hold itself is written with the outcome; here it takes effect at once.
-  if (consequenceOf(outcome) === 'pause-mailing') watch.verdict ??= { ending: 'paused', reason: refusalOfUs(outcome) };
-  if (excused) return;
-  watch.recent = withOutcome(watch.recent, outcome.kind);
+  if (done.consequence.kind === 'pause-mailing') watch.verdict ??= { ending: 'paused', reason: done.consequence.reason };
+  // Refusals of the sender are weighed by themselves.
+  if (excused || done.consequence.kind === 'weigh-refusal') return;
+  watch.recent = withOutcome(watch.recent, done.outcome.kind);
   const why = tripped(watch.recent, watch.settings.breaker);
   if (why !== null) halt(watch, why);
 }
@@ -144,12 +152,12 @@ async function judgeCanary(watch: Watch): Promise<void> {
   // Judged while it is the slice that speaks; far beyond it, the breaker does.
   const why = size > 0 && done < 2 * size ? canaryVerdict(books, { failed: haltFailed, deferred: haltDeferred }) : null;
   watch.canaryLeft = null;
-  if (why !== null && !(await resumedByPerson(watch))) halt(watch, `canary: ${why}`);
+  if (why !== null && (await resumedByPerson(watch)) === null) halt(watch, `canary: ${why}`);
   else await store.endCanary(watch.edition.id, watch.press.now());
 }
 
 // A person who resumes after a bad canary has seen it; the same slice must not stop the edition again.
-const resumedByPerson = (watch: Watch): Promise<boolean> => watch.press.store.wasResumed(watch.edition.id);
+const resumedByPerson = (watch: Watch): Promise<Date | null> => watch.press.store.resumedAt(watch.edition.id);
 
 async function signOfLife(watch: Watch): Promise<void> {
   const { press, edition } = watch;
@@ -161,7 +169,7 @@ async function signOfLife(watch: Watch): Promise<void> {
 async function heedEchoes(watch: Watch): Promise<void> {
   const { press, edition, settings } = watch;
   const echoes = await press.store.echoes(edition.id);
-  if (echoes.bounces + echoes.complaints === 0 || (await press.store.wasResumed(edition.id))) return;
+  if (echoes.bounces + echoes.complaints === 0 || (await resumedByPerson(watch)) !== null) return;
   const judged = () => trippedByEchoes({ accepted: watch.accepted, ...echoes }, settings.breaker);
   // Ever more are accepted: what is harmless beside an old count is so beside a new one, and counting millions takes its time.
   if (watch.accepted >= worthRecounting && judged() === null) return;

@@ -5,10 +5,10 @@ import type { Press } from '../ports/press.ts';
 import { type DeliveryRange, everyDelivery } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { SealedPlan } from '../sealing/seal-edition.ts';
+import { withRetries } from './durable/with-retries.ts';
 import { settleAbandoned } from './liveness.ts';
 import type { SealedMail } from './message-maker.ts';
 import { type Submitted, submitDue } from './submit-due.ts';
-import { withRetries } from './with-retries.ts';
 
 const closingPatienceMs = 60_000;
 

@@ -9,7 +9,7 @@ type Shown = {
   readonly range: DeliveryRange;
   readonly attempted: number;
   readonly outcomes: Readonly<Record<Outcome['kind'], number>>;
-  readonly underWay: number;
+  readonly underWay: ReadonlySet<number>;
   readonly queues: DomainQueues;
 };
 
@@ -71,7 +71,7 @@ export function sendingView(press: Press, edition: EditionRecord, run: Shown): {
       settled,
       total,
       outcomes: { ...run.outcomes },
-      underWay: run.underWay,
+      underWay: run.underWay.size,
       perSecond,
       secondsLeft: perSecond > 0 ? (total - settled) / perSecond : null,
       troubled: run.queues.troubled(press.now().getTime()).map(({ domain, waiting, lastWord }) => ({ domain, waiting, lastWord })),

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../delivery/ledger/outcome.ts';
+import { type Outcome, readerNamed } from '../../delivery/ledger/outcome.ts';
 import { type Backoff, backoffAfter, noBackoff } from '../../delivery/pacing/domain-backoff.ts';
 import { mailDomain } from '../../delivery/pacing/mail-domain.ts';
 import { senderDomain } from '../composing/edition-message.ts';
@@ -10,13 +10,25 @@ import { everyDelivery } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow } from '../ports/store/ledger.ts';
 import { type DomainQueues, domainQueues } from './domain-queues.ts';
-import { deliverer, type HandOver, storePatienceMs } from './hand-over.ts';
+import { withRetries } from './durable/with-retries.ts';
+import { type Ending, endingInTime } from './ending.ts';
+import { deliverer, type HandedOver, type HandOver, storePatienceMs } from './hand-over.ts';
 import { messageMaker, type SealedMail } from './message-maker.ts';
 import { wakeableSleep } from './nap.ts';
 import { type Guard, guardOf } from './send-guard.ts';
 import { sendingView } from './sending-view.ts';
 import { sharedRate } from './shared-rate.ts';
-import { withRetries } from './with-retries.ts';
+
+/**
+ * One loop, single-threaded, which does the first of these that can be done, and sleeps until there is news when none can:
+ * - reading: fewer than a page of rows wait in memory and the range is not read to its end: the next page is fetched.
+ * - starting: a connection is free, rates and the guard allow it, and `domain-queues` has a domain whose turn it is: its next row is
+ *   handed over. Where all that waits in memory belongs to domains that may not be written to now, the pages behind are read for
+ *   others, and for the longest queues memory is given back; what is dropped so is read again in a later pass.
+ * - waiting: nothing is left but retries that are near (`retry.linger`): then the range is passed through again.
+ * - resting: the relay, or every domain with something left, wants to be left alone. For longer than `retry.linger`: the loop ends,
+ *   and a later run goes on. It ends, too, when the guard has a verdict; what is under way is always waited for.
+ */
 
 export type Submitted = {
   readonly attempted: number;
@@ -30,8 +42,8 @@ export type Submitted = {
 };
 
 const pageSize = 500;
-/** Rows kept in memory at most, about 1 KB each. */
-const hallSize = 10_000;
+/** Rows kept in memory, about 1 KB each, before those of resting domains make room. */
+const rowsAtMost = 10_000;
 const longestNapMs = 250;
 const passAgainMs = 30_000;
 
@@ -44,8 +56,9 @@ type Run = {
   readonly only: ReadonlySet<string> | null;
   readonly queues: DomainQueues;
   readonly guard: Guard;
+  readonly ending: Ending;
   readonly rates: ReturnType<typeof sharedRate>;
-  readonly handOver: (row: DeliveryRow) => Promise<Outcome | null>;
+  readonly handOver: (row: DeliveryRow) => Promise<HandedOver | null>;
   readonly wake: () => void;
   readonly sleep: (ms: number) => Promise<void>;
   relay: Backoff;
@@ -53,7 +66,7 @@ type Run = {
   exhausted: boolean;
   reading: boolean;
   passedAt: number;
-  underWay: number;
+  readonly underWay: Set<number>;
   attempted: number;
   readonly outcomes: Record<Outcome['kind'], number>;
   fatal: unknown;
@@ -79,7 +92,8 @@ export async function submitDue(
   try {
     await loop(run);
   } finally {
-    while (run.underWay > 0) await run.sleep(longestNapMs);
+    while (run.underWay.size > 0) await run.sleep(longestNapMs);
+    run.ending.close();
     await run.guard.close();
     view.close();
   }
@@ -98,6 +112,8 @@ async function begun(
 ): Promise<Run> {
   const settings = newsletter.delivery ?? press.delivery;
   const alarm = wakeableSleep(press.wait);
+  const underWay = new Set<number>();
+  const ending = endingInTime(press, settings.stopWithin, () => underWay.size);
   const rates = sharedRate(press.store, press.wait, alarm.ring);
   const rateOf = (domain: string) => settings.perDomain[domain]?.perSecond;
   const queues = domainQueues(settings, (domain) => {
@@ -110,6 +126,7 @@ async function begun(
     settings,
     make: messageMaker(press, newsletter, edition, mail),
     domain: senderDomain(newsletter),
+    overdue: ending.overdue,
   };
   const guard = await guardOf(press, edition, settings, only === null, alarm.ring);
   return {
@@ -120,6 +137,7 @@ async function begun(
     only,
     queues,
     guard,
+    ending,
     rates,
     handOver: deliverer(mailing),
     wake: alarm.ring,
@@ -129,7 +147,7 @@ async function begun(
     exhausted: false,
     reading: false,
     passedAt: 0,
-    underWay: 0,
+    underWay,
     attempted: 0,
     outcomes: { accepted: 0, deferred: 0, failed: 0, unknown: 0 },
     fatal: null,
@@ -140,9 +158,9 @@ async function loop(run: Run): Promise<void> {
   while (run.fatal === null && run.guard.verdict() === null) {
     if (!run.exhausted && !run.reading && run.queues.waiting < pageSize) void readPage(run);
     if (startNext(run)) continue;
-    if (run.underWay === 0 && !run.reading && run.exhausted && run.queues.waiting === 0 && !(await moreToCome(run))) return;
-    if (run.underWay === 0 && !run.reading && restTooLong(run)) return;
-    if (run.underWay < run.settings.connections && !run.reading && run.queues.waiting >= pageSize) lookBehindTheBlocked(run);
+    if (run.underWay.size === 0 && !run.reading && run.exhausted && run.queues.waiting === 0 && !(await moreToCome(run))) return;
+    if (run.underWay.size === 0 && !run.reading && restTooLong(run)) return;
+    if (run.underWay.size < run.settings.connections && !run.reading && run.queues.waiting >= pageSize) lookBehindTheBlocked(run);
     await run.sleep(longestNapMs);
   }
 }
@@ -150,36 +168,38 @@ async function loop(run: Run): Promise<void> {
 function startNext(run: Run): boolean {
   const { press, settings, queues, guard, rates } = run;
   const now = press.now().getTime();
-  if (run.underWay >= (run.relay.coolUntil === 0 ? settings.connections : 1) || run.relay.coolUntil > now || !guard.mayStart())
+  if (run.underWay.size >= (run.relay.coolUntil === 0 ? settings.connections : 1) || run.relay.coolUntil > now || !guard.mayStart())
     return false;
   if (settings.perSecond !== null && !rates.has('all', settings.perSecond)) return false;
   const row = queues.next(now);
   if (row === null) return false;
   if (settings.perSecond !== null) rates.take('all');
   rates.take(`domain ${mailDomain(row.address)}`);
-  run.underWay += 1;
+  run.underWay.add(row.id);
   guard.onStart();
   void oneDelivery(run, row);
   return true;
 }
 
 async function oneDelivery(run: Run, row: DeliveryRow): Promise<void> {
-  let outcome: Outcome | null = null;
+  let done: HandedOver | null = null;
   try {
-    outcome = await run.handOver(row);
-    if (outcome) {
+    done = await run.handOver(row);
+    if (done) {
       run.attempted += 1;
-      run.outcomes[outcome.kind] += 1;
+      run.outcomes[done.outcome.kind] += 1;
     }
   } catch (error) {
     run.fatal ??= error;
   }
+  const outcome = done?.outcome ?? null;
   const now = run.press.now().getTime();
-  const aboutRelay = outcome?.kind === 'deferred' && (outcome.code === null || outcome.code === 421);
+  const aboutRelay = outcome?.kind === 'deferred' && (outcome.code === null || outcome.code === 421 || !readerNamed(outcome.step));
   if (outcome) run.relay = aboutRelay ? backoffAfter(run.relay, outcome, now) : noBackoff;
   run.queues.done(row, aboutRelay ? null : outcome, now);
-  run.guard.onOutcome(outcome, aboutRelay || run.queues.troubledDomain(mailDomain(row.address)));
-  run.underWay -= 1;
+  const domain = mailDomain(row.address);
+  run.guard.onOutcome(done, domain, aboutRelay || run.queues.troubledDomain(domain));
+  run.underWay.delete(row.id);
   run.wake();
 }
 
@@ -187,7 +207,12 @@ async function readPage(run: Run): Promise<void> {
   run.reading = true;
   try {
     const { press, edition, range, only } = run;
-    const page = await withRetries(() => press.store.due(edition.id, press.now(), run.after, pageSize), storePatienceMs, press.wait);
+    const page = await withRetries(
+      () => press.store.due(edition.id, press.now(), run.after, pageSize),
+      storePatienceMs,
+      press.wait,
+      run.ending.overdue,
+    );
     const ours = page.filter((row) => row.id <= range.upTo);
     run.queues.add(only ? ours.filter((row) => only.has(row.address.toLowerCase())) : ours);
     const last = ours.at(-1);
@@ -200,10 +225,10 @@ async function readPage(run: Run): Promise<void> {
   run.wake();
 }
 
-/** A queues full of rows that may not go yet: read on for others behind them, now and then. */
+/** All rows in memory may not go yet: those behind them may. Room is made now and then only, since it costs reading rows again. */
 function lookBehindTheBlocked(run: Run): void {
   if (run.exhausted) return;
-  if (run.queues.waiting < hallSize) return void readPage(run);
+  if (run.queues.waiting < rowsAtMost) return void readPage(run);
   const now = run.press.now().getTime();
   if (now - run.passedAt < passAgainMs) return;
   run.passedAt = now;
@@ -237,6 +262,6 @@ function left(run: Run): Pick<Submitted, 'ending' | 'reason'> {
   const relay = run.relay.coolUntil > 0 ? `the relay does not take mail now: ${run.relay.lastWord}` : null;
   if (relay !== null && (run.queues.waiting > 0 || !run.exhausted)) return { ending: 'waiting', reason: relay };
   const [worst] = run.queues.troubled(run.press.now().getTime());
-  if (worst && run.queues.waiting > 0) return { ending: 'waiting', reason: `${worst.domain} defers everything: ${worst.lastWord}` };
+  if (worst && run.queues.waiting > 0) return { ending: 'waiting', reason: `${worst.domain} takes nothing for now: ${worst.lastWord}` };
   return { ending: 'through', reason: relay };
 }

@@ -3,6 +3,8 @@ import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { Chunk, ChunkQueue } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
+import { withRetries } from './durable/with-retries.ts';
+import { storePatienceMs } from './hand-over.ts';
 import { settleAbandoned } from './liveness.ts';
 import { closeBooks, type MailingSent, sendMailing } from './send-mailing.ts';
 import { workersView } from './sending-view.ts';
@@ -25,10 +27,18 @@ export async function workChunk(press: Press, newsletters: readonly Newsletter[]
     });
   }
   const sent = await sendMailing(press, newsletter, edition, null, chunk.range);
+  const { ending } = sent;
+  const again = (at: Date) =>
+    withRetries(
+      () => queue.again(chunk, at),
+      storePatienceMs,
+      press.wait,
+      () => ending === 'stopped',
+    );
+  const interrupted = ending === 'waiting' || ending === 'paused' || ending === 'stopped';
   const next = await press.store.nextDue(edition.id, chunk.range.after, chunk.range.upTo);
-  const interrupted = sent.ending === 'waiting' || sent.ending === 'paused' || sent.ending === 'stopped';
-  if (interrupted) await queue.again(chunk, new Date(press.now().getTime() + (sent.ending === 'stopped' ? 0 : lookAgainMs)));
-  else if (next) await queue.again(chunk, next);
+  if (interrupted) await again(new Date(press.now().getTime() + (ending === 'stopped' ? 0 : lookAgainMs)));
+  else if (next) await again(next);
   return { chunk, sent };
 }
 
@@ -40,21 +50,21 @@ export async function sentByWorkers(press: Press, newsletter: Newsletter, editio
   const { queue } = press;
   if (!queue) return null;
   const { store } = press;
-  await queue.share(
-    { newsletter: newsletter.id, slot: edition.slot.toISOString(), editionId: edition.id },
-    (newsletter.delivery ?? press.delivery).chunk,
-  );
-  const before = await store.accounting(edition.id);
-  const view = workersView(press, edition, { accounting: before, now: press.now() });
   let asked = false;
   const unlisten = press.onStop(() => {
     asked = true;
   });
+  // The workers wait for their store as long; whoever watches them must not give up before.
+  const patiently = <Result>(work: () => Promise<Result>) => withRetries(work, storePatienceMs, press.wait, () => asked);
   try {
+    const shared = { newsletter: newsletter.id, slot: edition.slot.toISOString(), editionId: edition.id };
+    await patiently(() => queue.share(shared, (newsletter.delivery ?? press.delivery).chunk));
+    const before = await patiently(() => store.accounting(edition.id));
+    const view = workersView(press, edition, { accounting: before, now: press.now() });
     for (;;) {
-      await settleAbandoned(press, edition.id);
+      await patiently(() => settleAbandoned(press, edition.id));
       const asking = press.now().getTime();
-      const books = await store.accounting(edition.id);
+      const books = await patiently(() => store.accounting(edition.id));
       const counting = press.now().getTime() - asking;
       const attempted = view({ accounting: books, now: press.now() });
       const ended = (ending: MailingSent['ending'], reason: string | null, finished: boolean): MailingSent => ({
@@ -64,11 +74,11 @@ export async function sentByWorkers(press: Press, newsletter: Newsletter, editio
         abandoned: books.unknown - before.unknown,
         finished,
       });
-      if (books.queued + books.submitting === 0) return ended('through', null, await closeBooks(press, edition.id));
-      const hold = await store.hold(edition.id);
+      if (books.queued + books.submitting === 0) return ended('through', null, await patiently(() => closeBooks(press, edition.id)));
+      const hold = await patiently(() => store.hold(edition.id));
       if (hold) return ended(hold.kind, hold.reason, false);
       if (asked) return ended('stopped', 'this process was asked to stop; the workers go on', false);
-      if (!(await queue.anyoneWorking())) return null;
+      if (!(await patiently(() => queue.anyoneWorking()))) return null;
       // Counting an edition of millions takes seconds: that is done seldom enough to cost the workers nothing.
       await press.wait(Math.max(watchEveryMs, 20 * counting));
     }

@@ -1,5 +1,5 @@
 import { foldTopic } from '../stories/fold-topic.ts';
-import type { Arrangement } from './directives.ts';
+import type { Arrangement, Pin } from './directives.ts';
 import { bestCandidateFirst, type Candidate, type Ranking } from './rank-stories.ts';
 import type { SelectionSettings } from './settings.ts';
 
@@ -32,7 +32,8 @@ export function contestsFor(topics: readonly string[], field: Field): Contest[] 
   return topics.map((topic) => contestFor(topic, pins.get(foldTopic(topic)) ?? [], pinnedSomewhere, field));
 }
 
-type Pinned = { readonly candidate: Candidate; readonly position: number | null };
+/** A pin with the story it names, in the section it goes to. */
+type Pinned = Pick<Pin, 'position'> & { readonly candidate: Candidate };
 
 function contestFor(topic: string, pins: readonly Pinned[], pinnedSomewhere: ReadonlySet<Candidate>, field: Field): Contest {
   const { ranking, told, swap } = field;

@@ -27,7 +27,8 @@ export type Overridden = {
   readonly unmatched: readonly { readonly override: EditorsOverride; readonly why: string }[];
 };
 
-type Desk = {
+/** What the overrides have made of the stories so far. */
+type Edits = {
   readonly stories: EditedStories;
   readonly dropped: Map<string, Verdict>;
   readonly pins: Pin[];
@@ -45,7 +46,7 @@ type Misfit = string | null;
  */
 export function applyOverrides(stories: readonly Story[], overrides: readonly EditorsOverride[], window: Window): Overridden {
   if (overrides.length === 0) return untouched(stories);
-  const desk: Desk = {
+  const edits: Edits = {
     stories: editedStories(stories, window),
     dropped: new Map(),
     pins: [],
@@ -55,11 +56,11 @@ export function applyOverrides(stories: readonly Story[], overrides: readonly Ed
   };
   const unmatched: { override: EditorsOverride; why: string }[] = [];
   for (const override of [...overrides].sort((a, b) => a.id - b.id)) {
-    const why = applyOne(override.override, override, desk);
+    const why = applyOne(override.override, override, edits);
     if (why !== null) unmatched.push({ override, why });
   }
-  const { dropped, pins, arrangements, notes, wording } = desk;
-  return { stories: desk.stories.all(), dropped, pins, arrangements, notes, wording, unmatched };
+  const { dropped, pins, arrangements, notes, wording } = edits;
+  return { stories: edits.stories.all(), dropped, pins, arrangements, notes, wording, unmatched };
 }
 
 const untouched = (stories: readonly Story[]): Overridden => ({
@@ -72,69 +73,69 @@ const untouched = (stories: readonly Story[]): Overridden => ({
   unmatched: [],
 });
 
-function applyOne(override: Override, asked: EditorsOverride, desk: Desk): Misfit {
+function applyOne(override: Override, asked: EditorsOverride, edits: Edits): Misfit {
   switch (override.kind) {
     case 'edition': {
       const { kind: _, ...wording } = override;
-      desk.wording = { ...desk.wording, ...wording };
+      edits.wording = { ...edits.wording, ...wording };
       return null;
     }
     case 'reorder':
-      return reorder(override, asked, desk);
+      return reorder(override, asked, edits);
     case 'add':
-      return add(override, asked, desk);
+      return add(override, asked, edits);
     case 'pin':
     case 'drop':
     case 'reword':
     case 'lead':
     case 'merge':
     case 'split': {
-      const story = desk.stories.find(override.story);
+      const story = edits.stories.find(override.story);
       if (story === null) return 'no story of this window is the one meant';
-      return applyToStory(override, story, asked, desk);
+      return applyToStory(override, story, asked, edits);
     }
   }
 }
 
 type OfStory = Extract<Override, { readonly story: StoryRef }>;
 
-function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, desk: Desk): Misfit {
+function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, edits: Edits): Misfit {
   switch (override.kind) {
     case 'pin':
-      pin(story.id, override.topic, override.position, desk);
-      return noted(story.id, asked, desk);
+      pin(story.id, override.topic, override.position, edits);
+      return noted(story.id, asked, edits);
     case 'drop':
-      desk.dropped.set(story.id, { reason: 'dropped-by-editor', detail: describeOverride(asked) });
-      return noted(story.id, asked, desk);
+      edits.dropped.set(story.id, { reason: 'dropped-by-editor', detail: describeOverride(asked) });
+      return noted(story.id, asked, edits);
     case 'reword':
-      desk.stories.replace([story], [reworded(story, override)]);
-      return noted(story.id, asked, desk);
+      edits.stories.replace([story], [reworded(story, override)]);
+      return noted(story.id, asked, edits);
     case 'lead':
-      return chooseLead(story, override.canonicalUrl, asked, desk);
+      return chooseLead(story, override.canonicalUrl, asked, edits);
     case 'merge':
-      return merge(story, override.others, asked, desk);
+      return merge(story, override.others, asked, edits);
     case 'split':
-      return split(story, override.canonicalUrls, asked, desk);
+      return split(story, override.canonicalUrls, asked, edits);
   }
 }
 
-function noted(storyId: string, asked: EditorsOverride, desk: Desk): null {
-  desk.notes.set(storyId, [...(desk.notes.get(storyId) ?? []), describeOverride(asked)]);
+function noted(storyId: string, asked: EditorsOverride, edits: Edits): null {
+  edits.notes.set(storyId, [...(edits.notes.get(storyId) ?? []), describeOverride(asked)]);
   return null;
 }
 
-function pin(storyId: string, topic: string | null, position: number | null, desk: Desk): void {
-  desk.pins.push({ storyId, topic, position });
+function pin(storyId: string, topic: string | null, position: number | null, edits: Edits): void {
+  edits.pins.push({ storyId, topic, position });
   // Who pins a story that was dropped before wants it back.
-  desk.dropped.delete(storyId);
-  if (position !== null) desk.arrangements.push({ kind: 'place', storyId, position });
+  edits.dropped.delete(storyId);
+  if (position !== null) edits.arrangements.push({ kind: 'place', storyId, position });
 }
 
-function reorder({ topic, stories }: Extract<Override, { kind: 'reorder' }>, asked: EditorsOverride, desk: Desk): Misfit {
-  const found = stories.flatMap((ref) => desk.stories.find(ref) ?? []);
+function reorder({ topic, stories }: Extract<Override, { kind: 'reorder' }>, asked: EditorsOverride, edits: Edits): Misfit {
+  const found = stories.flatMap((ref) => edits.stories.find(ref) ?? []);
   if (found.length === 0) return `none of the stories ordered in ${topic} is in this window`;
-  desk.arrangements.push({ kind: 'order', topic, storyIds: found.map((story) => story.id) });
-  for (const story of found) noted(story.id, asked, desk);
+  edits.arrangements.push({ kind: 'order', topic, storyIds: found.map((story) => story.id) });
+  for (const story of found) noted(story.id, asked, edits);
   const missing = stories.length - found.length;
   return missing === 0
     ? null
@@ -150,24 +151,24 @@ function reworded(story: Story, { title, excerpt }: Extract<Override, { kind: 'r
   return { ...story, lead, coverages: story.coverages.map((coverage) => (coverage === story.lead ? lead : coverage)) };
 }
 
-function chooseLead(story: Story, canonicalUrl: string, asked: EditorsOverride, desk: Desk): Misfit {
+function chooseLead(story: Story, canonicalUrl: string, asked: EditorsOverride, edits: Edits): Misfit {
   const lead = story.coverages.find((coverage) => coverage.canonicalUrl === canonicalUrl);
   if (lead === undefined) return 'the coverage chosen to lead is not part of the story any more';
-  desk.stories.replace([story], [storyLedBy(story.id, lead, story.coverages)]);
-  return noted(story.id, asked, desk);
+  edits.stories.replace([story], [storyLedBy(story.id, lead, story.coverages)]);
+  return noted(story.id, asked, edits);
 }
 
 /** The story keeps its id and its lead; the others' directives so far move over to it. */
-function merge(story: Story, refs: readonly StoryRef[], asked: EditorsOverride, desk: Desk): Misfit {
-  const others = [...new Set(refs.flatMap((ref) => desk.stories.find(ref) ?? []))].filter((other) => other.id !== story.id);
+function merge(story: Story, refs: readonly StoryRef[], asked: EditorsOverride, edits: Edits): Misfit {
+  const others = [...new Set(refs.flatMap((ref) => edits.stories.find(ref) ?? []))].filter((other) => other.id !== story.id);
   if (others.length === 0) return 'nothing is left to merge: the other stories are gone, or part of it already';
   const coverages = [...story.coverages, ...others.flatMap((other) => other.coverages)];
-  desk.stories.replace([story, ...others], [storyLedBy(story.id, story.lead, coverages)]);
+  edits.stories.replace([story, ...others], [storyLedBy(story.id, story.lead, coverages)]);
   const moved = new Set(others.map((other) => other.id));
   const to = (id: string) => (moved.has(id) ? story.id : id);
-  desk.pins.splice(0, desk.pins.length, ...desk.pins.map((one) => ({ ...one, storyId: to(one.storyId) })));
-  desk.arrangements.splice(0, desk.arrangements.length, ...desk.arrangements.map((one) => movedArrangement(one, to)));
-  return noted(story.id, asked, desk);
+  edits.pins.splice(0, edits.pins.length, ...edits.pins.map((one) => ({ ...one, storyId: to(one.storyId) })));
+  edits.arrangements.splice(0, edits.arrangements.length, ...edits.arrangements.map((one) => movedArrangement(one, to)));
+  return noted(story.id, asked, edits);
 }
 
 function movedArrangement(wish: Arrangement, to: (id: string) => string): Arrangement {
@@ -175,15 +176,15 @@ function movedArrangement(wish: Arrangement, to: (id: string) => string): Arrang
 }
 
 /** What leaves becomes a story of its own; either part that has nothing in the window is no candidate and vanishes. */
-function split(story: Story, canonicalUrls: readonly string[], asked: EditorsOverride, desk: Desk): Misfit {
+function split(story: Story, canonicalUrls: readonly string[], asked: EditorsOverride, edits: Edits): Misfit {
   const leaves = new Set(canonicalUrls);
   const leaving = story.coverages.filter((coverage) => leaves.has(coverage.canonicalUrl));
   const staying = story.coverages.filter((coverage) => !leaves.has(coverage.canonicalUrl));
   if (leaving.length === 0) return 'none of the coverages to split off is part of the story any more';
   if (staying.length === 0) return 'that would split off every coverage of the story';
-  const parts = [staying, leaving].flatMap((coverages) => partOf(coverages, staying === coverages ? story : null, desk.stories.window));
-  desk.stories.replace([story], parts);
-  for (const part of parts) noted(part.id, asked, desk);
+  const parts = [staying, leaving].flatMap((coverages) => partOf(coverages, staying === coverages ? story : null, edits.stories.window));
+  edits.stories.replace([story], parts);
+  for (const part of parts) noted(part.id, asked, edits);
   return null;
 }
 
@@ -196,14 +197,14 @@ function partOf(coverages: readonly Coverage[], from: Story | null, window: Wind
 }
 
 /** A page the window knows already is pinned as it is; any other becomes a story of its own. */
-function add({ telling, topic, position }: Extract<Override, { kind: 'add' }>, asked: EditorsOverride, desk: Desk): Misfit {
-  const known = desk.stories.withPage(telling.canonicalUrl);
+function add({ telling, topic, position }: Extract<Override, { kind: 'add' }>, asked: EditorsOverride, edits: Edits): Misfit {
+  const known = edits.stories.withPage(telling.canonicalUrl);
   const story = known ?? handStory(telling, topic);
-  if (known === null) desk.stories.replace([], [story]);
+  if (known === null) edits.stories.replace([], [story]);
   const own = story.topics.some((one) => foldTopic(one) === foldTopic(topic));
-  if (!own) desk.stories.replace([story], [{ ...story, topics: [...story.topics, topic] }]);
-  pin(story.id, topic, position, desk);
-  return noted(story.id, asked, desk);
+  if (!own) edits.stories.replace([story], [{ ...story, topics: [...story.topics, topic] }]);
+  pin(story.id, topic, position, edits);
+  return noted(story.id, asked, edits);
 }
 
 function handStory({ url, canonicalUrl, title, excerpt, outlet, publishedAt, quality, image }: HandTelling, topic: string): Story {

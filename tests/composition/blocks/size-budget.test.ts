@@ -1,20 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { assemble } from '../../../src/composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../../src/composition/blocks/compiled-edition.ts';
 import { fitToBudget, htmlLimits } from '../../../src/composition/blocks/size-budget.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
 import { renderWhole } from '../../../src/composition/themes/render-whole.tsx';
+import type { DigestLayout } from '../../../src/composition/views/layout.ts';
 import { headingWith, picturesFor, storiesOf } from '../made-up-digest.ts';
 import { richDigest } from '../rich-digest.ts';
 
 const pictures = picturesFor(richDigest);
-/** As if each byte of HTML took so many on the wire. */
-const inflatedBy = (factor: number) => (html: string) => Math.round(Buffer.byteLength(html) * factor);
 
 describe('a digest too large for Gmail', () => {
   let compiled: CompiledEdition;
   beforeAll(async () => {
     compiled = await compileEdition(headingWith(), storiesOf(richDigest), pictures);
   });
+
+  /** As if each byte of HTML took so many on the wire. */
+  const inflatedBy = (factor: number) => (layout: DigestLayout) => Math.round(Buffer.byteLength(assemble(compiled, layout).html) * factor);
 
   it('is left alone while it fits, with a word when it nearly does not', () => {
     expect(fitToBudget(compiled, richDigest, inflatedBy(1))).toMatchObject({ verdict: 'fits', steps: [] });
@@ -45,12 +48,42 @@ describe('a digest too large for Gmail', () => {
     expect(verdict).toBe('over');
   });
 
+  it('gives up one story that is too heavy by itself, the lead too, and takes nothing from the others for it', async () => {
+    const heavy = (digest: typeof richDigest, at: number): typeof richDigest => {
+      let index = 0;
+      return {
+        ...digest,
+        sections: digest.sections.map((section) => ({
+          ...section,
+          stories: section.stories.map((each) => {
+            if (index++ !== at) return each;
+            const lead = { ...each.story.lead, url: `https://heavy.example/?${'a=&'.repeat(1_300)}` };
+            const others = Array.from({ length: 6 }, (_, other) => ({
+              ...lead,
+              url: `${lead.url}${other}`,
+              provider: { name: `Wire ${other}`, domain: 'w.example' },
+            }));
+            return { ...each, story: { ...each.story, lead, alsoCoveredBy: others } };
+          }),
+        })),
+      };
+    };
+    for (const at of [0, 5]) {
+      const digest = heavy(richDigest, at);
+      const blocks = await compileEdition(headingWith(), storiesOf(digest), pictures);
+      const { steps, verdict, layout } = fitToBudget(blocks, digest, inflatedBy(1.1));
+      expect(steps.map(({ action, storyId }) => [action, storyId])).toEqual([['too-heavy', storiesOf(digest)[at]?.id]]);
+      expect(verdict).not.toBe('over');
+      expect(layout.sections.flatMap(({ stories }) => stories)).toHaveLength(storiesOf(digest).length - 1);
+    }
+  });
+
   it('is the same digest rendered whole with those trims', async () => {
-    const { email, steps } = fitToBudget(compiled, richDigest, inflatedBy(6));
+    const { layout, steps } = fitToBudget(compiled, richDigest, inflatedBy(6));
     const trims = new Map(steps.map(({ storyId, action }) => [storyId, trimOf[action]] as const));
-    expect(email).toStrictEqual(await renderWhole(headingWith(), richDigest, pictures, trims));
+    expect(assemble(compiled, layout)).toStrictEqual(await renderWhole(headingWith(), richDigest, pictures, trims));
   });
 });
 
-const order = ['excerpt-shortened', 'excerpt-dropped', 'story-dropped'] as const;
-const trimOf = { 'excerpt-shortened': 'short', 'excerpt-dropped': 'bare', 'story-dropped': 'dropped' } as const;
+const order = ['too-heavy', 'excerpt-shortened', 'excerpt-dropped', 'story-dropped'] as const;
+const trimOf = { 'excerpt-shortened': 'short', 'excerpt-dropped': 'bare', 'story-dropped': 'dropped', 'too-heavy': 'dropped' } as const;

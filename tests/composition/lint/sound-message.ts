@@ -1,4 +1,5 @@
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
+import { fitToBudget } from '../../../src/composition/blocks/size-budget.ts';
 import type { EditionHeading, RenderedEmail } from '../../../src/composition/edition.ts';
 import { usualClients } from '../../../src/composition/lint/checks/client-checks.ts';
 import { expectedDigest } from '../../../src/composition/lint/expected-digest.ts';
@@ -7,17 +8,22 @@ import { compileEdition } from '../../../src/composition/themes/render-edition.t
 import { layoutOf } from '../../../src/composition/views/layout.ts';
 import { slotLinks, slots } from '../../../src/composition/views/slots.ts';
 import { bulkHeaders } from '../../../src/delivery/message/bulk-headers.ts';
-import { composeTemplate, personalise } from '../../../src/io/mail/message/message-template.ts';
+import { editionMessages, editionSizes, letterMessages } from '../../../src/io/mail/message/edition-messages.ts';
 import { parseMessage } from '../../../src/io/mail/message/parse-message.ts';
 import type { Digest } from '../../../src/selection/choosing/digest.ts';
 import { digestOf, slot as editionSlot, headingWith, picturesFor, storiesOf } from '../made-up-digest.ts';
 
 export type LintedCase = { readonly message: FinalMessage; readonly context: LintContext };
 
-/** A digest as it leaves: compiled, assembled, made into MIME, and taken apart again. */
-export async function finished(digest: Digest, heading: EditionHeading, withoutPicture: readonly string[] = []): Promise<LintedCase> {
+/** A digest as it leaves: compiled, fitted to the budget where asked, assembled, made into MIME, and taken apart again. */
+export async function finished(
+  digest: Digest,
+  heading: EditionHeading,
+  withoutPicture: readonly string[] = [],
+  withinBudget = false,
+): Promise<LintedCase> {
   const compiled = await compileEdition(heading, storiesOf(digest), picturesFor(digest, withoutPicture));
-  const layout = layoutOf(digest);
+  const layout = withinBudget ? fitToBudget(compiled, digest, editionSizes(compiled)).layout : layoutOf(digest);
   const rendered = assemble(compiled, layout);
   const { imprint, number, slot } = heading;
   const headers = bulkHeaders({
@@ -29,11 +35,9 @@ export async function finished(digest: Digest, heading: EditionHeading, withoutP
     unsubscribeMailto: null,
   });
   const from = { name: imprint.senderName, address: imprint.senderAddress };
-  const template = composeTemplate(rendered, { from, sender: null, replyTo: null, date: slot, headers, boundarySeed: 'seed' });
-  const message = await parseMessage(
-    personalise(template, { to: 'reader@example.invalid', messageId: '<1@courant.example>', headers: [], slots }),
-  );
-  const expected = expectedDigest(heading, digest, layout, rendered.preheader);
+  const messages = editionMessages(compiled, { from, replyTo: null, date: slot, headers, boundarySeed: 'seed' });
+  const message = await parseMessage(messages(layout)({ to: 'reader@example.invalid', messageId: '<1@courant.example>', slots }));
+  const expected = expectedDigest(heading, digest, layout, rendered);
   return { message, context: { kind: 'digest', clients: usualClients, expected, pictures: new Map(), again: message } };
 }
 
@@ -41,8 +45,8 @@ export async function finished(digest: Digest, heading: EditionHeading, withoutP
 export async function finishedLetter(rendered: RenderedEmail): Promise<LintedCase> {
   const from = { name: 'The Morning Courant', address: 'news@courant.example' };
   const headers = [{ name: 'Auto-Submitted', value: 'auto-replied' }];
-  const template = composeTemplate(rendered, { from, sender: null, replyTo: null, date: editionSlot, headers, boundarySeed: 'seed' });
-  const bytes = personalise(template, { to: 'reader@reader.example', messageId: '<2@courant.example>', headers: [], slots });
+  const letter = letterMessages(rendered, { from, replyTo: null, date: editionSlot, headers, boundarySeed: 'seed' });
+  const bytes = letter({ to: 'reader@reader.example', messageId: '<2@courant.example>', slots });
   const context: LintContext = { kind: 'transactional', clients: usualClients, expected: null, pictures: new Map(), again: null };
   return { message: await parseMessage(bytes), context };
 }

@@ -25,15 +25,27 @@ describe('the subject', () => {
 describe('the preheader', () => {
   it('tells what follows the lead', () => {
     const others = ['Tram line six opens early', 'Reservoirs are full', 'A comet nobody expected'];
-    expect(preheaderOf({ others, excerpt: 'Unused.', count: 9, newsletter: 'The Courant' }, english)).toBe(
+    expect(preheaderOf({ subject: 'Ferry', others, excerpt: 'Unused.', count: 9, newsletter: 'The Courant' }, english)).toBe(
       'Plus: Tram line six opens early · Reservoirs are full · A comet nobody expected',
     );
   });
 
   it('falls back to the lead excerpt for a digest of one story', () => {
-    expect(preheaderOf({ others: [], excerpt: 'Two reels of three survive in a tin.', count: 1, newsletter: 'C' }, english)).toBe(
-      '1 story · Two reels of three survive in a tin.',
-    );
+    expect(
+      preheaderOf({ subject: 'Reels', others: [], excerpt: 'Two reels of three survive in a tin.', count: 1, newsletter: 'C' }, english),
+    ).toBe('1 story · Two reels of three survive in a tin.');
+  });
+
+  it('never goes on from the subject, though a headline be called like it', () => {
+    const newsletter = 'The Courant';
+    const excerpt = 'of all that there could be, and nobody ever told it to anybody before.';
+    for (const subject of ['1 story', 'Plus: one', 'The stories we chose for you in this edition of The Courant', '1 story · of all']) {
+      const preheader = preheaderOf(
+        { subject, others: ['one and two, and three and four and five'], excerpt, count: 1, newsletter },
+        english,
+      );
+      expect(preheader.startsWith(subject)).toBe(false);
+    }
   });
 
   it('is 40 to 110 columns in every language, whatever there is to tell', () => {
@@ -45,7 +57,7 @@ describe('the preheader', () => {
         fc.integer({ min: 0, max: 30 }),
         ({ language }, others, excerpt, count) => {
           const wording = wordingFor({ locale: language, zone: 'UTC' });
-          const width = columns(preheaderOf({ others, excerpt, count, newsletter: 'C' }, wording));
+          const width = columns(preheaderOf({ subject: 'Ferry', others, excerpt, count, newsletter: 'C' }, wording));
           expect(width).toBeGreaterThanOrEqual(40);
           expect(width).toBeLessThanOrEqual(110);
         },

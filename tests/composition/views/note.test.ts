@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
 import { layoutOf } from '../../../src/composition/views/layout.ts';
-import { noteOf } from '../../../src/composition/views/note.ts';
+import { noteFault, noteOf } from '../../../src/composition/views/note.ts';
 import { digestOf, headingWith } from '../made-up-digest.ts';
 
 const words = (markdown: string) =>
@@ -49,6 +49,31 @@ describe('an editor’s note', () => {
     expect(JSON.stringify(noteOf('[write](mailto:desk@courant.example)', 'ltr'))).toContain('mailto:desk@courant.example');
   });
 
+  it.each([
+    ['quotations', '>'.repeat(2_000), 'has lists or quotations more than 8 deep'],
+    ['numbered items', '1. '.repeat(1_600), 'has lists or quotations more than 8 deep'],
+    ['both by turns', '> - '.repeat(1_200), 'has lists or quotations more than 8 deep'],
+    ['stress within stress', '*a **b '.repeat(350) + ' b** a*'.repeat(350), 'has more than 400 marks of emphasis and links'],
+    ['links without end', '[a](b) '.repeat(401), 'has more than 400 marks of emphasis and links'],
+    ['words in shreds', '[a](b) '.repeat(250), 'is broken into more than 400 parts by emphasis and links'],
+  ])('is no note when it is made of %s, and why is known', (_, markdown, fault) => {
+    expect(noteFault(markdown)).toBe(fault);
+    expect(noteOf(markdown, 'ltr')).toEqual([]);
+  });
+
+  it('may be long, listed, quoted and divided as people do', () => {
+    const long = Array.from({ length: 60 }, (_, at) => `${at + 1}. A *word* of [it](https://a.example/${at}) and more`).join('\n');
+    for (const markdown of [
+      long,
+      '> > quoted twice\n\n- a\n  - b\n    - c',
+      `one\n\n${'* '.repeat(30)}\n\ntwo`,
+      `${'-'.repeat(200)}\n\nwords`,
+    ]) {
+      expect(noteFault(markdown)).toBeNull();
+      expect(noteOf(markdown, 'ltr')).not.toEqual([]);
+    }
+  });
+
   it('is told by its own direction', () => {
     expect(noteOf('صباح الخير', 'ltr')).toMatchObject([{ line: { direction: 'rtl' } }]);
   });
@@ -61,9 +86,18 @@ describe('an editor’s note', () => {
 
   it('never loses its words’ order, never throws and never holds a control, whatever is typed', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[ \n*_[\]()<>`#a-c1.-]{0,40}$/)), (markdown) => {
-        expect(words(markdown).join('')).not.toMatch(/[\p{Cc}\uFDD0-\uFDEF]/u);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.stringMatching(/^[ \n*_[\]()<>`#a-c1.-]{0,40}$/),
+          fc
+            .tuple(fc.stringMatching(/^[ \n*_[\]()<>`#~!a1.+-]{1,8}$/), fc.integer({ min: 1, max: 5_000 }))
+            .map(([piece, times]) => piece.repeat(times).slice(0, 5_000)),
+        ),
+        (markdown) => {
+          expect(words(markdown).join('')).not.toMatch(/[\p{Cc}\uFDD0-\uFDEF]/u);
+        },
+      ),
     );
   });
 });

@@ -154,6 +154,11 @@ describe('a canonical address', () => {
     'BÜCHER.example',
     'en.m.wiki.example',
     'x:443',
+    '0x100..',
+    '0x7f.1..',
+    'www.0x7f.1.',
+    'm.256..',
+    '1.2.3.4..',
   );
   const built = fc
     .tuple(

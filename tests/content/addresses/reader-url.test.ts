@@ -57,8 +57,47 @@ describe('the address a reader is sent to', () => {
     for (const url of refused) expect([url, readerUrl(url).kind]).toEqual([url, 'refused']);
   });
 
-  it('is always a web address in plain characters, and clean from then on', () => {
+  it('is measured as it will stand in the mail', () => {
+    for (const letter of ['ü', '密', ' ', '"']) {
+      const given = `https://a.example/?q=${letter.repeat(4_000)}x`;
+      expect(readerUrl(given)).toEqual({ kind: 'refused', reason: 'is longer than 4096 characters when it is encoded' });
+    }
+  });
+
+  it('has no entity left that a line end had parted, or that another entity had spelt', () => {
+    expect(mended('https:/;y=+/m&\r\namp;y')).toBe('https://;y=+/m&y');
+    expect(mended('https://a.example/?x=1&am\tp;amp;y=2')).toBe('https://a.example/?x=1&y=2');
+  });
+
+  it('is always a web address in plain characters, no longer than it may be, and clean from then on', () => {
+    const scrap = fc.constantFrom(
+      '&',
+      'amp;',
+      '#38;',
+      '#x26;',
+      '\r\n',
+      '\t',
+      ' ',
+      '%',
+      '\\',
+      '/',
+      '?',
+      ':',
+      '..',
+      '@',
+      '"',
+      'ü',
+      '密',
+      '\u200b',
+      'a.example',
+      '0x7f',
+      ';',
+      '[',
+      '=',
+    );
     const hostile = fc.oneof(
+      fc.array(scrap, { maxLength: 12 }).map((scraps) => `https:/${scraps.join('')}`),
+      fc.tuple(scrap, fc.integer({ min: 1, max: 4_200 })).map(([piece, times]) => `https://a.example/${piece.repeat(times)}`),
       fc.webUrl({ withFragments: true, withQueryParameters: true }),
       fc.string({ unit: 'binary' }).map((text) => `https://a.example/${text}`),
       fc.string({ unit: 'grapheme' }),
@@ -67,10 +106,11 @@ describe('the address a reader is sent to', () => {
       fc.property(hostile, (given) => {
         const address = readerUrl(given);
         if (address.kind === 'refused') return;
+        expect(address.url.length).toBeLessThanOrEqual(4_096);
         expect(address.url).toMatch(/^https?:\/\/[!#-;=?-Z[\]_a-z~]+$/);
         expect(readerUrl(address.url)).toEqual({ kind: 'clean', url: address.url });
       }),
-      { numRuns: 1_000 },
+      { numRuns: 5_000 },
     );
   });
 });

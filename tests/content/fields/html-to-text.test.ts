@@ -53,6 +53,42 @@ describe('a text field', () => {
     expect(text('a\ud800b')).toBe('a\ufffdb');
   });
 
+  it('loses Markdown, but not what only looks like it', () => {
+    expect(plainText('**Tide gauges** agree: see [the paper](https://harbour.example/paper) &amp; `code`')).toEqual({
+      text: 'Tide gauges agree: see the paper & code',
+      dirt: ['html-entities', 'markdown'],
+    });
+    expect(text('***All*** *of* __it is__ _said_, ~~not~~ ![plot](plot.png) and [mail](mailto:a@b.example)')).toBe(
+      'All of it is said, not plot and mail',
+    );
+    for (const plain of [
+      'snake_case_word and 2*3*4',
+      '5* hotels, 4* food',
+      'Leser*innen und Autor*innen',
+      'a * lone asterisk * or two',
+      'Python’s __init__ and _ alone',
+      'What the f*** happened',
+      '[1](note), [Update](sic) and [sic]',
+      'rock `n roll',
+      '~ 5 and ~~',
+      'a_b_c_ and _',
+    ])
+      expect(plainText(plain)).toEqual({ text: plain, dirt: [] });
+  });
+
+  it('loses what nobody sees, and keeps joiners and marks that do something', () => {
+    expect(plainText('한글 \u3164채움')).toEqual({ text: '한글 채움', dirt: ['invisible-characters'] });
+    expect(text('a\u034fb\u115f\u1160c\u17b4\u17b5d\uffa0e\u2800f\ufdd0g')).toBe('abcd e fg');
+    expect(text('x\u{e0041}\u{e0042}y 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}')).toBe(
+      'xy 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}',
+    );
+    expect(text('\u200f\u200f\u05d0 \u200f \u05d1\u200f')).toBe('\u200f\u05d0 \u05d1\u200f');
+    expect(text('می\u200cخواهم 👨‍👩‍👧')).toBe('می\u200cخواهم 👨‍👩‍👧');
+    const zalgo = plainText(`Z${'\u0301'.repeat(40)}o`);
+    expect([zalgo.text.length, zalgo.dirt]).toEqual([9, ['stacked-marks']]);
+    expect(plainText('בְּרֵאשִׁ֖ית בָּרָ֣א').dirt).toEqual([]);
+  });
+
   it('is written in composed letters, so that equal titles are equal', () => {
     expect(text('Cafe\u0301')).toBe('Café');
   });

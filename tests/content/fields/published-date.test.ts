@@ -32,10 +32,14 @@ describe('a publication date', () => {
       '2026-01-01T10:60:00Z',
       '2026-01-01T10:00:00+15:00',
       '0000-01-01',
+      '0999-12-31T23:59:59Z',
+      '9999-12-31T23:59:59-14:00',
+      '1000-01-01T00:00:00+14:00',
     ]) {
       expect([text, iso(text)]).toEqual([text, 'impossible-date']);
     }
     expect(iso('2024-02-29')).toBe('2024-02-29T00:00:00.000Z');
+    expect(iso('0999-12-31T23:59:59-14:00')).toBe('1000-01-01T13:59:59.000Z');
   });
 
   it('is refused when it is something else', () => {
@@ -51,6 +55,21 @@ describe('a publication date', () => {
     ]) {
       expect([text, iso(text)]).toEqual([text, 'not-a-date']);
     }
+  });
+
+  it('is of a year with four digits, whatever its zone', () => {
+    const wall = fc.tuple(
+      fc.constantFrom('0999-12-31', '1000-01-01', '9999-12-31'),
+      fc.integer({ min: 0, max: 23 }),
+      fc.integer({ min: -14, max: 14 }),
+    );
+    fc.assert(
+      fc.property(wall, ([day, hour, offset]) => {
+        const zone = `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
+        const date = publishedDate(`${day}T${String(hour).padStart(2, '0')}:00:00${zone}`);
+        if (date.kind === 'date') expect(date.at.toISOString()).toMatch(/^[1-9]\d{3}-/);
+      }),
+    );
   });
 
   it('comes back from its own ISO text', () => {

@@ -105,7 +105,7 @@ describe('hostile YAML', () => {
     expect(refusal('---\ntitle: A\nexcerpt: "open" end\nquality: 3\n---\n')).toMatchObject({
       code: 'bad-yaml',
       line: 3,
-      found: 'YAML that cannot be read at "excerpt: "open" end": bad indentation of a mapping entry',
+      found: 'YAML that cannot be read at "excerpt: "open" end": a line that begins at the wrong column, or goes on after its value',
     });
     expect(refusal('---\r\ntitle: A\r\nexcerpt: one: two\r\n---\r\n')).toMatchObject({ code: 'bad-yaml', line: 3 });
     expect(refusal('---\ntitle: A\nquality: 1\ntitle: B\n---\n')).toMatchObject({ code: 'duplicate-key', line: 4 });

@@ -53,6 +53,12 @@ describe('the life of a delivery', () => {
     expect(statesBefore('resend')).toEqual(['failed', 'unknown']);
   });
 
+  it('leaves unknown by what its worker heard all the same, and by nothing else of the engine', () => {
+    for (const state of deliveryStates)
+      for (const outcome of ['accepted', 'deferred', 'failed', 'unknown'] as const)
+        expect(transition(state, `late-${outcome}`)).toBe(state === 'unknown' ? outcome : null);
+  });
+
   it('hands a message over only after the intent, and at most once for each intent', () => {
     fc.assert(
       fc.property(anyEvents, (happenings) => {

@@ -7,6 +7,7 @@ import { type RecentOutcomes, tripped, trippedByEchoes, withOutcome } from '../.
 import { canarySize, canaryVerdict } from '../../../src/delivery/pacing/canary.ts';
 import { backoffAfter, noBackoff, onTrial } from '../../../src/delivery/pacing/domain-backoff.ts';
 import { mailDomain } from '../../../src/delivery/pacing/mail-domain.ts';
+import { type DomainRefusals, suspicion } from '../../../src/delivery/pacing/sender-refusals.ts';
 import { relayLogReader } from '../../../src/delivery/replies/relay-log.ts';
 
 const deferred: Outcome = { kind: 'deferred', code: 451, response: '451 4.7.0 slow down' };
@@ -29,6 +30,14 @@ describe('a mail domain that defers', () => {
     expect(backoffAfter(temper, accepted, 4_000)).toEqual(noBackoff);
   });
 
+  it('is left alone, too, while it refuses our sender, but not while it knows no such reader', () => {
+    const failed = (response: string): Outcome => ({ kind: 'failed', code: 550, response, step: 'rcpt' });
+    const fiveTimes = (outcome: Outcome) =>
+      Array.from({ length: 5 }).reduce<typeof noBackoff>((known) => backoffAfter(known, outcome, 1_000), noBackoff);
+    expect(onTrial(fiveTimes(failed('550 5.7.1 not from you')))).toBe(true);
+    expect(onTrial(fiveTimes(failed('550 5.1.1 nobody here')))).toBe(false);
+  });
+
   it('is one domain under all of its names', () => {
     expect(mailDomain('Ada@GoogleMail.com')).toBe('gmail.com');
     expect(mailDomain('"a@b"@Reader.example')).toBe('reader.example');
@@ -49,6 +58,40 @@ describe('the breaker', () => {
     expect(trippedByEchoes({ accepted: 100, bounces: 0, complaints: 1 }, limits)).toBeNull();
     expect(trippedByEchoes({ accepted: 900, bounces: 0, complaints: 3 }, limits)).toContain('3 complaints');
     expect(trippedByEchoes({ accepted: 100, bounces: 20, complaints: 0 }, limits)).toContain('20 of 100');
+  });
+});
+
+describe('refusals of the sender', () => {
+  const domain = (name: string, refused: number, taken = 0): DomainRefusals => ({
+    domain: name,
+    refused,
+    taken,
+    words: `550 5.7.1 ${name}`,
+  });
+  const share = (shares: Readonly<Record<string, number>>) => (name: string) => shares[name] ?? 0;
+
+  it('by one domain with few readers never make us suspect ourselves, however many of its readers it refuses', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000), fc.integer({ min: 0, max: 1_000 }), (refused, others) => {
+        expect(suspicion([domain('one.example', refused)], refused + others, share({ 'one.example': 0.1 }), 0.1)).toBeNull();
+      }),
+    );
+  });
+
+  it('by a domain that takes nothing and has many readers do, after five; not while it takes others', () => {
+    const big = share({ 'big.example': 0.6 });
+    expect(suspicion([domain('big.example', 4)], 9, big, 0.1)).toBeNull();
+    expect(suspicion([domain('big.example', 5)], 500, big, 0.1)).toContain('big.example, where 60 % of the readers are');
+    expect(suspicion([domain('big.example', 5, 200)], 500, big, 0.1)).toBeNull();
+  });
+
+  it('by several domains do when they are many of the messages, not when a few companies among thousands have a rule', () => {
+    const few = ['a', 'b', 'c'].map((name) => domain(name, 2));
+    expect(suspicion(few, 20, share({}), 0.1)).toContain(
+      '6 of 20 messages were refused because of their sender, by 3 mail domains: 550 5.7.1 c',
+    );
+    expect(suspicion(few, 60, share({}), 0.1)).toBeNull();
+    expect(suspicion(few.slice(1), 20, share({}), 0.1)).toBeNull();
   });
 });
 

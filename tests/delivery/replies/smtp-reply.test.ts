@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { DialogueStep } from '../../../src/delivery/ledger/outcome.ts';
 import { consequenceOf, enhancedCode, outcomeOfReply } from '../../../src/delivery/replies/smtp-reply.ts';
 
-const consequence = (code: number, response: string) => consequenceOf(outcomeOfReply(code, response));
+const consequence = (code: number, response: string, step: DialogueStep = 'rcpt') => consequenceOf(outcomeOfReply(code, response, step));
 
 describe('a final reply of a mail server', () => {
   it('is accepted, deferred or failed by its first digit; a code that is not final proves nothing', () => {
-    expect(outcomeOfReply(250, '250 2.0.0 queued as 1')).toEqual({ kind: 'accepted', code: 250, response: '250 2.0.0 queued as 1' });
-    expect(outcomeOfReply(451, '451 greylisted')).toMatchObject({ kind: 'deferred', code: 451 });
-    expect(outcomeOfReply(550, '550 no')).toMatchObject({ kind: 'failed', code: 550 });
-    for (const code of [0, 99, 150, 354, 600]) expect(outcomeOfReply(code, 'odd')).toEqual({ kind: 'unknown', response: 'odd' });
+    expect(outcomeOfReply(250, '250 2.0.0 queued as 1', 'body')).toEqual({
+      kind: 'accepted',
+      code: 250,
+      response: '250 2.0.0 queued as 1',
+    });
+    expect(outcomeOfReply(451, '451 greylisted', 'rcpt')).toMatchObject({ kind: 'deferred', code: 451, step: 'rcpt' });
+    expect(outcomeOfReply(550, '550 no', 'data')).toMatchObject({ kind: 'failed', code: 550, step: 'data' });
+    for (const code of [0, 99, 150, 354, 600]) expect(outcomeOfReply(code, 'odd', 'body')).toEqual({ kind: 'unknown', response: 'odd' });
   });
 
   it.each(['5.1.1', '5.1.2', '5.1.3', '5.1.10', '5.2.1'])('%s suppresses the recipient', (code) => {
@@ -28,8 +33,33 @@ describe('a final reply of a mail server', () => {
     expect(consequence(550, '550 5.2.1')).toBe('suppress-recipient');
   });
 
-  it.each(['5.7.0', '5.7.1', '5.7.26', '5.7.509', '5.7.515'])('%s is about us: it pauses and suppresses nobody', (code) => {
-    expect(consequence(550, `550 ${code} 5.1.1 policy, see https://example.com/5.1.1`)).toBe('pause-mailing');
+  it.each(['5.7.0', '5.7.1', '5.7.26', '5.7.509', '5.7.515', '5.1.8'])(
+    '%s about a reader’s message is of its sender: it is weighed and suppresses nobody',
+    (code) => {
+      for (const step of ['rcpt', 'data', 'body'] as const)
+        expect(consequence(550, `550 ${code} 5.1.1 policy, see https://example.com/5.1.1`, step)).toBe('weigh-refusal');
+    },
+  );
+
+  it.each(['5.7.124', '5.7.129', '5.7.133', '5.7.134'])('%s is one mailbox’s own rule and nobody else’s trouble', (code) => {
+    expect(consequence(550, `550 ${code} RESOLVER.RST.SenderNotAuthenticatedForGroup`)).toBe('none');
+  });
+
+  it('before the reader was named is about us, whatever its code: nobody fails, nobody is suppressed, the edition is paused', () => {
+    for (const step of ['connect', 'ehlo', 'auth', 'mail'] as const)
+      for (const reply of ['550 5.1.1 sender unknown', '554 go away', '553 5.1.8 no such domain', '550 5.7.1 blocked']) {
+        expect(outcomeOfReply(Number(reply.slice(0, 3)), reply, step)).toMatchObject({ kind: 'deferred', step });
+        expect(consequence(Number(reply.slice(0, 3)), reply, step)).toBe('pause-mailing');
+      }
+    expect(consequence(451, '451 4.7.1 later', 'mail')).toBe('none');
+    expect(consequence(554, '554 5.7.0 too many connections from your host', 'connect')).toBe('none');
+  });
+
+  it('that wants a login is about us at any step', () => {
+    for (const step of ['mail', 'rcpt', 'data', 'body'] as const) {
+      expect(outcomeOfReply(530, '530 5.7.0 Authentication required', step)).toMatchObject({ kind: 'deferred' });
+      expect(consequence(530, '530 5.7.0 Authentication required', step)).toBe('pause-mailing');
+    }
   });
 
   it('asks nothing more when it is accepted, temporary, without an enhanced code or about something else', () => {

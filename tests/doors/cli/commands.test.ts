@@ -167,6 +167,31 @@ describe('a wrong call or configuration', () => {
     folder.remove();
   });
 
+  it('refuses webhook secrets that prove nothing, all of them at once, before anything starts', async () => {
+    const folder = projectFolder();
+    const { code, err } = await folder.run(['plan'], {
+      WEBHOOK_MAILGUN_KEY: 'key',
+      WEBHOOK_RESEND_SECRET: 'whsec_',
+      WEBHOOK_SENDGRID_KEY: 'notakey',
+      WEBHOOK_POSTMARK: 'courant:short',
+      WEBHOOK_SES_TOPICS: 'bounces',
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('has 5 faults');
+    for (const part of [
+      'MAILGUN_KEY: must be',
+      'RESEND_SECRET: must hold',
+      'SENDGRID_KEY: must be',
+      'POSTMARK: must have',
+      'SES_TOPICS: must be',
+    ])
+      expect(err).toContain(part);
+    expect(err).not.toMatch(/notakey|short\b|defect/);
+    for (const secret of ['whsec_not base64 at all', `whsec_${Buffer.alloc(15).toString('base64')}`])
+      expect((await folder.run(['plan'], { WEBHOOK_RESEND_SECRET: secret })).err).toContain('WEBHOOK_RESEND_SECRET');
+    folder.remove();
+  });
+
   it('says that there is nothing to do without a newsletter', async () => {
     const folder = projectFolder({ newsletters: [] });
     const { code, err } = await runCourant(folder.path, ['plan']);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import { createReaderPages } from '../../../src/doors/reader/reader-pages.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { fakeDeskSource, openAccess, preview } from './fake-desk-source.ts';
@@ -30,12 +30,12 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk for everyone'), () => {
     unsubscribe: async () => 'done',
   });
   let browser: Browser;
-  let server: DeskServer;
+  let server: HttpServer;
   let page: Page;
 
   beforeAll(async () => {
     browser = await startBrowser();
-    server = await serveDesk({
+    server = await serveHttp({
       desk: createDesk(source, { access: openAccess, now: () => new Date(), projectRoot: '/' }),
       reader,
       host: '127.0.0.1',

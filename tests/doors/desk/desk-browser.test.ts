@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { coverage, type FakeDeskSource, fakeDeskSource, mailHtml, openAccess, points, preview, story } from './fake-desk-source.ts';
 
@@ -13,7 +13,7 @@ const ask = <Value>(element: Locator, expression: string): Promise<Value> =>
 
 describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   let browser: Browser;
-  let server: DeskServer;
+  let server: HttpServer;
   let source: FakeDeskSource;
   let pages: Page[] = [];
   let strangers: string[] = [];
@@ -27,7 +27,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   beforeEach(async () => {
     source = fakeDeskSource();
     const desk = createDesk(source, { access: openAccess, now: () => new Date(), projectRoot });
-    server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
+    server = await serveHttp({ desk, reader: null, host: '127.0.0.1', port: 0 });
     [pages, strangers, complaints] = [[], [], []];
   });
   afterEach(async () => {
@@ -216,7 +216,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     await server.close();
     await page.locator('html[data-live=no]').waitFor();
     source.next = preview({}, 'Back again');
-    server = await serveDesk({
+    server = await serveHttp({
       desk: createDesk(source, { access: openAccess, now: () => new Date(), projectRoot }),
       reader: null,
       host: '127.0.0.1',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/content/fault.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import type { DeskNewsletter, DeskPreview, DeskSource } from '../../../src/doors/desk/desk-source.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import type { EditionStanding } from '../../../src/press/oversight/edition-standing.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { coverage, fakeDeskSource, mailHtml, openAccess, points, preview, slot, story } from './fake-desk-source.ts';
@@ -141,14 +141,14 @@ const hostileSource = (): DeskSource => ({
 
 describe.skipIf(!chromiumPresent)(browserSuite('a hostile newsroom at the desk'), () => {
   let browser: Browser;
-  let server: DeskServer;
+  let server: HttpServer;
   let page: Page;
   const strangers: string[] = [];
 
   beforeAll(async () => {
     browser = await startBrowser({ hostile: true });
     const desk = createDesk(hostileSource(), { access: { ...openAccess, name: evil.slice(0, 60) }, now: () => slot, projectRoot: '/' });
-    server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
+    server = await serveHttp({ desk, reader: null, host: '127.0.0.1', port: 0 });
     page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
     page.setDefaultTimeout(15_000);
     page.on('request', (request) => {

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/composition/lint/gate.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { type FakeDeskSource, fakeDeskSource, openAccess, preview } from './fake-desk-source.ts';
 
@@ -12,6 +12,7 @@ const ask = <Value>(element: Locator, expression: string): Promise<Value> =>
 
 const finding = (line: number, column: number): Verdict['findings'][number] => ({
   check: 'contrast-dark',
+  audience: 'theme author',
   severity: 'error',
   waived: false,
   found: 'a picture without words',
@@ -22,7 +23,7 @@ const finding = (line: number, column: number): Verdict['findings'][number] => (
 
 describe.skipIf(!chromiumPresent)(browserSuite('the looks of the mail'), () => {
   let browser: Browser;
-  let server: DeskServer;
+  let server: HttpServer;
   let page: Page;
   const source: FakeDeskSource = fakeDeskSource();
   const strangers: string[] = [];
@@ -33,7 +34,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the looks of the mail'), () => {
   beforeAll(async () => {
     browser = await startBrowser();
     const desk = createDesk(source, { access: openAccess, now: () => new Date(), projectRoot: '/' });
-    server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
+    server = await serveHttp({ desk, reader: null, host: '127.0.0.1', port: 0 });
     page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
     page.setDefaultTimeout(15_000);
     page.on('request', (request) => {
@@ -162,7 +163,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the looks of the mail'), () => {
   it('shows a phone the way where there is one', async () => {
     const origin = 'http://192.0.2.7:4400';
     const desk = createDesk(source, { access: openAccess, now: () => new Date(), projectRoot: '/', phoneOrigin: origin });
-    const reachable = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
+    const reachable = await serveHttp({ desk, reader: null, host: '127.0.0.1', port: 0 });
     const other = await browser.newPage();
     await other.goto(`${reachable.url}/phone?newsletter=weekly`);
     await other.getByText(`${origin}/edition?newsletter=weekly`).waitFor();

@@ -33,9 +33,11 @@ describe('the desk over HTTP', () => {
   });
 
   it('says what it did not understand of an address, and shows the page all the same', async () => {
-    const answer = await deskOf().get('/edition?at=potato&width=vast');
+    const answer = await deskOf().get('/edition?at=potato&width=vast&locale=xx-%3Cscript%3E');
     const page = await answer.text();
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(400);
+    expect(page).toContain('&quot;xx-&lt;script&gt;&quot; makes no sense as locale');
+    expect(page).toContain('id="desk"');
     expect(page).toContain('&quot;potato&quot; makes no sense as at');
     expect(page).toContain('&quot;vast&quot; makes no sense as width');
   });
@@ -142,8 +144,8 @@ describe('the desk keeps to itself', () => {
     ['127.0.0.1.evil.example:4400', 421],
     ['', 421],
     ['localhost@evil.example', 421],
-    ['desk.harbour.example', 200],
-    ['DESK.harbour.example:443', 200],
+    ['desk.harbour.example', 421],
+    ['DESK.harbour.example:443', 421],
     ['localhost:4400', 200],
     ['[::1]:4400', 200],
     ['127.0.0.1', 200],

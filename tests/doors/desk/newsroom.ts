@@ -8,7 +8,7 @@ import type { Opened } from '../../../src/app/open/opened.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import type { DeskChange, DeskSource } from '../../../src/doors/desk/desk-source.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import type { Press } from '../../../src/press/ports/press.ts';
 import { type SinkOptions, type SmtpSink, startSmtpSink } from '../../io/mail/smtp-sink.ts';
 import { newsletterInput, type ProjectFolder, seededFolder } from '../../project-folder.ts';
@@ -16,7 +16,7 @@ import { newsletterInput, type ProjectFolder, seededFolder } from '../../project
 export type DeskNewsroomUnderTest = {
   readonly press: Press;
   readonly sink: SmtpSink;
-  readonly server: DeskServer;
+  readonly server: HttpServer;
   readonly source: DeskSource;
   readonly folder: ProjectFolder;
   /** A file below the project changed. */
@@ -53,7 +53,7 @@ export async function openNewsroom(
     baseUrl: press.baseUrl,
   };
   const desk = createDesk(source, { now: () => new Date(), projectRoot: folder.path, access });
-  const server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
+  const server = await serveHttp({ desk, reader: null, host: '127.0.0.1', port: 0 });
   return {
     press,
     sink,

@@ -17,7 +17,7 @@ export type ServingDesk = {
   stop(): Promise<void>;
 };
 
-/** Serves the newsroom in `folder`, by the program in `program`, without sending unless `ticking`; rejects with what it said when it does not come up. */
+/** Serves the newsroom in `folder`, by the program in `program`, `under` a command that runs another, without sending unless `ticking`; rejects with what it said when it does not come up. */
 export async function serveFolder(
   folder: string,
   {
@@ -25,9 +25,18 @@ export async function serveFolder(
     args = [],
     env = {},
     ticking = false,
-  }: { program?: string; args?: readonly string[]; env?: Readonly<Record<string, string>>; ticking?: boolean } = {},
+    under = [],
+  }: {
+    program?: string;
+    args?: readonly string[];
+    env?: Readonly<Record<string, string>>;
+    ticking?: boolean;
+    under?: readonly string[];
+  } = {},
 ): Promise<ServingDesk> {
-  const child = spawn(process.execPath, [join(program, 'bin/courant.js'), 'serve', ...(ticking ? [] : ['--no-tick']), ...args], {
+  const serve = [process.execPath, join(program, 'bin/courant.js'), 'serve', ...(ticking ? [] : ['--no-tick']), ...args];
+  const [command = '', ...words] = [...under, ...serve];
+  const child = spawn(command, words, {
     cwd: folder,
     env: { ...ownSettings(), DESK_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,9 +54,9 @@ export async function serveFolder(
   ]);
   return {
     url,
-    pid: child.pid ?? 0,
     errors: () => errors,
     running: () => child.exitCode === null && child.signalCode === null,
+    pid: child.pid ?? 0,
     async stop() {
       child.kill();
       await ended;

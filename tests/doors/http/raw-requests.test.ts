@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import { unsubscribeLink } from '../../../src/press/readers/preferences.ts';
 import { baseUrl, type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
 import { fakeDeskSource, openAccess } from '../desk/fake-desk-source.ts';
@@ -12,14 +12,14 @@ const chunked = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n0\r
 const many = 'x'.repeat(3 * 1024 * 1024);
 
 let room: ReaderNewsroom;
-let server: DeskServer;
+let server: HttpServer;
 const deskErrors: unknown[] = [];
 beforeAll(async () => {
   process.env.WEBHOOK_POSTMARK = 'name:password';
   room = await readerNewsroom();
   const options = { now: () => new Date(), projectRoot: '/', onError: (error: unknown) => void deskErrors.push(error) };
   const desk = createDesk(fakeDeskSource(), { ...options, access: openAccess });
-  server = await serveDesk({ desk, reader: room.site.pages, webhooks: room.site.webhooks, host: '127.0.0.1', port: 0 });
+  server = await serveHttp({ desk, reader: room.site.pages, webhooks: room.site.webhooks, host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {
   delete process.env.WEBHOOK_POSTMARK;

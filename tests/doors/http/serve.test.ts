@@ -3,17 +3,17 @@ import { networkInterfaces } from 'node:os';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import { fakeDeskSource, openAccess } from '../desk/fake-desk-source.ts';
 import { hangUp } from './raw-request.ts';
 
-const open: DeskServer[] = [];
+const open: HttpServer[] = [];
 const reader = new Hono().get('/u/:token', (c) => c.text(`reader ${c.req.param('token')}`));
 const source = fakeDeskSource();
 const desk = createDesk(source, { access: openAccess, now: () => new Date(), projectRoot: '/' });
 
-const start = async (options: { host?: string; port?: number } = {}): Promise<DeskServer> => {
-  const server = await serveDesk({ desk, reader, host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+const start = async (options: { host?: string; port?: number } = {}): Promise<HttpServer> => {
+  const server = await serveHttp({ desk, reader, host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   open.push(server);
   return server;
 };

@@ -86,6 +86,41 @@ describe.each(providers)('webhooks of $name', (provider) => {
   });
 });
 
+describe('webhooks of mailgun', () => {
+  const provider = simpleProviders.find(({ name }) => name === 'mailgun');
+  const call = (told: { readonly id: string; readonly address: string; readonly complaint: boolean }) => {
+    if (provider === undefined) throw new Error('mailgun is there');
+    return provider.call(told, now);
+  };
+  const reader = 'replayed@reader.example';
+  beforeAll(async () => {
+    await room.press.store.subscribe({ address: reader, newsletter: 'weekly', topics: ['Space'], now, how: 'test' });
+  });
+
+  it('are refused when another event comes under a signature that was used, and taken when the same event comes again', async () => {
+    const genuine = call({ id: '201', address: 'somebody@elsewhere.example', complaint: true });
+    expect(await post('mailgun', genuine)).toBe(200);
+    expect(await post('mailgun', genuine)).toBe(200);
+    const { signature } = JSON.parse(genuine.body.toString()) as { readonly signature: object };
+    const forged = JSON.parse(call({ id: '202', address: reader, complaint: true }).body.toString()) as object;
+    expect(await post('mailgun', { headers: {}, body: Buffer.from(JSON.stringify({ ...forged, signature })) })).toBe(403);
+    expect(await suppression(reader)).toBeNull();
+    room.errors.splice(0);
+  });
+
+  it('fill no log when a stranger posts a thousand: a reason is told once a minute, with how many there were', async () => {
+    const refusals = () => room.errors.map(String).filter((line) => line.includes('the body is no JSON object'));
+    for (let count = 0; count < 1000; count++) expect(await post('mailgun', { headers: {}, body: Buffer.from('no json') })).toBe(403);
+    expect(refusals()).toHaveLength(1);
+    room.setNow(new Date(now.getTime() + 61_000));
+    await post('mailgun', { headers: {}, body: Buffer.from('no json') });
+    expect(refusals()).toHaveLength(2);
+    expect(refusals()[1]).toContain('and 999 more like it');
+    room.setNow(now);
+    room.errors.splice(0);
+  });
+});
+
 describe('webhooks', () => {
   if (sns === null) it.skip('of SES are not tried: openssl is not there to make a certificate', () => undefined);
 

@@ -118,31 +118,105 @@ describe('preferences', () => {
       { newsletter: 'daily', state: 'unsubscribed' },
     ]);
   });
+});
 
-  it('give the reader all their data as a file', async () => {
+/** Asks on the preferences page of `address`; gives the mails with a link that this made go out. */
+async function askFor(
+  purpose: 'export' | 'erase',
+  address: string,
+): Promise<{ readonly status: number; readonly links: readonly string[] }> {
+  const links = async () =>
+    (await room.mails()).filter(({ to }) => to === address).flatMap(({ html }) => /\/data\/[\w-]{40}/.exec(html)?.[0] ?? []);
+  const before = await links();
+  const path = await room.link(address, 'p');
+  const form = formFields(await (await room.request(path)).text(), purpose);
+  const { status } = await post(`${path}/${purpose}`, form);
+  await room.site.settled();
+  return { status, links: (await links()).filter((link) => !before.includes(link)) };
+}
+const opened = async (link: string) => formFields(await (await room.request(link)).text());
+
+describe('a reader’s own data', () => {
+  it('are handed out as a file by a link mailed to the reader, and not by the one in every mail', async () => {
     const path = await room.link(bea, 'p');
     const form = formFields(await (await room.request(path)).text(), 'export');
     const answer = await post(`${path}/export`, form);
-    expect(answer.headers.get('content-disposition')).toContain('attachment');
-    expect(await answer.json()).toMatchObject({
+    expect([answer.status, answer.headers.get('content-disposition')]).toEqual([200, null]);
+    expect(await answer.text()).not.toMatch(/"consent"|how/);
+    await room.site.settled();
+    const [mail] = (await room.mails()).filter(({ to, html }) => to === bea && html.includes('/data/'));
+    expect(mail?.from).toBe('confirm@courant.example');
+    const link = /\/data\/[\w-]{40}/.exec(mail?.html ?? '')?.[0] ?? '';
+    const before = room.dump();
+    for (const method of ['GET', 'HEAD']) expect((await room.request(link, { method })).status).toBe(200);
+    expect((await post(link, new URLSearchParams())).status).toBe(403);
+    expect((await post(link, form)).status).toBe(403);
+    expect((await post(link, await opened(link), { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    const file = await post(link, await opened(link));
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect(await file.json()).toMatchObject({
       address: bea,
       subscriptions: [{ newsletter: 'weekly', topics: ['Climate', 'Space'], state: 'active' }],
       consent: [{ event: 'subscribed', how: 'test' }],
       deliveries: [{ newsletter: 'weekly', edition: 1, state: 'accepted' }],
     });
+    expect(room.dump()).toBe(before);
   });
 
-  it('erase a reader who says they are sure, and only then; afterwards one-click leaving still answers well', async () => {
+  it('are mailed about once in six hours, however often it is asked, and by a link that works for a day', async () => {
+    expect(await askFor('export', bea)).toEqual({ status: 200, links: [] });
+    room.setNow(new Date('2026-11-21T16:00:00Z'));
+    const { links } = await askFor('export', bea);
+    expect(links).toHaveLength(1);
+    const form = await opened(links[0] ?? '');
+    room.setNow(new Date('2026-11-22T16:30:00Z'));
+    for (const method of ['GET', 'POST'])
+      expect((await room.request(links[0] ?? '', { method, ...(method === 'POST' && { body: form }) })).status).toBe(404);
+    room.setNow(new Date('2026-11-21T09:00:00Z'));
+  });
+
+  it('are not erased by the link in every mail, nor by a mailed one for another purpose', async () => {
     const path = await room.link(cy, 'p');
-    const leave = await room.link(cy, 'u');
     const form = formFields(await (await room.request(path)).text(), 'erase');
-    expect((await post(`${path}/erase`, form)).status).toBe(400);
+    await post(`${path}/erase`, new URLSearchParams([...form, ['sure', 'yes']]));
+    await room.site.settled();
+    const before = room.dump();
+    const [token] = path.split('/').slice(-1);
+    for (const link of [`/data/${token}`, (await room.link(cy, 'u')).replace('/u/', '/data/')])
+      expect((await post(link, new URLSearchParams([...form, ['sure', 'yes']]))).status).toBe(404);
+    expect(room.dump()).toBe(before);
+    expect(await room.press.store.accountOf(cy)).not.toBeNull();
+  });
+
+  it('are erased by the mailed link for who says they are sure, and only then; afterwards one-click leaving still answers well', async () => {
+    const [path, leave] = [await room.link(cy, 'p'), await room.link(cy, 'u')];
+    const mail = (await room.mails()).find(({ to, html }) => to === cy && html.includes('/data/'));
+    const link = /\/data\/[\w-]{40}/.exec(mail?.html ?? '')?.[0] ?? '';
+    const form = await opened(link);
+    expect((await post(link, form)).status).toBe(400);
     expect(await room.press.store.accountOf(cy)).not.toBeNull();
     form.set('sure', 'yes');
-    expect((await post(`${path}/erase`, form)).status).toBe(200);
+    expect((await post(link, form)).status).toBe(200);
     expect(room.dump()).not.toContain(cy);
-    expect((await room.request(path)).status).toBe(404);
+    for (const gone of [path, link]) expect((await room.request(gone)).status).toBe(404);
     expect((await post(leave, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))).status).toBe(200);
+  });
+
+  it('of somebody who must never be written to are mailed about to nobody', async () => {
+    await room.press.store.suppress(ada, 'complaint', 'abuse report', new Date());
+    expect(await askFor('export', ada)).toEqual({ status: 200, links: [] });
+  });
+});
+
+describe('leaving', () => {
+  it('by the page is told on the page, and no mail says so once more', async () => {
+    const path = await room.link(bea, 'u');
+    const before = (await room.mails()).length;
+    const answer = await post(path, formFields(await (await room.request(path)).text()));
+    expect(await answer.text()).toContain('We will not write again.');
+    await room.site.settled();
+    expect((await room.mails()).length).toBe(before);
+    expect(await subscriptionsOf(bea)).toMatchObject([{ newsletter: 'weekly', state: 'unsubscribed' }]);
   });
 });
 
@@ -189,6 +263,7 @@ describe('a link scanner', () => {
       method: 'POST',
       body: new URLSearchParams({ address: 'scanned@reader.example', newsletter: 'weekly' }),
     });
+    await askFor('erase', bea);
     await room.site.settled();
     const waiting = (await room.mails()).flatMap(({ html }) => ours(html, baseUrl));
     waiting.push(`${baseUrl}/subscribe`, `${baseUrl}/archive/weekly`, `${baseUrl}/sitemap.xml`);
@@ -202,7 +277,7 @@ describe('a link scanner', () => {
       expect(answer.headers.get('set-cookie')).toBeNull();
       if (/html/.test(answer.headers.get('content-type') ?? '')) waiting.push(...ours(await answer.text(), link));
     }
-    for (const path of ['/u/', '/p/', '/v/', '/confirm/', '/archive/weekly/1', '/media/'])
+    for (const path of ['/u/', '/p/', '/v/', '/data/', '/confirm/', '/archive/weekly/1', '/media/'])
       expect([...seen].some((link) => link.includes(path))).toBe(true);
     expect(room.dump()).toBe(before);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { networkOf, signUpLimits } from '../../../src/io/process/sign-up-limits.ts';
 import { notices } from '../../../src/press/readers/notices.ts';
-import { signUpDesk } from '../../../src/press/readers/sign-up.ts';
+import { openSignUps } from '../../../src/press/readers/sign-up.ts';
 import { formFields, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
 
 let room: ReaderNewsroom;
@@ -127,7 +127,7 @@ describe('subscribing', () => {
         .newsletters,
     };
     // Two processes, each with limits of its own memory.
-    const desks = [0, 1].map(() => signUpDesk(room.press, { notices: post, limits: signUpLimits(), keepIp: false }, () => config));
+    const desks = [0, 1].map(() => openSignUps(room.press, { notices: post, limits: signUpLimits(), keepIp: false }, () => config));
     const answers = new Set<string>();
     for (let index = 0; index < 10_000; index++) {
       const ip = `${(index >> 16) + 1}.${(index >> 8) & 255}.${index & 255}.9`;

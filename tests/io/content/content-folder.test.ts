@@ -98,6 +98,37 @@ describe('a content folder', () => {
     expect(read.faults[0]?.found).toContain(`${folder}/a.md`);
   });
 
+  it('tells of a link to itself, or to a folder around it, as what it is', async () => {
+    write('a.md');
+    symlinkSync('.', join(folder, 'loop'));
+    symlinkSync('..', join(folder, 'up'));
+    const { articles, faults } = await readContentFolders([folder]);
+    expect(articles).toHaveLength(1);
+    expect(faults.map(({ file, code, found }) => [inside([file])[0], code, found])).toEqual([
+      ['loop', 'link-not-followed', 'a link that leads back to the content folder itself'],
+      ['up', 'link-not-followed', 'a link that leads to a folder around the content folder'],
+    ]);
+    for (const { advice } of faults) expect(advice).toContain('everything in the folder is read already');
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'names files and folders whose names are not UTF-8, and reads the rest (skipped: not Linux)',
+    async () => {
+      write('a.md');
+      const named = (bytes: string) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(bytes, 'latin1')]);
+      writeFileSync(named('caf\xe9.md'), page('cafe'));
+      mkdirSync(named('caf\xe9s'));
+      // A name may hold U+FFFD itself.
+      write('odd-\ufffd.md');
+      const { articles, faults } = await readContentFolders([folder]);
+      expect(inside(articles.map(({ file }) => file))).toEqual(['a.md', 'odd-\ufffd.md']);
+      expect(faults.map(({ file, code, severity, found }) => [inside([file])[0], code, severity, found])).toEqual([
+        ['caf\ufffd.md', 'name-not-utf8', 'error', 'the name of the file is not UTF-8; what is not is shown as \ufffd'],
+        ['caf\ufffds', 'name-not-utf8', 'error', 'the name of the folder is not UTF-8; what is not is shown as \ufffd'],
+      ]);
+    },
+  );
+
   it('is asked for in words when it is missing or no folder', async () => {
     write('a.md');
     for (const bad of [join(folder, 'nowhere'), join(folder, 'a.md'), '']) {

@@ -161,6 +161,46 @@ Content-Type: text/html
   });
 });
 
+describe('reports nobody announced the parts of', () => {
+  const report = (body: string, from = 'postmaster@shop.example') =>
+    `From: ${from}\nTo: digest@news.example\nSubject: Undeliverable mail\n\n${body}`;
+
+  it('a mail that is quoted from its first header line, without a word before it, says nothing', async () => {
+    const quoted =
+      'From: Courant <digest@news.example>\nTo: reader@shop.example\nSubject: Five stories\nDate: Mon, 23 Nov 2026 09:00:00 +0000';
+    const mail = report(
+      `The mail to <reader@shop.example> failed:\n550 5.1.1 No such user\n\n${quoted}\n\n554 5.7.1 is a code, and 552 another: quota.\n`,
+    );
+    expect(await kinds(mail)).toEqual(['reader@shop.example 5.1.1 hard']);
+  });
+
+  it('what the server said counts, not the "User unknown" sendmail writes under any refusal', async () => {
+    const transcript =
+      '>>> RCPT To:<reader@shop.example>\n<<< 552 Mailbox is over its limit, quota reached\n550 <reader@shop.example>... User unknown\n';
+    const mail = report(
+      `   ----- Transcript of session follows -----\nWhile talking to shop.example:\n${transcript}`,
+      'MAILER-DAEMON@news.example',
+    );
+    expect(await kinds(mail)).toEqual(['reader@shop.example null soft']);
+  });
+
+  it('a mailer nobody knows is believed on the users of its own domain only', async () => {
+    const body = 'Your mail could not be delivered.\n\nRecipient: <reader@shop.example>\nReason: no such user\n';
+    expect(await kinds(report(body))).toEqual(['reader@shop.example null hard']);
+    expect(await kinds(report(body, 'postmaster@relay.example'))).toEqual(['reader@shop.example null soft']);
+  });
+
+  it('the step is read from a transcript in any notation: an unknown user is believed at RCPT, not at DATA', async () => {
+    const at = (command: string) =>
+      report(
+        `The following recipient could not be reached:\n\nreader@shop.example\n   we sent: ${command}\n   it replied: 550 Unknown user\n`,
+        'a@news.example',
+      );
+    expect(await kinds(at('RCPT TO:<reader@shop.example>'))).toEqual(['reader@shop.example null hard']);
+    expect(await kinds(at('DATA'))).toEqual(['reader@shop.example null soft']);
+  });
+});
+
 describe('complaints', () => {
   it('the reader is the one the feedback report names', async () => {
     expect(await kinds(complaint('Feedback-Type: abuse\nOriginal-Rcpt-To: <reader@shop.example>'))).toEqual([

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { RenderedEmail } from '../../../src/composition/edition.ts';
 import { type SlotName, slots } from '../../../src/composition/views/slots.ts';
-import type { EditionEnvelope, MessageReader } from '../../../src/io/mail/message/message-template.ts';
+import type { MessageEnvelope, Personalise } from '../../../src/press/ports/mail.ts';
 
 /** Placeholders replaced by the reader's tokens, before anything is encoded. */
 export const withTokens = (text: string, tokens: Readonly<Record<SlotName, string>>): string => {
@@ -16,21 +16,20 @@ export const withTokens = (text: string, tokens: Readonly<Record<SlotName, strin
  */
 export async function composeWhole(
   rendered: RenderedEmail,
-  edition: EditionEnvelope,
-  reader: MessageReader,
+  edition: MessageEnvelope,
+  reader: Parameters<Personalise>[0],
   encodings: { readonly text: string; readonly html: string },
 ): Promise<Buffer> {
   const crlf = (text: string) => withTokens(text, reader.slots).replace(/\r\n|\r|\n/gu, '\r\n');
   const box = (key: string, value: { name: string | null; address: string } | null) =>
     value === null ? [] : [{ key, value: { name: value.name ?? '', address: value.address } }];
-  const listed = [...reader.headers, ...edition.headers].map(({ name, value }) => ({
+  const listed = edition.headers.map(({ name, value }) => ({
     key: name,
     value: { prepared: true, foldLines: true, value: withTokens(value, reader.slots) },
   }));
   const composer = new MailComposer({
     headers: [
       ...box('From', edition.from),
-      ...box('Sender', edition.sender),
       ...box('Reply-To', edition.replyTo),
       ...box('To', { name: null, address: reader.to }),
       { key: 'Subject', value: rendered.subject },

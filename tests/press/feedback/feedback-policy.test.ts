@@ -26,10 +26,14 @@ const newsletters = [newsletter('patient', { softLimit: 3 }), newsletter('usual'
 let told = 0;
 
 /** What is decided when this event about one delivery comes in, proven. */
-async function heard(kind: FeedbackEvent['kind'], deliveryId: number): Promise<string | null> {
+async function heard(
+  kind: FeedbackEvent['kind'],
+  deliveryId: number,
+  { diagnostic = 'said so', evidence = ['a rule'] }: { readonly diagnostic?: string; readonly evidence?: readonly string[] } = {},
+): Promise<string | null> {
   const delivery = await store.deliveryNamed(deliveryId);
   if (!delivery) throw new Error('the delivery is there');
-  const words = { diagnostic: 'said so', evidence: ['a rule'], status: null };
+  const words = { diagnostic, evidence, status: null };
   const event = { source: 'mail', eventKey: `event ${told++}`, address: delivery.address, proven: true };
   return await receiveEvent({ store, now: () => at(1), secret: Buffer.alloc(32) }, newsletters, { ...event, ...words, kind, delivery });
 }
@@ -56,6 +60,54 @@ describe('soft bounces', () => {
       'suppressed: 3 soft bounces in a row',
     ]);
   });
+});
+
+describe('reports that refuse the sender', () => {
+  it('from many domains pause the edition; what a person has seen by resuming it does not pause it again', async () => {
+    const domains = Array.from({ length: 30 }, (_, index) => `d${index}.example`);
+    for (const domain of domains) await subscribed(store, `r@${domain}`, 'refused');
+    const { editionId, deliveries } = await readyEdition(store, 40, 'refused');
+    await begin(store, deliveries, 'w1', 40);
+    for (const { id } of deliveries) await end(store, id, 'accepted', null, 40);
+    const decisions: (string | null)[] = [];
+    for (const { id } of deliveries.slice(0, 5)) decisions.push(await heard('sender', id, { diagnostic: '550 5.7.1 listed' }));
+    expect(decisions.slice(0, 4).every((one) => one?.includes('too few do'))).toBe(true);
+    expect(decisions[4]).toContain('edition paused');
+    expect(await store.hold(editionId)).toMatchObject({
+      by: 'engine',
+      reason: expect.stringContaining('by 5 mail domains: 550 5.7.1 listed'),
+    });
+    expect((await store.alarms(50)).map(({ newsletter, kind }) => `${newsletter} ${kind}`)).toContain('refused sender-refused');
+    await store.resume(editionId, at(2));
+    for (const { id } of deliveries.slice(0, 5))
+      expect(await heard('sender', id, { diagnostic: '550 5.7.1 listed' })).toContain('too few do');
+    expect(await store.hold(editionId)).toBeNull();
+  });
+
+  it('about one mailbox, or all of one small company, pause nothing', async () => {
+    const readers = [
+      ...Array.from({ length: 8 }, (_, n) => `r${n}@firm.example`),
+      ...Array.from({ length: 92 }, (_, n) => `r@e${n}.example`),
+    ];
+    for (const reader of readers) await subscribed(store, reader, 'firm');
+    const { editionId, deliveries } = await readyEdition(store, 41, 'firm');
+    await begin(store, deliveries, 'w1', 41);
+    for (const { id } of deliveries) await end(store, id, 'accepted', null, 41);
+    for (const { id } of deliveries.slice(0, 8))
+      expect(await heard('sender', id, { diagnostic: '550 5.7.1 known senders only' })).toContain('too few do');
+    expect(await store.hold(editionId)).toBeNull();
+  });
+});
+
+it('a domain that takes no mail suppresses nobody while the server still tries, and does once it has given up', async () => {
+  await subscribed(store, 'lapsed@reader.example', 'another');
+  const { deliveries } = await readyEdition(store, 70, 'another');
+  const id = deliveries[0]?.id ?? 0;
+  expect(await heard('hard', id, { evidence: ['words: no-mail-accepted', 'still being tried'] })).toBe(
+    'ignored: the server is still trying',
+  );
+  expect((await store.accountOf('lapsed@reader.example'))?.suppressed).toBeNull();
+  expect(await heard('hard', id, { evidence: ['words: no-mail-accepted'] })).toMatch(/^suppressed/);
 });
 
 describe('complaints', () => {

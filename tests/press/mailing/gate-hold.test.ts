@@ -9,23 +9,24 @@ import { contentFoldersOf } from '../../../src/press/planning/resolve-request.ts
 import { selectEdition } from '../../../src/press/planning/select-edition.ts';
 import { type DeskNewsroomUnderTest, openNewsroom } from '../../doors/desk/newsroom.ts';
 import type { ProjectFolder } from '../../project-folder.ts';
+import { slippingTheme, soundTheme } from '../../slipping-theme.ts';
 
 let room: DeskNewsroomUnderTest;
 afterEach(() => room?.close());
 
 const slot = '2026-11-21T08:00:00.000Z';
 
-/** A newsroom with a reader, whose clock stands just after a slot, and an editor's preheader that the gate does not let pass. */
+/** A newsroom with a reader, whose clock stands just after a slot, and a theme that the gate does not let pass. */
 async function stoppedNewsroom(newsletter: object = {}) {
-  room = await openNewsroom({ newsletter: { replyTo: 'desk@courant.example', ...newsletter } });
+  room = await openNewsroom({ newsletter: { replyTo: 'desk@courant.example', theme: 'ours.mjml', ...newsletter } });
   const { folder, press, sink } = room;
+  folder.write('ours.mjml', slippingTheme);
   const done = async (...args: readonly string[]) => {
     const ran = await folder.run(args);
     expect(ran.code, ran.err).toBe(0);
     return ran;
   };
   await done('subscribers', 'add', 'weekly', 'ada@reader.example', '--topics', 'Climate,Space');
-  await done('override', 'edition', 'weekly', '--slot', slot, '--preheader', 'Too short', '--by', 'ada', '--reason', 'hurry');
   await press.store.firstSeen('weekly', new Date('2026-11-20T08:00:00Z'));
   let compositions = 0;
   const counting = {
@@ -42,40 +43,28 @@ async function stoppedNewsroom(newsletter: object = {}) {
     return lines.map((line) => (line.kind === 'sent' ? line.report.result : line.kind === 'failed' ? String(line.error) : line.kind));
   };
   const letters = () => sink.accepted.filter(({ to }) => !to.includes('ada@reader.example')).map(({ to }) => to);
-  return { folder, done, press, ticked, letters, digests: () => sink.accepted.length - letters().length, compositions: () => compositions };
+  return { folder, press, ticked, letters, digests: () => sink.accepted.length - letters().length, compositions: () => compositions };
 }
 
 const waive = (folder: ProjectFolder) => {
   const config = readFileSync(`${folder.path}/courant.config.js`, 'utf8');
-  folder.write('courant.config.js', config.replace('"id":"weekly"', '"id":"weekly","lint":{"waive":["preheader-length"]}'));
+  folder.write('courant.config.js', config.replace('"id":"weekly"', '"id":"weekly","lint":{"waive":["leftover-values"]}'));
 };
 
 describe('an edition the gate stops', () => {
   it('is held once, the editors written to once, and not composed again while nothing changes; mended, it goes out', async () => {
-    const { ticked, letters, digests, compositions, press, done } = await stoppedNewsroom();
-    expect((await ticked())[0]).toContain('preheader-length: 9 characters: "Too short"');
+    const { ticked, letters, digests, compositions, press, folder } = await stoppedNewsroom();
+    expect((await ticked())[0]).toMatch(/leftover-values: ".* · NaN"\. For the theme author: /);
     expect(await press.store.slotHold('weekly', new Date(slot))).toMatchObject({
       by: expect.stringMatching(/^the gate \(content [0-9a-f]{12}\)$/),
-      reason: expect.stringContaining('preheader-length'),
+      reason: expect.stringContaining('leftover-values'),
     });
     expect([letters(), digests()]).toEqual([['desk@courant.example'], 0]);
     const made = compositions();
     for (let again = 0; again < 3; again++) expect((await ticked())[0]).toContain('held by the gate');
     expect([letters().length, digests(), compositions()]).toEqual([1, 0, made]);
 
-    await done(
-      'override',
-      'edition',
-      'weekly',
-      '--slot',
-      slot,
-      '--preheader',
-      'A line that is as long as the gate would have it be',
-      '--by',
-      'ada',
-      '--reason',
-      'mended',
-    );
+    folder.write('ours.mjml', soundTheme);
     expect(await ticked()).toEqual(['delivered']);
     expect([letters().length, digests()]).toEqual([1, 1]);
     expect(await press.store.slotHold('weekly', new Date(slot))).toBeNull();
@@ -83,7 +72,7 @@ describe('an edition the gate stops', () => {
 
   it('goes out as it is once its check is waived by name', async () => {
     const { ticked, letters, digests, folder } = await stoppedNewsroom({ editors: ['ada@desk.example', 'bob@desk.example'] });
-    expect((await ticked())[0]).toContain('preheader-length');
+    expect((await ticked())[0]).toContain('leftover-values');
     expect(letters()).toEqual(['ada@desk.example', 'bob@desk.example']);
     waive(folder);
     expect(await ticked()).toEqual(['delivered']);
@@ -106,7 +95,7 @@ describe('an edition the gate stops', () => {
     await expect(approve()).rejects.toMatchObject({
       code: 'lint-blocked',
       message: expect.stringContaining('weekly: not approved'),
-      help: expect.stringContaining("waive: ['preheader-length']"),
+      help: expect.stringContaining("waive: ['leftover-values']"),
     });
     expect(await press.store.approvals('weekly', new Date(slot))).toEqual([]);
     waive(folder);

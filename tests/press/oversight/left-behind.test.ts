@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newsletterInput, type ProjectFolder, seededFolder } from '../../project-folder.ts';
+import { slippingTheme } from '../../slipping-theme.ts';
 
 let folder: ProjectFolder;
 afterEach(() => folder?.remove());
@@ -12,13 +13,12 @@ const slot = '2026-11-21T08:00:00.000Z';
 /** A newsletter whose slots are far off, with an edition that was begun and held, and made older than it is. */
 async function heldEdition(agedDays: number): Promise<void> {
   folder = seededFolder({
-    newsletters: [{ ...newsletterInput, schedule: { cron: '0 8 1 1 *', zone: 'UTC' }, selection: { perTopic: 2 } }],
+    newsletters: [{ ...newsletterInput, schedule: { cron: '0 8 1 1 *', zone: 'UTC' }, selection: { perTopic: 2 }, theme: 'ours.mjml' }],
   });
+  // The gate does not let it pass: the edition is opened and goes no further.
+  folder.write('ours.mjml', slippingTheme);
   await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', 'bea@reader.example']);
-  // A preheader the gate does not let pass: the edition is opened and goes no further.
-  const wording = ['--preheader', 'Too short', '--by', 'ada', '--reason', 'hurry'];
-  expect((await folder.run(['override', 'edition', 'weekly', '--slot', slot, ...wording])).code).toBe(0);
-  expect((await folder.run(['send', 'weekly', '--at', slot])).err).toContain('preheader-length');
+  expect((await folder.run(['send', 'weekly', '--at', slot])).err).toContain('leftover-values');
   const database = new DatabaseSync(join(folder.path, '.courant/courant.db'), { timeout: 5_000 });
   database.prepare('update editions set opened_at = ?').run(Date.now() - agedDays * day);
   database.close();

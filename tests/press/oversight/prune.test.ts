@@ -133,14 +133,14 @@ describe('removing old deliveries', () => {
 
   it('asked to stop ends after a step, and goes on when it is run again', async () => {
     const made = await newsroom();
-    let stop = () => {};
+    let stop = (_asked: number) => {};
     const press = {
       ...made.press,
-      onStop: (listener: () => void) => {
+      onStop: (listener: (asked: number) => void) => {
         stop = listener;
         return () => undefined;
       },
-      progress: { ...made.press.progress, step: (done: number) => void (done >= 200 && stop()) },
+      progress: { ...made.press.progress, step: (done: number) => void (done >= 200 && stop(1)) },
     };
     const { complete, editions } = await prune(press, await planRetention(press, room.newsletters, asking));
     expect([complete, editions.length]).toEqual([false, 2]);

@@ -52,7 +52,7 @@ function* faint(mail: LintedMail, scheme: Scheme, turn: (colour: Rgb) => Rgb = (
   }
 }
 
-const fix = 'Choose colours that are further apart in emails/tokens.ts; a class that sets the ground must set the words too.';
+const fix = 'Choose colours of the theme that are further apart; a class that sets the ground must set the words too.';
 
 /** Whether words stand out from their ground, computed from what is in the message. */
 export const contrastChecks: readonly Check[] = [
@@ -60,6 +60,7 @@ export const contrastChecks: readonly Check[] = [
     id: 'contrast-light',
     family: 'contrast',
     severity: 'error',
+    audience: 'theme author',
     asks: `Words have a contrast of ${least} to their ground, with the style sheets and without.`,
     why: 'Less is unreadable in sunlight and for one reader in twenty.',
     fix,
@@ -72,6 +73,7 @@ export const contrastChecks: readonly Check[] = [
     id: 'contrast-dark',
     family: 'contrast',
     severity: 'error',
+    audience: 'theme author',
     asks: `Words have a contrast of ${least} in the dark scheme.`,
     why: 'A colour the dark scheme forgets stays dark on dark.',
     fix,
@@ -81,6 +83,7 @@ export const contrastChecks: readonly Check[] = [
     id: 'contrast-outlook',
     family: 'contrast',
     severity: 'error',
+    audience: 'theme author',
     asks: `Words have a contrast of ${least} under the marks of Outlook's dark mode (data-ogsc, data-ogsb).`,
     why: 'Outlook.com and its apps do not read the dark scheme, but these.',
     fix,
@@ -90,6 +93,7 @@ export const contrastChecks: readonly Check[] = [
     id: 'contrast-inverted',
     family: 'contrast',
     severity: 'error',
+    audience: 'theme author',
     asks: `Words have a contrast of ${least} when a client inverts the light colours, channel by channel or by lightness.`,
     why: "Gmail's apps invert what they like and read no dark scheme.",
     fix,

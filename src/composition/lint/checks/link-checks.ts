@@ -12,7 +12,8 @@ import {
 } from '../document/mail-document.ts';
 import { ownStyle } from '../document/style-rules.ts';
 import type { Check, Found } from '../finding.ts';
-import type { ExpectedStory, LintedMail } from '../linted-mail.ts';
+import type { ExpectedDigest, ExpectedStory, LintedMail } from '../linted-mail.ts';
+import { saidLinks } from '../said.ts';
 
 const links = ({ document }: LintedMail): readonly MailElement[] =>
   document.elements.filter((element) => element.tagName === 'a' && attribute(element, 'href') !== null);
@@ -48,23 +49,43 @@ function* addressFaults(mail: LintedMail): Generator<Found> {
 function* adjacentTwins(mail: LintedMail): Generator<Found> {
   let before: MailElement | null = null;
   for (const link of links(mail).filter((each) => !isForFingersOnly(each))) {
-    if (before && attribute(before, 'href') === attribute(link, 'href'))
-      yield { found: `two links in a row to ${quoted(attribute(link, 'href') ?? '')}`, where: placeOf(link) };
+    const href = attribute(link, 'href') ?? '';
+    if (before && attribute(before, 'href') === href && !isSaidTwice(mail, href))
+      yield { found: `two links in a row to ${quoted(href)}`, where: placeOf(link) };
     before = link;
   }
 }
 
+/** Whether content leads there from several places, or an editor's note does: then nobody made two links of one. */
+function isSaidTwice({ context: { expected } }: LintedMail, href: string): boolean {
+  const said = expected === null ? [] : saidLinks(expected, href);
+  return said.length > 1 || said.some(({ by }) => by === 'note');
+}
+
 function* vagueLinks(mail: LintedMail): Generator<Found> {
   for (const link of links(mail)) {
-    const words = nameOf(link)
+    const name = nameOf(link);
+    const words = name
       .toLowerCase()
       .replace(/[\s.…»›→>:!]+$/u, '')
       .replace(/^[\s«‹←<]+/u, '');
-    // An article may be called that.
-    const isHeadline = mail.context.expected?.stories.some(({ headline }) => flat(headline) === nameOf(link));
-    if (emptyWords.has(words) && !isHeadline) yield { found: `the link ${quoted(nameOf(link))}`, where: placeOf(link) };
+    if (!emptyWords.has(words)) continue;
+    const { expected } = mail.context;
+    const said = expected === null ? [] : saidLinks(expected, attribute(link, 'href') ?? '');
+    if (said.some((each) => each.by === 'note' && flat(each.words) === name))
+      yield {
+        found: `the link ${quoted(name)} of the note`,
+        where: placeOf(link),
+        severity: 'warning',
+        audience: 'editor',
+        fix: namedLink,
+      };
+    // An article or an outlet may be called that.
+    else if (!expected?.said.some((each) => flat(each) === name)) yield { found: `the link ${quoted(name)}`, where: placeOf(link) };
   }
 }
+
+const namedLink = 'Link words that say what is there, such as [the tide tables](https://...).';
 
 const blocks = new Set(['p', 'td', 'li', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'body', 'th']);
 
@@ -99,15 +120,17 @@ export const linkChecks: readonly Check[] = [
     id: 'link-address',
     family: 'links',
     severity: 'error',
+    audience: 'theme author',
     asks: 'Every link has an absolute http, https or mailto address.',
     why: 'Anything else leads nowhere from a mail, or runs a script.',
-    fix: 'Correct the address in the article, or leave the link out.',
+    fix: 'Write a whole address into the theme; print those of stories as they are, and no link where href is null.',
     find: addressFaults,
   },
   {
     id: 'link-name',
     family: 'links',
     severity: 'error',
+    audience: 'theme author',
     asks: 'Every link has words, or a picture with an alt.',
     why: 'A screen reader would read the address out, letter by letter.',
     fix: 'Put the headline and the picture into one link, or give the picture an alt.',
@@ -121,6 +144,7 @@ export const linkChecks: readonly Check[] = [
     id: 'link-twice',
     family: 'links',
     severity: 'error',
+    audience: 'theme author',
     asks: 'No two links in a row lead to the same place.',
     why: 'Keyboard and screen reader stop twice for one thing.',
     fix: 'Make one link of both, or take the second out of reach: aria-hidden="true" tabindex="-1".',
@@ -130,6 +154,7 @@ export const linkChecks: readonly Check[] = [
     id: 'link-words',
     family: 'links',
     severity: 'error',
+    audience: 'theme author',
     asks: 'The words of a link say where it leads; never "click here" or "read more".',
     why: 'Screen readers list links without what stands around them.',
     fix: 'Link the headline or the outlet instead.',
@@ -139,6 +164,7 @@ export const linkChecks: readonly Check[] = [
     id: 'link-underline',
     family: 'links',
     severity: 'error',
+    audience: 'theme author',
     asks: 'Links within running text are underlined.',
     why: 'Colour alone does not tell them apart for one reader in twelve.',
     fix: 'Set text-decoration:underline on the link.',
@@ -148,6 +174,7 @@ export const linkChecks: readonly Check[] = [
     id: 'link-hidden',
     family: 'links',
     severity: 'error',
+    audience: 'theme author',
     asks: 'What is hidden from screen readers is out of reach of the keyboard too.',
     why: 'The focus would stop at something nobody can name.',
     fix: 'Add tabindex="-1" to a link with aria-hidden="true".',
@@ -157,9 +184,10 @@ export const linkChecks: readonly Check[] = [
     id: 'also-covered-by',
     family: 'links',
     severity: 'error',
+    audience: 'theme author',
     asks: "A link to another outlet's telling has the outlet's name, each outlet stands once, and never the lead's own.",
     why: 'Readers choose by outlet; the same one twice is noise.',
-    fix: 'This is for the theme: print StoryView.alsoCoveredBy as it is.',
+    fix: 'Print StoryView.alsoCoveredBy as it is.',
     find: alsoCoveredByFaults,
   },
 ];
@@ -172,28 +200,27 @@ function* alsoCoveredByFaults({ document, context }: LintedMail): Generator<Foun
     const href = link.tagName === 'a' ? attribute(link, 'href') : null;
     if (href !== null) byAddress.set(href, [...(byAddress.get(href) ?? []), link]);
   }
-  for (const story of context.expected.stories) yield* storyFaults(story, byAddress, context.expected.stories);
+  for (const story of context.expected.stories) yield* storyFaults(story, byAddress, context.expected);
 }
 
-function* storyFaults(
-  story: ExpectedStory,
-  byAddress: ReadonlyMap<string, MailElement[]>,
-  stories: readonly ExpectedStory[],
-): Generator<Found> {
+function* storyFaults(story: ExpectedStory, byAddress: ReadonlyMap<string, MailElement[]>, expected: ExpectedDigest): Generator<Found> {
   const seen = new Set([flat(story.outlet).toLowerCase()]);
   for (const { outlet, href } of story.others) {
     // Another story may be led by the same address: then links to it are that story's headline and picture.
-    if (stories.some((other) => other.href === href)) continue;
-    const [link, ...more] = byAddress.get(href) ?? [];
+    if (expected.stories.some((other) => other.href === href)) continue;
+    const all = byAddress.get(href) ?? [];
+    const links = all.filter((each) => flat(textOf(each)) === flat(outlet));
+    const link = links[0] ?? all[0];
     const name = flat(outlet).toLowerCase();
     if (link === undefined) {
       yield { found: `no link to the telling of ${quoted(outlet)}: ${quoted(href)}`, where: wholePart('html') };
       continue;
     }
-    if (flat(textOf(link)) !== flat(outlet)) yield { found: `the link ${quoted(textOf(link))} to ${quoted(outlet)}`, where: placeOf(link) };
+    if (links.length === 0) yield { found: `the link ${quoted(textOf(link))} to ${quoted(outlet)}`, where: placeOf(link) };
     if (seen.has(name)) yield { found: `${quoted(outlet)} twice on ${quoted(story.headline)}`, where: placeOf(link) };
-    if (more.length > 0 && !stories.some((other) => other !== story && other.others.some((each) => each.href === href)))
-      yield { found: `${1 + more.length} links to the telling of ${quoted(outlet)}`, where: placeOf(link) };
+    // Another story, or the editor's note, may lead there too.
+    if (all.length > saidLinks(expected, href).length)
+      yield { found: `${all.length} links to the telling of ${quoted(outlet)}`, where: placeOf(link) };
     seen.add(name);
   }
 }

@@ -13,6 +13,7 @@ export const samenessChecks: readonly Check[] = [
     id: 'same-bytes',
     family: 'sameness',
     severity: 'error',
+    audience: 'theme author',
     asks: 'The same digest made again gives the same message, byte for byte.',
     why: 'What an editor approved must be what is sent, and a retry must not send something else.',
     fix: 'Find what depends on the clock or on chance in the theme.',

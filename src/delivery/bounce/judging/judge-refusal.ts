@@ -38,20 +38,32 @@ export function judgeRefusal(told: Refusal): BouncedRecipient {
   return { address: refusal.address, status, kind: verdict.kind, diagnostic: oneLine(refusal.reply), evidence };
 }
 
-/** Words of a server on one line, cut to what a person reads. */
+/** Words of a server on one line, cut to what a person reads; without what turns the direction of writing or hides. */
 export const oneLine = (text: string): string =>
   text
+    .toWellFormed()
+    .replace(/[\p{Bidi_Control}\u200b-\u200d\u2060-\u2064\u00ad\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, diagnosticLimit);
 
 function verdictOn(refusal: Refusal, status: string | null, reason: RefusalReason | null): Verdict {
   if (refusal.action === 'delivered' || status?.startsWith('2.')) return { kind: 'none', rule: 'delivered' };
-  if (refusal.action === 'delayed') return { kind: 'delayed', rule: 'still being tried' };
+  if (refusal.action === 'delayed') return delayed(refusal, reason);
   if (refusal.diagnosticType === 'x-unix') return exitVerdict(refusal.reply);
   const habit = receiverVerdict(refusal);
   if (habit !== null) return habit;
+  if (isMailboxRule(refusal.reply, reason)) return { kind: 'soft', rule: 'a rule of this one mailbox' };
   return byInnerCode(refusal, reason) ?? (reason === null ? byCode(refusal, status) : byWords(refusal, status, reason));
+}
+
+/** Evidence of a report that is no failure yet: nothing is done to the reader before the reporter gives up. */
+export const stillTried = 'still being tried';
+
+/** That a domain is not in the DNS, or has nothing that takes mail, is so already while the reporter still tries. */
+function delayed(refusal: Refusal, reason: RefusalReason | null): Verdict {
+  const noSuchDomain = (reason === 'host-unknown' || reason === 'no-mail-accepted') && gone(refusal, reason).kind === 'hard';
+  return { kind: noSuchDomain ? 'hard' : 'delayed', rule: stillTried };
 }
 
 /** Exit codes of delivery programs (sysexits): 67 is no such user, 68 no such host; the others are faults of the program. */
@@ -59,6 +71,22 @@ function exitVerdict(reply: string): Verdict {
   return /^\s*6[78]\s*$/u.test(reply)
     ? { kind: 'hard', rule: 'exit code of an unknown user or host' }
     : { kind: 'soft', rule: 'a local delivery program failed' };
+}
+
+/**
+ * Who may write to one mailbox or group: Exchange's restrictions, an organisation's transport rule, a reader's own block. It is about
+ * that mailbox, so it stops no mailing; where the words also blame our address, server or mail, they are about us.
+ */
+function isMailboxRule(reply: string, reason: RefusalReason | null): boolean {
+  if (/\b5\.7\.(?:124|129|13[3-6])\b|RESOLVER\.RST\.|TRANSPORT\.RULES\.RejectMessage/u.test(reply)) return true;
+  if (
+    /(?:blocked|rejected|refused) by (?:the |this )?(?:recipient|addressee|user)\b(?!(?:'s)? ?(?:server|domain|provider|system|host|mail|network))/iu.test(
+      reply,
+    )
+  )
+    return true;
+  const blamesUs = reason !== null && reason !== 'policy' && senderReasons.has(reason);
+  return /\b5\.7\.\d/u.test(reply) && /recipient address rejected/iu.test(reply) && !blamesUs;
 }
 
 /** A telling x.7.x in the server's own words is about us whatever else is said (DESIGN: never suppress on 5.7.x). */
@@ -96,9 +124,9 @@ function vagueRefusal(refusal: Refusal, status: string | null): Verdict {
  * the address, the RCPT command, or a reporter that owns the mailbox stands behind it.
  */
 function unknownUser(refusal: Refusal, status: string | null): Verdict {
-  if (isTemporary(refusal) && refusal.action !== 'failed') return { kind: 'soft', rule: 'temporary reply' };
   // 5.2.1 is not among them: it says that the mailbox exists and is off.
   const addressCode = status !== null && /^[45]\.1\.(?:[0-6]|10|351)$/u.test(status);
+  if (isTemporary(refusal) && !(addressCode && refusal.action === 'failed')) return { kind: 'soft', rule: 'temporary reply' };
   if (addressCode) return { kind: 'hard', rule: 'unknown mailbox, said with an address code' };
   if (status?.startsWith('5.7.') && refusal.stage !== 'rcpt') return { kind: 'sender', rule: 'x.7.x: about the sender' };
   if (refusal.filterGateway) return { kind: 'soft', rule: 'unknown mailbox, but told by a filter without a code' };

@@ -1,33 +1,25 @@
+import { foldedWords, mailboxAbsent, mailboxIsFull, mailboxIsOff, senderAbsent } from './other-languages.ts';
+
 const who =
   '(?:user ?(?:name|id|\\(s\\))?s?|recipients?(?: address| e-?mail)?|mail ?box(?:es)?|account|address(?:ee)?|alias|local[ -]?part|e-?mail(?: address| account)?|person|destination(?: address| mailbox)?|userid|name|member|inbox|mail drop|receiver)';
 const absent =
-  "(?:unknown|not known|not found|does(?:n't| not|nt) exist|do not exist|not exist|no longer exists?|non-?existent|invalid|not valid|is(?:n't| not) (?:a |an )?(?:valid|known|listed|recogni[sz]ed|registered|local|available|defined|found|here)|not (?:listed|recogni[sz]ed|registered|defined|present|a (?:valid|known|local|registered))|unavailable|undeliverable|unrecogni[sz]ed|could(?:n't| not) be found|cannot be found|can't be found|was(?:n't| not) found|not here|not in (?:our|the))";
+  "(?:unknown|not known|not found|does(?:n't| not|nt) exist|do not exist|not exist|no longer exists?|non-?existent|invalid|not valid|is(?:n't| not) (?:a |an )?(?:valid|known|listed|recogni[sz]ed|registered|local|available|defined|found|here)|not (?:listed|recogni[sz]ed|registered|defined|present|a (?:valid|known|local|registered))|unavailable|undeliverable|unrecogni[sz]ed|could(?:n't| not) be found|cannot be found|can't be found|was(?:n't| not) found|not here|not (?:in|on|at) (?:our|the|this))";
 
-/** How servers say that there is no such mailbox, lower case, by language. */
+/** How servers say in English that there is no such mailbox, lower case. */
 const unknownUserWords: readonly RegExp[] = [
-  // English. The name itself may stand between (`550 User (kijitora) unknown`, `user <x> does not exist`).
-  new RegExp(`\\b${who}\\b[^.;]{0,50}?(?<![\\w.])${absent}`, 'u'),
+  // The name itself may stand between (`550 User (kijitora) unknown`, `user <x> does not exist`).
+  new RegExp(`\\b${who}\\b(?:[^.;]|\\.(?=[^\\s.])){0,50}?(?<![\\w.])${absent}`, 'u'),
   new RegExp(
     `\\b(?:unknown|no such|no|not? (?:a )?valid|invalid|non-?existent|bad|illegal|undefined|unrecogni[sz]ed|not? (?:a )?known|not a (?:valid|known|registered|local)|unknown or illegal|incorrect|mistyped)(?: or \\w+)?(?: (?:local|final|destination|gateway|registered|mail|e-?mail|such|virtual|valid|delivery|user|recipient|mailbox)){0,3} ${who}\\b`,
     'u',
   ),
-  /there is no (?:one|such|user)|nobody here|no one by that name|not a registered|bad destination mailbox|address(?:ee)? (?:was )?rejected(?! ?:| ?\.? ?access)|recipient (?:was )?(?:address )?rejected(?:\.|$| @?\[| \(in reply)|no valid recipients?|mailbox not|possibly incorrect|(?:user|address|recipient)unknown|unknown_?user|nosuchuser|bad-mailbox|not have (?:a |an )?(?:mailbox|account) here|isn't a (?:\w+ )?user|verify (?:the )?address|check the (?:recipient|e-?mail) address/u,
-  // German
-  /(?:unbekannte[rn]?|ung[üu]ltige[rn]?|kein(?:e|en)?) (?:benutzer|empf[äa]nger(?:adresse)?|postfach|nutzer|adresse|e-?mail-adresse)|(?:benutzer|empf[äa]nger|empf[äa]ngeradresse|nutzer|postfach|adresse|adressat|konto|mailbox)[^.;]{0,40}(?:unbekannt|existiert nicht|nicht (?:gefunden|bekannt|vorhanden|existent|g[üu]ltig)|ung[üu]ltig|gibt es nicht)/u,
-  // French
-  /(?:utilisateur|destinataire|adresse|compte|bo[iî]te|usager|messagerie)[^.;]{0,50}(?:inconnue?|invalide|introuvable|inexistante?|n'existe (?:pas|plus)|n'a pas [ée]t[ée] trouv)|aucun (?:utilisateur|destinataire)/u,
-  // Spanish
-  /(?:usuario|destinatario|cuenta|buz[oó]n|direcci[oó]n|casilla)[^.;]{0,50}(?:desconocid[oa]|no existe|inexistente|inv[áa]lid[oa]|no (?:es )?v[áa]lid[oa]|no (?:se )?(?:ha )?(?:encontr))/u,
-  // Portuguese
-  /(?:usu[áa]rio|destinat[áa]rio|conta|caixa|endere[çc]o|utilizador)[^.;]{0,50}(?:desconhecid[oa]|inexistente|inv[áa]lid[oa]|n[ãa]o (?:existe|encontrad|foi encontrad|[ée] v[áa]lid))/u,
-  // Italian
-  /(?:utente|destinatario|casella|indirizzo|account)[^.;]{0,50}(?:sconosciut[oa]|inesistente|non (?:esiste|trovat|valid|[èe] (?:stato |valid))|invalid)/u,
-  // Dutch, Polish, Czech
-  /(?:gebruiker|adres|ontvanger|postvak)[^.;]{0,30}(?:onbekend|bestaat niet|niet gevonden)|onbekende (?:gebruiker|ontvanger)|nieznany (?:u[żz]ytkownik|adresat|odbiorca)|(?:u[żz]ytkownik|konto|adres|skrzynka)[^.;]{0,30}nie istnieje|u[žz]ivatel[^.;]{0,30}neexistuje/u,
-  // Russian, Ukrainian
-  /(?:пользовател|получател|адрес|ящик|аккаунт|почтов)[^.;]{0,40}(?:не (?:существует|найден|зарегистрирован|известен)|неизвест|отсутствует)|нет такого (?:пользователя|адрес|ящика)|такого пользователя нет|неизвестный (?:пользователь|получатель|адрес)|користувач[^.;]{0,30}не (?:існує|знайден)/u,
-  // Japanese, Chinese, Korean
-  /(?:宛先|あて先|送信先|受信者|ユーザー?|メールアドレス|アドレス|アカウント|メールボックス)[^。\n]{0,30}(?:存在しません|存在しない|見つかりません|見つからない|不明|ありません|間違)|(?:用户|收件人|邮箱|账户|帐号|地址|使用者|收信人)[^。\n]{0,20}(?:不存在|未找到|无效|不存在|不正确)|不存在(?:该|此|的)?(?:用户|收件人|邮箱)|(?:사용자|수신자|메일)[^.\n]{0,20}(?:없습니다|존재하지)/u,
+  // The address stands for `@` here; a domain's name alone is a host.
+  /@['">)\]]{0,3} (?:is |was )?(?:does not exist|doesn't exist|(?:an )?unknown|not (?:a )?(?:known|found|valid|recogni[sz]ed))/u,
+  new RegExp(
+    `\\b(?:can(?:not|'t| not)|could(?: not|n't)|unable to|(?:did|do|does)(?: not|n't)|failed to) (?:be )?(?:find|found|locate|identify|resolve)(?: (?:the|this|that|a|any|an|such|specified|local|named)){0,3} ${who}\\b`,
+    'u',
+  ),
+  /there is no (?:one|such|user)|(?:nobody|no one|no-one) (?:here|by (?:that|this) name)|not a registered|bad destination mailbox|address(?:ee)? (?:was )?rejected(?! ?:| ?\.? ?access)|recipient (?:was )?(?:address )?rejected(?:\.|$| @?\[| \(in reply)|no valid recipients?|mailbox not|possibly incorrect|(?:user|address|recipient)unknown|unknown_?user|nosuchuser|bad-mailbox|not have (?:a |an )?(?:mailbox|account) here|isn't a (?:\w+ )?user|verify (?:the )?address|check the (?:recipient|e-?mail) address/u,
 ];
 
 /**
@@ -58,7 +50,8 @@ export type RefusalReason =
   | 'user-unknown-told'
   | 'user-unknown';
 
-type WordRule = { readonly reason: RefusalReason; readonly words: readonly RegExp[] };
+/** `folded` is looked for in the folded text. */
+type WordRule = { readonly reason: RefusalReason; readonly words: readonly RegExp[]; readonly folded?: readonly RegExp[] };
 
 /** Blocklists and reputation services, looked for in the whole reply: a mere link to one says why. */
 const blocklistHosts =
@@ -95,16 +88,18 @@ const rules: readonly WordRule[] = [
   },
   {
     reason: 'sender-address',
+    folded: senderAbsent,
     words: [
       /(?:sender|mail ?from|return[- ]path|from:|envelope from)(?: address| domain| verif\w+| \S+){0,3} (?:is |was |has been )?(?:rejected|denied|refused|invalid|unknown|not (?:found|exist|allowed|accepted|verified|valid|permitted)|does(?:n't| not) (?:exist|resolve)|failed|blocked|listed|blacklisted|not accepted|could not be verified|unverifi)/u,
       /domain of (?:the )?sender|sender'?s? (?:domain|address) |invalid (?:sender|from|return)|(?:bad|illegal|malformed) sender|verify (?:the )?sender|sender verif|backscatter/u,
-      /sending to\/from an address|not (?:allowed|authori[sz]ed) to send|sender not|multiple addresses in from|(?:exp[ée]diteur|absender|remitente|remetente|mittente|отправител)/u,
+      /sending to\/from an address|not (?:allowed|authori[sz]ed) to send|sender not|multiple addresses in from/u,
       /mailfrom domain/u,
     ],
   },
   {
     reason: 'reverse-dns',
     words: [
+      /\b(?:client|your|sending|connecting|helo|ehlo) (?:host|domain|server|system)(?: ?name)?\b[^.;]{0,30}(?:unknown|not found|(?:does not|doesn't) (?:exist|resolve)|could not be (?:found|resolved))/u,
       /\bptr\b|reverse (?:dns|lookup|hostname|ip|mapping)|\brdns\b|no reverse|unverif[iy]able|fcrdns|forward[- ]confirmed/u,
       /helo (?:command )?(?:rejected|name|is)|invalid helo|bad helo|cannot (?:find|resolve) your|your (?:hostname|host name|reverse)|generic hostname/u,
     ],
@@ -126,9 +121,10 @@ const rules: readonly WordRule[] = [
   },
   {
     reason: 'mailbox-full',
+    folded: mailboxIsFull,
     words: [
       /(?:mail ?box|in-?box|mail ?folder|mail ?dir|account|user|recipient|addressee|storage|disk|file ?system|folder)(?:[^.;]{0,60})(?:\bis full|\bfull\b|over ?-?quota|exceed(?:s|ed|ing)? (?:\w+ ){0,4}(?:quota|storage|limit|size|space)|quota exceed|out of (?:storage|space))/u,
-      /over ?-?quota|overquota|quota (?:is )?(?:exceeded|full|violation|limit)|exceeded (?:\w+ ){0,3}quota|exceed(?:s|ed)? (?:the )?(?:\w+ )?quota|quotaexceeded|storage (?:quota|limit)|\bquota\b/u,
+      /over ?-?quota|overquota|quota (?:is )?(?:exceeded|full|violation|limit)|exceeded (?:\w+ ){0,3}quota|exceed(?:s|ed)? (?:the )?(?:\w+ )?quota|quotaexceeded|storage (?:quota|limit|allocation)|exceed\w* storage|\bquota\b|\bquotum\b|\bcu?ota\b|квот|容量|配[额額]/u,
       /(?:insufficient|not enough|no|out of) (?:disk |storage |mail(?:box)? )?(?:space|storage)|disk (?:is )?full|mail(?:box)?[ -]?full|full mailbox|mailfull/u,
       /postfach .{0,30}voll|speicherplatz|bo[iî]te .{0,40}pleine|quota d[ée]pass|buz[oó]n .{0,30}lleno|casilla .{0,30}llena|caixa .{0,40}cheia|casella .{0,30}piena|ящик .{0,30}переполнен|容量|いっぱい|満杯|邮箱.{0,10}满/u,
     ],
@@ -154,6 +150,7 @@ const rules: readonly WordRule[] = [
   },
   {
     reason: 'mailbox-disabled',
+    folded: mailboxIsOff,
     words: [
       /(?:account|mail ?box|user|address|recipient|e-?mail|alias)\b[^.;]{0,50}\b(?:disabled|suspended|inactive|inactivity|deactivated|locked|discontinued|not (?:currently )?(?:active|activated|enabled)|closed|frozen|on hold|expired|temporarily unavailable|blocked)\b/u,
       /(?:disabled|suspended|inactive|deactivated|locked|expired|frozen) (?:\w+ )?(?:account|mail ?box|user|recipient)|disableduser|stopped using|unavailable to take delivery|has been (?:suspended|disabled|deactivated)/u,
@@ -177,9 +174,11 @@ const rules: readonly WordRule[] = [
     reason: 'host-unknown',
     words: [
       /(?:unknown|no such|invalid|bad|illegal|non-?existent|unrout[e]?able|unresolvable|undefined|nonexistent) (?:destination )?(?:(?:mail )?(?:host|domain|system|server)(?: ?name)?|host\/domain)(?! ?of)|unrout[e]?able (?:address|mail)/u,
-      /\b(?:host|domain|host or domain|destination (?:server|system))(?: name| address)?(?: [^\s\d]\S*){0,3} (?:is |was |could |can )?(?:unknown|not found|not be found|does not exist|doesn't exist|couldn't be found|cannot be found|could not be found|non-?existent|not exist|is not reachable|not valid|invalid|not registered|has no mail exchanger)\b/u,
+      /\b(?:host|domain|host or domain|destination (?:server|system))(?: name| address)?(?: [^\s\d:][^\s:]*){0,3} (?:is |was |could |can )?(?:unknown|not found|not be found|does not exist|doesn't exist|couldn't be found|cannot be found|could not be found|non-?existent|not exist|is not reachable|not valid|invalid|not registered|has no mail exchanger)\b/u,
+      // A bare domain before the verb; of an address only `@` is left.
+      /(?<![@\w.-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}\.? (?:does not|doesn't) exist/u,
       /nxdomain|name or service not known|nodename nor servname|point to non-existent hosts|dns violates rfc|unable to (?:get|find|resolve|look ?up) (?:any |the )?mx\b|destination (?:server|system) (?:does not exist|.{0,30}not known)|couldn't find any host|no relevant answers|not find a valid mx|illegal host\/domain/u,
-      /(?:host|rechner|domäne?|domaine|dominio|domínio)\b[^.;]{0,40}(?:nicht gefunden|unbekannt|existiert nicht|inconnue?|inexistante?|introuvable|n'existe pas|no existe|inexistente|desconocid|não existe|desconhecid|non esiste|sconosciut)/u,
+      /(?:host|rechner|domäne?|domaine|dominio|domínio)\b(?! (?:said|says|sagte|hat))[^.;:]{0,40}(?:nicht gefunden|unbekannt|existiert nicht|inconnue?|inexistante?|introuvable|n'existe pas|no existe|inexistente|desconocid|não existe|desconhecid|non esiste|sconosciut)/u,
       /домен[^.;]{0,30}не (?:существует|найден)|ドメイン[^。]{0,20}(?:存在しません|見つかりません)|域名不存在|域名.{0,10}(?:错误|无法)/u,
     ],
   },
@@ -195,7 +194,7 @@ const rules: readonly WordRule[] = [
       /(?:recipient|user|mail ?box|address|account|person)[^.;]{0,40}(?:has moved|no longer (?:on|at|with|in use|valid|available|exists?|active|here|works?|accepts?|uses?)|has (?:left|changed))|moved[,;] no forwarding|no forwarding address|no longer on server|user not local; please try|not our user|user (?:has )?moved|unbekannt verzogen|a d[ée]m[ée]nag[ée]|ya no (?:existe|trabaja)/u,
     ],
   },
-  { reason: 'user-unknown', words: unknownUserWords },
+  { reason: 'user-unknown', words: unknownUserWords, folded: mailboxAbsent },
   {
     reason: 'mailing-list',
     words: [
@@ -234,9 +233,10 @@ const replyCap = 8000;
 export function refusalReason(reply: string): RefusalReason | null {
   const lowered = reply.slice(0, replyCap).normalize('NFKC').toLowerCase().replace(/[’`´]/gu, "'").replace(/\s+/gu, ' ');
   const words = withoutNames(lowered);
+  const folded = foldedWords(words);
   for (const rule of rules) {
     if (rule.reason === 'reputation' && blocklistHosts.test(lowered)) return 'reputation';
-    if (rule.words.some((pattern) => pattern.test(words))) return rule.reason;
+    if (rule.words.some((pattern) => pattern.test(words)) || rule.folded?.some((pattern) => pattern.test(folded))) return rule.reason;
   }
   return null;
 }

@@ -10,7 +10,7 @@ const tellings: readonly { readonly stage: SmtpStage; readonly words: RegExp }[]
   {
     stage: 'rcpt',
     words:
-      /in reply to (?:the )?RCPT TO|after (?:pipelined )?RCPT|RCPT (?:TO )?command|\[RCPT_TO\]|did not like our RCPT|RCPT TO response|does not like recipient|SMTP command\s+RCPT\b|\(RCPT(?: TO)?\)|STEP: RCPT|\(state (?:9|1[34])\)|SMTP: ?RCPT\b|recipient address rejected: user unknown in \w|server has rejected address|^5\d\d[ -](?:[45]\.\d\.\d{1,3} )?<?[^\s<>]{3,320}>?\.\.\. /imu,
+      /in reply to (?:the )?RCPT TO|after (?:pipelined )?RCPT|RCPT (?:TO )?command|\[RCPT_TO\]|did not like our RCPT|RCPT TO response|does not like recipient|SMTP command\s+RCPT\b|\(RCPT(?: TO)?\)|STEP: RCPT|\(state (?:9|1[34])\)|SMTP: ?RCPT\b|recipient address rejected: user unknown in \w|server has rejected address|(?<!\b5\.2\.\d{1,3} )(?<![^\s:])<?[^\s<>@]{1,256}@[^\s<>]{1,255}>?\.\.\. {0,3}(?:user unknown|unknown user|no such|addressee unknown|unknown)/imu,
   },
   {
     stage: 'mail',
@@ -31,15 +31,27 @@ export function smtpStage(report: string): SmtpStage | null {
 }
 
 /**
- * Sendmail's transcript: the last `>>> command` before the refusal. With PIPELINING `>>> DATA` may stand before the
- * refusal of RCPT; then sendmail adds its own `550 5.1.1 <address>... User unknown`.
+ * Transcripts in whatever notation: the command on the line of the first refusal, or else the last one before it. With PIPELINING
+ * sendmail's `>>> DATA` may stand before the refusal of RCPT; then it adds its own `550 5.1.1 <address>... User unknown`.
  */
 function transcriptStage(report: string): SmtpStage | null {
-  const refused = /(?:^|\n)[^\n]{0,20}(?:>>>|<<<)\s*(RCPT|DATA|MAIL|EHLO|HELO)[^\n]{0,600}\n\s*(?:Received )?(?:<<<|>>>)\s*[45]\d\d/iu.exec(
-    report,
-  );
-  if (refused === null) return null;
-  return commandStages[(refused[1] ?? '').toLowerCase()] ?? 'connect';
+  let before: SmtpStage | null = null;
+  for (const line of report.split('\n')) {
+    const refusal = /(?<![\d.:-])[45][0-5]\d(?=[ -])/u.exec(line);
+    const named = line.slice(0, lineCap).matchAll(/\b(?:RCPT|DATA|MAIL FROM|MAIL From|EHLO|HELO)\b/gu);
+    const here = commandStages[[...named].at(-1)?.[0] ?? ''] ?? null;
+    if (refusal !== null && (here ?? before) !== null) return here ?? before;
+    before = here ?? before;
+  }
+  return null;
 }
 
-const commandStages: Readonly<Record<string, SmtpStage>> = { rcpt: 'rcpt', data: 'data', mail: 'mail' };
+const lineCap = 2000;
+const commandStages: Readonly<Record<string, SmtpStage>> = {
+  RCPT: 'rcpt',
+  DATA: 'data',
+  'MAIL FROM': 'mail',
+  'MAIL From': 'mail',
+  EHLO: 'connect',
+  HELO: 'connect',
+};

@@ -6,7 +6,7 @@ export type ReportFamily = {
   /** Of the header named, or of the report's text. */
   readonly header?: { readonly name: string; readonly value: RegExp };
   readonly text?: RegExp;
-  /** It delivers to its own mailboxes: its word about a user is its own knowledge. */
+  /** It delivers to its own mailboxes: its word about a user is its own knowledge. Unset, it is so for addresses of the reporter's domain. */
   readonly ownDirectory?: boolean;
   /** A filter in front of the mailboxes, which repeats replies to the message itself. */
   readonly filterGateway?: boolean;
@@ -25,7 +25,7 @@ const families: readonly ReportFamily[] = [
   { name: 'notes', text: /^-{3,} Failure Reasons/mu, ownDirectory: true, reasonFirst: true },
   { name: 'exchange', header: { name: 'x-mailer', value: /Internet Mail Service \(/iu }, ownDirectory: true },
   // The connector of Exchange 4 tells what the remote host said.
-  { name: 'exchange connector', header: { name: 'x-mailer', value: /Internet Mail Connector/iu } },
+  { name: 'exchange connector', header: { name: 'x-mailer', value: /Internet Mail Connector/iu }, ownDirectory: false },
   { name: 'exchange', text: /MSEXCH:IMS|RESOLVER\.ADR/u, ownDirectory: true },
   { name: 'imail', header: { name: 'x-mailer', value: /<(?:SMTP32|IMail) v/iu }, ownDirectory: true },
   {
@@ -33,6 +33,8 @@ const families: readonly ReportFamily[] = [
     text: /could not be delivered to mobile|message could not be delivered to the (?:phone|handset)/iu,
     ownDirectory: true,
   },
+  // Its "no such account" comes after the message was seen, and for filtered senders too.
+  { name: 'yahoo', text: /^Unable to deliver message to the following address\(es\)\./mu, ownDirectory: false },
   { name: 'zoho', header: { name: 'x-mailer', value: /^Zoho Mail/iu } },
   { name: 'gmail', text: /^\*\* Address not found \*\*/mu, ownDirectory: true },
   { name: 'gmail', header: { name: 'from', value: /mailer-daemon@google(?:mail)?\.com/iu } },

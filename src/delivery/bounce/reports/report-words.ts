@@ -1,8 +1,8 @@
-import { addressKey } from '../judging/bounced-address.ts';
+import { addressKey, bouncedAddress } from '../judging/bounced-address.ts';
 import type { Refusal, SmtpStage } from '../judging/classification.ts';
 import { type RefusalReason, refusalReason } from '../judging/refusal-words.ts';
 import { smtpStage } from '../judging/smtp-stage.ts';
-import type { ParsedInbound } from './inbound-mail.ts';
+import { fieldValue, type ParsedInbound } from './inbound-mail.ts';
 import { ownAddresses } from './named-addresses.ts';
 import { type ReportFamily, reportFamily } from './report-families.ts';
 import { reportOf } from './report-text.ts';
@@ -29,7 +29,9 @@ export function reportWords(mail: ParsedInbound): ReportWords {
 function wordsIn(mail: ParsedInbound, text: string): ReportWords {
   const { report, quoted } = reportOf(text);
   const family = reportFamily(mail.headers, report);
-  const recipients = withoutOwn(textRefusals(report, family), ownAddresses(mail));
+  const reporters = reporterDomains(mail);
+  const isOwnMailbox = (address: string) => reporters.some((domain) => sameHouse(domain, address.slice(address.lastIndexOf('@') + 1)));
+  const recipients = withoutOwn(textRefusals(report, family, isOwnMailbox), ownAddresses(mail));
   return { report, quoted, family, stage: smtpStage(report), reason: refusalReason(report), recipients };
 }
 
@@ -38,3 +40,13 @@ function withoutOwn(refusals: readonly Refusal[], own: ReadonlySet<string>): rea
   const others = refusals.filter((one) => one.address === null || !own.has(addressKey(one.address)));
   return others.length > 0 ? others : refusals;
 }
+
+/** Where the report comes from: of its sender, and of the host that calls itself the reporter. */
+function reporterDomains(mail: ParsedInbound): readonly string[] {
+  const from = bouncedAddress(fieldValue(mail.headers, 'from'))?.split('@').at(-1);
+  const host = /^\s*(?:[\w-]{1,20}\s*;\s*)?([\w-]+(?:\.[\w-]+)+)/u.exec(fieldValue(mail.deliveryStatus[0] ?? [], 'reporting-mta'))?.[1];
+  return [from, host?.toLowerCase()].filter((domain) => domain !== undefined);
+}
+
+/** One domain, or a host within it. */
+const sameHouse = (one: string, other: string): boolean => one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);

@@ -33,7 +33,7 @@ function completed(refusal: Refusal, words: ReportWords, listed: readonly string
   const alone = words.recipients.length === 1 ? words.recipients[0] : undefined;
   const named = words.recipients.find((one) => sameAddress(one.address, refusal.address)) ?? alone;
   const told = outranked(words) ? words.report.trim().slice(0, replyCap) : refusal.reply;
-  const noReason = !/\w{3}/u.test(told.replace(/\b\d{3}\b/gu, ''));
+  const noReason = !/[\p{L}\p{N}_]{3}/u.test(told.replace(/\b\d{3}\b/gu, ''));
   return {
     ...refusal,
     address: refusal.address ?? named?.address ?? listed[0] ?? null,

@@ -31,22 +31,23 @@ const openings: readonly RegExp[] = [
   new RegExp(`\\bRCPT TO:[ \\t]?<?(?<address>${address})>?`, 'iu'),
   // ... deliver your message to <a@b> ...; [Status: Error, Address: <a@b>, ...]
   new RegExp(
-    `^(?=.{0,400}(?:deliver|reach|returned|failed|bounce|undeliver|could not|unable|blocked|error|message to))[^@]{0,400}?\\b(?:to|for|recipients?|errors|address|addresses|following recipients?)\\b ?[:.]? ?<?(?<address>${address})>?.*$`,
+    `^(?=.{0,400}(?:deliver|reach|returned|failed|bounce|undeliver|could not|unable|blocked|error|message to))[^@]{0,400}?\\b(?:to|for|recipients?|errors|address|addresses|following recipients?)\\b ?[:.]? ?[<'"]{0,2}(?<address>${address})[>'"]{0,2}.*$`,
     'iu',
   ),
 ];
 
 /**
  * What a report in words says per address: every line that opens on an address starts a block, which runs to the next
- * one. A report on one address is judged by all its words, since the reason often stands before the address.
+ * one. A report on one address is judged by all its words, since the reason often stands before the address. `isOwnMailbox`:
+ * an unknown mailer speaks of addresses of its own domain.
  */
-export function textRefusals(report: string, family: ReportFamily): readonly Refusal[] {
+export function textRefusals(report: string, family: ReportFamily, isOwnMailbox: (address: string) => boolean): readonly Refusal[] {
   const blocks = addressBlocks(report);
   const delayed = isDelayNotice(report);
   return blocks.map((block) => {
     const alone = blocks.length === 1;
     const words = (family.reasonFirst === true ? block.lead : block.words.join('\n')).trim();
-    const reply = alone && !tellsReason(words) ? report.trim() : words;
+    const reply = quotedReply(words) ?? (alone && !tellsReason(words) ? report.trim() : tellingPart(words));
     return {
       address: block.written,
       action: delayed ? 'delayed' : null,
@@ -55,11 +56,35 @@ export function textRefusals(report: string, family: ReportFamily): readonly Ref
       diagnosticType: '',
       remote: /\bhost:?\s+([\w.-]{3,255})(?:\s?\[|\s)/iu.exec(reply)?.[1]?.toLowerCase() ?? '',
       stage: smtpStage(words) ?? (alone ? smtpStage(report) : null),
-      ownDirectory: family.ownDirectory ?? false,
+      ownDirectory: family.ownDirectory ?? isOwnMailbox(block.written),
       filterGateway: family.filterGateway ?? false,
       source: `words of ${family.name}`,
     };
   });
+}
+
+/**
+ * What the server said in a transcript. Sendmail adds a line of its own, which is "User unknown" for any refusal of RCPT; and of
+ * several servers the one that refused for good counts.
+ */
+function quotedReply(words: string): string | null {
+  const quoted = [...words.matchAll(/^.{0,20}<<<[ \t]*([45]\d\d[ -].*)$/gmu)].map((found) => found[1] ?? '');
+  const final = quoted.filter((line) => line.startsWith('5') && !line.startsWith('503'));
+  const reply = (final.length > 0 ? final : quoted).join('\n');
+  return /\p{L}{3}/u.test(reply) ? reply : null;
+}
+
+/** Up to the first paragraph that tells a reason: what follows is advice that would fit any report, unless it holds a code. */
+function tellingPart(words: string): string {
+  const paragraphs = words.split(/\n[ \t]*\n/u);
+  const telling = paragraphs.slice(0, 20).findIndex((paragraph) => {
+    const reason = refusalReason(paragraph);
+    return reason !== null && !loose.has(reason);
+  });
+  const rest = paragraphs.slice(telling + 1).join('\n\n');
+  return telling === -1 || enhancedCodes(rest).length > 0 || replyCode(rest) !== null
+    ? words
+    : paragraphs.slice(0, telling + 1).join('\n\n');
 }
 
 // Loose words stand in boilerplate too, so alone they are no reason.

@@ -11,6 +11,7 @@ import type { DeliveryRow } from '../../../press/ports/store/ledger.ts';
 import type { Explanation } from '../../../selection/choosing/why.ts';
 import type { EditingApp } from './editing-app.ts';
 import type { MailingApp } from './mailing-app.ts';
+import type { OperationsApp } from './operations-app.ts';
 import type { ReaderApp } from './reader-app.ts';
 import type { EngineApp } from './sending-app.ts';
 
@@ -22,7 +23,7 @@ export type Planned = {
   readonly faults: readonly Fault[];
 };
 
-/** What the command line can ask of Courant; `main` wires it. Every call may reject with a CourantError. */
+/** What the command line can ask of Courant; `app` wires it. Every call may reject with a CourantError. */
 export type App = {
   /** What a person should know before anything is done. */
   readonly notices: readonly string[];
@@ -43,6 +44,7 @@ export type App = {
     options: { readonly at: string | undefined; readonly kind: 'digest' | 'transactional' },
   ) => Promise<LintReport>;
   readonly readers: ReaderApp;
+  readonly operations: OperationsApp;
   readonly close: () => Promise<void>;
 } & MailingApp &
   EditingApp &

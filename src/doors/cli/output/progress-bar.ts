@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress, SendingProgress } from '../../../press/ports/progress.ts';
+import { tell } from './terminal.ts';
 
 /** How progress is shown: a bar where a person watches, a JSON object a line on standard error, or not at all. */
 export type ProgressStyle = 'bar' | 'json';
@@ -21,6 +22,11 @@ export function progressBar(): Progress {
     },
     step: (done) => bar?.update(done),
     sending: (view) => bar?.update(view.settled, { detail: `  ${sendingText(view)}` }),
+    note(text) {
+      bar?.stop();
+      bar = null;
+      process.stderr.write(`${text}\n`);
+    },
     finish() {
       bar?.stop();
       bar = null;
@@ -29,7 +35,7 @@ export function progressBar(): Progress {
 }
 
 function progressLines(): Progress {
-  const write = (value: object) => void process.stderr.write(`${JSON.stringify(value)}\n`);
+  const write = (value: object) => tell(JSON.stringify(value));
   let shown = '';
   return {
     start(label, total) {
@@ -39,6 +45,7 @@ function progressLines(): Progress {
     // A send tells more in `sending`, twice a second.
     step: (done) => (shown === 'sending' ? undefined : write({ progress: shown, done })),
     sending: (view) => write({ progress: 'sending', ...view }),
+    note: (text) => write({ progress: shown, note: text }),
     finish() {
       shown = '';
     },

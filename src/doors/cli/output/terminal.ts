@@ -1,19 +1,25 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { CourantError } from '../../../errors/courant-error.ts';
+import { ownStyle, plainLine, plainOutput } from './plain-line.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
 /** Text for a terminal; plain where colours are not wanted (a pipe, `NO_COLOR`). */
-export const styled = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout });
+export const styled = (style: Style, text: string): string =>
+  ownStyle(text, (clean) => styleText(style, clean, { stream: process.stdout }));
 
-/** Writes lines to standard output: results, and nothing else, so that a script can read them. */
-export const print = (...lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
+/** Writes lines to standard output: results, and nothing else, so that a script can read them. No terminal obeys what stands in them. */
+export const print = (...lines: readonly string[]): void => void process.stdout.write(plainOutput(`${lines.join('\n')}\n`));
 
 /** Writes lines to standard error: what is worth knowing beside the result. */
 export const tell = (...lines: readonly string[]): void => {
-  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) process.stderr.write(plainOutput(`${lines.join('\n')}\n`));
 };
+
+/** Writes bytes as they came where a program takes them; a terminal is shown them as text. */
+export const printBytes = (bytes: Uint8Array): void =>
+  void process.stdout.write(process.stdout.isTTY ? plainOutput(new TextDecoder().decode(bytes).replaceAll('\r\n', '\n')) : bytes);
 
 /** One JSON document, two-space indented, keys in the order of the documented shape. */
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
@@ -39,14 +45,11 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
     colWidths: columns.map((column) => column.width),
     colAligns: columns.map((column) => column.align ?? 'left'),
-    head: columns.map((column) => styled('dim', column.head)),
+    head: columns.map((column) => column.head),
   });
-  grid.push(...rows.map((row) => [...row]));
-  return grid
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  grid.push(...rows.map((row) => row.map(plainLine)));
+  const [head = '', ...lines] = grid.toString().split('\n');
+  return [styled('dim', head.trimEnd()), ...lines.map((line) => line.trimEnd())].join('\n');
 }
 
 /** Says what went wrong in words; stacks are only for faults of the program itself, and only when asked for. */

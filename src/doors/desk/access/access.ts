@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { neutralText } from '../../../composition/text/neutral-text.ts';
-import type { DeskSessionStore } from '../../../press/ports/store/desk-sessions.ts';
+import type { DeskSessionStore } from '../../../press/ports/store/approvals.ts';
 import { clientOf } from '../../requests/client-address.ts';
 import { type Guesser, guessLimit } from './guess-limit.ts';
 

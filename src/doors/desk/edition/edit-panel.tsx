@@ -15,12 +15,12 @@ export function QuickActs({ panel, visitor, id, title, topic, order }: QuickProp
       <input type="hidden" name="topic" value={topic} />
       <input type="hidden" name="stories" value={order.join(' ')} />
       {place > 0 && (
-        <Act act="up" label={`Move up: ${title}`}>
+        <Act act="reorder-up" label={`Move up: ${title}`}>
           ↑
         </Act>
       )}
       {place < order.length - 1 && (
-        <Act act="down" label={`Move down: ${title}`}>
+        <Act act="reorder-down" label={`Move down: ${title}`}>
           ↓
         </Act>
       )}
@@ -151,7 +151,7 @@ function Merge({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenSt
 export function DragOrder({ panel, visitor, topic, order }: Editing & { readonly topic: string; readonly order: readonly string[] }) {
   return (
     <OverrideForm panel={panel} visitor={visitor} className="drag-order">
-      <input type="hidden" name="act" value="order" />
+      <input type="hidden" name="act" value="reorder" />
       <input type="hidden" name="topic" value={topic} />
       <input type="hidden" name="stories" value={order.join(' ')} />
     </OverrideForm>

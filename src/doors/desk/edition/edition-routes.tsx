@@ -86,9 +86,11 @@ async function edition(c: Context<DeskEnv>, context: DeskContext): Promise<Respo
     const verdict = query.look === 'findings' && preview.mail ? await preview.mail.lint() : null;
     const panel = await panelView(source, preview, query);
     const view = editionView({ preview, query, newsletters, complaints, verdict });
-    return c.html(editionPage(view, { panel, visitor: c.get('visitor'), said: context.said.of(query.said) }));
+    // What made no sense is told on the page, which shows the usual instead.
+    const status = complaints.length > 0 ? 400 : 200;
+    return c.html(editionPage(view, { panel, visitor: c.get('visitor'), said: context.said.of(query.said) }), status);
   } catch (error) {
-    return c.html(context.failed(error), 500);
+    return context.failed(c, error);
   }
 }
 
@@ -122,9 +124,11 @@ async function withMail(
   answer: (preview: DeskPreview, mail: NonNullable<DeskPreview['mail']>) => Response,
 ): Promise<Response> {
   try {
-    const found = await previews.shown(wanted(queryOf(c).query));
+    const { query, complaints } = queryOf(c);
+    if (complaints.length > 0) return c.text(`${complaints.join('\n')}\n`, 400);
+    const found = await previews.shown(wanted(query));
     return found.mail ? answer(found, found.mail) : c.text(`${found.digest.skip ?? 'This digest has no mail.'}\n`, 404);
   } catch (error) {
-    return c.html(failed(error), 500);
+    return failed(c, error);
   }
 }

@@ -2,7 +2,19 @@
 import { z } from 'zod';
 import type { OverrideIntent } from '../../../press/editing/override-intent.ts';
 
-const overrideActs = ['pin', 'drop', 'up', 'down', 'order', 'reword', 'lead', 'merge', 'split', 'words', 'add'] as const;
+const overrideActs = [
+  'pin',
+  'drop',
+  'reorder',
+  'reorder-up',
+  'reorder-down',
+  'reword',
+  'lead',
+  'merge',
+  'split',
+  'edition',
+  'add',
+] as const;
 
 const text = z.string().max(6_000).trim().optional();
 const many = z
@@ -50,10 +62,10 @@ function intentOf(form: Form): OverrideIntent | null {
       return { kind: 'pin', story, topic, position };
     case 'drop':
       return { kind: 'drop', story };
-    case 'up':
-    case 'down':
-      return { kind: 'reorder', topic: topic ?? '', stories: moved(form.stories, story, form.act === 'up' ? -1 : 1) };
-    case 'order':
+    case 'reorder-up':
+    case 'reorder-down':
+      return { kind: 'reorder', topic: topic ?? '', stories: moved(form.stories, story, form.act === 'reorder-up' ? -1 : 1) };
+    case 'reorder':
       return { kind: 'reorder', topic: topic ?? '', stories: form.stories };
     case 'reword':
       return {
@@ -68,7 +80,7 @@ function intentOf(form: Form): OverrideIntent | null {
       return { kind: 'merge', story, others: form.others };
     case 'split':
       return { kind: 'split', story, coverages: form.coverage };
-    case 'words':
+    case 'edition':
       return { kind: 'edition', subject: orNone(form.subject), preheader: orNone(form.preheader), intro: orNone(form.intro) };
     case 'add':
       return {

@@ -40,7 +40,7 @@ export function WordsPanel({ panel, visitor }: Editing) {
           <textarea name="intro" rows={5} maxLength={5000} defaultValue={words.intro} />
         </label>
         <Reason />
-        <Act act="words">Keep these words</Act>
+        <Act act="edition">Keep these words</Act>
       </OverrideForm>
       <p className="quiet">Empty fields leave what Courant writes by itself. To take words back, undo them in the history.</p>
       <h2>Add a story by its address</h2>

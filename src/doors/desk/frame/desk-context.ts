@@ -10,8 +10,8 @@ import type { ShownPreviews } from './preview-cache.ts';
 export type DeskContext = {
   readonly source: DeskSource;
   readonly previews: ShownPreviews;
-  /** Tells the log, and gives the page that tells the editor. */
-  readonly failed: (error: unknown) => string;
+  /** Tells the log, and answers with the page that tells the editor. */
+  readonly failed: (c: Context, error: unknown) => Response | Promise<Response>;
   readonly said: ReturnType<typeof flashMessages>;
   readonly now: () => Date;
 };

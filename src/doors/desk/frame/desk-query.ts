@@ -20,6 +20,15 @@ const Instant = z
   .refine((text) => instant.test(text) && !Number.isNaN(Date.parse(withZone(text))))
   .transform((text) => new Date(withZone(text)));
 
+/** As `Intl` takes it: BCP 47. */
+const isLocale = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
 const Hours = z.coerce.number().min(1).max(2_000);
 const Weight = z.coerce.number().min(0).max(200);
 const PerTopic = z.coerce.number().int().min(1).max(50);
@@ -35,7 +44,7 @@ const fields = {
   panel: z.enum(panels),
   reader: z.string().max(254).nullable(),
   theme: z.string().max(200).nullable(),
-  locale: z.string().max(35).nullable(),
+  locale: z.string().max(35).refine(isLocale).nullable(),
   halfLife: Hours.nullable(),
   coverageWeight: Weight.nullable(),
   perTopic: PerTopic.nullable(),
@@ -100,6 +109,7 @@ export type DeskQuery = {
 
 const advice: Partial<Record<keyof typeof fields, string>> = {
   at: 'write a date as in 2026-05-12T08:00 (UTC); the next slot is shown instead',
+  locale: 'write a language as in en-GB; the newsletter’s own is shown instead',
 };
 
 /** Reads the query part of an address. A value that makes no sense is replaced by its default and told in `complaints`. */

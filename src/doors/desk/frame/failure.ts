@@ -10,6 +10,17 @@ export type Failure = {
   readonly help: string | null;
 };
 
+/** Codes of what an address of the desk can ask in vain; everything else is a fault of the newsroom or of ours. */
+const askedInVain: Readonly<Record<string, 400 | 404>> = {
+  'bad-address': 400,
+  'unknown-theme': 400,
+  'newsletter-unknown': 404,
+  'not-subscribed': 404,
+};
+
+/** The HTTP status a failure is told with. */
+export const failureStatus = (error: unknown): 400 | 404 | 500 => (error instanceof CourantError ? (askedInVain[error.code] ?? 500) : 500);
+
 /**
  * @param root folder of the project, absolute; places outside of it, in `node_modules` or in Node are not told
  */

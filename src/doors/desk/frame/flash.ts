@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 
 /** What an act came to, told once on the page it leads back to. */
 export type Flash = {
@@ -14,15 +15,11 @@ const rememberedAtMost = 500;
 
 /** Kept here and named in the address, so that no link can put words into the desk's mouth. */
 export function flashMessages() {
-  const kept = new Map<string, Flash>();
+  const kept = new LRUCache<string, Flash>({ max: rememberedAtMost });
   return {
     keep(said: Flash): string {
       const id = randomBytes(9).toString('base64url');
       kept.set(id, said);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= rememberedAtMost) break;
-        kept.delete(oldest);
-      }
       return id;
     },
     of: (id: string | null): Flash | null => (id === null ? null : (kept.get(id) ?? null)),

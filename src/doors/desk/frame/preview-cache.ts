@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { DeskPreview, DeskPreviewQuery, DeskSource } from '../desk-source.ts';
 
 export type ShownPreviews = {
@@ -24,7 +25,7 @@ type Kept = {
 
 /** Remembers the last few previews, until anything they are made of changes. */
 export function shownPreviews(source: DeskSource, now: () => Date): ShownPreviews {
-  const kept = new Map<string, Kept>();
+  const kept = new LRUCache<string, Kept>({ max: keptAtMost });
   source.changes(() => kept.clear());
   const find = (query: DeskPreviewQuery, ms: number): Kept | null => {
     const found = kept.get(keyOf(query));
@@ -33,14 +34,9 @@ export function shownPreviews(source: DeskSource, now: () => Date): ShownPreview
   const make = (query: DeskPreviewQuery): Kept => {
     const key = keyOf(query);
     const entry: Kept = { made: now().getTime(), preview: source.preview(query), onPage: false };
-    kept.delete(key);
     kept.set(key, entry);
     // A failed one is not worth keeping; its rejection is the caller's to handle.
     entry.preview.catch(() => kept.get(key) === entry && kept.delete(key));
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptAtMost) break;
-      kept.delete(oldest);
-    }
     return entry;
   };
   return {

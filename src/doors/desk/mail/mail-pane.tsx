@@ -209,7 +209,7 @@ function Findings({ findings }: { readonly findings: readonly FindingView[] }) {
           </p>
           <p>{finding.found}</p>
           <p className="advice">
-            {finding.why} {finding.fix}
+            {finding.why} <b>For the {finding.audience}:</b> {finding.fix}
           </p>
         </li>
       ))}

@@ -32,6 +32,8 @@ export type FindingView = {
   readonly waived: boolean;
   readonly found: string;
   readonly why: string;
+  /** Who can do what `fix` says. */
+  readonly audience: string;
   readonly fix: string;
   readonly where: string;
   /** The preview, with the element pointed at. */
@@ -159,7 +161,7 @@ function lookView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdic
 }
 
 function findingsLook(verdict: Verdict | null, query: DeskQuery): LookView {
-  const findings = (verdict?.findings ?? []).map(({ check, severity, waived, found, why, fix, where }): FindingView => {
+  const findings = (verdict?.findings ?? []).map(({ check, severity, waived, found, why, audience, fix, where }): FindingView => {
     const { part, line, column, selector } = where;
     const spot = part === 'html' && line !== null ? `${line}:${column ?? 1}` : null;
     return {
@@ -168,6 +170,7 @@ function findingsLook(verdict: Verdict | null, query: DeskQuery): LookView {
       waived,
       found,
       why,
+      audience,
       fix,
       where: [part, line === null ? null : `line ${line}`, selector].filter((words) => words !== null).join(', '),
       href: spot === null ? null : deskAddress('/edition', { ...query, look: 'html', story: null, spot }),

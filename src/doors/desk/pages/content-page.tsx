@@ -19,7 +19,7 @@ export function contentRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
       const search = (c.req.query('search') ?? '').trim().slice(0, 200);
       return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: context.now() }));
     } catch (error) {
-      return c.html(context.failed(error), 500);
+      return context.failed(c, error);
     }
   });
 }

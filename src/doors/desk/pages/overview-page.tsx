@@ -14,7 +14,7 @@ export function overviewRoutes(desk: Hono<DeskEnv>, context: DeskContext): void 
     try {
       return c.html(overviewPage(await context.source.overview(), c.get('visitor')));
     } catch (error) {
-      return c.html(context.failed(error), 500);
+      return context.failed(c, error);
     }
   });
 }

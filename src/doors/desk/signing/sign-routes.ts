@@ -37,7 +37,7 @@ export function signRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
       const [signing, dryRun] = await Promise.all([context.source.signing(asked), context.source.dryRun(asked)]);
       return c.html(signPage({ preview, query, signing, dryRun, visitor: c.get('visitor'), said: context.said.of(query.said) }));
     } catch (error) {
-      return c.html(context.failed(error), 500);
+      return context.failed(c, error);
     }
   });
   desk.post('/sign', async (c) => {

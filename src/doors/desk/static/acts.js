@@ -40,8 +40,8 @@ const step = (by) => {
 const acts = {
   p: () => press('pin'),
   x: () => press('drop'),
-  u: () => press('up'),
-  d: () => press('down'),
+  u: () => press('reorder-up'),
+  d: () => press('reorder-down'),
   j: () => step(1),
   k: () => step(-1),
   w: () => document.getElementById('panel-words')?.click(),

@@ -83,13 +83,14 @@ const showCurrent = async () => {
     wanted = true;
     return 'shown';
   }
-  // A fault leaves the last good edition standing, under the overlay that tells it.
-  const part = answer.ok ? '#desk' : '#failure';
+  // A fault leaves the last good edition standing, under the overlay that tells it. An address that is not understood is none.
+  const good = answer.ok || text.includes('<div id="failure" hidden');
+  const part = good ? '#desk' : '#failure';
   const target = document.querySelector(part);
   // The swap brings the frame up to date, too.
   if (target && busy(target)) return 'late';
   if (target) await window.htmx.swap({ text, select: part, target, swap: 'outerMorph show:none' });
-  return answer.ok ? 'shown' : 'fault';
+  return good ? 'shown' : 'fault';
 };
 
 /** What the frame shows, as far as it was put there by this script: `address` and `text`. */

@@ -38,6 +38,10 @@ export const de: PageWords = {
   eraseUnsure: 'Es wurde nichts gelöscht. Setzen Sie den Haken, wenn Sie sicher sind.',
   erasedTitle: 'Sie sind gelöscht',
   erasedText: 'Wir speichern nichts mehr, was Sie benennt, und schreiben Ihnen nicht mehr.',
+  linkFirst: 'Diese Seite können auch andere haben, aus einer weitergeleiteten Mail: Darum schicken wir zuerst einen Link an Ihre Adresse.',
+  linkSent:
+    'Wenn wir an {address} schreiben dürfen, ist eine Mail mit einem Link dorthin unterwegs. Der Link gilt einen Tag. In sechs Stunden wird höchstens eine solche Mail verschickt.',
+  dataLinkExpired: 'Links zu Ihren Daten gelten einen Tag. Auf der Seite Ihres Abonnements können Sie einen neuen anfordern.',
   subscribeTitle: 'Abonnieren',
   subscribe: 'Abonnieren',
   address: 'E-Mail-Adresse',

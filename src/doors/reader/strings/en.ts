@@ -37,6 +37,10 @@ export const en: PageWords = {
   eraseUnsure: 'Nothing was deleted. Tick the box to say that you are sure.',
   erasedTitle: 'You are deleted',
   erasedText: 'We keep nothing that names you, and will not write again.',
+  linkFirst: 'Others may have this page, from a mail you passed on: so we first send a link to your address.',
+  linkSent:
+    'If we may write to {address}, a mail with a link is on its way to it. The link works for one day. One such mail is sent in six hours at most.',
+  dataLinkExpired: 'Links to your data work for one day. You can ask for a new one on the page of your subscription.',
   subscribeTitle: 'Subscribe',
   subscribe: 'Subscribe',
   address: 'E-mail address',

@@ -37,6 +37,10 @@ export const es: PageWords = {
   eraseUnsure: 'No se borró nada. Marque la casilla para decir que está seguro.',
   erasedTitle: 'Sus datos se han borrado',
   erasedText: 'No guardamos nada que le nombre y no volveremos a escribirle.',
+  linkFirst: 'Otros pueden tener esta página, por un correo reenviado: por eso enviamos primero un enlace a su dirección.',
+  linkSent:
+    'Si podemos escribir a {address}, un correo con un enlace va en camino. El enlace vale un día. Se envía como máximo un correo así cada seis horas.',
+  dataLinkExpired: 'Los enlaces a sus datos valen un día. Puede pedir otro en la página de su suscripción.',
   subscribeTitle: 'Suscribirse',
   subscribe: 'Suscribirse',
   address: 'Correo electrónico',

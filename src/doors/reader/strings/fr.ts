@@ -37,6 +37,10 @@ export const fr: PageWords = {
   eraseUnsure: 'Rien n’a été supprimé. Cochez la case pour dire que vous êtes sûr.',
   erasedTitle: 'Vous êtes supprimé',
   erasedText: 'Nous ne conservons rien qui vous nomme et ne vous écrirons plus.',
+  linkFirst: 'D’autres peuvent avoir cette page, par un message transféré : nous envoyons donc d’abord un lien à votre adresse.',
+  linkSent:
+    'Si nous pouvons écrire à {address}, un message avec un lien est en route. Le lien vaut un jour. Un seul message de ce genre est envoyé par période de six heures.',
+  dataLinkExpired: 'Les liens vers vos données valent un jour. Vous pouvez en demander un autre sur la page de votre abonnement.',
   subscribeTitle: 'S’abonner',
   subscribe: 'S’abonner',
   address: 'Adresse e-mail',

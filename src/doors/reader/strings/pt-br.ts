@@ -37,6 +37,10 @@ export const ptBr: PageWords = {
   eraseUnsure: 'Nada foi excluído. Marque a caixa para dizer que tem certeza.',
   erasedTitle: 'Seus dados foram excluídos',
   erasedText: 'Não guardamos nada que identifique você e não escreveremos mais.',
+  linkFirst: 'Outras pessoas podem ter esta página, por um e-mail encaminhado: por isso enviamos antes um link para o seu endereço.',
+  linkSent:
+    'Se pudermos escrever para {address}, um e-mail com um link está a caminho. O link vale por um dia. No máximo um e-mail desses é enviado a cada seis horas.',
+  dataLinkExpired: 'Links para os seus dados valem por um dia. Você pode pedir outro na página da sua inscrição.',
   subscribeTitle: 'Inscrever-se',
   subscribe: 'Inscrever-se',
   address: 'Endereço de e-mail',

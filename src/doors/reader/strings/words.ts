@@ -38,6 +38,9 @@ export type PageWords = {
   readonly eraseUnsure: string;
   readonly erasedTitle: string;
   readonly erasedText: string;
+  readonly linkFirst: string;
+  readonly linkSent: string;
+  readonly dataLinkExpired: string;
   readonly subscribeTitle: string;
   readonly subscribe: string;
   readonly address: string;

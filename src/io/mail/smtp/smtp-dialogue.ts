@@ -25,11 +25,11 @@ export function hear(exchange: Exchange, reply: string): Exchange {
   const digit = reply.charAt(0);
   switch (exchange.step) {
     case 'mail':
-      return digit === '2' ? { ...next, step: 'rcpt' } : refused(next, reply);
+      return digit === '2' ? { ...next, step: 'rcpt' } : refused(next, exchange.step, reply);
     case 'rcpt':
-      return digit === '2' ? { ...next, step: 'data' } : refused(next, reply);
+      return digit === '2' ? { ...next, step: 'data' } : refused(next, exchange.step, reply);
     case 'data':
-      return digit === '3' ? { ...next, step: 'body', goAhead: true } : refused(next, reply);
+      return digit === '3' ? { ...next, step: 'body', goAhead: true } : refused(next, exchange.step, reply);
     case 'body':
       return answered(next, reply);
     case 'decided':
@@ -41,20 +41,20 @@ export function hear(exchange: Exchange, reply: string): Exchange {
 export function conclude(exchange: Exchange, why: string): Outcome {
   if (exchange.outcome !== null) return exchange.outcome;
   if (exchange.step === 'body') return { kind: 'unknown', response: `no final reply: ${why}` };
-  return { kind: 'deferred', code: null, response: why };
+  return { kind: 'deferred', code: null, response: why, ...(exchange.step === 'decided' ? {} : { step: exchange.step }) };
 }
 
 // Before 354 nothing has been handed over, so a reply that makes no sense is safe to retry, on another connection.
-function refused(exchange: Exchange, reply: string): Exchange {
-  const outcome = outcomeOfReply(codeOf(reply), reply);
+function refused(exchange: Exchange, step: 'mail' | 'rcpt' | 'data', reply: string): Exchange {
+  const outcome = outcomeOfReply(codeOf(reply), reply, step);
   return outcome.kind === 'deferred' || outcome.kind === 'failed'
     ? { ...exchange, step: 'decided', outcome }
-    : { ...exchange, step: 'decided', outcome: { kind: 'deferred', code: null, response: `out of step: ${reply}` }, outOfStep: true };
+    : { ...exchange, step: 'decided', outcome: { kind: 'deferred', code: null, response: `out of step: ${reply}`, step }, outOfStep: true };
 }
 
 // A yes that came before the final dot was written cannot be about this message; a no may well be.
 function answered(exchange: Exchange, reply: string): Exchange {
-  const outcome = outcomeOfReply(codeOf(reply), reply);
+  const outcome = outcomeOfReply(codeOf(reply), reply, 'body');
   const early = !exchange.bodyWritten;
   if (outcome.kind === 'accepted' && early) {
     const response = `answered before the message was sent whole: ${reply}`;

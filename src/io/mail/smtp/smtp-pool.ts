@@ -1,40 +1,5 @@
 import type { SmtpSession } from './smtp-session.ts';
 
-/** Lets so many callers in at once; the rest wait in line. Once shut, nobody comes in and those waiting are sent away. */
-export type Turnstile = {
-  /** `false`: shut, go away. Whoever came in calls `leave` when done. */
-  enter(): Promise<boolean>;
-  leave(): void;
-  /** Resolves when the last one inside has left. */
-  shut(): Promise<void>;
-};
-
-export function turnstile(limit: number): Turnstile {
-  const line: ((comeIn: boolean) => void)[] = [];
-  const watching: (() => void)[] = [];
-  let inside = 0;
-  let open = true;
-  return {
-    enter: async () => {
-      if (!open) return false;
-      if (inside >= limit) return new Promise((resolve) => line.push(resolve));
-      inside += 1;
-      return true;
-    },
-    leave: () => {
-      const next = line.shift();
-      if (next !== undefined) return next(true);
-      inside -= 1;
-      if (inside === 0) for (const tell of watching.splice(0)) tell();
-    },
-    shut: async () => {
-      open = false;
-      for (const sendAway of line.splice(0)) sendAway(false);
-      if (inside > 0) await new Promise<void>((resolve) => watching.push(resolve));
-    },
-  };
-}
-
 /** A connection with how many messages have gone over it. */
 type UsedSession = { readonly session: SmtpSession; readonly sent: number };
 

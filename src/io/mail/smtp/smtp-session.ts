@@ -1,9 +1,9 @@
-import type { Socket } from 'node:net';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { setMaxListeners } from 'node:events';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage } from '../../../press/ports/mail.ts';
-import { conclude, type Exchange, hear, newExchange, replyReader } from './smtp-dialogue.ts';
-import type { SmtpRelay } from './smtp-url.ts';
+import { askedToStop } from '../submissions.ts';
+import { conclude, type Exchange, newExchange } from './smtp-dialogue.ts';
 
 /** Milliseconds. */
 export type SmtpTimeouts = {
@@ -19,7 +19,7 @@ export const smtpTimeouts: SmtpTimeouts = { connect: 60_000, greeting: 60_000, e
 
 const resetLimit = 10_000;
 
-type Submission = {
+export type Submission = {
   readonly outcome: Outcome;
   /** The server said something about this message. */
   readonly heard: boolean;
@@ -32,97 +32,39 @@ export type SmtpSession = {
   /** Never rejects. The bytes may be reused once it has resolved. */
   submit(message: OutgoingMessage): Promise<Submission>;
   alive(): boolean;
-  /** Whether addresses with a local part beyond ASCII can be used (RFC 6531). */
-  readonly takesUtf8Addresses: boolean;
+  /** What the server says it can do, in upper case, as in `PIPELINING` or `SIZE 35882577`. */
+  readonly extensions: readonly string[];
   close(): void;
 };
 
-export type Opening = { readonly session: SmtpSession } | { readonly session: null; readonly code: number | null; readonly why: string };
+/** Aborted when the process is to end: `unsent` before `everything`. */
+export type StopSignals = { readonly unsent: AbortSignal; readonly everything: AbortSignal };
 
-type Watch = { greeting: string; exchange: Exchange | null; ended: ((why: string) => void) | null; why: string };
+/** What is going on over one connection, whoever speaks. `ended` is called when the connection ends, whatever ended it. */
+export type Watch = { exchange: Exchange | null; ended: ((why: string) => void) | null; why: string };
 
-/** Connects, secures the connection as the relay demands, logs in. Never rejects: a connection that fails is told in words. */
-export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts): Promise<Opening> {
-  const watch: Watch = { greeting: '', exchange: null, ended: null, why: 'the connection was closed' };
-  const connection = new SMTPConnection({
-    host: relay.host,
-    port: relay.port,
-    secure: relay.tls === 'implicit',
-    requireTLS: relay.tls === 'required',
-    ignoreTLS: relay.tls === 'none',
-    opportunisticTLS: relay.tls === 'optional',
-    tls: { rejectUnauthorized: relay.tls !== 'optional' },
-    ...(relay.ehloName === null ? {} : { name: relay.ehloName }),
-    connectionTimeout: timeouts.connect,
-    greetingTimeout: timeouts.greeting,
-    socketTimeout: timeouts.silence,
-    // A closed connection must not go on writing what is still queued: its memory may hold the next message by then.
-    socketCloseTimeout: 0,
-    transactionLog: true,
-    logger: listener(watch),
-  });
-  connection.on('error', (error) => {
-    watch.why = error.message;
-  });
-  connection.on('end', () => watch.ended?.(watch.why));
-  return new Promise((resolve) => {
-    const failed = (error: Trouble) => {
-      watch.ended = null;
-      connection.close();
-      resolve({ session: null, code: error.responseCode || null, why: wordsOf(error) });
-    };
-    const ready = () => {
-      watch.ended = null;
-      connection.off('error', failed);
-      resolve({ session: sessionOver(connection, watch, timeouts) });
-    };
-    connection.on('error', failed);
-    watch.ended = (why) => failed({ message: why });
-    connection.connect((error) => {
-      if (error) return failed(error);
-      if (relay.login === null || !connection.allowsAuth) return ready();
-      connection.login(relay.login, (refused) => (refused ? failed(refused) : ready()));
-    });
-  });
-}
+export const newWatch = (): Watch => ({ exchange: null, ended: null, why: connectionClosed });
 
-type Trouble = {
-  readonly message: string;
-  readonly code?: string | undefined;
-  readonly response?: string | undefined;
-  readonly responseCode?: number | false | undefined;
-  readonly errors?: readonly Error[];
+const connectionClosed = 'the connection was closed';
+
+/** One way of handing a message over; both end when the connection does. */
+export type Talk = {
+  /** Resolves once the server has said its last word about the message, or the connection has ended: then with how, in words. */
+  handOver(message: OutgoingMessage): Promise<string | null>;
+  /** Clears the transaction after a refusal. */
+  reset(): Promise<boolean>;
 };
 
-// Node reports several addresses tried in vain as one error without a message.
-function wordsOf(error: Trouble): string {
-  if (error.response) return `the server refused the connection: ${error.response}`;
-  return error.message || error.errors?.[0]?.message || error.code || 'the connection failed';
-}
-
-function sessionOver(connection: SMTPConnection, watch: Watch, timeouts: SmtpTimeouts): SmtpSession {
-  const replies = replyReader();
-  // Heard at the socket, before nodemailer: it works a pipelined burst off in turns and drops the rest when the server closes.
-  const socket = connection._socket as Socket;
-  socket.prependListener('data', (chunk: Buffer) => {
-    for (const reply of replies(chunk)) {
-      if (watch.exchange === null) continue;
-      watch.exchange = hear(watch.exchange, reply);
-      // At once, so that nodemailer, which takes 250 for a go-ahead, does not send the message into the wrong place.
-      if (watch.exchange.outOfStep) connection.close();
-    }
-  });
-  return {
-    submit: (message) => submit(connection, watch, message, timeouts),
-    alive: () => !connection.destroyed && !socket.destroyed && socket.writable,
-    takesUtf8Addresses: /[ -]SMTPUTF8\b/iu.test(watch.greeting),
-    close: () => connection.close(),
-  };
-}
-
-async function submit(connection: SMTPConnection, watch: Watch, message: OutgoingMessage, timeouts: SmtpTimeouts): Promise<Submission> {
+/** Sees one message through: its limits of time, the end of the process, and what is known of it afterwards. */
+export async function submit(
+  connection: SMTPConnection,
+  watch: Watch,
+  timeouts: SmtpTimeouts,
+  talk: Talk,
+  message: OutgoingMessage,
+): Promise<Submission> {
   watch.exchange = newExchange;
-  watch.why = 'the connection was closed';
+  watch.why = connectionClosed;
   const giveUp = () => {
     watch.why = 'the server took too long to answer';
     connection.close();
@@ -132,55 +74,42 @@ async function submit(connection: SMTPConnection, watch: Watch, message: Outgoin
     // The silence limit starts anew with every byte, so a server that trickles its reply meets this one.
     setTimeout(giveUp, timeouts.envelope + 2 * timeouts.silence),
   ];
-  const why = await handOver(connection, watch, message);
+  const why = await talk.handOver(message);
   for (const clock of clocks) clearTimeout(clock);
   const exchange: Exchange = watch.exchange ?? newExchange;
   watch.exchange = null;
   const outcome = conclude(exchange, why ?? 'the server stopped answering');
   const clean = outcome.kind !== 'unknown' && !connection.destroyed;
-  const reusable = clean && (why === null || (await reset(connection, watch)));
+  const reusable = clean && (outcome.kind === 'accepted' || (await cleared(connection, watch, talk)));
   if (!reusable) connection.close();
   return { outcome, heard: exchange.heard, reusable };
 }
 
-/** `null` when nodemailer was content, else how it ended. A connection closed by us calls nobody back, so its end is heard too. */
-function handOver(connection: SMTPConnection, watch: Watch, { envelope, bytes }: OutgoingMessage): Promise<string | null> {
-  return new Promise((resolve) => {
-    const done = (why: string | null) => {
-      watch.ended = null;
-      resolve(why);
-    };
-    watch.ended = done;
-    const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    connection.send({ from: envelope.from, to: envelope.to }, body, (error) => done(error ? error.message : null));
+// A server that will not even clear a transaction, and soon, is left.
+async function cleared(connection: SMTPConnection, watch: Watch, talk: Talk): Promise<boolean> {
+  const clock = setTimeout(() => connection.close(), resetLimit);
+  const ended = new Promise<boolean>((resolve) => {
+    watch.ended = () => resolve(false);
   });
+  const done = await Promise.race([talk.reset(), ended]);
+  clearTimeout(clock);
+  watch.ended = null;
+  return done;
 }
 
-// After a refusal the transaction is cleared; a server that will not do even that, and soon, is left.
-function reset(connection: SMTPConnection, watch: Watch): Promise<boolean> {
-  return new Promise<boolean>((resolve) => {
-    const clock = setTimeout(() => connection.close(), resetLimit);
-    const done = (cleared: boolean) => {
-      clearTimeout(clock);
-      watch.ended = null;
-      resolve(cleared);
-    };
-    watch.ended = () => done(false);
-    connection.reset((error) => done(!error));
-  });
-}
-
-/**
- * nodemailer's transaction log, read by nobody else (it holds addresses): what the server announced in EHLO, and the moment the
- * whole message with its final dot has been taken from our side of the stream.
- */
-function listener(watch: Watch) {
-  let hello = false;
-  const note = (entry: { tnx?: string }, text?: string) => {
-    if (entry.tnx === 'client') hello = /^(?:EHLO|HELO) /u.test(text ?? '');
-    else if (entry.tnx === 'server' && hello) watch.greeting = text ?? '';
-    else if (entry.tnx === 'message' && watch.exchange !== null) watch.exchange = { ...watch.exchange, bodyWritten: true };
+/** Until the go-ahead nothing has left: a server that sees the connection end then throws away what it has. */
+export function endWhenStopped(connection: SMTPConnection, watch: Watch, { unsent, everything }: StopSignals): void {
+  const end = () => {
+    watch.why = askedToStop;
+    connection.close();
   };
-  const ignore = () => undefined;
-  return { trace: ignore, debug: note, info: note, warn: ignore, error: ignore, fatal: ignore };
+  const endUnsent = () => watch.exchange === null || watch.exchange.goAhead || end();
+  const endAnyhow = () => watch.exchange === null || end();
+  setMaxListeners(0, unsent, everything);
+  unsent.addEventListener('abort', endUnsent);
+  everything.addEventListener('abort', endAnyhow);
+  connection.once('end', () => {
+    unsent.removeEventListener('abort', endUnsent);
+    everything.removeEventListener('abort', endAnyhow);
+  });
 }

@@ -1,8 +1,10 @@
 import { domainToASCII } from 'node:url';
 import type { Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../../press/ports/mail.ts';
-import { idleSessions, turnstile } from './smtp-pool.ts';
-import { openSmtpSession, type SmtpSession, type SmtpTimeouts, smtpTimeouts } from './smtp-session.ts';
+import { askedToStop, notSent, submissions } from '../submissions.ts';
+import { type Opening, openSmtpSession } from './open-session.ts';
+import { idleSessions } from './smtp-pool.ts';
+import { type SmtpSession, type SmtpTimeouts, type StopSignals, smtpTimeouts } from './smtp-session.ts';
 import { parseSmtpUrl, type SmtpRelay } from './smtp-url.ts';
 
 export type SmtpOptions = {
@@ -25,13 +27,19 @@ const longestResponse = 500;
 export function smtpTransport(options: SmtpOptions): Transport {
   const relay = parseSmtpUrl(options.url);
   const timeouts = { ...smtpTimeouts, ...options.timeouts };
-  const gate = turnstile(options.connections ?? 10);
+  const line = submissions(options.connections);
   const idle = idleSessions(options.messagesPerConnection ?? 100);
+  const unsent = new AbortController();
+  const everything = new AbortController();
+  const open = openings(relay, timeouts, { unsent: unsent.signal, everything: everything.signal });
   const send = async (message: OutgoingMessage): Promise<Outcome> => {
     for (let used = idle.take(); ; used = null) {
-      const opening = used ?? (await openSmtpSession(relay, timeouts));
-      if (opening.session === null) return { kind: 'deferred', code: opening.code, response: opening.why };
-      const done = utf8Refusal(message, opening.session) ?? (await opening.session.submit(message));
+      const opening = used ?? (await open());
+      if (unsent.signal.aborted && opening.session !== null) opening.session.close();
+      if (unsent.signal.aborted) return notSent(askedToStop);
+      if (opening.session === null) return { kind: 'deferred', code: opening.code, response: opening.why, step: opening.step };
+      const done = refusedHere(message, opening.session) ?? (await opening.session.submit(message));
+      if (unsent.signal.aborted && done.outcome.kind === 'deferred' && done.outcome.code === null) return notSent(askedToStop);
       if (done.reusable) idle.put({ session: opening.session, sent: (used?.sent ?? 0) + 1 });
       // A kept connection the server had already left: nothing was said, so nothing was taken, and a new one may do better.
       if (used === null || done.heard || done.outcome.kind !== 'deferred') return done.outcome;
@@ -42,17 +50,42 @@ export function smtpTransport(options: SmtpOptions): Transport {
     submit: async (message) => {
       const prepared = prepare(message);
       if ('kind' in prepared) return prepared;
-      if (!(await gate.enter())) return { kind: 'deferred', code: null, response: 'not sent: the transport is closing' };
-      try {
-        return told(await send(prepared), relay);
-      } finally {
-        gate.leave();
-      }
+      return told(await line.add(() => send(prepared)), relay);
+    },
+    stop: (what) => {
+      line.refuse(askedToStop);
+      unsent.abort();
+      if (what === 'everything') everything.abort();
     },
     close: async () => {
-      await gate.shut();
+      await line.close();
       idle.clear();
     },
+  };
+}
+
+/**
+ * Opens connections. Until one stands they are tried one at a time, and what the server says to one it has said to all who wait: a
+ * wrong password given for each of fifty readers locks the account.
+ */
+function openings(relay: SmtpRelay, timeouts: SmtpTimeouts, stop: StopSignals): () => Promise<Opening> {
+  let standing = false;
+  let trial: Promise<Opening> | null = null;
+  const attempt = async () => {
+    const opening = await openSmtpSession(relay, timeouts, stop);
+    standing = opening.session !== null;
+    return opening;
+  };
+  return async () => {
+    while (!standing && trial !== null) {
+      const first = await trial;
+      if (first.session === null) return first;
+    }
+    if (standing) return await attempt();
+    trial = attempt().finally(() => {
+      trial = null;
+    });
+    return await trial;
   };
 }
 
@@ -74,12 +107,20 @@ function smtpPath(address: string): string | null {
   return at < 1 || domain === '' || unsafe.test(local) || unsafe.test(domain) ? null : `${local}@${domain}`;
 }
 
-// nodemailer would send such an address to any server; one without SMTPUTF8 may deliver it to who knows whom.
-function utf8Refusal({ envelope }: OutgoingMessage, session: SmtpSession) {
+/** What the server's EHLO says it does not take. */
+function refusedHere({ envelope, bytes }: OutgoingMessage, { extensions }: SmtpSession) {
+  const refusal = (outcome: Outcome) => ({ outcome, heard: true, reusable: true });
+  // nodemailer would send such an address to any server; one without SMTPUTF8 may deliver it to who knows whom.
   const ascii = /^[\u0000-\u007f]*$/u;
-  if (session.takesUtf8Addresses || (ascii.test(envelope.to) && ascii.test(envelope.from))) return null;
-  const response = '550 5.6.7 the relay does not take addresses beyond ASCII (no SMTPUTF8; refused here, never sent)';
-  return { outcome: { kind: 'failed', code: 550, response } as Outcome, heard: true, reusable: true };
+  if (!extensions.includes('SMTPUTF8') && !(ascii.test(envelope.to) && ascii.test(envelope.from))) {
+    const response = '550 5.6.7 the relay does not take addresses beyond ASCII (no SMTPUTF8; refused here, never sent)';
+    return refusal({ kind: 'failed', code: 550, response });
+  }
+  // RFC 1870; a server may announce SIZE without saying how much.
+  const largestMessage = Number(extensions.find((extension) => extension.startsWith('SIZE '))?.slice(5) ?? 0) || null;
+  if (largestMessage === null || bytes.byteLength <= largestMessage) return null;
+  const response = `552 5.3.4 the message has ${bytes.byteLength} bytes and the relay takes ${largestMessage} at most (SIZE; refused here, never sent)`;
+  return refusal({ kind: 'deferred', code: 552, response, step: 'ehlo' });
 }
 
 // A server may quote a login back at us, send control characters, or go on for a page.

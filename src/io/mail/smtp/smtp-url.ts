@@ -13,6 +13,8 @@ export type SmtpRelay = {
   readonly login: { readonly user: string; readonly pass: string } | null;
   /** What we call ourselves in EHLO; `null`: this machine's name. */
   readonly ehloName: string | null;
+  /** Who speaks once the connection stands: Courant itself, or nodemailer, for a server that has trouble with the former. */
+  readonly engine: 'direct' | 'nodemailer';
   /** `smtp://host:port`, without credentials. */
   readonly name: string;
 };
@@ -31,7 +33,8 @@ export function parseSmtpUrl(text: string): SmtpRelay {
   if (url.pathname !== '' && url.pathname !== '/') invalid('it has a path (a "/" in the password is written %2F)');
   if (url.hash !== '') invalid('it has a "#" (in the password it is written %23)');
   for (const key of url.searchParams.keys()) {
-    if (key !== 'tls' && key !== 'name') invalid(`it has the unknown setting ${JSON.stringify(key)}; there are tls and name`);
+    if (key !== 'tls' && key !== 'name' && key !== 'engine')
+      invalid(`it has the unknown setting ${JSON.stringify(key)}; there are tls, name and engine`);
   }
   const implicit = url.protocol === 'smtps:';
   const port = url.port === '' ? (implicit ? 465 : 587) : Number(url.port);
@@ -42,6 +45,7 @@ export function parseSmtpUrl(text: string): SmtpRelay {
     tls: implicit ? 'implicit' : tlsOf(url.searchParams.get('tls'), host),
     login: url.username === '' ? null : { user: decoded(url.username), pass: decoded(url.password) },
     ehloName: ehloName(url.searchParams.get('name')),
+    engine: engineOf(url.searchParams.get('engine')),
     name: `${implicit ? 'smtps' : 'smtp'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
   };
 }
@@ -51,6 +55,11 @@ function tlsOf(setting: string | null, host: string): SmtpRelay['tls'] {
   if (setting !== null) invalid(`tls is ${JSON.stringify(setting)}; it can be required or optional`);
   const loopback = host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
   return loopback ? 'none' : 'required';
+}
+
+function engineOf(setting: string | null): SmtpRelay['engine'] {
+  if (setting === null) return 'direct';
+  return setting === 'nodemailer' ? setting : invalid(`engine is ${JSON.stringify(setting)}; it can be nodemailer`);
 }
 
 function ehloName(setting: string | null): string | null {

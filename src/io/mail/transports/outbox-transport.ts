@@ -24,20 +24,22 @@ export function outboxTransport(folder: string, onlyFor?: ReadonlySet<string>): 
       try {
         if (await exists(path)) return accepted(path);
         const { message: content } = await stream.sendMail({ raw: Buffer.from(message.bytes), envelope: message.envelope });
-        makeFolder(folder);
+        makeFolder(folder, 0o700);
         await writeWhole(folder, path, content);
         return accepted(path);
       } catch (error) {
         return { kind: 'deferred', code: null, response: `not saved: ${error instanceof Error ? error.message : 'unknown trouble'}` };
       }
     },
+    // A file is written in no time.
+    stop: () => undefined,
     close: async () => stream.close(),
   };
 }
 
 const accepted = (path: string): Outcome => ({ kind: 'accepted', code: 250, response: `written to the outbox, sent to nobody: ${path}` });
 
-// Readable by the owner alone: it holds an address and its keys to the subscription.
+// Readable by the owner alone, as the folder is, where names tell addresses: it holds an address and its keys to the subscription.
 async function writeWhole(folder: string, path: string, content: Buffer | Readable): Promise<void> {
   const unfinished = join(folder, `.${randomUUID()}.part`);
   try {

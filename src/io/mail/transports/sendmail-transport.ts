@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Outcome } from '../../../delivery/ledger/outcome.ts';
 import type { OutgoingMessage, Transport } from '../../../press/ports/mail.ts';
-import { turnstile } from '../smtp/smtp-pool.ts';
+import { askedToStop, submissions } from '../submissions.ts';
 
 export type SendmailOptions = {
   /** The program: sendmail's own, or Postfix's, Exim's, OpenSMTPD's or msmtp's of that name. */
@@ -22,19 +22,19 @@ const longestComplaint = 400;
  * message leaves it `unknown`. nodemailer's transport tells the code in words only, so the process is watched here.
  */
 export function sendmailTransport({ path, connections, patience }: SendmailOptions): Transport {
-  const gate = turnstile(connections ?? 10);
+  const line = submissions(connections);
+  const running = new Set<Running>();
   return {
     name: `sendmail ${path}`,
     submit: async (message) => {
       if (!fitsCommandLine(message)) return refused('5.1.3 the address cannot be given to a program');
-      if (!(await gate.enter())) return { kind: 'deferred', code: null, response: 'not sent: the transport is closing' };
-      try {
-        return await ranThrough(path, message, patience ?? usualPatience);
-      } finally {
-        gate.leave();
-      }
+      return await line.add(() => ranThrough(path, message, patience ?? usualPatience, running));
     },
-    close: () => gate.shut(),
+    stop: (what) => {
+      line.refuse(askedToStop);
+      for (const one of running) if (what === 'everything' || !one.taken()) one.kill();
+    },
+    close: () => line.close(),
   };
 }
 
@@ -44,7 +44,10 @@ const fitsCommandLine = ({ envelope }: OutgoingMessage): boolean =>
     /^[^\s"<>,\u0000-\u001f\u007f-][^\s"<>,\u0000-\u001f\u007f]*@[^\s"<>,@]+$/u.test(address),
   );
 
-function ranThrough(path: string, message: OutgoingMessage, patience: number): Promise<Outcome> {
+/** A program at work; `taken`: it has the whole message. */
+type Running = { taken(): boolean; kill(): void };
+
+function ranThrough(path: string, message: OutgoingMessage, patience: number, running: Set<Running>): Promise<Outcome> {
   return new Promise((resolve) => {
     // -odb: sendmail's own queues the message and ends; else its 75 would mean "queued, will try later" as well as "not taken".
     const program = spawn(path, ['-i', '-odb', '-f', message.envelope.from, '--', message.envelope.to], {
@@ -52,9 +55,12 @@ function ranThrough(path: string, message: OutgoingMessage, patience: number): P
     });
     const words = lastWords(program);
     let taken = false;
-    const clock = setTimeout(() => program.kill('SIGKILL'), patience);
+    const own: Running = { taken: () => taken, kill: () => void program.kill('SIGKILL') };
+    running.add(own);
+    const clock = setTimeout(own.kill, patience);
     const done = (outcome: Outcome) => {
       clearTimeout(clock);
+      running.delete(own);
       resolve(outcome);
     };
     program.on('error', (error) => done({ kind: 'deferred', code: null, response: `sendmail could not be started: ${error.message}` }));
@@ -90,7 +96,7 @@ const refusals: Readonly<Record<number, string>> = {
 /** Codes that mean it was not taken, for a reason that may pass: unavailable, its own fault, the machine's, the disk's, later. */
 const passing: ReadonlySet<number> = new Set([69, 70, 71, 72, 73, 74, 75, 76, 126, 127]);
 
-/** Codes about how we call it: every other message would meet the same. 5.7 puts the edition on hold. */
+/** Codes about how we call it: every other message would meet the same, so they put the edition on hold. */
 const ours: Readonly<Record<number, string>> = {
   64: '5.7.0 wrong usage',
   66: '5.7.0 it could not read its input',
@@ -103,8 +109,12 @@ function outcomeOf(code: number | null, signal: NodeJS.Signals | null, taken: bo
   const said = words === '' ? '' : `: ${words}`;
   if (code === 0 && taken) return { kind: 'accepted', code: 250, response: '250 2.0.0 handed to sendmail' };
   const how = code === null ? `was killed by ${signal ?? 'a signal'} (${signal ? constants.signals[signal] : '?'})` : `ended with ${code}`;
-  if (code !== null && passing.has(code)) return { kind: 'deferred', code: null, response: `sendmail ended with ${code}${said}` };
-  const refusal = code === null ? undefined : (refusals[code] ?? ours[code]);
+  if (code !== null && passing.has(code))
+    return { kind: 'deferred', code: null, response: `sendmail ended with ${code}${said}`, step: 'data' };
+  const ofUs = code === null ? undefined : ours[code];
+  if (ofUs !== undefined)
+    return { kind: 'deferred', code: 550, response: `550 ${ofUs} (sendmail ended with ${code}${said})`, step: 'connect' };
+  const refusal = code === null ? undefined : refusals[code];
   if (refusal !== undefined) return refused(`${refusal} (sendmail ended with ${code}${said})`);
   if (!taken) return { kind: 'deferred', code: null, response: `sendmail ${how} before it had the message${said}` };
   return { kind: 'unknown', response: `sendmail ${how} after it had the message${said}` };

@@ -26,8 +26,8 @@ const aboutUs: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * SESv2 SendEmail: 200 with its MessageId is accepted. Too many requests are for later, like a refusal of our account, which is
- * never the reader's fault. 503 says that nothing was taken; any other 5xx says nothing, so it is `unknown`.
+ * SESv2 SendEmail: 200 with its MessageId is accepted. Too many requests are for later; a refusal of our account, which is never the
+ * reader's fault, is like that of a login. 503 says that nothing was taken; any other 5xx says nothing, so it is `unknown`.
  */
 export function sesOutcome(reply: SesReply): Outcome {
   switch (reply.kind) {
@@ -48,8 +48,9 @@ function outcomeOf(status: number, type: string, text: string): Outcome {
     return { kind: 'accepted', code: 250, response: clean(`250 2.0.0 SES has it as ${said.messageId}`) };
   }
   if (status === 429 || tooMuch.has(type)) return { kind: 'deferred', code: 421, response: clean(`421 4.3.2 ${words}`) };
-  if (status === 401 || status === 403 || status === 404 || aboutUs.has(type) || status === 503)
-    return { kind: 'deferred', code: null, response: clean(words) };
+  if (status === 503) return { kind: 'deferred', code: null, response: clean(words) };
+  if (status === 401 || status === 403 || status === 404 || aboutUs.has(type))
+    return { kind: 'deferred', code: 530, response: clean(words), step: 'auth' };
   if (status >= 400 && status < 500) return { kind: 'failed', code: 554, response: clean(`554 5.6.0 ${words}`) };
   return { kind: 'unknown', response: clean(words) };
 }

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { AwsV4Signer } from 'aws4fetch';
 import type { OutgoingMessage, SesAccount, Transport } from '../../../press/ports/mail.ts';
-import { turnstile } from '../smtp/smtp-pool.ts';
+import { askedToStop, submissions } from '../submissions.ts';
 import { type SesReply, sesOutcome } from './ses-reply.ts';
 
 export type SesOptions = SesAccount & {
@@ -25,21 +25,28 @@ export function sesTransport(options: SesOptions): Transport {
   const url = new URL('/v2/email/outbound-emails', options.endpoint ?? `https://email.${options.region}.amazonaws.com`);
   const Agent = url.protocol === 'https:' ? HttpsAgent : HttpAgent;
   const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs });
-  const gate = turnstile(options.connections ?? 10);
+  const line = submissions(options.connections);
+  const running = new Set<Running>();
   return {
     name: `ses ${url.hostname}`,
-    submit: async (message) => {
-      if (!(await gate.enter())) return { kind: 'deferred', code: null, response: 'not sent: the transport is closing' };
-      try {
-        return sesOutcome(await exchanged(url, agent, await signed(url, options, message), options.patience ?? usualPatience));
-      } catch (error) {
-        return { kind: 'deferred', code: null, response: `not sent: ${error instanceof Error ? error.message : 'it could not be signed'}` };
-      } finally {
-        gate.leave();
-      }
+    submit: (message) =>
+      line.add(async () => {
+        try {
+          return sesOutcome(await exchanged(url, agent, await signed(url, options, message), options.patience ?? usualPatience, running));
+        } catch (error) {
+          return {
+            kind: 'deferred',
+            code: null,
+            response: `not sent: ${error instanceof Error ? error.message : 'it could not be signed'}`,
+          };
+        }
+      }),
+    stop: (what) => {
+      line.refuse(askedToStop);
+      for (const one of running) if (what === 'everything' || !one.left()) one.end();
     },
     close: async () => {
-      await gate.shut();
+      await line.close();
       agent.destroy();
     },
   };
@@ -69,9 +76,19 @@ async function signed(url: URL, options: SesOptions, { envelope, bytes }: Outgoi
   return { headers: Object.fromEntries(headers), body };
 }
 
+/** A request under way; `left`: Amazon may have it. */
+type Running = { left(): boolean; end(): void };
+
 /** Never rejects. */
-function exchanged(url: URL, agent: HttpAgent, { headers, body }: SignedRequest, patience: number): Promise<SesReply> {
-  return new Promise((resolve) => {
+function exchanged(
+  url: URL,
+  agent: HttpAgent,
+  { headers, body }: SignedRequest,
+  patience: number,
+  running: Set<Running>,
+): Promise<SesReply> {
+  let own: Running | null = null;
+  const exchange = new Promise<SesReply>((resolve) => {
     let left = false;
     const ask = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const length = Buffer.byteLength(body);
@@ -90,8 +107,11 @@ function exchanged(url: URL, agent: HttpAgent, { headers, body }: SignedRequest,
     request.on('response', (response) => {
       textOf(response).then((text) => resolve({ kind: 'reply', status: response.statusCode ?? 0, type: typeOf(response), text }), broken);
     });
+    own = { left: () => left, end: () => void request.destroy(new Error(askedToStop)) };
+    running.add(own);
     request.end(body);
   });
+  return exchange.finally(() => own && running.delete(own));
 }
 
 const typeOf = ({ headers }: IncomingMessage): string => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { CourantError } from '../../../errors/courant-error.ts';
+import type { LoggedIntent } from '../../../press/ports/sending-log.ts';
 import type { Dialect } from './dialect.ts';
 import type { Tables } from './schema.ts';
 
@@ -10,6 +11,10 @@ export type Database = {
   readonly dialect: Dialect;
   /** Keys of the hashes that erased addresses leave; the first one writes, all of them are looked for. */
   readonly erasureKeys?: readonly Uint8Array[];
+  /** Another user's: everything that writes throws CourantError `store-read-only`. */
+  readonly readOnly?: boolean;
+  /** Told of every intent once it is durable, before its message leaves. */
+  readonly onIntents?: (intents: readonly LoggedIntent[]) => void;
 };
 
 // With the 0.2 s SQLite waits by itself, about half a minute.
@@ -17,9 +22,13 @@ const attemptsAtMost = 120;
 
 /**
  * One short write transaction; run again from its start when it lost against another process, so `work` must be nothing but
- * queries. Throws CourantError `store-busy` when others hold the store for half a minute.
+ * queries. Throws CourantError `store-busy` when others hold the store for half a minute, `store-read-only`.
  */
-export async function writing<Result>({ db, dialect }: Database, work: (trx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+export async function writing<Result>(
+  { db, dialect, readOnly }: Database,
+  work: (trx: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  if (readOnly === true) throw mayNotWrite();
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work);
@@ -35,3 +44,8 @@ export async function writing<Result>({ db, dialect }: Database, work: (trx: Tra
     }
   }
 }
+
+const mayNotWrite = () =>
+  new CourantError('store-read-only', 'This user may read the store and not write to it.', {
+    help: 'Run this as the user the files in .courant belong to. Lists (editions, deliveries, subscribers list) work as they are.',
+  });

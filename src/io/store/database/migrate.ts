@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { type Database, writing } from './database.ts';
+import type { Dialect } from './dialect.ts';
 import { ledgerOfDeliveries } from './migrations/0001-ledger-of-deliveries.ts';
 import { overrides } from './migrations/0002-overrides.ts';
 import { sendingEngine } from './migrations/0003-sending-engine.ts';
@@ -9,9 +10,39 @@ import { readers } from './migrations/0004-readers.ts';
 import { desk } from './migrations/0005-desk.ts';
 import { largeEditions } from './migrations/0006-large-editions.ts';
 import { retention } from './migrations/0007-retention.ts';
+import { deferrals } from './migrations/0008-deferrals.ts';
+import { installation } from './migrations/0009-installation.ts';
 import { liftedSuppressions } from './migrations/0010-lifted-suppressions.ts';
 import { doors } from './migrations/0011-doors.ts';
 import { outbox } from './migrations/0013-outbox.ts';
+
+/** In the order of their names; no number is used again. */
+const migrations = (dialect: Dialect) => ({
+  '0001-ledger-of-deliveries': ledgerOfDeliveries(dialect),
+  '0002-overrides': overrides(dialect),
+  '0003-sending-engine': sendingEngine(dialect),
+  '0004-readers': readers(dialect),
+  '0005-desk': desk(dialect),
+  '0006-large-editions': largeEditions,
+  '0007-retention': retention,
+  '0008-deferrals': deferrals,
+  '0009-installation': installation,
+  '0010-lifted-suppressions': liftedSuppressions(dialect),
+  '0011-doors': doors,
+  '0013-outbox': outbox,
+});
+
+/** What this version calls its newest store. */
+const schemaOfThisVersion = (dialect: Dialect): string => Object.keys(migrations(dialect)).sort().at(-1) ?? '';
+
+/** What the store was brought to last; `null`: it has no tables yet. */
+export async function schemaOf({ db, dialect }: Pick<Database, 'db' | 'dialect'>): Promise<string | null> {
+  const own = await dialect.currentSchema(db as never);
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name, schema }) => name === 'kysely_migration' && (own === undefined || schema === own))) return null;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db);
+  return rows[0]?.name ?? null;
+}
 
 /**
  * Brings the tables up to date in one transaction, which the first of any number of processes runs and the others wait for.
@@ -19,6 +50,7 @@ import { outbox } from './migrations/0013-outbox.ts';
  */
 export async function migrate(database: Database): Promise<void> {
   const { dialect } = database;
+  if (database.readOnly === true) return await mustBeCurrent(database);
   await writing(database, async (trx) => {
     const db = trx as unknown as Kysely<unknown>;
     await dialect.lockMigrations(db);
@@ -26,18 +58,7 @@ export async function migrate(database: Database): Promise<void> {
     const migrator = new Migrator({
       db,
       provider: {
-        getMigrations: async () => ({
-          '0001-ledger-of-deliveries': ledgerOfDeliveries(dialect),
-          '0002-overrides': overrides(dialect),
-          '0003-sending-engine': sendingEngine(dialect),
-          '0005-desk': desk(dialect),
-          '0004-readers': readers(dialect),
-          '0006-large-editions': largeEditions,
-          '0007-retention': retention,
-          '0010-lifted-suppressions': liftedSuppressions(dialect),
-          '0011-doors': doors,
-          '0013-outbox': outbox,
-        }),
+        getMigrations: async () => migrations(dialect),
       },
       ...(schema === undefined ? {} : { migrationTableSchema: schema }),
     });
@@ -47,5 +68,14 @@ export async function migrate(database: Database): Promise<void> {
       help: 'A store made by a newer Courant cannot be used by an older one: update, or point the store elsewhere.',
       cause: error,
     });
+  });
+}
+
+/** A store one may only read cannot be brought up to date. */
+async function mustBeCurrent(database: Database): Promise<void> {
+  const found = await schemaOf(database);
+  if (found === schemaOfThisVersion(database.dialect)) return;
+  throw new CourantError('store-migration', 'The store is of another version of Courant, and this user may not write to it.', {
+    help: 'Run any command once as the user the files in .courant belong to, with this version.',
   });
 }

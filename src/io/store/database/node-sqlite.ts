@@ -1,7 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -31,7 +32,26 @@ export async function nodeSqliteDialect(path: string): Promise<Dialect> {
   };
 }
 
+/** Whether the file is there and this process may only read it: another user's store. */
+export function mayOnlyRead(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Beside a log there is a process that writes; without one the file stands still, and SQLite must not look for a place to write. */
+function openForReading(path: string): DatabaseSync {
+  const file = existsSync(`${path}-wal`) ? path : new URL(`${pathToFileURL(path).href}?immutable=1`);
+  return new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
+}
+
 async function openDatabase(path: string): Promise<DatabaseSync> {
+  if (path !== ':memory:' && mayOnlyRead(path)) return openForReading(path);
   if (path !== ':memory:') {
     makeFolder(dirname(path));
     // Readers' addresses: for the owner's eyes only, from the first byte.

@@ -7,75 +7,83 @@ import type { EditionState } from '../../../press/ports/store/editions.ts';
 import type { NoticePurpose } from '../../../press/ports/store/sign-ups.ts';
 
 /** Times are whole milliseconds since 1970, `topics`, `layout` and `stories` JSON, contents Brotli-compressed text. */
-export type Tables = ReaderTables & {
-  newsletters: { id: string; first_seen: number; last_number: number; last_prune_at: Generated<number | null> };
-  editions: {
-    id: Generated<number>;
-    newsletter: string;
-    slot: number;
-    number: number;
-    state: EditionState;
-    subject: string | null;
-    /** Deliveries written when freezing: the left side of the accounting identity, never recounted. */
-    frozen: Generated<number>;
-    frozen_at: number | null;
-    opened_at: number;
-    finished_at: number | null;
-    canary_over_at: Generated<number | null>;
-    /** JSON, written before the first delivery is removed: from then on nothing of the edition is counted any more. */
-    books: Generated<string | null>;
-    prune_began_at: Generated<number | null>;
-    /** When the last of its deliveries had gone. */
-    pruned_at: Generated<number | null>;
-    /** 1: messages of it were written to the outbox. */
-    outbox: Generated<number>;
+export type Tables = ReaderTables &
+  InstallationTables & {
+    newsletters: { id: string; first_seen: number; last_number: number; last_prune_at: Generated<number | null> };
+    editions: {
+      id: Generated<number>;
+      newsletter: string;
+      slot: number;
+      number: number;
+      state: EditionState;
+      subject: string | null;
+      /** Deliveries written when freezing: the left side of the accounting identity, never recounted. */
+      frozen: Generated<number>;
+      frozen_at: number | null;
+      opened_at: number;
+      finished_at: number | null;
+      canary_over_at: Generated<number | null>;
+      /** JSON, written before the first delivery is removed: from then on nothing of the edition is counted any more. */
+      books: Generated<string | null>;
+      prune_began_at: Generated<number | null>;
+      /** When the last of its deliveries had gone. */
+      pruned_at: Generated<number | null>;
+      /** 1: messages of it were written to the outbox. */
+      outbox: Generated<number>;
+    };
+    edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array };
+    digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string };
+    subscribers: { id: Generated<number>; address: string; address_key: string; created_at: number; locale: string | null };
+    subscriptions: {
+      id: Generated<number>;
+      subscriber_id: number;
+      newsletter: string;
+      topics: string;
+      state: SubscriptionState;
+      created_at: number;
+      updated_at: number;
+      paused_until: number | null;
+    };
+    suppressions: { address_key: string; reason: string; evidence: string; since: number };
+    consent_events: {
+      id: Generated<number>;
+      subscription_id: number;
+      event: ConsentEventName;
+      how: string;
+      at: number;
+      text_version: string | null;
+      ip: string | null;
+      detail: string | null;
+    };
+    deliveries: DeliveryTable;
+    override_versions: { newsletter: string; version: number };
+    overrides: OverrideTable;
+    /** JSON, Brotli-compressed. */
+    edition_inputs: { edition_id: number; inputs: Uint8Array };
+    workers: { name: string; seen_at: number };
+    edition_holds: {
+      edition_id: number;
+      kind: 'paused' | 'resumed' | 'cancelled';
+      reason: string;
+      held_by: 'person' | 'engine';
+      /** Of the pause or cancellation; once resumed, of that. */
+      at: number;
+    };
+    token_buckets: { name: string; tokens: number; filled_at: number };
+    composing: { edition_id: number; fingerprint: string; worker: string };
+    edition_approvals: ApprovalTable;
+    slot_holds: {
+      newsletter: string;
+      slot: number;
+      held_by: string;
+      reason: string;
+      at: number;
+      released_by: string | null;
+      released_at: number | null;
+    };
+    ended_desk_sessions: { id: string; until: number };
+    delivery_acts: { id: Generated<number>; delivery_id: number; act: string; evidence: string; acted_by: string; at: number };
   };
-  edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array };
-  digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string };
-  subscribers: { id: Generated<number>; address: string; address_key: string; created_at: number; locale: string | null };
-  subscriptions: {
-    id: Generated<number>;
-    subscriber_id: number;
-    newsletter: string;
-    topics: string;
-    state: SubscriptionState;
-    created_at: number;
-    updated_at: number;
-    paused_until: number | null;
-  };
-  suppressions: { address_key: string; reason: string; evidence: string; since: number };
-  consent_events: {
-    id: Generated<number>;
-    subscription_id: number;
-    event: ConsentEventName;
-    how: string;
-    at: number;
-    text_version: string | null;
-    ip: string | null;
-    detail: string | null;
-  };
-  deliveries: DeliveryTable;
-  override_versions: { newsletter: string; version: number };
-  overrides: OverrideTable;
-  /** JSON, Brotli-compressed. */
-  edition_inputs: { edition_id: number; inputs: Uint8Array };
-  workers: { name: string; seen_at: number };
-  edition_holds: { edition_id: number; kind: 'paused' | 'resumed' | 'cancelled'; reason: string; held_by: 'person' | 'engine'; at: number };
-  token_buckets: { name: string; tokens: number; filled_at: number };
-  composing: { edition_id: number; fingerprint: string; worker: string };
-  edition_approvals: ApprovalTable;
-  slot_holds: {
-    newsletter: string;
-    slot: number;
-    held_by: string;
-    reason: string;
-    at: number;
-    released_by: string | null;
-    released_at: number | null;
-  };
-  ended_desk_sessions: { id: string; until: number };
-  delivery_acts: { id: Generated<number>; delivery_id: number; act: string; evidence: string; acted_by: string; at: number };
-};
 
 type DeliveryTable = {
   id: Generated<number>;
@@ -86,6 +94,9 @@ type DeliveryTable = {
   digest_id: number | null;
   message_id: string | null;
   attempts: Generated<number>;
+  /** Times the reader's side deferred it, and since when; pauses move that on. */
+  deferrals: Generated<number>;
+  deferred_since: number | null;
   response: string | null;
   next_attempt_at: number | null;
   worker: string | null;
@@ -167,4 +178,12 @@ export type ReaderTables = {
   };
   inbound_unparsed: { id: Generated<number>; source: string; digest: string; received_at: number; reason: string; mail: Uint8Array };
   reader_alarms: { edition_id: number; kind: string; detail: string; at: number };
+};
+
+/** What the processes of one store agree on. `fingerprint`: a slow hash of a secret, hex; the highest `number` signs now. */
+export type InstallationTables = {
+  store_identity: { id: string };
+  secrets: { number: number; fingerprint: string; since: number };
+  media_folders: { base_url: string; folder: string; place: string; since: number };
+  restores: { noticed_at: number; copied_at: number | null };
 };

@@ -1,5 +1,4 @@
 import { CourantError } from '../../../errors/courant-error.ts';
-import type { Store } from '../../../press/ports/store/store.ts';
 import { sqliteBusy } from './dialect.ts';
 
 // PostgreSQL: 08 connection, 53 resources (disk full too), 57P0x shutting down or starting up.
@@ -12,10 +11,10 @@ const pgWords =
 const sqliteCodes: ReadonlySet<number> = new Set([10, 13, 14]);
 
 /**
- * A store whose calls tell trouble that may pass (server restarting, disk full, locked) as CourantError `store-unavailable`, so
+ * A store, or what else works on its database, whose calls tell trouble that may pass (server restarting, disk full, locked) as CourantError `store-unavailable`, so
  * that the use cases can wait it out. A write that failed so may have been made all the same.
  */
-export function namingTransientErrors(store: Store): Store {
+export function namingTransientErrors<Calls extends object>(store: Calls): Calls {
   const methods = Object.entries(store).map(([name, method]) => [
     name,
     async (...given: readonly unknown[]) => {
@@ -26,7 +25,7 @@ export function namingTransientErrors(store: Store): Store {
       }
     },
   ]);
-  return Object.fromEntries(methods) as Store;
+  return Object.fromEntries(methods) as Calls;
 }
 
 function mayPass(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { DeskSessionStore } from '../../../press/ports/store/desk-sessions.ts';
+import type { DeskSessionStore } from '../../../press/ports/store/approvals.ts';
 import { type Database, writing } from '../database/database.ts';
 
 export const deskSessionStore = (database: Database): DeskSessionStore => ({

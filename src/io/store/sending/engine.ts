@@ -5,6 +5,7 @@ import { batch } from '../database/dialect.ts';
 import { mailingHolds } from './holds.ts';
 import { manualDecisions } from './manual-decisions.ts';
 import { mailingProgress } from './progress.ts';
+import { senderRefusals } from './sender-refusals.ts';
 
 /** What several workers on one edition tell each other through the store. */
 export const engineStore = (database: Database): EngineStore => ({
@@ -17,6 +18,7 @@ export const engineStore = (database: Database): EngineStore => ({
   },
   silentWorkers: (workers, silenceMs) => silentWorkers(database, workers, silenceMs),
   ownSubmitting: (worker, ids) => ownSubmitting(database, worker, ids),
+  senderRefusals: (editionId) => senderRefusals(database, editionId),
   leaseTokens: (key, wanted, perSecond) => leaseTokens(database, key, wanted, perSecond),
   beginComposing: (editionId, fingerprint, worker) =>
     writing(database, async (trx) => {

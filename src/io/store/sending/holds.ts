@@ -6,7 +6,7 @@ import { unfinished } from '../database/partial-indexes.ts';
 import { storedResponse } from '../database/stored-values.ts';
 import { frozenBooks } from '../editions/frozen-books.ts';
 
-type Holds = Pick<EngineStore, 'hold' | 'wasResumed' | 'putOnHold' | 'resume' | 'cancelRest' | 'echoes' | 'audienceBefore'>;
+type Holds = Pick<EngineStore, 'hold' | 'resumedAt' | 'putOnHold' | 'resume' | 'cancelRest' | 'echoes' | 'audienceBefore'>;
 
 /** Whether and when an edition may go on, and what came of it so far. */
 export const mailingHolds = (database: Database): Holds => ({
@@ -15,27 +15,27 @@ export const mailingHolds = (database: Database): Holds => ({
     if (row === undefined || row.kind === 'resumed') return null;
     return { kind: row.kind, reason: row.reason, by: row.held_by, at: new Date(row.at) };
   },
-  wasResumed: async (editionId) => (await holdRow(database, editionId))?.kind === 'resumed',
+  resumedAt: async (editionId) => {
+    const row = await holdRow(database, editionId);
+    return row?.kind === 'resumed' ? new Date(row.at) : null;
+  },
   putOnHold: async (editionId, hold) => {
     const row = { kind: hold.kind, reason: storedResponse(hold.reason), held_by: hold.by, at: hold.at.getTime() };
     await writing(database, (trx) =>
       trx
         .insertInto('edition_holds')
         .values({ edition_id: editionId, ...row })
-        .onConflict((conflict) => conflict.column('edition_id').doUpdateSet(row).where('edition_holds.kind', '!=', 'cancelled'))
+        .onConflict((conflict) =>
+          conflict
+            .column('edition_id')
+            // A pause on top of a pause does not begin anew: its length is what readers' deadlines are moved by.
+            .doUpdateSet({ ...row, at: sql<number>`case when edition_holds.kind = 'paused' then edition_holds.at else ${row.at} end` })
+            .where('edition_holds.kind', '!=', 'cancelled'),
+        )
         .execute(),
     );
   },
-  resume: (editionId) =>
-    writing(database, async (trx) => {
-      const { numUpdatedRows } = await trx
-        .updateTable('edition_holds')
-        .set({ kind: 'resumed' })
-        .where('edition_id', '=', editionId)
-        .where('kind', '=', 'paused')
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    }),
+  resume: (editionId, now) => resume(database, editionId, now),
   cancelRest: (editionId, reason, now) => cancelRest(database, editionId, reason, now),
   echoes: (editionId) => echoes(database, editionId),
   audienceBefore: async (newsletter, slot) => {
@@ -54,6 +54,33 @@ export const mailingHolds = (database: Database): Holds => ({
 
 const holdRow = ({ db }: Database, editionId: number) =>
   db.selectFrom('edition_holds').selectAll().where('edition_id', '=', editionId).executeTakeFirst();
+
+/** The time on hold was nobody's fault but ours: it does not count towards the deadline of what is deferred. */
+const resume = (database: Database, editionId: number, now: Date): Promise<boolean> =>
+  writing(database, async (trx) => {
+    const paused = await trx
+      .selectFrom('edition_holds')
+      .select('at')
+      .where('edition_id', '=', editionId)
+      .where('kind', '=', 'paused')
+      .executeTakeFirst();
+    const { numUpdatedRows } = await trx
+      .updateTable('edition_holds')
+      .set({ kind: 'resumed', at: now.getTime() })
+      .where('edition_id', '=', editionId)
+      .where('kind', '=', 'paused')
+      .executeTakeFirst();
+    if (paused === undefined || numUpdatedRows === 0n) return false;
+    const held = Math.max(0, now.getTime() - paused.at);
+    await trx
+      .updateTable('deliveries')
+      .set((eb) => ({ deferred_since: eb('deferred_since', '+', held) }))
+      .where('edition_id', '=', editionId)
+      .where(unfinished)
+      .where('deferred_since', 'is not', null)
+      .execute();
+    return true;
+  });
 
 const cancelRest = (database: Database, editionId: number, reason: string, now: Date): Promise<number> =>
   writing(database, async (trx) => {

@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { statesBefore } from '../../../delivery/ledger/state-machine.ts';
+import type { LoggedIntent } from '../../../press/ports/sending-log.ts';
 import type { DeliveryRow, Ledger } from '../../../press/ports/store/ledger.ts';
 import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
@@ -16,7 +17,7 @@ export function ledgerStore(database: Database): Ledger {
     ...freezing(database),
     due: (editionId, now, afterId, limit) => due(db, { editionId, now, afterId, limit }),
     beginSubmitting: (deliveries, worker, now) => beginSubmitting(database, deliveries, worker, now),
-    recordOutcomes: (outcomes, now) => recordOutcomes(database, outcomes, now),
+    recordOutcomes: (outcomes, now, worker) => recordOutcomes(database, outcomes, now, worker),
     submittingWorkers: (editionId) => submittingWorkers(db, editionId),
     abandonSubmitting: (editionId, deadWorkers, now) => abandonSubmitting(database, editionId, deadWorkers, now),
     accounting: (editionId) => countDeliveries(db, editionId),
@@ -73,7 +74,13 @@ type Intents = Parameters<Ledger['beginSubmitting']>[0];
  * Whether the reader still wants the mail is asked by the very statement that writes the intent, and asked again of those
  * left over: one who left between the two stays queued, and the next round suppresses them.
  */
-const beginSubmitting = (database: Database, intents: Intents, worker: string, now: Date): Promise<readonly number[]> =>
+async function beginSubmitting(database: Database, intents: Intents, worker: string, now: Date): Promise<readonly number[]> {
+  const begun = await begin(database, intents, worker, now);
+  database.onIntents?.(begun);
+  return begun.map(({ id }) => id).sort((a, b) => a - b);
+}
+
+const begin = (database: Database, intents: Intents, worker: string, now: Date): Promise<readonly LoggedIntent[]> =>
   writing(database, async (trx) => {
     const { dialect } = database;
     const given = intents.map(({ id, messageId }) => ({ id, message: messageId }));
@@ -107,7 +114,7 @@ const beginSubmitting = (database: Database, intents: Intents, worker: string, n
       .whereRef('deliveries.id', '=', 'mine.id')
       .where('deliveries.state', 'in', statesBefore('begin'))
       .where(wanted)
-      .returning('deliveries.id')
+      .returning(['deliveries.id', 'deliveries.edition_id as editionId', 'deliveries.attempts'])
       .execute();
     await trx
       .updateTable('deliveries')
@@ -122,7 +129,7 @@ const beginSubmitting = (database: Database, intents: Intents, worker: string, n
       .where('deliveries.state', 'in', statesBefore('suppress'))
       .where(sql<boolean>`not ${wanted}`)
       .execute();
-    return begun.map(({ id }) => id).sort((a, b) => a - b);
+    return begun;
   });
 
 /** The subscription is still active and the address is not suppressed. */
@@ -135,30 +142,56 @@ const wanted = sql<boolean>`exists (
 
 type Outcomes = Parameters<Ledger['recordOutcomes']>[0];
 
-const recordOutcomes = (database: Database, outcomes: Outcomes, now: Date): Promise<number> =>
+const recordOutcomes = (database: Database, outcomes: Outcomes, now: Date, worker?: string): Promise<number> =>
   writing(database, async (trx) => {
     const rows = outcomes.map((outcome) => ({
       id: outcome.id,
       state: outcome.state,
       response: storedResponse(outcome.response),
       next: outcome.state === 'deferred' ? (outcome.nextAttemptAt?.getTime() ?? now.getTime()) : null,
+      deferrals: outcome.deferrals?.count ?? null,
+      since: outcome.deferrals?.since.getTime() ?? null,
     }));
-    const given = batch(database.dialect, rows, { id: 'bigint', state: 'text', response: 'text', next: 'bigint' }).as('given');
-    const { numUpdatedRows } = await trx
-      .updateTable('deliveries')
-      .from(given)
-      .set((eb) => ({
-        state: eb.ref('given.state'),
-        response: eb.ref('given.response'),
-        next_attempt_at: eb.ref('given.next'),
-        worker: null,
-        updated_at: now.getTime(),
-      }))
-      .whereRef('deliveries.id', '=', 'given.id')
-      .where('deliveries.state', '=', 'submitting')
-      .executeTakeFirst();
-    return Number(numUpdatedRows);
+    const columns = { id: 'bigint', state: 'text', response: 'text', next: 'bigint', deferrals: 'bigint', since: 'bigint' } as const;
+    const given = batch(database.dialect, rows, columns).as('given');
+    const recording = () =>
+      trx
+        .updateTable('deliveries')
+        .from(given)
+        .set((eb) => ({
+          state: eb.ref('given.state'),
+          response: eb.ref('given.response'),
+          next_attempt_at: eb.ref('given.next'),
+          deferrals: eb.fn.coalesce('given.deferrals', 'deliveries.deferrals'),
+          deferred_since: eb.fn.coalesce('given.since', 'deliveries.deferred_since'),
+          worker: null,
+          updated_at: now.getTime(),
+        }))
+        .whereRef('deliveries.id', '=', 'given.id')
+        .$if(worker !== undefined, (query) => query.where('deliveries.worker', '=', worker ?? ''));
+    const { numUpdatedRows } = await recording().where('deliveries.state', '=', 'submitting').executeTakeFirst();
+    if (worker === undefined || Number(numUpdatedRows) === outcomes.length) return Number(numUpdatedRows);
+    const late = await recording()
+      .where('deliveries.state', 'in', statesBefore('late-accepted'))
+      .returning(['deliveries.edition_id', 'deliveries.state'])
+      .execute();
+    await reopen(
+      trx,
+      late.flatMap((row) => (row.state === 'deferred' ? row.edition_id : [])),
+    );
+    return Number(numUpdatedRows) + late.length;
   });
+
+/** One that was finished has something left to do again. */
+async function reopen(trx: Transaction<Tables>, editionIds: readonly number[]): Promise<void> {
+  for (const id of new Set(editionIds))
+    await trx
+      .updateTable('editions')
+      .set({ state: 'sending', finished_at: null })
+      .where('id', '=', id)
+      .where('state', '=', 'finished')
+      .execute();
+}
 
 async function submittingWorkers(db: Kysely<Tables>, editionId: number): Promise<readonly string[]> {
   const rows = await db
@@ -180,7 +213,8 @@ const abandonSubmitting = (database: Database, editionId: number, deadWorkers: r
     const dead = batch(database.dialect, names, { worker: 'text' }).as('dead');
     const { numUpdatedRows } = await trx
       .updateTable('deliveries')
-      .set({ state: 'unknown', response: 'its worker ended while submitting it', worker: null, updated_at: now.getTime() })
+      // The worker's name stays: it may be alive after all, and what it hears then is the truth.
+      .set({ state: 'unknown', response: 'its worker ended while submitting it', updated_at: now.getTime() })
       .where('edition_id', '=', editionId)
       .where(submitting)
       .where('state', 'in', statesBefore('worker-lost'))
@@ -200,6 +234,8 @@ function deliveryRow(row: Awaited<ReturnType<ReturnType<typeof rowsOf>['executeT
     digest: row.fingerprint,
     messageId: row.message_id,
     attempts: row.attempts,
+    deferrals: row.deferrals,
+    deferredSince: row.deferred_since === null ? null : new Date(row.deferred_since),
     response: row.response,
     nextAttemptAt: row.next_attempt_at === null ? null : new Date(row.next_attempt_at),
     frozenAt: new Date(row.frozen_at ?? row.updated_at),

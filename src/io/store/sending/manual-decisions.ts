@@ -98,7 +98,15 @@ const resend = (database: Database, { editionId, state, ids, by, now }: Resendin
     ).as('given');
     const changed = await trx
       .updateTable('deliveries')
-      .set({ state: 'queued', response: null, next_attempt_at: null, worker: null, updated_at: now.getTime() })
+      .set({
+        state: 'queued',
+        response: null,
+        next_attempt_at: null,
+        deferrals: 0,
+        deferred_since: null,
+        worker: null,
+        updated_at: now.getTime(),
+      })
       .where('edition_id', '=', editionId)
       .where('state', '=', state)
       .where('digest_id', 'is not', null)

@@ -19,6 +19,9 @@ export type DeliveryRow = {
   readonly digest: string | null;
   readonly messageId: string | null;
   readonly attempts: number;
+  /** How often the reader's side deferred it, and since when, pauses left out. */
+  readonly deferrals: number;
+  readonly deferredSince: Date | null;
   readonly response: string | null;
   readonly nextAttemptAt: Date | null;
   readonly frozenAt: Date;
@@ -43,15 +46,22 @@ export type Ledger = {
    * one unsubscribed, suppressed or erased meanwhile becomes `suppressed` and is not returned.
    */
   beginSubmitting(deliveries: readonly { id: number; messageId: string }[], worker: string, now: Date): Promise<readonly number[]>;
-  /** Durable outcome, in one transaction. Only rows still `submitting` change; returns how many did. */
+  /**
+   * Durable outcome, in one transaction, of rows `submitting`. With `worker`, only of its own, and of those that were given up as
+   * `unknown` because it was taken for dead: what it heard counts, and a finished edition that has a retry again is open again.
+   * Returns how many changed.
+   */
   recordOutcomes(
     outcomes: readonly {
       id: number;
       state: 'accepted' | 'deferred' | 'failed' | 'unknown';
       response: string;
       nextAttemptAt: Date | null;
+      /** Left out: they stay what they were. */
+      deferrals?: { count: number; since: Date };
     }[],
     now: Date,
+    worker?: string,
   ): Promise<number>;
   /** Workers that have rows in `submitting`. */
   submittingWorkers(editionId: number): Promise<readonly string[]>;

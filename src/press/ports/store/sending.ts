@@ -5,6 +5,9 @@ import type { BounceKind } from '../../../delivery/bounce/judging/classification
 /** Why nothing more of an edition goes out: `paused` until a person resumes it, `cancelled` for good. */
 export type Hold = { readonly kind: 'paused' | 'cancelled'; readonly reason: string; readonly by: 'person' | 'engine'; readonly at: Date };
 
+/** One message refused because of its sender, not its reader; `words`: the server's, with the code first. */
+export type SenderRefusal = { readonly address: string; readonly words: string; readonly at: Date };
+
 export type ReconcileVerdict = 'accepted' | 'failed';
 
 export type EventAboutUnknown = {
@@ -18,18 +21,21 @@ export type EventAboutUnknown = {
 export type EngineStore = {
   /** This worker is alive, by the store's clock. */
   heartbeat(worker: string): Promise<void>;
+  /** When its process ends, and not before: another chunk it works on needs its signs of life. */
   forgetWorker(worker: string): Promise<void>;
   /** Those of `workers` not heard of for `silenceMs`, or never. */
   silentWorkers(workers: readonly string[], silenceMs: number): Promise<readonly string[]>;
   /** Those of `ids` that are `submitting` in this worker's name: after an intent whose transaction ended without an answer. */
   ownSubmitting(worker: string, ids: readonly number[]): Promise<readonly number[]>;
   hold(editionId: number): Promise<Hold | null>;
-  /** A pause never replaces a cancellation. */
+  /** A pause never replaces a cancellation; one on top of another lasts since the first. */
   putOnHold(editionId: number, hold: Hold): Promise<void>;
-  /** Returns whether there was a pause to lift; a cancellation stays. */
-  resume(editionId: number): Promise<boolean>;
-  /** Whether a person has lifted a pause and nothing has set another. */
-  wasResumed(editionId: number): Promise<boolean>;
+  /** Returns whether there was a pause to lift; a cancellation stays. How long it lasted does not count for what is deferred. */
+  resume(editionId: number, now: Date): Promise<boolean>;
+  /** When a person lifted a pause, if nothing has set another since; else `null`. */
+  resumedAt(editionId: number): Promise<Date | null>;
+  /** Of the edition, by reply or by a report that came back, oldest first. */
+  senderRefusals(editionId: number): Promise<readonly SenderRefusal[]>;
   /** All that is queued or deferred becomes `suppressed` with this reason. Returns how many. */
   cancelRest(editionId: number, reason: string, now: Date): Promise<number>;
   /** Deliveries with `after < id <= upTo` that are queued, submitting or deferred. */

@@ -5,12 +5,12 @@ import type { SignUpStore } from './sign-ups.ts';
 import type { SuppressionStore } from './suppressions.ts';
 import type { WebEditionStore } from './web-editions.ts';
 
-/** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `main` wires. */
+/** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `app` wires. */
 
-import type { DeskStore } from './approvals.ts';
+import type { DeskSessionStore, DeskStore } from './approvals.ts';
 import type { AudienceStore } from './audience.ts';
-import type { DeskSessionStore } from './desk-sessions.ts';
 import type { EditionStore, SealedInputsStore } from './editions.ts';
+import type { InstallationStore } from './installation.ts';
 import type { Ledger } from './ledger.ts';
 import type { OverrideStore } from './overrides.ts';
 import type { RetentionStore } from './retention.ts';
@@ -25,6 +25,7 @@ export type Store = EditionStore &
   OverrideStore &
   ReaderStore &
   RetentionStore &
+  InstallationStore &
   SealedInputsStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;

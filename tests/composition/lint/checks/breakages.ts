@@ -316,7 +316,7 @@ export const breakages: Readonly<Record<CheckId, readonly Breakage[]>> = {
       mends: all(
         text(/^/, 'Q&amp;A\n'),
         context(({ expected }) => ({
-          expected: expected && { ...expected, said: 'Q&amp;A' },
+          expected: expected && { ...expected, said: ['Q&amp;A'] },
         })),
       ),
     },
@@ -447,7 +447,7 @@ export const breakages: Readonly<Record<CheckId, readonly Breakage[]>> = {
       mends: all(
         page('<p>undefined</p>'),
         context(({ expected }) => ({
-          expected: expected && { ...expected, said: 'undefined' },
+          expected: expected && { ...expected, said: ['undefined'] },
         })),
       ),
     },

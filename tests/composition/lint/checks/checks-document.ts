@@ -1,10 +1,15 @@
 import { usualClients } from '../../../../src/composition/lint/checks/client-checks.ts';
 import { checks } from '../../../../src/composition/lint/checks.ts';
 import { acceptedGaps } from '../../../../src/composition/lint/clients/accepted-gaps.ts';
+import { contentReach } from './content-reach.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-const rows = checks.map(({ id, severity, asks, why, fix }) => `| \`${id}\` | ${severity} | ${cell(asks)} | ${cell(why)} | ${cell(fix)} |`);
+const rows = checks.map(
+  ({ id, severity, asks, why, audience, fix }) => `| \`${id}\` | ${severity} | ${cell(asks)} | ${cell(why)} | ${audience}: ${cell(fix)} |`,
+);
+
+const reach = checks.map(({ id }) => `| \`${id}\` | ${cell(contentReach[id])} |`);
 
 /** The text of `docs/lint.md`: written once here, its tables from the checks themselves. */
 export const checksDocument = (): string => `# The gate
@@ -32,10 +37,24 @@ What is waived is still told. Left out, the clients are ${usualClients.join(', '
 A message file is judged by itself. What was selected is known only to \`build\`, \`send\` and \`courant lint <newsletter>\`: these
 also look for every story, headline, outlet, date and address in both parts, and make the message twice to compare.
 
+## What an article can do to it
+Nothing that costs more than that article. Errors are for slips of a theme, of settings or of Courant itself. What content can
+cause is mended where it is read (\`courant check\` says so), left out of the mail by name, or a warning; where a check looks for
+leftovers it compares with what the stories, the newsletter and the editor say. Should a story set off an error all the same, that
+no other sets off, the edition goes without it and says so: in the notes of \`build\`, \`send\` and the desk. A theme's own links
+(logo, archive, social row) are its own affair; the digest's are looked for in both parts.
+
+Each finding says who can mend it: the theme's author, an editor, the operator (by settings), or the developers of Courant (then please report it).
+
 ## Checks
 | check | severity | asks | because | mend it |
 |---|---|---|---|---|
 ${rows.join('\n')}
+
+## What content can set off
+| check | by content |
+|---|---|
+${reach.join('\n')}
 
 ## Accepted gaps
 What the themes use although caniemail says that some clients lack it or have it in part. A feature that is not here is a

@@ -47,6 +47,8 @@ const cases: Readonly<Partial<Record<BounceKind, readonly Case[]>>> = {
     ['', '5.1.1', null],
     ['', '5.2.1', null],
     ['521 host takes no mail', null, 'rcpt'],
+    ['553 old.example does not exist', null, 'data'],
+    ['Remote host said: 550 Benutzer unbekannt', null, 'rcpt'],
   ],
   soft: [
     ['Host or domain name not found. Name service error for name=b.example type=MX: Host not found, try again', '4.4.3', null],
@@ -62,6 +64,16 @@ const cases: Readonly<Partial<Record<BounceKind, readonly Case[]>>> = {
     ['retry time not reached for any host after a long failure period', null, null],
     ['user is over quota (#5.2.2)', null, null],
     ['550', '5.0.0', 'rcpt'],
+    ['Remote host said: 550 Benutzer unbekannt', null, 'data'],
+    ['450 no such user', '4.2.0', 'rcpt'],
+    // Rules of one mailbox: no reason to stop a mailing.
+    ['550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required', '5.7.133', null],
+    ['550 5.7.129 RESOLVER.RST.RestrictedToRecipientsPermission; not authorized', '5.7.129', null],
+    ['550 5.7.124 sender not in allowed list', '5.7.124', null],
+    ['550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy', '5.7.1', null],
+    ['554 5.7.1 <a@b.example>: Recipient address rejected: Access denied', '5.7.1', 'rcpt'],
+    ['550 5.7.1 <a@b.example>: Recipient address rejected: user no longer here', '5.7.1', 'rcpt'],
+    ['550 5.7.1 You have been blocked by the recipient', '5.7.1', null],
   ],
   sender: [
     ['550 5.7.1 Service unavailable, Client host [192.0.2.3] blocked using Spamhaus.', '5.7.1', null],
@@ -75,6 +87,10 @@ const cases: Readonly<Partial<Record<BounceKind, readonly Case[]>>> = {
     ['550 Cannot resolve your address 192.0.2.3', '5.0.0', 'connect'],
     ['550 permanent failure for one or more recipients (a@b.example:blocked)', '5.0.0', null],
     ['550 5.7.1 No such user', '5.1.1', 'rcpt'],
+    ['550 Client host unknown', null, 'rcpt'],
+    ['550 your hostname mail.x.example does not resolve', null, 'rcpt'],
+    ['554 5.7.1 <a@b.example>: Recipient address rejected: Mail appeared to be SPAM', '5.7.1', 'rcpt'],
+    ['554 5.7.1 <a@b.example>: Recipient address rejected: SPF fail', '5.7.1', 'rcpt'],
   ],
 };
 
@@ -124,6 +140,11 @@ it('an x.7.x in the words of the server never suppresses a reader, whatever stan
     ),
     { numRuns: 300 },
   );
+});
+
+it('nothing that turns the direction of writing or hides reaches a diagnostic', () => {
+  const hidden = '\u202e\u2066\u200f\u061c\u200b\ufeff\u2028\u0007\u009b';
+  expect(judgeRefusal(refusal(`550 ${hidden}User${hidden} unknown`, null, null)).diagnostic).toBe('550 User unknown');
 });
 
 it('any words give a verdict and a diagnostic on one line of at most 500 characters', () => {

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../../src/doors/desk/desk.ts';
-import { type DeskServer, serveDesk } from '../../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../../src/doors/http/serve.ts';
+import { rawRequest } from '../../http/raw-request.ts';
 import { fakeDeskSource, openAccess } from '../fake-desk-source.ts';
 
 const now = { at: new Date('2026-05-13T12:00:00Z') };
 const access = { ...openAccess, password: 'open sesame 1', viewerPassword: 'only looking 1' };
 
 describe('a desk behind a password', () => {
-  let server: DeskServer;
+  let server: HttpServer;
   beforeAll(async () => {
     const desk = createDesk(fakeDeskSource(), { now: () => now.at, projectRoot: '/', access, allowedHosts: ['desk.harbour.example'] });
-    server = await serveDesk({ desk, reader: null, host: '127.0.0.1', port: 0 });
+    server = await serveHttp({ desk, reader: null, host: '127.0.0.1', port: 0 });
   });
   afterAll(() => server.close());
 
@@ -33,6 +34,17 @@ describe('a desk behind a password', () => {
       expect([answer.status, answer.headers.get('location')]).toEqual([303, `/login?to=${encodeURIComponent(path)}`]);
     }
     expect((await login('open sesame 1')).location).toBe('/edition');
+  });
+
+  it.each([
+    ['desk.harbour.example', 303],
+    ['DESK.harbour.example:443', 303],
+    ['192.0.2.7:4400', 303],
+    ['[::1]:4400', 303],
+    ['evil.example', 421],
+    ['desk.harbour.example.evil.example', 421],
+  ])('is found under the names it was given and no other: "%s"', async (host, status) => {
+    expect((await rawRequest(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).status).toBe(status);
   });
 
   it('gives a session no script can read and no other site can use', async () => {

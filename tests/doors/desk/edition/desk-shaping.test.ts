@@ -220,7 +220,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
   it('does all of this without a script, too', async () => {
     const plain = await openPage(browser, room.server.url, '/edition', { javaScriptEnabled: false });
     plain.page.setDefaultTimeout(15_000);
-    const topic = plain.page.locator('.topic:has(button[value=down])').first();
+    const topic = plain.page.locator('.topic:has(button[value=reorder-down])').first();
     const shown = () => topic.locator('.story-title a').allTextContents();
     const [first = '', second = ''] = await shown();
     await topic.getByRole('button', { name: 'Move down' }).first().click();

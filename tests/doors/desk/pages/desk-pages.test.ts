@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Access } from '../../../../src/doors/desk/access/access.ts';
 import { createDesk } from '../../../../src/doors/desk/desk.ts';
 import type { DeskSource } from '../../../../src/doors/desk/desk-source.ts';
-import { type DeskServer, serveDesk } from '../../../../src/doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../../../../src/doors/http/serve.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
 import { openAccess } from '../fake-desk-source.ts';
 import { type DeskNewsroomUnderTest, openNewsroom } from '../newsroom.ts';
@@ -17,8 +17,8 @@ type Violation = { readonly id: string; readonly nodes: readonly { readonly html
 describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => {
   let browser: Browser;
   let room: DeskNewsroomUnderTest;
-  let locked: DeskServer;
-  let empty: DeskServer;
+  let locked: HttpServer;
+  let empty: HttpServer;
   let page: Page;
   const [finished, paused] = ['2026-11-21T08:00:00Z', '2026-11-14T08:00:00Z'].map((text) => new Date(text)) as [Date, Date];
 
@@ -56,7 +56,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     await room.source.override({ newsletter: 'weekly', at: next }, words, asked);
     await room.source.sign({ newsletter: 'weekly', at: next }, { act: 'hold', reason: 'the mayor may resign' }, 'ada');
     const serve = (source: DeskSource, access: Access) =>
-      serveDesk({
+      serveHttp({
         desk: createDesk(source, { now: () => new Date(), projectRoot: room.folder.path, access, phoneOrigin: 'http://192.0.2.7:4400' }),
         reader: null,
         host: '127.0.0.1',

@@ -1,9 +1,19 @@
-/** Courant uses parts of nodemailer that are its private affair: an upgrade is a decision, taken with these bytes in view. */
+/** Courant uses parts of nodemailer that are its private affair (headers, boundaries): an upgrade is a decision, taken with these bytes in view. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { encodeBody } from '../../../../src/io/mail/message/encoded-body.ts';
+import { type BodyPart, partFor } from '../../../../src/io/mail/message/body-part.ts';
 import { addressLine, dateLine, subjectLine } from '../../../../src/io/mail/message/header-lines.ts';
+
+const tokens = { unsubscribe: '', preferences: '', view: '' };
+
+function encodeBody(text: string): { readonly encoding: BodyPart['encoding']; readonly encoded: string } {
+  const part = partFor(text);
+  const blocks = [part.block(text)];
+  const bytes = Buffer.alloc(part.size(blocks));
+  part.write(blocks, tokens, bytes, 0);
+  return { encoding: part.encoding, encoded: bytes.toString('latin1') };
+}
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -35,10 +45,10 @@ describe('the inner parts of nodemailer that write mail', () => {
     );
     expect(encoding).toBe('quoted-printable');
     expect(encoded.split('\r\n')).toEqual([
-      'Die Br=C3=BCcke ist frei =3D endlich. Wer sie nimmt, spart eine halbe =',
-      'Stunde auf dem Weg in die Stadt.=20',
+      'Die Br=C3=BCcke ist frei =3D endlich. Wer sie nimmt, spart eine halbe Stund=',
+      'e auf dem Weg in die Stadt.=20',
       '\tMehr dazu heute Abend.',
-      '.',
+      '=2E',
       '',
     ]);
   });

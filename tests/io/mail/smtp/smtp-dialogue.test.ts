@@ -30,6 +30,7 @@ describe('the SMTP dialogue about one message', () => {
           kind: 'failed',
           code: 550,
           response: '550 5.1.1 no',
+          step: 'rcpt',
         });
       }),
     );

@@ -32,6 +32,7 @@ describe('the outbox', () => {
     expect(outcome.response).toContain(name);
     expect((await readFile(join(folder, name))).equals(Buffer.from(message(1, '').bytes))).toBe(true);
     expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
+    expect((await stat(folder)).mode & 0o077).toBe(0);
     expect(transport.name).toBe(`outbox ${folder}`);
     await transport.close();
   });

@@ -44,8 +44,9 @@ describe('mail handed to this machine’s sendmail', () => {
     [65, 'failed', '550 5.6.0'],
     [67, 'failed', '550 5.1.1'],
     [68, 'failed', '550 5.1.2'],
-    [64, 'failed', '550 5.7.0'],
-    [77, 'failed', '550 5.7.0'],
+    // About how it is called, not about a reader: nobody fails for it.
+    [64, 'deferred', '550 5.7.0'],
+    [77, 'deferred', '550 5.7.0'],
     [69, 'deferred', 'ended with 69'],
     [75, 'deferred', 'ended with 75'],
     [127, 'deferred', 'ended with 127'],
@@ -71,6 +72,23 @@ describe('mail handed to this machine’s sendmail', () => {
   it('is unknown when the program never ends', async () => {
     const transport = sendmailTransport({ path: program('exec sleep 60').path, patience: 1_500 });
     expect(await transport.submit(message())).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('is ended when the process is to end: at once where the program has not all of it, else only when nothing is waited for', async () => {
+    const large = { ...message(), bytes: Buffer.alloc(3_000_000, 'x\r\n') };
+    const slow = sendmailTransport({ path: program('exit 0', 'exec sleep 60').path });
+    const unsent = slow.submit(large);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    slow.stop('unsent');
+    expect(await unsent).toMatchObject({ kind: 'deferred', code: null });
+    expect(await slow.submit(message())).toMatchObject({ kind: 'deferred', response: expect.stringContaining('asked to stop') });
+    const silent = program('exec sleep 60');
+    const transport = sendmailTransport({ path: silent.path });
+    const sent = transport.submit(message());
+    while (silent.mails().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    transport.stop('unsent');
+    transport.stop('everything');
+    expect(await sent).toMatchObject({ kind: 'unknown' });
   });
 
   it('waits where there is no such program', async () => {

@@ -85,9 +85,10 @@ describe('mail handed to Amazon SES', () => {
   it.each([
     [429, 'TooManyRequestsException', 'deferred', 421],
     [400, 'LimitExceededException', 'deferred', 421],
-    [400, 'SendingPausedException', 'deferred', null],
-    [400, 'MailFromDomainNotVerifiedException', 'deferred', null],
-    [403, 'InvalidClientTokenId', 'deferred', null],
+    // As a login refused: every message would meet the same.
+    [400, 'SendingPausedException', 'deferred', 530],
+    [400, 'MailFromDomainNotVerifiedException', 'deferred', 530],
+    [403, 'InvalidClientTokenId', 'deferred', 530],
     [503, 'ServiceUnavailable', 'deferred', null],
     [400, 'MessageRejected', 'failed', 554],
     [400, 'BadRequestException', 'failed', 554],
@@ -112,6 +113,21 @@ describe('mail handed to Amazon SES', () => {
     expect(await broken.transport.submit(message)).toMatchObject({ kind: 'unknown' });
     const empty = await ses(reply(200, {}));
     expect(await empty.transport.submit(message)).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('is unknown when the process must end before SES has answered, and nothing more is sent', async () => {
+    const { transport, heard } = await ses(() => undefined);
+    let settled = false;
+    const sent = transport.submit(message).finally(() => {
+      settled = true;
+    });
+    while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    transport.stop('unsent');
+    expect(await transport.submit(message)).toMatchObject({ kind: 'deferred', response: expect.stringContaining('asked to stop') });
+    expect(settled).toBe(false);
+    transport.stop('everything');
+    expect(await sent).toMatchObject({ kind: 'unknown', response: expect.stringContaining('asked to stop') });
+    expect(heard).toHaveLength(1);
   });
 
   it('is safe to try again when nothing was sent: nobody there, or no secure connection', async () => {

@@ -20,14 +20,69 @@ export const engineCases: ContractCases = {
     expect(await store.hold(editionId)).toBeNull();
     await store.putOnHold(editionId, hold);
     expect(await store.hold(editionId)).toEqual(hold);
-    expect(await store.resume(editionId)).toBe(true);
-    expect(await store.resume(editionId)).toBe(false);
-    expect([await store.hold(editionId), await store.wasResumed(editionId)]).toEqual([null, true]);
+    expect(await store.resumedAt(editionId)).toBeNull();
+    expect(await store.resume(editionId, at(3))).toBe(true);
+    expect(await store.resume(editionId, at(4))).toBe(false);
+    expect([await store.hold(editionId), await store.resumedAt(editionId)]).toEqual([null, at(3)]);
     await store.putOnHold(editionId, { ...hold, kind: 'cancelled' });
     await store.putOnHold(editionId, hold);
-    expect(await store.resume(editionId)).toBe(false);
+    expect(await store.resume(editionId, at(5))).toBe(false);
     expect((await store.hold(editionId))?.kind).toBe('cancelled');
   },
+
+  'the time of a pause, from its first word to its end, does not count for what was deferred before it': async ({ store }) => {
+    for (const name of ['a', 'b']) await subscribed(store, `${name}@example.com`);
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    const [one = 0, two = 0] = deliveries.map(({ id }) => id);
+    await begin(store, deliveries);
+    const deferral = { state: 'deferred', response: '450 later', nextAttemptAt: at(1) } as const;
+    await store.recordOutcomes(
+      [
+        { id: one, ...deferral, deferrals: { count: 2, since: at(0) } },
+        { id: two, ...deferral },
+      ],
+      at(0),
+    );
+    const since = async () =>
+      (await store.deliveries(editionId, null, 0, 10)).map(({ deferrals, deferredSince }) => [deferrals, deferredSince]);
+    expect(await since()).toEqual([
+      [2, at(0)],
+      [0, null],
+    ]);
+    const hold = { kind: 'paused', reason: 'wait', by: 'person' } as const;
+    await store.putOnHold(editionId, { ...hold, at: at(2) });
+    await store.putOnHold(editionId, { ...hold, by: 'engine', at: at(5) });
+    expect(await store.resume(editionId, at(12))).toBe(true);
+    expect(await since()).toEqual([
+      [2, at(10)],
+      [0, null],
+    ]);
+    await store.putOnHold(editionId, { ...hold, at: at(20) });
+    await store.resume(editionId, at(21));
+    expect((await since())[0]).toEqual([2, at(11)]);
+  },
+
+  'what was refused because of its sender is told with its words, by reply or by report; what was refused for other reasons is not':
+    async ({ store }) => {
+      for (const name of ['a', 'b', 'c', 'd']) await subscribed(store, `${name}@example.com`);
+      const { editionId, deliveries } = await readyEdition(store, 0);
+      await begin(store, deliveries);
+      const [a = 0, b = 0, c = 0, d = 0] = deliveries.map(({ id }) => id);
+      const outcome = (id: number, response: string) => ({ id, state: 'failed' as const, response, nextAttemptAt: null });
+      await store.recordOutcomes(
+        [outcome(a, '550 5.7.1 not from you'), outcome(b, '550 5.1.1 see 5.7.1'), outcome(c, '550 5.7.133 a group')],
+        at(1),
+      );
+      await end(store, d, 'accepted');
+      const report = { at: at(2), source: 'mail', newsletter: 'daily', editionId, diagnostic: 'blocked', evidence: [], decision: 'none' };
+      const about = { subscriberId: null, deliveryId: d, domain: null };
+      await store.recordInbound({ ...report, ...about, kind: 'sender', eventKey: '1', status: '5.7.1' });
+      await store.recordInbound({ ...report, ...about, kind: 'soft', eventKey: '2', status: '5.2.2' });
+      expect(await store.senderRefusals(editionId)).toEqual([
+        { address: 'a@example.com', words: '550 5.7.1 not from you', at: at(1) },
+        { address: 'd@example.com', words: '5.7.1 blocked', at: at(2) },
+      ]);
+    },
 
   'tokens are shared: all workers together get no more than the rate gives': async ({ store }) => {
     const leases = await Promise.all(Array.from({ length: 8 }, () => store.leaseTokens('all', 10, 20)));

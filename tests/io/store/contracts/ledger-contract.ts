@@ -88,6 +88,41 @@ export const ledgerCases: ContractCases = {
     expect((await store.deliveries(editionId, 'unknown', 0, 10)).map(({ id }) => id)).toEqual([one]);
   },
 
+  'a worker taken for dead that was alive is believed: its unknown deliveries become what it heard, and a finished edition opens for a retry':
+    async ({ store }) => {
+      const { editionId, ids } = await readersReady(store, 4);
+      await begin(
+        store,
+        ids.map((id) => ({ id })),
+        'slow',
+      );
+      await store.abandonSubmitting(editionId, ['slow'], at(1));
+      await store.setEditionState(editionId, 'finished', at(1));
+      const states = ['accepted', 'deferred', 'failed', 'unknown'] as const;
+      const heard = ids.map((id, index) => ({ id, state: states[index] ?? 'unknown', response: 'late', nextAttemptAt: at(2) }));
+      expect(await store.recordOutcomes(heard, at(1), 'another')).toBe(0);
+      expect(await store.recordOutcomes(heard, at(1), 'slow')).toBe(4);
+      expect((await store.deliveries(editionId, null, 0, 10)).map(({ state }) => state)).toEqual(states);
+      expect(breach(await store.accounting(editionId))).toBeNull();
+      expect((await store.unfinishedEditions('daily')).map(({ id }) => id)).toEqual([editionId]);
+      expect(await store.recordOutcomes(heard, at(1), 'slow')).toBe(0);
+      expect((await store.due(editionId, at(2), 0, 10)).map(({ id }) => id)).toEqual([ids[1]]);
+    },
+
+  'what a person decided about an unknown delivery stands, whatever is heard later': async ({ store }) => {
+    const { editionId, ids } = await readersReady(store, 2);
+    const [settled, again] = ids;
+    await begin(store, [{ id: settled }, { id: again }], 'slow');
+    await store.abandonSubmitting(editionId, ['slow'], at(1));
+    await store.reconcile(editionId, [{ messageId: `<${settled}.0@example.com>`, verdict: 'failed', evidence: 'log' }], 'me', at(1));
+    await store.resend(editionId, 'unknown', [again], 'me', at(1));
+    await begin(store, [{ id: again }], 'second', 1);
+    const heard = [settled, again].map((id) => ({ id, state: 'deferred' as const, response: 'late', nextAttemptAt: at(2) }));
+    expect(await store.recordOutcomes(heard, at(1), 'slow')).toBe(0);
+    expect(await stateOf(store, editionId, settled)).toBe('failed');
+    expect(await stateOf(store, editionId, again)).toBe('submitting');
+  },
+
   'whatever a server says is kept, shortened, and breaks nothing': async ({ store }) => {
     const { editionId, ids } = await readersReady(store, 1);
     await begin(store, [{ id: ids[0] }]);

@@ -32,7 +32,7 @@ export const retentionCases: ContractCases = {
     const one = await readyEdition(store, 0);
     const two = await readyEdition(store, 1);
     for (const { editionId } of [one, two]) await store.putOnHold(editionId, { kind: 'paused', reason: 'why', by: 'engine', at: at(2) });
-    await store.resume(two.editionId);
+    await store.resume(two.editionId, at(1));
     const holds = (await store.editionsBefore('daily', at(9))).map(({ hold }) => hold);
     expect(holds).toEqual([{ kind: 'paused', reason: 'why', by: 'engine', at: at(2) }, null]);
   },

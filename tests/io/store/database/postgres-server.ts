@@ -4,12 +4,13 @@ import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { sharedPart } from '../../../shared-part.ts';
 
 export type PostgresServer =
-  /** `restart`: as in an update, open connections cut; `null` where the server is somebody else's. */
-  | { readonly kind: 'running'; readonly url: string; readonly restart: (() => Promise<void>) | null; stop(): Promise<void> }
+  /** `restart`: as in an update, open connections cut, away for `awayMs`; `null` where the server is somebody else's. */
+  | { readonly kind: 'running'; readonly url: string; readonly restart: ((awayMs?: number) => Promise<void>) | null; stop(): Promise<void> }
   | { readonly kind: 'skipped'; readonly why: string };
 
 /**
@@ -66,8 +67,9 @@ async function startEmbedded(log: string[]): Promise<PostgresServer> {
   return {
     kind: 'running',
     url: `postgres://courant:courant@127.0.0.1:${port}/postgres`,
-    restart: async () => {
+    restart: async (awayMs = 0) => {
       await server.stop();
+      await pause(awayMs);
       await server.start();
     },
     stop: async () => {

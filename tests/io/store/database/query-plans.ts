@@ -57,6 +57,7 @@ export const askedOften = (database: Database, editionId: number): Readonly<Reco
     'how much of a chunk is left': () => engine.unfinished(editionId, 147_000, 147_500),
     'when the next retry is due': () => engine.nextDue(editionId, 147_000, 147_500),
     'what came back': () => engine.echoes(editionId),
+    'what was refused because of its sender': () => engine.senderRefusals(editionId),
     'a page of all deliveries': () => ledger.deliveries(editionId, null, 138_000, 200),
     'a page of the unknown': () => ledger.deliveries(editionId, 'unknown', 0, 200),
     'one edition’s books': () => ledger.accounting(editionId),

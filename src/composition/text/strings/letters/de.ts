@@ -21,11 +21,19 @@ export const de: LetterStrings = {
     body: 'Ab der nächsten Ausgabe bringt Ihnen {newsletter} die Meldungen zu diesen Themen.',
     action: 'Noch einmal ändern',
   },
-  goodbye: {
-    subject: 'Sie haben {newsletter} abbestellt',
-    heading: 'Auf Wiedersehen und danke fürs Lesen',
-    body: 'Ihr Abonnement von {newsletter} ist beendet. Dies ist unsere letzte Nachricht an Sie.',
-    action: 'Wieder abonnieren',
+  exportRequest: {
+    subject: 'Ihre Daten bei {newsletter}',
+    heading: 'Ihre Daten als Datei',
+    body: 'Jemand, hoffentlich Sie selbst, hat auf der Seite Ihres Abonnements von {newsletter} nach allem gefragt, was wir über Sie speichern. Der Link gilt einen Tag.',
+    action: 'Zu meinen Daten',
+    ignore: 'Wenn Sie es nicht waren, tun Sie nichts: Niemand sonst bekommt sie zu sehen.',
+  },
+  eraseRequest: {
+    subject: 'Bitte bestätigen: mich bei {newsletter} löschen',
+    heading: 'Alles über Sie löschen?',
+    body: 'Jemand, hoffentlich Sie selbst, möchte über die Seite Ihres Abonnements von {newsletter} diese Adresse und alles dazu Gespeicherte löschen. Der Link gilt einen Tag.',
+    action: 'Weiter zum Löschen',
+    ignore: 'Wenn Sie es nicht waren, tun Sie nichts: Dann wird nichts gelöscht.',
   },
   editorTest: {
     subject: 'Test: {newsletter} kann E-Mails senden',

@@ -21,11 +21,19 @@ export const en: LetterStrings = {
     body: 'From the next edition on, {newsletter} brings you the stories of these topics.',
     action: 'Change them again',
   },
-  goodbye: {
-    subject: 'You have left {newsletter}',
-    heading: 'Goodbye, and thank you for reading',
-    body: 'You are unsubscribed from {newsletter}. This is the last message you get from us.',
-    action: 'Subscribe again',
+  exportRequest: {
+    subject: 'Your data at {newsletter}',
+    heading: 'Your data, as a file',
+    body: 'Someone, we hope you, asked on the page of your subscription to {newsletter} for everything we keep about you. The link works for one day.',
+    action: 'Go to my data',
+    ignore: 'If it was not you, do nothing: nobody else gets to see it.',
+  },
+  eraseRequest: {
+    subject: 'Please confirm: delete me at {newsletter}',
+    heading: 'Delete everything about you?',
+    body: 'Someone, we hope you, asked on the page of your subscription to {newsletter} to remove this address and all we keep about it. The link works for one day.',
+    action: 'Go on to delete me',
+    ignore: 'If it was not you, do nothing: nothing is deleted.',
   },
   editorTest: {
     subject: 'Test: {newsletter} can send mail',

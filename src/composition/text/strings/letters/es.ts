@@ -21,11 +21,19 @@ export const es: LetterStrings = {
     body: 'Desde la próxima edición, {newsletter} le traerá las noticias de estos temas.',
     action: 'Cambiarlos otra vez',
   },
-  goodbye: {
-    subject: 'Se ha dado de baja de {newsletter}',
-    heading: 'Adiós, y gracias por leernos',
-    body: 'Su suscripción a {newsletter} ha terminado. Este es nuestro último mensaje.',
-    action: 'Suscribirse de nuevo',
+  exportRequest: {
+    subject: 'Sus datos en {newsletter}',
+    heading: 'Sus datos, en un archivo',
+    body: 'Alguien, esperamos que usted, pidió en la página de su suscripción a {newsletter} todo lo que guardamos sobre usted. El enlace vale un día.',
+    action: 'Ver mis datos',
+    ignore: 'Si no fue usted, no haga nada: nadie más los verá.',
+  },
+  eraseRequest: {
+    subject: 'Confirme: borrar mis datos de {newsletter}',
+    heading: '¿Borrar todo sobre usted?',
+    body: 'Alguien, esperamos que usted, pidió en la página de su suscripción a {newsletter} eliminar esta dirección y todo lo que guardamos sobre ella. El enlace vale un día.',
+    action: 'Continuar con el borrado',
+    ignore: 'Si no fue usted, no haga nada: no se borrará nada.',
   },
   editorTest: {
     subject: 'Prueba: {newsletter} puede enviar correo',

@@ -21,11 +21,19 @@ export const fr: LetterStrings = {
     body: 'Dès le prochain numéro, {newsletter} vous apportera les articles de ces thèmes.',
     action: 'Les modifier à nouveau',
   },
-  goodbye: {
-    subject: 'Vous avez quitté {newsletter}',
-    heading: 'Au revoir, et merci de nous avoir lus',
-    body: 'Votre abonnement à {newsletter} est résilié. Ceci est notre dernier message.',
-    action: 'Se réabonner',
+  exportRequest: {
+    subject: 'Vos données chez {newsletter}',
+    heading: 'Vos données, dans un fichier',
+    body: 'Quelqu’un, vous sans doute, a demandé sur la page de votre abonnement à {newsletter} tout ce que nous conservons à votre sujet. Le lien vaut un jour.',
+    action: 'Voir mes données',
+    ignore: 'Si ce n’était pas vous, ne faites rien : personne d’autre ne les verra.',
+  },
+  eraseRequest: {
+    subject: 'Merci de confirmer : me supprimer de {newsletter}',
+    heading: 'Tout supprimer à votre sujet ?',
+    body: 'Quelqu’un, vous sans doute, a demandé sur la page de votre abonnement à {newsletter} de supprimer cette adresse et tout ce que nous conservons à son sujet. Le lien vaut un jour.',
+    action: 'Continuer la suppression',
+    ignore: 'Si ce n’était pas vous, ne faites rien : rien ne sera supprimé.',
   },
   editorTest: {
     subject: 'Essai : {newsletter} peut envoyer du courrier',

@@ -21,11 +21,19 @@ export const ja: LetterStrings = {
     body: '次号から、{newsletter}はこれらのトピックの記事をお届けします。',
     action: 'もう一度変更する',
   },
-  goodbye: {
-    subject: '{newsletter}の購読を解除しました',
-    heading: 'ご愛読ありがとうございました',
-    body: '{newsletter}の購読は解除されました。このメールが最後のお知らせです。',
-    action: 'もう一度購読する',
+  exportRequest: {
+    subject: '{newsletter}で保管しているあなたの情報',
+    heading: 'あなたの情報をファイルでお渡しします',
+    body: '{newsletter}の購読ページで、保管しているあなたの情報の請求がありました。リンクは一日有効です。',
+    action: '自分の情報を見る',
+    ignore: 'お心当たりのない場合は、何もなさらないでください。ほかの方の目に触れることはありません。',
+  },
+  eraseRequest: {
+    subject: '{newsletter}の情報削除を確認してください',
+    heading: 'あなたの情報をすべて削除しますか',
+    body: '{newsletter}の購読ページで、このアドレスと保管しているすべての情報の削除が申し込まれました。リンクは一日有効です。',
+    action: '削除の手続きへ進む',
+    ignore: 'お心当たりのない場合は、何もなさらないでください。何も削除されません。',
   },
   editorTest: {
     subject: 'テスト：{newsletter}はメールを送信できます',

@@ -21,11 +21,19 @@ export const ptBr: LetterStrings = {
     body: 'A partir da próxima edição, {newsletter} traz para você as notícias destes temas.',
     action: 'Alterar de novo',
   },
-  goodbye: {
-    subject: 'Você saiu de {newsletter}',
-    heading: 'Até logo, e obrigado pela leitura',
-    body: 'Sua assinatura de {newsletter} foi cancelada. Esta é nossa última mensagem.',
-    action: 'Assinar de novo',
+  exportRequest: {
+    subject: 'Seus dados em {newsletter}',
+    heading: 'Seus dados, em um arquivo',
+    body: 'Alguém, esperamos que você, pediu na página da sua assinatura de {newsletter} tudo o que guardamos sobre você. O link vale por um dia.',
+    action: 'Ver meus dados',
+    ignore: 'Se não foi você, não faça nada: ninguém mais os verá.',
+  },
+  eraseRequest: {
+    subject: 'Confirme: excluir meus dados de {newsletter}',
+    heading: 'Excluir tudo sobre você?',
+    body: 'Alguém, esperamos que você, pediu na página da sua assinatura de {newsletter} para remover este endereço e tudo o que guardamos sobre ele. O link vale por um dia.',
+    action: 'Continuar a exclusão',
+    ignore: 'Se não foi você, não faça nada: nada será excluído.',
   },
   editorTest: {
     subject: 'Teste: {newsletter} consegue enviar e-mails',

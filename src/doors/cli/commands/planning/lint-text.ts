@@ -14,9 +14,9 @@ export const lintLines = ({ findings, errors, warnings, waived }: Verdict): read
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function findingLines(finding: Judged): readonly string[] {
-  const { check, severity, found, why, fix, waived } = finding;
+  const { check, severity, found, why, audience, fix, waived } = finding;
   const label = waived ? styled('dim', 'waived ') : severity === 'error' ? styled('red', 'error  ') : styled('yellow', 'warning');
-  return [`  ${label} ${check}: ${found}`, `          ${placeText(finding)}. ${why} ${fix}`];
+  return [`  ${label} ${check}: ${found}`, `          ${placeText(finding)}. ${why} For the ${audience}: ${fix}`];
 }
 
 const placeText = ({ where: { part, line, column, selector } }: Judged): string =>

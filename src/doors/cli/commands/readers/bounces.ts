@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { CourantError } from '../../../../errors/courant-error.ts';
 import type { BounceReport } from '../../../../press/feedback/receive-feedback.ts';
 import type { BounceRates } from '../../../../press/ports/store/feedback.ts';
-import { print, printJson, table, tell } from '../../output/terminal.ts';
+import { print, printBytes, printJson, table, tell } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 
 /** `courant bounces ...`: mail that comes back, and what it led to. */
@@ -97,7 +97,7 @@ const unparsedCommand = (run: Run): Command =>
       run(async (app) => {
         if (id !== undefined) {
           const mail = await app.readers.unparsedMail(Number(id));
-          if (mail) process.stdout.write(mail);
+          if (mail) printBytes(mail);
           else tell(`There is no kept mail ${id}.`);
           return mail ? exitCodes.done : exitCodes.faults;
         }

@@ -29,7 +29,16 @@ export function deliveryText(report: DeliveryReport & { readonly when?: string }
     lines.push(`  Unknown ones by name: courant deliveries ${report.newsletter}:${report.number} --state unknown`);
   if (report.accounting.failed > 0)
     lines.push(`  Failed ones by name: courant deliveries ${report.newsletter}:${report.number} --state failed`);
-  return lines.join('\n');
+  return [...lines, ...notesOf(report).map((note) => `  ${note}`)].join('\n');
+}
+
+const mostNotes = 10;
+
+/** What the edition goes without, as when it was sealed; told by what sends it, not by every run that finds it done. */
+function notesOf({ result, newsletter, sealed }: DeliveryReport): readonly string[] {
+  const notes = result === 'already-delivered' ? [] : (sealed?.notes ?? []);
+  const more = notes.length - mostNotes;
+  return more > 0 ? [...notes.slice(0, mostNotes), `and ${more} more notes: courant build ${newsletter}, or --json`] : notes;
 }
 
 function resultText(report: DeliveryReport): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { articleText, newsletterInput, type ProjectFolder, projectFolder } from '../../../../project-folder.ts';
+import { slippingTheme, soundTheme } from '../../../../slipping-theme.ts';
 
 const slot = '2026-11-21T08:00:00Z';
 const https = { BASE_URL: 'https://news.courant.example' };
@@ -12,8 +13,8 @@ const headlines = {
 };
 
 /** A newsroom of five stories, without pictures, so that a test takes seconds. */
-function newsroom(lint: object = {}): ProjectFolder {
-  const made = projectFolder({ newsletters: [{ ...newsletterInput, lint }] });
+function newsroom(lint: object = {}, theme = 'broadsheet'): ProjectFolder {
+  const made = projectFolder({ newsletters: [{ ...newsletterInput, lint, theme }] });
   for (const [topic, titles] of Object.entries(headlines))
     for (const [at, title] of titles.entries()) {
       const name = `${topic}-${at}`.toLowerCase();
@@ -26,10 +27,10 @@ function newsroom(lint: object = {}): ProjectFolder {
 let folder: ProjectFolder;
 afterEach(() => folder.remove());
 
-/** A newsroom whose editor has written a preheader that is too short, which the gate stops. */
-async function withShortPreheader(lint: object = {}): Promise<void> {
-  folder = newsroom(lint);
-  await folder.run(['override', 'edition', 'weekly', '--slot', slot, '--preheader', 'Too short', '--by', 'ada']);
+/** A newsroom whose theme prints what does not exist, which the gate stops. */
+async function withSlippingTheme(lint: object = {}): Promise<void> {
+  folder = newsroom(lint, 'ours.mjml');
+  folder.write('ours.mjml', slippingTheme);
   await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', '--topics', 'Space,Oceans,Climate']);
 }
 
@@ -62,28 +63,19 @@ describe('the gate on the command line', () => {
   });
 
   it('stops a send that has an error, names the check, and sends after it is mended', async () => {
-    await withShortPreheader();
+    await withSlippingTheme();
     const stopped = await folder.run(['send', 'weekly', '--at', slot], https);
     expect(stopped.code).toBe(5);
-    expect(stopped.err).toContain('preheader-length');
-    expect(stopped.err).toContain("lint: { waive: ['preheader-length'] }");
+    expect(stopped.err).toContain('leftover-values');
+    expect(stopped.err).toContain("lint: { waive: ['leftover-values'] }");
     const [alert = '', ...others] = folder.outbox();
     expect(others).toEqual([]);
     expect(folder.readOutbox(alert)).toContain('To: editors@courant.example');
     const linted = await folder.run(['lint', 'weekly', '--at', slot], https);
     expect(linted.code).toBe(1);
-    expect(linted.out).toContain('preheader-length');
-    await folder.run([
-      'override',
-      'edition',
-      'weekly',
-      '--slot',
-      slot,
-      '--preheader',
-      'Long enough for every inbox to show nothing else behind it',
-      '--by',
-      'ada',
-    ]);
+    expect(linted.out).toContain('leftover-values');
+    expect(linted.out).toContain('For the theme author: Find the value in the theme');
+    folder.write('ours.mjml', soundTheme);
     expect(await folder.run(['send', 'weekly', '--at', slot], https)).toMatchObject({ code: 0 });
     expect(folder.outbox().filter((name) => name !== alert)).toHaveLength(1);
     const sealed = await folder.run(['lint', 'weekly:1'], https);
@@ -91,7 +83,7 @@ describe('the gate on the command line', () => {
   });
 
   it('lets a waived check pass, and still tells of it', async () => {
-    await withShortPreheader({ waive: ['preheader-length'] });
+    await withSlippingTheme({ waive: ['leftover-values'] });
     const { code, out } = await folder.run(['lint', 'weekly', '--at', slot], https);
     expect(code).toBe(0);
     expect(out).toContain('1 waived');

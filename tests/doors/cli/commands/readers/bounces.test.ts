@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +25,12 @@ const verp = (address: string) => returnPath(room.press.secret, idOf(address), '
 const suppression = async (address: string) => (await room.press.store.accountOf(address))?.suppressed ?? null;
 const noSuchUser = (address: string) => dsn(address, '5.1.1', '550 5.1.1 no such user');
 
+/** Hundredths of a second of work that a process has done. */
+function ticksOf(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return Number(fields[11]) + Number(fields[12]);
+}
+
 describe('bounces reach the store', () => {
   it('from an IMAP mailbox, whose mails are marked as seen and never deleted', async () => {
     const vacation =
@@ -44,6 +51,9 @@ describe('bounces reach the store', () => {
     expect(wrong.err).toContain('cannot be opened');
     expect(wrong.err).not.toContain('guessed');
     expect((await room.folder.run(['bounces', 'mailbox'], { MAILBOX_URL: url })).out).toBe('0 mails taken in.\n');
+    const broken = await room.folder.run(['bounces', 'mailbox', 'imap://bounces:p%zz@127.0.0.1/INBOX']);
+    expect(broken.err).toContain('The mailbox is no IMAP address.');
+    expect(broken.err).not.toMatch(/URIError|p%zz/);
     const unnamed = await room.folder.run(['bounces', 'mailbox']);
     expect(unnamed).toMatchObject({ code: 2, out: '' });
     expect(unnamed.err).toContain('Set MAILBOX_URL');
@@ -71,6 +81,15 @@ describe('bounces reach the store', () => {
     await client.sendMail({ envelope: { from: '', to: [verp(bea)] }, raw: noSuchUser(bea) });
     // 250 is said when it is done, so no waiting here.
     expect(await suppression(bea)).toMatchObject({ reason: 'hard bounce 5.1.1', evidence: expect.stringContaining('no such user') });
+    // A mail written to be slow costs what its size is worth, or nobody behind it would be heard.
+    const slow = (links: number) => `From: MAILER-DAEMON@x.example\r\nContent-Type: text/html\r\n\r\n${'<a href="'.repeat(links)}\r\n`;
+    const cost = async (links: number) => {
+      const before = ticksOf(listener.pid);
+      for (let times = 0; times < 4; times++) await client.sendMail({ envelope: { from: '', to: [verp(bea)] }, raw: slow(links + times) });
+      return ticksOf(listener.pid) - before;
+    };
+    const small = await cost(14_000);
+    expect(await cost(56_000)).toBeLessThan(11 * small + 100);
     client.close();
     listener.kill('SIGTERM');
     expect(await exit).toBe(0);

@@ -4,20 +4,16 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import type { RenderedEmail } from '../../../../src/composition/edition.ts';
 import { slotLinks, slots } from '../../../../src/composition/views/slots.ts';
-import { encodedHtmlSize } from '../../../../src/io/mail/message/encoded-body.ts';
-import {
-  composeTemplate,
-  type EditionEnvelope,
-  type MessageReader,
-  personalise,
-} from '../../../../src/io/mail/message/message-template.ts';
+import { letterMessages } from '../../../../src/io/mail/message/edition-messages.ts';
+import type { MessageEnvelope, Personalise } from '../../../../src/press/ports/mail.ts';
 import { composeWhole, withTokens } from '../compose-whole.ts';
 
 const links = slotLinks('https://news.example.com');
 
-const edition: EditionEnvelope = {
+type MessageReader = Parameters<Personalise>[0];
+
+const edition: MessageEnvelope = {
   from: { name: 'Morning "Wire", daily', address: 'news@bücher.example' },
-  sender: null,
   replyTo: { name: 'Zoë', address: 'editor@news.example' },
   date: new Date('2021-08-09T08:00:00.123Z'),
   headers: [
@@ -31,7 +27,6 @@ const edition: EditionEnvelope = {
 const reader: MessageReader = {
   to: 'ann@mail.example',
   messageId: '<1.2.abcdef@news.example>',
-  headers: [],
   slots: { unsubscribe: 'U'.repeat(40), preferences: 'P-_'.padEnd(40, '0'), view: 'v'.repeat(40) },
 };
 
@@ -42,8 +37,8 @@ const rendered: RenderedEmail = {
   text: `Good morning\n${links.view}\n${links.preferences}\nFrom here: é\n${links.unsubscribe} \n`,
 };
 
-const build = (email: RenderedEmail, to: MessageReader = reader, of: EditionEnvelope = edition) =>
-  Buffer.from(personalise(composeTemplate(email, of), to));
+const build = (email: RenderedEmail, to: MessageReader = reader, of: MessageEnvelope = edition) =>
+  Buffer.from(letterMessages(email, of)(to));
 
 const encodingsIn = (message: Buffer) => {
   const found = [...message.toString('latin1').matchAll(/^Content-Transfer-Encoding: (\S+)\r$/gmu)].map((match) => match[1] ?? '');
@@ -62,15 +57,33 @@ const piece = fc.oneof(
 // decode to the same.
 const body = fc.array(piece, { minLength: 1, maxLength: 30 }).map((pieces) => pieces.join('').trimEnd() || '.');
 
+/**
+ * A message as headers and what its parts say: line breaks that mean nothing may fall elsewhere. Decoded by the letter of RFC 2045,
+ * 6.7 and 6.8, by no code of ours.
+ */
+function takenApart(message: Buffer): readonly string[] {
+  const text = message.toString('latin1');
+  const boundary = /boundary="([^"]+)"/u.exec(text)?.[1] ?? '';
+  return text.split(`--${boundary}`).map((piece) => {
+    const [head = '', body = ''] = [piece.slice(0, piece.indexOf('\r\n\r\n')), piece.slice(piece.indexOf('\r\n\r\n') + 4, -2)];
+    if (head.includes('base64')) return head + Buffer.from(body, 'base64').toString('hex');
+    if (!head.includes('quoted-printable')) return piece;
+    const joined = body
+      .replace(/=\r\n/gu, '')
+      .replace(/=([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    return head + Buffer.from(joined, 'latin1').toString('hex');
+  });
+}
+
 describe('a personalised message', () => {
-  test('is byte for byte what nodemailer composes from the same text with the tokens put in first', async () => {
+  test('says byte for byte what nodemailer composes from the same text with the tokens put in first, under the same headers', async () => {
     await fc.assert(
       fc.asyncProperty(body, body, tokens, async (html, text, own) => {
         const email = { ...rendered, html, text };
         const to = { ...reader, slots: own };
         const fast = build(email, to);
         const slow = await composeWhole(email, edition, to, encodingsIn(fast));
-        expect(fast.toString('latin1')).toBe(slow.toString('latin1'));
+        expect(takenApart(fast)).toEqual(takenApart(slow));
       }),
       { numRuns: 300 },
     );
@@ -86,7 +99,7 @@ describe('a personalised message', () => {
       fc.asyncProperty(address, id, async (to, messageId) => {
         const own = { ...reader, to, messageId };
         const fast = build(rendered, own);
-        expect(fast.toString()).toBe((await composeWhole(rendered, edition, own, encodingsIn(fast))).toString());
+        expect(takenApart(fast)).toEqual(takenApart(await composeWhole(rendered, edition, own, encodingsIn(fast))));
       }),
       { numRuns: 200 },
     );
@@ -98,7 +111,7 @@ describe('a personalised message', () => {
       (_, n) => `<p>Story ${n} – ${'é='.repeat(n % 9)} ${n % 500 === 0 ? links.view : ''}</p>`,
     ).join('\n');
     const fast = build({ ...rendered, html });
-    expect(fast.equals(await composeWhole({ ...rendered, html }, edition, reader, encodingsIn(fast)))).toBe(true);
+    expect(takenApart(fast)).toEqual(takenApart(await composeWhole({ ...rendered, html }, edition, reader, encodingsIn(fast))));
   });
 
   test('reads back as the digest with the tokens in their places, whatever its language', async () => {
@@ -151,23 +164,15 @@ describe('the form of a message', () => {
   });
 
   test('is the same bytes for the same input, also in memory that held another message', () => {
-    const template = composeTemplate(rendered, edition);
+    const personalise = letterMessages(rendered, edition);
     const memory = Buffer.alloc(100_000, 'z');
-    expect(Buffer.from(personalise(template, reader, memory)).equals(build(rendered))).toBe(true);
-    expect(Buffer.from(personalise(template, reader, Buffer.alloc(10))).equals(build(rendered))).toBe(true);
+    expect(Buffer.from(personalise(reader, memory)).equals(build(rendered))).toBe(true);
+    expect(Buffer.from(personalise(reader, Buffer.alloc(10))).equals(build(rendered))).toBe(true);
   });
 
   test('takes the encoding that is smaller: quoted-printable for Latin text, base64 for the rest', () => {
     expect(encodingsIn(build(rendered))).toEqual({ text: 'quoted-printable', html: 'quoted-printable' });
     expect(encodingsIn(build({ ...rendered, html: '読者'.repeat(100) }))).toEqual({ text: 'quoted-printable', html: 'base64' });
-  });
-
-  test('has an HTML part of exactly the size foretold', () => {
-    for (const html of [rendered.html, `${'読者\n'.repeat(100)}`, 'x'.repeat(75), 'x'.repeat(76), 'x'.repeat(77)]) {
-      const message = build({ ...rendered, html }).toString('latin1');
-      const part = /Content-Type: text\/html[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--=_courant/u.exec(message)?.[1];
-      expect(encodedHtmlSize(html)).toBe(part?.length);
-    }
   });
 
   test('parses without a defect in Python, text before HTML (skipped where there is no Python)', ({ skip }) => {
@@ -214,7 +219,6 @@ describe('headers made of hostile text', () => {
       refuses('To', () => build(rendered, { ...reader, to: `a@b.example${bad}` }));
       refuses('Message-ID', () => build(rendered, { ...reader, messageId: `<a${bad}@b.example>` }));
       refuses('X-One', () => build(rendered, reader, { ...edition, headers: [{ name: 'X-One', value: `a${bad}b` }] }));
-      refuses('X-Two', () => build(rendered, { ...reader, headers: [{ name: 'X-Two', value: `a${bad}b` }] }));
     },
   );
 

@@ -1,11 +1,11 @@
-type Waiting<Item, Result> = { readonly item: Item; resolve(result: Result): void; reject(error: unknown): void };
+type Waiting<Item, Result> = { readonly item: Item; resolve(result: Result | Promise<Result>): void; reject(error: unknown): void };
 
 /**
  * One transaction for all that came in while the one before was being written: the fewer there are, the sooner each is durable,
- * the more, the cheaper. `write` answers in the order of its items.
+ * the more, the cheaper. `write` answers in the order of its items; it may answer each with a promise of its own.
  */
 export function groupCommit<Item, Result>(
-  write: (items: readonly Item[]) => Promise<readonly Result[]>,
+  write: (items: readonly Item[]) => Promise<readonly (Result | Promise<Result>)[]>,
   largest: number,
 ): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = [];

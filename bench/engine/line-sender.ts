@@ -1,0 +1,48 @@
+/**
+ * Courant as it sends, in a process of its own: the edition of the newsroom in argv[2] (a config file) from its articles to the
+ * last reader. Prints milliseconds and CPU of making the edition and of sending it, and the peak of memory, as JSON.
+ */
+import type { Opened } from '../../src/app/open/opened.ts';
+import { slot } from '../corpus/synthetic-corpus.ts';
+
+// As it is installed: compiled.
+const compiled = <Module>(path: string): Promise<Module> => import(new URL(`../../dist/src/${path}`, import.meta.url).href);
+const { openPress } = await compiled<typeof import('../../src/app/open/open-press.ts')>('app/open/open-press.js');
+const { loadConfig } = await compiled<typeof import('../../src/config/load-config.ts')>('config/load-config.js');
+const { deliverEdition } = await compiled<typeof import('../../src/press/mailing/deliver-edition.ts')>('press/mailing/deliver-edition.js');
+
+const config = await loadConfig({ file: process.argv[2] });
+const quiet = { start: () => undefined, step: () => undefined, finish: () => undefined };
+const opened: Opened = { close: [], progress: quiet };
+const press = await openPress(config, opened);
+const [newsletter] = config.newsletters;
+if (!newsletter) throw new Error('the newsroom has no newsletter');
+
+const began = performance.now();
+let peak = 0;
+const watch = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+}, 50);
+let sending = { at: began, cpu: process.cpuUsage() };
+const store: typeof press.store = {
+  ...press.store,
+  async setEditionState(id, state, now) {
+    await press.store.setEditionState(id, state, now);
+    if (state === 'sending') sending = { at: performance.now(), cpu: process.cpuUsage() };
+  },
+};
+const report = await deliverEdition({ ...press, store }, newsletter, slot, () => press.readContent(config.content), null, true);
+const { user, system } = process.cpuUsage(sending.cpu);
+clearInterval(watch);
+process.stdout.write(
+  `${JSON.stringify({
+    attempted: report.attempted,
+    digests: report.digests,
+    makingMs: sending.at - began,
+    sendingMs: performance.now() - sending.at,
+    cpuMs: (user + system) / 1000,
+    peakMb: peak / 1048576,
+  })}\n`,
+);
+for (const close of opened.close) await close();
+process.exit();

@@ -1,0 +1,55 @@
+/** The composition root's part for those who keep an installation safe. */
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import type { OperationsApp } from '../../doors/cli/contract/operations-app.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import { backUp } from '../../press/operations/back-up.ts';
+import { renewSecret } from '../../press/operations/known-secret.ts';
+import { parseInstant } from '../../press/planning/resolve-request.ts';
+import type { StoreCopier } from '../../press/ports/backup.ts';
+import type { Progress } from '../../press/ports/progress.ts';
+import type { Store } from '../../press/ports/store/store.ts';
+import { now } from '../open/opened.ts';
+import { secretFile, secretsThere } from '../open/secrets.ts';
+import { version } from '../version.ts';
+import { person } from './person.ts';
+import { restoreBackup } from './restore-backup.ts';
+
+type Tools = { readonly store: () => Promise<Store>; readonly progress: Progress };
+
+export const operationsApp = (config: Config, { store, progress }: Tools): OperationsApp => ({
+  async backUp(folder) {
+    // The store as this version has it, so that its copy can be read.
+    await store();
+    const { backupFiles } = await import('../../io/files/backup-folder.ts');
+    const order = {
+      folder,
+      version: version(),
+      secretFile: secretFile(config),
+      mediaFolder: join(config.stateFolder, 'media'),
+      secretGiven: config.secrets.length > 0,
+    };
+    return await backUp(order, await copierOf(config), backupFiles, { progress, now });
+  },
+  restore: (folder, yes) => restoreBackup(config, folder, yes, progress),
+  async renewSecret() {
+    const { secretFingerprint, secretFromFile } = await import('../../io/files/secret-file.ts');
+    const [secret = secretFromFile(secretFile(config))] = secretsThere(config);
+    await renewSecret(await store(), secret, secretFingerprint, now());
+  },
+  async releaseSlot(id, text) {
+    const slot = parseInstant(text);
+    if (!slot) throw new CourantError('option-invalid', `--at: "${text}" is not an instant; write one as in 2026-11-21T08:00:00Z`);
+    return await (await store()).releaseSlot(newsletterNamed(config.newsletters, id).id, slot, person(), now());
+  },
+});
+
+async function copierOf({ databaseUrl }: Config): Promise<StoreCopier> {
+  const [{ openPostgres, openSqlite, sqlitePath }, { postgresCopier, sqliteCopier }] = await Promise.all([
+    import('../../io/store/open-store.ts'),
+    import('../../io/store/database/copy-store.ts'),
+  ]);
+  const path = sqlitePath(databaseUrl);
+  return path === null ? postgresCopier(databaseUrl, () => openPostgres(databaseUrl)) : sqliteCopier(path, openSqlite);
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import PostalMime from 'postal-mime';
+import { describe, expect, it } from 'vitest';
+import { CompiledEdition } from '../../../../src/composition/blocks/compiled-edition.ts';
+import { catalogue } from '../../../../src/composition/text/strings/catalogue.ts';
+import { compileEdition } from '../../../../src/composition/themes/render-edition.tsx';
+import { renderWhole } from '../../../../src/composition/themes/render-whole.tsx';
+import { layoutOf, type Trims } from '../../../../src/composition/views/layout.ts';
+import { slotLinks } from '../../../../src/composition/views/slots.ts';
+import { editionMessages, editionSizes } from '../../../../src/io/mail/message/edition-messages.ts';
+import type { Digest } from '../../../../src/selection/choosing/digest.ts';
+import { hostileDigest } from '../../../composition/hostile-digest.ts';
+import { headingWith, picturesFor, storiesOf } from '../../../composition/made-up-digest.ts';
+import { richDigest, withoutPicture } from '../../../composition/rich-digest.ts';
+import { inTheme, themes } from '../../../composition/themes.ts';
+import { withTokens } from '../compose-whole.ts';
+
+const languages = Object.values(catalogue).map(({ language }) => language);
+const cases = themes.flatMap((theme) => languages.map((language) => ({ theme, language })));
+const tokens = { unsubscribe: 'U-_'.padEnd(40, '0'), preferences: 'P'.repeat(40), view: 'v'.repeat(40) };
+const envelope = {
+  from: { name: 'The Courant', address: 'news@courant.example' },
+  replyTo: null,
+  date: new Date('2026-11-21T08:00:00Z'),
+  headers: [{ name: 'List-Unsubscribe', value: `<${slotLinks('https://news.courant.example').unsubscribe}>` }],
+  boundarySeed: 'seed',
+};
+
+/** Some of the stories, some of them updates, some trimmed. */
+const parts = (whole: Digest) => {
+  const ids = storiesOf(whole).map(({ id }) => id);
+  return fc.record({
+    kept: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 }),
+    updated: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 3 }),
+    trims: fc.dictionary(fc.constantFrom(...ids), fc.constantFrom('short', 'bare')),
+  });
+};
+const digestOf = (whole: Digest, kept: readonly string[], updated: readonly string[]): Digest => ({
+  ...whole,
+  sections: whole.sections
+    .map((section) => ({
+      ...section,
+      stories: section.stories
+        .filter(({ story }) => kept.includes(story.id))
+        .map((chosen) => ({ ...chosen, update: updated.includes(chosen.story.id) })),
+    }))
+    .filter(({ stories }) => stories.length > 0),
+});
+
+const lines = (text: string | undefined) => text?.replaceAll('\r\n', '\n').trimEnd();
+
+describe.each(cases)('a message put together from encoded blocks, $theme, $language', ({ theme, language }) => {
+  it.each([
+    ['ordinary', richDigest],
+    ['hostile', hostileDigest],
+  ])('says what rendering an %s digest whole says, in parts of the size foretold', async (_, whole) => {
+    const heading = await inTheme(theme, headingWith({}, { locale: language }));
+    const pictures = picturesFor(whole, withoutPicture);
+    const compiled = CompiledEdition.parse(JSON.parse(JSON.stringify(await compileEdition(heading, storiesOf(whole), pictures))));
+    const [messages, sizeOf] = [editionMessages(compiled, envelope), editionSizes(compiled)];
+    await fc.assert(
+      fc.asyncProperty(parts(whole), async ({ kept, updated, trims }) => {
+        const digest = digestOf(whole, kept, updated);
+        const trimmed: Trims = new Map(Object.entries(trims));
+        const layout = layoutOf(digest, trimmed);
+        const message = messages(layout)({ to: 'ann@reader.example', messageId: '<1@courant.example>', slots: tokens });
+        const parsed = await PostalMime.parse(message);
+        const rendered = await renderWhole(heading, digest, pictures, trimmed);
+        expect(parsed.subject).toBe(rendered.subject);
+        expect(lines(parsed.html)).toBe(lines(withTokens(rendered.html, tokens)));
+        expect(lines(parsed.text)).toBe(lines(withTokens(rendered.text, tokens)));
+        const part = /Content-Type: text\/html[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--=_courant/u.exec(
+          Buffer.from(message).toString('latin1'),
+        )?.[1];
+        expect(sizeOf(layout)).toBe(part?.length);
+      }),
+      { numRuns: theme === 'classic' ? 2 : 8 },
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../../../src/io/store/open-store.ts';
+import { at, begin, end, readyEdition, subscribed } from '../contracts/contract-fixtures.ts';
+import { executeOnPostgres, freshSchema, startOwnPostgres } from './postgres-server.ts';
+
+// Its own: columns are taken away, and a migration elsewhere that looks at all tables at that moment would stumble over it.
+const server = await startOwnPostgres();
+if (server.kind === 'running') afterAll(() => server.stop());
+
+type Execute = (text: string) => Promise<unknown>;
+
+/** What 0008 added is taken away again, so that the store is as the version before left it. */
+const asBefore = [
+  'alter table deliveries drop column deferrals',
+  'alter table deliveries drop column deferred_since',
+  "delete from kysely_migration where name = '0008-deferrals'",
+];
+
+async function goesOn(url: string, execute: Execute): Promise<void> {
+  const older = await openStore(url);
+  await older.migrate();
+  await subscribed(older, 'ada@example.com');
+  const { editionId, deliveries } = await readyEdition(older, 0);
+  await begin(older, deliveries);
+  const [id = 0] = deliveries.map((row) => row.id);
+  await end(older, id, 'deferred', 1);
+  await older.close();
+  for (const text of asBefore) await execute(text);
+  const store = await openStore(url);
+  await store.migrate();
+  expect(
+    (await store.due(editionId, at(2), 0, 10)).map(({ deferrals, deferredSince, attempts }) => [deferrals, deferredSince, attempts]),
+  ).toEqual([[0, null, 1]]);
+  expect(await begin(store, [{ id }], 'w2', 2)).toEqual([id]);
+  await end(store, id, 'accepted', null, 2);
+  expect(await store.accounting(editionId)).toMatchObject({ accepted: 1, deferred: 0 });
+  await store.close();
+}
+
+describe('a store of the version before, in the middle of an edition', () => {
+  it('is brought up to date and goes on, on SQLite', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'courant-older-'));
+    const file = join(folder, 'courant.db');
+    await goesOn(`sqlite:${file}`, async (text) => {
+      const database = new DatabaseSync(file);
+      database.exec(text);
+      database.close();
+    });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.skipIf(server.kind !== 'running')(`and on PostgreSQL${server.kind === 'running' ? '' : ` (${server.why})`}`, async () => {
+    if (server.kind !== 'running') return;
+    const url = await freshSchema(server.url);
+    await goesOn(url, (text) => executeOnPostgres(url, text));
+  });
+});
