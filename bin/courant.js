@@ -16,11 +16,18 @@ if (major < 24) {
     if (type === 'ExperimentalWarning') return;
     return emitWarning.call(process, warning, ...rest);
   };
+  let unwritten = null;
   // A reader of our output that stops early (`| head`) is no fault.
   process.stdout.on('error', (error) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    const sends = ['send', 'tick', 'serve', 'start', 'worker'].some((command) => process.argv.includes(command));
+    if (error.code === 'EPIPE' && !sends) process.exit(0);
+    if (error.code === 'EPIPE') return;
+    // What is under way, a send perhaps, goes on to its end all the same.
+    if (unwritten === null) process.stderr.write(`courant: what it says cannot be written: ${error.message}\n`);
+    unwritten = error;
+    process.exitCode = process.exitCode || 1;
   });
+  process.stderr.on('error', () => {});
   // What V8 compiled is kept for the next start; where that folder cannot be written, nothing is.
   const { enableCompileCache } = await import('node:module');
   const { fileURLToPath } = await import('node:url');
@@ -37,5 +44,6 @@ if (major < 24) {
     });
   }
   const { run } = await import(main.href);
-  process.exitCode = await run(process.argv.slice(2));
+  const code = await run(process.argv.slice(2));
+  process.exitCode = code === 0 && unwritten !== null ? 1 : code;
 }

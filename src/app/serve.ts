@@ -2,18 +2,19 @@
 import { networkInterfaces, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
-import type { ServeOptions, Serving } from '../doors/cli/contract/app.ts';
+import type { ServeOptions, Serving } from '../doors/cli/contract/mailing-app.ts';
 import { tell, tellError } from '../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
 import { serveHttp } from '../doors/http/serve.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
+import { newsOf, type Told } from '../press/mailing/tick-news.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import { contentFoldersOf } from '../press/planning/resolve-request.ts';
 import type { Press } from '../press/ports/press.ts';
 import { deskSource } from './desk/desk-source.ts';
-import { liveConfig } from './desk/live-config.ts';
+import { type LiveConfig, liveConfig } from './desk/live-config.ts';
 import { servePictures } from './open/media-place.ts';
 import { openReaderSite } from './reader-site.ts';
 
@@ -26,17 +27,31 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
       : { ...given, readTheme: async (theme: string) => (await components.theme(theme)) ?? given.readTheme(theme) };
   const moved = await servePictures(config, press);
   if (moved !== null) tell(`courant: ${moved}`);
-  const live = liveConfig(config, { now, components });
+  const live = liveConfig(config, { now, components, onStale: (words) => tell(`courant: ${words}`) });
+  try {
+    return await servingFrom(live, config, press, options, now);
+  } catch (error) {
+    // Its watchers would keep the process alive, and whoever looks after it would take it for healthy.
+    await live.close();
+    throw error;
+  }
+}
+
+async function servingFrom(live: LiveConfig, config: Config, press: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
   const desk = createDesk(deskSource({ ...live, startAt: options.at }, press), deskOptions(config, press, now));
   const site = openReaderSite(press, live.config, tellError);
   const server = await serveHttp({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
+  let told: Told = {};
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.config();
     const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.config(), newsletter, {}));
-    options.onTick(await tick(press, newsletters, contentOf, retention.deliveries));
+    const said = newsOf(await tick(press, newsletters, contentOf, retention.deliveries), told, now());
+    told = said.told;
+    if (said.news.length > 0) options.onTick(said.news);
   };
-  const stopTicking = options.ticking ? everyMinute(doWhatIsDue) : async () => {};
-  if (options.ticking) void doWhatIsDue();
+  const beat = tellingTrouble(doWhatIsDue);
+  const stopTicking = options.ticking ? everyMinute(beat) : async () => {};
+  if (options.ticking) void beat();
   const stopped = new Promise<void>((done) => {
     const stop = async () => {
       await stopTicking();
@@ -48,6 +63,21 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
     });
   });
   return { url: server.url, stopped };
+}
+
+/** What keeps a minute's work from being done, a broken config say, is told once in words, and again when it is another trouble. */
+function tellingTrouble(work: () => Promise<void>): () => Promise<void> {
+  let last = '';
+  return async () => {
+    try {
+      await work();
+      last = '';
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      if (words !== last) tellError(error);
+      last = words;
+    }
+  };
 }
 
 async function openComponents() {

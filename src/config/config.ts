@@ -20,6 +20,10 @@ export type Config = {
   readonly file: string | null;
   /** Absolute: the file, and what it imports by relative paths when it was read anew. */
   readonly files: readonly string[];
+  /** Absolute: where variables of the environment may be written down, beside the config; it need not exist. */
+  readonly envFile: string;
+  /** What a person should know about where the settings come from. */
+  readonly notices: readonly string[];
   /** Folder that relative paths of the config are relative to. */
   readonly root: string;
   readonly content: readonly string[];
@@ -35,6 +39,8 @@ export type Config = {
   /** The mailbox bounces come back to; `null`: none. */
   readonly mailboxUrl: string | null;
   readonly smtpUrl: string | null;
+  /** Whether mail that leaves by no way may be written to the outbox though it has real readers. */
+  readonly outboxForAll: boolean;
   /** This machine's own mail program, instead of `smtpUrl`. */
   readonly sendmail: string | null;
   /** Amazon SES through its API, instead of `smtpUrl`. */

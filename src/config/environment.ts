@@ -34,6 +34,7 @@ const Variables = z.object({
     .string()
     .regex(/^smtps?:\/\/.+$/, 'must be "smtp://user:password@mail.example.com:587" or "smtps://..."')
     .optional(),
+  OUTBOX: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   SENDMAIL: z.string().startsWith('/', 'must be the whole path of a program, as in "/usr/sbin/sendmail"').optional(),
   SES_REGION: z
     .string()

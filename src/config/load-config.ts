@@ -67,15 +67,19 @@ export type CourantConfig = z.input<typeof ConfigFile> & { newsletters?: Newslet
 export const defineConfig = (config: CourantConfig): CourantConfig => config;
 
 /**
- * Reads the environment (and `.env`) and the config file.
+ * Reads the environment, the `.env` beside the config, and the config file. The process's own environment wins over `.env`. One in
+ * a working folder that is not the config's is another program's as likely as ours: it is not read, and `notices` says so.
  * @param file path given by `--config`; left out, `courant.config.ts` or `.js` in the working folder, if there is one
  * @param fresh read the file anew even when this process has read it before (live reload)
  * @throws CourantError `config-invalid` naming every fault at once, `config-missing` when a given file does not exist
  */
 export async function loadConfig(options: { file?: string | undefined; cwd?: string; fresh?: boolean } = {}): Promise<Config> {
   const cwd = options.cwd ?? process.cwd();
-  if (existsSync(resolve(cwd, '.env'))) process.loadEnvFile(resolve(cwd, '.env'));
   const path = configPath(cwd, options.file);
+  const root = path ? dirname(path) : cwd;
+  const envFile = resolve(root, '.env');
+  const ignored = resolve(cwd, '.env');
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
   const faults: ConfigFault[] = [];
   const environment = parsed(Environment, blanksLeftOut(), () => ({ file: 'environment', line: null }), faults);
   const module = path === null ? { value: {}, files: [] } : await importConfig(path, { fresh: options.fresh ?? false, cwd });
@@ -84,11 +88,13 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   const file = parsed(ConfigFile, module.value, placed, faults);
   const media = environment && file?.media ? mediaOf(file.media, environment, faults) : null;
   if (!environment || !file || faults.length > 0) throw invalid(faults);
-  const root = path ? dirname(path) : cwd;
   const inRoot = (folder: string) => relative(cwd, resolve(root, folder)) || '.';
   return Object.freeze({
     file: path ? relative(cwd, path) : null,
     files: module.files,
+    envFile,
+    notices:
+      ignored !== envFile && existsSync(ignored) ? [`${ignored} is not read: settings come from ${envFile}, beside the config.`] : [],
     root,
     content: file.content.map(inRoot),
     newsletters: file.newsletters.map((newsletter) => ({
@@ -99,12 +105,13 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     delivery: file.delivery,
     retention: file.retention,
     media,
-    dkim: [...file.dkim.map((key) => ({ ...key, keyFile: inRoot(key.keyFile) })), ...dkimOf(environment)],
+    dkim: [...file.dkim, ...dkimOf(environment)].map((key) => ({ ...key, keyFile: inRoot(key.keyFile) })),
     demoReaders: file.demoReaders,
     baseUrl: environment.BASE_URL,
-    databaseUrl: environment.DATABASE_URL ?? `sqlite:${inRoot('.courant/courant.db')}`,
+    databaseUrl: storeUrl(environment.DATABASE_URL ?? 'sqlite:.courant/courant.db', inRoot),
     mailboxUrl: environment.MAILBOX_URL ?? null,
     ...wayOutOf(environment),
+    outboxForAll: environment.OUTBOX === 'yes',
     secrets: environment.COURANT_SECRET ?? [],
     webhooks: webhooksOf(environment),
     keepIp: environment.KEEP_IP === 'yes',
@@ -120,6 +127,10 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     stateFolder: inRoot('.courant'),
   });
 }
+
+/** A store's file stands where the config says, from whatever folder the command is run. */
+const storeUrl = (url: string, inRoot: (path: string) => string): string =>
+  url.replace(/^sqlite:(?![/:])(.+)$/, (_, path: string) => `sqlite:${inRoot(path)}`);
 
 function mediaOf(
   store: z.infer<typeof MediaStore>,

@@ -72,7 +72,7 @@ export async function crashNewsroom({ readers, smtpUrl, databaseUrl, delivery = 
   let store = await openStore(url);
   const edition = async () => store.findEdition('weekly', new Date(slot));
   const env = { SMTP_URL: smtpUrl, DATABASE_URL: url };
-  const sending = ['send', 'weekly', '--at', slot, '--json'];
+  const sending = ['send', 'weekly', '--at', slot, '--late', '--json'];
   return {
     folder,
     get store() {

@@ -3,16 +3,13 @@ import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import type { App } from '../../doors/cli/contract/app.ts';
 import type { ProgressStyle } from '../../doors/cli/output/progress-bar.ts';
 import { progressIn } from '../../doors/cli/output/progress-bar.ts';
-import { CourantError } from '../../errors/courant-error.ts';
-import { firstNewsletter, newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
-import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import { once } from '../../press/planning/once.ts';
 import { planDigest } from '../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
-import { contentFoldersOf, instantOf } from '../../press/planning/resolve-request.ts';
-import type { Press } from '../../press/ports/press.ts';
+import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { contentReader } from '../open/content.ts';
@@ -23,6 +20,7 @@ import { secretsOf } from '../open/secrets.ts';
 import { openMigratedStore } from '../open/store.ts';
 import { editingApp } from './editing.ts';
 import { lintApp } from './lint.ts';
+import { mailingApp } from './mailing.ts';
 import { operationsApp } from './operations.ts';
 import { readerTools } from './readers.ts';
 import { resolveSelection } from './resolve-selection.ts';
@@ -36,45 +34,19 @@ export function createApp(config: Config, progress: ProgressStyle): App {
   const store = () => openMigratedStore(config, opened);
   const signingStore = async () => await withItsSecret(config, await store());
   const readContent = contentReader(config, opened);
-  const contentOf = (newsletter: Newsletter) => readContent(contentFoldersOf(config, newsletter, {}));
   return {
+    notices: config.notices,
     check: (folders) => readContent(folders.length > 0 ? folders : config.content),
     async plan(options) {
-      const { newsletter, content, request, note } = await resolveSelection(config, opened, options);
-      return { plan: planDigest(content, { ...request, newsletter }, []), note, faults: content.faults };
+      const { newsletter, content, request, note, told, when } = await resolveSelection(config, opened, options);
+      return { plan: planDigest(content, { ...request, newsletter }, told), note, when, faults: content.faults };
     },
     async why(target, options) {
-      const { content, request, note } = await resolveSelection(config, opened, options);
+      const { content, request, note, told } = await resolveSelection(config, opened, options);
       const { explainArticle } = await import('../../press/planning/explain.ts');
-      return { explanation: explainArticle(target, content, request), note };
+      return { explanation: explainArticle(target, content, request, told), note };
     },
     build: (options, out) => build(config, opened, options, out),
-    async send(id, { at, to, yes }) {
-      const newsletter = newsletterNamed(config.newsletters, id);
-      const { deliverEdition } = await import('../../press/mailing/deliver-edition.ts');
-      return await deliverEdition(
-        await press(),
-        newsletter,
-        await resolveSlot(newsletter, at),
-        () => contentOf(newsletter),
-        to.length > 0 ? to : null,
-        yes,
-      );
-    },
-    async dryRun(id, { at, to }) {
-      const newsletter = newsletterNamed(config.newsletters, id);
-      const { dryRun } = await import('../../press/mailing/dry-run.ts');
-      return await dryRun(await lookOn(), newsletter, await resolveSlot(newsletter, at), await contentOf(newsletter), to);
-    },
-    async tick() {
-      const { tick } = await import('../../press/mailing/tick.ts');
-      return await tick(await press(), config.newsletters, contentOf, config.retention.deliveries);
-    },
-    start: () => start(config, press),
-    async serve(options) {
-      const { serve } = await import('../serve.ts');
-      return await serve(config, await press(), options, now);
-    },
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');
       return await subscribeByHand(await signingStore(), newsletterNamed(config.newsletters, id), address, topics, now());
@@ -90,6 +62,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       return editions;
     },
     deliveries: async (text, state) => await deliveriesNamed(config, await store(), text, state),
+    ...mailingApp(config, { press, lookOn }),
     ...editingApp(config, opened, { press, lookOn }),
     ...engineApp(config, press, { store, lookOn }),
     ...lintApp(config, opened, lookOn),
@@ -107,12 +80,6 @@ async function withItsSecret(config: Config, store: Store): Promise<Store> {
   return store;
 }
 
-async function start(config: Config, press: () => Promise<Press>) {
-  const newsletter = firstNewsletter(config.newsletters);
-  const { startPress } = await import('../../press/mailing/start.ts');
-  return await startPress(await press(), newsletter, contentFoldersOf(config, newsletter, {}), demoReadersOf(config));
-}
-
 async function deliveriesNamed(config: Config, store: Store, text: string, state: DeliveryState | null) {
   const edition = await editionNamed(store, config.newsletters, text);
   const [{ deliveriesOf }, { mustHaveDeliveries }] = await Promise.all([
@@ -123,21 +90,8 @@ async function deliveriesNamed(config: Config, store: Store, text: string, state
   return { edition, rows: deliveriesOf(store, edition.id, state) };
 }
 
-/** None where mail leaves this machine: nobody asked for it. */
-const demoReadersOf = ({ smtpUrl, sendmail, ses, demoReaders }: Config): Config['demoReaders'] =>
-  smtpUrl === null && sendmail === null && ses === null ? demoReaders : [];
-
-/** The slot named, or the latest that has come. */
-async function resolveSlot(newsletter: Newsletter, at: string | undefined): Promise<Date> {
-  if (at !== undefined) return instantOf('--at', at);
-  const { latestSlotOf } = await import('../../press/mailing/tick.ts');
-  const slot = latestSlotOf(newsletter, now());
-  if (slot) return slot;
-  throw new CourantError('no-slot-yet', `No slot of ${newsletter.id} has come yet.`, { help: 'Name one with --at.' });
-}
-
 async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {
-  const { newsletter, content, request, note } = await resolveSelection(config, opened, options);
+  const { newsletter, content, request, note, told, when } = await resolveSelection(config, opened, options);
   const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
     import('../../press/composing/preview-mail.ts'),
     import('../../press/planning/plan-json.ts'),
@@ -150,6 +104,7 @@ async function build(config: Config, opened: Opened, options: SelectionOptions, 
     1,
     request,
     content,
+    told,
   );
   const verdict = await preview.lint();
   const files = {
@@ -160,5 +115,5 @@ async function build(config: Config, opened: Opened, options: SelectionOptions, 
     'plan.json': `${JSON.stringify(planJson(preview.plan), null, 2)}\n`,
   };
   writeFolder(out, files);
-  return { ...preview, out, files: Object.keys(files), subject: preview.rendered.subject, verdict, note, faults: content.faults };
+  return { ...preview, out, files: Object.keys(files), subject: preview.rendered.subject, verdict, note, when, faults: content.faults };
 }

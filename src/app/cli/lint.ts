@@ -46,7 +46,7 @@ async function next(config: Config, opened: Opened, target: string | undefined, 
   const { newsletter, content, request } = await resolveSelection(config, opened, { newsletter: target, at });
   const { previewMail } = await import('../../press/composing/preview-mail.ts');
   const tools = await composingTools(config, contentFoldersOf(config, newsletter, {}));
-  const preview = await previewMail(tools, newsletter ?? adHocNewsletter(request.topics), 1, request, content);
+  const preview = await previewMail(tools, newsletter ?? adHocNewsletter(request.topics), 1, request, content, []);
   return {
     target: `${newsletter?.id ?? 'ad hoc'} at ${request.slot.toISOString()}`,
     subject: preview.rendered.subject,

@@ -7,6 +7,7 @@ import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import { withOutboxForAll } from './mailing.ts';
 import { person } from './person.ts';
 
 type Watching = { readonly store: () => Promise<Store>; readonly lookOn: () => Promise<Press> };
@@ -32,14 +33,16 @@ export const engineApp = (config: Config, press: () => Promise<Press>, { store, 
     });
     return await reconcile(opened, edition, { kind: 'relay-log', name: given.log, lines: file.readLines() }, person());
   },
-  async work(onChunk, onReady) {
-    const opened = await press();
+  async work(onChunk, onReady, outbox) {
+    const opened = outbox ? withOutboxForAll(await press()) : await press();
     const { queue } = opened;
     if (!queue) {
       throw new CourantError('queue-missing', 'Workers share the work through PostgreSQL, and this store is not one.', {
         help: 'Set DATABASE_URL=postgres://... for every process; with SQLite, courant send and tick do all the work themselves.',
       });
     }
+    const { assertMayLeave } = await import('../../press/mailing/may-leave.ts');
+    for (const newsletter of config.newsletters) await assertMayLeave(opened, newsletter, false);
     const { workChunk } = await import('../../press/sending/work-chunks.ts');
     let stop = () => {};
     const stopped = new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
 /** The composition root's part for liveness: the config as it stands now, and word of every file that changed. */
+import { existsSync, readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isThemeCode, isThemeFile } from '../../composition/themes/theme-names.ts';
@@ -19,10 +20,15 @@ export type LiveConfig = {
   readonly close: () => Promise<void>;
 };
 
-type Tools = { readonly now: () => Date; readonly components: LiveComponents | null };
+type Tools = {
+  readonly now: () => Date;
+  readonly components: LiveComponents | null;
+  /** Told in words, once a change, when something was changed that only a restart brings into force. */
+  readonly onStale: (words: string) => void;
+};
 
 /** Watches articles, themes and config until closed. A broken config is kept out, and told, until it is mended. */
-export function liveConfig(first: Config, { now, components }: Tools): LiveConfig {
+export function liveConfig(first: Config, { now, components, onStale }: Tools): LiveConfig {
   let config = first;
   let broken: unknown = null;
   let reading = 0;
@@ -40,7 +46,20 @@ export function liveConfig(first: Config, { now, components }: Tools): LiveConfi
     // Saved again meanwhile: that reading counts.
     if (turn !== reading) return;
     [config, broken] = [fresh ?? config, fault];
+    tellStale();
     await lookAtThemes();
+  };
+  let staleTold = '';
+  const environment = environmentIn(first);
+  const tellStale = () => {
+    const stale = settingsOfTheStart.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(first[name]));
+    const words = [
+      ...stale.map((name) => `\`${name}\` in ${first.file}`),
+      ...(environmentIn(first) === environment ? [] : [first.envFile]),
+    ];
+    const told = words.length === 0 ? '' : `Changed, and not in force before a restart of courant serve: ${words.join(', ')}.`;
+    if (told !== '' && told !== staleTold) onStale(told);
+    staleTold = told;
   };
   const lookAtThemes = async () => {
     themeFiles = await filesOfThemes(config);
@@ -79,6 +98,11 @@ export function liveConfig(first: Config, { now, components }: Tools): LiveConfi
   };
 }
 
+/** What is opened once, at the start: connections, keys, the place of pictures. */
+const settingsOfTheStart = ['delivery', 'dkim', 'media'] as const;
+
+const environmentIn = ({ envFile }: Config): string => (existsSync(envFile) ? readFileSync(envFile, 'utf8') : '');
+
 /** Where this program's own templates are written; `null` where it was installed and nobody edits them. */
 const ownTemplates = (() => {
   const folder = emailsFolder === undefined ? null : fileURLToPath(emailsFolder);
@@ -98,7 +122,9 @@ function watchedPaths(config: Config, themeFiles: readonly string[]): readonly s
   const themes = config.newsletters.map(({ theme }) => theme).filter(isThemeFile);
   const templates = ownTemplates === null ? [] : [ownTemplates];
   return [
-    ...new Set([...folders, ...config.content, ...themes, ...themeFiles, ...templates, ...config.files].map((path) => resolve(path))),
+    ...new Set(
+      [...folders, ...config.content, ...themes, ...themeFiles, ...templates, ...config.files, config.envFile].map((path) => resolve(path)),
+    ),
   ];
 }
 
@@ -106,7 +132,7 @@ const isOwnComponent = (file: string): boolean => ownTemplates !== null && file.
 
 /** What a change of the file means; `null`: nothing. */
 function kindOf(file: string, config: Config): 'article' | 'template' | 'config' | null {
-  if (config.files.includes(file)) return 'config';
+  if (config.files.includes(file) || file === config.envFile) return 'config';
   if (file.endsWith('.mjml')) return 'template';
   return ownTemplates === null || !file.startsWith(ownTemplates) ? 'article' : null;
 }

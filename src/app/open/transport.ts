@@ -6,19 +6,29 @@ export async function openTransport(config: Config): Promise<Transport> {
   const connections = Math.max(config.delivery.connections, ...config.newsletters.map(({ delivery }) => delivery?.connections ?? 1));
   if (config.smtpUrl !== null) {
     const { smtpTransport } = await import('../../io/mail/smtp/smtp-transport.ts');
-    return await signing(config, smtpTransport({ url: config.smtpUrl, connections }));
+    const { parseSmtpUrl } = await import('../../io/mail/smtp/smtp-url.ts');
+    return await signing(config, reaching(parseSmtpUrl(config.smtpUrl).host, smtpTransport({ url: config.smtpUrl, connections })));
   }
   if (config.sendmail !== null) {
     const { sendmailTransport } = await import('../../io/mail/transports/sendmail-transport.ts');
-    return await signing(config, sendmailTransport({ path: config.sendmail, connections }));
+    return await signing(config, reaching(null, sendmailTransport({ path: config.sendmail, connections })));
   }
   if (config.ses !== null) {
     const { sesTransport } = await import('../../io/mail/transports/ses-transport.ts');
-    return await signing(config, sesTransport({ ...config.ses, connections }));
+    const host = config.ses.endpoint === null ? null : new URL(config.ses.endpoint).hostname;
+    return await signing(config, reaching(host, sesTransport({ ...config.ses, connections })));
   }
   const { outboxTransport } = await import('../../io/mail/transports/outbox-transport.ts');
-  return await signing(config, outboxTransport(join(config.stateFolder, 'outbox')));
+  return await signing(config, outboxTransport(join(config.stateFolder, 'outbox'), outboxReaders(config)));
 }
+
+/** The outbox is for the readers of a first run; for others only where a person said so. */
+const outboxReaders = ({ outboxForAll, demoReaders }: Config): ReadonlySet<string> | undefined =>
+  outboxForAll ? undefined : new Set(demoReaders.map(({ address }) => address.toLowerCase()));
+
+/** The one judgement whether a relay is another machine's. What a relay of this machine does with mail nobody can know. */
+const reaching = (host: string | null, transport: Transport): Transport =>
+  host !== null && /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host) ? transport : { ...transport, reach: 'away' };
 
 async function signing(config: Config, transport: Transport): Promise<Transport> {
   if (config.dkim.length === 0) return transport;

@@ -87,4 +87,8 @@ function mending(given: string, trimmed: string, added: boolean): { mending: str
 /** Whether an address is https, or http on this very machine, where an installation without a public address is tried out. */
 export const isSafeAddress = (url: URL): boolean => url.protocol === 'https:' || isLoopback(url);
 
+/** Names and addresses by which a machine means itself, as `URL` writes them: nobody else finds it under them. */
+export const isLoopbackHost = (hostname: string): boolean =>
+  /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/i.test(hostname);
+
 export const isLoopback = (url: URL): boolean => url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);

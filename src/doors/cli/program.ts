@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { CourantError } from '../../errors/courant-error.ts';
 import { overrideCommand } from './commands/editing/override.ts';
 import { regretCommand } from './commands/editing/regret.ts';
 import { backupCommand } from './commands/operations/backup.ts';
@@ -14,7 +15,7 @@ import { whatIfCommand } from './commands/planning/whatif.ts';
 import { whyCommand } from './commands/planning/why.ts';
 import { bouncesCommand } from './commands/readers/bounces.ts';
 import { subscribersCommand } from './commands/readers/subscribers.ts';
-import { exitCodes, type Run } from './commands/run.ts';
+import { exitCodeOf, exitCodes, exitCodeWords, type Run } from './commands/run.ts';
 import { deliveriesCommand, editionsCommand } from './commands/sending/deliveries.ts';
 import { holdCommands } from './commands/sending/hold.ts';
 import { reconcileCommand, resendCommand } from './commands/sending/reconcile.ts';
@@ -24,7 +25,7 @@ import { tickCommand } from './commands/sending/tick.ts';
 import { workerCommand } from './commands/sending/worker.ts';
 import type { App } from './contract/app.ts';
 import type { ProgressStyle } from './output/progress-bar.ts';
-import { print, tell, tellError } from './output/terminal.ts';
+import { print, printError, tell, tellError } from './output/terminal.ts';
 
 /** Opens the application for one command; `config` is the value of `--config`, `progress` of `--progress`. */
 export type OpenApp = (config: string | undefined, progress: ProgressStyle) => Promise<App>;
@@ -37,23 +38,30 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
     .version(version)
     .option('--config <file>', 'config file (default: courant.config.ts, if there is one)')
     .addOption(new Option('--progress <style>', 'how long work is shown on standard error').choices(['bar', 'json']).default('bar'))
-    .showHelpAfterError('(courant --help lists the commands)');
+    .showHelpAfterError('(courant --help lists the commands)')
+    .addHelpText('after', ['', 'Exit codes:', ...exitCodeWords.map(([code, words]) => `  ${code}  ${words}`)].join('\n'));
+  const json = argv.includes('--json');
   const run: Run = async (work) => {
     let app: App | null = null;
     try {
       const { config, progress } = program.opts<{ config?: string; progress: ProgressStyle }>();
       app = await openApp(config, progress);
+      // A cron job that asked for quiet would be mailed them with every run.
+      if (!argv.includes('--quiet')) tell(...app.notices);
       exitCode = await work(app);
     } catch (error) {
+      exitCode = exitCodeOf(error);
+      if (json) printError(error, exitCode);
       tellError(error);
-      exitCode = exitCodes.faults;
     } finally {
       await app?.close();
     }
   };
   for (const command of commands(run)) program.addCommand(command);
-  const caught = await parseCatchingUsage(program, argv);
-  return caught ?? exitCode;
+  const misused = await parseCatchingUsage(program, argv);
+  if (misused === null) return exitCode;
+  if (misused.code === exitCodes.usage && json) printError(new CourantError('usage', misused.message), misused.code);
+  return misused.code;
 }
 
 const commands = (run: Run): readonly Command[] => [
@@ -86,7 +94,10 @@ const commands = (run: Run): readonly Command[] => [
 ];
 
 /** Commander ends the process on wrong usage; here it throws instead, so that the caller owns the exit code. */
-async function parseCatchingUsage(program: Command, argv: readonly string[]): Promise<number | null> {
+async function parseCatchingUsage(
+  program: Command,
+  argv: readonly string[],
+): Promise<{ readonly code: number; readonly message: string } | null> {
   const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
   // What was typed is quoted in its complaints.
   const output = { writeOut: (text: string) => print(text.trimEnd()), writeErr: (text: string) => tell(text.trimEnd()) };
@@ -97,8 +108,8 @@ async function parseCatchingUsage(program: Command, argv: readonly string[]): Pr
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     if (typeof code !== 'string' || !code.startsWith('commander.')) throw error;
-    return ['commander.helpDisplayed', 'commander.help', 'commander.version'].includes(code) && program.args.length + argv.length > 0
-      ? exitCodes.done
-      : exitCodes.usage;
+    const asked = ['commander.helpDisplayed', 'commander.help', 'commander.version'].includes(code);
+    const message = (error as Error).message.replace(/^error: /, '');
+    return { code: asked && program.args.length + argv.length > 0 ? exitCodes.done : exitCodes.usage, message };
   }
 }

@@ -2,6 +2,7 @@ import type { RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import { slots } from '../../composition/views/slots.ts';
 import type { Fault } from '../../content/fault.ts';
+import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { type Plan, planDigest } from '../planning/plan.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
@@ -36,6 +37,8 @@ export type BuildReport = Preview & {
   readonly subject: string;
   readonly verdict: Verdict;
   readonly note: string | null;
+  /** The slot in words; `null` for an ad hoc digest. */
+  readonly when: string | null;
   readonly faults: readonly Fault[];
 };
 
@@ -48,6 +51,7 @@ type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'measure
  * Selects, composes and finishes the message of one slot without sending or storing anything.
  * @param newsletter whose imprint speaks; for an ad hoc request the caller's stand-in
  * @param number the edition number shown
+ * @param told what the reader meant was told before
  */
 export async function previewMail(
   tools: Tools,
@@ -55,8 +59,13 @@ export async function previewMail(
   number: number,
   request: PlanRequest,
   content: ContentRead,
+  told: SentStories,
 ): Promise<Preview> {
-  return previewOf(tools, newsletter, number, planDigest(content, request, []));
+  const plan = planDigest(content, request, told);
+  if (plan.digest.skip === null || told.length === 0) return await previewOf(tools, newsletter, number, plan);
+  const preview = await previewOf(tools, newsletter, number, planDigest(content, request, []));
+  const note = `A reader who got the editions before gets nothing: ${plan.digest.skip}. This is what a new reader gets.`;
+  return { ...preview, notes: [note, ...preview.notes] };
 }
 
 /** The same, of a plan made before. */

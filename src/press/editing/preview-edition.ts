@@ -7,6 +7,7 @@ import { sentSince } from '../newsletter/newsletter.ts';
 import { type Plan, planFrom } from '../planning/plan.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
+import { toldBefore } from '../planning/told-before.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { NamedReader } from '../ports/store/approvals.ts';
@@ -48,7 +49,12 @@ export async function previewEdition(press: Press, wish: Wish, content: ContentR
   const reader = wish.reader === null ? null : await resolveReader(press, newsletter, wish.reader, request.slot);
   const selection = selectEdition(content.articles, request);
   const topics = reader ? followedBy(reader, newsletter) : (wish.topics ?? newsletter.topics);
-  const plan = planFrom(selection, content, { ...request, topics }, reader ? await sentTo(press, reader) : []);
+  const plan = planFrom(
+    selection,
+    content,
+    { ...request, topics },
+    reader ? await sentTo(press, reader) : await toldBefore(store, newsletter, request.slot),
+  );
   const mail = plan.digest.skip === null ? await previewOf(press, dressed, number, plan) : null;
   return { edition, number, request, selection, plan, mail, overrides, reader };
 }

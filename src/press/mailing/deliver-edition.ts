@@ -15,6 +15,7 @@ import { sentByWorkers } from '../sending/work-chunks.ts';
 import { holdStrangeAudience } from './audience-check.ts';
 import { liftMendedHold, sealOrHold } from './gate-hold.ts';
 import { lateProfiles } from './late-profiles.ts';
+import { assertMayLeave } from './may-leave.ts';
 
 const assignmentsAtOnce = 5_000;
 
@@ -37,6 +38,8 @@ export type DeliveryReport = {
   readonly sealed: SealedPlan | null;
   readonly digests: number;
   readonly transport: string;
+  /** Messages went into the outbox, so nobody has them: *accepted* means written there. */
+  readonly outbox: boolean;
 };
 
 /**
@@ -44,8 +47,8 @@ export type DeliveryReport = {
  * the audience, composes and seals, submits, closes the books. Safe to call any number of times and from any number of
  * processes: UNIQUE(newsletter, slot) and UNIQUE(edition, subscriber) hold each step to once.
  * @param only addresses to write to now; everyone else stays frozen and queued. `null`: all
- * @param anyAudience a person has said that the audience may differ much from the edition before
- * @throws CourantError `not-subscribed` naming addresses of `only` that are not readers of the edition; `edition-held`; `lint-blocked`, and the slot
+ * @param confirmed a person has said that it goes out though the audience differs much from the edition before, or links lead nowhere
+ * @throws CourantError `not-subscribed` naming addresses of `only` that are not readers of the edition; `outbox-refused`, `links-unreachable`; `edition-held`; `lint-blocked`, and the slot
  *   is held from then on until what the edition is made from changes; `not-approved` or `approval-void` where the newsletter asks
  *   for an approval; `history-pruned` for a slot so long past that nobody knows any more what its readers were told
  */
@@ -55,14 +58,16 @@ export async function deliverEdition(
   slot: Date,
   content: () => Promise<ContentRead>,
   only: readonly string[] | null = null,
-  anyAudience = false,
+  confirmed = false,
 ): Promise<DeliveryReport> {
   if (only) await mustBeReaders(press, newsletter, only);
+  const begun = await press.store.findEdition(newsletter.id, slot);
+  if (begun?.state !== 'finished') await assertMayLeave(press, newsletter, confirmed);
   const edition = await openSealed(press, draftEdition(press, newsletter, slot, content));
   if (edition.state === 'finished')
     return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
   await assignDigests(press, newsletter, edition, await sealedPlan(press, edition));
-  if (edition.state !== 'sending' && !anyAudience) await holdStrangeAudience(press, newsletter, edition);
+  if (edition.state !== 'sending' && !confirmed) await holdStrangeAudience(press, newsletter, edition);
   await press.store.setEditionState(edition.id, 'sending', press.now());
   const byWorkers = only ? null : await sentByWorkers(press, newsletter, edition);
   const { ending, reason, attempted, abandoned, finished } = byWorkers ?? (await sendMailing(press, newsletter, edition, only));
@@ -143,6 +148,7 @@ async function report(
     sealed: sealed ? (JSON.parse(sealed.plan) as SealedPlan) : null,
     digests: digests.length,
     transport: press.transport.name,
+    outbox: edition.outbox === true,
     ...done,
   };
 }

@@ -6,6 +6,7 @@ import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import { type DeliveryReport, deliverEdition } from './deliver-edition.ts';
+import { hasOtherReaders } from './may-leave.ts';
 
 export type StartReader = {
   readonly address: string;
@@ -17,14 +18,16 @@ export type StartReader = {
 export type StartReport = {
   readonly newsletterName: string;
   readonly content: { readonly files: number; readonly errors: number; readonly warnings: number; readonly folders: readonly string[] };
-  readonly delivery: DeliveryReport;
+  readonly slot: Date;
+  /** `null`: the newsletter has readers of its own, or mail would leave this machine, so nothing was sent. */
+  readonly delivery: DeliveryReport | null;
   /** The first readers of the edition; a first run has a handful. */
   readonly readers: readonly StartReader[];
 };
 
 /**
  * The main job in one call, on whatever the clock says: the edition of the first slot after the newest article, delivered.
- * An empty store gets the demo readers first, unless real mail could reach them.
+ * An empty store gets the demo readers first. It writes to them, into the outbox, and to nobody else ever.
  * @throws CourantError `no-articles`
  */
 export async function startPress(
@@ -35,17 +38,20 @@ export async function startPress(
 ): Promise<StartReport> {
   const content = await press.readContent(folders);
   const slot = slotAfterNewest(newsletter, content, folders);
+  const known = new Set(demoReaders.map(({ address }) => address.toLowerCase()));
+  const rehearses = press.transport.reach === 'outbox' && !(await hasOtherReaders(press, newsletter, known));
   const [first] = await press.store.subscribers({ newsletter: newsletter.id, afterId: 0, limit: 1 });
-  if (!first)
+  if (!first && rehearses)
     for (const reader of demoReaders)
       await press.store.subscribe({ ...reader, newsletter: newsletter.id, now: press.now(), how: 'demo reader' });
-  const delivery = await deliverEdition(press, newsletter, slot, async () => content);
+  const delivery = rehearses ? await deliverEdition(press, newsletter, slot, async () => content) : null;
   const severity = (wanted: string) => content.faults.filter((fault) => fault.severity === wanted).length;
   return {
     newsletterName: newsletter.name,
     content: { files: content.files, errors: severity('error'), warnings: severity('warning'), folders },
+    slot,
     delivery,
-    readers: await firstReaders(press, delivery),
+    readers: delivery ? await firstReaders(press, delivery) : [],
   };
 }
 

@@ -1,5 +1,6 @@
+import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { dueSlot, latestSlot } from '../../schedule/slots.ts';
+import { dueSlot } from '../../schedule/slots.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { type PrunedByItself, pruneWhatIsDue } from '../oversight/prune.ts';
@@ -14,6 +15,8 @@ export type TickLine =
   | { readonly newsletter: string; readonly kind: 'stale'; readonly slot: Date; readonly lateMs: number }
   /** Begun so long ago that nobody expects it any more, and never finished: a person says whether it still goes out. */
   | { readonly newsletter: string; readonly kind: 'left'; readonly edition: EditionRecord }
+  /** Begun by a newsletter that is not in the config any more: nothing goes on with it by itself. */
+  | { readonly newsletter: string; readonly kind: 'orphaned'; readonly edition: EditionRecord; readonly accounting: Accounting }
   | { readonly newsletter: string; readonly kind: 'sent'; readonly missed: number; readonly report: DeliveryReport }
   | { readonly newsletter: string; readonly kind: 'failed'; readonly error: unknown }
   | PrunedByItself;
@@ -38,6 +41,7 @@ export async function tick(
     }
   };
   for (const newsletter of newsletters) await reported(newsletter, () => tickNewsletter(press, newsletter, contentOf));
+  lines.push(...(await orphans(press, newsletters)));
   if (keepDeliveriesMs === null) return lines;
   for (const newsletter of newsletters)
     await reported(newsletter, async () => {
@@ -79,9 +83,19 @@ async function tickNewsletter(
   return lines;
 }
 
+async function orphans({ store }: Press, newsletters: readonly Newsletter[]): Promise<TickLine[]> {
+  const known = new Set(newsletters.map(({ id }) => id));
+  const left = (await store.unfinishedEditions(null)).filter(({ newsletter }) => !known.has(newsletter));
+  return await Promise.all(
+    left.map(async (edition) => ({
+      newsletter: edition.newsletter,
+      kind: 'orphaned' as const,
+      edition,
+      accounting: await store.accounting(edition.id),
+    })),
+  );
+}
+
 /** Whether nobody has finished it within the catch-up time, or two days where that is more. */
 const isLeft = (press: Press, { schedule }: Newsletter, { openedAt }: EditionRecord): boolean =>
   openedAt.getTime() <= press.now().getTime() - Math.max(schedule.catchUp, 48 * 3_600_000);
-
-/** The slot `courant send` means when none is given: the latest one of the schedule that has come. */
-export const latestSlotOf = (newsletter: Newsletter, now: Date): Date | null => latestSlot(scheduleOf(newsletter), new Date(0), now);

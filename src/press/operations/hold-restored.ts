@@ -1,7 +1,7 @@
 import { messageId } from '../../delivery/message/message-id.ts';
 import { senderDomain } from '../composing/edition-message.ts';
-import { latestSlotOf } from '../mailing/tick.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
+import { latestSlotOf } from '../planning/slot-meant.ts';
 import type { Press } from '../ports/press.ts';
 import type { LoggedEdition, SendingLog } from '../ports/sending-log.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';

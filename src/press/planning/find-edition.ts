@@ -17,11 +17,13 @@ export async function editionNamed(
   if (!match) {
     throw new CourantError('option-invalid', `"${text}" does not name an edition.`, { help: 'Write newsletter:number, as in weekly:42.' });
   }
-  const newsletter = match[1] === undefined ? newsletterOf(newsletters, {}) : newsletterNamed(newsletters, match[1]);
+  const id = match[1] ?? newsletterOf(newsletters, {})?.id ?? '';
   const number = Number(match[2]);
-  const edition = newsletter ? await store.editionByNumber(newsletter.id, number) : null;
+  const edition = await store.editionByNumber(id, number);
   if (edition) return edition;
-  throw new CourantError('edition-unknown', `${newsletter?.id ?? 'The newsletter'} has no edition ${number}.`, {
+  // One that was taken out of the config has its editions all the same; of none, its name may be wrong.
+  newsletterNamed(newsletters, id);
+  throw new CourantError('edition-unknown', `${id} has no edition ${number}.`, {
     help: 'See: courant editions',
   });
 }

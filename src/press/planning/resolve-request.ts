@@ -41,8 +41,8 @@ export const contentFoldersOf = (
 ): readonly string[] => (options.articles?.length ? options.articles : (newsletter?.content ?? config.content));
 
 /**
- * Turns options into a request. Without `--at` the slot is the newsletter's next one after `now`; when its window would hold
- * no article at all, it is the first slot after the newest article instead, and `note` says so; `instead` is the slot
+ * Turns options into a request. Without `--at` the slot is `due`, else the newsletter's next one after `now`; when its window would
+ * hold no article at all, it is the first slot after the newest article instead, and `note` says so; `instead` is the slot
  * that came to nothing.
  * @throws CourantError `option-invalid` naming every wrong option at once
  */
@@ -51,6 +51,7 @@ export function resolveRequest(
   options: SelectionOptions,
   content: ContentRead,
   now: Date,
+  due: Date | null = null,
 ): { request: PlanRequest; note: string | null; instead: Date | null } {
   const faults: string[] = [];
   const at = options.at === undefined ? null : instant(options.at, faults);
@@ -60,7 +61,8 @@ export function resolveRequest(
   if (faults.length > 0) throw new CourantError('option-invalid', faults.join('\n'), { help: 'See --help for each option.' });
   const base = newsletter?.selection ?? adHocSettings;
   const settings = perTopic === null ? base : { ...base, perTopic };
-  const { slot, note, instead } = at ? { slot: at, note: null, instead: null } : upcomingSlot(newsletter, content, windowMs, now);
+  const named = at ?? due;
+  const { slot, note, instead } = named ? { slot: named, note: null, instead: null } : upcomingSlot(newsletter, content, windowMs, now);
   return { request: { newsletter, slot, windowMs, topics, settings }, note, instead };
 }
 

@@ -51,6 +51,10 @@ export type Personalise = (
 export type Transport = {
   /** Where mail goes, for a person: `outbox .courant/outbox` or `smtp://host:port`. No credentials. */
   readonly name: string;
+  /** `outbox`: a message is kept on this machine and reaches nobody. `away`: it leaves for other machines. Left out: it stays here. */
+  readonly reach?: 'outbox' | 'away';
+  /** The only addresses it is for, in lower case; left out: anyone. */
+  readonly onlyFor?: ReadonlySet<string>;
   submit(message: OutgoingMessage): Promise<Outcome>;
   /**
    * Takes nothing more, and ends at once what has not begun to leave: `deferred`, nothing of it is with anybody. `everything`: ends

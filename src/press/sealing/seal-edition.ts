@@ -25,6 +25,8 @@ export type SealedPlan = {
     Record<string, { readonly stories: number; readonly sections: readonly string[]; readonly htmlBytes: number }>
   >;
   readonly notes: readonly string[];
+  /** Who speaks in its mails, whatever the config says by then; seals made before 0.1 was complete lack it. */
+  readonly speaker?: Pick<Newsletter, 'name' | 'sender' | 'replyTo'>;
 };
 
 /**
@@ -45,6 +47,7 @@ export async function sealEdition(press: Press, edition: EditionRecord, draft: E
     plan: planJson(planFrom(selection, content, inputs.request, []), { explain: false }),
     digests: summaries(all),
     notes: [...notes, ...selection.notices, ...composed.notes],
+    speaker: { name: newsletter.name, sender: newsletter.sender, replyTo: newsletter.replyTo },
   };
   await press.store.sealEdition(edition.id, {
     // Readers' subjects differ with their lead story; the fullest digest's stands for the edition.

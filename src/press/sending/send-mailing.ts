@@ -4,6 +4,7 @@ import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import { type DeliveryRange, everyDelivery } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
+import type { SealedPlan } from '../sealing/seal-edition.ts';
 import { withRetries } from './durable/with-retries.ts';
 import { settleAbandoned } from './liveness.ts';
 import type { SealedMail } from './message-maker.ts';
@@ -26,8 +27,10 @@ export async function sendMailing(
   range: DeliveryRange = everyDelivery,
 ): Promise<MailingSent> {
   const abandoned = await settleAbandoned(press, edition.id);
+  if (press.transport.reach === 'outbox') await press.store.markOutbox(edition.id);
+  const { speaker, mail } = await sealedMail(press, edition.id);
   const recipients = only ? new Set(only.map((address) => address.toLowerCase())) : null;
-  const submitted = await submitDue(press, newsletter, edition, await sealedMail(press, edition.id), recipients, range);
+  const submitted = await submitDue(press, { ...newsletter, ...speaker }, edition, mail, recipients, range);
   if (submitted.ending === 'cancelled') await press.store.cancelRest(edition.id, `cancelled: ${submitted.reason ?? ''}`, press.now());
   const finished = await withRetries(() => closeBooks(press, edition.id), closingPatienceMs, press.wait);
   return { ...submitted, abandoned: abandoned + submitted.abandoned, finished };
@@ -42,11 +45,11 @@ export async function closeBooks(press: Press, editionId: number): Promise<boole
   return true;
 }
 
-async function sealedMail(press: Press, editionId: number): Promise<SealedMail> {
+/** What is sent, and who speaks in it: the sender is sealed with the edition, whatever the config says by now. */
+async function sealedMail(press: Press, editionId: number): Promise<{ readonly mail: SealedMail } & Pick<SealedPlan, 'speaker'>> {
   const sealed = await press.store.sealedEdition(editionId);
   if (!sealed) throw new Error(`edition ${editionId} should be sealed and is not`);
-  return {
-    compiled: CompiledEdition.parse(JSON.parse(sealed.compiled)),
-    layouts: new Map(sealed.digests.map(({ fingerprint, layout }) => [fingerprint, layout])),
-  };
+  const { speaker } = JSON.parse(sealed.plan) as SealedPlan;
+  const layouts = new Map(sealed.digests.map(({ fingerprint, layout }) => [fingerprint, layout]));
+  return { mail: { compiled: CompiledEdition.parse(JSON.parse(sealed.compiled)), layouts }, ...(speaker ? { speaker } : {}) };
 }

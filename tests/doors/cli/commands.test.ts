@@ -82,7 +82,7 @@ describe('selecting from the command line', () => {
 
   it('says which options are wrong, all at once', async () => {
     const { code, err } = await folder.run(['plan', '--articles', 'articles', '--at', 'soon', '--window', '7', '--per-topic', '0']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     for (const part of ['--at: "soon"', '--window: "7"', '--per-topic: "0"']) expect(err).toContain(part);
   });
 
@@ -133,7 +133,7 @@ describe('checking articles from the command line', () => {
 
   it('names a folder that does not exist', async () => {
     const { code, err } = await folder.run(['check', 'nowhere']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('nowhere');
   });
 });
@@ -154,7 +154,7 @@ describe('a wrong call or configuration', () => {
       ],
     });
     const { code, err } = await folder.run(['plan'], { BASE_URL: 'example.com', DESK_PORT: 'x' });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     for (const part of [
       'BASE_URL: must be',
       'DESK_PORT',
@@ -195,7 +195,7 @@ describe('a wrong call or configuration', () => {
   it('says that there is nothing to do without a newsletter', async () => {
     const folder = projectFolder({ newsletters: [] });
     const { code, err } = await runCourant(folder.path, ['plan']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('No newsletter is configured');
     folder.remove();
   });

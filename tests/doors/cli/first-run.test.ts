@@ -14,7 +14,8 @@ describe('a first run', () => {
   let first: Ran;
   beforeAll(async () => {
     folder = seededFolder({ demoReaders });
-    first = await folder.run(['start', '--once']);
+    // As for a stranger who has just cloned it: no setting says that the outbox will do.
+    first = await folder.run(['start', '--once'], { OUTBOX: '' });
   });
   afterAll(() => folder.remove());
 
@@ -22,7 +23,7 @@ describe('a first run', () => {
     expect(first.err).toBe('');
     expect(first.code).toBe(0);
     expect(first.out).toContain('2026-11-21T08:00:00.000Z');
-    expect(first.out).toContain('3 readers = 3 accepted, through outbox');
+    expect(first.out).toContain('3 readers = 3 written to the outbox: outbox');
     const recipients = folder.outbox().map((file) => /^To: (.+)\r$/m.exec(folder.readOutbox(file))?.[1]);
     expect(recipients.sort()).toEqual(demoReaders.map(({ address }) => address));
   });

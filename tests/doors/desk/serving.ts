@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeF
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownSettings } from '../../project-folder.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -33,12 +34,11 @@ export async function serveFolder(
     under?: readonly string[];
   } = {},
 ): Promise<ServingDesk> {
-  const { PATH = '', HOME = '' } = process.env;
   const serve = [process.execPath, join(program, 'bin/courant.js'), 'serve', ...(ticking ? [] : ['--no-tick']), ...args];
   const [command = '', ...words] = [...under, ...serve];
   const child = spawn(command, words, {
     cwd: folder,
-    env: { PATH, HOME, NO_COLOR: '1', DESK_PORT: '0', ...env },
+    env: { ...ownSettings(), DESK_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';

@@ -85,7 +85,7 @@ describe('courant whatif', () => {
   it('names a setting that does not exist, and a value that cannot be', async () => {
     const folder = newsroom();
     const { code, err } = await folder.run(['whatif', 'weekly', ...at, '--set', 'halflife=2d', '--set', 'perTopic=none']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('halflife');
     expect(err).toContain('perTopic');
   });

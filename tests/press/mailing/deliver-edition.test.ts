@@ -101,7 +101,7 @@ describe('an edition', () => {
     const folder = newsroom();
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
     const { code, err } = await folder.run(['send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--to', 'nobody@reader.example']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('nobody@reader.example');
     const { out } = await folder.run(['editions', '--json']);
     expect(JSON.parse(out).editions).toEqual([]);

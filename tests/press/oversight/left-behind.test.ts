@@ -37,7 +37,7 @@ describe('an edition begun and never finished', () => {
 
   it('is named by every tick after that, with what to do, until somebody calls it off', async () => {
     await heldEdition(3);
-    expect(await ticked()).toMatchObject({ code: 1, results: ['left', 'nothing'] });
+    expect(await ticked()).toMatchObject({ code: 5, results: ['left', 'nothing'] });
     const { out } = await folder.run(['tick']);
     expect(out).toContain('weekly No. 1: begun on');
     expect(out).toContain(`courant send weekly --at ${slot}`);

@@ -68,7 +68,8 @@ describe('removing old deliveries', () => {
       /weekly No\. 3 {2}2025-01-18T08:00:00\.000Z {2}finished, pruned \d{4}-\d\d-\d\d\n {2}100 readers = 98 accepted \+ 2 failed/,
     );
     const gone = await folder.run(['deliveries', 'weekly:3', '--json']);
-    expect(gone).toMatchObject({ code: 1, out: '', err: expect.stringContaining('weekly No. 3 was pruned on') });
+    expect(gone).toMatchObject({ code: 1, err: expect.stringContaining('weekly No. 3 was pruned on') });
+    expect(JSON.parse(gone.out)).toMatchObject({ error: { code: 'edition-pruned', exit: 1 } });
   });
 
   it('keeps every figure of the books, bounces and departures too', async () => {

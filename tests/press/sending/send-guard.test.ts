@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { lastStandings } from '../../../src/press/oversight/edition-standing.ts';
+import type { DeliveryRow } from '../../../src/press/ports/store/ledger.ts';
 import { audit, type CrashNewsroom, crashNewsroom, hardenedDelivery, manyReaders } from '../../crash/crash-newsroom.ts';
 import { type SinkConduct, type SmtpSink, startSmtpSink } from '../../io/mail/smtp-sink.ts';
 
@@ -58,7 +60,7 @@ describe('a send that meets with trouble', () => {
     const first = readers.slice(0, 60);
     await room.run('send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--to', ...first);
     expect(sink.accepted).toHaveLength(60);
-    for (const address of first.slice(0, 3)) await room.store.suppress(address, 'complaint', 'a report', new Date());
+    for (const row of (await room.rows()).filter(({ address }) => first.slice(0, 3).includes(address))) await complained(room, row);
     expect(await sent(room)).toMatchObject({ result: 'paused', attempted: 0, reason: expect.stringContaining('3 complaints') });
     expect((await room.run('editions')).out).toContain('3 complaints about 60 messages');
     await resume(room);
@@ -66,7 +68,28 @@ describe('a send that meets with trouble', () => {
     expect(sink.accepted).toHaveLength(90);
     expect(await audit(room, sink)).toMatchObject({ doubled: [], lost: [], breach: null, finished: true });
   }, 120_000);
+
+  it('takes addresses suppressed by hand for nobody’s bounce, however many, and the overview neither', async () => {
+    const readers = manyReaders(90);
+    const { sink, room } = await newsroom(readers, { do: 'accept' }, { ...hardenedDelivery, breaker: { bounces: 0.02, complaints: 0.01 } });
+    const first = readers.slice(0, 60);
+    await room.run('send', 'weekly', '--at', '2026-11-21T08:00:00Z', '--to', ...first);
+    for (const address of [...first.slice(0, 20), readers[89] ?? ''])
+      await room.store.suppress(address, 'by hand', 'a list from the lawyers', new Date());
+    expect(await sent(room)).toMatchObject({ result: 'delivered', accounting: { accepted: 89, suppressed: 1 } });
+    expect(sink.accepted).toHaveLength(89);
+    const [standing] = await lastStandings(room, 5);
+    expect(standing).toMatchObject({ bounces: 0, complaints: 0 });
+  }, 120_000);
 });
+
+/** As a report that names the delivery is kept. */
+async function complained({ store }: CrashNewsroom, row: DeliveryRow): Promise<void> {
+  const about = { newsletter: 'weekly', editionId: row.editionId, deliveryId: row.id, subscriberId: row.subscriberId };
+  const report = { source: 'mail', eventKey: `report ${row.id}`, kind: 'complaint', domain: null, status: null, diagnostic: '' } as const;
+  await store.recordInbound({ at: new Date(), ...about, ...report, evidence: ['a report'], decision: 'suppressed' });
+  await store.suppress(row.address, 'complaint', 'a report', new Date());
+}
 
 describe('a send that is watched by a program', () => {
   it('tells how it goes, a JSON object a line: how far, how fast, and which domain is left alone', async () => {

@@ -7,7 +7,10 @@ export type SelectionFlags = Omit<SelectionOptions, 'newsletter'> & { readonly j
 export const withSelectionOptions = (command: Command): Command =>
   command
     .option('--articles <dir>', 'folder of articles; may be repeated (default: those of the config)', collected)
-    .option('--at <instant>', 'slot to select for, as in 2026-11-21T08:00:00Z (default: the next slot)')
+    .option(
+      '--at <instant>',
+      'slot to select for, as in 2026-11-21T08:00:00Z (default: the slot that is due, else the next one: what `courant send` means)',
+    )
     .option('--window <duration>', 'how far back to look, as in 7d or 36h')
     .option('--topics <list>', 'topics, as in "Climate,Space", or "*" for every topic found')
     .addOption(new Option('--per-topic <n>', 'at most this many stories a topic'))

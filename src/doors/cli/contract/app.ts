@@ -2,10 +2,6 @@ import type { Fault } from '../../../content/fault.ts';
 import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { LintReport } from '../../../press/composing/lint-target.ts';
 import type { BuildReport } from '../../../press/composing/preview-mail.ts';
-import type { DeliveryReport } from '../../../press/mailing/deliver-edition.ts';
-import type { DryRun } from '../../../press/mailing/dry-run.ts';
-import type { StartReport } from '../../../press/mailing/start.ts';
-import type { TickLine } from '../../../press/mailing/tick.ts';
 import type { Plan } from '../../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../../press/planning/resolve-request.ts';
 import type { ContentRead } from '../../../press/ports/content.ts';
@@ -14,24 +10,27 @@ import type { EditionRecord } from '../../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../../press/ports/store/ledger.ts';
 import type { Explanation } from '../../../selection/choosing/why.ts';
 import type { EditingApp } from './editing-app.ts';
+import type { MailingApp } from './mailing-app.ts';
 import type { OperationsApp } from './operations-app.ts';
 import type { ReaderApp } from './reader-app.ts';
 import type { EngineApp } from './sending-app.ts';
 
-export type Planned = { readonly plan: Plan; readonly note: string | null; readonly faults: readonly Fault[] };
+export type Planned = {
+  readonly plan: Plan;
+  readonly note: string | null;
+  /** The slot in words; `null` for an ad hoc digest. */
+  readonly when: string | null;
+  readonly faults: readonly Fault[];
+};
 
 /** What the command line can ask of Courant; `app` wires it. Every call may reject with a CourantError. */
 export type App = {
+  /** What a person should know before anything is done. */
+  readonly notices: readonly string[];
   readonly check: (folders: readonly string[]) => Promise<ContentRead>;
   readonly plan: (options: SelectionOptions) => Promise<Planned>;
   readonly why: (target: string, options: SelectionOptions) => Promise<{ readonly explanation: Explanation; readonly note: string | null }>;
   readonly build: (options: SelectionOptions, out: string) => Promise<BuildReport>;
-  readonly send: (newsletter: string, options: { at?: string | undefined; to: readonly string[]; yes: boolean }) => Promise<DeliveryReport>;
-  readonly dryRun: (newsletter: string, options: { at?: string | undefined; to: readonly string[] }) => Promise<DryRun>;
-  readonly tick: () => Promise<readonly TickLine[]>;
-  readonly start: () => Promise<StartReport>;
-  /** Serves desk and reader pages until the process is told to stop; `ticking`: also does what is due, every minute. */
-  readonly serve: (options: ServeOptions) => Promise<Serving>;
   readonly addSubscriber: (newsletter: string, address: string, topics: string | undefined) => Promise<Subscribed>;
   readonly subscribers: (newsletter: string | null) => AsyncIterable<SubscriberRow>;
   readonly editions: (newsletter: string | null, limit: number) => Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
@@ -47,15 +46,8 @@ export type App = {
   readonly readers: ReaderApp;
   readonly operations: OperationsApp;
   readonly close: () => Promise<void>;
-} & EditingApp &
+} & MailingApp &
+  EditingApp &
   EngineApp;
 
-export type ServeOptions = {
-  readonly ticking: boolean;
-  readonly at: string | undefined;
-  /** Templates written as components are compiled anew when they are saved. */
-  readonly dev: boolean;
-  readonly onTick: (lines: readonly TickLine[]) => void;
-};
-export type Serving = { readonly url: string; readonly stopped: Promise<void> };
 export type Subscribed = Awaited<ReturnType<AudienceStore['subscribe']>>;

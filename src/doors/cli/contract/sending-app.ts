@@ -18,7 +18,7 @@ export type EngineApp = {
       | { readonly accepted: readonly string[]; readonly failed: readonly string[]; readonly words: string },
   ) => Promise<Reconciled>;
   /** Sends chunks other processes share out, until asked to stop. */
-  readonly work: (onChunk: (done: ChunkDone) => void, onReady: () => void) => Promise<void>;
+  readonly work: (onChunk: (done: ChunkDone) => void, onReady: () => void, outbox: boolean) => Promise<void>;
   readonly resend: (
     edition: string,
     state: 'unknown' | 'failed',

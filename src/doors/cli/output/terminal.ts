@@ -13,7 +13,9 @@ export const styled = (style: Style, text: string): string =>
 export const print = (...lines: readonly string[]): void => void process.stdout.write(plainOutput(`${lines.join('\n')}\n`));
 
 /** Writes lines to standard error: what is worth knowing beside the result. */
-export const tell = (...lines: readonly string[]): void => void process.stderr.write(plainOutput(`${lines.join('\n')}\n`));
+export const tell = (...lines: readonly string[]): void => {
+  if (lines.length > 0) process.stderr.write(plainOutput(`${lines.join('\n')}\n`));
+};
 
 /** Writes bytes as they came where a program takes them; a terminal is shown them as text. */
 export const printBytes = (bytes: Uint8Array): void =>
@@ -21,6 +23,13 @@ export const printBytes = (bytes: Uint8Array): void =>
 
 /** One JSON document, two-space indented, keys in the order of the documented shape. */
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+/** What went wrong, for a script that reads standard output: one JSON object on one line, where a result would have been. */
+export function printError(error: unknown, exit: number): void {
+  const known = error instanceof CourantError;
+  const message = error instanceof Error ? error.message : String(error);
+  print(JSON.stringify({ error: { code: known ? error.code : 'unexpected', message, help: known ? error.help : null, exit } }));
+}
 
 export type Column = { readonly head: string; readonly width: number; readonly align?: 'left' | 'right' };
 

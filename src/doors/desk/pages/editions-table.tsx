@@ -49,6 +49,7 @@ function EditionRow({ standing, newsletter }: EditionRowProps) {
         {edition.state}
         {hold && <b className="held"> {hold.kind}</b>}
         {edition.finishedAt && <span className="quiet"> {clock(edition.finishedAt, zone)}</span>}
+        {edition.outbox && <span className="quiet"> · written to the outbox, sent to nobody</span>}
         {edition.prunedAt && <span className="quiet"> · deliveries removed {shortInstant(edition.prunedAt, zone)}</span>}
       </td>
       <td className="bar">

@@ -112,6 +112,7 @@ function Audience({ dryRun }: Part) {
       <p>
         {counted(dryRun.readers, 'reader', 'readers')} of {counted(dryRun.subscriptions, 'subscription', 'subscriptions')} would get{' '}
         {counted(dryRun.digests.filter(({ skip }) => skip === null).length, 'digest', 'digests')}.
+        {dryRun.skipped > 0 && ` ${counted(dryRun.skipped, 'more gets', 'more get')} nothing: they were told before, or too little is new.`}
       </p>
       {excluded.length > 0 && (
         <ul className="rows">
@@ -123,10 +124,10 @@ function Audience({ dryRun }: Part) {
         </ul>
       )}
       <details id="digests">
-        <summary>By topics followed</summary>
+        <summary>By topics followed, and what was told before</summary>
         <ul className="rows">
-          {dryRun.digests.slice(0, 50).map(({ topics, readers, stories, skip }) => (
-            <li key={topics.join()}>
+          {dryRun.digests.slice(0, 50).map(({ topics, readers, stories, sections, skip }) => (
+            <li key={JSON.stringify([topics, stories, sections, skip])}>
               <bdi>{topics.join(', ')}</bdi>: {counted(readers, 'reader', 'readers')}, {skip ?? counted(stories, 'story', 'stories')}
             </li>
           ))}

@@ -39,7 +39,7 @@ export function Sending(part: Part) {
 }
 
 function Progress({ standing }: { readonly standing: NonNullable<DeskSigning['standing']> }) {
-  const { accounting } = standing;
+  const { accounting, edition } = standing;
   const done = accounting.frozen - accounting.queued - accounting.submitting - accounting.deferred;
   const counts = (['accepted', 'queued', 'submitting', 'deferred', 'unknown', 'failed', 'suppressed', 'skipped'] as const).filter(
     (state) => accounting[state] > 0,
@@ -56,7 +56,7 @@ function Progress({ standing }: { readonly standing: NonNullable<DeskSigning['st
       <ul className="states">
         {counts.map((state) => (
           <li key={state} className={`is-${state}`}>
-            <b>{whole(accounting[state])}</b> {state}
+            <b>{whole(accounting[state])}</b> {edition.outbox && state === 'accepted' ? 'written to the outbox, sent to nobody' : state}
           </li>
         ))}
       </ul>

@@ -11,11 +11,14 @@ import { makeFolder } from '../../files/write-folder.ts';
  * Keeps messages as `.eml` files in a folder instead of sending them: what happens where no SMTP_URL is set. A file is named
  * `<edition's date>-<from the Message-ID>-<recipient>.eml`, so the same delivery is the same file however often it is handed
  * over, and is written whole or not at all.
+ * @param onlyFor the readers it is for, in lower case; left out, anyone
  */
-export function outboxTransport(folder: string): Transport {
+export function outboxTransport(folder: string, onlyFor?: ReadonlySet<string>): Transport {
   const stream = createTransport({ streamTransport: true, disableFileAccess: true, disableUrlAccess: true });
   return {
     name: `outbox ${folder}`,
+    reach: 'outbox',
+    ...(onlyFor ? { onlyFor } : {}),
     submit: async (message) => {
       const path = join(folder, fileName(message));
       try {
@@ -34,7 +37,7 @@ export function outboxTransport(folder: string): Transport {
   };
 }
 
-const accepted = (path: string): Outcome => ({ kind: 'accepted', code: 250, response: `250 saved as ${path}` });
+const accepted = (path: string): Outcome => ({ kind: 'accepted', code: 250, response: `written to the outbox, sent to nobody: ${path}` });
 
 // Readable by the owner alone, as the folder is, where names tell addresses: it holds an address and its keys to the subscription.
 async function writeWhole(folder: string, path: string, content: Buffer | Readable): Promise<void> {

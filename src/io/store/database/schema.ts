@@ -28,6 +28,8 @@ export type Tables = ReaderTables &
       prune_began_at: Generated<number | null>;
       /** When the last of its deliveries had gone. */
       pruned_at: Generated<number | null>;
+      /** 1: messages of it were written to the outbox. */
+      outbox: Generated<number>;
     };
     edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array };
     digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string };

@@ -23,13 +23,21 @@ export function editionStore(database: Database): EditionStore {
     firstSeen: (newsletter, now) => firstSeen(database, newsletter, now),
     editions: (newsletter, limit) => listEditions(db, newsletter, limit),
     unfinishedEditions: async (newsletter) => {
-      const rows = await editionsOf(db).where('newsletter', '=', newsletter).where('state', '!=', 'finished').orderBy('slot').execute();
+      const rows = await editionsOf(db)
+        .$if(newsletter !== null, (query) => query.where('newsletter', '=', newsletter ?? ''))
+        .where('state', '!=', 'finished')
+        .orderBy('slot')
+        .execute();
       return rows.map(editionRecord);
+    },
+    markOutbox: async (editionId) => {
+      await writing(database, (trx) => trx.updateTable('editions').set({ outbox: 1 }).where('id', '=', editionId).execute());
     },
     sealEdition: (editionId, seal) => sealEdition(database, editionId, seal),
     addDigests: (editionId, digests) => writing(database, (trx) => insertDigests(database, trx, editionId, digests)),
     sealedEdition: (editionId) => sealedEdition(db, editionId),
     storiesTold: (newsletter, since, before) => storiesTold(db, newsletter, since, before),
+    storiesSent: (newsletter, since, before) => storiesSent(db, newsletter, since, before),
     setEditionState: (editionId, state, now) => setEditionState(database, editionId, state, now),
   };
 }
@@ -171,6 +179,31 @@ async function storiesTold(db: Kysely<Tables>, newsletter: string, since: Date, 
   return rows.map(({ number, stories }) => ({ edition: number, stories: readStories(stories) }));
 }
 
+async function storiesSent(db: Kysely<Tables>, newsletter: string, since: Date, before: Date) {
+  const rows = await db
+    .selectFrom('digests')
+    .select('digests.stories')
+    .where('digests.edition_id', 'in', (eb) =>
+      eb
+        .selectFrom('editions')
+        .select('editions.id')
+        .where('editions.newsletter', '=', newsletter)
+        .where('editions.slot', '>=', since.getTime())
+        .where('editions.slot', '<', before.getTime())
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('deliveries')
+              .select('deliveries.id')
+              .whereRef('deliveries.edition_id', '=', 'editions.id')
+              .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown']),
+          ),
+        ),
+    )
+    .orderBy('digests.id')
+    .execute();
+  return rows.flatMap(({ stories }) => readStories(stories));
+}
+
 async function sealedEdition(db: Kysely<Tables>, editionId: number) {
   const contents = await db.selectFrom('edition_contents').selectAll().where('edition_id', '=', editionId).executeTakeFirst();
   if (contents === undefined) return null;
@@ -222,4 +255,5 @@ export const editionRecord = (row: Selectable<Tables['editions']>): EditionRecor
   openedAt: new Date(row.opened_at),
   finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
   ...(row.prune_began_at === null ? {} : { prunedAt: new Date(row.prune_began_at) }),
+  ...(row.outbox === 1 ? { outbox: true as const } : {}),
 });

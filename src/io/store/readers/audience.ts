@@ -2,11 +2,12 @@ import type { Kysely, Transaction } from 'kysely';
 import { type AddressKey, type EmailAddress, parseEmailAddress } from '../../../audience/email-address.ts';
 import { statesBefore } from '../../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
-import type { AudienceStore, SubscriberRow } from '../../../press/ports/store/audience.ts';
+import type { AudienceRow, AudienceStore, SubscriberRow } from '../../../press/ports/store/audience.ts';
 import { batchWrites } from '../database/batched-writes.ts';
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { readTopics, storedText, storedTopics } from '../database/stored-values.ts';
+import { sentDigests } from '../sending/sent-digests.ts';
 import { recordConsent } from './consent.ts';
 import { erasedAs } from './erased.ts';
 
@@ -25,6 +26,7 @@ export function audienceStore(database: Database): AudienceStore {
         .execute();
       return rows.map(subscriberRow);
     },
+    audience: (query) => audience(database, query),
     subscription: async (subscriptionId) => {
       const row = await subscriberRows(db).where('subscriptions.id', '=', subscriptionId).executeTakeFirst();
       return row === undefined ? null : subscriberRow(row);
@@ -32,6 +34,24 @@ export function audienceStore(database: Database): AudienceStore {
     unsubscribe: (subscriptionId, now, how) => write((trx) => unsubscribe(trx, subscriptionId, now, how)),
     suppress: (address, reason, evidence, now) => suppress(database, address, { reason, evidence, now }),
   };
+}
+
+async function audience(database: Database, query: Parameters<AudienceStore['audience']>[0]): Promise<readonly AudienceRow[]> {
+  const { newsletter, slot, sentSince, afterId, limit } = query;
+  const rows = await subscriberRows(database.db)
+    .select('subscriptions.paused_until')
+    .where('subscriptions.id', '>', afterId)
+    .where('newsletter', '=', newsletter)
+    .orderBy('subscriptions.id')
+    .limit(limit)
+    .execute();
+  const readers = rows.map(({ subscriberId }) => ({ id: subscriberId }));
+  const told = await sentDigests(database, { newsletter, exceptSlot: slot.getTime(), sentSince }, readers);
+  return rows.map(({ paused_until, ...row }) => ({
+    ...subscriberRow(row),
+    pausedUntil: paused_until === null ? null : new Date(paused_until),
+    sentDigests: told.get(row.subscriberId) ?? [],
+  }));
 }
 
 type NewSubscriber = Parameters<AudienceStore['subscribe']>[0];

@@ -121,9 +121,11 @@ async function frozenReaders(database: Database, page: Page): Promise<readonly F
     .select(['chosen.id', 'chosen.subscriber_id', 'subscriptions.topics'])
     .orderBy('chosen.id')
     .execute();
+  const edition = await db.selectFrom('editions').select(['newsletter', 'slot']).where('id', '=', page.editionId).executeTakeFirst();
+  if (edition === undefined) return [];
   const told = await sentDigests(
     database,
-    page,
+    { newsletter: edition.newsletter, exceptSlot: edition.slot, sentSince: page.sentSince },
     readers.map((reader) => ({ id: reader.subscriber_id })),
   );
   return readers.map((reader) => ({

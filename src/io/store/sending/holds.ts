@@ -94,35 +94,22 @@ const cancelRest = (database: Database, editionId: number, reason: string, now: 
     return Number(numUpdatedRows);
   });
 
-/** From the few suppressions since the freezing to the readers, never the other way round. */
+/**
+ * What came back about deliveries the edition's readers were accepted for, each delivery once; a suppression says nothing of the
+ * kind: a person may have set it, and one that followed from a bounce followed from one edition's.
+ */
 async function echoes({ db }: Database, editionId: number): Promise<{ bounces: number; complaints: number }> {
   const books = await frozenBooks(db, editionId);
   if (books !== null) return { bounces: books.bounces, complaints: books.complaints };
-  const rows = await db
-    .with(
-      (cte) => cte('fresh').materialized(),
-      (cte) =>
-        cte
-          .selectFrom('suppressions')
-          .select(['address_key', 'reason'])
-          .where('since', '>=', (eb) =>
-            eb
-              .selectFrom('editions')
-              .select((one) => one.fn.coalesce('frozen_at', 'opened_at').as('from'))
-              .where('id', '=', editionId),
-          ),
-    )
-    .selectFrom('fresh')
-    .innerJoin('subscribers', 'subscribers.address_key', 'fresh.address_key')
-    .innerJoin('deliveries', (join) =>
-      join.onRef('deliveries.subscriber_id', '=', 'subscribers.id').on('deliveries.edition_id', '=', editionId),
-    )
+  const heard = (kind: 'hard' | 'complaint') =>
+    sql<number>`count(distinct case when inbound_events.kind = ${kind} then inbound_events.delivery_id end)`;
+  const row = await db
+    .selectFrom('inbound_events')
+    .innerJoin('deliveries', 'deliveries.id', 'inbound_events.delivery_id')
+    .where('inbound_events.edition_id', '=', editionId)
+    .where('inbound_events.kind', 'in', ['hard', 'complaint'])
     .where('deliveries.state', '=', 'accepted')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('all'),
-      sql<number>`count(case when fresh.reason like 'complaint%' then 1 end)`.as('complaints'),
-    ])
+    .select([heard('hard').as('bounces'), heard('complaint').as('complaints')])
     .executeTakeFirst();
-  const complaints = Number(rows?.complaints ?? 0);
-  return { complaints, bounces: Number(rows?.all ?? 0) - complaints };
+  return { bounces: Number(row?.bounces ?? 0), complaints: Number(row?.complaints ?? 0) };
 }

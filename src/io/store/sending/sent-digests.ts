@@ -8,7 +8,7 @@ import { batch } from '../database/dialect.ts';
  */
 export async function sentDigests(
   { db, dialect }: Database,
-  page: { readonly editionId: number; readonly sentSince: Date },
+  page: { readonly newsletter: string; readonly exceptSlot: number; readonly sentSince: Date },
   readers: readonly { readonly id: number }[],
 ): Promise<ReadonlyMap<number, readonly number[]>> {
   const since = page.sentSince.getTime();
@@ -17,8 +17,7 @@ export async function sentDigests(
       (cte) => cte('told').materialized(),
       (cte) =>
         cte
-          .selectFrom('editions as this')
-          .innerJoin('editions as other', 'other.newsletter', 'this.newsletter')
+          .selectFrom('editions as other')
           .crossJoin(batch(dialect, readers, { id: 'bigint' }).as('reader'))
           .select((eb) => [
             'reader.id as reader',
@@ -31,8 +30,8 @@ export async function sentDigests(
               .where('deliveries.updated_at', '>=', since)
               .as('digest'),
           ])
-          .where('this.id', '=', page.editionId)
-          .whereRef('other.id', '!=', 'this.id')
+          .where('other.newsletter', '=', page.newsletter)
+          .where('other.slot', '!=', page.exceptSlot)
           .where((eb) => eb.or([eb('other.finished_at', 'is', null), eb('other.finished_at', '>=', since)])),
     )
     .selectFrom('told')

@@ -11,6 +11,9 @@ export type SubscriberRow = {
   readonly createdAt: Date;
 };
 
+/** A reader as an edition would find them now. `sentDigests`: what other editions of the newsletter sent them. */
+export type AudienceRow = SubscriberRow & { readonly pausedUntil: Date | null; readonly sentDigests: readonly number[] };
+
 export type AudienceStore = {
   /**
    * Idempotent by normalised address and newsletter. Never re-subscribes someone unsubscribed or suppressed: says so.
@@ -27,6 +30,8 @@ export type AudienceStore = {
     | { result: 'refused-suppressed'; reason: string }
   >;
   subscribers(query: { newsletter: string | null; afterId: number; limit: number }): Promise<readonly SubscriberRow[]>;
+  /** The audience an edition of this slot would be frozen with, and whom it would leave out, keyset by subscription id. */
+  audience(query: { newsletter: string; slot: Date; sentSince: Date; afterId: number; limit: number }): Promise<readonly AudienceRow[]>;
   subscription(subscriptionId: number): Promise<SubscriberRow | null>;
   /**
    * Immediate: also moves this newsletter's still unsent deliveries of that reader to `suppressed`. Idempotent: returns

@@ -15,6 +15,8 @@ export type EditionRecord = {
   readonly finishedAt: Date | null;
   /** When its deliveries began to be removed: since then its books are what was written down. Left out: they are all there. */
   readonly prunedAt?: Date;
+  /** Some or all of it was written to the outbox, and so reached nobody. */
+  readonly outbox?: true;
 };
 
 /** One digest of a sealed edition. `layout` is the composition's own JSON (sections and story ids), `stories` what it tells. */
@@ -33,8 +35,10 @@ export type EditionStore = {
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
   firstSeen(newsletter: string, now: Date): Promise<Date>;
   editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
-  /** Begun and not finished, oldest slot first; nothing is counted for it. */
-  unfinishedEditions(newsletter: string): Promise<readonly EditionRecord[]>;
+  /** From now on told to have been written to the outbox. */
+  markOutbox(editionId: number): Promise<void>;
+  /** Begun and not finished, oldest slot first, of one newsletter or of all; nothing is counted for it. */
+  unfinishedEditions(newsletter: string | null): Promise<readonly EditionRecord[]>;
   /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
   sealEdition(
     editionId: number,
@@ -47,6 +51,8 @@ export type EditionStore = {
     since: Date,
     before: Date,
   ): Promise<readonly { readonly edition: number; readonly stories: DigestRecord['stories'] }[]>;
+  /** What the editions of earlier slots from `since` on told, leaving out those that reached nobody. */
+  storiesSent(newsletter: string, since: Date, before: Date): Promise<DigestRecord['stories']>;
   /** Digests found out after sealing (readers with another history); those the edition has already stay as they are. */
   addDigests(editionId: number, digests: readonly DigestRecord[]): Promise<void>;
   /**

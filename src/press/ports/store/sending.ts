@@ -49,7 +49,7 @@ export type EngineStore = {
   nextDue(editionId: number, after: number, upTo: number): Promise<Date | null>;
   /** Takes up to `wanted` tokens of a bucket shared by all workers: `perSecond` flow in, at most one second's worth is kept. */
   leaseTokens(key: string, wanted: number, perSecond: number): Promise<number>;
-  /** Suppressions of readers of this edition since it was frozen, by kind. */
+  /** Of this edition's accepted deliveries, how many came back as hard bounces and as complaints, each once. */
   echoes(editionId: number): Promise<{ readonly bounces: number; readonly complaints: number }>;
   /** Notes that the worker starts to compose a digest, and returns the other workers that started and never ended. */
   beginComposing(editionId: number, fingerprint: string, worker: string): Promise<readonly string[]>;

@@ -181,9 +181,36 @@ export const engineCases: ContractCases = {
     const { editionId, deliveries } = await readyEdition(store, 0);
     await begin(store, deliveries);
     for (const { id } of deliveries) await end(store, id, 'accepted');
+    const earlier = await readyEdition(store, -24);
+    await begin(store, earlier.deliveries);
+    for (const { id } of earlier.deliveries) await end(store, id, 'accepted');
+    const [a, b] = deliveries.map(({ id }) => id);
+    const heard = async (kind: 'hard' | 'soft' | 'complaint', eventKey: string, deliveryId: number | undefined) =>
+      store.recordInbound({
+        ...{
+          at: at(1),
+          source: 'mail',
+          eventKey,
+          kind,
+          newsletter: 'daily',
+          editionId,
+          deliveryId: deliveryId ?? null,
+          subscriberId: null,
+        },
+        ...{ domain: 'example.com', status: null, diagnostic: '', evidence: [], decision: 'heard' },
+      });
+    await heard('complaint', '1', a);
+    // By mail and by webhook: it bounced once.
+    await heard('hard', '2', b);
+    await heard('hard', '3', b);
+    await heard('soft', '4', deliveries[2]?.id);
+    await heard('hard', '5', undefined);
+    // What follows from them, and what a person does, are no events of any edition.
     await store.suppress('a@example.com', 'complaint', 'x', at(1));
     await store.suppress('b@example.com', 'hard bounce 5.1.1', 'x', at(1));
+    await store.suppress('c@example.com', 'by hand', 'x', at(1));
     await store.suppress('stranger@example.com', 'complaint', 'x', at(1));
     expect(await store.echoes(editionId)).toEqual({ bounces: 1, complaints: 1 });
+    expect(await store.echoes(earlier.editionId)).toEqual({ bounces: 0, complaints: 0 });
   },
 };

@@ -1,6 +1,8 @@
 import { CompiledQuery, type KyselyPlugin, sql } from 'kysely';
 import type { Database } from '../../../../src/io/store/database/database.ts';
+import { editionStore } from '../../../../src/io/store/editions/editions.ts';
 import { retentionStore } from '../../../../src/io/store/editions/retention.ts';
+import { audienceStore } from '../../../../src/io/store/readers/audience.ts';
 import { engineStore } from '../../../../src/io/store/sending/engine.ts';
 import { ledgerStore } from '../../../../src/io/store/sending/ledger.ts';
 
@@ -59,6 +61,9 @@ export const askedOften = (database: Database, editionId: number): Readonly<Reco
     'a page of all deliveries': () => ledger.deliveries(editionId, null, 138_000, 200),
     'a page of the unknown': () => ledger.deliveries(editionId, 'unknown', 0, 200),
     'one edition’s books': () => ledger.accounting(editionId),
+    'a page of a rehearsal, with what each reader was told': () =>
+      audienceStore(database).audience({ newsletter: 'weekly', slot: now, sentSince: new Date(0), afterId: 5_000, limit: 200 }),
+    'what earlier editions told': () => editionStore(database).storiesSent('weekly', new Date(0), new Date(12)),
     'a step of pruning': () => retentionStore(database).removeReaderRows(1, 1_000, 200),
     'the rest of an edition, called off': () => engine.cancelRest(editionId, 'x', new Date(all / 2 ** 12)),
   };

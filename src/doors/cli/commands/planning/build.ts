@@ -18,6 +18,7 @@ export const buildCommand = (run: Run): Command =>
       if (flags.json) {
         printJson({
           out: report.out,
+          slot: report.plan.slot.toISOString(),
           files: report.files,
           subject: report.subject,
           htmlBytes: report.htmlBytes,
@@ -26,6 +27,7 @@ export const buildCommand = (run: Run): Command =>
           lint: { errors: report.verdict.errors, warnings: report.verdict.warnings, waived: report.verdict.waived },
         });
       } else {
+        if (report.when !== null) print(`For ${report.when}`);
         print(
           `"${report.subject}": ${report.plan.counts.selected} stories, ${(report.htmlBytes / 1000).toFixed(1)} kB of HTML as encoded (limit 100)`,
         );

@@ -12,10 +12,11 @@ export function age(ms: number): string {
 }
 
 /** The plan as an editor reads it in a terminal. */
-export function planText(plan: Plan): string {
+export function planText(plan: Plan, when: string | null): string {
   const { counts, window } = plan;
   const lines = [
     styled('bold', `${plan.newsletter ?? 'ad hoc'} for ${plan.slot.toISOString()}`),
+    ...(when === null ? [] : [when]),
     `after ${window.from.toISOString()}: ${counts.files} files (${counts.invalid} left out), ${counts.eligible} eligible, ${counts.stories} stories, ${counts.selected} selected`,
     ...plan.digest.sections.flatMap((section) => ['', styled(['bold', 'underline'], section.topic), storyTable(section.stories)]),
   ];

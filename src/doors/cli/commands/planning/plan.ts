@@ -17,7 +17,7 @@ export const planCommand = (run: Run): Command =>
       tellBeside(planned);
       for (const notice of planned.plan.notices) tell(notice);
       if (flags.json) printJson(planJson(planned.plan));
-      else print(planText(planned.plan));
+      else print(planText(planned.plan, planned.when));
       return exitCodes.done;
     }),
   );

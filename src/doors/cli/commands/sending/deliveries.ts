@@ -28,7 +28,7 @@ export const editionsCommand = (run: Run): Command =>
         if (flags.json)
           printJson({ editions: watched.map((one) => ({ ...editionJson(one), hold: one.hold && holdJson(one.hold), alarm: one.alarm })) });
         else print(watched.length === 0 ? 'No editions yet.' : watched.map(editionText).join('\n'));
-        return watched.some(({ alarm }) => alarm !== null) ? exitCodes.faults : exitCodes.done;
+        return watched.some(({ alarm }) => alarm !== null) ? exitCodes.person : exitCodes.done;
       }),
     )
     .addCommand(sealCommand(run))
@@ -39,9 +39,12 @@ type Watched = Parameters<typeof editionJson>[0] & { readonly alarm: string | nu
 
 const holdJson = ({ kind, reason, by, at }: Hold) => ({ kind, reason, by, at: at.toISOString() });
 
-function editionText({ newsletter, number, slot, state, accounting, hold, alarm, prunedAt }: Watched): string {
+function editionText({ newsletter, number, slot, state, accounting, hold, alarm, prunedAt, outbox }: Watched): string {
   const pruned = prunedAt === undefined ? '' : `, pruned ${prunedAt.toISOString().slice(0, 10)}`;
-  const lines = [`${newsletter} No. ${number}  ${slot.toISOString()}  ${hold?.kind ?? state}${pruned}`, `  ${accountingText(accounting)}`];
+  const lines = [
+    `${newsletter} No. ${number}  ${slot.toISOString()}  ${hold?.kind ?? state}${pruned}`,
+    `  ${accountingText(accounting, outbox ?? false)}`,
+  ];
   if (hold) lines.push(`  ${hold.kind} since ${hold.at.toISOString()}: ${hold.reason}`);
   if (hold?.kind === 'paused') lines.push(`  Go on with: courant resume ${newsletter}:${number}`);
   if (alarm) lines.push(styled('red', `  ALARM: ${alarm}. Rows were lost or added: look at the store before sending anything.`));

@@ -1,24 +1,26 @@
 import type { Accounting } from '../../../../delivery/ledger/state-machine.ts';
 import type { DeliveryReport } from '../../../../press/mailing/deliver-edition.ts';
 import type { DryRun } from '../../../../press/mailing/dry-run.ts';
-import type { TickLine } from '../../../../press/mailing/tick.ts';
 import type { EditionRecord } from '../../../../press/ports/store/editions.ts';
-import { writeDuration } from '../../../../schedule/duration.ts';
+
+/** What *accepted* means where no server took anything. */
+export const writtenToOutbox = 'written to the outbox';
 
 /** The books of a mailing in one line, states that are empty left out. */
-export function accountingText(books: Accounting): string {
+export function accountingText(books: Accounting, outbox: boolean): string {
   const { frozen, ...states } = books;
   const parts = Object.entries(states).filter(([, count]) => count > 0);
-  return `${frozen} ${frozen === 1 ? 'reader' : 'readers'}${parts.length ? ` = ${parts.map(([state, count]) => `${count} ${state}`).join(' + ')}` : ''}`;
+  return `${frozen} ${frozen === 1 ? 'reader' : 'readers'}${parts.length ? ` = ${parts.map(([state, count]) => `${count} ${outbox && state === 'accepted' ? writtenToOutbox : state}`).join(' + ')}` : ''}`;
 }
 
 const title = (report: DeliveryReport) => `${report.newsletter} No. ${report.number}, ${report.slot.toISOString()}`;
 
 /** What a delivery did, in a few lines. */
-export function deliveryText(report: DeliveryReport): string {
-  const books = accountingText(report.accounting);
+export function deliveryText(report: DeliveryReport & { readonly when?: string }): string {
+  const books = accountingText(report.accounting, report.outbox);
   const lines = [`${title(report)}: ${resultText(report)}`, `  ${books}`];
   if (report.subject) lines.splice(1, 0, `  "${report.subject}"`);
+  if (report.when) lines.splice(1, 0, `  ${report.when}`);
   if (report.abandoned > 0)
     lines.push(
       `  ${report.abandoned} left in mid-air by a process that died are now unknown: they may have arrived, so they are not sent again.`,
@@ -44,7 +46,7 @@ function resultText(report: DeliveryReport): string {
     case 'already-delivered':
       return 'already delivered; nothing was sent again.';
     case 'delivered':
-      return `delivered to ${report.transport}.`;
+      return report.outbox ? `written to ${report.transport}; nobody has it.` : `delivered to ${report.transport}.`;
     case 'waiting':
       return `${report.attempted} tried through ${report.transport}; the rest waits for a later try${report.reason ? `: ${report.reason}` : ''}.`;
     case 'paused':
@@ -68,6 +70,7 @@ export const deliveryJson = (report: DeliveryReport) => ({
   digests: report.digests,
   accounting: report.accounting,
   transport: report.transport,
+  outbox: report.outbox,
   notes: report.sealed?.notes ?? [],
 });
 
@@ -81,64 +84,16 @@ export const editionJson = (edition: EditionRecord & { accounting: Accounting })
   finishedAt: edition.finishedAt?.toISOString() ?? null,
   prunedAt: edition.prunedAt?.toISOString() ?? null,
   accounting: edition.accounting,
+  outbox: edition.outbox ?? false,
 });
 
-export function tickText(line: TickLine): string {
-  switch (line.kind) {
-    case 'nothing':
-      return `${line.newsletter}: nothing due${line.next ? `; next ${line.next.toISOString()}` : ''}.`;
-    case 'stale':
-      return [
-        `${line.newsletter}: the slot ${line.slot.toISOString()} is ${hours(line.lateMs)} late, so it was not sent by itself.`,
-        `  Send it all the same: courant send ${line.newsletter} --at ${line.slot.toISOString()}`,
-      ].join('\n');
-    case 'left': {
-      const { newsletter, number, slot, state, openedAt } = line.edition;
-      return [
-        `${newsletter} No. ${number}: begun on ${openedAt.toISOString().slice(0, 10)} and never finished (${state}). It does not go on by itself any more.`,
-        `  Send what is left: courant send ${newsletter} --at ${slot.toISOString()}`,
-        `  Or call it off: courant cancel ${newsletter}:${number}`,
-      ].join('\n');
-    }
-    case 'sent':
-      return `${line.missed > 0 ? `${line.newsletter}: ${line.missed} missed slot(s) folded into this one.\n` : ''}${deliveryText(line.report)}`;
-    case 'failed':
-      return `${line.newsletter}: ${line.error instanceof Error ? line.error.message : String(line.error)}`;
-    case 'pruned':
-      return `${line.newsletter}: ${line.deliveries} old deliveries of ${line.editions} edition(s) removed; their books stay.${line.more ? ' The next tick goes on.' : ''}`;
-  }
-}
-
-const hours = (ms: number) => writeDuration(Math.max(60_000, Math.floor(ms / 60_000) * 60_000));
-
-export const tickJson = (line: TickLine) => {
-  switch (line.kind) {
-    case 'nothing':
-      return { newsletter: line.newsletter, result: 'nothing', next: line.next?.toISOString() ?? null };
-    case 'stale':
-      return { newsletter: line.newsletter, result: 'stale', slot: line.slot.toISOString() };
-    case 'left': {
-      const { number, slot, state } = line.edition;
-      return { newsletter: line.newsletter, result: 'left', number, slot: slot.toISOString(), state };
-    }
-    case 'sent':
-      return { ...deliveryJson(line.report), missed: line.missed };
-    case 'failed':
-      return {
-        newsletter: line.newsletter,
-        result: 'failed',
-        error: line.error instanceof Error ? line.error.message : String(line.error),
-      };
-    case 'pruned':
-      return { newsletter: line.newsletter, result: 'pruned', editions: line.editions, deliveries: line.deliveries, more: line.more };
-  }
-};
-
 /** Who would get what, without sending. */
-export function dryRunText(run: DryRun): string {
+export function dryRunText(run: DryRun & { readonly when: string }): string {
   const lines = [
     `${run.newsletter}, ${run.slot}: dry run, nothing is sent or stored.`,
+    `  ${run.when}`,
     `  ${run.readers} of ${run.subscriptions} subscriptions would be written to${run.already ? ' (the edition exists; see courant editions)' : ''}`,
+    ...(run.skipped > 0 ? [`  ${run.skipped} more would be skipped: there is nothing, or too little, they were not told before`] : []),
     ...(run.drift ? [driftText(run.drift)] : []),
     ...Object.entries(run.excluded).map(([reason, count]) => `  ${count} left out: ${reason}`),
     ...run.digests.map(

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { CourantError } from '../../../../errors/courant-error.ts';
 import type { Pruned, RetentionPlan } from '../../../../press/oversight/prune.ts';
 import { writeDuration } from '../../../../schedule/duration.ts';
-import { print, printJson, styled, tell } from '../../output/terminal.ts';
+import { print, printJson, styled } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { accountingText, editionJson } from './delivery-text.ts';
 
@@ -21,14 +22,16 @@ export const pruneCommand = (run: Run): Command =>
       const flags = command.optsWithGlobals<Flags>();
       return run(async (app) => {
         const plan = await app.retentionPlan(newsletter ?? null, flags.olderThan ?? null);
-        if (plan === null) {
-          tell('Say how old: courant editions prune --older-than 400d (or set `retention` in the config).');
-          return exitCodes.usage;
-        }
+        if (plan === null)
+          throw new CourantError(
+            'option-invalid',
+            'Say how old: courant editions prune --older-than 400d (or set `retention` in the config).',
+          );
         const pruned = flags.yes ? await app.prune(plan) : null;
         if (flags.json) printJson(pruneJson(plan, pruned));
         else print(...(pruned === null ? planText(plan) : prunedText(plan, pruned)));
-        return plan.kept.some(({ reason }) => reason === 'breach') || pruned?.complete === false ? exitCodes.faults : exitCodes.done;
+        if (plan.kept.some(({ reason }) => reason === 'breach')) return exitCodes.person;
+        return pruned?.complete === false ? exitCodes.notDone : exitCodes.done;
       });
     });
 
@@ -64,7 +67,7 @@ function planText(plan: RetentionPlan): readonly string[] {
     ...editions.flatMap((one) => [
       titleOf(one),
       `  ${rowsText(one.rows)}${one.begun ? '; the rest has gone in a run before' : ''}`,
-      `  its books stay: ${accountingText(one.accounting)}`,
+      `  its books stay: ${accountingText(one.accounting, one.edition.outbox ?? false)}`,
     ]),
     `In all ${editions.length} ${editions.length === 1 ? 'edition' : 'editions'}: ${rowsText(total(editions.map(({ rows }) => rows)))}.`,
     ...keptText(plan),

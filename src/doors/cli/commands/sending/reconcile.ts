@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
+import { CourantError } from '../../../../errors/courant-error.ts';
 import type { App } from '../../contract/app.ts';
-import { print, printJson, tell } from '../../output/terminal.ts';
+import { print, printJson } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { sendAgain } from './send.ts';
 
@@ -27,10 +28,11 @@ export const reconcileCommand = (run: Run): Command =>
       run(async (app) => {
         const byHand = [...(flags.accepted ?? []), ...(flags.failed ?? [])].length > 0;
         const given = [byHand, flags.log !== undefined, flags.events === true].filter(Boolean).length;
-        if (given !== 1 || (byHand && !flags.evidence)) {
-          tell('Give one of --log <file>, --events, or --accepted/--failed with --evidence "how you know".');
-          return exitCodes.usage;
-        }
+        if (given !== 1 || (byHand && !flags.evidence))
+          throw new CourantError(
+            'option-invalid',
+            'Give one of --log <file>, --events, or --accepted/--failed with --evidence "how you know".',
+          );
         const done = await app.reconcile(edition, evidenceOf(flags));
         const { newsletter, number } = done.edition;
         if (flags.json)
@@ -47,7 +49,7 @@ export const reconcileCommand = (run: Run): Command =>
             `${newsletter} No. ${number}: of ${done.unknownBefore} unknown, ${done.accepted} accepted, ${done.failed} failed, ${done.left.length} still unknown.`,
             ...done.left.slice(0, 20).map((address) => `  ${address}`),
           );
-        return done.left.length > 0 ? exitCodes.faults : exitCodes.done;
+        return done.left.length > 0 ? exitCodes.person : exitCodes.done;
       }),
     );
 
@@ -68,11 +70,10 @@ export const resendCommand = (run: Run): Command =>
     .option('--json', 'print JSON')
     .action((edition: string, flags: ResendFlags) =>
       run(async (app) => {
-        if (flags.state === 'unknown' && !flags.yes) {
-          tell('Unknown means it may have arrived: look first (courant deliveries ... --state unknown), reconcile what you can,');
-          tell('then repeat this with --yes. Readers who have it already may see it twice, with the same Message-ID.');
-          return exitCodes.usage;
-        }
+        if (flags.state === 'unknown' && !flags.yes)
+          throw new CourantError('option-invalid', 'Unknown means it may have arrived, so this is not done without --yes.', {
+            help: 'Look first (courant deliveries ... --state unknown), reconcile what you can, then repeat this with --yes. Readers who have it already may see it twice, with the same Message-ID.',
+          });
         const { edition: known, queued } = await app.resend(edition, flags.state, flags.to ?? null);
         if (flags.json) printJson({ newsletter: known.newsletter, number: known.number, queued });
         else

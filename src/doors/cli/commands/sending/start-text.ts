@@ -1,14 +1,26 @@
+import type { DeliveryReport } from '../../../../press/mailing/deliver-edition.ts';
 import type { StartReport } from '../../../../press/mailing/start.ts';
 import { styled } from '../../output/terminal.ts';
-import { accountingText, deliveryJson } from './delivery-text.ts';
+import { accountingText, deliveryJson, writtenToOutbox } from './delivery-text.ts';
 
 /** What a first run did, for a person. */
 export function startText(report: StartReport): string {
   const { delivery, content } = report;
-  const counts = delivery.sealed?.plan.counts;
   const read = `Read ${content.files} articles in ${content.folders.join(', ')}: ${content.errors} error(s), ${content.warnings} warning(s); see: courant check`;
+  return [read, ...(delivery ? deliveredText(report, delivery) : notSentText(report))].join('\n');
+}
+
+const notSentText = ({ newsletterName, slot }: StartReport): readonly string[] => [
+  '',
+  `${styled('bold', newsletterName)}, ${slot.toISOString()}: not sent.`,
+  'courant start writes to demo readers only, into the outbox; this newsletter has readers of its own, or mail would leave this machine.',
+  'Look at the edition on the desk or with courant plan; send with courant send, tick or serve.',
+];
+
+function deliveredText(report: StartReport, delivery: DeliveryReport): readonly string[] {
+  const counts = delivery.sealed?.plan.counts;
   const head = `${styled('bold', `${report.newsletterName}, No. ${delivery.number}`)}, ${delivery.slot.toISOString()}`;
-  const lines = [read];
+  const lines: string[] = [];
   if (counts) lines.push(`Found ${counts.stories} stories in ${counts.eligible} articles of the week; the edition has ${counts.selected}.`);
   lines.push('', head);
   if (delivery.subject) lines.push(`"${delivery.subject}"`);
@@ -17,16 +29,16 @@ export function startText(report: StartReport): string {
     const what = reader.digest
       ? `${reader.digest.stories} stories, ${(reader.digest.htmlBytes / 1000).toFixed(1)} kB (${reader.digest.sections.join(', ')})`
       : (reader.response ?? '');
-    lines.push(`  ${reader.address}: ${reader.state}; ${what}`);
+    lines.push(`  ${reader.address}: ${delivery.outbox && reader.state === 'accepted' ? writtenToOutbox : reader.state}; ${what}`);
   }
-  lines.push(`${accountingText(delivery.accounting)}, through ${delivery.transport}`);
+  lines.push(`${accountingText(delivery.accounting, delivery.outbox)}${delivery.outbox ? ':' : ', through'} ${delivery.transport}`);
   lines.push(...(delivery.sealed?.notes ?? []).map((note) => `  ${note}`));
-  return lines.join('\n');
+  return lines;
 }
 
 export const startJson = (report: StartReport) => ({
-  ...deliveryJson(report.delivery),
+  ...(report.delivery ? deliveryJson(report.delivery) : { slot: report.slot.toISOString(), result: 'not-sent' }),
   content: report.content,
-  counts: report.delivery.sealed?.plan.counts ?? null,
+  counts: report.delivery?.sealed?.plan.counts ?? null,
   readers: report.readers,
 });

@@ -57,7 +57,7 @@ describe('the gate on the command line', () => {
       expect.objectContaining({ check: 'list-unsubscribe', severity: 'error', where: expect.objectContaining({ part: 'headers' }) }),
     ]);
     expect(await folder.run(['lint', 'nowhere.eml'])).toMatchObject({
-      code: 1,
+      code: 2,
       err: expect.stringContaining('There is no file nowhere.eml'),
     });
   });
@@ -65,7 +65,7 @@ describe('the gate on the command line', () => {
   it('stops a send that has an error, names the check, and sends after it is mended', async () => {
     await withSlippingTheme();
     const stopped = await folder.run(['send', 'weekly', '--at', slot], https);
-    expect(stopped.code).toBe(1);
+    expect(stopped.code).toBe(5);
     expect(stopped.err).toContain('leftover-values');
     expect(stopped.err).toContain("lint: { waive: ['leftover-values'] }");
     const [alert = '', ...others] = folder.outbox();
@@ -93,7 +93,7 @@ describe('the gate on the command line', () => {
   it('refuses to waive a check there is not', async () => {
     folder = newsroom({ waive: ['html-seize'] });
     const { code, err } = await folder.run(['plan', 'weekly', '--at', slot]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('"html-seize" is not the name of a check');
   });
 });

@@ -47,7 +47,7 @@ describe('bounces reach the store', () => {
     expect((await room.folder.run(['bounces', 'mailbox', url])).out).toBe('0 mails taken in.\n');
     expect(server.commands.filter((line) => /EXPUNGE|Deleted/i.test(line))).toEqual([]);
     const wrong = await room.folder.run(['bounces', 'mailbox', url.replace('p%2Fw', 'guessed')]);
-    expect(wrong.code).toBe(1);
+    expect(wrong.code).toBe(4);
     expect(wrong.err).toContain('cannot be opened');
     expect(wrong.err).not.toContain('guessed');
     expect((await room.folder.run(['bounces', 'mailbox'], { MAILBOX_URL: url })).out).toBe('0 mails taken in.\n');
@@ -55,7 +55,7 @@ describe('bounces reach the store', () => {
     expect(broken.err).toContain('The mailbox is no IMAP address.');
     expect(broken.err).not.toMatch(/URIError|p%zz/);
     const unnamed = await room.folder.run(['bounces', 'mailbox']);
-    expect(unnamed).toMatchObject({ code: 1, out: '' });
+    expect(unnamed).toMatchObject({ code: 2, out: '' });
     expect(unnamed.err).toContain('Set MAILBOX_URL');
     const amiss = await room.folder.run(['bounces', 'mailbox'], { MAILBOX_URL: 'https://mail.example.com' });
     expect(amiss.err).toContain('MAILBOX_URL');
@@ -97,7 +97,7 @@ describe('bounces reach the store', () => {
 
   it('only at a port that is one', async () => {
     const ran = await room.folder.run(['bounces', 'listen', '--port', 'nope']);
-    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('--port: "nope" is no port') });
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('--port: "nope" is no port') });
   });
 
   it('from a pipe, as a complaint found by its Message-ID; the command says what was decided', async () => {

@@ -19,7 +19,7 @@ describe('a suppression', () => {
     const bare = await run('unsuppress', 'ben@reader.example');
     expect(bare.code).toBe(2);
     expect(bare.err).toContain('--reason');
-    expect(await run('unsuppress', 'ben@reader.example', '--reason', ' ')).toMatchObject({ code: 1 });
+    expect(await run('unsuppress', 'ben@reader.example', '--reason', ' ')).toMatchObject({ code: 2 });
     expect(await json('unsuppress', 'BEN@reader.example', '--reason', 'meant ben@other.example')).toMatchObject({
       result: 'lifted',
       suppression: { reason: 'a slip' },
@@ -60,7 +60,7 @@ describe('one subscription', () => {
     await run('add', 'weekly', 'ida@reader.example');
     await run('add', 'daily', 'ida@reader.example');
     const unnamed = await run('unsubscribe', 'ida@reader.example');
-    expect(unnamed.code).toBe(1);
+    expect(unnamed.code).toBe(2);
     expect(unnamed.err).toContain('is subscribed to weekly, daily');
     expect(await json('unsubscribe', 'ida@reader.example', 'weekly', '--reason', 'by letter')).toMatchObject({
       result: 'unsubscribed',

@@ -79,7 +79,7 @@ describe('readers on the command line', () => {
       counts: { unsubscribed: 1 },
     });
     const unknown = await run('subscribers', 'import', 'weekly', 'named.csv', '--from', 'papyrus');
-    expect(unknown).toMatchObject({ code: 1, out: '' });
+    expect(unknown).toMatchObject({ code: 2, out: '' });
     expect(unknown.err).toContain('"papyrus" is no format Courant knows.');
     expect(unknown.err).toContain('listmonk');
   });

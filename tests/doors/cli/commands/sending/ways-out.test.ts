@@ -39,7 +39,7 @@ describe('mail', () => {
       '#!/bin/sh\nfor to; do :; done\ncat > "$0.$to.eml"\ncase "$to" in gone*) exit 67;; later*) exit 75;; esac\n',
     );
     chmodSync(join(folder.path, 'bin/sendmail'), 0o755);
-    const { out, err } = await folder.run(send, { SENDMAIL: join(folder.path, 'bin/sendmail') });
+    const { out, err } = await folder.run(send, { SENDMAIL: join(folder.path, 'bin/sendmail'), BASE_URL: 'https://news.courant.example' });
     expect(err).toBe('');
     const report = JSON.parse(out);
     expect(report).toMatchObject({ accounting: { frozen: 3, accepted: 1, failed: 1, unknown: 0 } });
@@ -74,7 +74,7 @@ describe('mail', () => {
   it('leaves by one way only, and a way half described is told before anything is sent', async () => {
     const folder = await newsroom(['ada@reader.example']);
     const two = await folder.run(send, { SMTP_URL: 'smtp://127.0.0.1:1', SENDMAIL: '/usr/sbin/sendmail' });
-    expect(two).toMatchObject({ code: 1, err: expect.stringContaining('SMTP_URL and SENDMAIL are both set') });
+    expect(two).toMatchObject({ code: 2, err: expect.stringContaining('SMTP_URL and SENDMAIL are both set') });
     // All at once: nobody mends one only to be told the next.
     const many = await folder.run(['plan'], {
       SMTP_URL: 'smtp://127.0.0.1',
@@ -84,7 +84,7 @@ describe('mail', () => {
     expect(many.err).toContain('2 faults');
     expect(many.err).toContain('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together');
     const half = await folder.run(send, { SES_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKID' });
-    expect(half).toMatchObject({ code: 1, err: expect.stringContaining('AWS_SECRET_ACCESS_KEY') });
+    expect(half).toMatchObject({ code: 2, err: expect.stringContaining('AWS_SECRET_ACCESS_KEY') });
     expect((await folder.run(send, { SENDMAIL: 'sendmail' })).err).toContain('the whole path');
     expect(JSON.parse((await folder.run(['editions', '--json'])).out).editions).toEqual([]);
   }, 120_000);
@@ -162,7 +162,7 @@ describe('mail of a newsroom with keys in its config', () => {
       dkim: [{ domain: 'courant.example', selector: 's1', keyFile: 'keys/none.pem' }],
     });
     const { code, err } = await folder.run(send);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('keys/none.pem');
     expect(existsSync(join(folder.path, '.courant/outbox'))).toBe(false);
   }, 120_000);

@@ -1,0 +1,85 @@
+/** The composition root's part for the commands that send. */
+import type { Config } from '../../config/config.ts';
+import type { MailingApp, SendOptions } from '../../doors/cli/contract/mailing-app.ts';
+import { firstNewsletter, newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { contentFoldersOf, instantOf, resolveRequest } from '../../press/planning/resolve-request.ts';
+import { assertTimely, latestSlotOf, slotDue, slotWords } from '../../press/planning/slot-meant.ts';
+import type { ContentRead } from '../../press/ports/content.ts';
+import type { Press } from '../../press/ports/press.ts';
+import { now } from '../open/opened.ts';
+
+/** `lookOn`: to look at what would be sent, without what signs and sends. */
+type Presses = { readonly press: () => Promise<Press>; readonly lookOn: () => Promise<Press> };
+
+export function mailingApp(config: Config, { press: open, lookOn }: Presses): MailingApp {
+  const pressFor = async ({ outbox }: { readonly outbox: boolean }) => (outbox ? withOutboxForAll(await open()) : await open());
+  const reader = (press: Press) => (newsletter: Newsletter) => press.readContent(contentFoldersOf(config, newsletter, {}));
+  return {
+    async send(id, options) {
+      const newsletter = newsletterNamed(config.newsletters, id);
+      const press = await pressFor(options);
+      const contentOf = () => reader(press)(newsletter);
+      const slot = (await finishedSlot(press, newsletter, options)) ?? (await slotMeant(press, newsletter, options.at, contentOf));
+      await assertTimely(press.store, newsletter, slot, { ...options, now: now() });
+      const { deliverEdition } = await import('../../press/mailing/deliver-edition.ts');
+      const only = options.to.length > 0 ? options.to : null;
+      return { ...(await deliverEdition(press, newsletter, slot, contentOf, only, options.yes)), when: slotWords(newsletter, slot, now()) };
+    },
+    async dryRun(id, { at, to }) {
+      const newsletter = newsletterNamed(config.newsletters, id);
+      const press = await lookOn();
+      const contentOf = () => reader(press)(newsletter);
+      const slot = await slotMeant(press, newsletter, at, contentOf);
+      const { dryRun } = await import('../../press/mailing/dry-run.ts');
+      return { ...(await dryRun(press, newsletter, slot, await contentOf(), to)), when: slotWords(newsletter, slot, now()) };
+    },
+    async tick(options) {
+      const press = await pressFor(options);
+      const { tick } = await import('../../press/mailing/tick.ts');
+      return await tick(press, config.newsletters, reader(press), config.retention.deliveries);
+    },
+    async newsOf(lines) {
+      const { toldFile } = await import('../../io/files/told-file.ts');
+      const { newsOf } = await import('../../press/mailing/tick-news.ts');
+      const file = toldFile(config.stateFolder);
+      const { news, told } = newsOf(lines, file.read(), now());
+      file.write(told);
+      return news;
+    },
+    async start() {
+      const newsletter = firstNewsletter(config.newsletters);
+      const { startPress } = await import('../../press/mailing/start.ts');
+      return await startPress(await open(), newsletter, contentFoldersOf(config, newsletter, {}), config.demoReaders);
+    },
+    async serve(options) {
+      const { serve } = await import('../serve.ts');
+      return await serve(config, await pressFor(options), options, now);
+    },
+  };
+}
+
+/** By a person's word for this one call. */
+export function withOutboxForAll(press: Press): Press {
+  const { onlyFor: _readers, ...transport } = press.transport;
+  return { ...press, transport };
+}
+
+/** Asked to send and naming no slot, where the latest one is done: then that is the answer, however often it is asked. */
+async function finishedSlot({ store }: Press, newsletter: Newsletter, { at, early }: SendOptions): Promise<Date | null> {
+  const latest = at === undefined && !early ? latestSlotOf(newsletter, now()) : null;
+  if (latest === null) return null;
+  return (await store.findEdition(newsletter.id, latest))?.state === 'finished' ? latest : null;
+}
+
+/** The slot named, else the one `courant plan` shows. */
+async function slotMeant(
+  { store }: Press,
+  newsletter: Newsletter,
+  at: string | undefined,
+  contentOf: () => Promise<ContentRead>,
+): Promise<Date> {
+  if (at !== undefined) return instantOf('--at', at);
+  const due = await slotDue(store, newsletter, now());
+  return due ?? resolveRequest(newsletter, {}, await contentOf(), now()).request.slot;
+}
