@@ -49,7 +49,9 @@ describe('a line on a terminal', () => {
 
   it('shows what stood there instead', async () => {
     expect((await folder.run(['override', 'list', 'weekly'])).out).toContain('Eve \\u001b[31mEVE\\u001b]0;PWN');
-    expect((await folder.run(['subscribers', 'import', 'weekly', 'list.csv', '--all-active', '--dry-run'])).err).toContain('\\u001b[31mEVE');
+    expect((await folder.run(['subscribers', 'import', 'weekly', 'list.csv', '--all-active', '--dry-run'])).err).toContain(
+      '\\u001b[31mEVE',
+    );
   });
 
   it('has colours of our own where they are wanted', async () => {
