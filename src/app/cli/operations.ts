@@ -14,7 +14,6 @@ import { now } from '../open/opened.ts';
 import { secretFile, secretsThere } from '../open/secrets.ts';
 import { version } from '../version.ts';
 import { person } from './person.ts';
-import { restoreBackup } from './restore-backup.ts';
 
 type Tools = { readonly store: () => Promise<Store>; readonly progress: Progress };
 
@@ -32,7 +31,10 @@ export const operationsApp = (config: Config, { store, progress }: Tools): Opera
     };
     return await backUp(order, await copierOf(config), backupFiles, { progress, now });
   },
-  restore: (folder, yes) => restoreBackup(config, folder, yes, progress),
+  async restore(folder, yes) {
+    const { restoreBackup } = await import('./restore-backup.ts');
+    return await restoreBackup(config, folder, yes, progress);
+  },
   async renewSecret() {
     const { secretFingerprint, secretFromFile } = await import('../../io/files/secret-file.ts');
     const [secret = secretFromFile(secretFile(config))] = secretsThere(config);

@@ -1,7 +1,3 @@
-import { neutralText } from '../../composition/text/neutral-text.ts';
-import { preheaderColumns, repeats } from '../../composition/text/subject.ts';
-import { columns } from '../../composition/text/text-measure.ts';
-import { noteFault, noteOf } from '../../composition/views/note.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { EditorsOverride, Override } from '../../selection/editing/override.ts';
 import type { EditionStore } from '../ports/store/editions.ts';
@@ -32,6 +28,8 @@ export async function overrideEdition(
 ): Promise<OverrideDone> {
   const { expectedVersion, ...override } = request;
   mustBeNamed(request.author);
+  // With the parser of notes, which nobody needs who only looks.
+  const { mustBeUsable } = await import('./kept-words.ts');
   mustBeUsable(request.override);
   const edition = request.slot === null ? null : await store.findEdition(request.newsletter, request.slot);
   if (edition !== null && edition.state !== 'open') {
@@ -116,49 +114,6 @@ function mustBeNamed(author: string): void {
   if (author.trim() !== '') return;
   throw new CourantError('override-anonymous', 'An override needs a name: who asks for it?', { help: 'Say it with --by <name>.' });
 }
-
-/** Words are tried before they are kept: what no mail could show would be met by whoever composes the edition. */
-function mustBeUsable(override: Override): void {
-  const fault = faultOf(override);
-  if (fault === null) return;
-  throw new CourantError('override-unusable', `${fault}; nothing was kept.`, { help: 'Write other words, or leave them to Courant.' });
-}
-
-function faultOf(override: Override): string | null {
-  switch (override.kind) {
-    case 'edition':
-      return subjectFault(override) ?? preheaderFault(override) ?? introFault(override);
-    case 'reword':
-      return wordless('title', override.title) ?? wordless('excerpt', override.excerpt);
-    case 'add':
-      return wordless('title', override.telling.title) ?? wordless('outlet', override.telling.outlet.name);
-    default:
-      return null;
-  }
-}
-
-type EditionWords = Extract<Override, { readonly kind: 'edition' }>;
-
-const subjectFault = ({ subject }: EditionWords) => wordless('subject', subject);
-
-function preheaderFault({ preheader, subject }: EditionWords): string | null {
-  if (preheader === undefined) return null;
-  const words = neutralText(preheader);
-  const { least, most } = preheaderColumns;
-  const width = columns(words);
-  if (width < least || width > most) return `The preheader has ${width} characters, where inboxes want ${least} to ${most}`;
-  return subject !== undefined && repeats(words, neutralText(subject)) ? 'The preheader says what the subject says' : null;
-}
-
-function introFault({ intro }: EditionWords): string | null {
-  if (intro === undefined) return null;
-  const fault = noteFault(intro);
-  if (fault !== null) return `The note ${fault}`;
-  return noteOf(intro, 'ltr').length === 0 ? 'The note has no words' : null;
-}
-
-const wordless = (field: string, words: string | null | undefined): string | null =>
-  words === null || words === undefined || neutralText(words) !== '' ? null : `The ${field} has no words that could be seen`;
 
 function settled(change: OverrideChange, newsletter: string, id: number | null): OverrideDone {
   if (change.kind === 'done') return { record: change.record, version: change.version };
