@@ -48,7 +48,8 @@ export const operationsApp = (config: Config, { store, progress }: Tools): Opera
 });
 
 async function copierOf({ databaseUrl }: Config): Promise<StoreCopier> {
-  const [{ openPostgres, openSqlite, sqlitePath }, { postgresCopier, sqliteCopier }] = await Promise.all([
+  const [{ sqlitePath }, { openPostgres, openSqlite }, { postgresCopier, sqliteCopier }] = await Promise.all([
+    import('../../io/store/database/sqlite-path.ts'),
     import('../../io/store/open-store.ts'),
     import('../../io/store/database/copy-store.ts'),
   ]);

@@ -8,7 +8,8 @@ import { secretFingerprint, secretIfThere } from '../../io/files/secret-file.ts'
 import { sendingLog } from '../../io/files/sending-log.ts';
 import { closeSqlite, restorePostgres, withoutPassword } from '../../io/store/database/backup.ts';
 import { schemaOf } from '../../io/store/database/migrate.ts';
-import { openPostgres, openStore, sqlitePath } from '../../io/store/open-store.ts';
+import { sqlitePath } from '../../io/store/database/sqlite-path.ts';
+import { openPostgres, openStore } from '../../io/store/open-store.ts';
 import type { BackupManifest } from '../../press/operations/backup-manifest.ts';
 import { holdRestored, type RestoreNotice } from '../../press/operations/hold-restored.ts';
 import { assertKnownSecret } from '../../press/operations/known-secret.ts';

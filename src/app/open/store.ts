@@ -63,7 +63,7 @@ const logged = (store: Store, log: OpenSendingLog): Store => ({
 
 /** The store when there is one: looking at a plan makes none. */
 export async function storeIfThere(config: Config, opened: Opened): Promise<Store | null> {
-  const { sqlitePath } = await import('../../io/store/open-store.ts');
+  const { sqlitePath } = await import('../../io/store/database/sqlite-path.ts');
   const path = sqlitePath(config.databaseUrl);
   return path !== null && !existsSync(path) ? null : await openMigratedStore(config, opened);
 }

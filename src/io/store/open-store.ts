@@ -7,6 +7,7 @@ import { postgresDialect, sqliteDialect } from './database/dialect.ts';
 import { migrate } from './database/migrate.ts';
 import { mayOnlyRead, nodeSqliteDialect } from './database/node-sqlite.ts';
 import type { Tables } from './database/schema.ts';
+import { sqlitePath } from './database/sqlite-path.ts';
 import { deskStore } from './editions/approvals.ts';
 import { deskSessionStore } from './editions/desk-sessions.ts';
 import { editionStore } from './editions/editions.ts';
@@ -64,9 +65,6 @@ export async function openStore(url: string, { erasureKeys = [], onIntents }: St
 }
 
 type Connected = Pick<Database, 'db' | 'dialect' | 'readOnly'>;
-
-/** The file of `sqlite:<path>`; `null`: the store is no file. */
-export const sqlitePath = (url: string): string | null => /^sqlite:(?:\/\/(?=\/))?(.+)$/u.exec(url)?.[1] ?? null;
 
 async function openDatabase(url: string): Promise<Connected> {
   const scheme = /^([a-z]+):/u.exec(url)?.[1];
