@@ -47,10 +47,14 @@ function leaving(address: string) {
   return { to, text: `From: ${address}\r\nTo: ${to}\r\nSubject: ${url.searchParams.get('subject')}\r\n\r\nSent by a mail program.\r\n` };
 }
 
-const stateOf = async (address: string): Promise<string> =>
-  JSON.parse((await folder.run(['subscribers', 'list', 'weekly', '--json'])).out).subscribers.find(
-    (row: { address: string }) => row.address === address,
-  )?.state;
+async function stateOf(address: string): Promise<string | undefined> {
+  const { out } = await folder.run(['subscribers', 'list', 'weekly', '--json']);
+  const rows = out
+    .trim()
+    .split('\n')
+    .map((line): { address: string; state: string } => JSON.parse(line));
+  return rows.find((row) => row.address === address)?.state;
+}
 
 async function ingest(text: string, to: readonly string[] = []) {
   const flags = to.length > 0 ? ['--to', ...to] : [];
