@@ -1,7 +1,8 @@
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
-import { slotLinks } from '../../composition/views/slots.ts';
+import { slotLinks, slots } from '../../composition/views/slots.ts';
 import { bulkHeaders } from '../../delivery/message/bulk-headers.ts';
+import { unsubscribeMailto } from '../../delivery/message/unsubscribe-address.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Personalise } from '../ports/mail.ts';
 import type { Press } from '../ports/press.ts';
@@ -26,7 +27,8 @@ export const editionMail = (
       editionNumber: edition.number,
       listDomain: senderDomain(newsletter),
       unsubscribeUrl: slotLinks(baseUrl).unsubscribe,
-      unsubscribeMailto: null,
+      // Editions sealed before there was such a mailbox do not name it.
+      unsubscribeMailto: newsletter.unsubscribeMailbox ? unsubscribeMailto(newsletter.unsubscribeMailbox, slots.unsubscribe) : null,
     }),
     date: edition.date,
     boundarySeed: `${newsletter.id} ${edition.number} ${edition.date.toISOString()}`,

@@ -10,6 +10,7 @@ import type { BouncedDelivery } from '../ports/store/feedback.ts';
 import { secretsIn } from '../readers/reader-keys.ts';
 import type { FeedbackEvent } from './feedback-event.ts';
 import { aboutPruned, judgeComplaints, judgeFeedback } from './feedback-policy.ts';
+import { addressedTo, leaveByMail, noteUnproven, type UnsubscribeDecision } from './unsubscribe-mail.ts';
 
 export type ParseInbound = (bytes: Uint8Array) => Promise<InboundMail>;
 
@@ -38,7 +39,12 @@ export async function receiveMail(
 ): Promise<BounceReport> {
   const { source } = mail;
   const digest = createHash('sha256').update(mail.bytes).digest('hex');
-  const read = classifyInbound(await parse(mail.bytes));
+  const parsed = await parse(mail.bytes);
+  const written =
+    parsed.kind === 'mail' ? { mail: parsed, source, digest, writtenTo: addressedTo(parsed, mail.envelopeTo).slice(0, 50) } : null;
+  const left = written && (await leaveByMail(press, written));
+  if (left) return unsubscribeReport(source, left);
+  const read = classifyInbound(parsed);
   if (read.unparsable !== null) {
     const kept = await press.store.keepUnparsed({ source, digest, reason: read.unparsable, bytes: mail.bytes, now: press.now() });
     return { source, result: kept ? 'unparsable' : 'duplicate', decisions: [] };
@@ -48,6 +54,8 @@ export async function receiveMail(
     [...mail.envelopeTo, ...read.references.envelopeRecipients, ...read.references.returnPaths],
     read.references.messageIds,
   );
+  const unproven = written && delivery === null ? await noteUnproven(press, newsletters, written) : null;
+  if (unproven) return unsubscribeReport(source, unproven);
   const recipients = delivery === null ? read.recipients : aboutDelivery(read.recipients, delivery);
   const decisions: BounceReport['decisions'][number][] = [];
   let fresh = recipients.length === 0;
@@ -72,6 +80,12 @@ export async function receiveMail(
     decisions.push({ address, kind, status, decision });
   }
   return { source, result: fresh ? 'heard' : 'duplicate', decisions };
+}
+
+function unsubscribeReport(source: string, decided: readonly UnsubscribeDecision[]): BounceReport {
+  const fresh = decided.filter((one) => one !== null);
+  const decisions = fresh.map((one) => ({ ...one, kind: 'none' as const, status: null }));
+  return { source, result: fresh.length > 0 ? 'heard' : 'duplicate', decisions };
 }
 
 /** Acts on one event and keeps it with its evidence. `null`: it was heard before. */

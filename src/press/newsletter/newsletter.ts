@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checkIds } from '../../composition/lint/check-ids.ts';
 import { clientNames } from '../../composition/lint/clients/client-support.ts';
 import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/themes/theme-names.ts';
+import { mailboxLocalWidth } from '../../delivery/message/unsubscribe-address.ts';
 import { parseDuration } from '../../schedule/duration.ts';
 import { scheduleFault } from '../../schedule/slots.ts';
 import { SelectionSettings } from '../../selection/choosing/settings.ts';
@@ -36,6 +37,14 @@ const Mailbox = z.strictObject({
   name: line('the name readers see as the sender', 120),
   address: z.email('is not an e-mail address; write one as in "news@example.com"'),
 });
+
+/** The token of a link is put behind its local part, so that must be short, and plain enough for every mail client's `mailto:`. */
+const UnsubscribeMailbox = z
+  .email('is not an e-mail address; write one as in "leave@news.example.com"')
+  .refine(
+    (address) => new RegExp(`^[a-z0-9](?:[a-z0-9._-]{0,${mailboxLocalWidth - 1}})@`, 'iu').test(address),
+    `must have at most ${mailboxLocalWidth} letters, digits, dots, hyphens and underscores before the @, as in "leave@news.example.com": readers' links are put behind them`,
+  );
 
 const Selection = SelectionSettings.omit({ halfLifeMs: true })
   .extend({ halfLife: Duration.nullable().default(null) })
@@ -86,6 +95,8 @@ export const Newsletter = z
     tagline: line('a tagline, or leave it out', 140).nullable().default(null),
     sender: Mailbox,
     replyTo: z.email('is not an e-mail address').nullable().default(null),
+    /** Where mails that unsubscribe arrive, if `courant bounces` reads them: it then stands beside the link in List-Unsubscribe. */
+    unsubscribeMailbox: UnsubscribeMailbox.nullable().default(null),
     /** Confirmations and other notices come from it, apart from the digests; left out, `confirm@` at the sender's domain. */
     noticeSender: Mailbox.nullable().default(null),
     /** Who is written to when an edition is held by the gate; left out, `replyTo`, else the sender. */

@@ -4,6 +4,8 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import type { RenderedEmail } from '../../../../src/composition/edition.ts';
 import { slotLinks, slots } from '../../../../src/composition/views/slots.ts';
+import { bulkHeaders } from '../../../../src/delivery/message/bulk-headers.ts';
+import { unsubscribeMailto } from '../../../../src/delivery/message/unsubscribe-address.ts';
 import { letterMessages } from '../../../../src/io/mail/message/edition-messages.ts';
 import type { MessageEnvelope, Personalise } from '../../../../src/press/ports/mail.ts';
 import { composeWhole, withTokens } from '../compose-whole.ts';
@@ -168,6 +170,35 @@ describe('the form of a message', () => {
     const memory = Buffer.alloc(100_000, 'z');
     expect(Buffer.from(personalise(reader, memory)).equals(build(rendered))).toBe(true);
     expect(Buffer.from(personalise(reader, Buffer.alloc(10))).equals(build(rendered))).toBe(true);
+  });
+
+  test('writes a token as often as a header holds it, each link whole on a line, for any site and mailbox', async () => {
+    const leaving = (base: string, mailbox: string): MessageEnvelope => ({
+      ...edition,
+      headers: bulkHeaders({
+        newsletterId: 'morning',
+        newsletterName: 'Morning',
+        editionNumber: 1,
+        listDomain: 'news.example',
+        unsubscribeUrl: slotLinks(base).unsubscribe,
+        unsubscribeMailto: unsubscribeMailto(mailbox, slots.unsubscribe),
+      }),
+    });
+    const own = reader.slots.unsubscribe;
+    expect(build(rendered, reader, leaving('https://news.example.com', 'leave@news.example.com')).toString('latin1')).toContain(
+      `\r\nList-Unsubscribe:\r\n <https://news.example.com/u/${own}>,\r\n <mailto:leave+${own}@news.example.com?subject=unsubscribe>\r\nList-Unsubscribe-Post: `,
+    );
+    const name = (longest: number) => fc.string({ unit: fc.constantFrom(...'abcxyz019'), minLength: 1, maxLength: longest });
+    await fc.assert(
+      fc.asyncProperty(name(60), name(90), name(23), name(60), tokens, async (host, path, local, domain, given) => {
+        const [base, mailbox] = [`https://${host}.example/${path}`, `${local}@${domain}.example`];
+        const { headers } = await PostalMime.parse(build(rendered, { ...reader, slots: given }, leaving(base, mailbox)));
+        expect(headers.find(({ key }) => key === 'list-unsubscribe')?.value).toBe(
+          `<${base}/u/${given.unsubscribe}>, <mailto:${local}+${given.unsubscribe}@${domain}.example?subject=unsubscribe>`,
+        );
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test('takes the encoding that is smaller: quoted-printable for Latin text, base64 for the rest', () => {

@@ -20,7 +20,13 @@ async function newsroom(
   config: object = {},
   files: Readonly<Record<string, string>> = {},
 ): Promise<ProjectFolder> {
-  const newsletter = { ...newsletterInput, topics: ['Climate'], window: '9d', selection: { minStories: 1 } };
+  const newsletter = {
+    ...newsletterInput,
+    topics: ['Climate'],
+    window: '9d',
+    selection: { minStories: 1 },
+    unsubscribeMailbox: 'leave@news.courant.example',
+  };
   const folder = projectFolder({ newsletters: [newsletter], ...config });
   open.push(folder.remove);
   folder.write('articles/one.md', articleText({ publishedDateTime: '2026-11-18T09:00:00Z' }));
@@ -148,6 +154,10 @@ describe('mail of a newsroom with keys in its config', () => {
     const names = head.map((field) => field.slice(0, field.indexOf(':')));
     expect(names).toEqual(
       expect.arrayContaining(['From', 'To', 'Subject', 'Message-ID', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id']),
+    );
+    const token = /\/u\/([\w-]{40})>/.exec(mail)?.[1];
+    expect(head).toContain(
+      `List-Unsubscribe:\r\n <https://news.courant.example/u/${token}>,\r\n <mailto:leave+${token}@news.courant.example?subject=unsubscribe>`,
     );
     for (const field of head) {
       const altered = await verdicts(mail.replace(field, `${field}x`));
