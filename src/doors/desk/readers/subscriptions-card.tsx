@@ -75,7 +75,7 @@ export function Deliveries({ record: { deliveries }, newsletters }: Part) {
       {deliveries.length === 0 ? (
         <p className="quiet">None is kept.</p>
       ) : (
-        <WideTable label="Deliveries" heads={heads} className="editions deliveries">
+        <WideTable label="Deliveries, the newest first" heads={heads} className="editions deliveries">
           {deliveries.slice(0, shown).map(({ newsletter, edition, state, response, updatedAt }) => (
             <tr key={`${newsletter} ${edition}`}>
               <th scope="row">
