@@ -20,7 +20,8 @@ export function Subscriptions({ record, standing, newsletters, visitor, now }: P
               <bdi>{names.get(one.newsletter) ?? one.newsletter}</bdi>
             </h3>
             <p>
-              <b>{stateOf(one, now)}</b> · since {datedInstant(one.createdAt, 'UTC')} UTC
+              <b>{stateOf(one, now)}</b>
+              {one.state !== 'unsubscribed' && standing.suppression.kind === 'suppressed' && ', but the address is suppressed'} · subscribed {datedInstant(one.createdAt, 'UTC')} UTC
             </p>
             <p className="quiet">
               <bdi>{one.topics.length === 0 ? 'No topics' : one.topics.join(', ')}</bdi>

@@ -24,7 +24,7 @@ export function SuppressionCard({ standing, visitor }: ReaderPart) {
             {complained && (
               <label className="check">
                 <input type="checkbox" name="theyAsked" value="yes" required />{' '}
-                <span>They asked for it, since they reported a mail as spam</span>
+                <span>They asked for it, after they reported a mail as spam</span>
               </label>
             )}
           </ReaderForm>

@@ -266,14 +266,18 @@ describe.skipIf(!chromiumPresent)(browserSuite('one reader at the desk'), () => 
     ]) {
       await looking.emulateMedia({ colorScheme: 'light' });
       await looking.setViewportSize({ width: 1280, height: 860 });
-      if (address !== null) await find(address, looking);
-      if (address !== null) await expect.poll(() => looking.locator('[role=alert]#said, #reader-title').count()).toBe(1);
+      if (address === 'no address') await find(address, looking);
+      else if (address !== null) await found(address, looking);
+      await looking.getByRole('alert').waitFor({ state: address === 'no address' ? 'visible' : 'hidden' });
       await looking.goto(looking.url());
       await looking.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
       for (const colorScheme of ['light', 'dark'] as const) {
         await looking.emulateMedia({ colorScheme });
         for (const width of [1280, 375]) {
           await looking.setViewportSize({ width, height: 860 });
+          // The line that says something is a line, and what the name opens is on the page.
+          expect((await said(looking).boundingBox())?.height ?? 0).toBeLessThan(100);
+          expect((await looking.locator('#who > div').boundingBox())?.x).toBeGreaterThanOrEqual(0);
           await looking.evaluate(axe);
           const { violations } = await looking.evaluate<{ readonly violations: readonly Violation[] }>(
             `axe.run({ resultTypes: ['violations'] })`,
