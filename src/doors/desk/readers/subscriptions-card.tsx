@@ -21,7 +21,8 @@ export function Subscriptions({ record, standing, newsletters, visitor, now }: P
             </h3>
             <p>
               <b>{stateOf(one, now)}</b>
-              {one.state !== 'unsubscribed' && standing.suppression.kind === 'suppressed' && ', but the address is suppressed'} · subscribed {datedInstant(one.createdAt, 'UTC')} UTC
+              {one.state !== 'unsubscribed' && standing.suppression.kind === 'suppressed' && ', but the address is suppressed'} · subscribed{' '}
+              {datedInstant(one.createdAt, 'UTC')} UTC
             </p>
             <p className="quiet">
               <bdi>{one.topics.length === 0 ? 'No topics' : one.topics.join(', ')}</bdi>
@@ -32,9 +33,14 @@ export function Subscriptions({ record, standing, newsletters, visitor, now }: P
                 <summary>
                   End it <span className="unseen">: {names.get(one.newsletter) ?? one.newsletter}</span>
                 </summary>
-                <ReaderForm visitor={visitor} address={standing.address} act="end" label="End this subscription" example="by telephone">
-                  <input type="hidden" name="newsletter" value={one.newsletter} />
-                </ReaderForm>
+                <ReaderForm
+                  visitor={visitor}
+                  address={standing.address}
+                  act="end"
+                  newsletter={one.newsletter}
+                  label="End this subscription"
+                  example="by telephone"
+                />
               </details>
             )}
           </li>

@@ -117,6 +117,20 @@ describe.skipIf(!chromiumPresent)(browserSuite('one reader at the desk'), () => 
     expect((await room.press.store.suppressionOf('cleo@reader.example')).kind).toBe('none');
   });
 
+  it('takes over nothing that was written or ticked for another', async () => {
+    const both = ['gil@reader.example', 'hal@reader.example'];
+    for (const address of both) await room.press.store.suppress(address, 'complaint', 'feedback report', new Date());
+    await found(both[0] ?? '');
+    await suppression().getByLabel(/^Why/).fill('about Gil alone');
+    await suppression()
+      .getByRole('checkbox', { name: /^They asked for it/ })
+      .check();
+    await found(both[1] ?? '');
+    expect(await suppression().getByLabel(/^Why/).inputValue()).toBe('');
+    expect(await suppression().getByRole('checkbox').isChecked()).toBe(false);
+    expect(await suppression().locator('[name=address]').inputValue()).toBe(both[1]);
+  });
+
   it('loses one subscription and keeps the other, one that the config no longer names', async () => {
     await found('bea@reader.example');
     await page.locator('#subscription-weekly summary').click();
