@@ -19,6 +19,7 @@ import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts';
 import { deskEditing } from './editing.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
+import { deskReaders } from './readers.ts';
 import type { DeskConfig, ResolvedQuery } from './resolve-preview.ts';
 import { resolver } from './resolve-preview.ts';
 import { deskSigning } from './signing.ts';
@@ -63,6 +64,7 @@ export function deskSource(live: DeskConfig, given: Press): DeskSource {
     },
     ...deskEditing(press, { resolve, tell }),
     ...deskSigning(press, { resolve, tell, testAddresses: () => live.config().testAddresses, newId: randomUUID }),
+    ...deskReaders(press),
     changes(listener) {
       listeners.add(listener);
       const stop = live.changes(listener);

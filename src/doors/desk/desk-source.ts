@@ -13,6 +13,7 @@ import type { ContentRead } from '../../press/ports/content.ts';
 import type { SlotHold } from '../../press/ports/store/approvals.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../press/ports/store/ledger.ts';
+import type { ReaderStanding } from '../../press/readers/manage-readers.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { CandidateStanding } from '../../selection/choosing/explain-candidates.ts';
 import type { SelectionSettings } from '../../selection/choosing/settings.ts';
@@ -145,6 +146,13 @@ export type AfterwardsAct =
   | { readonly act: 'settle'; readonly verdict: 'accepted' | 'failed'; readonly evidence: string; readonly messageIds: readonly string[] }
   | { readonly act: 'resend'; readonly ids: readonly number[] };
 
+/** What an editor does to one reader; the reason is kept with their name and may not be blank. */
+export type ReaderAct =
+  /** `theyAsked`: asked for where the reader had reported a mail as spam. */
+  | { readonly act: 'lift'; readonly reason: string; readonly theyAsked: boolean }
+  | { readonly act: 'suppress'; readonly reason: string }
+  | { readonly act: 'end'; readonly reason: string; readonly newsletter: string };
+
 export type EditionBefore = {
   readonly number: number;
   readonly slot: Date;
@@ -179,6 +187,10 @@ export type DeskSource = {
   dryRun(query: DeskPreviewQuery): Promise<DryRun>;
   /** Does it, and says in words what was done. `send` resolves when the send has begun. */
   sign(query: DeskPreviewQuery, act: SignAct, by: string): Promise<string>;
+  /** Rejects with CourantError `bad-address`. */
+  reader(address: string): Promise<ReaderStanding>;
+  /** Does it, and says in words what was done. */
+  actOnReader(address: string, act: ReaderAct, by: string): Promise<string>;
   /** Calls `listener` after every change until the returned function is called. */
   changes(listener: (change: DeskChange) => void): () => void;
   /** A picture made for the mail, by file name; `null` when there is none. */

@@ -16,6 +16,7 @@ import { loginRoutes } from './pages/login-page.tsx';
 import { overviewRoutes } from './pages/overview-page.tsx';
 import { phoneRoutes } from './pages/phone-page.tsx';
 import { shortcutsPage } from './pages/shortcuts-page.tsx';
+import { readerRoutes } from './readers/reader-routes.ts';
 import { signRoutes } from './signing/sign-routes.ts';
 
 export type DeskOptions = {
@@ -34,9 +35,9 @@ export type DeskOptions = {
 const largestForm = 256 * 1024;
 
 /**
- * The editors' desk: `/` the newsletters, `/edition` the next edition with its plan, `/sign`, `/content`, `/preview/html` the
- * document in the frame, `/edition.eml`, `/events` (SSE), `/media/:name` and the desk's own files. GET never changes
- * anything; every POST is an editor's, from a form of this desk.
+ * The editors' desk: `/` the newsletters, `/edition` the next edition with its plan, `/sign`, `/content`, `/readers` one reader asked
+ * for, `/preview/html` the document in the frame, `/edition.eml`, `/events` (SSE), `/media/:name` and the desk's own files. GET never changes
+ * anything; every POST comes from a form of this desk, and those that change something from an editor.
  */
 export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskEnv> {
   const desk = new Hono<DeskEnv>();
@@ -71,6 +72,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   editionRoutes(desk, context);
   signRoutes(desk, context);
   contentRoutes(desk, context);
+  readerRoutes(desk, context);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));
   desk.get('/events', deskEvents(source, access.trustProxy));

@@ -2,7 +2,7 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import type { AccountStore, ReaderRecord } from '../ports/store/accounts.ts';
 import type { AudienceStore } from '../ports/store/audience.ts';
-import type { Suppression, SuppressionStore } from '../ports/store/suppressions.ts';
+import type { LiftedSuppression, Suppression, SuppressionState, SuppressionStore } from '../ports/store/suppressions.ts';
 
 /** An order, by whom and why; both are kept. */
 export type Order = { readonly by: string; readonly reason: string; readonly now: Date };
@@ -11,6 +11,32 @@ export type Order = { readonly by: string; readonly reason: string; readonly now
 export async function readerOf(store: Pick<AccountStore, 'accountOf' | 'record'>, address: string): Promise<ReaderRecord | null> {
   const account = await store.accountOf(address);
   return account && (await store.record(account.subscriberId));
+}
+
+/** What is known of an address. */
+export type ReaderStanding = {
+  readonly address: string;
+  readonly suppression: SuppressionState;
+  /** They are suppressed because they reported a mail as spam. */
+  readonly complained: boolean;
+  /** Suppressions a person lifted, oldest first. */
+  readonly lifted: readonly LiftedSuppression[];
+  /** `null`: no reader has this address. It may be suppressed all the same, as by an import. */
+  readonly record: ReaderRecord | null;
+};
+
+/** As `readerOf`, and of an address that has no reader, too. Throws CourantError `bad-address`. */
+export async function readerStanding(
+  store: Pick<AccountStore, 'accountOf' | 'record'> & Pick<SuppressionStore, 'suppressionOf' | 'liftedSuppressions'>,
+  address: string,
+): Promise<ReaderStanding> {
+  const [suppression, lifted, record] = await Promise.all([
+    store.suppressionOf(address),
+    store.liftedSuppressions(address),
+    readerOf(store, address),
+  ]);
+  const complained = suppression.kind === 'suppressed' && isComplaint(suppression.suppression);
+  return { address: record?.account.address ?? address, suppression, complained, lifted, record };
 }
 
 /** Never written to again, whatever newsletter. Throws CourantError `bad-address`. */

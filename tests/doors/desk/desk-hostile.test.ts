@@ -135,6 +135,33 @@ const hostileSource = (): DeskSource => ({
     failure: evil,
     due: true,
   }),
+  reader: async () => ({
+    address: evil,
+    suppression: { kind: 'suppressed', suppression: { reason: evil, evidence: evil, since: slot } },
+    complained: true,
+    lifted: [{ reason: evil, evidence: evil, since: slot, liftedReason: evil, liftedBy: evil, liftedAt: slot }],
+    record: {
+      account: {
+        subscriberId: 1,
+        address: evil,
+        locale: evil,
+        createdAt: slot,
+        suppressed: null,
+        subscriptions: (['active', 'unsubscribed'] as const).map((state, subscriptionId) => ({
+          subscriptionId,
+          newsletter: subscriptionId === 0 ? 'weekly' : evil,
+          topics: [evil],
+          state,
+          pausedUntil: null,
+          createdAt: slot,
+        })),
+      },
+      lifted: [],
+      consent: [{ newsletter: evil, event: 'unsubscribed', how: evil, at: slot, textVersion: evil, ip: evil, detail: evil }],
+      deliveries: [{ newsletter: evil, edition: 1, state: 'failed', response: evil, updatedAt: slot }],
+      inbound: [],
+    },
+  }),
   dryRun: async () =>
     ({ readers: 1, subscriptions: 1, excluded: { [evil]: 1 }, digests: [{ topics: [evil], readers: 1, stories: 1, skip: evil }] }) as never,
 });
@@ -180,8 +207,13 @@ describe.skipIf(!chromiumPresent)(browserSuite('a hostile newsroom at the desk')
     `/${encodeURIComponent(corpus[0] ?? '')}`,
   ];
 
-  it.each(places)('%s shows it as text, runs none of it and asks nobody', async (path) => {
+  it.each([...places, '/readers'])('%s shows it as text, runs none of it and asks nobody', async (path) => {
     const answer = await page.goto(server.url + path);
+    if (path === '/readers') {
+      await page.getByLabel('A reader’s address').fill(corpus[1] ?? '');
+      await page.getByRole('button', { name: 'Look up' }).click();
+      await page.locator('#reader-title').waitFor();
+    }
     expect(answer?.status()).not.toBe(500);
     if (!path.startsWith('/phone') && !path.startsWith('/%3C')) expect(await page.locator('#desk').innerText()).toContain('top.hit=1');
     const found = await page.evaluate<Record<string, unknown>>(`({

@@ -303,6 +303,8 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
     signing: unasked,
     dryRun: unasked,
     sign: unasked,
+    reader: unasked,
+    actOnReader: unasked,
     media: async (name) => (name === 'lead.png' ? { bytes: pixel, type: 'image/png' } : null),
   };
   return source;

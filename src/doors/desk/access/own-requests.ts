@@ -5,8 +5,8 @@ import { type DeskEnv, same, type Visitor } from './access.ts';
 
 const otherSite = 'This request comes from another site.';
 
-/** What concerns nobody but the visitor: viewers may do it, too. */
-const ownAffairs = new Set(['/login', '/logout', '/name']);
+/** What concerns nobody but the visitor, or only asks: viewers may do it, too. */
+const forEverybody = new Set(['/login', '/logout', '/name', '/readers/find']);
 const fetchSites = new Set(['same-origin', 'none']);
 
 /**
@@ -32,7 +32,7 @@ export const onlyOwnForms: MiddlewareHandler<DeskEnv> = async (c, next) => {
     if (!same(first(await formOf(c), 'token'), visitor.token)) {
       return c.text('This form is out of date. Go back, load the page again and repeat.\n', 403);
     }
-    if (visitor.role === 'viewer' && !ownAffairs.has(c.req.path)) return c.text('You are logged in to look, not to change.\n', 403);
+    if (visitor.role === 'viewer' && !forEverybody.has(c.req.path)) return c.text('You are logged in to look, not to change.\n', 403);
   }
   return next();
 };

@@ -2,13 +2,14 @@ import type { ReactNode } from 'react';
 import type { Visitor } from '../access/access.ts';
 import type { Flash } from './flash.ts';
 
-export type Place = 'overview' | 'edition' | 'sign' | 'content' | 'shortcuts';
+export type Place = 'overview' | 'edition' | 'sign' | 'content' | 'readers' | 'shortcuts';
 
 const places = [
   { id: 'overview', label: 'Overview', path: '/', key: 'o' },
   { id: 'edition', label: 'Edition', path: '/edition', key: 'e' },
   { id: 'sign', label: 'Sign', path: '/sign', key: 's' },
   { id: 'content', label: 'Content', path: '/content', key: 'c' },
+  { id: 'readers', label: 'Readers', path: '/readers', key: 'r' },
   { id: 'shortcuts', label: 'Keys', path: '/shortcuts', key: '?' },
 ] as const;
 
@@ -80,6 +81,16 @@ export function PostForm({ action, visitor, className, id, children }: PostFormP
       <input type="hidden" name="token" value={visitor.token} />
       {children}
     </form>
+  );
+}
+
+/** A part of a page that stands for itself, among others. */
+export function Card({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="card" id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+    </section>
   );
 }
 

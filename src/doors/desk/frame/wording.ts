@@ -8,6 +8,10 @@ export const longInstant = (date: Date, zone: string): string =>
 export const shortInstant = (date: Date, zone: string): string =>
   `${format(date, zone, { day: 'numeric', month: 'short' })}, ${clock(date, zone)}`;
 
+/** `12 May 2023, 10:00` in `zone`: what may be years ago. */
+export const datedInstant = (date: Date, zone: string): string =>
+  `${format(date, zone, { day: 'numeric', month: 'short', year: 'numeric' })}, ${clock(date, zone)}`;
+
 /** `10:00` in `zone`. */
 export const clock = (date: Date, zone: string): string => format(date, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 

@@ -4,7 +4,7 @@ import { DeskBar } from '../frame/desk-frame.tsx';
 
 /** Kept in step with `static/desk.js`, which reads the keys from the links and buttons themselves. */
 const shortcuts = [
-  ['o, e, s, c', 'Overview, Edition, Sign, Content'],
+  ['o, e, s, c, r', 'Overview, Edition, Sign, Content, Readers'],
   ['?', 'this list'],
   ['j, k', 'next, previous story of the plan'],
   ['p', 'pin the chosen story'],

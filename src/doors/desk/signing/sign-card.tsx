@@ -19,15 +19,6 @@ export type SignPage = {
 /** `action`: where its forms go, the page's query along. */
 export type Part = SignPage & { readonly action: string };
 
-export function Card({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="card" id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
 type ActFormProps = {
   readonly part: Part;
   readonly act: string;

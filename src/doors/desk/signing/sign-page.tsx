@@ -1,8 +1,8 @@
 import { deskDocument } from '../frame/desk-document.tsx';
-import { DeskBar, SaidLine } from '../frame/desk-frame.tsx';
+import { Card, DeskBar, SaidLine } from '../frame/desk-frame.tsx';
 import { deskAddress } from '../frame/desk-query.ts';
 import { counted, longInstant, shortInstant, whole } from '../frame/wording.ts';
-import { ActForm, Card, type Part, type SignPage } from './sign-card.tsx';
+import { ActForm, type Part, type SignPage } from './sign-card.tsx';
 import { Sending, Unknown } from './sign-sending.tsx';
 
 export function signPage(page: SignPage): string {

@@ -2,9 +2,9 @@
 
 import type { DeskSigning } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
-import { PostForm } from '../frame/desk-frame.tsx';
+import { Card, PostForm } from '../frame/desk-frame.tsx';
 import { holdWords, shortInstant, whole } from '../frame/wording.ts';
-import { ActForm, Card, type Part, Reason } from './sign-card.tsx';
+import { ActForm, type Part, Reason } from './sign-card.tsx';
 
 export function Sending(part: Part) {
   const { signing } = part;

@@ -12,6 +12,7 @@ export const suppressionStore = (database: Database): SuppressionStore => ({
     const { reason, evidence, since } = found;
     return { kind: 'suppressed', suppression: { reason, evidence, since: new Date(since) } };
   },
+  liftedSuppressions: (address) => liftedSuppressions(database, address),
   liftSuppression: (address, { reason, evidence, since }, why) =>
     writing(database, async (trx) => {
       const { key } = parsed(address);

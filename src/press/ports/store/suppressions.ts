@@ -14,6 +14,8 @@ export type SuppressionState = { readonly kind: 'suppressed'; readonly suppressi
 export type SuppressionStore = {
   /** Throws CourantError `bad-address`. */
   suppressionOf(address: string): Promise<SuppressionState>;
+  /** Those a person lifted, oldest first. Throws CourantError `bad-address`. */
+  liftedSuppressions(address: string): Promise<readonly LiftedSuppression[]>;
   /**
    * Takes this very suppression away and keeps it with `reason` and `by`; `false`: it is another one by now, or none. What was
    * taken back of unfinished editions stays so. Throws CourantError `bad-address`.

@@ -29,7 +29,7 @@ describe('a desk behind a password', () => {
   const tokenOf = async (cookie: string) => /name="token" value="([^"]+)"/.exec(await page(cookie))?.[1] ?? '';
 
   it('shows nothing but the login, which leads to where one wanted to go', async () => {
-    for (const path of ['/', '/edition?newsletter=brief', '/preview/html', '/edition.eml', '/events', '/sign', '/content']) {
+    for (const path of ['/', '/edition?newsletter=brief', '/preview/html', '/edition.eml', '/events', '/sign', '/content', '/readers']) {
       const answer = await fetch(server.url + path, { redirect: 'manual' });
       expect([answer.status, answer.headers.get('location')]).toEqual([303, `/login?to=${encodeURIComponent(path)}`]);
     }

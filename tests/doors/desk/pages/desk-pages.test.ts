@@ -115,6 +115,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/sign',
     '/content',
     '/content?search=the',
+    '/readers',
     '/phone',
     '/shortcuts',
     '/edition?at=2030-01-05T08:00:00Z',

@@ -223,11 +223,17 @@ export const readerCases: ContractCases = {
       expect(await store.liftSuppression('ada@reader.example', suppression, why)).toBe(false);
       expect(await store.suppressionOf('ada@reader.example')).toEqual({ kind: 'none' });
       const account = await store.accountOf('ada@reader.example');
-      expect((await store.record(account?.subscriberId ?? 0))?.lifted).toEqual([
-        { ...suppression, liftedReason: 'the mailbox is mended', liftedBy: 'ops@desk', liftedAt: at(1) },
-      ]);
+      const lifted = [{ ...suppression, liftedReason: 'the mailbox is mended', liftedBy: 'ops@desk', liftedAt: at(1) }];
+      expect((await store.record(account?.subscriberId ?? 0))?.lifted).toEqual(lifted);
+      // Of an address that no reader has, too.
+      await store.suppress('nobody@reader.example', 'hard bounce 5.1.1', '550 no such user', at(0));
+      await store.liftSuppression('nobody@reader.example', suppression, why);
+      expect(await store.liftedSuppressions('Nobody@reader.example')).toEqual(lifted);
       expect((await readyEdition(store, 2)).deliveries).toHaveLength(1);
       await store.erase('ada@reader.example', at(3));
+      expect(await store.liftedSuppressions('ada@reader.example')).toEqual([]);
+      expect(await on.execute('select * from lifted_suppressions')).toHaveLength(1);
+      await store.erase('nobody@reader.example', at(3));
       expect(await on.execute('select * from lifted_suppressions')).toEqual([]);
       expect(await store.suppressionOf('ada@reader.example')).toEqual({ kind: 'erased' });
     });

@@ -1,0 +1,56 @@
+/** The composition root's part for one reader on the desk: what is known of them, and what an editor does about it. */
+import type { DeskSource, ReaderAct } from '../../doors/desk/desk-source.ts';
+import { CourantError } from '../../errors/courant-error.ts';
+import type { Press } from '../../press/ports/press.ts';
+import { type Order, readerStanding, suppressByHand, unsubscribeByHand, unsuppress } from '../../press/readers/manage-readers.ts';
+
+export const deskReaders = (press: Press): Pick<DeskSource, 'reader' | 'actOnReader'> => ({
+  reader: (address) => readerStanding(press.store, address),
+  async actOnReader(address, act, by) {
+    if (act.reason.trim() === '')
+      throw new CourantError('reason-missing', 'Nothing was done: no reason was given.', { help: 'Say why; it is kept with your name.' });
+    return acted(press, address, act, { by, reason: act.reason.trim(), now: press.now() });
+  },
+});
+
+async function acted({ store }: Press, address: string, act: ReaderAct, order: Order): Promise<string> {
+  switch (act.act) {
+    case 'lift':
+      return lifted(store, address, { ...order, evenComplaint: act.theyAsked });
+    case 'suppress':
+      return suppressed(store, address, order);
+    case 'end': {
+      const ended = await unsubscribeByHand(store, address, act.newsletter, order);
+      if (ended.result === 'unsubscribed') return `${address} gets ${ended.newsletter} no longer.`;
+      if (ended.result === 'had-ended') return `${address} had left ${ended.newsletter} already.`;
+      throw new CourantError('not-subscribed', `${address} is not subscribed to ${act.newsletter}.`);
+    }
+  }
+}
+
+async function lifted(store: Press['store'], address: string, order: Parameters<typeof unsuppress>[2]): Promise<string> {
+  const { result } = await unsuppress(store, address, order);
+  switch (result) {
+    case 'lifted':
+      return `${address} is suppressed no longer. Where they are subscribed they get the next edition.`;
+    case 'not-suppressed':
+      return `${address} is not suppressed.`;
+    case 'complained':
+      throw new CourantError('complaint-stands', `${address} reported a mail as spam, so the suppression stands.`, {
+        help: 'Have they asked you for mail since? Then tick “They asked for it”.',
+      });
+    case 'erased':
+      throw erased(address);
+  }
+}
+
+async function suppressed(store: Press['store'], address: string, order: Order): Promise<string> {
+  const { kind } = await store.suppressionOf(address);
+  if (kind === 'erased') throw erased(address);
+  if (kind === 'suppressed') return `${address} was suppressed already; the first reason stays.`;
+  await suppressByHand(store, address, order);
+  return `${address} is suppressed: no newsletter writes there.`;
+}
+
+const erased = (address: string): CourantError =>
+  new CourantError('reader-erased', `${address} was erased at their wish.`, { help: 'Only they can come back, by signing up.' });
