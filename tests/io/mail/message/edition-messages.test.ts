@@ -155,12 +155,14 @@ describe('the form of a message', () => {
     ]);
   });
 
-  test('has CRLF alone as line end, ASCII bodies and no line over 76 characters', () => {
+  test('has CRLF alone as line end, ASCII bodies and no line over 76 characters but that of the unsubscribe link', () => {
     for (const html of [rendered.html, '日本語の新聞'.repeat(500) + links.view]) {
       const message = build({ ...rendered, html }).toString('latin1');
       expect(message.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);
       expect(message).not.toMatch(/[^\r\n\t -~]/u);
-      expect(Math.max(...message.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76);
+      // Its link cannot be broken, and stands beside the name: 998 is the limit (RFC 5322, 2.1.1).
+      const lines = message.split('\r\n').filter((line) => !/^List-Unsubscribe: <[^ ]+>,$/u.test(line));
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(76);
       expect(message.endsWith('--\r\n')).toBe(true);
     }
   });
@@ -186,7 +188,7 @@ describe('the form of a message', () => {
     });
     const own = reader.slots.unsubscribe;
     expect(build(rendered, reader, leaving('https://news.example.com', 'leave@news.example.com')).toString('latin1')).toContain(
-      `\r\nList-Unsubscribe:\r\n <https://news.example.com/u/${own}>,\r\n <mailto:leave+${own}@news.example.com?subject=unsubscribe>\r\nList-Unsubscribe-Post: `,
+      `\r\nList-Unsubscribe: <https://news.example.com/u/${own}>,\r\n <mailto:leave+${own}@news.example.com?subject=unsubscribe>\r\nList-Unsubscribe-Post: `,
     );
     const name = (longest: number) => fc.string({ unit: fc.constantFrom(...'abcxyz019'), minLength: 1, maxLength: longest });
     await fc.assert(

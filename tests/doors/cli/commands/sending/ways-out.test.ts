@@ -157,7 +157,7 @@ describe('mail of a newsroom with keys in its config', () => {
     );
     const token = /\/u\/([\w-]{40})>/.exec(mail)?.[1];
     expect(head).toContain(
-      `List-Unsubscribe:\r\n <https://news.courant.example/u/${token}>,\r\n <mailto:leave+${token}@news.courant.example?subject=unsubscribe>`,
+      `List-Unsubscribe: <https://news.courant.example/u/${token}>,\r\n <mailto:leave+${token}@news.courant.example?subject=unsubscribe>`,
     );
     for (const field of head) {
       const altered = await verdicts(mail.replace(field, `${field}x`));
