@@ -17,21 +17,25 @@ export type SealedMail = { readonly compiled: CompiledEdition; readonly layouts:
 /** One reader's finished message, in `into` when it fits. Throws CourantError `quarantined`, or why this message cannot be made. */
 export type MakeMessage = (row: DeliveryRow, messageId: string, into?: Uint8Array) => Promise<Uint8Array>;
 
+/** `settled`: when every digest that was composed is noted as done with. */
+export type MessageMaker = { readonly make: MakeMessage; readonly settled: () => Promise<void> };
+
 /** About 40 MB at 100 KB a digest. */
 const keptTemplates = 400;
 const fatalTimes = 3;
 
 /** Composes each digest's message when its first reader comes up and keeps the latest ones for the others. */
-export function messageMaker(press: Press, newsletter: Newsletter, edition: EditionRecord, mail: SealedMail): MakeMessage {
+export function messageMaker(press: Press, newsletter: Newsletter, edition: EditionRecord, mail: SealedMail): MessageMaker {
   const keys = linkKeyring([press.secret]);
   const kept = new LRUCache<string, Promise<Personalise>>({ max: keptTemplates });
   const messages = editionMail(press, newsletter, { number: edition.number, date: edition.openedAt }, mail.compiled);
+  const noting = new Set<Promise<void>>();
   const template = (fingerprint: string): Promise<Personalise> => {
-    const made = kept.get(fingerprint) ?? composedOnce(press, edition, { messages, layouts: mail.layouts }, fingerprint);
+    const made = kept.get(fingerprint) ?? composedOnce(press, edition, { messages, layouts: mail.layouts, noting }, fingerprint);
     kept.set(fingerprint, made);
     return made;
   };
-  return async (row, messageId, into) => {
+  const make: MakeMessage = async (row, messageId, into) => {
     if (row.digest === null) throw new Error(`delivery ${row.id} is due without a digest`);
     const slots = {
       unsubscribe: signToken(keys, 'unsubscribe', row.subscriptionId, 0),
@@ -40,9 +44,14 @@ export function messageMaker(press: Press, newsletter: Newsletter, edition: Edit
     };
     return (await template(row.digest))({ to: row.address, messageId, slots }, into);
   };
+  return { make, settled: async () => void (await Promise.all(noting)) };
 }
 
-type Messages = { readonly messages: (layout: DigestLayout) => Personalise; readonly layouts: SealedMail['layouts'] };
+type Messages = {
+  readonly messages: (layout: DigestLayout) => Personalise;
+  readonly layouts: SealedMail['layouts'];
+  readonly noting: Set<Promise<void>>;
+};
 
 /** The start is noted in the store: a digest at which three workers died is left out, so that the others get theirs. */
 async function composedOnce(press: Press, edition: EditionRecord, mail: Messages, fingerprint: string) {
@@ -53,6 +62,11 @@ async function composedOnce(press: Press, edition: EditionRecord, mail: Messages
   const layout = mail.layouts.get(fingerprint);
   if (layout === undefined) throw new Error(`edition ${edition.id} has no digest ${fingerprint}`);
   const made = mail.messages(DigestLayout.parse(JSON.parse(layout)));
-  await press.store.endComposing(edition.id, fingerprint);
+  // Nobody waits for this: the message may leave meanwhile. Lost, it is a note too many of one worker, and three are looked for.
+  const noted = press.store
+    .endComposing(edition.id, fingerprint)
+    .catch(() => undefined)
+    .finally(() => mail.noting.delete(noted));
+  mail.noting.add(noted);
   return made;
 }

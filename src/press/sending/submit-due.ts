@@ -59,6 +59,7 @@ type Run = {
   readonly ending: Ending;
   readonly rates: ReturnType<typeof sharedRate>;
   readonly handOver: (row: DeliveryRow) => Promise<HandedOver | null>;
+  readonly settled: () => Promise<void>;
   readonly wake: () => void;
   readonly sleep: (ms: number) => Promise<void>;
   relay: Backoff;
@@ -93,6 +94,7 @@ export async function submitDue(
     await loop(run);
   } finally {
     while (run.underWay.size > 0) await run.sleep(longestNapMs);
+    await run.settled();
     run.ending.close();
     await run.guard.close();
     view.close();
@@ -120,11 +122,12 @@ async function begun(
     const perSecond = rateOf(domain);
     return perSecond === undefined || rates.has(`domain ${domain}`, perSecond);
   });
+  const messages = messageMaker(press, newsletter, edition, mail);
   const mailing: HandOver = {
     press,
     edition,
     settings,
-    make: messageMaker(press, newsletter, edition, mail),
+    make: messages.make,
     domain: senderDomain(newsletter),
     overdue: ending.overdue,
   };
@@ -140,6 +143,7 @@ async function begun(
     ending,
     rates,
     handOver: deliverer(mailing),
+    settled: messages.settled,
     wake: alarm.ring,
     sleep: alarm.nap,
     relay: noBackoff,

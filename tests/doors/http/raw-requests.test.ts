@@ -15,7 +15,7 @@ let room: ReaderNewsroom;
 let server: HttpServer;
 const deskErrors: unknown[] = [];
 beforeAll(async () => {
-  process.env.WEBHOOK_POSTMARK = 'name:password';
+  process.env.WEBHOOK_POSTMARK = 'name:a-password-of-some-length';
   room = await readerNewsroom();
   const options = { now: () => new Date(), projectRoot: '/', onError: (error: unknown) => void deskErrors.push(error) };
   const desk = createDesk(fakeDeskSource(), { ...options, access: openAccess });
@@ -145,7 +145,7 @@ describe('a form, a login or a provider’s event', () => {
     const json = '{"address":"chunkyjson@reader.example","newsletter":"weekly"}';
     const asJson = `POST /subscribe HTTP/1.1\r\n${host}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
     expect((await rawRequest(server.port, asJson, chunked(json))).status).toBe(202);
-    const authorization = `Authorization: Basic ${Buffer.from('name:password').toString('base64')}`;
+    const authorization = `Authorization: Basic ${Buffer.from('name:a-password-of-some-length').toString('base64')}`;
     const event = `POST /webhooks/postmark HTTP/1.1\r\n${host}\r\n${authorization}\r\nTransfer-Encoding: chunked\r\n\r\n`;
     expect((await rawRequest(server.port, event, chunked('{"RecordType":"Open"}'))).status).toBe(200);
   });

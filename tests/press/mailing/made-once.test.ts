@@ -21,6 +21,12 @@ const { Story } = broadsheet;
 export default { ...broadsheet, Story: (props) => ((globalThis.cardsSet ??= []).push(props.story.id), Story(props)) };
 `;
 
+/** The same with a slip in each digest, which the gate stops. */
+const slippingTheme = countingTheme.replace(
+  'export default { ...broadsheet,',
+  'const { SectionHead } = broadsheet;\nexport default { ...broadsheet, SectionHead: (props) => SectionHead({ ...props, topic: props.topic + " · NaN" }),',
+);
+
 let room: DeskNewsroomUnderTest;
 beforeEach(() => {
   cards.cardsSet = [];
@@ -101,11 +107,9 @@ describe('an edition is made once in a send', () => {
 
   it('when the gate had held it and what it stopped is mended', async () => {
     const { send, made, press, folder } = await countingNewsroom({});
-    const wording = async (preheader: string) =>
-      folder.run(['override', 'edition', 'weekly', '--slot', slot.toISOString(), '--preheader', preheader, '--by', 'ada', '--reason', 'r']);
-    await wording('Too short');
+    folder.write('ours.tsx', slippingTheme);
     await expect(send()).rejects.toMatchObject({ code: 'lint-blocked' });
-    await wording('A line that is as long as the gate would have it be');
+    folder.write('ours.tsx', countingTheme);
     expect(await send()).toMatchObject({ result: 'delivered' });
     expectMadeOnce(made);
     expect(await press.store.slotHold('weekly', slot)).toBeNull();

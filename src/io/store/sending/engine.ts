@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { EngineStore } from '../../../press/ports/store/sending.ts';
+import { batchWrites } from '../database/batched-writes.ts';
 import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import { mailingHolds } from './holds.ts';
@@ -20,28 +21,36 @@ export const engineStore = (database: Database): EngineStore => ({
   ownSubmitting: (worker, ids) => ownSubmitting(database, worker, ids),
   senderRefusals: (editionId) => senderRefusals(database, editionId),
   leaseTokens: (key, wanted, perSecond) => leaseTokens(database, key, wanted, perSecond),
-  beginComposing: (editionId, fingerprint, worker) =>
-    writing(database, async (trx) => {
-      await trx
-        .insertInto('composing')
-        .values({ edition_id: editionId, fingerprint, worker })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      const rows = await trx
-        .selectFrom('composing')
-        .select('worker')
-        .where('edition_id', '=', editionId)
-        .where('fingerprint', '=', fingerprint)
-        .where('worker', '!=', worker)
-        .execute();
-      return rows.map((row) => row.worker);
-    }),
-  endComposing: async (editionId, fingerprint) => {
-    await writing(database, (trx) =>
-      trx.deleteFrom('composing').where('edition_id', '=', editionId).where('fingerprint', '=', fingerprint).execute(),
-    );
-  },
+  ...composingNotes(database),
 });
+
+/** Of several connections at once in one transaction: where each reader has a digest of their own, there are two a message. */
+function composingNotes(database: Database): Pick<EngineStore, 'beginComposing' | 'endComposing'> {
+  const write = batchWrites(database);
+  return {
+    beginComposing: (editionId, fingerprint, worker) =>
+      write(async (trx) => {
+        await trx
+          .insertInto('composing')
+          .values({ edition_id: editionId, fingerprint, worker })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        const rows = await trx
+          .selectFrom('composing')
+          .select('worker')
+          .where('edition_id', '=', editionId)
+          .where('fingerprint', '=', fingerprint)
+          .where('worker', '!=', worker)
+          .execute();
+        return rows.map((row) => row.worker);
+      }),
+    endComposing: async (editionId, fingerprint) => {
+      await write((trx) =>
+        trx.deleteFrom('composing').where('edition_id', '=', editionId).where('fingerprint', '=', fingerprint).execute(),
+      );
+    },
+  };
+}
 
 /** The store's own clock: workers on other machines have other ones. */
 const clock = ({ dialect }: Database): RawBuilder<number> =>

@@ -22,7 +22,7 @@ afterAll(() => folder.remove());
 
 const commands: readonly (readonly [string, ...(readonly string[])])[] = [
   ['a list of overrides', 'override', 'list', 'weekly'],
-  ['rows of an import', 'subscribers', 'import', 'weekly', 'list.csv', '--dry-run'],
+  ['rows of an import', 'subscribers', 'import', 'weekly', 'list.csv', '--all-active', '--dry-run'],
   ['columns of an import', 'subscribers', 'import', 'weekly', 'list.csv', '--map', `address=${evil}`],
   ['an address', 'subscribers', 'show', evil],
   ['a reason', 'subscribers', 'suppress', 'ada@reader.example', '--reason', evil],
@@ -49,7 +49,9 @@ describe('a line on a terminal', () => {
 
   it('shows what stood there instead', async () => {
     expect((await folder.run(['override', 'list', 'weekly'])).out).toContain('Eve \\u001b[31mEVE\\u001b]0;PWN');
-    expect((await folder.run(['subscribers', 'import', 'weekly', 'list.csv', '--dry-run'])).err).toContain('\\u001b[31mEVE');
+    expect((await folder.run(['subscribers', 'import', 'weekly', 'list.csv', '--all-active', '--dry-run'])).err).toContain(
+      '\\u001b[31mEVE',
+    );
   });
 
   it('has colours of our own where they are wanted', async () => {
