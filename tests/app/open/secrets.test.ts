@@ -103,7 +103,10 @@ describe.skipIf(!root)(`files of another user${root ? '' : ' (skipped: only root
     expect(code).toBe(1);
     expect(err).toContain('.courant/secret cannot be read by user nobody. It belongs to user root.');
     expect(err).not.toMatch(/defect|^\s+at /m);
-    expect(await asNobody(folder, ['editions'])).toMatchObject({ code: 0, out: expect.stringContaining('1 reader = 1 written to the outbox') });
+    expect(await asNobody(folder, ['editions'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 reader = 1 written to the outbox'),
+    });
     expect(await asNobody(folder, ['subscribers', 'list'])).toMatchObject({ code: 0, out: expect.stringContaining('a@reader.example') });
     expect(await asNobody(folder, ['plan', 'weekly', '--at', slot])).toMatchObject({ code: 0, err: '' });
     const refused = await asNobody(folder, ['subscribers', 'suppress', 'a@reader.example']);

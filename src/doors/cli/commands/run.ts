@@ -31,7 +31,6 @@ const codesOfErrors: Readonly<Partial<Record<keyof typeof exitCodes, readonly st
       'unknown-theme',
       'usage',
     ],
-    ...['webhook-key-invalid'],
   ],
   notDone: [
     ...['cannot-listen', 'mailbox-unreachable', 'media-folder-unusable', 'port-in-use', 'queue-unreachable', 'slot-not-due'],
@@ -44,6 +43,7 @@ const codesOfErrors: Readonly<Partial<Record<keyof typeof exitCodes, readonly st
       'outbox-refused',
       'override-conflict',
       'restore-another-store',
+      'restore-newer-store',
       'restore-store-first',
       'slot-early',
       'slot-late',

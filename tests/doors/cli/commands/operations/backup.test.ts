@@ -85,7 +85,7 @@ describe('courant backup', () => {
     expect(manifestOf(folder, 'saved')).toMatchObject({ store: { kind: 'postgres', file: null }, secret: 'file' });
     expect(existsSync(join(folder.path, 'saved/secret'))).toBe(true);
     const again = await folder.run(['restore', 'saved'], { ...env, DATABASE_URL: await freshSchema(server.url) });
-    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('pg_restore --no-owner') });
+    expect(again).toMatchObject({ code: 5, err: expect.stringContaining('pg_restore --no-owner') });
     // The store was put back by hand: here, it is still there.
     rmSync(join(folder.path, '.courant'), { recursive: true });
     const restored = await folder.run(['restore', 'saved', '--json'], env);
@@ -118,7 +118,7 @@ describe('courant restore', () => {
     await folder.run(['backup', 'saved']);
     await folder.run(send);
     const refused = await folder.run(['restore', 'saved']);
-    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('it was last changed at') });
+    expect(refused).toMatchObject({ code: 5, err: expect.stringContaining('it was last changed at') });
     expect((await folder.run(['editions'])).out).toContain('finished');
     const restored = await folder.run(['restore', 'saved', '--yes', '--json']);
     expect(restored.code).toBe(0);
