@@ -53,26 +53,11 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
 
 function verifiersOf(webhooks: Config['webhooks']): ReadonlyMap<string, VerifyCall> {
   const verifiers = new Map<string, VerifyCall>();
-  /** A key of the wrong shape is found out now, and not by the first call. */
-  const keyed = (provider: string, variable: string, make: () => VerifyCall) => {
-    try {
-      verifiers.set(provider, make());
-    } catch (cause) {
-      throw new CourantError('webhook-key-invalid', `${variable} is not a key ${provider} could sign with.`, {
-        help: 'Copy it anew from the settings of the provider; docs/readers.md says which one is meant.',
-        cause,
-      });
-    }
-  };
   if (webhooks.sesTopics.length > 0) verifiers.set('ses', ses(webhooks.sesTopics, fetchFromSns));
-  const mailgunKey = webhooks.mailgun;
-  if (mailgunKey !== null) keyed('mailgun', 'WEBHOOK_MAILGUN_KEY', () => mailgun(mailgunKey));
-  const sendgridKey = webhooks.sendgrid;
-  if (sendgridKey !== null) keyed('sendgrid', 'WEBHOOK_SENDGRID_KEY', () => sendgrid(sendgridKey));
-  const postmarkKey = webhooks.postmark;
-  if (postmarkKey !== null) keyed('postmark', 'WEBHOOK_POSTMARK', () => postmark(postmarkKey));
-  const resendKey = webhooks.resend;
-  if (resendKey !== null) keyed('resend', 'WEBHOOK_RESEND_SECRET', () => resend(resendKey));
+  if (webhooks.mailgun !== null) verifiers.set('mailgun', mailgun(webhooks.mailgun));
+  if (webhooks.sendgrid !== null) verifiers.set('sendgrid', sendgrid(webhooks.sendgrid));
+  if (webhooks.postmark !== null) verifiers.set('postmark', postmark(webhooks.postmark));
+  if (webhooks.resend !== null) verifiers.set('resend', resend(webhooks.resend));
   return verifiers;
 }
 

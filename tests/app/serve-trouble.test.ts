@@ -62,7 +62,7 @@ describe('courant serve', () => {
   it('ends at once on a webhook key that is none, and names the variable', async () => {
     const { code, err } = await serveToItsEnd(newsroom(), { DESK_PORT: '0', WEBHOOK_SENDGRID_KEY: 'not a key' });
     expect(code).toBe(2);
-    expect(err).toContain('WEBHOOK_SENDGRID_KEY is not a key');
+    expect(err).toContain('WEBHOOK_SENDGRID_KEY: must be the verification key');
     expect(err).not.toContain('    at ');
   });
 

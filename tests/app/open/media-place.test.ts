@@ -33,7 +33,7 @@ describe.skipIf(server.kind !== 'running')(`pictures of several machines${server
     copyFileSync(join(one.path, '.courant/secret'), join(other.path, '.courant/secret'));
     const send = ['send', 'weekly', '--at', '2026-11-21T08:00:00Z'];
     const refused = await other.run(send, env);
-    expect(refused.code).toBe(1);
+    expect(refused.code).toBe(2);
     expect(refused.err).toContain('http://127.0.0.1:4499/media is served from');
     expect(refused.err).toContain('Share that folder');
     expect(JSON.parse((await one.run(['editions', '--json'], env)).out)).toMatchObject({ editions: [{ state: 'open' }] });

@@ -176,7 +176,7 @@ describe('a wrong call or configuration', () => {
       WEBHOOK_POSTMARK: 'courant:short',
       WEBHOOK_SES_TOPICS: 'bounces',
     });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('has 5 faults');
     for (const part of [
       'MAILGUN_KEY: must be',

@@ -15,9 +15,15 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const slot = '2026-11-21T08:00:00Z';
 const send = ['send', 'weekly', '--at', slot];
 
+const delivery = {
+  retry: { firstDelay: '1h', linger: '1s' },
+  canary: { atMost: 0 },
+  breaker: { bounces: 1, deferrals: 1 },
+};
+
 async function newsroom(readers: readonly string[] = ['ada@reader.example', 'bea@reader.example'], over: object = {}) {
   const newsletter = { ...newsletterInput, topics: ['Climate'], window: '9d', selection: { minStories: 1 }, ...over };
-  const folder = projectFolder({ newsletters: [newsletter], delivery: { canary: { atMost: 0 }, breaker: { bounces: 1, deferrals: 1 } } });
+  const folder = projectFolder({ newsletters: [newsletter], delivery });
   open.push(folder.remove);
   folder.write('articles/one.md', articleText({ publishedDateTime: '2026-11-18T09:00:00Z' }));
   await folder.run(['subscribers', 'add', 'weekly', ...readers]);

@@ -21,15 +21,34 @@ const codesOfErrors: Readonly<Partial<Record<keyof typeof exitCodes, readonly st
     ...['dkim-key-invalid', 'edition-unknown', 'evidence-missing', 'file-missing', 'import-format', 'mailbox-missing', 'mailbox-url'],
     ...['newsletter-ambiguous', 'newsletter-missing', 'newsletter-unknown', 'not-subscribed', 'option-invalid', 'override-anonymous'],
     ...['override-unknown', 'queue-missing', 'reason-missing', 'retention-too-short', 'smtp-url-invalid', 'store-url', 'theme-missing'],
-    ...['topic-unknown', 'unknown-theme', 'usage', 'webhook-key-invalid'],
+    ...[
+      'backup-exists',
+      'backup-missing',
+      'media-elsewhere',
+      'secret-foreign',
+      'secret-missing',
+      'topic-unknown',
+      'unknown-theme',
+      'usage',
+    ],
   ],
   notDone: [
-    ...['cannot-listen', 'mailbox-unreachable', 'media-folder-unusable', 'no-slot-yet', 'port-in-use', 'queue-unreachable', 'slot-not-due'],
-    ...['store-busy', 'store-unavailable', 'store-unreachable'],
+    ...['cannot-listen', 'mailbox-unreachable', 'media-folder-unusable', 'port-in-use', 'queue-unreachable', 'slot-not-due'],
+    ...['store-busy', 'store-in-use', 'store-unavailable', 'store-unreachable'],
   ],
   person: [
     ...['accounting-breach', 'approval-outdated', 'approval-void', 'edition-held', 'history-pruned', 'links-unreachable', 'lint-blocked'],
-    ...['not-approved', 'outbox-refused', 'override-conflict', 'slot-early', 'slot-late', 'store-inconsistent'],
+    ...[
+      'not-approved',
+      'outbox-refused',
+      'override-conflict',
+      'restore-another-store',
+      'restore-newer-store',
+      'restore-store-first',
+      'slot-early',
+      'slot-late',
+      'store-inconsistent',
+    ],
   ],
 };
 

@@ -44,7 +44,7 @@ describe('courant backup', () => {
     expect(paths).toEqual(expect.arrayContaining(['courant.db', 'secret', ...pictures.map((name) => `media/${name}`)]));
     expect(statSync(join(folder.path, 'saved')).mode & 0o777).toBe(0o700);
     for (const path of [...paths, 'manifest.json']) expect(statSync(join(folder.path, 'saved', path)).mode & 0o077).toBe(0);
-    expect(await folder.run(['backup', 'saved'])).toMatchObject({ code: 1, err: expect.stringContaining('not overwritten') });
+    expect(await folder.run(['backup', 'saved'])).toMatchObject({ code: 2, err: expect.stringContaining('not overwritten') });
     expect(readdirSync(folder.path).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 
@@ -85,14 +85,14 @@ describe('courant backup', () => {
     expect(manifestOf(folder, 'saved')).toMatchObject({ store: { kind: 'postgres', file: null }, secret: 'file' });
     expect(existsSync(join(folder.path, 'saved/secret'))).toBe(true);
     const again = await folder.run(['restore', 'saved'], { ...env, DATABASE_URL: await freshSchema(server.url) });
-    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('pg_restore --no-owner') });
+    expect(again).toMatchObject({ code: 5, err: expect.stringContaining('pg_restore --no-owner') });
     // The store was put back by hand: here, it is still there.
     rmSync(join(folder.path, '.courant'), { recursive: true });
     const restored = await folder.run(['restore', 'saved', '--json'], env);
     expect(restored).toMatchObject({ code: 0, err: '' });
     expect(existsSync(join(folder.path, '.courant/secret'))).toBe(true);
     expect(JSON.parse(restored.out).slots).toHaveLength(1);
-    expect(await folder.run(send, env)).toMatchObject({ code: 1, err: expect.stringContaining('restored store') });
+    expect(await folder.run(send, env)).toMatchObject({ code: 5, err: expect.stringContaining('restored store') });
   });
 });
 
@@ -118,7 +118,7 @@ describe('courant restore', () => {
     await folder.run(['backup', 'saved']);
     await folder.run(send);
     const refused = await folder.run(['restore', 'saved']);
-    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('it was last changed at') });
+    expect(refused).toMatchObject({ code: 5, err: expect.stringContaining('it was last changed at') });
     expect((await folder.run(['editions'])).out).toContain('finished');
     const restored = await folder.run(['restore', 'saved', '--yes', '--json']);
     expect(restored.code).toBe(0);
@@ -127,7 +127,7 @@ describe('courant restore', () => {
     expect(slots).toContainEqual({ newsletter: 'weekly', slot: '2026-11-21T08:00:00.000Z' });
     expect((await folder.run(['editions'])).out).toContain('No editions yet');
     const before = folder.outbox().length;
-    expect(await folder.run(send)).toMatchObject({ code: 1, err: expect.stringContaining('courant release weekly') });
+    expect(await folder.run(send)).toMatchObject({ code: 5, err: expect.stringContaining('courant release weekly') });
     expect(folder.outbox().length).toBe(before);
   });
 
@@ -137,7 +137,7 @@ describe('courant restore', () => {
     const other = new DatabaseSync(join(folder.path, '.courant/courant.db'));
     other.prepare('select count(*) from subscribers').get();
     open.push(() => other.close());
-    expect(await folder.run(['restore', 'saved', '--yes'])).toMatchObject({ code: 1, err: expect.stringContaining('Stop courant serve') });
+    expect(await folder.run(['restore', 'saved', '--yes'])).toMatchObject({ code: 4, err: expect.stringContaining('Stop courant serve') });
     expect(other.prepare('select count(*) as count from subscribers').get()).toEqual({ count: 1 });
   });
 
