@@ -32,7 +32,8 @@ const lease = (database: Database, relay: string, worker: string, request: Place
       .deleteFrom('relay_places')
       .where('relay', '=', relay)
       .where('worker', 'not in', [lock, worker])
-      .where('seen_at', '<', sql<number>`${now} - cast(${request.lapseMs} as bigint)`)
+      // In the future, too: the clock was set back, or the store comes from a machine that was ahead.
+      .where(sql<boolean>`abs(${now} - seen_at) > cast(${request.lapseMs} as bigint)`)
       .execute();
     const others = await trx
       .selectFrom('relay_places')

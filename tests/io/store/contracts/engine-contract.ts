@@ -134,6 +134,8 @@ export const engineCases: ContractCases = {
     expect(await ask('next')).toEqual({ share: 0, holders: ['gone'] });
     await execute(`update relay_places set seen_at = seen_at - 31000 where worker = 'gone'`);
     expect(await ask('next')).toEqual({ share: 4, holders: [] });
+    await execute(`update relay_places set seen_at = seen_at + 31000 where worker = 'next'`);
+    expect(await ask('after a clock was set back')).toEqual({ share: 4, holders: [] });
   },
 
   'what is left of an edition or of a stretch of it is told, and that its canary is over': async ({ store }) => {
