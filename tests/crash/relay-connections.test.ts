@@ -76,6 +76,20 @@ describe('a limit of connections for all processes together', () => {
     expect(await audit(room, sink)).toMatchObject(soundAndWhole);
   }, 180_000);
 
+  it('lets one who waits for a place end as soon as it is asked to, with nobody uncertain', async () => {
+    const { sink, room, started } = await newsroom({ readers: 150, delivery: { connections: 4, relayConnections: 1 }, delayMs: 60 });
+    const first = started(room.startSender());
+    await until(() => sink.accepted.length > 0);
+    const second = started(room.startSender());
+    await until(() => waiting.test(second.err()));
+    second.process.kill('SIGTERM');
+    const { out } = await second.ended;
+    expect(JSON.parse(out)).toMatchObject({ result: 'stopped', attempted: 0 });
+    expect(sink.accepted.length).toBeLessThan(150);
+    await first.ended;
+    expect(await audit(room, sink)).toMatchObject(soundAndWhole);
+  }, 180_000);
+
   it('is no business of a killed process any more: its places come free, here at once', async () => {
     const { sink, room, started } = await newsroom({ readers: 200, delivery: { connections: 4, relayConnections: 1 }, delayMs: 60 });
     const first = started(room.startSender());
