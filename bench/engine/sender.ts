@@ -11,6 +11,7 @@ import { DeliverySettings } from '../../src/press/newsletter/delivery-settings.t
 import { Newsletter } from '../../src/press/newsletter/newsletter.ts';
 import type { Transport } from '../../src/press/ports/mail.ts';
 import type { Press } from '../../src/press/ports/press.ts';
+import { relayPlaces } from '../../src/press/sending/relay-places.ts';
 import { sendMailing } from '../../src/press/sending/send-mailing.ts';
 import { newsletterInput } from '../../tests/project-folder.ts';
 
@@ -23,7 +24,7 @@ const accepting: Transport = {
 };
 const transport = target === 'null' ? accepting : smtpTransport({ url: target, connections: Number(connections) });
 const store = await openStore(url);
-const press = {
+const wired = {
   now: () => new Date(),
   store,
   transport,
@@ -43,6 +44,7 @@ const press = {
   random: Math.random,
   progress: { start: () => undefined, step: () => undefined, finish: () => undefined },
 } as unknown as Press;
+const press: Press = { ...wired, places: relayPlaces(wired) };
 const newsletter = Newsletter.parse(newsletterInput);
 const edition = await store.findEdition('weekly', new Date('2026-11-21T08:00:00Z'));
 if (!edition) throw new Error('there is no mailing');

@@ -8,6 +8,7 @@ import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { ChunkQueue } from '../../press/ports/queue.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import { relayPlaces } from '../../press/sending/relay-places.ts';
 import { version } from '../version.ts';
 import { composingTools } from './composing-tools.ts';
 import { contentReader, gatherOf } from './content.ts';
@@ -42,7 +43,7 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
   const transport = await openTransport(config);
   opened.close.unshift(() => transport.close());
   opened.close.push(async () => forgetStop());
-  return {
+  const wired = {
     ...tools,
     ...(opened.progress ? { progress: opened.progress } : {}),
     now,
@@ -54,12 +55,13 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
     worker: workerName(),
     whereabouts: whereaboutsOf,
     delivery: config.delivery,
-    wait: (ms) => pause(ms),
+    wait: (ms: number) => pause(ms),
     queue: null,
     onStop: stopSignals(longestStop(config)),
     random: Math.random,
     version: version(),
   };
+  return { ...wired, places: relayPlaces(wired) };
 }
 
 /** On SQLite this machine alone sends, so its log has all that went out. */

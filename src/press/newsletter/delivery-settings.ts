@@ -24,6 +24,8 @@ const DomainLimit = z.strictObject({
 export const DeliverySettings = z.strictObject({
   /** Messages under way at once, of each worker. */
   connections: connections.default(10),
+  /** Connections to the mail server at once, of all workers together; `null`: as many as their own limits give. */
+  relayConnections: z.int('write a whole number').min(1).max(10_000).nullable().default(null),
   /** Messages a second, of all workers together; `null`: as fast as the relay takes them. */
   perSecond: perSecond.nullable().default(null),
   /** Limits by mail domain, as in `{ 'gmail.com': { perSecond: 20 } }`. */

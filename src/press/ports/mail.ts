@@ -61,6 +61,8 @@ export type Transport = {
    * the rest, too: `unknown`.
    */
   stop(what: 'unsent' | 'everything'): void;
+  /** Of connections, those in use counted, at most so many are kept open between two messages. Absent: none are worth counting. */
+  keep?(most: number): void;
   close(): Promise<void>;
 };
 

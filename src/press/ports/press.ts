@@ -5,6 +5,7 @@ import type { ReadContent } from './content.ts';
 import type { MessageComposer, Transport } from './mail.ts';
 import type { Progress } from './progress.ts';
 import type { ChunkQueue } from './queue.ts';
+import type { RelayPlaces } from './relay-places.ts';
 import type { Store } from './store/store.ts';
 
 /** Everything the use cases need of the world, wired once by `app/open/`. */
@@ -28,6 +29,7 @@ export type Press = {
   readonly worker: string;
   /** Whether a worker named in the ledger still runs; `elsewhere`: that cannot be seen from here, and its heartbeats tell. */
   readonly whereabouts: (worker: string) => 'alive' | 'dead' | 'elsewhere';
+  readonly places: RelayPlaces;
   /** How mail goes out where a newsletter does not say. */
   readonly delivery: DeliverySettings;
   /** Workers on other machines; `null`: this process sends by itself. */

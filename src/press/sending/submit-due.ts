@@ -7,6 +7,7 @@ import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { DeliveryRange } from '../ports/queue.ts';
 import { everyDelivery } from '../ports/queue.ts';
+import type { PlaceUser } from '../ports/relay-places.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow } from '../ports/store/ledger.ts';
 import { type DomainQueues, domainQueues } from './domain-queues.ts';
@@ -22,7 +23,7 @@ import { sharedRate } from './shared-rate.ts';
 /**
  * One loop, single-threaded, which does the first of these that can be done, and sleeps until there is news when none can:
  * - reading: fewer than a page of rows wait in memory and the range is not read to its end: the next page is fetched.
- * - starting: a connection is free, rates and the guard allow it, and `domain-queues` has a domain whose turn it is: its next row is
+ * - starting: a connection is free, of this process and of all (`relay-places`), rates and the guard allow it, and `domain-queues` has a domain whose turn it is: its next row is
  *   handed over. Where all that waits in memory belongs to domains that may not be written to now, the pages behind are read for
  *   others, and for the longest queues memory is given back; what is dropped so is read again in a later pass.
  * - waiting: nothing is left but retries that are near (`retry.linger`): then the range is passed through again.
@@ -58,6 +59,7 @@ type Run = {
   readonly guard: Guard;
   readonly ending: Ending;
   readonly rates: ReturnType<typeof sharedRate>;
+  readonly places: PlaceUser;
   readonly handOver: (row: DeliveryRow) => Promise<HandedOver | null>;
   readonly settled: () => Promise<void>;
   readonly wake: () => void;
@@ -95,6 +97,7 @@ export async function submitDue(
   } finally {
     while (run.underWay.size > 0) await run.sleep(longestNapMs);
     await run.settled();
+    await run.places.leave();
     run.ending.close();
     await run.guard.close();
     view.close();
@@ -142,6 +145,7 @@ async function begun(
     guard,
     ending,
     rates,
+    places: press.places.enter(settings, alarm.ring),
     handOver: deliverer(mailing),
     settled: messages.settled,
     wake: alarm.ring,
@@ -164,7 +168,8 @@ async function loop(run: Run): Promise<void> {
     if (startNext(run)) continue;
     if (run.underWay.size === 0 && !run.reading && run.exhausted && run.queues.waiting === 0 && !(await moreToCome(run))) return;
     if (run.underWay.size === 0 && !run.reading && restTooLong(run)) return;
-    if (run.underWay.size < run.settings.connections && !run.reading && run.queues.waiting >= pageSize) lookBehindTheBlocked(run);
+    const idle = run.underWay.size < run.settings.connections && !run.reading && run.queues.waiting >= pageSize;
+    if (idle && run.places.free()) lookBehindTheBlocked(run);
     await run.sleep(longestNapMs);
   }
 }
@@ -175,8 +180,10 @@ function startNext(run: Run): boolean {
   if (run.underWay.size >= (run.relay.coolUntil === 0 ? settings.connections : 1) || run.relay.coolUntil > now || !guard.mayStart())
     return false;
   if (settings.perSecond !== null && !rates.has('all', settings.perSecond)) return false;
+  if (queues.waiting === 0 || !run.places.free()) return false;
   const row = queues.next(now);
   if (row === null) return false;
+  run.places.take();
   if (settings.perSecond !== null) rates.take('all');
   rates.take(`domain ${mailDomain(row.address)}`);
   run.underWay.add(row.id);
@@ -204,6 +211,7 @@ async function oneDelivery(run: Run, row: DeliveryRow): Promise<void> {
   const domain = mailDomain(row.address);
   run.guard.onOutcome(done, domain, aboutRelay || run.queues.troubledDomain(domain));
   run.underWay.delete(row.id);
+  run.places.giveBack();
   run.wake();
 }
 

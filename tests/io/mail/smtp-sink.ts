@@ -40,6 +40,8 @@ export type SmtpSink = {
   /** Message-IDs accepted more than once. */
   duplicates(): readonly string[];
   readonly connections: number;
+  /** The most that ever stood side by side. */
+  readonly mostAtOnce: number;
   /** Command lines heard, logins included. */
   readonly commands: readonly string[];
   /** Connections are refused from here on; those that stand are cut. */
@@ -53,12 +55,13 @@ type Memory = {
   accepted: SunkMessage[];
   commands: string[];
   connections: number;
+  mostAtOnce: number;
   messages: number;
   readonly sockets: Set<Socket>;
 };
 
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
-  const memory: Memory = { accepted: [], commands: [], connections: 0, messages: 0, sockets: new Set() };
+  const memory: Memory = { accepted: [], commands: [], connections: 0, mostAtOnce: 0, messages: 0, sockets: new Set() };
   let server: Server | null = null;
   let port = 0;
   const listen = () =>
@@ -91,6 +94,9 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
     },
     get connections() {
       return memory.connections;
+    },
+    get mostAtOnce() {
+      return memory.mostAtOnce;
     },
     refuse,
     listen,
@@ -144,6 +150,8 @@ function command(line: string, socket: Socket, talk: Talk, connection: number, m
   const verb = line.split(' ')[0]?.toUpperCase();
   switch (verb) {
     case 'EHLO': {
+      // Not when it is made: what its client closed before that may not have been noticed yet.
+      memory.mostAtOnce = Math.max(memory.mostAtOnce, memory.sockets.size);
       const lines = ['sink', ...(options.extensions ?? ['PIPELINING', '8BITMIME']), ...(options.login ? ['AUTH PLAIN'] : [])];
       return void say(lines.map((text, at) => `250${at === lines.length - 1 ? ' ' : '-'}${text}`).join('\r\n'));
     }

@@ -10,8 +10,12 @@ export const progressIn = (style: ProgressStyle): Progress => (style === 'json' 
 /** A bar on standard error when a person is watching; silent otherwise, so that logs and pipes stay clean. */
 export function progressBar(): Progress {
   let bar: SingleBar | null = null;
+  let total = 0;
+  let done = 0;
   return {
-    start(label, total) {
+    start(label, all) {
+      total = all;
+      done = 0;
       if (!process.stderr.isTTY || total === 0) return;
       const format = `${label.padEnd(10)} {bar} {percentage}%  {value}/{total}  {eta_formatted} left{detail}`;
       bar = new SingleBar(
@@ -20,12 +24,15 @@ export function progressBar(): Progress {
       );
       bar.start(total, 0, { detail: '' });
     },
-    step: (done) => bar?.update(done),
+    step(reached) {
+      done = reached;
+      bar?.update(done);
+    },
     sending: (view) => bar?.update(view.settled, { detail: `  ${sendingText(view)}` }),
     note(text) {
       bar?.stop();
-      bar = null;
       process.stderr.write(`${text}\n`);
+      bar?.start(total, done, { detail: '' });
     },
     finish() {
       bar?.stop();

@@ -8,8 +8,9 @@ export type IdleSessions = {
   /** The connection used last that still stands, or `null`. */
   take(): UsedSession | null;
   put(used: UsedSession): void;
-  /** Closes what is there. */
-  clear(): void;
+  readonly size: number;
+  /** Closes the oldest until `most` are left. */
+  leave(most: number): void;
 };
 
 /** Below the five minutes a server must wait for us (RFC 5321 4.5.3.2.7). */
@@ -39,8 +40,11 @@ export function idleSessions(messages: number): IdleSessions {
       }, idleLimit);
       kept.set(session, { sent, timer: timer.unref() });
     },
-    clear: () => {
-      for (const session of [...kept.keys()]) {
+    get size() {
+      return kept.size;
+    },
+    leave: (most) => {
+      for (const session of [...kept.keys()].slice(0, Math.max(0, kept.size - most))) {
         remove(session);
         session.close();
       }

@@ -32,8 +32,21 @@ export function smtpTransport(options: SmtpOptions): Transport {
   const unsent = new AbortController();
   const everything = new AbortController();
   const open = openings(relay, timeouts, { unsent: unsent.signal, everything: everything.signal });
+  let busy = 0;
+  let keep = Number.POSITIVE_INFINITY;
+  const leaveSurplus = () => idle.leave(keep - busy);
   const send = async (message: OutgoingMessage): Promise<Outcome> => {
+    busy += 1;
+    try {
+      return await sendOnOne(message);
+    } finally {
+      busy -= 1;
+      leaveSurplus();
+    }
+  };
+  const sendOnOne = async (message: OutgoingMessage): Promise<Outcome> => {
     for (let used = idle.take(); ; used = null) {
+      leaveSurplus();
       const opening = used ?? (await open());
       if (unsent.signal.aborted && opening.session !== null) opening.session.close();
       if (unsent.signal.aborted) return notSent(askedToStop);
@@ -57,9 +70,13 @@ export function smtpTransport(options: SmtpOptions): Transport {
       unsent.abort();
       if (what === 'everything') everything.abort();
     },
+    keep: (most) => {
+      keep = most;
+      leaveSurplus();
+    },
     close: async () => {
       await line.close();
-      idle.clear();
+      idle.leave(0);
     },
   };
 }

@@ -14,6 +14,7 @@ import { deferrals } from './migrations/0008-deferrals.ts';
 import { installation } from './migrations/0009-installation.ts';
 import { liftedSuppressions } from './migrations/0010-lifted-suppressions.ts';
 import { doors } from './migrations/0011-doors.ts';
+import { relayPlaces } from './migrations/0012-relay-places.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 
 /** In the order of their names; no number is used again. */
@@ -29,6 +30,7 @@ const migrations = (dialect: Dialect) => ({
   '0009-installation': installation,
   '0010-lifted-suppressions': liftedSuppressions(dialect),
   '0011-doors': doors,
+  '0012-relay-places': relayPlaces,
   '0013-outbox': outbox,
 });
 

@@ -70,6 +70,8 @@ export type Tables = ReaderTables &
       at: number;
     };
     token_buckets: { name: string; tokens: number; filled_at: number };
+    /** `worker` is empty in the row that whoever leases locks. */
+    relay_places: { relay: string; worker: string; wanted: number; held: number; seen_at: number };
     composing: { edition_id: number; fingerprint: string; worker: string };
     edition_approvals: ApprovalTable;
     slot_holds: {

@@ -1,11 +1,13 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { EngineStore } from '../../../press/ports/store/sending.ts';
 import { batchWrites } from '../database/batched-writes.ts';
 import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
+import { clock } from './clock.ts';
 import { mailingHolds } from './holds.ts';
 import { manualDecisions } from './manual-decisions.ts';
 import { mailingProgress } from './progress.ts';
+import { relayPlaceStore } from './relay-places.ts';
 import { senderRefusals } from './sender-refusals.ts';
 
 /** What several workers on one edition tell each other through the store. */
@@ -13,6 +15,7 @@ export const engineStore = (database: Database): EngineStore => ({
   ...mailingHolds(database),
   ...mailingProgress(database),
   ...manualDecisions(database),
+  ...relayPlaceStore(database),
   heartbeat: (worker) => heartbeat(database, worker),
   forgetWorker: async (worker) => {
     await writing(database, (trx) => trx.deleteFrom('workers').where('name', '=', worker).execute());
@@ -51,12 +54,6 @@ function composingNotes(database: Database): Pick<EngineStore, 'beginComposing' 
     },
   };
 }
-
-/** The store's own clock: workers on other machines have other ones. */
-const clock = ({ dialect }: Database): RawBuilder<number> =>
-  dialect.name === 'sqlite'
-    ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
-    : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
 
 async function heartbeat(database: Database, worker: string): Promise<void> {
   await writing(database, (trx) =>

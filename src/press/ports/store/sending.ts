@@ -18,7 +18,27 @@ export type EventAboutUnknown = {
   readonly evidence: readonly string[];
 };
 
-export type EngineStore = {
+export type PlaceRequest = {
+  /** Of all processes together. */
+  readonly most: number;
+  readonly wanted: number;
+  /** What this process has open, or may open before it asks again: it counts as held, whatever the share. */
+  readonly inUse: number;
+  /** Those who have not asked for so long, by the store's clock, have lost theirs. */
+  readonly lapseMs: number;
+};
+
+/** `share`: what this process may have; when that is less than before, it gives the rest back as it gets free. `holders`: others that have some. */
+export type PlacesLeased = { readonly share: number; readonly holders: readonly string[] };
+
+/** Places for connections to one mail server (`relay`: as the transport is named), leased until their holder no longer asks. */
+export type RelayPlaceStore = {
+  leasePlaces(relay: string, worker: string, request: PlaceRequest): Promise<PlacesLeased>;
+  /** All that these workers hold. */
+  returnPlaces(relay: string, workers: readonly string[]): Promise<void>;
+};
+
+export type EngineStore = RelayPlaceStore & {
   /** This worker is alive, by the store's clock. */
   heartbeat(worker: string): Promise<void>;
   /** When its process ends, and not before: another chunk it works on needs its signs of life. */

@@ -90,6 +90,54 @@ export const engineCases: ContractCases = {
     expect(await store.leaseTokens('another', 1, 20)).toBe(1);
   },
 
+  'connections to a mail server are shared out: never more than there are, an equal part for each that wants any': async ({ store }) => {
+    const ask = async (worker: string, wanted: number, inUse = 0) =>
+      (await store.leasePlaces('smtp://a', worker, { most: 10, wanted, inUse, lapseMs: 30_000 })).share;
+    expect(await ask('one', 10)).toBe(10);
+    expect(await ask('two', 10)).toBe(0);
+    expect(await store.leasePlaces('smtp://b', 'two', { most: 3, wanted: 10, inUse: 0, lapseMs: 30_000 })).toEqual({
+      share: 3,
+      holders: [],
+    });
+    // Told to give half back, and it has all of them in use still.
+    expect(await ask('one', 10, 10)).toBe(5);
+    expect(await ask('two', 10)).toBe(0);
+    expect(await ask('one', 10, 7)).toBe(5);
+    expect(await ask('two', 10)).toBe(3);
+    expect(await ask('one', 10, 5)).toBe(5);
+    expect(await ask('two', 10, 3)).toBe(5);
+    // What one does not want, another may have.
+    expect(await ask('two', 2, 2)).toBe(2);
+    expect(await ask('one', 10, 5)).toBe(8);
+    await store.returnPlaces('smtp://a', ['one']);
+    expect(await ask('two', 10, 2)).toBe(10);
+  },
+
+  'processes that ask at the same moment never have more connections together than there are': async ({ store }) => {
+    const workers = Array.from({ length: 8 }, (_, index) => `w${index}`);
+    const held = new Map(workers.map((worker) => [worker, 0]));
+    for (let round = 0; round < 4; round++) {
+      const shares = await Promise.all(
+        workers.map((worker) =>
+          store.leasePlaces('smtp://a', worker, { most: 11, wanted: 10, inUse: held.get(worker) ?? 0, lapseMs: 30_000 }),
+        ),
+      );
+      shares.forEach(({ share }, index) => void held.set(workers[index] ?? '', share));
+      expect([...held.values()].reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(11);
+    }
+    expect([...held.values()].every((share) => share >= 1)).toBe(true);
+  },
+
+  'connections of a process that no longer asks are free after a while': async ({ store, execute }) => {
+    const ask = (worker: string) => store.leasePlaces('smtp://a', worker, { most: 4, wanted: 4, inUse: 0, lapseMs: 30_000 });
+    await ask('gone');
+    expect(await ask('next')).toEqual({ share: 0, holders: ['gone'] });
+    await execute(`update relay_places set seen_at = seen_at - 31000 where worker = 'gone'`);
+    expect(await ask('next')).toEqual({ share: 4, holders: [] });
+    await execute(`update relay_places set seen_at = seen_at + 31000 where worker = 'next'`);
+    expect(await ask('after a clock was set back')).toEqual({ share: 4, holders: [] });
+  },
+
   'what is left of an edition or of a stretch of it is told, and that its canary is over': async ({ store }) => {
     for (let reader = 0; reader < 4; reader++) await subscribed(store, `r${reader}@example.com`);
     const { editionId, deliveries } = await readyEdition(store, 0);
