@@ -77,8 +77,9 @@ export function messageIdLine(messageId: string): string {
 
 function folded(name: string, value: string): string {
   const whole = `${name}: ${value}`;
-  // A first line with the name alone is legal and read badly by some; a break before a long link makes no line shorter that counts.
-  const line = whole.length < 76 ? whole : foldLines(whole, 76).replace(/^([!-9;-~]+:)\r\n[ \t]+/u, '$1 ');
+  const lines = whole.length < 76 ? whole : foldLines(whole, 76);
+  // Its link is too long to stand beside the name within 76 columns; a first line without it is read badly by some programs.
+  const line = name === 'List-Unsubscribe' ? lines.replace(/^([\w-]+:)\r\n[ \t]+/u, '$1 ') : lines;
   if (line.length > 998 && line.split('\r\n').some((row) => Buffer.byteLength(row) > 998)) {
     throw new CourantError('header-too-long', `The header ${name} holds a word too long for one line of mail (998 bytes).`, {
       help: 'Shorten the link or name it is made of.',

@@ -64,7 +64,8 @@ const body = fc.array(piece, { minLength: 1, maxLength: 30 }).map((pieces) => pi
  * 6.7 and 6.8, by no code of ours.
  */
 function takenApart(message: Buffer): readonly string[] {
-  const text = message.toString('latin1');
+  // nodemailer leaves its first line empty.
+  const text = message.toString('latin1').replace('List-Unsubscribe:\r\n <', 'List-Unsubscribe: <');
   const boundary = /boundary="([^"]+)"/u.exec(text)?.[1] ?? '';
   return text.split(`--${boundary}`).map((piece) => {
     const [head = '', body = ''] = [piece.slice(0, piece.indexOf('\r\n\r\n')), piece.slice(piece.indexOf('\r\n\r\n') + 4, -2)];
