@@ -133,7 +133,7 @@ describe('a story that sets off the gate where no other does', () => {
 
   it('is not given up for a slip of the theme: that stops the edition as before', async () => {
     await newsroom(slippingTheme, headlines(titles));
-    expect(await send()).toMatchObject({ code: 1, err: expect.stringContaining('For the theme author: Find the value in the theme') });
+    expect(await send()).toMatchObject({ code: 5, err: expect.stringContaining('For the theme author: Find the value in the theme') });
     expect(mailToAda()).toBe('');
   }, 120_000);
 });
