@@ -72,14 +72,11 @@ describe('DKIM signatures', () => {
     const signed = Buffer.from(sign(unsigned));
     expect(await verdicts(signed)).toEqual(['pass', 'pass']);
     expect(signed.subarray(-unsigned.byteLength).equals(Buffer.from(unsigned))).toBe(true);
-    expect(
-      Math.max(
-        ...signed
-          .toString('latin1')
-          .split('\r\n')
-          .map((line) => line.length),
-      ),
-    ).toBeLessThanOrEqual(76);
+    // List-Unsubscribe alone keeps its link beside its name, since some clients do not unfold it.
+    const lines = signed.toString('latin1').split('\r\n');
+    const folded = lines.filter((line) => !/^List-Unsubscribe: <[^ ]+>,$/u.test(line));
+    expect(lines.length - folded.length).toBeLessThanOrEqual(1);
+    expect(Math.max(...folded.map((line) => line.length))).toBeLessThanOrEqual(76);
   });
 
   test('fail when any header of the message is altered, and when one is removed', async () => {
