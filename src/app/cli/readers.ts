@@ -2,11 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../../config/config.ts';
-import { classifiedFile } from '../../delivery/bounce/classified-file.ts';
-import { classifyInbound } from '../../delivery/bounce/classify-inbound.ts';
 import type { ReaderApp } from '../../doors/cli/contract/reader-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { type BounceReport, receiveMail } from '../../press/feedback/receive-feedback.ts';
+import type { BounceReport } from '../../press/feedback/receive-feedback.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
@@ -65,7 +63,11 @@ export function readerTools(config: Config, { store, signingStore, now, progress
     audienceStats: async () => (await store()).audienceStats(),
     ingestMail: async (bytes, envelopeTo) => await ingest(config, await press(), 'mail', bytes, envelopeTo),
     classifyFiles: async function* (files) {
-      const { parseInbound } = await import('../../io/inbound/parse-inbound.ts');
+      const [{ parseInbound }, { classifiedFile }, { classifyInbound }] = await Promise.all([
+        import('../../io/inbound/parse-inbound.ts'),
+        import('../../delivery/bounce/classified-file.ts'),
+        import('../../delivery/bounce/classify-inbound.ts'),
+      ]);
       for (const file of files) yield classifiedFile(file, classifyInbound(await parseInbound(await readFile(file))));
     },
     listenForBounces: async (options) => await listen(config, await press(), options),
@@ -97,7 +99,10 @@ async function ingest(
   bytes: Uint8Array,
   envelopeTo: readonly string[],
 ): Promise<BounceReport> {
-  const { parseInbound } = await import('../../io/inbound/parse-inbound.ts');
+  const [{ parseInbound }, { receiveMail }] = await Promise.all([
+    import('../../io/inbound/parse-inbound.ts'),
+    import('../../press/feedback/receive-feedback.ts'),
+  ]);
   return await receiveMail(press, config.newsletters, parseInbound, { bytes, source, envelopeTo });
 }
 
