@@ -14,6 +14,7 @@ import {
   settleUnknown,
   unknownDeliveries,
 } from '../../press/oversight/edition-standing.ts';
+import { assertTimely, isLongPast, slotWords } from '../../press/planning/slot-meant.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { Resolve, ResolvedQuery } from './resolve-preview.ts';
@@ -49,6 +50,7 @@ export function deskSigning(press: Press, tools: Tools): Signing {
         transport: press.transport.name,
         sending: sends.runs(newsletter.id, request.slot),
         due: request.slot <= press.now(),
+        late: isLongPast(newsletter, request.slot, press.now()) ? slotWords(newsletter, request.slot, press.now()) : null,
         failure: sends.failure(newsletter.id, request.slot),
       } satisfies DeskSigning;
     },
@@ -89,6 +91,9 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, resolved:
     case 'release':
       return (await store.releaseSlot(id, slot, by, press.now())) ? 'Released.' : 'It was not held.';
     case 'send':
+      // The page offers no button before the slot has come; a form kept open or written by hand may ask all the same. A late slot
+      // is named beside the button, so that pressing it is the word for it.
+      await assertTimely(store, newsletter, slot, { now: press.now(), early: false, late: true });
       await sends.begin(resolved);
       return 'The send has begun.';
     default:

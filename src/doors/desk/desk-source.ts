@@ -125,6 +125,8 @@ export type DeskSigning = {
   readonly failure: string | null;
   /** The slot has come, so that it may be sent. */
   readonly due: boolean;
+  /** When it was, in words, where the schedule would leave it to a person; otherwise `null`. */
+  readonly late: string | null;
 };
 
 /** What an editor does when signing. `by` is named in the books. */

@@ -23,7 +23,8 @@ export async function slotDue(store: Editions | null, newsletter: Newsletter, no
 export const latestSlotOf = (newsletter: Newsletter, now: Date): Date | null => latestSlot(scheduleOf(newsletter), new Date(0), now);
 
 /** A tick leaves such a slot to a person. */
-const isLongPast = (newsletter: Newsletter, slot: Date, now: Date): boolean => now.getTime() - slot.getTime() > newsletter.schedule.catchUp;
+export const isLongPast = (newsletter: Newsletter, slot: Date, now: Date): boolean =>
+  now.getTime() - slot.getTime() > newsletter.schedule.catchUp;
 
 /**
  * Asks before an edition is begun long before or after its time; one that was begun goes on whenever it is sent.

@@ -134,6 +134,7 @@ const hostileSource = (): DeskSource => ({
     sending: false,
     failure: evil,
     due: true,
+    late: null,
   }),
   reader: async () => ({
     address: evil,

@@ -65,12 +65,14 @@ function Progress({ standing }: { readonly standing: NonNullable<DeskSigning['st
 }
 
 function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
-  const { hold } = part.signing;
+  const { hold, late } = part.signing;
   if (hold) return <ActForm part={part} act="release" label="Release" />;
   return (
     <>
       {due ? (
-        <ActForm part={part} act="send" label="Send now" />
+        <ActForm part={part} act="send" label="Send now">
+          {late && <p id="late">The slot is long past: {late}. The schedule will not send it; you can.</p>}
+        </ActForm>
       ) : (
         <p className="quiet">It is scheduled: tick or serve sends it when its slot comes. Until then it can be held.</p>
       )}

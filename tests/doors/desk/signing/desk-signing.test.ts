@@ -51,6 +51,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('signing an edition'), () => {
     await press('Release').click();
     await said().getByText('Released').waitFor();
     await press('Send now').waitFor();
+    await page.locator('#late').getByText('Saturday, 21 November 2026').waitFor();
   });
 
   it('takes an approval back', async () => {
@@ -78,6 +79,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('signing an edition'), () => {
   it('leaves a slot that has not come to the schedule', async () => {
     await open('2099-01-03T08:00:00Z');
     await page.locator('#sending').getByText('It is scheduled').waitFor();
+    // A form kept from elsewhere asks the source without that page.
+    const early = room.source.sign({ newsletter: 'weekly', at: new Date('2099-01-03T08:00:00Z') }, { act: 'send' }, 'bea');
+    await expect(early).rejects.toMatchObject({ code: 'slot-early' });
+    expect(await room.press.store.findEdition('weekly', new Date('2099-01-03T08:00:00Z'))).toBeNull();
     expect(await press('Send now').count()).toBe(0);
     await press('Hold').waitFor();
   });
