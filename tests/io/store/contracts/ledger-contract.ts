@@ -58,7 +58,7 @@ export const ledgerCases: ContractCases = {
 
   'outcomes, intents given back and new intents are one turn: each touches its own rows, and only this worker’s': async ({ store }) => {
     const { editionId, ids } = await readersReady(store, 5);
-    const [accepted, back, retried, others, next] = ids;
+    const [accepted = 0, back = 0, retried = 0, others = 0, next = 0] = ids;
     await begin(store, [{ id: accepted }, { id: back }], 'w1', 1);
     await begin(store, [{ id: retried }], 'w1', 1);
     await end(store, retried, 'deferred', 2, 1);
