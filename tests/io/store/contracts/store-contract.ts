@@ -9,7 +9,7 @@ import { engineCases } from './engine-contract.ts';
 import { freezingCases } from './freezing-contract.ts';
 import { ledgerCases } from './ledger-contract.ts';
 import { overrideCases } from './override-contract.ts';
-import { processCases } from './process-contract.ts';
+import { processCases } from './processes/process-contract.ts';
 import { readerCases } from './readers-contract.ts';
 import { retentionCases } from './retention-contract.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { ContractCase } from './contract-case.ts';
-import { readyEdition, subscribed } from './contract-fixtures.ts';
+import type { ContractCase } from '../contract-case.ts';
+import { readyEdition, subscribed } from '../contract-fixtures.ts';
 import { inProcesses } from './contract-processes.ts';
 
 /** On a store that is not even made yet. */
