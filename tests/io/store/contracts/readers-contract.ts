@@ -147,6 +147,31 @@ export const readerCases: ContractCases = {
     expect((await consentOf(store, 'ada@reader.example'))?.map(({ event }) => event)).toEqual(['subscribed', 'topics', 'subscribed']);
   },
 
+  'of several readers of one newsletter each one’s wishes are their own': async ({ store }) => {
+    const ada = await subscribed(store, 'ada@reader.example', 'daily', ['AI']);
+    const bea = await subscribed(store, 'bea@reader.example', 'daily', ['Space']);
+    expect(await store.followNewsletter(bea.subscriberId, 'daily', ['AI'], hand, at(1))).toBe(true);
+    expect(await store.followNewsletter(ada.subscriberId, 'daily', ['AI'], hand, at(1))).toBe(false);
+    expect(await store.followNewsletter(ada.subscriberId, 'weekly', ['AI'], hand, at(1))).toBe(true);
+    expect(await store.followNewsletter(bea.subscriberId, 'weekly', ['AI'], hand, at(1))).toBe(true);
+    expect((await consentOf(store, 'bea@reader.example'))?.map(({ newsletter, event }) => `${newsletter} ${event}`)).toEqual([
+      'daily subscribed',
+      'daily topics',
+      'weekly subscribed',
+    ]);
+    const ready = await readyEdition(store, 0);
+    const untouched = async (address: string) => ({
+      account: await store.accountOf(address),
+      states: (await store.deliveries(ready.editionId, null, 0, 10)).filter((row) => row.address === address),
+    });
+    const before = await untouched('ada@reader.example');
+    await store.pause(bea.subscriptionId, at(48), hand, at(1));
+    await store.setLocale(bea.subscriberId, 'de');
+    await store.suppress('bea@reader.example', 'complaint', 'x', at(1));
+    await store.unsubscribe(bea.subscriptionId, at(2), 'one click');
+    expect(await untouched('ada@reader.example')).toEqual(before);
+  },
+
   'a pause takes back what was not sent, keeps the reader out of editions until it ends, and no longer': async ({ store }) => {
     const reader = await subscribed(store, 'ada@reader.example');
     const before = await readyEdition(store, 0);
