@@ -37,16 +37,17 @@ export function openSandbox(root: string): Sandbox {
       return (await vitest(folder, tests, 600_000)) === 'survived' ? performance.now() - began : null;
     },
     async judge(mutant, tests, limitMs) {
-      const source = readFileSync(join(root, mutant.file), 'utf8');
+      const source = readFileSync(join(folder, mutant.file), 'utf8');
+      const builtFile = join(folder, mutant.file.replace(/^src\//u, 'dist/src/').replace(/\.ts$/u, '.js'));
+      const built = readFileSync(builtFile, 'utf8');
       const mutated = source.slice(0, mutant.start) + mutant.replacement + source.slice(mutant.end);
-      const built = mutant.file.replace(/^src\//u, 'dist/src/').replace(/\.ts$/u, '.js');
       try {
         writeFileSync(join(folder, mutant.file), mutated);
-        writeFileSync(join(folder, built), compiled(mutated));
+        writeFileSync(builtFile, compiled(mutated));
         return await vitest(folder, tests, limitMs);
       } finally {
-        cpSync(join(root, mutant.file), join(folder, mutant.file));
-        cpSync(join(root, built), join(folder, built));
+        writeFileSync(join(folder, mutant.file), source);
+        writeFileSync(builtFile, built);
       }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
