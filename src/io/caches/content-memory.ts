@@ -1,6 +1,7 @@
 import type { ContentRead, ReadContent } from '../../press/ports/content.ts';
 import { readListed } from '../content/content-folder.ts';
 import { type CacheReading, type FileReading, readAndStamp, throughContentCache } from './content-cache.ts';
+import { noteSource } from './content-key.ts';
 import { stampOf } from './file-stamp.ts';
 import { usualReaders } from './readers.ts';
 
@@ -40,6 +41,7 @@ export function contentMemory(cacheOf: (folders: readonly string[]) => string, r
     for (const { file, code } of content.faults) stamps.push(`${file} ${code}`);
     if (before !== undefined && same(before.stamps, stamps)) return before.content;
     folders.set(paths.join('\n'), { stamps, content });
+    noteSource(content.articles, stamps);
     return content;
   };
   let turn: Promise<unknown> = Promise.resolve();
