@@ -69,14 +69,21 @@ async function besideEditors(folder: string): Promise<void> {
     await preview(origin, 0);
     let from = await warm(origin);
     const took = { quiet: [] as number[], busy: [] as number[] };
+    const cpu = { quiet: 0, busy: 0 };
     let shown = 0;
     for (let round = 0; round < rounds; round++)
       for (const kind of ['quiet', 'busy'] as const) {
         const editing = kind === 'busy' ? editorsAtWork(origin) : null;
+        const before = cpuMs(server.pid ?? 0);
         took[kind].push(...(await leaving(origin, besidePerSecond * seconds, besidePerSecond, from)));
+        cpu[kind] += cpuMs(server.pid ?? 0) - before;
         from += besidePerSecond * seconds;
         shown += (await editing?.stop()) ?? 0;
       }
+    const share = (kind: 'quiet' | 'busy') => `${((100 * cpu[kind]) / (1_000 * seconds * rounds)).toFixed(0)} %`;
+    say(
+      `beside ${editors} editors, the process that answers readers is at work ${share('quiet')} of the time when quiet, ${share('busy')} when busy`,
+    );
     for (const share of [0.5, 0.95]) {
       const [quiet, busy] = [quantile(took.quiet, share), quantile(took.busy, share)];
       say(
