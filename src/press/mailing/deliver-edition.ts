@@ -87,6 +87,11 @@ async function openSealed(press: Press, draft: EditionDraft): Promise<EditionRec
   if (edition.state === 'open') {
     await press.store.freeze(edition.id, newsletter.id, press.now());
     await sealOrHold(press, edition, draft);
+    const after = (await press.store.findEdition(newsletter.id, slot)) ?? edition;
+    // Composing takes a while: an editor may have held the slot or taken the approval back meanwhile, and then it is still open.
+    if (after.state === 'open') await assertCleared(press, draftEdition(press, newsletter, slot, draft.content));
+    // Or called it off: it has ended without being sealed.
+    return after;
   }
   return edition;
 }

@@ -2,6 +2,7 @@ import type { Digest } from '../../selection/choosing/digest.ts';
 import { type SentStories, sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
 import { profileKey } from '../composing/compose-edition.ts';
+import { contentFingerprint } from '../editing/approved-content.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { sentSince } from '../newsletter/newsletter.ts';
@@ -56,6 +57,8 @@ export async function sealEdition(press: Press, edition: EditionRecord, draft: E
     plan: JSON.stringify(sealed),
     digests: distinctDigests([...composed.digests].map(([key, digest]) => digestRecord(digest, digests.get(key)))),
     inputs: JSON.stringify(sealedInputs(inputs, made, press.version)),
+    // Composing takes a while: what an editor takes back meanwhile is not sealed.
+    ...(newsletter.approval === 'required' ? { approval: contentFingerprint((await draft.asApproved()).content) } : {}),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import { accountingOf, breach, isFinished } from '../../../delivery/ledger/accounting.ts';
 import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
@@ -122,6 +122,8 @@ const sealEdition = (database: Database, editionId: number, seal: Seal): Promise
       .set({ state: 'sealed', subject: storedText(seal.subject) })
       .where('id', '=', editionId)
       .where('state', '=', 'open')
+      .where(nobodyHolds)
+      .$if(seal.approval !== undefined, (query) => query.where(isApproved(seal.approval ?? '')))
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await trx
@@ -137,6 +139,32 @@ const sealEdition = (database: Database, editionId: number, seal: Seal): Promise
     await insertDigests(database, trx, editionId, seal.digests);
     return true;
   });
+
+type OfEdition = ExpressionBuilder<Tables, 'editions'>;
+
+/** No editor holds the edition's slot. */
+const nobodyHolds = ({ not, exists, selectFrom }: OfEdition) =>
+  not(
+    exists(
+      selectFrom('slot_holds')
+        .select('slot_holds.slot')
+        .whereRef('slot_holds.newsletter', '=', 'editions.newsletter')
+        .whereRef('slot_holds.slot', '=', 'editions.slot')
+        .where('slot_holds.released_at', 'is', null),
+    ),
+  );
+
+const isApproved =
+  (fingerprint: string) =>
+  ({ exists, selectFrom }: OfEdition) =>
+    exists(
+      selectFrom('edition_approvals')
+        .select('edition_approvals.id')
+        .whereRef('edition_approvals.newsletter', '=', 'editions.newsletter')
+        .whereRef('edition_approvals.slot', '=', 'editions.slot')
+        .where('edition_approvals.fingerprint', '=', fingerprint)
+        .where('edition_approvals.withdrawn_at', 'is', null),
+    );
 
 async function insertDigests(
   { dialect }: Database,

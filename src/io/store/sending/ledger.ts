@@ -92,6 +92,7 @@ const begin = (database: Database, intents: Intents, worker: string, now: Date):
           .where('id', 'in', (eb) => eb.selectFrom(batch(dialect, given, { id: 'bigint', message: 'text' }).as('given')).select('given.id'))
           .where('state', 'in', statesBefore('begin'))
           .where('digest_id', 'is not', null)
+          .where(goesOn)
           .orderBy('id'),
       )
       .execute();
@@ -114,6 +115,7 @@ const begin = (database: Database, intents: Intents, worker: string, now: Date):
       .whereRef('deliveries.id', '=', 'mine.id')
       .where('deliveries.state', 'in', statesBefore('begin'))
       .where(wanted)
+      .where(goesOn)
       .returning(['deliveries.id', 'deliveries.edition_id as editionId', 'deliveries.attempts'])
       .execute();
     await trx
@@ -139,6 +141,10 @@ const wanted = sql<boolean>`exists (
   where subscriptions.id = deliveries.subscription_id and subscriptions.state = 'active'
   and not exists (select 1 from suppressions where suppressions.address_key = subscribers.address_key)
 )`;
+
+/** Nobody holds the edition: a pause counts from the moment it is durable, not from when a sender looks around. */
+const goesOn = sql<boolean>`not exists (select 1 from edition_holds
+  where edition_holds.edition_id = deliveries.edition_id and edition_holds.kind in ('paused', 'cancelled'))`;
 
 type Outcomes = Parameters<Ledger['recordOutcomes']>[0];
 

@@ -39,10 +39,13 @@ export type EditionStore = {
   markOutbox(editionId: number): Promise<void>;
   /** Begun and not finished, oldest slot first, of one newsletter or of all; nothing is counted for it. */
   unfinishedEditions(newsletter: string | null): Promise<readonly EditionRecord[]>;
-  /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
+  /**
+   * Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed or ended already, when an
+   * editor holds its slot by now, or when `approval`, the fingerprint it needs, is not in force any more.
+   */
   sealEdition(
     editionId: number,
-    seal: { subject: string; compiled: string; plan: string; digests: readonly DigestRecord[]; inputs?: string },
+    seal: { subject: string; compiled: string; plan: string; digests: readonly DigestRecord[]; inputs?: string; approval?: string },
   ): Promise<boolean>;
   sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; digests: readonly DigestRecord[] } | null>;
   /** What the editions sealed for slots from `since` up to but without `before` told, by number and then as digests were made. */
