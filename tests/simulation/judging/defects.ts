@@ -10,7 +10,7 @@ export type Defect = {
 };
 
 export const defects: Readonly<Record<string, Defect>> = {
-  'intend-ignored': {
+  'intent-ignored': {
     words: 'the result of the intent is ignored: a message goes out though another process has it, or its reader has left',
     store: (store) => ({
       ...store,

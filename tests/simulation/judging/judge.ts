@@ -140,7 +140,7 @@ function breach({ breaches, world }: State, invariant: string, words: string): v
 const rowOf = ({ host }: State, id: number): Row | undefined => host.ask<Row>(rowSql, id)[0];
 
 /** `null`: it is a letter and no digest. */
-export function deliveryIn({ messageId }: Pick<OutgoingMessage, 'messageId'>): number | null {
+function deliveryIn({ messageId }: Pick<OutgoingMessage, 'messageId'>): number | null {
   const found = /^<[0-9a-z]+\.([0-9a-z]+)\.[0-9a-f]{24}@/.exec(messageId)?.[1];
   return found === undefined ? null : Number.parseInt(found, 36);
 }

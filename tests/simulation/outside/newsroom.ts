@@ -106,8 +106,6 @@ const headlines = [
   'Gold price climbs past peak',
 ] as const;
 
-export const headlineCount = headlines.length;
-
 /** The n-th article; `revision`: how often its words changed. */
 export function articleOf(index: number, publishedAt: number, quality: number, revision: number): Article {
   const headline = headlines[index % headlines.length] ?? '';

@@ -6,7 +6,6 @@ import { topics } from './newsroom.ts';
 import type { Fate } from './relay.ts';
 
 const minute = 60_000;
-const hour = 60 * minute;
 
 /** Where every world begins: half an hour before the first of its two slots. */
 export const worldBegins = Date.UTC(2026, 0, 5, 7, 30);
@@ -230,5 +229,3 @@ function actsOf(chance: Chance, cast: Cast): readonly Undated[] {
   some(4, () => ({ kind: 'fate', address: chance.pick(cast.addresses), attempt: chance.whole(1, 4), fate: chance.pick(messageFates) }));
   return acts.toSorted((a, b) => a.at - b.at);
 }
-
-export const hours = (count: number): number => count * hour;
