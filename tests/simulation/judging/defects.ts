@@ -14,9 +14,9 @@ export const defects: Readonly<Record<string, Defect>> = {
     words: 'the result of the intent is ignored: a message goes out though another process has it, or its reader has left',
     store: (store) => ({
       ...store,
-      beginSubmitting: async (deliveries, ...rest) => {
-        await store.beginSubmitting(deliveries, ...rest);
-        return deliveries.map(({ id }) => id);
+      turn: async (turn, ...rest) => {
+        await store.turn(turn, ...rest);
+        return turn.intents.map(({ id }) => id);
       },
     }),
   },

@@ -41,7 +41,6 @@ type Row = {
   readonly hold: string | null;
   readonly resends: number;
   readonly settled: number;
-  readonly stories: string | null;
 };
 
 const rowSql = `select d.id, d.edition_id as edition, d.subscriber_id as subscriber, b.address, e.newsletter, e.slot, d.state, d.worker,
@@ -49,13 +48,13 @@ const rowSql = `select d.id, d.edition_id as edition, d.subscriber_id as subscri
   exists (select 1 from suppressions x where x.address_key = b.address_key) as suppressed,
   (select h.kind from edition_holds h where h.edition_id = d.edition_id) as hold,
   (select count(*) from delivery_acts a where a.delivery_id = d.id and a.act = 'resend') as resends,
-  (select count(*) from delivery_acts a where a.delivery_id = d.id and a.act like 'reconcile%') as settled,
-  g.stories
+  (select count(*) from delivery_acts a where a.delivery_id = d.id and a.act like 'reconcile%') as settled
   from deliveries d join editions e on e.id = d.edition_id join subscribers b on b.id = d.subscriber_id
-  left join subscriptions s on s.id = d.subscription_id left join digests g on g.id = d.digest_id where d.id = ?`;
+  left join subscriptions s on s.id = d.subscription_id where d.id = ?`;
 
 const events: readonly DeliveryEvent[] = [
   'begin',
+  'withdraw',
   'accepted',
   'deferred',
   'failed',
@@ -73,6 +72,9 @@ const events: readonly DeliveryEvent[] = [
   'resend',
 ];
 
+/** A message may be on its way so long before its first word. */
+const underWayMs = 10_000;
+
 /** By the heartbeats of another machine: five minutes, and what trouble with the store adds. */
 const givenUpAfterMs = 4 * 60_000;
 
@@ -87,8 +89,8 @@ type State = {
   readonly copies: Map<number, number>;
   /** `address newsletter`, or `address *`. */
   readonly gone: Map<string, number>;
-  /** By `subscriber newsletter`: page -> edition that told it, and with how many outlets. */
-  readonly told: Map<string, Map<string, { readonly edition: number; readonly outlets: number }>>;
+  /** By `subscriber newsletter`: story -> edition that told it. */
+  readonly told: Map<string, Map<string, number>>;
   readonly outcomes: Map<number, { readonly outcome: Outcome; readonly taken: boolean }>;
   /** Handed over at least once. */
   readonly handedOver: Set<number>;
@@ -175,6 +177,8 @@ function deliveryChanged(state: State, process: Process, change: Change, all: re
       if (copies > row.resends && !byPerson) breach(state, 'nothing twice', `${name}: ${after}, though the relay has it`);
       return;
     case 'queued':
+      if (before === 'submitting' && state.handedOver.has(id))
+        breach(state, 'nothing twice', `${name}: taken back, though it was handed over`);
       if (before === 'unknown' && !byPerson) breach(state, 'nothing twice', `${name}: unknown became queued, and nobody ordered it`);
       return;
     case 'suppressed':
@@ -257,6 +261,10 @@ function handedOver(state: State, process: Process, message: OutgoingMessage): v
     return;
   }
   state.handedOver.add(id);
+  // What is begun ahead of its turn is under way for a moment only.
+  const left = state.gone.get(`${row.address} ${row.newsletter}`) ?? state.gone.get(`${row.address} *`);
+  if (left !== undefined && state.world.now() - left > underWayMs && !state.lastFrozen.has(process.machine.name))
+    breach(state, 'nobody who left', `${row.address}, edition ${row.edition}: handed over ${state.world.now() - left} ms after they left`);
   const own = row.worker === process.worker;
   const givenUp =
     state.lastFrozen.has(process.machine.name) &&
@@ -281,33 +289,30 @@ function hasIt(state: State, message: OutgoingMessage): void {
       'nothing twice',
       `${row.address} has ${copies} copies of edition ${row.edition} of ${row.newsletter}, ordered again ${row.resends} times`,
     );
-  if (row.stories !== null) tellStories(state, row, JSON.parse(row.stories));
+  tellStories(state, row, message);
 }
 
-type Story = { readonly canonicalUrls: readonly string[]; readonly outlets: number };
-
-function tellStories(state: State, row: Row, stories: readonly Story[]): void {
+/** By the mail itself: whatever the store believes it told. */
+function tellStories(state: State, row: Row, { bytes }: OutgoingMessage): void {
   const key = `${row.subscriber} ${row.newsletter}`;
-  const told = state.told.get(key) ?? new Map<string, { edition: number; outlets: number }>();
+  const told = state.told.get(key) ?? new Map<string, number>();
   state.told.set(key, told);
-  for (const { canonicalUrls, outlets } of stories)
-    for (const page of canonicalUrls) {
-      const before = told.get(page);
-      if (before && before.edition !== row.edition && outlets <= before.outlets)
-        breach(
-          state,
-          'no story twice',
-          `${row.address} was told ${page} by edition ${before.edition} and by ${row.edition} of ${row.newsletter}`,
-        );
-      told.set(page, { edition: row.edition, outlets });
-    }
+  for (const [story] of Buffer.from(bytes)
+    .toString('latin1')
+    .replaceAll('=\r\n', '')
+    .matchAll(/\bstory-\d+\b/gu)) {
+    const before = told.get(story);
+    if (before !== undefined && before !== row.edition)
+      breach(state, 'no story twice', `${row.address} was told ${story} by edition ${before} and by ${row.edition} of ${row.newsletter}`);
+    told.set(story, row.edition);
+  }
 }
 
 /** A person's word that nobody has it: its stories may be told again. */
 function untold(state: State, id: number): void {
   const row = rowOf(state, id);
   const told = row && state.told.get(`${row.subscriber} ${row.newsletter}`);
-  for (const [page, { edition }] of [...(told ?? [])]) if (edition === row?.edition) told?.delete(page);
+  for (const [story, edition] of [...(told ?? [])]) if (edition === row?.edition) told?.delete(story);
 }
 
 function atTheEnd(state: State): void {

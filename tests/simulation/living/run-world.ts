@@ -92,7 +92,7 @@ async function worldOf(plan: Plan, defect: Defect | null, ears: Pick<World, 'tel
   );
   const host = await storeHost({
     world: clock,
-    latency: () => chance.whole(0, chance.roll(0.05) ? 400 : 4),
+    latency: () => (plan.swift ? chance.next() * 0.2 : chance.whole(0, chance.roll(0.05) ? 400 : 4)),
     waits: plan.shape === 'postgres',
     faults,
     onFault: (process, fault, inTransaction) => {
@@ -127,6 +127,7 @@ async function worldOf(plan: Plan, defect: Defect | null, ears: Pick<World, 'tel
     relay: relay({
       world: clock,
       chance,
+      travel: () => (plan.swift ? chance.next() * 0.6 : chance.whole(1, chance.roll(0.2) ? 4_000 : 400)),
       weather,
       fates: plan.acts.filter((act) => act.kind === 'fate') satisfies FateOfAttempt[],
       tell: ears.tell,

@@ -50,6 +50,8 @@ export type Plan = {
   /** Of the order of what happens at one moment, and of how long things take. */
   readonly seed: string;
   readonly shape: 'one-machine' | 'containers' | 'postgres';
+  /** Relay and store answer within a millisecond, and there are more readers: then intents are begun ahead. */
+  readonly swift: boolean;
   readonly machines: readonly MachinePlan[];
   readonly newsletters: readonly { readonly id: string; readonly approval: 'none' | 'required' }[];
   readonly delivery: z.input<typeof DeliverySettings>;
@@ -99,7 +101,8 @@ export function planOf(seed: string): Plan {
     ...(chance.roll(0.4) ? [{ id: 'letter', approval: chance.roll(0.5) ? ('required' as const) : ('none' as const) }] : []),
   ];
   const names = newsletters.map(({ id }) => id);
-  const readers = Array.from({ length: chance.whole(3, 7) }, (_, index) => ({
+  const swift = chance.roll(0.12);
+  const readers = Array.from({ length: swift ? chance.whole(20, 45) : chance.whole(3, 7) }, (_, index) => ({
     address: `reader${index}@${chance.pick(domains)}`,
     newsletters: names.filter((_, at) => at === 0 || chance.roll(0.6)),
     topics: someTopics(chance),
@@ -116,8 +119,19 @@ export function planOf(seed: string): Plan {
     machines: machines.map(({ name }) => name),
     articles: articles.length,
   };
-  const acts = actsOf(chance, cast).map((act, id) => ({ ...act, id }));
-  return { seed, shape, machines, newsletters, delivery: deliveryOf(chance), readers, articles, acts };
+  const acts = actsOf(chance, cast, swift).map((act, id) => ({ ...act, id }));
+  const delivery = deliveryOf(chance);
+  return {
+    seed,
+    shape,
+    swift,
+    machines,
+    newsletters,
+    delivery: swift ? { ...delivery, connections: 10 } : delivery,
+    readers,
+    articles,
+    acts,
+  };
 }
 
 function machinesOf(chance: Chance, shape: Plan['shape']): readonly MachinePlan[] {
@@ -171,16 +185,16 @@ const someTopics = (chance: Chance): Topics => {
 type Undated = Deed & { readonly at: number };
 
 /** Mostly while an edition is on its way. */
-const moment = (chance: Chance): number => {
+const moment = (chance: Chance, swift: boolean): number => {
   const slot = chance.pick(slots) - worldBegins;
-  if (chance.roll(0.7)) return slot + chance.whole(-3_000, 40_000);
+  if (chance.roll(0.7)) return slot + (swift ? chance.whole(0, 600) : chance.whole(-3_000, 40_000));
   if (chance.roll(0.5)) return slot + chance.whole(-20 * minute, 20 * minute);
   return chance.whole(0, calmBegins - worldBegins);
 };
 
-function actsOf(chance: Chance, cast: Cast): readonly Undated[] {
+function actsOf(chance: Chance, cast: Cast, swift: boolean): readonly Undated[] {
   const acts: Undated[] = [];
-  const some = (most: number, make: () => Deed, when: () => number = () => moment(chance)) => {
+  const some = (most: number, make: () => Deed, when: () => number = () => moment(chance, swift)) => {
     for (let left = chance.whole(0, most); left > 0; left--) acts.push({ at: when(), ...make() });
   };
   const reader = () => ({ address: chance.pick(cast.addresses), newsletter: chance.pick(cast.names) });

@@ -73,6 +73,8 @@ export type FateOfAttempt = { readonly address: string; readonly attempt: number
 export type RelayRules = {
   readonly world: Scheduler;
   readonly chance: Chance;
+  /** ms of one way. */
+  readonly travel: () => number;
   readonly weather: Weather[];
   readonly fates: FateOfAttempt[];
   readonly tell: (words: () => string) => void;
@@ -117,13 +119,12 @@ export function relay(rules: RelayRules): Relay {
 }
 
 function transportOf(rules: RelayRules, process: Process, fateOf: (address: string) => Fate): Transport {
-  const { world, chance } = rules;
+  const { world, travel } = rules;
   const stopping = { unsent: false };
   let giveUp: () => void = () => undefined;
   const givenUp = new Promise<void>((resolve) => {
     giveUp = resolve;
   });
-  const travel = () => chance.whole(1, chance.roll(0.2) ? 4_000 : 400);
   const submit = async (message: OutgoingMessage): Promise<{ readonly outcome: Outcome; readonly taken: boolean }> => {
     await world.step(process, travel());
     if (stopping.unsent) return { outcome: stopped, taken: false };

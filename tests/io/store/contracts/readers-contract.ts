@@ -108,7 +108,12 @@ export const readerCases: ContractCases = {
     for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places']) await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
     await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
-    await execute('alter table editions drop column outbox');
+    for (const [table, column] of [
+      ['editions', 'outbox'],
+      ['edition_contents', 'told'],
+      ['digests', 'profile'],
+    ])
+      await execute(`alter table ${table} drop column ${column}`);
     await execute("delete from kysely_migration where name >= '0011'");
     await store.migrate();
     expect(await store.claimNotice('confirm', 'ada+again@reader.example', day, at(23))).toBe(false);
