@@ -1,6 +1,7 @@
 import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
+import { contentFingerprint } from '../editing/approved-content.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { planFrom } from '../planning/plan.ts';
@@ -54,6 +55,8 @@ export async function sealEdition(press: Press, edition: EditionRecord, draft: E
     told,
     digests: fullest === undefined ? [] : [fullestRecord(fullest, made.survey, told)],
     inputs: JSON.stringify(sealedInputs(wish, composed, press.version)),
+    // Composing takes a while: what an editor takes back meanwhile is not sealed.
+    ...(newsletter.approval === 'required' ? { approval: contentFingerprint((await draft.asApproved()).content) } : {}),
   });
   return sealedNow ? { selection } : null;
 }

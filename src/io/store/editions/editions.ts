@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import { accountingOf, breach, isFinished } from '../../../delivery/ledger/accounting.ts';
 import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
@@ -127,6 +127,8 @@ const sealEdition = (
       .set({ state: 'sealed', subject: storedText(seal.subject) })
       .where('id', '=', editionId)
       .where('state', '=', 'open')
+      .where(nobodyHolds)
+      .$if(seal.approval !== undefined, (query) => query.where(isApproved(seal.approval ?? '')))
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await trx
@@ -147,6 +149,32 @@ const sealEdition = (
     await insertDigests(trx, editionId, seal.digests);
     return true;
   });
+
+type OfEdition = ExpressionBuilder<Tables, 'editions'>;
+
+/** No editor holds the edition's slot. */
+const nobodyHolds = ({ not, exists, selectFrom }: OfEdition) =>
+  not(
+    exists(
+      selectFrom('slot_holds')
+        .select('slot_holds.slot')
+        .whereRef('slot_holds.newsletter', '=', 'editions.newsletter')
+        .whereRef('slot_holds.slot', '=', 'editions.slot')
+        .where('slot_holds.released_at', 'is', null),
+    ),
+  );
+
+const isApproved =
+  (fingerprint: string) =>
+  ({ exists, selectFrom }: OfEdition) =>
+    exists(
+      selectFrom('edition_approvals')
+        .select('edition_approvals.id')
+        .whereRef('edition_approvals.newsletter', '=', 'editions.newsletter')
+        .whereRef('edition_approvals.slot', '=', 'editions.slot')
+        .where('edition_approvals.fingerprint', '=', fingerprint)
+        .where('edition_approvals.withdrawn_at', 'is', null),
+    );
 
 async function sealedEdition(db: Kysely<Tables>, editionId: number) {
   const contents = await db.selectFrom('edition_contents').selectAll().where('edition_id', '=', editionId).executeTakeFirst();

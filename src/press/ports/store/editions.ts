@@ -61,10 +61,21 @@ export type EditionStore = {
   markOutbox(editionId: number): Promise<void>;
   /** Begun and not finished, oldest slot first, of one newsletter or of all; nothing is counted for it. */
   unfinishedEditions(newsletter: string | null): Promise<readonly EditionRecord[]>;
-  /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
+  /**
+   * Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed or ended already, when an
+   * editor holds its slot by now, or when `approval`, the fingerprint it needs, is not in force any more.
+   */
   sealEdition(
     editionId: number,
-    seal: { subject: string; compiled: string; plan: string; told?: ToldTable; digests: readonly DigestRecord[]; inputs?: string },
+    seal: {
+      subject: string;
+      compiled: string;
+      plan: string;
+      told?: ToldTable;
+      digests: readonly DigestRecord[];
+      inputs?: string;
+      approval?: string;
+    },
   ): Promise<boolean>;
   /** `told`: `null` for editions sealed before there was such a table. */
   sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; told: ToldTable | null } | null>;
