@@ -4,10 +4,12 @@ import type { LeftOut } from '../../selection/choosing/digest.ts';
 import type { Directives } from '../../selection/choosing/directives.ts';
 import { articlesSetAside } from '../../selection/choosing/left-out.ts';
 import { type Ranking, type RankOptions, rankStories } from '../../selection/choosing/rank-stories.ts';
+import { reachedBack } from '../../selection/choosing/reach-back.ts';
 import { applyArticleHooks, applyStoryHooks } from '../../selection/editing/apply-hooks.ts';
 import { applyOverrides, type EditionWording, type Overridden } from '../../selection/editing/apply-overrides.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
 import { describeOverride } from '../../selection/editing/override.ts';
+import { insideWindow } from '../../selection/stories/assemble-story.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import { keepIdentity } from '../../selection/stories/keep-identity.ts';
 import type { Story } from '../../selection/stories/story.ts';
@@ -37,9 +39,9 @@ const noHooks: Hooks = Hooks.parse({});
  * stand in for `gatherStories` where its result is known from before.
  */
 export function selectEdition(articles: readonly Article[], request: PlanRequest): Selection {
-  const window = windowOf(request.slot, request.windowMs);
   const hooks = request.newsletter?.hooks ?? noHooks;
   const hooked = applyArticleHooks(articles, hooks);
+  const window = reachedBack(windowOf(request.slot, request.windowMs), request.reach, hooked.articles);
   const gathered = (request.gather ?? gatherStories)(hooked.articles, { now: request.slot, window });
   const identified = keepIdentity(gathered, request.known ?? []);
   const answered = applyStoryHooks(identified.stories, hooks, window);
@@ -49,7 +51,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     multipliers: answered.multipliers,
     pins: edited.pins,
     arrangements: edited.arrangements,
-    notes: notesOf(edited, [identified.notes, answered.notes], hooked.notes),
+    notes: notesOf(edited, [lateNotes(edited.stories, window), identified.notes, answered.notes], hooked.notes),
   };
   const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives };
   const running =
@@ -65,6 +67,17 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     unmatched: edited.unmatched,
     notices: [...describeUnmatched(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(describeFault)],
   };
+}
+
+/** Why a story from before the window is told in it: one that nothing inside the window tells. */
+function lateNotes(stories: readonly Story[], { late, ...window }: Window): Map<string, readonly string[]> {
+  const notes = new Map<string, readonly string[]>();
+  if (late === undefined) return notes;
+  for (const { id, coverages } of stories) {
+    const reasons = coverages.flatMap(({ canonicalUrl }) => late.pages.get(canonicalUrl) ?? []);
+    if (reasons[0] !== undefined && !coverages.some((coverage) => insideWindow(coverage, window))) notes.set(id, [reasons[0]]);
+  }
+  return notes;
 }
 
 function notesOf(

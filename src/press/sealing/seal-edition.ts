@@ -1,10 +1,11 @@
 import type { Digest } from '../../selection/choosing/digest.ts';
+import { pagesSeen } from '../../selection/choosing/reach-back.ts';
 import { type SentStories, sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
 import { profileKey } from '../composing/compose-edition.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
-import { sentSince } from '../newsletter/newsletter.ts';
+import { reachBackTo, sentSince } from '../newsletter/newsletter.ts';
 import { planFrom } from '../planning/plan.ts';
 import { type PlanJson, planJson } from '../planning/plan-json.ts';
 import type { Press } from '../ports/press.ts';
@@ -56,6 +57,7 @@ export async function sealEdition(press: Press, edition: EditionRecord, draft: E
     plan: JSON.stringify(sealed),
     digests: distinctDigests([...composed.digests].map(([key, digest]) => digestRecord(digest, digests.get(key)))),
     inputs: JSON.stringify(sealedInputs(inputs, made, press.version)),
+    seen: pagesSeen(selection.articles, reachBackTo(newsletter, edition.slot), edition.slot),
   });
 }
 

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { StoryPictures } from '../../composition/edition.ts';
 import type { Article } from '../../content/article.ts';
 import { type ArticleJson, articleFromJson } from '../../content/article.ts';
+import type { Reach } from '../../selection/choosing/reach-back.ts';
+import { settingsSealed } from '../../selection/choosing/settings.ts';
 import type { Hooks } from '../../selection/editing/hooks.ts';
 import type { EditorsOverride } from '../../selection/editing/override.ts';
 import { storySpanMs } from '../../selection/stories/grouping/evidence.ts';
 import type { KnownStory } from '../../selection/stories/keep-identity.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
-import { windowOf } from '../../selection/stories/window.ts';
+import { type Window, windowOf } from '../../selection/stories/window.ts';
 import type { EditionInputs, EditionMade } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
@@ -42,11 +44,19 @@ export type SealedInputs = {
   readonly overrides: readonly EditorsOverride[];
   /** Stories earlier editions told; seals made before 0.1 was complete lack it. */
   readonly known?: readonly KnownStory[];
+  /** What it reached back for: the last edition sent, and the pages let in; absent where there was no edition before. */
+  readonly reach?: SealedReach;
   readonly articles: readonly ArticleJson[];
   readonly profiles: readonly string[];
   readonly histories: readonly (readonly [number, SentStories])[];
   readonly pictures: readonly (readonly [string, StoryPictures])[];
   readonly fingerprints: Fingerprints;
+};
+
+type SealedReach = {
+  readonly from: string;
+  readonly last: { readonly number: number; readonly slot: string } | null;
+  readonly late: readonly string[];
 };
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -61,6 +71,7 @@ export function sealedInputs(inputs: EditionInputs, made: EditionMade, code: str
     settings: request.settings,
     overrides: request.overrides ?? [],
     known: request.known ?? [],
+    ...sealedReach(request.reach, made.selection.window),
     articles: JSON.parse(JSON.stringify(articlesUsed(inputs.articles, request))) as readonly ArticleJson[],
     profiles,
     histories: [...histories].sort(([a], [b]) => a - b),
@@ -68,6 +79,19 @@ export function sealedInputs(inputs: EditionInputs, made: EditionMade, code: str
   };
   const fingerprints = { ...inputFingerprints(kept), ...outputFingerprints(made) };
   return { version: 1, code, slot: request.slot.toISOString(), number, baseUrl, ...kept, fingerprints };
+}
+
+function sealedReach(reach: Reach | undefined, { late }: Window): { reach?: SealedReach } {
+  if (reach === undefined) return {};
+  const last = reach.last && { number: reach.last.number, slot: reach.last.slot.toISOString() };
+  return { reach: { from: reach.from.toISOString(), last, late: [...(late?.pages.keys() ?? [])].sort() } };
+}
+
+function reachSealed({ reach }: SealedInputs): { reach?: Reach } {
+  if (reach === undefined) return {};
+  const letIn = new Set(reach.late);
+  const last = reach.last && { number: reach.last.number, slot: new Date(reach.last.slot) };
+  return { reach: { from: new Date(reach.from), last, seen: (page) => !letIn.has(page) } };
 }
 
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
@@ -84,9 +108,10 @@ export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
       slot: new Date(sealed.slot),
       windowMs: newsletter.window,
       topics: newsletter.topics,
-      settings,
+      settings: settingsSealed(settings),
       overrides,
       known,
+      ...reachSealed(sealed),
     },
     articles: sealed.articles.map(articleFromJson),
     histories: new Map(sealed.histories),
@@ -94,8 +119,9 @@ export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
 }
 
 /** Articles that can have had a say: of the window, of the time a story spans before it, or with a `related` from then. */
-function articlesUsed(articles: readonly Article[], { slot, windowMs }: Pick<PlanRequest, 'slot' | 'windowMs'>): Article[] {
-  const since = windowOf(slot, windowMs).from.getTime() - 2 * storySpanMs;
+function articlesUsed(articles: readonly Article[], { slot, windowMs, reach }: PlanRequest): Article[] {
+  const { from } = windowOf(slot, windowMs);
+  const since = Math.min(from.getTime(), reach?.from.getTime() ?? from.getTime()) - 2 * storySpanMs;
   const recent = ({ publishedAt }: { readonly publishedAt: Date }) => publishedAt.getTime() >= since;
   return articles.filter(
     (article) => article.removed || (article.publishedAt <= slot && (recent(article) || article.related.some(recent))),
@@ -107,14 +133,16 @@ export const hookSources = (hooks: Hooks): HookSource[] =>
 
 type Kept = Pick<
   SealedInputs,
-  'newsletter' | 'hooks' | 'settings' | 'overrides' | 'known' | 'articles' | 'profiles' | 'histories' | 'pictures'
+  'newsletter' | 'hooks' | 'settings' | 'overrides' | 'known' | 'reach' | 'articles' | 'profiles' | 'histories' | 'pictures'
 >;
 
 export const inputFingerprints = (kept: Kept) => ({
   articles: sha256(JSON.stringify(kept.articles)),
   config: sha256(JSON.stringify([kept.newsletter, kept.settings, kept.hooks])),
   overrides: sha256(JSON.stringify(kept.overrides)),
-  history: sha256(JSON.stringify([kept.profiles, kept.histories, ...(kept.known ? [kept.known] : [])])),
+  history: sha256(
+    JSON.stringify([kept.profiles, kept.histories, ...(kept.known ? [kept.known] : []), ...(kept.reach ? [kept.reach] : [])]),
+  ),
   pictures: sha256(JSON.stringify(kept.pictures)),
 });
 

@@ -89,6 +89,7 @@ function* merged(runners: readonly Candidate[], withheld: ReadonlySet<Candidate>
  * outlet that was already full.
  */
 export function fillSections(contests: readonly Contest[], settings: SelectionSettings): Set<Candidate> {
+  const perOutlet = settings.perOutlet ?? Number.POSITIVE_INFINITY;
   const taken = new Set<Candidate>();
   const blocked = new Set<Candidate>();
   const ofOutlet = new Map<string, number>();
@@ -103,8 +104,7 @@ export function fillSections(contests: readonly Contest[], settings: SelectionSe
       if (contest.chosen.length >= contest.places) break;
       if (taken.has(candidate) || contest.pinned.includes(candidate)) continue;
       const here = contest.chosen.filter((chosen) => chosen.outlet === candidate.outlet).length;
-      const full =
-        (ofOutlet.get(candidate.outlet) ?? 0) >= settings.perOutlet || here >= (settings.perOutletPerTopic ?? settings.perOutlet);
+      const full = (ofOutlet.get(candidate.outlet) ?? 0) >= perOutlet || here >= (settings.perOutletPerTopic ?? perOutlet);
       if (full) blocked.add(candidate);
       else take(contest, candidate);
     }

@@ -1,10 +1,12 @@
 import type { Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 
-/** The terms of `points = (quality + coverageWeight x min(otherOutlets, coverageCap)) x 0.5 ^ (age / halfLife)`. */
+/** The terms of `points = (quality + coverageWeight x log2(1 + independent)) x 0.5 ^ (age / halfLife)`. */
 export type Points = {
   readonly quality: number;
   readonly otherOutlets: number;
+  /** What the tellings beside the lead count, reprints and announcements weighed; absent by the rules of 1, where outlets counted. */
+  readonly independent?: number;
   readonly coverage: number;
   readonly ageMs: number;
   readonly decay: number;

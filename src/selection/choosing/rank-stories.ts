@@ -5,8 +5,8 @@ import type { Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 import type { Points, Verdict } from './digest.ts';
 import { type Directives, noDirectives } from './directives.ts';
-import { pointsOf } from './points.ts';
 import type { SelectionSettings } from './settings.ts';
+import { pointsOf } from './weighing/points.ts';
 
 export type Candidate = {
   readonly story: Story;

@@ -115,7 +115,7 @@ describe('whatever the stories and limits', () => {
         expect(selected(digest).length).toBeLessThanOrEqual(settings.maxStories);
         for (const outlet of outlets) {
           const ofOutlet = selected(digest).filter(({ story }) => story.lead.provider.domain === outlet);
-          expect(ofOutlet.length).toBeLessThanOrEqual(settings.perOutlet);
+          expect(ofOutlet.length).toBeLessThanOrEqual(settings.perOutlet ?? 0);
         }
       }),
       runs,

@@ -32,6 +32,8 @@ export type Tables = ReaderTables &
       outbox: Generated<number>;
     };
     edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array };
+    /** Marks of six bytes each, of the pages the edition had before it. */
+    edition_seen: { edition_id: number; pages: Uint8Array };
     digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string };
     subscribers: { id: Generated<number>; address: string; address_key: string; created_at: number; locale: string | null };
     subscriptions: {

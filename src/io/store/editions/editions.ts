@@ -36,6 +36,7 @@ export function editionStore(database: Database): EditionStore {
     sealEdition: (editionId, seal) => sealEdition(database, editionId, seal),
     addDigests: (editionId, digests) => writing(database, (trx) => insertDigests(database, trx, editionId, digests)),
     sealedEdition: (editionId) => sealedEdition(db, editionId),
+    lastSent: (newsletter, slot) => lastSent(db, newsletter, slot),
     storiesTold: (newsletter, since, before) => storiesTold(db, newsletter, since, before),
     storiesSent: (newsletter, since, before) => storiesSent(db, newsletter, since, before),
     setEditionState: (editionId, state, now) => setEditionState(database, editionId, state, now),
@@ -128,6 +129,9 @@ const sealEdition = (database: Database, editionId: number, seal: Seal): Promise
       .insertInto('edition_contents')
       .values({ edition_id: editionId, compiled: packed(seal.compiled), plan: packed(seal.plan) })
       .execute();
+    if (seal.seen !== undefined) {
+      await trx.insertInto('edition_seen').values({ edition_id: editionId, pages: seal.seen }).execute();
+    }
     if (seal.inputs !== undefined) {
       await trx
         .insertInto('edition_inputs')
@@ -137,6 +141,31 @@ const sealEdition = (database: Database, editionId: number, seal: Seal): Promise
     await insertDigests(database, trx, editionId, seal.digests);
     return true;
   });
+
+async function lastSent(db: Kysely<Tables>, newsletter: string, slot: Date) {
+  const before = db.selectFrom('editions').where('newsletter', '=', newsletter).where('slot', '<', slot.getTime());
+  const sent = await before
+    .leftJoin('edition_seen', 'edition_seen.edition_id', 'editions.id')
+    .select(['editions.number', 'editions.slot', 'edition_seen.pages'])
+    .where('editions.state', '!=', 'open')
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('editions.frozen', '=', 0),
+        eb('editions.prune_began_at', 'is not', null),
+        exists(
+          selectFrom('deliveries')
+            .select('deliveries.id')
+            .whereRef('deliveries.edition_id', '=', 'editions.id')
+            .where('deliveries.state', 'not in', ['skipped', 'failed', 'suppressed']),
+        ),
+      ]),
+    )
+    .orderBy('editions.slot', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (sent !== undefined) return { begun: true, sent: { number: sent.number, slot: new Date(sent.slot), seen: sent.pages } };
+  return { begun: (await before.select('id').limit(1).executeTakeFirst()) !== undefined, sent: null };
+}
 
 async function insertDigests(
   { dialect }: Database,

@@ -42,8 +42,27 @@ export type EditionStore = {
   /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
   sealEdition(
     editionId: number,
-    seal: { subject: string; compiled: string; plan: string; digests: readonly DigestRecord[]; inputs?: string },
+    seal: {
+      subject: string;
+      compiled: string;
+      plan: string;
+      digests: readonly DigestRecord[];
+      inputs?: string;
+      /** The pages it had before it (`pagesSeen`). */
+      seen?: Uint8Array;
+    },
   ): Promise<boolean>;
+  /**
+   * The newest edition of a slot before this one that anybody was sent, or will be: not one that told each of its readers nothing.
+   * `begun`: there was an edition at all. `seen`: what it recorded, `null` for one sealed before that was done.
+   */
+  lastSent(
+    newsletter: string,
+    slot: Date,
+  ): Promise<{
+    readonly begun: boolean;
+    readonly sent: { readonly number: number; readonly slot: Date; readonly seen: Uint8Array | null } | null;
+  }>;
   sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; digests: readonly DigestRecord[] } | null>;
   /** What the editions sealed for slots from `since` up to but without `before` told, by number and then as digests were made. */
   storiesTold(
