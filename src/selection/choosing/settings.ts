@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pressWires, reporters } from './weighing/press-wires.ts';
+import { pressWires, reporters } from './press-wires.ts';
 
 /** A place in a section that only an editor's pin or addition may take: a sponsor's, or the editor's own. */
 const Reserved = z.strictObject({
