@@ -183,7 +183,8 @@ export type DeskSource = {
   whatIf(query: DeskPreviewQuery, sets: readonly string[]): Promise<WhatIf>;
   /** The newsletter's sealed edition before the slot; `null`: there is none. */
   editionBefore(query: DeskPreviewQuery): Promise<EditionBefore | null>;
-  override(query: DeskPreviewQuery, intent: OverrideIntent, asked: OverrideAsked): Promise<void>;
+  /** Answers what it moved in the digest of all topics, in words. */
+  override(query: DeskPreviewQuery, intent: OverrideIntent, asked: OverrideAsked): Promise<readonly string[]>;
   undo(newsletter: string, undo: { readonly id: number; readonly by: string; readonly expectedVersion: number }): Promise<void>;
   signing(query: DeskPreviewQuery): Promise<DeskSigning>;
   dryRun(query: DeskPreviewQuery): Promise<DryRun>;

@@ -72,7 +72,7 @@ const composedDigest = (compiled: CompiledEdition, { layout, encodedBytes }: Fit
   fingerprint: createHash('sha256').update(JSON.stringify(layout)).digest('hex').slice(0, 32),
   layout,
   storyIds: layout.sections.flatMap((section) => section.stories.map((story) => story.id)),
-  sections: layout.sections.map((section) => section.topic),
+  sections: [...new Set(layout.sections.map((section) => section.topic))],
   get rendered() {
     return assemble(compiled, layout);
   },

@@ -72,7 +72,7 @@ const fingerprintOf = (template: Awaited<ReturnType<Press['readTheme']>>): strin
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const sectionsOf = (digest: Digest): ApprovedContent['sections'] =>
+export const sectionsOf = (digest: Digest): ApprovedContent['sections'] =>
   digest.sections.map(({ topic, stories }) => ({ topic, stories: stories.map(({ story }) => approvedStory(story)) }));
 
 const approvedStory = ({ id, lead, alsoCoveredBy }: Story): ApprovedStory => ({
@@ -112,7 +112,7 @@ export function changesSince(before: ApprovedContent, after: ApprovedContent): r
 
 const shown = (value: string | null): string => (value === null ? 'none' : `“${value}”`);
 
-function storyChanges(before: ApprovedContent['sections'], after: ApprovedContent['sections']): string[] {
+export function storyChanges(before: ApprovedContent['sections'], after: ApprovedContent['sections']): string[] {
   const placed = (sections: ApprovedContent['sections']) =>
     new Map(sections.flatMap(({ topic, stories }) => stories.map((story, index) => [story.id, { ...story, topic, index }] as const)));
   const [old, now] = [placed(before), placed(after)];

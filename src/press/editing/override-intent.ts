@@ -5,6 +5,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { storyRef } from '../../selection/editing/edited-stories.ts';
 import { Override, type StoryRef } from '../../selection/editing/override.ts';
 import { foldTopic } from '../../selection/stories/fold-topic.ts';
+import { outletOf } from '../../selection/stories/outlet.ts';
 import type { Coverage, Story } from '../../selection/stories/story.ts';
 import { parseInstant } from '../planning/resolve-request.ts';
 import type { Selection } from '../planning/select-edition.ts';
@@ -27,6 +28,10 @@ export type OverrideIntent =
       readonly preheader?: string | undefined;
       readonly intro?: string | undefined;
     }
+  | { readonly kind: 'front'; readonly story: string }
+  | { readonly kind: 'sections'; readonly topics: readonly string[] }
+  /** An outlet's domain or name, or a page of it. */
+  | { readonly kind: 'mute'; readonly outlet: string }
   | { readonly kind: 'lead'; readonly coverage: string }
   | { readonly kind: 'merge'; readonly story: string; readonly others: readonly string[] }
   | { readonly kind: 'split'; readonly story: string; readonly coverages: readonly string[] }
@@ -70,6 +75,12 @@ function written(intent: OverrideIntent, selection: Selection, topics: readonly 
       };
     case 'drop':
       return { kind: 'drop', story: story(intent.story) };
+    case 'front':
+      return { kind: 'front', story: story(intent.story) };
+    case 'sections':
+      return { kind: 'sections', topics: intent.topics.map((topic) => topicNamed(topics, topic)) };
+    case 'mute':
+      return { kind: 'mute', outlet: outletNamed(selection, intent.outlet) };
     case 'reorder':
       return { kind: 'reorder', topic: topicNamed(topics, intent.topic), stories: intent.stories.map(story) };
     case 'reword':
@@ -116,6 +127,24 @@ function topicNamed(topics: readonly string[] | '*', named: string): string {
   if (known !== undefined) return known;
   throw new CourantError('topic-unknown', `The newsletter has no topic "${named}".`, {
     help: `Its topics: ${(topics as readonly string[]).join(', ')}.`,
+  });
+}
+
+/** The outlet of a page, or one that somebody in the folder has; who mutes a name nobody has has mistyped it. */
+function outletNamed({ articles, stories }: Selection, named: string): string {
+  const wanted = named
+    .trim()
+    .toLowerCase()
+    .replace(/^www\./, '');
+  const coverages = stories.flatMap((story) => story.coverages);
+  const page = coverages.find((one) => answers(one, named.trim()));
+  if (page !== undefined) return outletOf(page.provider);
+  const known = [...articles, ...coverages].find(
+    ({ provider }) => outletOf(provider) === wanted || provider.name.trim().toLowerCase() === wanted,
+  );
+  if (known !== undefined) return outletOf(known.provider);
+  throw new CourantError('option-invalid', `No article is of an outlet called "${named}".`, {
+    help: 'Name it by its domain, by its name, or by a page of it.',
   });
 }
 

@@ -5,7 +5,7 @@ import { clientNames } from '../../composition/lint/clients/client-support.ts';
 import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/themes/theme-names.ts';
 import { mailboxLocalWidth } from '../../delivery/message/unsubscribe-address.ts';
 import { parseDuration, writeDuration } from '../../schedule/duration.ts';
-import { scheduleFault } from '../../schedule/slots.ts';
+import { scheduleFault, zoneFault } from '../../schedule/slots.ts';
 import { SelectionInput, type SelectionSettings, settingsOf } from '../../selection/choosing/settings.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
 import { DeliverySettings } from './delivery-settings.ts';
@@ -117,6 +117,8 @@ export const Newsletter = z
     reachBack: Duration.nullable().default(null),
     /** Folders of articles; left out, the ones at the top of the config. */
     content: z.array(z.string().min(1)).min(1).nullable().default(null),
+    /** IANA zone of dates that name none; left out, the schedule's. */
+    contentZone: z.string().nullable().default(null),
     locale: z.string().default('en-GB'),
     /** How this newsletter's mail goes out; left out, as `delivery` at the top of the config says. */
     delivery: DeliverySettings.nullable().default(null),
@@ -157,6 +159,9 @@ export const Newsletter = z
         path: ['locale'],
         message: `"${newsletter.locale}" is not a language tag; write one as in "en-GB"`,
       });
+    }
+    if (newsletter.contentZone !== null && zoneFault(newsletter.contentZone) !== null) {
+      context.addIssue({ code: 'custom', path: ['contentZone'], message: zoneFault(newsletter.contentZone) ?? '' });
     }
     if (newsletter.reachBack !== null && newsletter.reachBack < newsletter.window) {
       const window = writeDuration(newsletter.window);

@@ -44,7 +44,15 @@ export type LeftOutReason =
   | 'digest-full'
   | 'dropped-by-editor'
   | 'not-eligible'
-  | 'part-of-story';
+  | 'part-of-story'
+  | 'draft'
+  | 'expired'
+  | 'not-yet'
+  | 'blocked-outlet'
+  | 'blocked-word'
+  | 'muted'
+  | 'below-minimum-points'
+  | 'language-not-wanted';
 
 /** Why a story is not in a digest. */
 export type Verdict = { readonly reason: LeftOutReason; readonly detail: string };
@@ -63,6 +71,8 @@ export type LeftOut = {
 export type Digest = {
   readonly window: Window;
   readonly sections: readonly Section[];
+  /** The id of the story that leads the digest, wherever its section stands; left out, the first of the first section does. */
+  readonly lead?: string;
   readonly leftOut: readonly LeftOut[];
   /** `null` when the digest is worth sending; else why it is not (fewer than `minStories`). */
   readonly skip: string | null;

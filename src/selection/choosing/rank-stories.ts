@@ -41,6 +41,8 @@ export type Ranking = {
   readonly directives: Directives;
   /** Best first, the barred ones included. */
   readonly candidates: readonly Candidate[];
+  /** All there is is one outlet's: then no outlet can have too much. */
+  readonly oneOutlet: boolean;
   /** By folded topic (`foldTopic`). */
   readonly byTopic: ReadonlyMap<string, TopicRanking>;
   readonly byStoryId: ReadonlyMap<string, Candidate>;
@@ -61,6 +63,7 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     settings,
     directives,
     candidates,
+    oneOutlet: isOneOutlet(candidates),
     byTopic,
     get byStoryId() {
       byId ??= new Map(candidates.map((candidate) => [candidate.story.id, candidate]));
@@ -72,6 +75,9 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     },
   };
 }
+
+const isOneOutlet = (candidates: readonly Candidate[]): boolean =>
+  candidates.length > 0 && candidates.every(({ outlet }) => outlet === candidates[0]?.outlet);
 
 function candidatesByPage(candidates: readonly Candidate[]): Map<string, Candidate> {
   const byPage = new Map<string, Candidate>();

@@ -20,6 +20,8 @@ export type Overridden = {
   readonly dropped: ReadonlyMap<string, Verdict>;
   readonly pins: readonly Pin[];
   readonly arrangements: readonly Arrangement[];
+  readonly front: string | null;
+  readonly sectionOrder: readonly string[];
   /** By story id. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
   readonly wording: EditionWording;
@@ -35,6 +37,8 @@ type Edits = {
   readonly arrangements: Arrangement[];
   readonly notes: Map<string, string[]>;
   wording: EditionWording;
+  front: string | null;
+  sectionOrder: readonly string[];
 };
 
 /** Why an override could not be applied, in words; `null` when it was. */
@@ -53,14 +57,16 @@ export function applyOverrides(stories: readonly Story[], overrides: readonly Ed
     arrangements: [],
     notes: new Map(),
     wording: {},
+    front: null,
+    sectionOrder: [],
   };
   const unmatched: { override: EditorsOverride; why: string }[] = [];
   for (const override of [...overrides].sort((a, b) => a.id - b.id)) {
     const why = applyOne(override.override, override, edits);
     if (why !== null) unmatched.push({ override, why });
   }
-  const { dropped, pins, arrangements, notes, wording } = edits;
-  return { stories: edits.stories.all(), dropped, pins, arrangements, notes, wording, unmatched };
+  const { stories: edited, ...asked } = edits;
+  return { ...asked, stories: edited.all(), unmatched };
 }
 
 const untouched = (stories: readonly Story[]): Overridden => ({
@@ -68,6 +74,8 @@ const untouched = (stories: readonly Story[]): Overridden => ({
   dropped: new Map(),
   pins: [],
   arrangements: [],
+  front: null,
+  sectionOrder: [],
   notes: new Map(),
   wording: {},
   unmatched: [],
@@ -84,6 +92,13 @@ function applyOne(override: Override, asked: EditorsOverride, edits: Edits): Mis
       return reorder(override, asked, edits);
     case 'add':
       return add(override, asked, edits);
+    case 'sections':
+      edits.sectionOrder = override.topics;
+      return null;
+    // Its articles were kept out before there were stories.
+    case 'mute':
+      return null;
+    case 'front':
     case 'pin':
     case 'drop':
     case 'reword':
@@ -104,7 +119,12 @@ function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, e
     case 'pin':
       pin(story.id, override.topic, override.position, edits);
       return noted(story.id, asked, edits);
+    case 'front':
+      pin(story.id, null, null, edits);
+      edits.front = story.id;
+      return noted(story.id, asked, edits);
     case 'drop':
+      if (edits.front === story.id) edits.front = null;
       edits.dropped.set(story.id, { reason: 'dropped-by-editor', detail: describeOverride(asked) });
       return noted(story.id, asked, edits);
     case 'reword':
@@ -167,6 +187,7 @@ function merge(story: Story, refs: readonly StoryRef[], asked: EditorsOverride, 
   const moved = new Set(others.map((other) => other.id));
   const to = (id: string) => (moved.has(id) ? story.id : id);
   edits.pins.splice(0, edits.pins.length, ...edits.pins.map((one) => ({ ...one, storyId: to(one.storyId) })));
+  if (edits.front !== null) edits.front = to(edits.front);
   edits.arrangements.splice(0, edits.arrangements.length, ...edits.arrangements.map((one) => movedArrangement(one, to)));
   return noted(story.id, asked, edits);
 }

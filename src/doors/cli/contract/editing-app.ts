@@ -16,9 +16,12 @@ export type OverrideOptions = {
   readonly expect?: string | undefined;
 };
 
+/** `moved`: what it changes in the digest of all topics, in words. */
+export type OverrideMade = OverrideDone & { readonly moved: readonly string[] };
+
 /** What the command line asks of Courant for editors: overrides, what if, seals and regrets. */
 export type EditingApp = {
-  readonly override: (newsletter: string, intent: OverrideIntent, options: OverrideOptions) => Promise<OverrideDone>;
+  readonly override: (newsletter: string, intent: OverrideIntent, options: OverrideOptions) => Promise<OverrideMade>;
   readonly undoOverride: (newsletter: string, id: string, options: Pick<OverrideOptions, 'by' | 'expect'>) => Promise<OverrideDone>;
   readonly overrides: (newsletter: string, slot: string | undefined) => Promise<OverrideList>;
   readonly whatIf: (

@@ -28,12 +28,12 @@ export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
       context,
       '/edition',
       async () => {
-        await context.source.override(wanted({ ...query, reader: null }), intent, {
+        const moved = await context.source.override(wanted({ ...query, reader: null }), intent, {
           author: c.get('visitor').name,
           reason,
           expectedVersion,
         });
-        return doneWords[intent.kind];
+        return [doneWords[intent.kind], ...(moved.length === 0 ? [] : [`${moved.slice(0, 6).join('; ')}.`])].join(' ');
       },
       { action: deskAddress('/override', query), fields: writtenIn(body) },
     );
@@ -64,6 +64,9 @@ const doneWords = {
   merge: 'Merged.',
   split: 'Split.',
   add: 'Added.',
+  front: 'It leads the edition.',
+  sections: 'The sections are in order.',
+  mute: 'The outlet is muted.',
 } as const;
 
 async function edition(c: Context<DeskEnv>, context: DeskContext): Promise<Response> {

@@ -5,6 +5,9 @@ import type { OverrideIntent } from '../../../press/editing/override-intent.ts';
 const overrideActs = [
   'pin',
   'drop',
+  'front',
+  'sections',
+  'mute',
   'reorder',
   'reorder-up',
   'reorder-down',
@@ -34,6 +37,10 @@ const Form = z.object({
   coverage: many,
   others: many,
   stories: many,
+  topics: z
+    .union([z.string(), z.array(z.string())])
+    .transform((value) => [value].flat().filter((one) => one !== ''))
+    .default([]),
   subject: text,
   preheader: text,
   intro: text,
@@ -62,6 +69,12 @@ function intentOf(form: Form): OverrideIntent | null {
       return { kind: 'pin', story, topic, position };
     case 'drop':
       return { kind: 'drop', story };
+    case 'front':
+      return { kind: 'front', story };
+    case 'sections':
+      return form.topics.length === 0 ? null : { kind: 'sections', topics: form.topics };
+    case 'mute':
+      return { kind: 'mute', outlet: form.outlet ?? '' };
     case 'reorder-up':
     case 'reorder-down':
       return { kind: 'reorder', topic: topic ?? '', stories: moved(form.stories, story, form.act === 'reorder-up' ? -1 : 1) };

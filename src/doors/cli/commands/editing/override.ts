@@ -9,7 +9,7 @@ type Flags = OverrideOptions & { readonly json?: boolean };
 
 export const overrideCommand = (run: Run): Command => {
   const command = new Command('override').description(
-    "keep an editor's wish: pin, drop, reorder, reword, choose a lead, merge, split or add stories. A <story> is its id, an address or a file",
+    "keep an editor's wish: pin, drop, reorder, reword, merge, split or add stories, put one on the front, order sections, mute an outlet. A <story> is its id, an address or a file",
   );
   for (const { words, about, options, intent } of kinds) {
     const kind = withAuthor(new Command(words[0]).description(about));
@@ -20,8 +20,8 @@ export const overrideCommand = (run: Run): Command => {
       const values = rest.slice(0, -2) as (string | readonly string[])[];
       return run(async (app) => {
         const done = await app.override(newsletter, intent(values, flags), flags);
-        if (flags.json) printJson({ version: done.version, override: overrideJson(done.record) });
-        else print(overrideDoneText(done));
+        if (flags.json) printJson({ version: done.version, override: overrideJson(done.record), moved: done.moved });
+        else print(overrideDoneText(done), ...(done.moved.length === 0 ? ['Nothing moved.'] : done.moved.map((words) => `  ${words}`)));
         return exitCodes.done;
       });
     });
@@ -55,6 +55,24 @@ const kinds: readonly Kind[] = [
     about: 'leave a story out',
     options: [],
     intent: (values) => ({ kind: 'drop', story: one(values) }),
+  },
+  {
+    words: ['front', '<newsletter>', '<story>'],
+    about: 'let a story lead the edition, wherever its section stands; readers without it get their best story first',
+    options: [],
+    intent: (values) => ({ kind: 'front', story: one(values) }),
+  },
+  {
+    words: ['sections', '<newsletter>', '<topics...>'],
+    about: 'put these sections first, in this order',
+    options: [],
+    intent: (values) => ({ kind: 'sections', topics: many(values, 0) }),
+  },
+  {
+    words: ['mute', '<newsletter>', '<outlet>'],
+    about: 'leave an outlet out altogether: its domain, its name, or a page of it (--slot every: of all editions)',
+    options: [],
+    intent: (values) => ({ kind: 'mute', outlet: one(values) }),
   },
   {
     words: ['reorder', '<newsletter>', '<topic>', '<stories...>'],
