@@ -37,8 +37,19 @@ export function editingApp(config: Config, opened: Opened, { press, lookOn }: Pr
       const before = selectEdition(content.articles, request);
       const override = resolveOverride(intent, before, newsletter.topics, now());
       const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
-      const done = await overrideEdition((await press()).store, asked, now());
-      return { ...done, moved: whatMoved(before, content, { ...request, newsletter }, done.record, told) };
+      const tools = await press();
+      const { reachWords, wordsReach } = await import('../../press/mailing/words-reach.ts');
+      const reach = await wordsReach(tools, newsletter, request.slot, before, override);
+      if (reach !== null && reach.have < reach.of && !options.yes)
+        throw new CourantError('words-partial', `${reachWords(reach)} Nothing was kept.`, {
+          help: 'Keep them so with --yes, say with --for what they speak of, or with --for-everyone that they speak to all.',
+        });
+      const done = await overrideEdition(tools.store, asked, now());
+      return {
+        ...done,
+        reach: reach && reachWords(reach),
+        moved: whatMoved(before, content, { ...request, newsletter }, done.record, told),
+      };
     },
     async undoOverride(id, text, options) {
       const { undoOverride } = await import('../../press/editing/overrides.ts');

@@ -5,6 +5,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { resolveOverride } from '../../press/editing/override-intent.ts';
 import { changesSince, type OverrideEvent, overrideEdition, undoOverride } from '../../press/editing/overrides.ts';
 import { whatMoved } from '../../press/editing/what-moved.ts';
+import { reachWords, wordsReach } from '../../press/mailing/words-reach.ts';
 import { toldBefore } from '../../press/planning/told-before.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { describeOverride } from '../../selection/editing/override.ts';
@@ -20,7 +21,13 @@ export const deskEditing = (press: Press, { resolve, tell }: Tools): Pick<DeskSo
     let moved: readonly string[] = [];
     await toldWhatOthersDid(press, { newsletter: newsletter.id, seen: asked.expectedVersion, stories: selection.stories }, async () => {
       const override = resolveOverride(intent, selection, newsletter.topics, press.now());
-      const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...asked };
+      const reach = await wordsReach(press, newsletter, request.slot, selection, override);
+      if (reach !== null && reach.have < reach.of && !asked.partly)
+        throw new CourantError('words-partial', `${reachWords(reach)} Nothing was kept yet.`, {
+          help: 'Keep them so, or change them, below.',
+        });
+      const { partly: _, ...by } = asked;
+      const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...by };
       const { record } = await overrideEdition(press.store, wanted, press.now());
       moved = whatMoved(selection, content, { ...made, topics: newsletter.topics }, record, told);
     });

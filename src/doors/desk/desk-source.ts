@@ -161,7 +161,13 @@ export type EditionBefore = {
   readonly sections: readonly { readonly topic: string; readonly stories: readonly { readonly id: string; readonly title: string }[] }[];
 };
 
-type OverrideAsked = { readonly author: string; readonly reason: string; readonly expectedVersion: number };
+type OverrideAsked = {
+  readonly author: string;
+  readonly reason: string;
+  readonly expectedVersion: number;
+  /** Words that not every reader gets are kept; without it they are refused with the count, `words-partial`. */
+  readonly partly?: boolean;
+};
 
 /** Something a preview is made of has changed. `file` as a person would name it. */
 export type DeskChange = {

@@ -9,6 +9,7 @@ import { outletOf } from '../../selection/stories/outlet.ts';
 import type { Coverage, Story } from '../../selection/stories/story.ts';
 import { parseInstant } from '../planning/resolve-request.ts';
 import type { Selection } from '../planning/select-edition.ts';
+import { storiesMeant } from './stories-meant.ts';
 
 /** An override in a person's words: stories are named by id, address or file, numbers and times are text. */
 export type OverrideIntent =
@@ -27,6 +28,8 @@ export type OverrideIntent =
       readonly subject?: string | undefined;
       readonly preheader?: string | undefined;
       readonly intro?: string | undefined;
+      /** Stories these words speak of; `everyone`: they speak to every reader. Left out, what subject and preheader name is found. */
+      readonly about?: readonly string[] | 'everyone' | undefined;
     }
   | { readonly kind: 'front'; readonly story: string }
   | { readonly kind: 'sections'; readonly topics: readonly string[] }
@@ -87,9 +90,13 @@ function written(intent: OverrideIntent, selection: Selection, topics: readonly 
       if (intent.title === undefined && intent.excerpt === undefined) throw nothingSaid('--title, --excerpt or --no-excerpt');
       return { kind: 'reword', story: story(intent.story), ...given({ title: intent.title, excerpt: intent.excerpt }) };
     case 'edition': {
-      const { kind, ...words } = intent;
+      const { kind, about, ...words } = intent;
       if (Object.keys(given(words)).length === 0) throw nothingSaid('--subject, --preheader or --intro');
-      return { kind, ...given(words) };
+      const named = Array.isArray(about) ? about.map(story) : undefined;
+      const meant = about === undefined ? storiesMeant([words.subject, words.preheader], selection, topics).map(storyRef) : named;
+      const tied = meant !== undefined && meant.length > 0 && (words.subject !== undefined || words.preheader !== undefined);
+      const note = named !== undefined && named.length > 0 && words.intro !== undefined;
+      return { kind, ...given(words), ...(tied ? { stories: meant } : {}), ...(note ? { noteStories: named } : {}) };
     }
     case 'lead':
       return { kind: 'lead', story: story(intent.coverage), canonicalUrl: coverageNamed(selection, intent.coverage).canonicalUrl };

@@ -77,7 +77,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     neutralQuality: prepared.neutral,
     ranking: rankStories(edited.stories, rankOptions),
     rankOptions,
-    wording: edited.wording,
+    wording: request.settings.rules === 1 ? edited.wording : { ...edited.wording, words: 2 },
     unmatched: edited.unmatched,
     notices: [...describeUnmatched(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(describeFault)],
   };

@@ -13,6 +13,12 @@ export type EditionWording = {
   readonly subject?: string | undefined;
   readonly preheader?: string | undefined;
   readonly intro?: string | undefined;
+  /** Ids of the stories each of those words speaks of: readers without them get ours. Left out, every reader gets the editor's. */
+  readonly subjectFor?: readonly string[] | undefined;
+  readonly preheaderFor?: readonly string[] | undefined;
+  readonly noteFor?: readonly string[] | undefined;
+  /** 2: no headline is cut in a subject. */
+  readonly words?: 2 | undefined;
 };
 
 export type Overridden = {
@@ -83,11 +89,8 @@ const untouched = (stories: readonly Story[]): Overridden => ({
 
 function applyOne(override: Override, asked: EditorsOverride, edits: Edits): Misfit {
   switch (override.kind) {
-    case 'edition': {
-      const { kind: _, ...wording } = override;
-      edits.wording = { ...edits.wording, ...wording };
-      return null;
-    }
+    case 'edition':
+      return wordEdition(override, edits);
     case 'reorder':
       return reorder(override, asked, edits);
     case 'add':
@@ -111,6 +114,24 @@ function applyOne(override: Override, asked: EditorsOverride, edits: Edits): Mis
     }
   }
 }
+
+/** Words that speak of stories none of which is in the window any more would be said of nothing. */
+function wordEdition({ kind: _, stories, noteStories, ...words }: Extract<Override, { kind: 'edition' }>, edits: Edits): Misfit {
+  const idsOf = (refs: readonly StoryRef[] | undefined) => refs?.map((ref) => edits.stories.find(ref)?.id ?? null);
+  const [ids, noteIds] = [idsOf(stories), idsOf(noteStories)];
+  if ([...(ids ?? []), ...(noteIds ?? [])].includes(null)) return 'a story these words speak of is not in this window';
+  const { subject, preheader, intro } = words;
+  edits.wording = {
+    ...edits.wording,
+    ...words,
+    ...(subject === undefined ? {} : { subjectFor: known(ids) }),
+    ...(preheader === undefined ? {} : { preheaderFor: known(ids) }),
+    ...(intro === undefined ? {} : { noteFor: known(noteIds) }),
+  };
+  return null;
+}
+
+const known = (ids: readonly (string | null)[] | undefined): readonly string[] | undefined => ids?.filter((id) => id !== null);
 
 type OfStory = Extract<Override, { readonly story: StoryRef }>;
 

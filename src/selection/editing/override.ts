@@ -36,6 +36,9 @@ export const Override = z.discriminatedUnion('kind', [
     subject: words(200).optional(),
     preheader: words(200).optional(),
     intro: words(5_000).optional(),
+    /** What subject and preheader, and what the note speaks of: readers who have not all of it get ours. Left out, every reader gets them. */
+    stories: z.array(StoryRef).min(1).max(20).optional(),
+    noteStories: z.array(StoryRef).min(1).max(20).optional(),
   }),
   z.strictObject({ kind: z.literal('lead'), story: StoryRef, canonicalUrl: z.string().min(1) }),
   z.strictObject({ kind: z.literal('merge'), story: StoryRef, others: z.array(StoryRef).min(1).max(50) }),

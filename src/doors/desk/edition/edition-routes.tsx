@@ -22,7 +22,7 @@ export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
     const form = readOverrideForm(body);
     if (!form) return c.text('This form says nothing the desk understands.\n', 400);
     const { query } = queryOf(c);
-    const { intent, reason, expectedVersion } = form;
+    const { intent, reason, expectedVersion, partly } = form;
     return actAndReturn(
       c,
       context,
@@ -32,6 +32,7 @@ export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
           author: c.get('visitor').name,
           reason,
           expectedVersion,
+          partly,
         });
         return [doneWords[intent.kind], ...(moved.length === 0 ? [] : [`${moved.slice(0, 6).join('; ')}.`])].join(' ');
       },

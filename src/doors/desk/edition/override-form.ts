@@ -46,16 +46,25 @@ const Form = z.object({
   intro: text,
   url: text,
   outlet: text,
+  partly: text,
+  everyone: text,
 });
 type Form = z.infer<typeof Form>;
 
-export type OverrideForm = { readonly intent: OverrideIntent; readonly reason: string; readonly expectedVersion: number };
+export type OverrideForm = {
+  readonly intent: OverrideIntent;
+  readonly reason: string;
+  readonly expectedVersion: number;
+  readonly partly: boolean;
+};
 
 /** `null`: nothing a page of this desk would send. */
 export function readOverrideForm(body: Readonly<Record<string, unknown>>): OverrideForm | null {
   const form = Form.safeParse(body);
   const intent = form.success ? intentOf(form.data) : null;
-  return form.success && intent ? { intent, reason: form.data.reason, expectedVersion: form.data.version } : null;
+  return form.success && intent
+    ? { intent, reason: form.data.reason, expectedVersion: form.data.version, partly: form.data.partly === 'yes' }
+    : null;
 }
 
 const orNone = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
@@ -94,7 +103,13 @@ function intentOf(form: Form): OverrideIntent | null {
     case 'split':
       return { kind: 'split', story, coverages: form.coverage };
     case 'edition':
-      return { kind: 'edition', subject: orNone(form.subject), preheader: orNone(form.preheader), intro: orNone(form.intro) };
+      return {
+        kind: 'edition',
+        subject: orNone(form.subject),
+        preheader: orNone(form.preheader),
+        intro: orNone(form.intro),
+        ...(form.everyone === 'yes' ? { about: 'everyone' as const } : {}),
+      };
     case 'add':
       return {
         kind: 'add',

@@ -20,8 +20,13 @@ export const overrideCommand = (run: Run): Command => {
       const values = rest.slice(0, -2) as (string | readonly string[])[];
       return run(async (app) => {
         const done = await app.override(newsletter, intent(values, flags), flags);
-        if (flags.json) printJson({ version: done.version, override: overrideJson(done.record), moved: done.moved });
-        else print(overrideDoneText(done), ...(done.moved.length === 0 ? ['Nothing moved.'] : done.moved.map((words) => `  ${words}`)));
+        if (flags.json) printJson({ version: done.version, override: overrideJson(done.record), moved: done.moved, reach: done.reach });
+        else
+          print(
+            overrideDoneText(done),
+            ...(done.reach === null ? [] : [done.reach]),
+            ...(done.moved.length === 0 ? ['Nothing moved.'] : done.moved.map((words) => `  ${words}`)),
+          );
         return exitCodes.done;
       });
     });
@@ -30,7 +35,10 @@ export const overrideCommand = (run: Run): Command => {
   return command.addCommand(undoCommand(run)).addCommand(listCommand(run));
 };
 
-type Given = Readonly<Record<string, string | undefined>> & { readonly excerpt?: string | false };
+type Given = Readonly<Record<Exclude<string, 'for'>, string | undefined>> & { readonly excerpt?: string | false } & {
+  readonly for?: readonly string[];
+  readonly forEveryone?: boolean;
+};
 type Kind = {
   /** The kind, then its arguments. */
   readonly words: readonly [string, ...string[]];
@@ -102,8 +110,19 @@ const kinds: readonly Kind[] = [
       ['--subject <text>', 'subject line'],
       ['--preheader <text>', 'what mail lists show after the subject'],
       ['--intro <text>', 'opening words; an empty line starts a paragraph'],
+      [
+        '--for <story...>',
+        'what these words speak of: readers without it get the automatic ones (default: what subject and preheader name)',
+      ],
+      ['--for-everyone', 'they speak to every reader, whatever they name'],
     ],
-    intent: (_values, { subject, preheader, intro }) => ({ kind: 'edition', subject, preheader, intro }),
+    intent: (_values, { subject, preheader, intro, for: about, forEveryone }) => ({
+      kind: 'edition',
+      subject,
+      preheader,
+      intro,
+      about: forEveryone ? 'everyone' : about,
+    }),
   },
   {
     words: ['lead', '<newsletter>', '<coverage>'],
@@ -158,6 +177,7 @@ const withAuthor = (command: Command): Command =>
     .option('--slot <instant>', 'the slot it is for, or "every" (default: the slot `courant plan` shows)')
     .option('--expires <instant>', 'slots after this are not touched')
     .option('--expect <version>', 'refuse when somebody changed the overrides since this version')
+    .option('--yes', 'keep words that not every reader gets')
     .option('--json', 'print JSON');
 
 const undoCommand = (run: Run): Command =>
