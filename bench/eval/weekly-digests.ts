@@ -1,10 +1,11 @@
 import type { Article } from '../../src/content/article.ts';
 import { chooseDigest } from '../../src/selection/choosing/choose.ts';
+import type { SelectedStory } from '../../src/selection/choosing/digest.ts';
 import { SelectionSettings } from '../../src/selection/choosing/settings.ts';
 import { gatherStories } from '../../src/selection/stories/gather-stories.ts';
 import { type KnownStory, keepIdentity } from '../../src/selection/stories/keep-identity.ts';
 import { type SentStory, sentStoryOf } from '../../src/selection/stories/sent-stories.ts';
-import type { Story } from '../../src/selection/stories/story.ts';
+import { toldPages } from '../../src/selection/stories/told-pages.ts';
 import { windowOf } from '../../src/selection/stories/window.ts';
 import { goldOf, type Pair } from './b-cubed.ts';
 
@@ -32,12 +33,13 @@ export type WeeklyDigests = {
   readonly toldTwice: readonly (readonly [string, string])[];
 };
 
-type Told = { readonly title: string; readonly events: ReadonlySet<string> };
+type Told = { readonly title: string; readonly events: ReadonlySet<string>; readonly update: boolean };
 
 /** What nine real weeks tell twice, by judged pairs: in one digest, and to a reader of the last four. */
 export function weeklyDigests(articles: readonly Article[], pairs: readonly Pair[]): Record<keyof typeof newsletters, WeeklyDigests> {
   const { eventOf } = goldOf(pairs);
-  const told = ({ lead, coverages }: Story): Told => ({
+  const told = ({ story: { lead, coverages }, update }: SelectedStory): Told => ({
+    update,
     title: `${lead.provider.name}: ${lead.title}`,
     events: new Set(coverages.map(({ canonicalUrl }) => eventOf.get(canonicalUrl) ?? canonicalUrl)),
   });
@@ -62,31 +64,35 @@ function digestOf(
   now: Date,
   known: readonly KnownStory[],
   sentBefore: readonly SentStory[],
-): Story[] {
+): SelectedStory[] {
   const window = windowOf(now, weekMs);
   const { stories } = keepIdentity(gatherStories(articles, { now, window }), known);
-  const digest = chooseDigest(stories, { topics, sentBefore }, { now, window, settings, newsletterTopics: topics });
-  return digest.sections.flatMap((section) => section.stories.map(({ story }) => story));
+  const digest = chooseDigest(
+    stories,
+    { topics, sentBefore },
+    { now, window, settings, newsletterTopics: topics, toldPages: toldPages(known, articles) },
+  );
+  return digest.sections.flatMap(({ stories: chosen }) => chosen);
 }
 
 /** One reader gets every edition; an edition knows what those before it told. */
-function editionsInARow(articles: readonly Article[], newsletter: Newsletter, editions: readonly Date[]): Story[][] {
+function editionsInARow(articles: readonly Article[], newsletter: Newsletter, editions: readonly Date[]): SelectedStory[][] {
   const sent: SentStory[] = [];
   const known: KnownStory[] = [];
   return editions.map((slot, index) => {
     const stories = digestOf(articles, newsletter, slot, known, sent);
-    const told = stories.map(sentStoryOf);
+    const told = stories.map(({ story }) => sentStoryOf(story));
     sent.push(...told);
     known.push(...told.map(({ storyId, canonicalUrls }) => ({ storyId, canonicalUrls, edition: index + 1 })));
     return stories;
   });
 }
 
-/** Of `digest` what stands further up in it, or in `before`. */
+/** Of `digest` what stands further up in it, or in `before`; a grown story that returns marked as an update repeats nothing. */
 function repeatsIn(digest: readonly Told[], before: readonly Told[]): [string, string][] {
   return digest.flatMap((story, index) => {
     const earlier = [...before, ...(before.length === 0 ? digest.slice(0, index) : [])];
     const first = earlier.find(({ events }) => !events.isDisjointFrom(story.events));
-    return first === undefined ? [] : [[first.title, story.title] as [string, string]];
+    return first === undefined || (story.update && before.length > 0) ? [] : [[first.title, story.title] as [string, string]];
   });
 }

@@ -46,7 +46,7 @@ export function cachedGrouping(path: string): typeof groupCoverages {
 
 function remembered(database: DatabaseSync, collected: Collected): number[][] {
   const blocks = blocksOf(collected.coverages);
-  const fingerprint = corpusKey(blocks, collected.edges);
+  const fingerprint = corpusKey(blocks, collected.edges) + (collected.language ?? '');
   const row = database.prepare('select answer from groupings where fingerprint = ?').get(fingerprint);
   const known = row === undefined ? null : groupsOf(row.answer as Uint8Array, collected.coverages.length);
   if (known !== null) return known;

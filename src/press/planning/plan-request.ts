@@ -16,6 +16,8 @@ export type PlanRequest = {
   readonly overrides?: readonly EditorsOverride[];
   /** Stories earlier editions told, oldest first: one told again keeps its id. Left out, none. */
   readonly known?: readonly KnownStory[];
+  /** The rules stories are gathered by (`rules.ts`); left out, today's. */
+  readonly rules?: number | undefined;
   /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
   readonly gather?: typeof gatherStories | undefined;
 };

@@ -10,7 +10,9 @@ import { Hooks } from '../../selection/editing/hooks.ts';
 import { describeOverride } from '../../selection/editing/override.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import { keepIdentity } from '../../selection/stories/keep-identity.ts';
+import { firstRules, gatherByFirstRules } from '../../selection/stories/rules.ts';
 import type { Story } from '../../selection/stories/story.ts';
+import { toldPages } from '../../selection/stories/told-pages.ts';
 import type { Window } from '../../selection/stories/window.ts';
 import { windowOf } from '../../selection/stories/window.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -40,7 +42,8 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const window = windowOf(request.slot, request.windowMs);
   const hooks = request.newsletter?.hooks ?? noHooks;
   const hooked = applyArticleHooks(articles, hooks);
-  const gathered = (request.gather ?? gatherStories)(hooked.articles, { now: request.slot, window });
+  const gather = request.rules === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
+  const gathered = gather(hooked.articles, { now: request.slot, window, language: languageOf(request) });
   const identified = keepIdentity(gathered, request.known ?? []);
   const answered = applyStoryHooks(identified.stories, hooks, window);
   const edited = applyOverrides(answered.stories, request.overrides ?? [], window);
@@ -51,7 +54,8 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     arrangements: edited.arrangements,
     notes: notesOf(edited, [identified.notes, answered.notes], hooked.notes),
   };
-  const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives };
+  const told = request.rules === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
+  const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives, toldPages: told };
   const running =
     hooked.notEligible.size === 0 ? hooked.articles : hooked.articles.filter((one) => !hooked.notEligible.has(one.canonicalUrl));
   return {
@@ -66,6 +70,9 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     notices: [...describeUnmatched(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(describeFault)],
   };
 }
+
+/** Headlines too short to show their language are in the newsletter's. */
+const languageOf = ({ newsletter }: PlanRequest): string | undefined => newsletter?.locale.split('-')[0]?.toLowerCase();
 
 function notesOf(
   { stories, notes }: Overridden,

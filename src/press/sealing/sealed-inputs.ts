@@ -6,6 +6,7 @@ import type { Hooks } from '../../selection/editing/hooks.ts';
 import type { EditorsOverride } from '../../selection/editing/override.ts';
 import { storySpanMs } from '../../selection/stories/grouping/evidence.ts';
 import type { KnownStory } from '../../selection/stories/keep-identity.ts';
+import { currentRules, firstRules } from '../../selection/stories/rules.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import { windowOf } from '../../selection/stories/window.ts';
 import type { EditionInputs, EditionMade } from '../composing/compose-edition.ts';
@@ -39,6 +40,8 @@ export type SealedInputs = {
   readonly newsletter: Omit<Newsletter, 'hooks'>;
   readonly hooks: readonly HookSource[];
   readonly settings: PlanRequest['settings'];
+  /** By which its stories were gathered; seals of the first rules lack it. */
+  readonly rules?: number;
   readonly overrides: readonly EditorsOverride[];
   /** Stories earlier editions told; seals made before 0.1 was complete lack it. */
   readonly known?: readonly KnownStory[];
@@ -67,13 +70,13 @@ export function sealedInputs(inputs: EditionInputs, made: EditionMade, code: str
     pictures: [...made.composed.pictures],
   };
   const fingerprints = { ...inputFingerprints(kept), ...outputFingerprints(made) };
-  return { version: 1, code, slot: request.slot.toISOString(), number, baseUrl, ...kept, fingerprints };
+  return { version: 1, code, slot: request.slot.toISOString(), number, baseUrl, rules: currentRules, ...kept, fingerprints };
 }
 
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
   const newsletter: Newsletter = { ...sealed.newsletter, hooks };
-  const { settings, overrides, known = [], number, baseUrl, profiles } = sealed;
+  const { settings, overrides, known = [], rules = firstRules, number, baseUrl, profiles } = sealed;
   return {
     newsletter,
     number,
@@ -87,6 +90,7 @@ export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
       settings,
       overrides,
       known,
+      rules,
     },
     articles: sealed.articles.map(articleFromJson),
     histories: new Map(sealed.histories),

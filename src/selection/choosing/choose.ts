@@ -5,6 +5,7 @@ import { arranged, type Contest, contestsFor, fillSections, type SentBefore, typ
 import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
 import { followedTopics, type Topics } from './followed-topics.ts';
 import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
+import { withoutRepeats } from './look-at-chosen.ts';
 import { type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 
 export type ReaderProfile = { readonly topics: Topics; readonly sentBefore: SentStories };
@@ -58,11 +59,19 @@ export const countLeftOut = (ranking: Ranking, profile: ReaderProfile, options: 
 function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Outcome {
   const topics = followedTopics(profile.topics, options.newsletterTopics, ranking);
   const told = candidatesSentBefore(ranking, profile.sentBefore);
-  const contests = contestsFor(topics, { ranking, told, swap: options.swap ?? null });
-  const blockedByOutlet = fillSections(contests, ranking.settings);
-  const trimmed = trimToMaximum(contests, ranking.settings.maxStories);
-  return { ranking, contests, told, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
+  let [blockedByOutlet, trimmed] = [new Set<Candidate>(), new Set<Candidate>()];
+  const { contests, repeats } = withoutRepeats(ranking, profile.sentBefore, (withheld) => {
+    const known = new Map([...told, ...[...withheld].map((candidate) => [candidate, givesWay] as const)]);
+    const races = contestsFor(topics, { ranking, told: known, swap: options.swap ?? null });
+    blockedByOutlet = fillSections(races, ranking.settings);
+    trimmed = trimToMaximum(races, ranking.settings.maxStories);
+    return races;
+  });
+  return { ranking, contests, told, repeats, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
 }
+
+/** A repeat runs in no race, as one told before that has not grown. */
+const givesWay: SentBefore = { newOutlets: 0, update: false };
 
 function candidatesSentBefore(ranking: Ranking, told: SentStories): Map<Candidate, SentBefore> {
   const matches = new Map<Candidate, Set<SentStory>>();

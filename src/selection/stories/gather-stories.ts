@@ -11,6 +11,10 @@ export type GatherOptions = {
   /** The edition's clock: a coverage published later does not exist yet. */
   readonly now: Date;
   readonly window: Window;
+  /**
+   * The newsletter's language, as in `en`: that of headlines too short to show theirs, where
+   * the articles speak it at all. Left out, English. */
+  readonly language?: string | undefined;
   /** Stands in for `groupCoverages` where answers are remembered; it must give the same. */
   readonly group?: typeof groupCoverages;
 };
@@ -20,11 +24,11 @@ export type GatherOptions = {
  * The best coverage inside the window leads; older ones of the same event still count and may stand in "also covered by".
  * Ordered by id; the same articles in any order give the same stories.
  */
-export function gatherStories(articles: readonly Article[], { now, window, group = groupCoverages }: GatherOptions): Story[] {
+export function gatherStories(articles: readonly Article[], { now, window, language, group = groupCoverages }: GatherOptions): Story[] {
   const since = new Date(window.from.getTime() - 2 * storySpanMs);
   const collected = collectCoverages(articles, now, since);
   const stories: Story[] = [];
-  for (const members of group(collected)) {
+  for (const members of group({ ...collected, language })) {
     const story = storyOf(
       members.map((index) => collected.coverages[index] as Coverage),
       window,

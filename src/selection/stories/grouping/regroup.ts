@@ -31,10 +31,10 @@ const usualLanguage = 'en';
  */
 export function regroup(collected: Collected, before: Grouping | null, blocks: Blocks = blocksOf(collected.coverages)): Grouping {
   const { language } = collected;
-  const fallback = language ?? before?.fallback ?? usualLanguage;
+  const fallback = before?.fallback ?? language ?? usualLanguage;
   const start = before?.fallback === fallback ? before : null;
   const read = readIn(fallback, collected, start, blocks);
-  const spoken = language ?? languageOfMost(read.terms, read.vocabulary.textsWith) ?? usualLanguage;
+  const spoken = languageOfMost(read.terms, read.vocabulary.textsWith, language ?? usualLanguage);
   if (spoken !== fallback) return group(collected, null, readIn(spoken, collected, null, blocks));
   if (start !== null && mostlyUnused(read.vocabulary.textsWith)) return group(collected, null, readIn(spoken, collected, null, blocks));
   return group(collected, start, read);
@@ -47,7 +47,7 @@ function readIn(fallback: string, collected: Collected, before: Grouping | null,
   const { keys, ...match } = matchPages(before, collected.coverages, blocks);
   const terms = [...(before?.terms ?? [])];
   const words = wordsOf(collected, terms, fallback, before, match);
-  return { fallback, keys, blocks, terms, words, match, vocabulary: weigh(terms, words) };
+  return { fallback, keys, blocks, terms, words, match, vocabulary: weigh(terms, words, fallback) };
 }
 
 function group(collected: Collected, before: Grouping | null, { match, vocabulary, ...read }: Read): Grouping {

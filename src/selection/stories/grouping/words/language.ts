@@ -63,11 +63,15 @@ function byFunctionWords(words: Int32Array, languages: readonly (readonly string
   return elected(votes);
 }
 
-/** The language most function words of a corpus are of, `null` when none stands out. */
-export function languageOfMost(terms: readonly string[], textsWith: Int32Array): string | null {
+/** The language expected holds as long as a corpus speaks it half as much as any other. */
+const spokenAtLeast = 0.5;
+
+/** The language most function words of a corpus are of: the one expected, unless another stands out. */
+export function languageOfMost(terms: readonly string[], textsWith: Int32Array, expected: string): string {
   const votes = new Map<string, number>();
   terms.forEach((term, id) => {
     for (const language of functionWords.get(term) ?? []) votes.set(language, (votes.get(language) ?? 0) + (textsWith[id] as number));
   });
-  return elected(votes);
+  const most = Math.max(0, ...votes.values());
+  return (votes.get(expected) ?? 0) >= spokenAtLeast * most ? expected : (elected(votes) ?? expected);
 }

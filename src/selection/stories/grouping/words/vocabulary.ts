@@ -30,13 +30,19 @@ const sayingNothing = 1;
  * what was found out about pages without such a word stays true.
  */
 const step = 0.25;
+/**
+ * How much of a name a word is that never stands where a capital would tell: in English most headlines capitalise every word,
+ * elsewhere only first words are left untold.
+ */
+const unknown = { inTitleCase: 0.5, elsewhere: 0.25 };
 /** Shares of texts that write a term as a name are told in steps of this. */
 const nameStep = 0.125;
 /** Weights are whole multiples of this part of 1, so that sums of them are exact, whatever their order. */
 export const grain = 4_096;
 
 /** Weighs the terms of a corpus of which `words` holds the words of each page. Linear in the number of words. */
-export function weigh(terms: readonly string[], words: PackedRows): Vocabulary {
+export function weigh(terms: readonly string[], words: PackedRows, language: string): Vocabulary {
+  const perhapsName = language === 'en' ? unknown.inTitleCase : unknown.elsewhere;
   const { textsWith, named, nameable } = countsOf(terms.length, words);
   const texts = stepped(words.from.length - 1 + priorTexts);
   const rarest = surprise(1, priorRates.name, texts);
@@ -52,7 +58,8 @@ export function weigh(terms: readonly string[], words: PackedRows): Vocabulary {
     const rare = weightIn(id, textsWith[id] as number);
     weight[id] = rare;
     ordinary[id] = known === undefined ? 0 : 1;
-    nameWeight[id] = nameness >= 0.5 ? Math.round(grain * nameness * rare) / grain : 0;
+    const share = nameable[id] === 0 ? perhapsName : nameness >= 0.5 ? nameness : 0;
+    nameWeight[id] = Math.round(grain * share * rare) / grain;
   });
   return { weight, nameWeight, ordinary, textsWith, weightIn };
 }
