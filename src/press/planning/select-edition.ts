@@ -72,7 +72,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
 }
 
 /** Headlines too short to show their language are in the newsletter's. */
-const languageOf = ({ newsletter }: PlanRequest): string | undefined => newsletter?.locale.split('-')[0]?.toLowerCase();
+export const languageOf = ({ newsletter }: PlanRequest): string | undefined => newsletter?.locale.split('-')[0]?.toLowerCase();
 
 function notesOf(
   { stories, notes }: Overridden,

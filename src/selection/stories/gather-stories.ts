@@ -25,8 +25,7 @@ export type GatherOptions = {
  * Ordered by id; the same articles in any order give the same stories.
  */
 export function gatherStories(articles: readonly Article[], { now, window, language, group = groupCoverages }: GatherOptions): Story[] {
-  const since = new Date(window.from.getTime() - 2 * storySpanMs);
-  const collected = collectCoverages(articles, now, since);
+  const collected = collectCoverages(articles, now, reachOfStories(window));
   const stories: Story[] = [];
   for (const members of group({ ...collected, language })) {
     const story = storyOf(
@@ -37,6 +36,9 @@ export function gatherStories(articles: readonly Article[], { now, window, langu
   }
   return stories.sort((a, b) => byCodeUnit(a.id, b.id));
 }
+
+/** Since when pages can belong to a story of the window. */
+export const reachOfStories = (window: Window): Date => new Date(window.from.getTime() - 2 * storySpanMs);
 
 /** `null` when the window holds none of the coverages, or when all are known from `related` alone. */
 function storyOf(coverages: readonly Coverage[], window: Window): Story | null {
