@@ -104,22 +104,6 @@ export const readerCases: ContractCases = {
     expect(await store.claimNotice('erase', 'victim+4@reader.example', day, at(0))).toBe(true);
   },
 
-  'a store from before inboxes were told apart remembers whom it wrote to': alone(async ({ store, execute }) => {
-    for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places', 'edition_seen']) await execute(`drop table ${table}`);
-    await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
-    await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
-    for (const [table, column] of [
-      ['editions', 'outbox'],
-      ['edition_contents', 'told'],
-      ['digests', 'profile'],
-    ])
-      await execute(`alter table ${table} drop column ${column}`);
-    await execute("delete from kysely_migration where name >= '0011'");
-    await store.migrate();
-    expect(await store.claimNotice('confirm', 'ada+again@reader.example', day, at(23))).toBe(false);
-    expect(await store.claimNotice('confirm', 'ada@reader.example', day, at(24))).toBe(true);
-  }),
-
   'nobody suppressed is mailed a confirmation or comes back by one': async ({ store }) => {
     const id = await store.requestSignUp(wish());
     await store.suppress('ada@reader.example', 'complaint', 'abuse report', at(0));
