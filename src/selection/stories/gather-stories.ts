@@ -21,7 +21,7 @@ export type GatherOptions = {
  * Ordered by id; the same articles in any order give the same stories.
  */
 export function gatherStories(articles: readonly Article[], { now, window, group = groupCoverages }: GatherOptions): Story[] {
-  const since = new Date(window.from.getTime() - 2 * storySpanMs);
+  const since = new Date((window.late?.since ?? window.from).getTime() - 2 * storySpanMs);
   const collected = collectCoverages(articles, now, since);
   const stories: Story[] = [];
   for (const members of group(collected)) {
