@@ -9,6 +9,7 @@ import type { Hooks } from '../../selection/editing/hooks.ts';
 import type { EditorsOverride } from '../../selection/editing/override.ts';
 import { storySpanMs } from '../../selection/stories/grouping/evidence.ts';
 import type { KnownStory } from '../../selection/stories/keep-identity.ts';
+import { currentRules, firstRules } from '../../selection/stories/rules.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import { type Window, windowOf } from '../../selection/stories/window.ts';
 import type { Composed } from '../composing/compose-digests.ts';
@@ -47,6 +48,8 @@ export type SealedInputs = {
   readonly newsletter: Omit<Newsletter, 'hooks'>;
   readonly hooks: readonly HookSource[];
   readonly settings: PlanRequest['settings'];
+  /** By which its stories were gathered; seals of the first rules lack it. */
+  readonly rules?: number;
   readonly overrides: readonly EditorsOverride[];
   /** Stories earlier editions told; seals made before 0.1 was complete lack it. */
   readonly known?: readonly KnownStory[];
@@ -87,7 +90,7 @@ export function sealedInputs(
     pictures: [...composed.pictures].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
   const fingerprints = { ...inputFingerprints(kept), compiled: compiledFingerprint(composed) };
-  return { version: 2, code, slot: request.slot.toISOString(), number, baseUrl, ...kept, fingerprints };
+  return { version: 2, code, slot: request.slot.toISOString(), number, baseUrl, rules: currentRules, ...kept, fingerprints };
 }
 
 /** @throws CourantError `edition-unsealed` */
@@ -119,7 +122,7 @@ function reachSealed({ reach }: SealedInputs): { reach?: Reach } {
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
   const newsletter: Newsletter = { ...sealed.newsletter, hooks };
-  const { settings, overrides, known = [], number, baseUrl, profiles = [], histories = [] } = sealed;
+  const { settings, overrides, known = [], rules = firstRules, number, baseUrl, profiles = [], histories = [] } = sealed;
   return {
     newsletter,
     number,
@@ -134,6 +137,7 @@ export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
       overrides,
       known,
       ...reachSealed(sealed),
+      rules,
     },
     articles: sealed.articles.map(articleFromJson),
     histories: new Map(histories),

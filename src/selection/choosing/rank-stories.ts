@@ -1,7 +1,7 @@
 import { foldTopic } from '../stories/fold-topic.ts';
 import { byCodeUnit } from '../stories/ordering.ts';
 import { outletOf } from '../stories/outlet.ts';
-import type { Story } from '../stories/story.ts';
+import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 import type { Points, Verdict } from './digest.ts';
 import { type Directives, noDirectives } from './directives.ts';
@@ -32,6 +32,8 @@ export type RankOptions = {
   readonly settings: SelectionSettings;
   /** What editors and hooks ask; left out, nothing. */
   readonly directives?: Directives | undefined;
+  /** Pages told before, which the chosen are compared with; left out, none. `null`: the chosen are not looked at (first rules). */
+  readonly toldPages?: ReadonlyMap<string, Coverage> | null;
 };
 
 /** What all readers of an edition have in common: made once, asked for every profile. */
@@ -39,6 +41,7 @@ export type Ranking = {
   readonly window: Window;
   readonly settings: SelectionSettings;
   readonly directives: Directives;
+  readonly toldPages: ReadonlyMap<string, Coverage> | null;
   /** Best first, the barred ones included. */
   readonly candidates: readonly Candidate[];
   /** All there is is one outlet's: then no outlet can have too much. */
@@ -49,9 +52,11 @@ export type Ranking = {
   readonly byCanonicalUrl: ReadonlyMap<string, Candidate>;
 };
 
+const nothingTold: ReadonlyMap<string, Coverage> = new Map();
+
 /** Scores and ranks every story: by points, then the newer lead, then id. */
 export function rankStories(stories: readonly Story[], options: RankOptions): Ranking {
-  const { window, settings, directives = noDirectives } = options;
+  const { window, settings, directives = noDirectives, toldPages = nothingTold } = options;
   const judge = judgeOf(options);
   const candidates = stories.map(judge).sort(bestCandidateFirst);
   const byTopic = rankingsByTopic(candidates.filter((candidate) => candidate.running));
@@ -62,6 +67,7 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     window,
     settings,
     directives,
+    toldPages,
     candidates,
     oneOutlet: isOneOutlet(candidates),
     byTopic,

@@ -11,6 +11,10 @@ export type GatherOptions = {
   /** The edition's clock: a coverage published later does not exist yet. */
   readonly now: Date;
   readonly window: Window;
+  /**
+   * The newsletter's language, as in `en`: that of headlines too short to show theirs, where
+   * the articles speak it at all. Left out, English. */
+  readonly language?: string | undefined;
   /** Stands in for `groupCoverages` where answers are remembered; it must give the same. */
   readonly group?: typeof groupCoverages;
 };
@@ -20,11 +24,10 @@ export type GatherOptions = {
  * The best coverage inside the window leads; older ones of the same event still count and may stand in "also covered by".
  * Ordered by id; the same articles in any order give the same stories.
  */
-export function gatherStories(articles: readonly Article[], { now, window, group = groupCoverages }: GatherOptions): Story[] {
-  const since = new Date((window.late?.since ?? window.from).getTime() - 2 * storySpanMs);
-  const collected = collectCoverages(articles, now, since);
+export function gatherStories(articles: readonly Article[], { now, window, language, group = groupCoverages }: GatherOptions): Story[] {
+  const collected = collectCoverages(articles, now, reachOfStories(window));
   const stories: Story[] = [];
-  for (const members of group(collected)) {
+  for (const members of group({ ...collected, language })) {
     const story = storyOf(
       members.map((index) => collected.coverages[index] as Coverage),
       window,
@@ -42,6 +45,9 @@ function inOrderOfIds(stories: readonly Story[]): Story[] {
   order.sort((a, b) => (first[a] as number) - (first[b] as number) || byCodeUnit(at(a).id, at(b).id));
   return Array.from(order, at);
 }
+
+/** Since when pages can belong to a story of the window. */
+export const reachOfStories = (window: Window): Date => new Date((window.late?.since ?? window.from).getTime() - 2 * storySpanMs);
 
 /** `null` when the window holds none of the coverages, or when all are known from `related` alone. */
 function storyOf(coverages: readonly Coverage[], window: Window): Story | null {

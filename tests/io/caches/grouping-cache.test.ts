@@ -67,7 +67,7 @@ describe('a grouping remembered', () => {
     // What is found out about a page that did not change is taken over: here, that nobody was like it.
     const odds = grouping.odds.fill(Number.NaN);
     const group = Int32Array.from(grouping.keys, (_, index) => index);
-    damaged('update found_out_bytes set grouping = ?', serialize({ ...grouping, odds, group }));
+    damaged('update found_out_bytes set grouping = ?', serialize({ ...grouping, odds, core: group, group }));
     expect(cachedGrouping(path)(collectCoverages([...articles, late], now, week.from))).toHaveLength(articles.length + 1);
   });
 
