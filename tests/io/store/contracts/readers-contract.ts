@@ -3,7 +3,7 @@ import { openStore } from '../../../../src/io/store/open-store.ts';
 import type { ImportRow } from '../../../../src/press/ports/store/imports.ts';
 import type { NewSignUp } from '../../../../src/press/ports/store/sign-ups.ts';
 import type { Store } from '../../../../src/press/ports/store/store.ts';
-import { alone, type ContractCase, type ContractCases } from './contract-case.ts';
+import type { ContractCase, ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
 
 const day = 86_400_000;
