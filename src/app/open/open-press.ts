@@ -18,6 +18,7 @@ import { now } from './opened.ts';
 import { secretsOf, secretsToLookOn } from './secrets.ts';
 import { forgetStop, stopSignals } from './stop-signals.ts';
 import { openMigratedStore } from './store.ts';
+import { tidyMemory } from './tidy-memory.ts';
 import { openTransport } from './transport.ts';
 
 /**
@@ -59,6 +60,7 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
     queue: null,
     onStop: stopSignals(longestStop(config)),
     random: Math.random,
+    tidyMemory,
     version: version(),
   };
   return { ...wired, places: relayPlaces(wired) };

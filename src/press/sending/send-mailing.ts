@@ -1,4 +1,5 @@
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { isFinished } from '../../delivery/ledger/accounting.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
@@ -50,6 +51,6 @@ async function sealedMail(press: Press, editionId: number): Promise<{ readonly m
   const sealed = await press.store.sealedEdition(editionId);
   if (!sealed) throw new Error(`edition ${editionId} should be sealed and is not`);
   const { speaker } = JSON.parse(sealed.plan) as SealedPlan;
-  const layouts = new Map(sealed.digests.map(({ fingerprint, layout }) => [fingerprint, layout]));
-  return { mail: { compiled: CompiledEdition.parse(JSON.parse(sealed.compiled)), layouts }, ...(speaker ? { speaker } : {}) };
+  const mail = { compiled: CompiledEdition.parse(JSON.parse(sealed.compiled)), layouts: layoutCodec(layoutTable(sealed.told)) };
+  return { mail, ...(speaker ? { speaker } : {}) };
 }

@@ -24,9 +24,12 @@ export type Outcome = {
  * `stories` are those `gatherStories` made of the same articles.
  */
 export function articlesSetAside(articles: readonly Article[], stories: readonly Story[], window: Window, now: Date): LeftOut[] {
-  const seen = new Set(stories.flatMap((story) => story.coverages.map((coverage) => coverage.canonicalUrl)));
+  const seen = new Set<string>();
+  for (const { coverages } of stories) for (const { canonicalUrl } of coverages) seen.add(canonicalUrl);
   const aside: LeftOut[] = [];
-  for (const article of [...articles].sort((a, b) => byCodeUnit(a.file, b.file))) {
+  // Few are left of very many, so they are put in order, and not all.
+  const left = articles.filter(({ canonicalUrl }) => !seen.has(canonicalUrl)).sort((a, b) => byCodeUnit(a.file, b.file));
+  for (const article of left) {
     if (seen.has(article.canonicalUrl)) continue;
     seen.add(article.canonicalUrl);
     const { reason, detail } = whyAside(article, window, now);

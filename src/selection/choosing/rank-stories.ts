@@ -131,10 +131,13 @@ function rankingsByTopic(candidates: readonly Candidate[]): Map<string, TopicRan
   for (const candidate of candidates) {
     for (const [at, topic] of candidate.story.topics.entries()) {
       const folded = candidate.topics[at] ?? foldTopic(topic);
-      const entry = found.get(folded) ?? { spellings: new Map<string, number>(), candidates: [] };
+      let entry = found.get(folded);
+      if (entry === undefined) {
+        entry = { spellings: new Map(), candidates: [] };
+        found.set(folded, entry);
+      }
       entry.spellings.set(topic, (entry.spellings.get(topic) ?? 0) + 1);
       entry.candidates.push(candidate);
-      found.set(folded, entry);
     }
   }
   return new Map([...found].map(([folded, entry]) => [folded, { topic: usualSpelling(entry.spellings), candidates: entry.candidates }]));

@@ -34,7 +34,16 @@ export function gatherStories(articles: readonly Article[], { now, window, langu
     );
     if (story !== null) stories.push(story);
   }
-  return stories.sort((a, b) => byCodeUnit(a.id, b.id));
+  return inOrderOfIds(stories);
+}
+
+/** The first digits of the ids as numbers tell nearly all of them apart, in a fraction of the time it takes to compare texts. */
+function inOrderOfIds(stories: readonly Story[]): Story[] {
+  const first = Float64Array.from(stories, ({ id }) => Number.parseInt(id.slice(0, 13), 16));
+  const order = Uint32Array.from(first, (_, at) => at);
+  const at = (index: number) => stories[index] as Story;
+  order.sort((a, b) => (first[a] as number) - (first[b] as number) || byCodeUnit(at(a).id, at(b).id));
+  return Array.from(order, at);
 }
 
 /** Since when pages can belong to a story of the window. */
