@@ -93,7 +93,7 @@ function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages
   return (articles, options) => {
     const ofArticles = known.get(articles) ?? new LRUCache<string, ReturnType<typeof gatherStories>>({ max: gatheringsKept });
     known.set(articles, ofArticles);
-    const key = `${options.now.getTime()} ${options.window.from.getTime()} ${options.window.to.getTime()}`;
+    const key = `${options.now.getTime()} ${options.window.from.getTime()} ${options.window.to.getTime()} ${[...(options.window.late?.pages.keys() ?? [])].join(' ')}`;
     const few = articles.length <= groupedInMemory;
     const stories = ofArticles.get(key) ?? (few ? gatherStories(articles, { ...options, group }) : gather(articles, options));
     ofArticles.set(key, stories);

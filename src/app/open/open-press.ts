@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../../config/config.ts';
 import { noticeText } from '../../doors/cli/commands/operations/restore.ts';
@@ -61,6 +62,7 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
     onStop: stopSignals(longestStop(config)),
     random: Math.random,
     tidyMemory,
+    newId: randomUUID,
     version: version(),
   };
   return { ...wired, places: relayPlaces(wired) };

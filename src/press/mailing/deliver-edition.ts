@@ -87,7 +87,12 @@ async function openSealed(
   const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
   if (edition.state !== 'open') return { edition, just: null };
   await press.store.freeze(edition.id, newsletter.id, press.now());
-  return { edition, just: await sealOrHold(press, edition, draft) };
+  const just = await sealOrHold(press, edition, draft);
+  const after = just === null ? await press.store.findEdition(newsletter.id, slot) : edition;
+  // Composing takes a while. An editor held the slot or took the approval back meanwhile: that is told, or it is made anew.
+  if (just === null && after?.state === 'open') return await openSealed(press, draftEdition(press, newsletter, slot, draft.content));
+  // Another process has sealed it; or a person has called it off, and it has ended unsealed.
+  return { edition: after ?? edition, just };
 }
 
 /** What is sealed is approved, or was never asked to be. */

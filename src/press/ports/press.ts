@@ -44,6 +44,8 @@ export type Press = {
   readonly tidyMemory?: () => void;
   /** 0 <= r < 1: spreads retries, nothing else. */
   readonly random: () => number;
+  /** A name nobody ever had or guesses, as a UUID. */
+  readonly newId: () => string;
   readonly progress: Progress;
   /** Version of Courant: an edition keeps which one made it. */
   readonly version: string;

@@ -32,9 +32,16 @@ export async function sendMailing(
   const { speaker, mail } = await sealedMail(press, edition.id);
   const recipients = only ? new Set(only.map((address) => address.toLowerCase())) : null;
   const submitted = await submitDue(press, { ...newsletter, ...speaker }, edition, mail, recipients, range);
-  if (submitted.ending === 'cancelled') await press.store.cancelRest(edition.id, `cancelled: ${submitted.reason ?? ''}`, press.now());
-  const finished = await withRetries(() => closeBooks(press, edition.id), closingPatienceMs, press.wait);
+  const close = () =>
+    submitted.ending === 'cancelled' ? calledOff(press, edition.id, submitted.reason ?? '') : closeBooks(press, edition.id);
+  const finished = await withRetries(close, closingPatienceMs, press.wait);
   return { ...submitted, abandoned: abandoned + submitted.abandoned, finished };
+}
+
+/** What a cancelled edition still had to do will not be done. Returns whether it is finished. */
+export async function calledOff(press: Press, editionId: number, reason: string): Promise<boolean> {
+  await press.store.cancelRest(editionId, `cancelled: ${reason}`, press.now());
+  return await closeBooks(press, editionId);
 }
 
 /** Returns whether the edition is finished. Throws CourantError `accounting-breach` when its books do not balance. */

@@ -151,7 +151,8 @@ function alreadyTold({ newOutlets }: SentBefore, threshold: number): Verdict {
 }
 
 function outletFull(candidate: Candidate, contests: readonly Contest[], outcome: Outcome): Verdict {
-  const { perOutlet, perOutletPerTopic } = outcome.ranking.settings;
+  const { perOutletPerTopic } = outcome.ranking.settings;
+  const perOutlet = outcome.ranking.settings.perOutlet ?? Number.POSITIVE_INFINITY;
   const ofOutlet = (chosen: readonly Candidate[]) => chosen.filter(({ outlet }) => outlet === candidate.outlet);
   const stories = (count: number) => `${count} ${count === 1 ? 'story' : 'stories'}`;
   const everywhere = ofOutlet(everyone(outcome));

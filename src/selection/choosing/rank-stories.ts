@@ -5,8 +5,8 @@ import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 import type { Points, Verdict } from './digest.ts';
 import { type Directives, noDirectives } from './directives.ts';
-import { pointsOf } from './points.ts';
 import type { SelectionSettings } from './settings.ts';
+import { pointsOf } from './weighing/points.ts';
 
 export type Candidate = {
   readonly story: Story;
@@ -44,6 +44,8 @@ export type Ranking = {
   readonly toldPages: ReadonlyMap<string, Coverage> | null;
   /** Best first, the barred ones included. */
   readonly candidates: readonly Candidate[];
+  /** All there is is one outlet's: then no outlet can have too much. */
+  readonly oneOutlet: boolean;
   /** By folded topic (`foldTopic`). */
   readonly byTopic: ReadonlyMap<string, TopicRanking>;
   readonly byStoryId: ReadonlyMap<string, Candidate>;
@@ -67,6 +69,7 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     directives,
     toldPages,
     candidates,
+    oneOutlet: isOneOutlet(candidates),
     byTopic,
     get byStoryId() {
       byId ??= new Map(candidates.map((candidate) => [candidate.story.id, candidate]));
@@ -78,6 +81,9 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     },
   };
 }
+
+const isOneOutlet = (candidates: readonly Candidate[]): boolean =>
+  candidates.length > 0 && candidates.every(({ outlet }) => outlet === candidates[0]?.outlet);
 
 function candidatesByPage(candidates: readonly Candidate[]): Map<string, Candidate> {
   const byPage = new Map<string, Candidate>();

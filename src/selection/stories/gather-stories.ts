@@ -47,7 +47,7 @@ function inOrderOfIds(stories: readonly Story[]): Story[] {
 }
 
 /** Since when pages can belong to a story of the window. */
-export const reachOfStories = (window: Window): Date => new Date(window.from.getTime() - 2 * storySpanMs);
+export const reachOfStories = (window: Window): Date => new Date((window.late?.since ?? window.from).getTime() - 2 * storySpanMs);
 
 /** `null` when the window holds none of the coverages, or when all are known from `related` alone. */
 function storyOf(coverages: readonly Coverage[], window: Window): Story | null {

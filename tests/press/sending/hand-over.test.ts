@@ -100,6 +100,9 @@ async function readyToSend(make: MakeMessage = async () => Buffer.from('mail')) 
       make,
       domain: 'courant.example',
       overdue: () => false,
-    });
+      onFatal: (error) => {
+        throw error;
+      },
+    }).handOver;
   return { store, rows, editionId, sent, deliver: delivererOf('w1'), delivererOf };
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import { accountingOf, breach, isFinished } from '../../../delivery/ledger/accounting.ts';
 import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
@@ -38,6 +38,7 @@ export function editionStore(database: Database): EditionStore & Pick<Ledger, 's
     ...editionDigests(database),
     sealEdition: (editionId, seal) => sealEdition(database, insertDigests, editionId, seal),
     sealedEdition: (editionId) => sealedEdition(db, editionId),
+    lastSent: (newsletter, slot) => lastSent(db, newsletter, slot),
     setEditionState: (editionId, state, now) => setEditionState(database, editionId, state, now),
   };
 }
@@ -127,6 +128,8 @@ const sealEdition = (
       .set({ state: 'sealed', subject: storedText(seal.subject) })
       .where('id', '=', editionId)
       .where('state', '=', 'open')
+      .where(nobodyHolds)
+      .$if(seal.approval !== undefined, (query) => query.where(isApproved(seal.approval ?? '')))
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await trx
@@ -138,6 +141,9 @@ const sealEdition = (
         told: seal.told === undefined ? null : storedTold(seal.told),
       })
       .execute();
+    if (seal.seen !== undefined) {
+      await trx.insertInto('edition_seen').values({ edition_id: editionId, pages: seal.seen }).execute();
+    }
     if (seal.inputs !== undefined) {
       await trx
         .insertInto('edition_inputs')
@@ -147,6 +153,56 @@ const sealEdition = (
     await insertDigests(trx, editionId, seal.digests);
     return true;
   });
+
+type OfEdition = ExpressionBuilder<Tables, 'editions'>;
+async function lastSent(db: Kysely<Tables>, newsletter: string, slot: Date) {
+  const before = db.selectFrom('editions').where('newsletter', '=', newsletter).where('slot', '<', slot.getTime());
+  const sent = await before
+    .leftJoin('edition_seen', 'edition_seen.edition_id', 'editions.id')
+    .select(['editions.number', 'editions.slot', 'edition_seen.pages'])
+    .where('editions.state', '!=', 'open')
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('editions.frozen', '=', 0),
+        eb('editions.prune_began_at', 'is not', null),
+        exists(
+          selectFrom('deliveries')
+            .select('deliveries.id')
+            .whereRef('deliveries.edition_id', '=', 'editions.id')
+            .where('deliveries.state', 'not in', ['skipped', 'failed', 'suppressed']),
+        ),
+      ]),
+    )
+    .orderBy('editions.slot', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (sent !== undefined) return { begun: true, sent: { number: sent.number, slot: new Date(sent.slot), seen: sent.pages } };
+  return { begun: (await before.select('id').limit(1).executeTakeFirst()) !== undefined, sent: null };
+}
+
+/** No editor holds the edition's slot. */
+const nobodyHolds = ({ not, exists, selectFrom }: OfEdition) =>
+  not(
+    exists(
+      selectFrom('slot_holds')
+        .select('slot_holds.slot')
+        .whereRef('slot_holds.newsletter', '=', 'editions.newsletter')
+        .whereRef('slot_holds.slot', '=', 'editions.slot')
+        .where('slot_holds.released_at', 'is', null),
+    ),
+  );
+
+const isApproved =
+  (fingerprint: string) =>
+  ({ exists, selectFrom }: OfEdition) =>
+    exists(
+      selectFrom('edition_approvals')
+        .select('edition_approvals.id')
+        .whereRef('edition_approvals.newsletter', '=', 'editions.newsletter')
+        .whereRef('edition_approvals.slot', '=', 'editions.slot')
+        .where('edition_approvals.fingerprint', '=', fingerprint)
+        .where('edition_approvals.withdrawn_at', 'is', null),
+    );
 
 async function sealedEdition(db: Kysely<Tables>, editionId: number) {
   const contents = await db.selectFrom('edition_contents').selectAll().where('edition_id', '=', editionId).executeTakeFirst();

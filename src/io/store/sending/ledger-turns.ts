@@ -98,6 +98,10 @@ const wanted = sql<boolean>`exists (
   and not exists (select 1 from suppressions where suppressions.address_key = subscribers.address_key)
 )`;
 
+/** Nobody holds the edition: a pause counts from the moment it is durable, not from when a sender looks around. */
+const goesOn = sql<boolean>`not exists (select 1 from edition_holds
+  where edition_holds.edition_id = deliveries.edition_id and edition_holds.kind in ('paused', 'cancelled'))`;
+
 const intentColumns = { id: 'bigint', message: 'text' } as const;
 const outcomeColumns = { id: 'bigint', state: 'text', response: 'text', next: 'bigint', deferrals: 'bigint', since: 'bigint' } as const;
 
@@ -155,6 +159,7 @@ function intentStatements({ db, dialect }: Database) {
         .where(stateIn('begin'))
         .where('deliveries.digest_id', 'is not', null)
         .where(wanted)
+        .where(goesOn)
         .returning(['deliveries.id', 'deliveries.edition_id as editionId', 'deliveries.attempts']),
     ),
     suppress: prepared<{ rows: string; at: number }>(db, (q, blank) =>

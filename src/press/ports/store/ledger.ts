@@ -61,7 +61,8 @@ export type Ledger = {
   due(editionId: number, now: Date, afterId: number, limit: number): Promise<readonly DeliveryRow[]>;
   /**
    * Durable intent, in one transaction: those still sendable become `submitting` with this message id, and are returned;
-   * one unsubscribed, suppressed or erased meanwhile becomes `suppressed` and is not returned.
+   * one unsubscribed, suppressed or erased meanwhile becomes `suppressed` and is not returned; one of an edition on hold stays
+   * what it is and is not returned either.
    */
   beginSubmitting(deliveries: readonly { id: number; messageId: string }[], worker: string, now: Date): Promise<readonly number[]>;
   /**

@@ -105,7 +105,7 @@ export const readerCases: ContractCases = {
   },
 
   'a store from before inboxes were told apart remembers whom it wrote to': alone(async ({ store, execute }) => {
-    for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places']) await execute(`drop table ${table}`);
+    for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places', 'edition_seen']) await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
     await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
     for (const [table, column] of [
