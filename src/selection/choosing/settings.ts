@@ -55,9 +55,9 @@ const knobs = {
   /** `published: false` marks followers, so it is not asked for by default. */
   requirePublished: z.boolean(),
   types: z.array(z.string()).nullable(),
-  /** Language codes of stories that may be told; `null`: any. */
+  /** Language codes of stories that may be told, `*` for any; `null`: the newsletter's. */
   languages: z
-    .array(z.string().regex(/^[a-z]{2,3}$/i, 'must be a language code such as "en"'))
+    .array(z.string().regex(/^(?:[a-z]{2,3}|\*)$/i, 'must be a language code such as "en", or "*" for any'))
     .min(1)
     .nullable(),
   /** Domains or names of outlets that are never told, and words no headline or excerpt may hold. */
