@@ -111,6 +111,9 @@ export const Newsletter = z
       cron: z.string(),
       zone: z.string(),
       catchUp: Duration.default(12 * 3_600_000),
+      /** 2: every second week, counted from the week of `from`. */
+      everyWeeks: z.int().min(1).max(52).default(1),
+      from: z.iso.date('is not a day; write one as in "2026-11-21"').nullable().default(null),
     }),
     window: Duration.default(7 * 86_400_000),
     /** How far back an edition looks for what the last one sent could not tell; left out, two windows. */
@@ -159,6 +162,10 @@ export const Newsletter = z
         path: ['locale'],
         message: `"${newsletter.locale}" is not a language tag; write one as in "en-GB"`,
       });
+    }
+    if (newsletter.schedule.everyWeeks > 1 && newsletter.schedule.from === null) {
+      const message = `say from which week on every ${newsletter.schedule.everyWeeks} are counted: a day in it, as in "2026-11-21"`;
+      context.addIssue({ code: 'custom', path: ['schedule', 'from'], message });
     }
     if (newsletter.contentZone !== null && zoneFault(newsletter.contentZone) !== null) {
       context.addIssue({ code: 'custom', path: ['contentZone'], message: zoneFault(newsletter.contentZone) ?? '' });
