@@ -1,5 +1,9 @@
 /** What clocks of a zone show, as a Date whose UTC fields say it, and the way back. */
-export type WallClock = { readonly shownAt: (instant: Date) => Date; readonly instantOf: (wall: Date) => Date; readonly changesNear: (instant: Date) => boolean };
+export type WallClock = {
+  readonly shownAt: (instant: Date) => Date;
+  readonly instantOf: (wall: Date) => Date;
+  readonly changesNear: (instant: Date) => boolean;
+};
 
 const hour = 3_600_000;
 const known = new Map<string, WallClock>();

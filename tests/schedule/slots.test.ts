@@ -123,4 +123,3 @@ describe('clocks that change', () => {
     expect(list('0 8 * * 6', '2026-02-15T00:00:00Z', 1, weeks)).toEqual(['2026-02-21T08:00']);
   });
 });
-

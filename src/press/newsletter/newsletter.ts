@@ -6,7 +6,7 @@ import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/them
 import { mailboxLocalWidth } from '../../delivery/message/unsubscribe-address.ts';
 import { parseDuration, writeDuration } from '../../schedule/duration.ts';
 import { scheduleFault, zoneFault } from '../../schedule/slots.ts';
-import { SelectionInput, type SelectionSettings, settingsOf } from '../../selection/choosing/settings.ts';
+import { SelectionInput, type SelectionSettings, settingsOf, TopicRule } from '../../selection/choosing/settings.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
 import { DeliverySettings } from './delivery-settings.ts';
 
@@ -87,6 +87,27 @@ const SponsorSettings = z.strictObject({
     .default(null),
 });
 
+const TopicNames = z.array(line('a topic', 60)).min(1, 'name at least one topic readers can follow');
+
+/** A list of names; or names, each with its other spellings and its parent, which is `selection.topics` written in place. */
+const Topics = z.union(
+  [
+    TopicNames.transform((names) => ({ names, rules: {} as Record<string, TopicRule> })),
+    z
+      .record(line('a topic', 60), TopicRule)
+      .transform((rules) => ({ names: Object.keys(rules), rules: rules as Record<string, TopicRule> }))
+      .refine(({ names }) => names.length > 0, 'name at least one topic readers can follow'),
+  ],
+  { error: topicsFault },
+);
+
+/** Of a list what is wrong with the list, of names with rules what is wrong with these. */
+function topicsFault(issue: { readonly input?: unknown; readonly errors?: readonly (readonly z.core.$ZodIssue[])[] }): string {
+  const found = issue.errors?.[Array.isArray(issue.input) ? 0 : 1]?.[0];
+  if (typeof issue.input !== 'object' || found === undefined) return 'write a list of topics such as ["Climate", "Space"]';
+  return `${found.path.length > 0 ? `${found.path.map(String).join('.')}: ` : ''}${found.message}`;
+}
+
 /** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
 export const Newsletter = z
   .strictObject({
@@ -106,7 +127,7 @@ export const Newsletter = z
     bounces: BouncePolicy.prefault({}),
     /** The law of most countries wants it in every mail, so there is no default. */
     postalAddress: line('the postal address of the sender: the law asks for it in every mail', 300),
-    topics: z.array(line('a topic', 60)).min(1, 'name at least one topic readers can follow'),
+    topics: Topics,
     schedule: z.strictObject({
       cron: z.string(),
       zone: z.string(),
@@ -178,10 +199,16 @@ export const Newsletter = z
         message: `${writeDuration(newsletter.reachBack)} is shorter than the window of ${window}; write "${window}" to look no further back`,
       });
     }
-    const topics = newsletter.topics.map((topic) => topic.toLowerCase());
-    const twice = newsletter.topics.find((topic, index) => topics.indexOf(topic.toLowerCase()) !== index);
+    const { names } = newsletter.topics;
+    const topics = names.map((topic) => topic.toLowerCase());
+    const twice = names.find((topic, index) => topics.indexOf(topic.toLowerCase()) !== index);
     if (twice !== undefined) context.addIssue({ code: 'custom', path: ['topics'], message: `"${twice}" stands twice; keep one` });
-  });
+  })
+  .transform(({ topics: { names, rules }, selection, ...rest }) => ({
+    ...rest,
+    topics: names as readonly string[],
+    selection: { ...selection, topics: { ...rules, ...selection.topics } },
+  }));
 export type Newsletter = Readonly<z.infer<typeof Newsletter>>;
 export type NewsletterInput = z.input<typeof Newsletter>;
 

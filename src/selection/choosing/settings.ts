@@ -10,7 +10,7 @@ const Reserved = z.strictObject({
 });
 
 /** What is written instead of a topic's name, and where its stories go when they are too few for a section. */
-const TopicRule = z.strictObject({
+export const TopicRule = z.strictObject({
   also: z.array(z.string().trim().min(1, 'write the other name of the topic')).default([]),
   parent: z.string().trim().min(1, 'write the topic its stories fold into').nullable().default(null),
 });
