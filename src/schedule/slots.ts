@@ -93,7 +93,7 @@ export type Due =
  * @param knownSince when this newsletter was first seen: slots before it were never promised to anyone
  */
 export function dueSlot(schedule: Schedule, lastSlot: Date | null, knownSince: Date, now: Date): Due {
-  const since = lastSlot && lastSlot > knownSince ? new Date(lastSlot.getTime() + 1) : knownSince;
+  const since = lastSlot && lastSlot >= knownSince ? new Date(lastSlot.getTime() + 1) : knownSince;
   const slot = latestSlot(schedule, since, now);
   if (!slot) return { kind: 'nothing', next: nextSlot(schedule, now) };
   const lateMs = now.getTime() - slot.getTime();

@@ -18,9 +18,14 @@ const filesPerTurn = 200;
  */
 export const readContentFolders: ReadContent = (folders) => readListed(folders, readContentFile);
 
-/** The same with another way to read a file, such as one that remembers. */
-export async function readListed(folders: readonly string[], readFile: (file: string) => ArticleRead): Promise<ContentRead> {
+/** The same with another way to read a file, such as one that remembers; `expect` hears beforehand which are going to be read, in their order. */
+export async function readListed(
+  folders: readonly string[],
+  readFile: (file: string) => ArticleRead,
+  expect: (files: readonly string[]) => Promise<void> = async () => {},
+): Promise<ContentRead> {
   const listing = listContentFiles(folders);
+  await expect(listing.files);
   const articles: Article[] = [];
   const faults: Fault[] = [...listing.faults];
   const folderOf = folderFinder(folders);

@@ -19,6 +19,8 @@ export type PlanRequest = {
   readonly known?: readonly KnownStory[];
   /** What was missed before the window; left out, nothing from before it is let in. */
   readonly reach?: Reach | undefined;
+  /** The rules stories are gathered by (`rules.ts`); left out, today's. */
+  readonly rules?: number | undefined;
   /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
   readonly gather?: typeof gatherStories | undefined;
 };

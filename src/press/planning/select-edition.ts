@@ -16,7 +16,9 @@ import { insideWindow } from '../../selection/stories/assemble-story.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import { storySpanMs } from '../../selection/stories/grouping/evidence.ts';
 import { keepIdentity } from '../../selection/stories/keep-identity.ts';
+import { firstRules, gatherByFirstRules } from '../../selection/stories/rules.ts';
 import type { Story } from '../../selection/stories/story.ts';
+import { toldPages } from '../../selection/stories/told-pages.ts';
 import type { Window } from '../../selection/stories/window.ts';
 import { windowOf } from '../../selection/stories/window.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -49,7 +51,8 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const prepared = preparedFor(articles, request);
   const hooked = applyArticleHooks(prepared.articles, hooks);
   const window = reachedBack(windowOf(request.slot, request.windowMs), request.reach, hooked.articles);
-  const gathered = (request.gather ?? gatherStories)(hooked.articles, { now: request.slot, window });
+  const gather = request.rules === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
+  const gathered = gather(hooked.articles, { now: request.slot, window, language: languageOf(request) });
   const identified = keepIdentity(gathered, request.known ?? []);
   const reported = withReporting(identified.stories, window, request.settings);
   const answered = applyStoryHooks(reported.stories, hooks, window);
@@ -63,7 +66,8 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     ...(edited.sectionOrder.length === 0 ? {} : { sectionOrder: edited.sectionOrder }),
     notes: notesOf(edited, [lateNotes(edited.stories, window), identified.notes, reported.notes, answered.notes], hooked.notes),
   };
-  const rankOptions: RankOptions = { now: request.slot, window, settings: settled(request), directives };
+  const told = request.rules === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
+  const rankOptions: RankOptions = { now: request.slot, window, settings: settled(request), directives, toldPages: told };
   const aside = [prepared.keptOut, hooked.notEligible];
   const running = aside.every(({ size }) => size === 0)
     ? hooked.articles
@@ -133,6 +137,8 @@ function lateNotes(stories: readonly Story[], { late, ...window }: Window): Map<
   }
   return notes;
 }
+/** Headlines too short to show their language are in the newsletter's. */
+export const languageOf = ({ newsletter }: PlanRequest): string | undefined => newsletter?.locale.split('-')[0]?.toLowerCase();
 
 function notesOf(
   { stories, notes }: Overridden,

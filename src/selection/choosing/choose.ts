@@ -4,6 +4,7 @@ import { newOutlets, type SentStories, type SentStory } from '../stories/sent-st
 import type { Story } from '../stories/story.ts';
 import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
 import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
+import { withoutRepeats } from './look-at-chosen.ts';
 import { bestCandidateFirst, type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 import { arranged, type Contest, contestsFor, fillSections, type SentBefore, type Swap, trimToMaximum } from './sections/contest.ts';
 import { foldSections } from './sections/fold-sections.ts';
@@ -64,11 +65,19 @@ function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOpti
   const followed = followedTopics(profile.topics, options.newsletterTopics, ranking);
   const topics = inOrderOf(ranking.directives.sectionOrder ?? [], followed);
   const told = candidatesSentBefore(ranking, profile.sentBefore);
-  const contests = contestsFor(topics, { ranking, told, swap: options.swap ?? null });
-  const blockedByOutlet = ranking.settings.rules === 1 ? fillSections(contests, ranking.settings) : placeStories(contests, ranking);
-  const trimmed = trimToMaximum(contests, ranking.settings.maxStories);
-  return { ranking, contests, told, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
+  let [blockedByOutlet, trimmed] = [new Set<Candidate>(), new Set<Candidate>()];
+  const { contests, repeats } = withoutRepeats(ranking, profile.sentBefore, (withheld) => {
+    const known = new Map([...told, ...[...withheld].map((candidate) => [candidate, givesWay] as const)]);
+    const races = contestsFor(topics, { ranking, told: known, swap: options.swap ?? null });
+    blockedByOutlet = ranking.settings.rules === 1 ? fillSections(races, ranking.settings) : placeStories(races, ranking);
+    trimmed = trimToMaximum(races, ranking.settings.maxStories);
+    return races;
+  });
+  return { ranking, contests, told, repeats, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
 }
+
+/** A repeat runs in no race, as one told before that has not grown. */
+const givesWay: SentBefore = { newOutlets: 0, update: false };
 
 /** Topics an editor put in order come first, the others as they stood. */
 function inOrderOf(order: readonly string[], topics: readonly string[]): readonly string[] {

@@ -39,6 +39,7 @@ export type LeftOutReason =
   | 'below-minimum-quality'
   | 'no-followed-topic'
   | 'already-told'
+  | 'repeats-another'
   | 'outlet-cap'
   | 'section-full'
   | 'digest-full'

@@ -1,4 +1,4 @@
-import { functionWords } from '../stories/grouping/words/function-words.ts';
+import { functionWords, toldByWords } from '../stories/grouping/words/word-rates.ts';
 
 /** The script a language is written in, where that is not Latin: such a text is at once known for one of them. */
 const scripts: readonly (readonly [name: string, pattern: RegExp, languages: readonly string[]])[] = [
@@ -13,10 +13,6 @@ const scripts: readonly (readonly [name: string, pattern: RegExp, languages: rea
   ['Devanagari', /\p{Script=Devanagari}/gu, ['hi', 'mr', 'ne']],
 ];
 const writtenOtherwise = new Set(scripts.flatMap(([, , languages]) => languages));
-const languagesOf = new Map<string, string[]>();
-for (const [language, words] of Object.entries(functionWords))
-  for (const word of words) languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
-
 /** Fewer of a language's ordinary words show nothing, and another language must have less than half as many. */
 const leastWords = 4;
 const beyondLatin = /[^\u0000-\u024f\u2000-\u20cf]/;
@@ -34,7 +30,7 @@ export function languageOf(text: string, expected: readonly string[] = []): stri
   const votes = new Map<string, number>();
   const bare = /[^\u0000-\u007f]/.test(text) ? text.normalize('NFD').replace(/\p{M}/gu, '') : text;
   for (const word of bare.toLowerCase().split(/[^\p{L}]+/u)) {
-    for (const language of languagesOf.get(word) ?? []) {
+    for (const language of functionWords.get(word) ?? []) {
       const count = (votes.get(language) ?? 0) + 1;
       votes.set(language, count);
       if (count >= leastWords && expected.includes(language)) return language;
@@ -61,5 +57,5 @@ export const languageName = (code: string): string =>
 /** The languages stories of a locale are in, `null` where nothing is known that would tell them from others. */
 export function languagesOfLocale(locale: string): string[] | null {
   const { language } = new Intl.Locale(locale);
-  return language in functionWords || writtenOtherwise.has(language) ? [language] : null;
+  return toldByWords.has(language) || writtenOtherwise.has(language) ? [language] : null;
 }

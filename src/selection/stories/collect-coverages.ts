@@ -9,6 +9,8 @@ export type Collected = {
   readonly coverages: readonly Coverage[];
   /** Pairs of indexes into `coverages`, smaller first, each once: an article and an entry of its `related`. A hint, never proof. */
   readonly edges: readonly (readonly [number, number])[];
+  /** The language of headlines too short to show theirs, where the pages speak it at all; left out, English. */
+  readonly language?: string | undefined;
 };
 
 /**

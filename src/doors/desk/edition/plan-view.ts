@@ -65,6 +65,7 @@ const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
   'digest-full': 'Digest full',
   'outlet-cap': 'Enough of that outlet',
   'already-told': 'Already told',
+  'repeats-another': 'Repeats another story',
   'dropped-by-editor': 'Dropped by an editor',
   'part-of-story': 'Part of another story',
   'below-minimum-quality': 'Below minimum quality',

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
 import { type DeskNewsroomUnderTest, openNewsroom, openPage } from '../newsroom.ts';
 
-describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk'), () => {
+// One story, told in its order.
+describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk'), { shuffle: false }, () => {
   let browser: Browser;
   let room: DeskNewsroomUnderTest;
   let page: Page;

@@ -3,7 +3,9 @@ import type { OverrideIntent } from '../../../../press/editing/override-intent.t
 import type { OverrideOptions } from '../../contract/editing-app.ts';
 import { print, printJson } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
-import { overrideDoneText, overrideJson, overrideListText } from './override-text.ts';
+
+/** What help needs not: it knows every kind of override, and so the library that checks them. */
+const texts = () => import('./override-text.ts');
 
 type Flags = OverrideOptions & { readonly json?: boolean };
 
@@ -19,6 +21,7 @@ export const overrideCommand = (run: Run): Command => {
       const flags = kind.opts<Flags & Given>();
       const values = rest.slice(0, -2) as (string | readonly string[])[];
       return run(async (app) => {
+        const { overrideDoneText, overrideJson } = await texts();
         const done = await app.override(newsletter, intent(values, flags), flags);
         if (flags.json) printJson({ version: done.version, override: overrideJson(done.record), moved: done.moved, reach: done.reach });
         else
@@ -190,6 +193,7 @@ const undoCommand = (run: Run): Command =>
     .option('--json', 'print JSON')
     .action((newsletter: string, id: string, flags: Flags) =>
       run(async (app) => {
+        const { overrideDoneText, overrideJson } = await texts();
         const done = await app.undoOverride(newsletter, id, flags);
         if (flags.json) printJson({ version: done.version, override: overrideJson(done.record) });
         else print(overrideDoneText(done));
@@ -205,6 +209,7 @@ const listCommand = (run: Run): Command =>
     .option('--json', 'print JSON')
     .action((newsletter: string, flags: { slot?: string; json?: boolean }) =>
       run(async (app) => {
+        const { overrideJson, overrideListText } = await texts();
         const { version, overrides } = await app.overrides(newsletter, flags.slot);
         if (flags.json) printJson({ version, overrides: overrides.map((one) => ({ ...overrideJson(one), state: one.state })) });
         else print(overrideListText({ version, overrides }));
