@@ -1,7 +1,9 @@
 import { wcagContrast } from 'culori';
+import { briefingTokens } from '../../../emails/briefing/briefing-tokens.ts';
 import { broadsheetTokens } from '../../../emails/broadsheet/broadsheet-tokens.ts';
 import { bulletinTokens } from '../../../emails/bulletin/bulletin-tokens.ts';
 import { classicTokens } from '../../../emails/letter-tokens.ts';
+import { magazineTokens } from '../../../emails/magazine/magazine-tokens.ts';
 import { digestPreview } from '../../../emails/preview-props.ts';
 import { type BrandLook, branded, type Palette, type Tokens, textPairs } from '../../../emails/tokens.ts';
 import { CourantError } from '../../errors/courant-error.ts';
@@ -10,7 +12,12 @@ import { scopeOf } from '../themes/theme-scope.ts';
 import { parseTemplate } from '../themes/theme-template.ts';
 
 /** Of themes written as components; those of theme files are in their first lines. */
-const looks: Readonly<Record<string, Tokens>> = { broadsheet: broadsheetTokens, bulletin: bulletinTokens };
+const looks: Readonly<Record<string, Tokens>> = {
+  broadsheet: broadsheetTokens,
+  bulletin: bulletinTokens,
+  magazine: magazineTokens,
+  briefing: briefingTokens,
+};
 
 /**
  * How a theme's letters look, in the newsletter's own colours and fonts: those of a theme file are set like `classic`'s, in the
