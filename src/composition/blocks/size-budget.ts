@@ -1,6 +1,6 @@
 import type { StoryForm } from '../../../emails/contract/view-model.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
-import { type DigestLayout, layoutOf, type Trims } from '../views/layout.ts';
+import { arranged, type DigestLayout, layoutOf, type Trims } from '../views/layout.ts';
 import { formsOf } from '../views/ranks.ts';
 import type { CompiledEdition, Markup } from './compiled-edition.ts';
 
@@ -62,7 +62,7 @@ const without = (digest: Digest, ids: ReadonlySet<string>): Digest => ({
 const trimmed = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: DigestLayout) => number): FittedDigest => {
   const steps = possibleSteps(digest, compiled);
   const attempt = (count: number) => {
-    const layout = layoutOf(digest, trimsOf(steps.slice(0, count)), picturedIn(compiled));
+    const layout = layoutOf(digest, trimsOf(steps.slice(0, count)), compiled.ranked ? picturedIn(compiled) : null);
     return { count, layout, encodedBytes: sizeOf(layout) };
   };
   // Each step makes the message smaller, so the fewest that suffice are found by halving.
@@ -90,9 +90,10 @@ const picturedIn =
 
 const possibleSteps = (digest: Digest, compiled: CompiledEdition): readonly BudgetStep[] => {
   const { ranked, stories } = compiled;
-  const forms = formsOf(digest, picturedIn(compiled));
+  const forms = formsOf(arranged(digest), picturedIn(compiled));
   const all = digest.sections.flatMap((section) => section.stories);
-  const [lead, ...others] = all;
+  const lead = all.find(({ story }) => story.id === digest.lead) ?? all[0];
+  const others = all.filter((story) => story !== lead);
   // Of equal points the later one gives way first.
   const weakest = others.toReversed().toSorted((a, b) => a.points.total - b.points.total);
   const withLead = lead === undefined ? weakest : [...weakest, lead];

@@ -2,7 +2,7 @@ import type { DigestView, EditionView, NoteBlock, NotePart, StoryView } from '..
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { EditionHeading, RenderedEmail } from '../edition.ts';
 import { wordingFor } from '../text/wording.ts';
-import { digestView } from '../views/digest-view.ts';
+import { digestView, isFormer } from '../views/digest-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import { slotLinks } from '../views/slots.ts';
 import { excerptOf } from '../views/story-view.ts';
@@ -24,7 +24,7 @@ export function expectedDigest(
     sections: layout.sections.map((each) => ({ ...each, stories: each.stories.filter(({ id }) => stories.has(id)) })),
   };
   const view = digestView({ heading, layout: known, stories, pictures: new Map(), ranked }, wording);
-  const uncut = [...stories.values()].flatMap((story) => [story.lead.title, excerptOf(story, 'full') ?? '']);
+  const uncut = [...stories.values()].flatMap((story) => [story.lead.title, excerptOf(story, 'full', isFormer(heading)) ?? '']);
   return {
     locale: wording.locale,
     direction: wording.direction,

@@ -70,7 +70,7 @@ const highlightsText = (title: string, highlights: readonly HighlightView[]): st
 export const highlightsHeadText = (title: string): string => `${underlined(title, '-')}\n`;
 
 export const highlightText = ({ topic, headline }: HighlightView): string =>
-  wrapLines(topic === null ? `* ${headline}` : `* ${topic}: ${headline}`, lineColumns, '  ')
+  wrapLines(topic === null || topic === '' ? `* ${headline}` : `* ${topic}: ${headline}`, lineColumns, '  ')
     .map((line) => `${line}\n`)
     .join('');
 

@@ -18,3 +18,10 @@ export function shortened(excerpt: string, headline: string, limit: number): str
   const open = cut.test(own) || (columns(own) > 80 && /[\p{L}\p{N},;:–—-]$/u.test(own));
   return cutAtSentence(open ? `${own.replace(cut, '').replace(/[\s,;:–—-]+$/u, '')}…` : own, limit);
 }
+
+/** An excerpt as it was cut before: one the publisher cut mid-sentence gets an ellipsis, and nothing else is asked of it. */
+export const formerlyShortened = (excerpt: string, limit: number): string | null => {
+  if (excerpt === '') return null;
+  const open = columns(excerpt) > 80 && /[\p{L}\p{N},;:–—-]$/u.test(excerpt);
+  return cutAtSentence(open ? `${excerpt.replace(/[\s,;:–—-]+$/u, '')}…` : excerpt, limit);
+};

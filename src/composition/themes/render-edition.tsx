@@ -6,7 +6,7 @@ import { hole } from '../blocks/holes.ts';
 import type { EditionHeading, StoryPictures } from '../edition.ts';
 import { excerptText, footerText, headText, sponsorText, storyHeadText, storyLinksText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
-import { highlightView } from '../views/digest-view.ts';
+import { highlightView, isFormer } from '../views/digest-view.ts';
 import { editionView } from '../views/edition-view.ts';
 import { isPictured } from '../views/picture-view.ts';
 import { excerptOf, headlineOf, hrefOf, storyView, unnamedOutlets } from '../views/story-view.ts';
@@ -38,6 +38,8 @@ export const compileEdition = async (
   const views = wanted.map((story) => viewsOf(story, frame));
   const typesetter = typesetterFor(heading);
   const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetter.blocks(edition, views);
+  const noteless = heading.noteFor === undefined ? null : { ...edition, note: [] };
+  const withoutNote = noteless && { document: (await typesetter.blocks(noteless, [])).document, head: headText(noteless) };
   wanted.forEach((story, index) => {
     known.set(story.id, compiledStory(story, blocks[index] as BlocksOfStory, frame));
   });
@@ -48,8 +50,13 @@ export const compileEdition = async (
     newsletter: heading.imprint.name,
     subject: heading.subject ?? null,
     preheader: heading.preheader ?? null,
+    ...(heading.subjectFor === undefined ? {} : { subjectFor: [...heading.subjectFor] }),
+    ...(heading.preheaderFor === undefined ? {} : { preheaderFor: [...heading.preheaderFor] }),
+    ...(heading.noteFor === undefined ? {} : { noteFor: [...heading.noteFor] }),
+    ...(heading.words === undefined ? {} : { words: heading.words }),
+    ...(withoutNote === null ? {} : { withoutNote }),
     highlightsTitle: edition.highlightsTitle,
-    ranked: typesetter.ranked,
+    ranked: typesetter.ranked && !isFormer(heading),
     allCoverage: wording.strings.allCoverage,
     html: { document, highlights, sectionHead, sponsor },
     text: { head: headText(edition), footer: footerText(edition), sponsor: sponsorText(edition.sponsor) },
@@ -68,7 +75,11 @@ const compiledBefore = ({ id }: Story, { heading, pictures }: Frame, before: Com
 };
 
 const viewOf = (story: Story, form: StoryForm, half: boolean, { heading, wording, pictures }: Frame) =>
-  storyView(story, { form, half }, { wording, slot: heading.slot, pictures: pictures.get(story.id), imprint: heading.imprint });
+  storyView(
+    story,
+    { form, half },
+    { wording, slot: heading.slot, pictures: pictures.get(story.id), imprint: heading.imprint, former: isFormer(heading) },
+  );
 
 const viewsOf = (story: Story, frame: Frame): StoryViews => {
   const withHoles = (form: StoryForm, half = false) => {
@@ -77,7 +88,11 @@ const viewsOf = (story: Story, frame: Frame): StoryViews => {
     return { ...view, ...around, excerpt: view.excerpt === null ? null : hole('excerpt') };
   };
   const { imprint } = frame.heading;
-  const highlight = highlightView('', { headline: headlineOf(story), href: hrefOf(story, imprint) }, frame.wording);
+  const highlight = highlightView(
+    '',
+    { headline: headlineOf(story, isFormer(frame.heading)), href: hrefOf(story, imprint) },
+    frame.wording,
+  );
   return {
     lead: withHoles('lead'),
     sectionLead: withHoles('section-lead'),
@@ -91,7 +106,7 @@ const viewsOf = (story: Story, frame: Frame): StoryViews => {
 
 const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame): CompiledStory => {
   const view = viewOf(story, 'card', false, frame);
-  const excerpt = { full: view.excerpt, short: excerptOf(story, 'short') };
+  const excerpt = { full: view.excerpt, short: excerptOf(story, 'short', isFormer(frame.heading)) };
   return {
     headline: view.headline,
     excerpt,

@@ -2,7 +2,7 @@ import type { Digest as SelectedDigest } from '../../selection/choosing/digest.t
 import type { EditionHeading, RenderedEmail, StoryPictures } from '../edition.ts';
 import { digestText } from '../text/plain-text.ts';
 import { wordingFor } from '../text/wording.ts';
-import { digestView } from '../views/digest-view.ts';
+import { digestView, isFormer } from '../views/digest-view.ts';
 import { layoutOf, type Trims } from '../views/layout.ts';
 import { isPictured } from '../views/picture-view.ts';
 import { typesetterFor } from './render-theme.ts';
@@ -18,9 +18,10 @@ export const renderWhole = async (
   trims?: Trims,
 ): Promise<RenderedEmail> => {
   const typesetter = typesetterFor(heading);
-  const layout = layoutOf(digest, trims, (id) => isPictured(pictures.get(id)));
+  const ranked = typesetter.ranked && !isFormer(heading);
+  const layout = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null);
   const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
-  const view = digestView({ heading, layout, stories, pictures, ranked: typesetter.ranked }, wordingFor(heading.imprint));
+  const view = digestView({ heading, layout, stories, pictures, ranked }, wordingFor(heading.imprint));
   const { subject, preheader } = view.edition;
   const html = await typesetter.page(view);
   return { subject, preheader, html, text: digestText(view) };

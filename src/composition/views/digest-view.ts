@@ -4,7 +4,7 @@ import type { Story } from '../../selection/stories/story.ts';
 import type { EditionHeading, StoryPictures } from '../edition.ts';
 import { neutralText } from '../text/neutral-text.ts';
 import { directionOf, type Wording } from '../text/wording.ts';
-import { digestWords } from './digest-words.ts';
+import { digestWords, highlightLabels, isFor } from './digest-words.ts';
 import { editionView } from './edition-view.ts';
 import type { DigestLayout } from './layout.ts';
 import { excerptOf, headlineOf, hrefOf, storyView } from './story-view.ts';
@@ -24,36 +24,43 @@ export type DigestSources = {
 export const digestView = (sources: DigestSources, wording: Wording): DigestView => {
   const { heading, layout, stories, ranked } = sources;
   const storyOf = (id: string) => stories.get(id) ?? storyNotCompiled(id);
+  const former = isFormer(heading);
   const words = digestWords(
     layout,
     {
       newsletter: heading.imprint.name,
       subject: heading.subject ?? null,
       preheader: heading.preheader ?? null,
-      headlineOf: (id) => headlineOf(storyOf(id)),
-      excerptOf: (id) => excerptOf(storyOf(id), 'full'),
+      subjectFor: heading.subjectFor,
+      preheaderFor: heading.preheaderFor,
+      words: heading.words,
+      headlineOf: (id) => headlineOf(storyOf(id), former),
+      excerptOf: (id) => excerptOf(storyOf(id), 'full', former),
     },
     wording,
   );
   const [first, ...others] = sectionsOf(layout, ranked).map(sectionView(sources, wording, storyOf));
   const [lead, ...below] = first?.stories ?? [];
   const apart = ranked && first !== undefined;
+  const edition = editionView(heading, words, wording);
+  const highlighted = placesOf(layout).filter(({ id }) => layout.highlights.includes(id));
+  const labels = highlightLabels(
+    highlighted.map(({ topic }) => topic),
+    heading.words,
+  );
   return {
-    edition: editionView(heading, words, wording),
+    edition: isFor(layout, heading.noteFor) ? edition : { ...edition, note: [] },
     lead: apart ? (lead ?? null) : null,
-    highlights: placesOf(layout)
-      .filter(({ id }) => layout.highlights.includes(id))
-      .map(({ id, topic }) => {
-        const story = storyOf(id);
-        return highlightView(
-          layout.sections.length > 1 ? topic : null,
-          { headline: headlineOf(story), href: hrefOf(story, heading.imprint) },
-          wording,
-        );
-      }),
+    highlights: highlighted.map(({ id }, at) => {
+      const story = storyOf(id);
+      return highlightView(labels[at] || null, { headline: headlineOf(story, former), href: hrefOf(story, heading.imprint) }, wording);
+    }),
     sections: first === undefined ? [] : [apart ? { ...first, stories: below } : first, ...others],
   };
 };
+
+/** Editions of the rules before have two forms of a story, and longer headlines and excerpts. */
+export const isFormer = ({ words }: Pick<EditionHeading, 'words'>): boolean => words !== 2;
 
 type Place = DigestLayout['sections'][number]['stories'][number];
 
@@ -92,7 +99,7 @@ export const sectionsOf = ({ sections }: DigestLayout, ranked: boolean): readonl
       headed: below.length > 0 && !alone,
       stories: stories.map((place, at) => {
         const first = index === 0 && at === 0;
-        const form = first ? 'lead' : ranked ? place.form : 'card';
+        const form = first ? 'lead' : ranked ? (place.form ?? 'card') : 'card';
         return {
           place,
           form,
@@ -112,7 +119,7 @@ const inTwos = (places: readonly Place[]): readonly Pair[] => {
     if (runs.at(-1)?.at(-1)?.form === place.form) runs.at(-1)?.push(place);
     else runs.push([place]);
   }
-  const small = ({ form }: Place) => form === 'card' || form === 'brief';
+  const small = ({ form = 'card' }: Place) => form === 'card' || form === 'brief';
   return runs.flatMap((run) =>
     run.map((place, at) => (small(place) && at < run.length - (run.length % 2) ? (at % 2 === 0 ? '1' : '2') : '')),
   );
@@ -126,7 +133,7 @@ const sectionView =
     headed,
     stories: stories.map(({ place: { id, update, trim }, form, pair, kicked, number }): StoryView => {
       const story = storyOf(id);
-      const frame = { wording, slot: heading.slot, pictures: pictures.get(id), imprint: heading.imprint };
+      const frame = { wording, slot: heading.slot, pictures: pictures.get(id), imprint: heading.imprint, former: isFormer(heading) };
       const view = storyView(story, { form, half: pair !== '' }, frame);
       const shown = shownAt(trim, form, ranked);
       return {
@@ -136,7 +143,7 @@ const sectionView =
         pair,
         number: wording.number(number),
         update: update ? view.update : null,
-        excerpt: shown.excerpt === null ? null : excerptOf(story, shown.excerpt),
+        excerpt: shown.excerpt === null ? null : excerptOf(story, shown.excerpt, isFormer(heading)),
         ...(ranked && !shown.picture ? { picture: null, feature: null, wide: null } : {}),
         ...(ranked && !shown.share ? { share: null } : {}),
       };

@@ -10,8 +10,8 @@ const StoryPlace = z.strictObject({
   id: z.string(),
   update: z.boolean(),
   trim: z.enum(trims),
-  /** The first story leads whatever stands here: layouts made before there were four forms do not say. */
-  form: z.enum(storyForms).default('card'),
+  /** Left out in themes of two forms, and in editions sealed before there were four: the first story leads, the others are cards. */
+  form: z.enum(storyForms).optional(),
 });
 
 /** What stands where in one digest: small JSON that, with its compiled edition, is enough to assemble the mail. */
@@ -30,14 +30,44 @@ const highlightLines = 3;
 const storiesWorthContents = 5;
 
 /**
- * The layout of a digest. The first story leads; the three others with most points are the contents. Empty sections vanish. What
- * the budget drops leaves the others as large as they were.
+ * The layout of a digest. Its lead stands first, under its topic, in a section of its own where that topic's section is not the
+ * first; the three others with most points are the contents. Empty sections vanish. What the budget drops leaves the others as
+ * large as they were. `pictured`: whether there is a picture of a story; `null` for a theme of two forms.
  */
-export const layoutOf = (digest: Digest, trimmed: Trims = new Map(), pictured: (storyId: string) => boolean = () => true): DigestLayout => {
-  const forms = formsOf(digest, pictured);
+export const layoutOf = (
+  digest: Digest,
+  trimmed: Trims = new Map(),
+  pictured: ((storyId: string) => boolean) | null = () => true,
+): DigestLayout => {
   const kept = digest.sections
     .map(({ topic, stories }) => ({ topic, stories: stories.filter(({ story }) => trimmed.get(story.id) !== 'dropped') }))
     .filter(({ stories }) => stories.length > 0);
+  return laidOut(leadFirst(kept, digest.lead ?? null), trimmed, pictured && formsOf(arranged(digest), pictured));
+};
+
+/** All of a digest's sections as they follow one another in a mail. */
+export const arranged = ({ sections, lead }: Digest): Sections => leadFirst(sections, lead ?? null);
+
+export type Sections = readonly { readonly topic: string; readonly stories: readonly SelectedStory[] }[];
+
+/** The lead taken out of its section and put before all others; one that had to be dropped leaves the place to the best that stayed. */
+const leadFirst = (sections: Sections, wanted: string | null): Sections => {
+  if (wanted === null) return sections;
+  const stories = sections.flatMap((section) => section.stories);
+  const best = stories.toSorted((a, b) => b.points.total - a.points.total)[0];
+  const lead = stories.find(({ story }) => story.id === wanted) ?? best;
+  if (lead === undefined) return sections;
+  const others = sections
+    .map(({ topic, stories: own }) => ({ topic, stories: own.filter((story) => story !== lead) }))
+    .filter((section) => section.stories.length > 0);
+  const home = sections.find(({ stories: own }) => own.includes(lead))?.topic ?? lead.topic;
+  const [first, ...rest] = others;
+  return first?.topic === home
+    ? [{ topic: home, stories: [lead, ...first.stories] }, ...rest]
+    : [{ topic: home, stories: [lead] }, ...others];
+};
+
+const laidOut = (kept: Sections, trimmed: Trims, forms: ReadonlyMap<string, StoryForm> | null): DigestLayout => {
   return {
     sections: kept.map(({ topic, stories }, index) => ({
       topic,
@@ -45,7 +75,7 @@ export const layoutOf = (digest: Digest, trimmed: Trims = new Map(), pictured: (
         id,
         update,
         trim: trimOf(id, trimmed),
-        form: index + at === 0 ? 'lead' : (forms.get(id) ?? 'card'),
+        ...(forms === null ? {} : { form: index + at === 0 ? 'lead' : (forms.get(id) ?? 'card') }),
       })),
     })),
     highlights: highlightsOf(kept.flatMap(({ stories }) => stories)),

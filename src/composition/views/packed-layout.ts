@@ -4,6 +4,11 @@ import { trims } from './trim.ts';
 /** What numbers in a packed layout stand for: the same for all digests of an edition, whenever they are read. */
 export type LayoutTable = { readonly stories: readonly string[]; readonly topics: readonly string[] };
 
+/** The table of an edition that keeps what its digests tell by the same places; without one, layouts stand in full. */
+export const layoutTable = (
+  told: { readonly stories: readonly { readonly storyId: string }[]; readonly topics: readonly string[] } | null,
+): LayoutTable => ({ stories: told?.stories.map(({ storyId }) => storyId) ?? [], topics: told?.topics ?? [] });
+
 export type LayoutCodec = {
   /** A few bytes a story, of printable ASCII; the same layout gives the same text. */
   pack(layout: DigestLayout): string;
@@ -14,22 +19,21 @@ export type LayoutCodec = {
 type Place = DigestLayout['sections'][number]['stories'][number];
 
 /** What a story's number says beside which it is: trim, update, highlighted and form, each within the one before it. */
-const looks = trims.length * 2 * 2 * storyForms.length;
+const forms = [undefined, ...storyForms] as const;
+const looks = trims.length * 2 * 2 * forms.length;
 
 const lookOf = ({ trim, update, form }: Place, highlighted: boolean): number =>
-  trims.indexOf(trim) + trims.length * (Number(update) + 2 * (Number(highlighted) + 2 * storyForms.indexOf(form)));
+  trims.indexOf(trim) + trims.length * (Number(update) + 2 * (Number(highlighted) + 2 * forms.indexOf(form)));
 
 type Look = { readonly place: Place; readonly highlighted: boolean };
+
+const placed = (id: string, update: boolean, trim: Place['trim'], form: Place['form']): Place =>
+  form === undefined ? { id, update, trim } : { id, update, trim, form };
 
 const placeOf = (id: string, look: number): Look => {
   const above = Math.floor(look / trims.length);
   return {
-    place: {
-      id,
-      update: (above & 1) > 0,
-      trim: trims[look % trims.length] ?? 'full',
-      form: storyForms[above >> 2] ?? 'card',
-    },
+    place: placed(id, (above & 1) > 0, trims[look % trims.length] ?? 'full', forms[above >> 2]),
     highlighted: (above & 2) > 0,
   };
 };
@@ -37,7 +41,7 @@ const placeOf = (id: string, look: number): Look => {
 /** Before there were forms a number said three trims, updates and highlights. */
 const [olderLooks, olderTrims] = [12, ['full', 'short', 'bare'] as const];
 const olderPlaceOf = (id: string, look: number): Look => ({
-  place: { id, update: look % 6 >= 3, trim: olderTrims[(look % 3) as 0 | 1 | 2], form: 'card' },
+  place: placed(id, look % 6 >= 3, olderTrims[(look % 3) as 0 | 1 | 2], undefined),
   highlighted: look >= 6,
 });
 

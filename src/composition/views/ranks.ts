@@ -1,5 +1,5 @@
 import type { StoryForm } from '../../../emails/contract/view-model.ts';
-import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
+import type { SelectedStory } from '../../selection/choosing/digest.ts';
 
 /** Up to so many stories, nothing is cut down to a line. */
 const shortDigest = 7;
@@ -11,7 +11,10 @@ const cardShare = 5;
  * follows the strongest are cards and the rest briefs. Within a section size never grows again, and a story alone in its section
  * leads it only with a picture. Of equal points the earlier one is larger.
  */
-export function formsOf({ sections }: Digest, pictured: (storyId: string) => boolean): ReadonlyMap<string, StoryForm> {
+export function formsOf(
+  sections: readonly { readonly stories: readonly SelectedStory[] }[],
+  pictured: (storyId: string) => boolean,
+): ReadonlyMap<string, StoryForm> {
   const [first, ...others] = sections.filter(({ stories }) => stories.length > 0);
   const forms = new Map<string, StoryForm>();
   const [lead, ...below] = first?.stories ?? [];

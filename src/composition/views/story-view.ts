@@ -2,7 +2,7 @@ import type { Direction, LinkView, ListPart, StoryForm, StoryView } from '../../
 import type { Coverage, Story } from '../../selection/stories/story.ts';
 import type { Imprint, StoryPictures } from '../edition.ts';
 import { neutralText, safeHref } from '../text/neutral-text.ts';
-import { shortened } from '../text/shortened.ts';
+import { formerlyShortened, shortened } from '../text/shortened.ts';
 import { columns, cutAtWord, openingOf } from '../text/text-measure.ts';
 import type { Wording } from '../text/wording.ts';
 import { directionOf, languageOf, splitPattern } from '../text/wording.ts';
@@ -12,22 +12,29 @@ import { slotLinks } from './slots.ts';
 
 const excerptColumns = { full: 170, short: 110 } as const;
 const headlineColumns = 140;
+/** Of editions sealed before: a replay must cut where they were cut. */
+const formerColumns = { headline: 220, full: 320, short: 110 } as const;
 /** Outlets named beside a story, and how wide their names may be together: one line, on a phone two. */
 const [shownOutlets, outletColumns] = [4, 64];
 /** From so many outlets on their number is worth a word of its own. */
 const worthCounting = 3;
 const openingColumns = 30;
 
-/** The headline as shown: never empty, never longer than a few lines. */
-export const headlineOf = ({ lead }: Story): string =>
-  cutAtWord(neutralText(lead.title) || neutralText(lead.provider.name) || lead.provider.domain, headlineColumns);
+/** The headline as shown: never empty, never longer than a few lines. `former`: as before there were four forms of a story. */
+export const headlineOf = ({ lead }: Story, former = false): string =>
+  cutAtWord(
+    neutralText(lead.title) || neutralText(lead.provider.name) || lead.provider.domain,
+    former ? formerColumns.headline : headlineColumns,
+  );
 
 /** Where the headline leads; `null` for an address nobody should be sent to. */
 export const hrefOf = ({ lead }: Story, { links }: Pick<Imprint, 'links'>): string | null => measuredHref(lead.url, links?.utm);
 
 /** The excerpt as shown, `null` when there is none to show, or none that says more than the headline. */
-export const excerptOf = (story: Story, length: 'full' | 'short'): string | null =>
-  shortened(neutralText(story.lead.excerpt ?? ''), headlineOf(story), excerptColumns[length]);
+export const excerptOf = (story: Story, length: 'full' | 'short', former = false): string | null => {
+  const text = neutralText(story.lead.excerpt ?? '');
+  return former ? formerlyShortened(text, formerColumns[length]) : shortened(text, headlineOf(story), excerptColumns[length]);
+};
 
 /** What surrounds a story; `slot` is the edition's instant, against which dates are told. */
 export type StoryFrame = {
@@ -35,16 +42,18 @@ export type StoryFrame = {
   readonly slot: Date;
   readonly pictures: StoryPictures | undefined;
   readonly imprint: Pick<Imprint, 'share' | 'baseUrl' | 'links'>;
+  /** Whether headline and excerpt are cut as they were before there were four forms. */
+  readonly former?: boolean;
 };
 
 /** One story for a template, with its badge and full excerpt; what depends on the digest around it is still to be filled in. */
 export const storyView = (
   story: Story,
   { form, half }: { readonly form: StoryForm; readonly half: boolean },
-  { wording, slot, pictures, imprint }: StoryFrame,
+  { wording, slot, pictures, imprint, former = false }: StoryFrame,
 ): StoryView => {
   const { lead } = story;
-  const headline = headlineOf(story);
+  const headline = headlineOf(story, former);
   const outlet = outletOf(lead);
   const tellings = 1 + othersOf(story, wording.direction).length;
   const brief = form === 'brief';
@@ -67,11 +76,11 @@ export const storyView = (
     outlet: { name: outlet, direction: directionOf(outlet) ?? wording.direction, mark: pictureView(pictures?.mark ?? null, '') },
     outletCount: tellings < worthCounting ? null : unbroken(wording.plural(wording.strings.outletCount, tellings)),
     tellings,
-    date: wording.shortDate(lead.publishedAt, slot),
+    date: lead.day === undefined ? wording.shortDate(lead.publishedAt, slot) : wording.shortDay(lead.day, slot),
     readingTime: readingTime(lead, wording),
     video: lead.type === 'video' ? wording.strings.video : null,
     update: wording.strings.update,
-    excerpt: brief ? null : excerptOf(story, 'full'),
+    excerpt: brief ? null : excerptOf(story, 'full', former),
     inShort: wording.strings.inShort,
     alsoCoveredBy: brief ? null : alsoCoveredBy(story, coverageHref(story, imprint.baseUrl), wording),
     ...shown,

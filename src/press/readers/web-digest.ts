@@ -3,7 +3,8 @@ import { assemble } from '../../composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { escapeHtml } from '../../composition/text/neutral-text.ts';
 import { placesOf } from '../../composition/views/digest-view.ts';
-import { DigestLayout } from '../../composition/views/layout.ts';
+import type { DigestLayout } from '../../composition/views/layout.ts';
+import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { type SlotName, slots } from '../../composition/views/slots.ts';
 import { coverageId } from '../../composition/views/story-view.ts';
 import type { WebDigest } from '../ports/store/web-editions.ts';
@@ -13,8 +14,8 @@ export type WebPage = { readonly title: string; readonly html: string; readonly 
 
 /** The very mail a reader got, its links filled in again. */
 export function readersPage(digest: WebDigest, tokens: Readonly<Record<SlotName, string>>): WebPage {
-  const { rendered, compiled } = rendering(digest);
-  const page = withCoverage(rendered.html, compiled, digest);
+  const { rendered, compiled, layout } = rendering(digest);
+  const page = withCoverage(rendered.html, compiled, layout);
   const html = (Object.keys(slots) as SlotName[]).reduce((text, name) => text.replaceAll(slots[name], tokens[name]), page);
   return { title: rendered.subject, html, locale: compiled.locale };
 }
@@ -24,8 +25,8 @@ export function publicPage(
   digest: WebDigest,
   subscribe: { readonly href: string; readonly label: string; readonly note: string },
 ): WebPage {
-  const { rendered, compiled } = rendering(digest);
-  const document = parse(withCoverage(rendered.html, compiled, digest));
+  const { rendered, compiled, layout } = rendering(digest);
+  const document = parse(withCoverage(rendered.html, compiled, layout));
   const personal = all(document).filter((node) => node.tagName === 'a' && isPersonal(node));
   const [first, ...rest] = personal;
   if (first) {
@@ -41,8 +42,8 @@ export function publicPage(
 }
 
 /** Links to "all coverage" lead down the page, on which every outlet of those stories is named. */
-function withCoverage(html: string, compiled: CompiledEdition, { layout }: WebDigest): string {
-  const stories = placesOf(DigestLayout.parse(JSON.parse(layout))).flatMap(({ id }) => {
+function withCoverage(html: string, compiled: CompiledEdition, layout: DigestLayout): string {
+  const stories = placesOf(layout).flatMap(({ id }) => {
     const story = Object.hasOwn(compiled.stories, id) ? compiled.stories[id] : undefined;
     return story === undefined || story.outlets.length === 0 ? [] : [{ id, ...story }];
   });
@@ -60,7 +61,8 @@ function withCoverage(html: string, compiled: CompiledEdition, { layout }: WebDi
 
 function rendering(digest: WebDigest) {
   const compiled = CompiledEdition.parse(JSON.parse(digest.compiled));
-  return { compiled, rendered: assemble(compiled, DigestLayout.parse(JSON.parse(digest.layout))) };
+  const layout = layoutCodec(layoutTable(digest.told)).unpack(digest.layout);
+  return { compiled, layout, rendered: assemble(compiled, layout) };
 }
 
 /** As much of parse5's tree as is used here. */
