@@ -18,7 +18,7 @@ export default function Digest({ view, theme = broadsheet }: { view: DigestView;
   return (
     <theme.Document edition={edition} lead={lead === null ? null : <theme.Story story={lead} />} highlights={contents}>
       {sections.map(({ topic, tone, headed, stories }, index) => (
-        <Fragment key={`${index} ${topic}`}>
+        <Fragment key={stories[0]?.id ?? topic}>
           {headed ? <theme.SectionHead topic={topic} tone={tone} direction={edition.direction} /> : null}
           {stories.map((story) => (
             <theme.Story key={story.id} story={story} />
