@@ -1,23 +1,7 @@
-import type { ReactNode } from 'react';
-import type { Theme } from '../contract/theme.ts';
-import type { EditionView } from '../contract/view-model.ts';
-import { PageFrame } from '../parts/page-frame.tsx';
-import { broadsheetTokens } from '../tokens.ts';
-import { Footer } from './footer.tsx';
-import { Highlight, Highlights } from './highlights.tsx';
-import { Masthead } from './masthead.tsx';
-import { SectionHead } from './section-head.tsx';
-import { Sponsor } from './sponsor.tsx';
+import { themeOf } from '../parts/theme-of.tsx';
+import { broadsheetTokens } from './broadsheet-tokens.ts';
+import { Footer, Highlight, Highlights, Masthead, SectionHead, Sponsor } from './page.tsx';
 import { Story } from './story.tsx';
 
-const Document = ({ edition, highlights, children }: { edition: EditionView; highlights: ReactNode; children: ReactNode }) => (
-  <PageFrame mail={edition} tokens={broadsheetTokens}>
-    <Masthead edition={edition} />
-    {highlights}
-    {children}
-    <Footer footer={edition.footer} />
-  </PageFrame>
-);
-
-/** Serif on newsprint: nameplate, rules, columns of one. */
-export const broadsheet: Theme = { Document, Highlights, Highlight, SectionHead, Story, Sponsor };
+/** Serif on newsprint: nameplate, rules, a lead over the width, and briefs in two columns. */
+export const broadsheet = themeOf(broadsheetTokens, { halves: true, Masthead, Highlights, Highlight, SectionHead, Story, Sponsor, Footer });

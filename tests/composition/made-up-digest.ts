@@ -22,6 +22,7 @@ export const headingWith = (changed: Partial<EditionHeading> = {}, imprintChange
   imprint: { ...imprint, ...imprintChanged },
   number: 42,
   slot,
+  words: 2,
   ...changed,
 });
 

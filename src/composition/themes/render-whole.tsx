@@ -2,8 +2,9 @@ import type { Digest as SelectedDigest } from '../../selection/choosing/digest.t
 import type { EditionHeading, RenderedEmail, StoryPictures } from '../edition.ts';
 import { digestText } from '../text/plain-text.ts';
 import { wordingFor } from '../text/wording.ts';
-import { digestView } from '../views/digest-view.ts';
+import { digestView, isFormer } from '../views/digest-view.ts';
 import { layoutOf, type Trims } from '../views/layout.ts';
+import { isPictured } from '../views/picture-view.ts';
 import { typesetterFor } from './render-theme.ts';
 
 /**
@@ -16,10 +17,12 @@ export const renderWhole = async (
   pictures: ReadonlyMap<string, StoryPictures>,
   trims?: Trims,
 ): Promise<RenderedEmail> => {
-  const layout = layoutOf(digest, trims);
+  const typesetter = typesetterFor(heading);
+  const ranked = typesetter.ranked && !isFormer(heading);
+  const layout = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null);
   const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
-  const view = digestView({ heading, layout, stories, pictures }, wordingFor(heading.imprint));
+  const view = digestView({ heading, layout, stories, pictures, ranked }, wordingFor(heading.imprint));
   const { subject, preheader } = view.edition;
-  const html = await typesetterFor(heading).page(view);
+  const html = await typesetter.page(view);
   return { subject, preheader, html, text: digestText(view) };
 };

@@ -47,7 +47,7 @@ export const digestWords = (layout: DigestLayout, sources: WordSources, wording:
         {
           subject,
           // Where the subject tells another story than the lead, the lead is told here.
-          others: sources.words === 2 && !leads && headline !== null ? told.with(0, headline) : told,
+          others: sources.words === 2 && !leads && headline !== null ? [headline, ...told.slice(1)] : told,
           excerpt: lead === undefined ? null : sources.excerptOf(lead),
           count,
           newsletter,

@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import type { StoryForm } from '../../../emails/contract/view-model.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
-import type { Trim } from './story-view.ts';
+import { formsOf } from './ranks.ts';
+import { type Trim, trims } from './trim.ts';
+
+export const storyForms = ['lead', 'section-lead', 'card', 'brief'] as const satisfies readonly StoryForm[];
 
 const StoryPlace = z.strictObject({
   id: z.string(),
   update: z.boolean(),
-  trim: z.enum(['full', 'short', 'bare']),
+  trim: z.enum(trims),
+  /** Left out in themes of two forms, and in editions sealed before there were four: the first story leads, the others are cards. */
+  form: z.enum(storyForms).optional(),
 });
 
 /** What stands where in one digest: small JSON that, with its compiled edition, is enough to assemble the mail. */
@@ -25,16 +31,24 @@ const storiesWorthContents = 5;
 
 /**
  * The layout of a digest. Its lead stands first, under its topic, in a section of its own where that topic's section is not the
- * first; the three others with most points are the contents. Empty sections vanish.
+ * first; the three others with most points are the contents. Empty sections vanish. What the budget drops leaves the others as
+ * large as they were. `pictured`: whether there is a picture of a story; `null` for a theme of two forms.
  */
-export const layoutOf = (digest: Digest, trims: Trims = new Map()): DigestLayout => {
+export const layoutOf = (
+  digest: Digest,
+  trimmed: Trims = new Map(),
+  pictured: ((storyId: string) => boolean) | null = () => true,
+): DigestLayout => {
   const kept = digest.sections
-    .map(({ topic, stories }) => ({ topic, stories: stories.filter(({ story }) => trims.get(story.id) !== 'dropped') }))
+    .map(({ topic, stories }) => ({ topic, stories: stories.filter(({ story }) => trimmed.get(story.id) !== 'dropped') }))
     .filter(({ stories }) => stories.length > 0);
-  return laidOut(leadFirst(kept, digest.lead ?? null), trims);
+  return laidOut(leadFirst(kept, digest.lead ?? null), trimmed, pictured && formsOf(arranged(digest), pictured));
 };
 
-type Sections = readonly { readonly topic: string; readonly stories: readonly SelectedStory[] }[];
+/** All of a digest's sections as they follow one another in a mail. */
+export const arranged = ({ sections, lead }: Digest): Sections => leadFirst(sections, lead ?? null);
+
+export type Sections = readonly { readonly topic: string; readonly stories: readonly SelectedStory[] }[];
 
 /** The lead taken out of its section and put before all others; one that had to be dropped leaves the place to the best that stayed. */
 const leadFirst = (sections: Sections, wanted: string | null): Sections => {
@@ -53,18 +67,23 @@ const leadFirst = (sections: Sections, wanted: string | null): Sections => {
     : [{ topic: home, stories: [lead] }, ...others];
 };
 
-const laidOut = (kept: Sections, trims: Trims): DigestLayout => {
+const laidOut = (kept: Sections, trimmed: Trims, forms: ReadonlyMap<string, StoryForm> | null): DigestLayout => {
   return {
-    sections: kept.map(({ topic, stories }) => ({
+    sections: kept.map(({ topic, stories }, index) => ({
       topic,
-      stories: stories.map(({ story, update }) => ({ id: story.id, update, trim: trimOf(story.id, trims) })),
+      stories: stories.map(({ story: { id }, update }, at) => ({
+        id,
+        update,
+        trim: trimOf(id, trimmed),
+        ...(forms === null ? {} : { form: index + at === 0 ? 'lead' : (forms.get(id) ?? 'card') }),
+      })),
     })),
     highlights: highlightsOf(kept.flatMap(({ stories }) => stories)),
   };
 };
 
-const trimOf = (id: string, trims: Trims): Trim => {
-  const trim = trims.get(id) ?? 'full';
+const trimOf = (id: string, trimmed: Trims): Trim => {
+  const trim = trimmed.get(id) ?? 'full';
   return trim === 'dropped' ? 'bare' : trim;
 };
 
