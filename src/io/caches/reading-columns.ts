@@ -43,7 +43,7 @@ type TellingColumns = {
   readonly publishedAt: Float64Array;
   readonly type: Words;
   readonly quality: Float64Array;
-  /** Name and domain as JSON: an outlet tells many stories. */
+  /** As JSON: an outlet tells many stories. */
   readonly provider: Words;
   /** `null`: none. */
   readonly images: readonly (readonly ArticleImage[] | null)[];
@@ -90,7 +90,7 @@ function tellingColumns(tellings: readonly Telling[]): TellingColumns {
     publishedAt: Float64Array.from(tellings, ({ publishedAt }) => publishedAt.getTime()),
     type: wordsOf(tellings.map(({ type }) => type)),
     quality: Float64Array.from(tellings, ({ quality }) => quality),
-    provider: wordsOf(tellings.map(({ provider: { name, domain } }) => JSON.stringify({ name, domain }))),
+    provider: wordsOf(tellings.map(({ provider }) => JSON.stringify(provider))),
     images: tellings.map(({ images }) => (images.length === 0 ? null : images)),
   };
 }
