@@ -28,6 +28,7 @@ export const digestPreview: DigestView = {
   edition: {
     locale: 'en-GB',
     direction: 'ltr',
+    brand: {},
     subject: 'Night ferry returns after eleven years',
     preheader: 'Plus: Reservoirs are full for the first time since records began · A quiet week for bonds',
     masthead: {

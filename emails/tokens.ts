@@ -1,4 +1,5 @@
 /** Every colour, size and font of the themes. Inline styles carry the light scheme, classes in the head the dark one. */
+import type { BrandView } from './contract/view-model.ts';
 
 export type Palette = {
   /** The sheet everything is printed on. */
@@ -12,6 +13,8 @@ export type Palette = {
   /** Ground of panels, and of a picture that is not shown. */
   readonly tint: string;
   readonly hairline: string;
+  /** Words on `accent`; left out, `paper`. */
+  readonly onAccent?: string;
 };
 
 /** What the parts shared by all themes need to know of one; fonts are CSS `font` shorthands: style, weight, size/line height, family. */
@@ -211,3 +214,28 @@ export const tracking = {
 
 /** CSS px. `page` is the width of the sheet, `gap` stands between text and thumbnail, `beforeSection` above heavy rules, `phone` is the largest narrow screen. */
 export const sizes = { page: 600, gap: 18, phone: 480, gutter: 20, phoneGutter: 16, phoneThumbnail: 88, beforeSection: 28 } as const;
+
+/** What of a brand changes a theme's tokens. */
+export type BrandLook = Pick<BrandView, 'accent' | 'accentDark' | 'accentInk' | 'fonts'>;
+
+/**
+ * A theme's tokens in a newsletter's own colours and fonts. On dark paper the words on `accentDark` are the paper itself, which
+ * the accent was made to stand out from.
+ */
+export const branded = <Own extends Tokens>(tokens: Own, { accent, accentDark, accentInk, fonts }: BrandLook): Own => ({
+  ...tokens,
+  light: { ...tokens.light, ...(accent ? { accent } : {}), ...(accentInk ? { onAccent: accentInk } : {}) },
+  dark: { ...tokens.dark, ...(accentDark ? { accent: accentDark } : {}) },
+  ...(fonts ? { fonts: inFamilies(tokens.fonts, fonts) } : {}),
+});
+
+/** Fonts of these names are set in the family of headlines. */
+const headlineFont = /masthead|headline|letterName|letterHeading|sponsorTitle|footerName|section/i;
+
+const inFamilies = (own: Readonly<Record<string, string>>, { headline, body }: NonNullable<BrandLook['fonts']>) =>
+  Object.fromEntries(
+    Object.entries(own).map(([name, font]) => {
+      const family = headlineFont.test(name) ? headline : body;
+      return [name, family ? font.replace(/^((?:(?:bold|italic) )*\S+) .*$/, `$1 ${family}`) : font];
+    }),
+  );

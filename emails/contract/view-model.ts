@@ -40,10 +40,34 @@ export type SponsorView = {
 
 export type PictureView = { readonly src: string; readonly width: number; readonly height: number; readonly alt: string };
 
+/**
+ * A newsletter's own look, for every theme. Addresses are absolute or `cid:`, colours `#rrggbb` and checked: `accent` on light
+ * paper, `accentDark` on dark paper and `accentInk` on `accent` keep a contrast of 4.5 or more. What is left out is the theme's.
+ */
+export type BrandView = {
+  /** Instead of the name written out; `logoWidth` x `logoHeight` CSS px, the file has twice that. */
+  readonly logoUrl?: string;
+  /** For dark paper; left out, `logoUrl` stands there too. */
+  readonly logoDarkUrl?: string;
+  readonly logoWidth?: number;
+  readonly logoHeight?: number;
+  readonly accent?: string;
+  readonly accentDark?: string;
+  readonly accentInk?: string;
+  /** Families as CSS lists them, without quotes: of headlines, and of words to read. */
+  readonly fonts?: { readonly headline?: string; readonly body?: string };
+  /** Where name and logo lead. */
+  readonly home?: string;
+  readonly social?: readonly LinkView[];
+  /** A line of the operator's own above the postal address. */
+  readonly footerNote?: string;
+};
+
 /** Frame of a digest: all that does not depend on a single story. */
 export type EditionView = {
   readonly locale: string;
   readonly direction: Direction;
+  readonly brand: BrandView;
   /** Title of the document, equal to the mail's subject. */
   readonly subject: string;
   readonly preheader: string;

@@ -1,4 +1,5 @@
 import type { ThemeComponents } from '../../emails/contract/theme.ts';
+import type { BrandView } from '../../emails/contract/view-model.ts';
 
 /** Who speaks: what masthead, footer and headers need of a Newsletter. All of it is operator's text, checked by the config. */
 export type Imprint = {
@@ -17,6 +18,8 @@ export type Imprint = {
   /** Whether stories offer a link to send them to a friend; left out, they do not. */
   readonly share?: boolean;
   readonly sponsor?: Sponsor | null;
+  /** Logo, colours, fonts and links as the config gives them, made ready for a mail; left out, the theme's own. */
+  readonly brand?: BrandView | null;
   /** Origin of reader pages, without a trailing slash: `https://news.example.com`. */
   readonly baseUrl: string;
 };
@@ -53,11 +56,24 @@ export type EditionHeading = {
 /** A finished picture: absolute URL, CSS pixel size it is shown at (the file holds twice that). */
 export type Picture = { readonly src: string; readonly width: number; readonly height: number; readonly alt: string };
 
-/** The two crops of a story's picture; `null` where there is none and the theme falls back to its own design. */
-export type StoryPictures = { readonly card: Picture | null; readonly lead: Picture | null };
+/**
+ * The crops of a story's picture; `null` where there is none and the words stand alone. `feature` is for the first story of a
+ * section and for pairs; `mark` is the outlet's own sign beside its name. Editions sealed before there were such have neither.
+ */
+export type StoryPictures = {
+  readonly card: Picture | null;
+  readonly lead: Picture | null;
+  readonly feature?: Picture | null;
+  readonly mark?: Picture | null;
+};
 
-/** CSS pixel boxes the themes show pictures in; thumbnails are made for exactly these, at twice the pixels. */
-export const pictureBoxes = { card: { width: 120, height: 120 }, lead: { width: 600, height: 314 } } as const;
+/** CSS pixel boxes the themes show pictures in; crops are made for exactly these, at twice the pixels. */
+export const pictureBoxes = {
+  card: { width: 120, height: 120 },
+  lead: { width: 600, height: 314 },
+  feature: { width: 288, height: 192 },
+  mark: { width: 20, height: 20 },
+} as const;
 
 /** A digest as mail, one for all readers who share it: per-reader links are still slots (see `slots.ts`). */
 export type RenderedEmail = {

@@ -18,6 +18,7 @@ export const editionView = (heading: EditionHeading, words: DigestWords, wording
   return {
     locale: wording.locale,
     direction: wording.direction,
+    brand: imprint.brand ?? {},
     subject: words.subject,
     preheader: words.preheader,
     masthead: {

@@ -3,7 +3,14 @@ import type { StoryPictures, ThemeTemplate } from '../../composition/edition.ts'
 import type { PictureFile } from '../../composition/lint/linted-mail.ts';
 import type { Progress } from './progress.ts';
 
-export type PictureWanted = { readonly storyId: string; readonly title: string; readonly topic: string; readonly url: string | null };
+export type PictureWanted = {
+  readonly storyId: string;
+  readonly title: string;
+  readonly topic: string;
+  readonly url: string | null;
+  /** The outlet's own sign, as its articles name it; asked for by most stories of an outlet alike. */
+  readonly mark?: string | null;
+};
 
 /** A story whose own picture could not be used as meant; `reason` is for the editor. */
 export type PictureProblem = {
