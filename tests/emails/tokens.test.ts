@@ -11,7 +11,7 @@ describe.each(Object.entries({ broadsheetTokens, bulletinTokens }))('the colours
     for (const [scheme, pair] of Object.entries({
       light: [light[text], light[ground]],
       dark: [dark[text], dark[ground]],
-      inverted: [inverted(light[text]), inverted(light[ground])],
+      inverted: [inverted(light[text] ?? ''), inverted(light[ground] ?? '')],
     } as const)) {
       expect(contrast(...(pair as [string, string])), scheme).toBeGreaterThanOrEqual(4.5);
     }

@@ -18,7 +18,7 @@ export const letterLook = (theme: string, template: EditionHeading['template']):
 };
 
 /** What a theme file calls the colours of a palette; the dark ones have `dark_` before it. */
-const names: Readonly<Record<keyof Palette, string>> = {
+const names: Readonly<Record<keyof Omit<Palette, 'onAccent'>, string>> = {
   paper: 'paper',
   ink: 'ink',
   body: 'body',
@@ -49,5 +49,7 @@ const paletteFrom = (assigned: object, prefix: string): Palette | null => {
   const named = Object.entries(names).map(([colour, name]) => [colour, (assigned as Readonly<Record<string, unknown>>)[prefix + name]]);
   if (!named.every(([, value]) => typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value))) return null;
   const palette = Object.fromEntries(named) as Palette;
-  return textPairs.every(([text, ground]) => wcagContrast(palette[text], palette[ground]) >= 4.5) ? palette : null;
+  return textPairs.every(([text, ground]) => wcagContrast(palette[text] ?? palette.paper, palette[ground] ?? palette.paper) >= 4.5)
+    ? palette
+    : null;
 };

@@ -87,6 +87,13 @@ const SponsorSettings = z.strictObject({
     .default(null),
 });
 
+const PictureSettings = z.strictObject({
+  /** What stands in for a picture where a story has none. */
+  missing: z
+    .enum(['none', 'tile', 'outlet'], 'write "none" (the words stand alone), "tile" (a designed picture) or "outlet" (the outlet\'s mark)')
+    .default('none'),
+});
+
 /** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
 export const Newsletter = z
   .strictObject({
@@ -128,6 +135,7 @@ export const Newsletter = z
     /** Whether each story offers a link that opens a letter to a friend. */
     share: z.boolean().default(false),
     sponsor: SponsorSettings.nullable().default(null),
+    pictures: PictureSettings.prefault({}),
     /** `required`: nothing is sealed or sent before an editor has approved exactly what would go out. */
     approval: z.enum(['none', 'required'], 'write "none" or "required"').default('none'),
     selection: Selection.prefault({}),

@@ -11,6 +11,7 @@ import { describeOverride } from '../../selection/editing/override.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import { keepIdentity } from '../../selection/stories/keep-identity.ts';
 import type { Story } from '../../selection/stories/story.ts';
+import { imagesOfStories, type StoryImages } from '../../selection/stories/story-images.ts';
 import type { Window } from '../../selection/stories/window.ts';
 import { windowOf } from '../../selection/stories/window.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -24,6 +25,8 @@ export type Selection = {
   readonly setAside: readonly LeftOut[];
   readonly ranking: Ranking;
   readonly rankOptions: RankOptions;
+  /** Which pictures each story may show, by its id: worked out when asked for. */
+  readonly images: () => ReadonlyMap<string, StoryImages>;
   readonly wording: EditionWording;
   readonly unmatched: Overridden['unmatched'];
   /** What an editor should know: overrides that match nothing, hooks that failed. */
@@ -54,13 +57,22 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives };
   const running =
     hooked.notEligible.size === 0 ? hooked.articles : hooked.articles.filter((one) => !hooked.notEligible.has(one.canonicalUrl));
+  const ranking = rankStories(edited.stories, rankOptions);
+  let images: ReadonlyMap<string, StoryImages> | null = null;
   return {
     window,
     articles: hooked.articles,
     stories: edited.stories,
     setAside: [...articlesSetAside(running, edited.stories, window, request.slot), ...hooked.notEligible.values()],
-    ranking: rankStories(edited.stories, rankOptions),
+    ranking,
     rankOptions,
+    images: () => {
+      images ??= imagesOfStories(
+        ranking.candidates.map(({ story }) => story),
+        hooked.articles,
+      );
+      return images;
+    },
     wording: edited.wording,
     unmatched: edited.unmatched,
     notices: [...describeUnmatched(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(describeFault)],

@@ -70,9 +70,12 @@ export function sealedInputs(inputs: EditionInputs, made: EditionMade, code: str
   return { version: 1, code, slot: request.slot.toISOString(), number, baseUrl, ...kept, fingerprints };
 }
 
+/** Settings there were none of when the oldest seals were made, as things were then. */
+const settingsSince: Pick<Newsletter, 'pictures'> = { pictures: { missing: 'tile' } };
+
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
-  const newsletter: Newsletter = { ...sealed.newsletter, hooks };
+  const newsletter: Newsletter = { ...settingsSince, ...sealed.newsletter, hooks };
   const { settings, overrides, known = [], number, baseUrl, profiles } = sealed;
   return {
     newsletter,
