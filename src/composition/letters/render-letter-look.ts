@@ -1,20 +1,19 @@
 import { wcagContrast } from 'culori';
 import { digestPreview } from '../../../emails/preview-props.ts';
-import { broadsheetTokens, bulletinTokens, classicTokens, type Palette, type Tokens, textPairs } from '../../../emails/tokens.ts';
+import { type Palette, type Tokens, textPairs } from '../../../emails/tokens.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { EditionHeading, ThemeTemplate } from '../edition.ts';
-import { type BuiltInTheme, isBuiltInTheme } from '../themes/theme-names.ts';
+import { lookOf } from '../themes/theme-looks.ts';
+import { isBuiltInTheme } from '../themes/theme-names.ts';
 import { parseTemplate } from '../themes/theme-template.ts';
-
-const looks: Readonly<Record<BuiltInTheme, Tokens>> = { broadsheet: broadsheetTokens, bulletin: bulletinTokens, classic: classicTokens };
 
 /**
  * How a theme's letters look: those of a theme file are set like `classic`'s, in the colours its first lines name. A file that
  * cannot be read costs them these colours, never the letter: a reader is waiting for it.
  */
 export const letterLook = (theme: string, template: EditionHeading['template']): Tokens => {
-  if (isBuiltInTheme(theme)) return looks[theme];
-  return !template || !('source' in template) ? classicTokens : { ...classicTokens, ...palettesOf(template) };
+  const look = lookOf(theme);
+  return isBuiltInTheme(theme) || !template || !('source' in template) ? look : { ...look, ...palettesOf(template) };
 };
 
 /** What a theme file calls the colours of a palette; the dark ones have `dark_` before it. */

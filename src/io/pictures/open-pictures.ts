@@ -4,20 +4,11 @@ import { type Lane, openLane } from './lane.ts';
 import type { PictureFetch, PictureRun } from './make-picture.ts';
 import { openMediaFolder } from './picture-index.ts';
 import { cropsOf, factsOf, type SettledPictures, settledPictures } from './settled-pictures.ts';
-import { tellPictures } from './tell-pictures.ts';
+import { type PictureAddresses, tellPictures } from './tell-pictures.ts';
 
-/**
- * How a mail refers to a picture. `hosted`: our crop, at `<baseUrl>/media/<name>`. `inline`: our crop, as `cid:<name>`,
- * which whoever makes the message attaches. `remote`: the publisher's own file where it is fit for mail, else our crop.
- */
-type PictureMode = 'hosted' | 'inline' | 'remote';
-
-export type PictureOptions = {
-  readonly mode: PictureMode;
+export type PictureOptions = PictureAddresses & {
   /** Where crops are kept, `.courant/media`: never cleaned, since mails already sent refer to them. */
   readonly mediaFolder: string;
-  /** Origin of reader pages, without a trailing slash. */
-  readonly baseUrl: string;
   /** Where relative addresses of pictures lead. */
   readonly contentFolders: readonly string[];
   /** The longest an edition waits for all its pictures, in ms. */

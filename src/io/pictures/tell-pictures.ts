@@ -4,16 +4,25 @@ import type { ArticleImage } from '../../content/article.ts';
 import type { PictureProblem, PictureWanted, PreparedPictures } from '../../press/ports/composing.ts';
 import type { PictureRun } from './make-picture.ts';
 import { storeMedia } from './media-file.ts';
-import type { PictureOptions } from './open-pictures.ts';
 import { type PictureRecord, recallPicture, recipe, rememberPicture } from './picture-index.ts';
 import type { PictureSource } from './picture-source.ts';
 import { cropsOf, problemOf, type SettledPictures } from './settled-pictures.ts';
 import { drawTile, tileVariants } from './tiles/draw-tile.ts';
 
+/**
+ * How a mail refers to a picture. `hosted`: our crop, at `<baseUrl>/media/<name>`. `inline`: our crop, as `cid:<name>`,
+ * which whoever makes the message attaches. `remote`: the publisher's own file where it is fit for mail, else our crop.
+ */
+export type PictureAddresses = {
+  readonly mode: 'hosted' | 'inline' | 'remote';
+  /** Origin of reader pages, without a trailing slash. */
+  readonly baseUrl: string;
+};
+
 type Telling = {
   readonly choice: PictureChoice;
   readonly settled: SettledPictures;
-  readonly options: PictureOptions;
+  readonly options: PictureAddresses;
   readonly run: PictureRun;
 };
 
@@ -41,7 +50,7 @@ export async function tellPictures(wanted: readonly PictureWanted[], telling: Te
 
 type Found = { readonly source: PictureSource; readonly record: PictureRecord };
 
-function picturesOf({ source, record }: Found, image: ArticleImage, options: PictureOptions): Omit<StoryPictures, 'mark'> {
+function picturesOf({ source, record }: Found, image: ArticleImage, options: PictureAddresses): Omit<StoryPictures, 'mark'> {
   const words = wordsOf(image);
   const show = (box: Box): Picture | null => {
     const file = record.files[box];
@@ -111,7 +120,7 @@ async function makeTile(source: string, topic: string, variant: number, run: Pic
   return card;
 }
 
-const addressOf = (name: string, { mode, baseUrl }: PictureOptions): string =>
+const addressOf = (name: string, { mode, baseUrl }: PictureAddresses): string =>
   mode === 'inline' ? `cid:${name}` : `${baseUrl}/media/${name}`;
 
 // --- what editors should know -----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import type { PlanRequest } from '../planning/plan-request.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
 import type { Press } from '../ports/press.ts';
 import type { FrozenReader } from '../ports/store/ledger.ts';
+import { brandView } from './brand-view.ts';
 import { type Composed, composeDigests, type PictureWishes } from './compose-digests.ts';
 
 /** Everything an edition is made from, but for its pictures. */
@@ -102,6 +103,7 @@ export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => (
   theme: newsletter.theme,
   share: newsletter.share,
   sponsor: newsletter.sponsor,
+  brand: brandView(newsletter),
   baseUrl,
 });
 

@@ -8,6 +8,7 @@ import { parseDuration } from '../../schedule/duration.ts';
 import { scheduleFault } from '../../schedule/slots.ts';
 import { SelectionSettings } from '../../selection/choosing/settings.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
+import { BrandSettings } from './brand-settings.ts';
 import { DeliverySettings } from './delivery-settings.ts';
 
 const line = (what: string, max: number) =>
@@ -136,6 +137,8 @@ export const Newsletter = z
     share: z.boolean().default(false),
     sponsor: SponsorSettings.nullable().default(null),
     pictures: PictureSettings.prefault({}),
+    /** Logo, colours, fonts and links of its own, in every theme. */
+    brand: BrandSettings.nullable().default(null),
     /** `required`: nothing is sealed or sent before an editor has approved exactly what would go out. */
     approval: z.enum(['none', 'required'], 'write "none" or "required"').default('none'),
     selection: Selection.prefault({}),

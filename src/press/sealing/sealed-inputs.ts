@@ -71,7 +71,7 @@ export function sealedInputs(inputs: EditionInputs, made: EditionMade, code: str
 }
 
 /** Settings there were none of when the oldest seals were made, as things were then. */
-const settingsSince: Pick<Newsletter, 'pictures'> = { pictures: { missing: 'tile' } };
+const settingsSince: Pick<Newsletter, 'pictures' | 'brand'> = { pictures: { missing: 'tile' }, brand: null };
 
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {

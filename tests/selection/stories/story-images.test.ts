@@ -52,7 +52,7 @@ describe('the pictures a story may show', () => {
       two: ['https://cdn.example/2.jpg'],
     });
     expect(imagesOfStories(stories, [article('one', [share]), ...old]).get('one')?.generic).toEqual([{ url: share, events: 3 }]);
-    expect(urlsOf(stories, [article('one', [share]), ...old.slice(1)])['one']).toEqual([share, 'https://cdn.example/1.jpg']);
+    expect(urlsOf(stories, [article('one', [share]), ...old.slice(1)]).one).toEqual([share, 'https://cdn.example/1.jpg']);
   });
 
   it('may be seen with an event as often as it is told: three reports of one fire show one fire', () => {
@@ -86,7 +86,7 @@ describe('the pictures a story may show', () => {
       urlsOf(
         asked,
         ['2', '3', '4'].map((id) => article(id, [`https://cdn.example/image?id=${id}`])),
-      )['one'],
+      ).one,
     ).toHaveLength(1);
   });
 
