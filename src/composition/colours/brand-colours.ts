@@ -1,5 +1,4 @@
 import { clampChroma, converter, formatHex, wcagContrast } from 'culori';
-import type { Palette } from '../../../emails/tokens.ts';
 import { type Channels, relit, turned } from './inversion.ts';
 
 /** WCAG 2 AA for text of any size. */
@@ -18,7 +17,7 @@ function contrastOf(one: string, other: string): number {
 const rgb = ({ r, g, b }: Channels) => ({ mode: 'rgb', r, g, b }) as const;
 
 /** What words in a colour stand on in a theme. */
-type Grounds = Pick<Palette, 'paper' | 'tint'>;
+type Grounds = { readonly paper: string; readonly tint: string };
 
 const onAll = (colour: string, { paper, tint }: Grounds): number => Math.min(contrastOf(colour, paper), contrastOf(colour, tint));
 
