@@ -1,7 +1,8 @@
+import { broadsheetTokens } from './broadsheet/broadsheet-tokens.ts';
 import type { LetterView } from './contract/view-model.ts';
 import { confirmPreview } from './letter-previews.ts';
 import { LetterAction, LetterBody, LetterFrame, SmallPrint, WrittenAddress } from './parts/letter.tsx';
-import { broadsheetTokens, type Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 /** Asks whoever owns the address whether they asked for it: to be subscribed, for their data, to be erased. Nothing in it comes from who asked. */
 const Confirm = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (

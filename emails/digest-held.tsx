@@ -1,7 +1,8 @@
+import { broadsheetTokens } from './broadsheet/broadsheet-tokens.ts';
 import type { LetterView } from './contract/view-model.ts';
 import { digestHeldPreview } from './letter-previews.ts';
 import { LetterAction, LetterBody, LetterFrame, LetterList } from './parts/letter.tsx';
-import { broadsheetTokens, type Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 /** Tells an editor that an edition was due and was not sent, and why. */
 const DigestHeld = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (

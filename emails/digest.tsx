@@ -6,7 +6,7 @@ import { digestPreview } from './preview-props.ts';
 
 /** A whole digest in one tree: what assembled blocks must equal. */
 export default function Digest({ view, theme = broadsheet }: { view: DigestView; theme?: Theme }) {
-  const { edition, highlights, sections } = view;
+  const { edition, lead, highlights, sections } = view;
   const contents =
     highlights.length === 0 ? null : (
       <theme.Highlights title={edition.highlightsTitle} direction={edition.direction}>
@@ -16,10 +16,10 @@ export default function Digest({ view, theme = broadsheet }: { view: DigestView;
       </theme.Highlights>
     );
   return (
-    <theme.Document edition={edition} highlights={contents}>
-      {sections.map(({ topic, stories }, index) => (
+    <theme.Document edition={edition} lead={lead === null ? null : <theme.Story story={lead} />} highlights={contents}>
+      {sections.map(({ topic, tone, headed, stories }, index) => (
         <Fragment key={topic}>
-          <theme.SectionHead topic={topic} direction={edition.direction} />
+          {headed ? <theme.SectionHead topic={topic} tone={tone} direction={edition.direction} /> : null}
           {stories.map((story) => (
             <theme.Story key={story.id} story={story} />
           ))}

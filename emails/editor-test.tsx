@@ -1,7 +1,8 @@
+import { broadsheetTokens } from './broadsheet/broadsheet-tokens.ts';
 import type { LetterView } from './contract/view-model.ts';
 import { editorTestPreview } from './letter-previews.ts';
 import { LetterBody, LetterFrame } from './parts/letter.tsx';
-import { broadsheetTokens, type Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 /** Shows an editor that mail leaves, and by which way. */
 const EditorTest = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (

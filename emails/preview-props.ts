@@ -1,27 +1,50 @@
 import type { DigestView, PictureView, StoryView } from './contract/view-model.ts';
 
-const picture = (box: 'card' | 'lead', name: string): PictureView => ({
+const boxes = { card: { width: 120, height: 120 }, feature: { width: 288, height: 192 }, lead: { width: 600, height: 314 } } as const;
+
+const picture = (box: keyof typeof boxes, name: string): PictureView => ({
   src: `https://media.courant.example/${name}-${box}.jpg`,
-  ...(box === 'card' ? { width: 120, height: 120 } : { width: 600, height: 314 }),
+  ...boxes[box],
   alt: 'The ferry at its new quay',
 });
 
-const story = (changed: Partial<StoryView> & Pick<StoryView, 'id' | 'headline'>): StoryView => ({
+const headline = (words: string): Pick<StoryView, 'headline' | 'opening'> => {
+  const [first = '', second = '', third = '', ...rest] = words.split(' ');
+  return { headline: words, opening: { words: [first, second, third].join(' '), rest: rest.map((word) => ` ${word}`).join('') } };
+};
+
+const story = (id: string, words: string, changed: Partial<StoryView> = {}): StoryView => ({
+  id,
+  ...headline(words),
   form: 'card',
+  half: false,
+  kicker: null,
+  number: '2',
+  tone: '0',
   pageDirection: 'ltr',
   direction: 'ltr',
-  href: `https://harbour-post.example/${changed.id}`,
-  outlet: { name: 'Harbour Post', direction: 'ltr' },
+  language: null,
+  href: `https://harbour-post.example/${id}`,
+  outlet: { name: 'Harbour Post', direction: 'ltr', mark: null },
+  outletCount: null,
+  tellings: 1,
   date: '14 August',
   readingTime: '4 min read',
   video: null,
   update: null,
   excerpt: 'The council voted eleven to two after a debate that ran past midnight. Work begins in the spring.',
   alsoCoveredBy: null,
-  picture: picture('card', changed.id),
-  share: { label: 'Send to a friend', href: `mailto:?body=https://harbour-post.example/${changed.id}` },
+  picture: picture('card', id),
+  feature: picture('feature', id),
+  wide: picture('lead', id),
+  share: { label: 'Send to a friend', href: `mailto:?body=https://harbour-post.example/${id}` },
   ...changed,
 });
+
+const brief = (id: string, words: string, changed: Partial<StoryView> = {}): StoryView =>
+  story(id, words, { form: 'brief', half: true, excerpt: null, picture: null, feature: null, wide: null, share: null, ...changed });
+
+const mark: PictureView = { src: 'https://media.courant.example/harbour-post.png', width: 20, height: 20, alt: '' };
 
 /** A small digest that shows every variant of every block. */
 export const digestPreview: DigestView = {
@@ -36,7 +59,7 @@ export const digestPreview: DigestView = {
       tagline: 'What happened, told once',
       number: 'No. 42',
       date: 'Monday, 15 August 2022',
-      storyCount: '4 stories',
+      storyCount: '9 stories',
     },
     note: [
       {
@@ -67,7 +90,7 @@ export const digestPreview: DigestView = {
       text: 'Made in Port Ellery from brass and patience. Free delivery to both islands.',
       href: 'https://lanterns.example/',
       direction: 'ltr',
-      picture: null,
+      picture: { src: 'https://media.courant.example/lanterns.jpg', width: 240, height: 90, alt: 'A brass lantern' },
     },
     highlightsTitle: 'In this edition',
     footer: {
@@ -77,38 +100,92 @@ export const digestPreview: DigestView = {
       preferences: { label: 'Change your topics', href: 'https://news.courant.example/p/preview' },
       unsubscribe: { label: 'Unsubscribe', href: 'https://news.courant.example/u/preview' },
       viewInBrowser: { label: 'View in browser', href: 'https://news.courant.example/v/preview' },
+      ending: 'That is all: 9 stories.',
+      archive: { label: 'Past editions', href: 'https://news.courant.example/archive/morning' },
+      forwarded: {
+        words: 'Forwarded to you?',
+        subscribe: { label: 'Subscribe to The Morning Courant', href: 'https://news.courant.example/subscribe?newsletter=morning' },
+      },
     },
   },
+  lead: story('night-ferry', 'Night ferry returns after eleven years', {
+    form: 'lead',
+    kicker: 'Transport',
+    number: '1',
+    picture: picture('lead', 'night-ferry'),
+    outlet: { name: 'Harbour Post', direction: 'ltr', mark },
+    outletCount: '6 outlets',
+    tellings: 6,
+    alsoCoveredBy: {
+      before: 'Also covered by ',
+      outlets: [
+        { text: 'Coast Wire', href: 'https://coast-wire.example/night-ferry', direction: 'ltr' },
+        { text: ', ', href: null, direction: 'ltr' },
+        { text: 'The Ledger', href: 'https://ledger.example/night-ferry', direction: 'ltr' },
+        { text: ' and ', href: null, direction: 'ltr' },
+        { text: '3 more', href: 'https://news.courant.example/v/preview#coverage-night-ferry', direction: 'ltr' },
+      ],
+      after: '',
+    },
+  }),
   highlights: [
-    { topic: 'Climate', headline: 'Reservoirs are full for the first time since records began', direction: 'ltr' },
-    { topic: 'Markets', headline: 'A quiet week for bonds', direction: 'ltr' },
+    {
+      topic: 'Climate',
+      headline: 'Reservoirs are full for the first time since records began',
+      href: 'https://harbour-post.example/water',
+      direction: 'ltr',
+    },
+    { topic: 'Markets', headline: 'A quiet week for bonds', href: null, direction: 'ltr' },
   ],
   sections: [
     {
       topic: 'Transport',
+      tone: '0',
+      headed: true,
       stories: [
-        story({
-          id: 'night-ferry',
-          form: 'lead',
-          headline: 'Night ferry returns after eleven years',
-          picture: picture('lead', 'night-ferry'),
-          alsoCoveredBy: {
-            before: 'Also covered by ',
-            outlets: [
-              { text: 'Coast Wire', href: 'https://coast-wire.example/night-ferry', direction: 'ltr' },
-              { text: ' and ', href: null, direction: 'ltr' },
-              { text: 'The Ledger', href: 'https://ledger.example/night-ferry', direction: 'ltr' },
-            ],
-            after: '',
-          },
-        }),
-        story({ id: 'tram', headline: 'Tram line six opens a month early', update: 'Update' }),
+        story('tram', 'Tram line six opens a month early', { update: 'Update' }),
+        brief('bikes', 'Cargo bikes now carry a fifth of city-centre parcels', { number: '3' }),
+        brief('crossing', 'Why the level crossing at Mill Road stays shut for eleven minutes', { number: '4', video: 'Video' }),
       ],
     },
     {
       topic: 'Climate',
-      stories: [story({ id: 'water', headline: 'Reservoirs are full for the first time since records began', picture: null })],
+      tone: '1',
+      headed: true,
+      stories: [
+        story('water', 'Reservoirs are full for the first time since records began', {
+          form: 'section-lead',
+          tone: '1',
+          number: '5',
+          picture: picture('feature', 'water'),
+        }),
+        story('heat', 'Night temperatures, not day, drive the new heat alerts', {
+          half: true,
+          tone: '1',
+          number: '6',
+          picture: null,
+          feature: null,
+          wide: null,
+        }),
+        story('arabic', 'خبر عاجل من الميناء القديم', { half: true, tone: '1', number: '7', direction: 'rtl', language: 'ar' }),
+        brief('peat', 'The bog that swallowed a railway', { half: false, tone: '1', number: '8', href: null }),
+      ],
     },
-    { topic: 'Markets', stories: [story({ id: 'bonds', headline: 'A quiet week for bonds', video: 'Video', excerpt: null })] },
+    {
+      topic: 'Markets',
+      tone: '2',
+      headed: false,
+      stories: [
+        story('bonds', 'A quiet week for bonds', {
+          form: 'section-lead',
+          kicker: 'Markets',
+          tone: '2',
+          number: '9',
+          video: 'Video',
+          excerpt: null,
+          picture: picture('feature', 'bonds'),
+        }),
+      ],
+    },
   ],
 };

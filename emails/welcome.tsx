@@ -1,7 +1,8 @@
+import { broadsheetTokens } from './broadsheet/broadsheet-tokens.ts';
 import type { LetterView } from './contract/view-model.ts';
 import { welcomePreview } from './letter-previews.ts';
 import { LetterAction, LetterBody, LetterFrame, LetterList } from './parts/letter.tsx';
-import { broadsheetTokens, type Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 /** Says that it is settled, and what will come. */
 const Welcome = ({ letter, tokens }: { letter: LetterView; tokens: Tokens }) => (

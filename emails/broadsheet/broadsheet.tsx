@@ -2,22 +2,32 @@ import type { ReactNode } from 'react';
 import type { Theme } from '../contract/theme.ts';
 import type { EditionView } from '../contract/view-model.ts';
 import { PageFrame } from '../parts/page-frame.tsx';
-import { broadsheetTokens } from '../tokens.ts';
-import { Footer } from './footer.tsx';
-import { Highlight, Highlights } from './highlights.tsx';
-import { Masthead } from './masthead.tsx';
-import { SectionHead } from './section-head.tsx';
-import { Sponsor } from './sponsor.tsx';
+import { themeOf } from '../parts/theme-of.ts';
+import type { DigestTokens } from '../tokens.ts';
+import { broadsheetTokens } from './broadsheet-tokens.ts';
+import { Footer, Highlight, Highlights, Masthead, SectionHead, Sponsor } from './page.tsx';
 import { Story } from './story.tsx';
 
-const Document = ({ edition, highlights, children }: { edition: EditionView; highlights: ReactNode; children: ReactNode }) => (
-  <PageFrame mail={edition} tokens={broadsheetTokens}>
-    <Masthead edition={edition} />
-    {highlights}
-    {children}
-    <Footer footer={edition.footer} />
-  </PageFrame>
-);
+type DocumentProps = { edition: EditionView; lead?: ReactNode; highlights: ReactNode; children: ReactNode };
 
-/** Serif on newsprint: nameplate, rules, columns of one. */
-export const broadsheet: Theme = { Document, Highlights, Highlight, SectionHead, Story, Sponsor };
+const make = (tokens: DigestTokens): Theme => ({
+  ranked: true,
+  halves: true,
+  Document: ({ edition, lead, highlights, children }: DocumentProps) => (
+    <PageFrame mail={edition} tokens={tokens}>
+      <Masthead edition={edition} tokens={tokens} />
+      {lead}
+      {highlights}
+      {children}
+      <Footer edition={edition} tokens={tokens} />
+    </PageFrame>
+  ),
+  Highlights: (props) => <Highlights {...props} tokens={tokens} />,
+  Highlight: (props) => <Highlight {...props} tokens={tokens} />,
+  SectionHead: (props) => <SectionHead {...props} tokens={tokens} />,
+  Story: (props) => <Story {...props} tokens={tokens} />,
+  Sponsor: (props) => <Sponsor {...props} tokens={tokens} />,
+});
+
+/** Serif on newsprint: nameplate, rules, a lead over the width, and briefs in two columns. */
+export const broadsheet = themeOf(broadsheetTokens, make);

@@ -1,55 +1,105 @@
 import type { StoryView } from '../contract/view-model.ts';
-import { Column, Heading } from '../kit.ts';
-import { Band } from '../parts/primitives.tsx';
-import { Excerpt, HeadlineLink, LeadPicture, ownDirection, SmallPrint, StoryFacts, Thumbnail, UpdateBadge } from '../parts/story-parts.tsx';
-import { broadsheetTokens, sizes } from '../tokens.ts';
+import { Column } from '../kit.ts';
+import { Band, Half, Piece, Spacer } from '../parts/primitives.tsx';
+import {
+  Byline,
+  Excerpt,
+  Headline,
+  isUpright,
+  Kicker,
+  SidePicture,
+  SmallPrint,
+  type StoryProps,
+  WidePicture,
+} from '../parts/story-parts.tsx';
+import { tracking } from '../tokens.ts';
 
-const { fonts, light } = broadsheetTokens;
-
-/** A story as lead or card. Without a picture the words take the full width, as briefs do in print. */
-export const Story = ({ story }: { story: StoryView }) => (
-  <Band>
-    <Column className="r" valign="top" style={cell}>
-      <Headline story={story} />
-      <Byline story={story} />
-      <Excerpt story={story} tokens={broadsheetTokens} gap={8} />
-      <SmallPrint story={story} tokens={broadsheetTokens} gap={8} />
-    </Column>
-    {story.form === 'card' && story.picture !== null ? (
-      <Thumbnail story={story} picture={story.picture} tokens={broadsheetTokens} className="r tc" cell={thumbnailCell(story)} />
-    ) : null}
-  </Band>
-);
-
-const cell = { padding: '20px 0', borderTop: `1px solid ${light.hairline}` } as const;
-
-const thumbnailCell = ({ pageDirection }: StoryView) => ({
-  ...cell,
-  padding: pageDirection === 'rtl' ? `20px ${sizes.gap}px 20px 0` : `20px 0 20px ${sizes.gap}px`,
-});
-
-/** The lead's picture stands in the headline's link: one link, one stop for a screen reader. */
-const Headline = ({ story }: { story: StoryView }) => {
-  const lead = story.form === 'lead';
+/** A story by its form: over the whole width, with a picture at its end, or half a column wide. */
+export const Story = ({ story, tokens }: StoryProps) => {
+  if (story.form === 'lead') return <Lead story={story} tokens={tokens} />;
+  if (story.form === 'brief') return <Brief story={story} tokens={tokens} />;
+  const { light } = tokens;
+  const half = story.half && story.form === 'card';
   return (
-    <Heading
-      as="h3"
-      className={lead ? 'i lh' : 'i ch'}
-      dir={ownDirection(story)}
-      style={{ margin: 0, font: lead ? fonts.leadHeadline : fonts.cardHeadline, color: light.ink }}
-    >
-      <HeadlineLink story={story} tokens={broadsheetTokens}>
-        {lead && story.picture !== null ? <LeadPicture picture={story.picture} tokens={broadsheetTokens} gap={18} /> : null}
-        {story.headline}
-      </HeadlineLink>
-    </Heading>
+    <>
+      <Piece name="kicker">
+        {story.kicker === null ? null : (
+          <>
+            <Spacer height={14} />
+            <Band>
+              <td className="k" height={3} style={{ borderTop: `3px solid ${light.ink}`, font: '1px/3px serif' }}>
+                &nbsp;
+              </td>
+            </Band>
+          </>
+        )}
+      </Piece>
+      <Half half={half}>
+        <Band>
+          <Column className="r" valign="top" style={{ padding: padding(story, half), borderTop: `1px solid ${light.hairline}` }}>
+            <Piece name="picture">
+              <SidePicture story={story} tokens={tokens} />
+            </Piece>
+            <Label story={story} tokens={tokens} />
+            <Headline story={story} tokens={tokens} />
+            <Byline story={story} tokens={tokens} />
+            <Excerpt story={story} tokens={tokens} />
+            <SmallPrint story={story} tokens={tokens} />
+          </Column>
+        </Band>
+      </Half>
+    </>
   );
 };
 
-const Byline = ({ story }: { story: StoryView }) => (
-  <p className="m" style={{ margin: '6px 0 0', font: fonts.byline, color: light.muted }}>
-    <UpdateBadge story={story} tokens={broadsheetTokens} />
-    {story.outlet.direction === story.pageDirection ? story.outlet.name : <span dir={story.outlet.direction}>{story.outlet.name}</span>}
-    <StoryFacts story={story} />
-  </p>
+/** Columns keep apart: each has its gap at its end. */
+const padding = ({ pageDirection }: StoryView, half: boolean): string =>
+  !half ? '12px 0' : pageDirection === 'rtl' ? '12px 0 12px 16px' : '12px 16px 12px 0';
+
+/** The picture has a row of its own: Word keeps no margin below it. */
+const Lead = ({ story, tokens }: StoryProps) => {
+  const upright = story.picture !== null && isUpright(story.picture);
+  return (
+    <>
+      <Spacer height={18} />
+      <Piece name="picture">
+        {story.picture === null || upright ? null : (
+          <Band>
+            <Column style={{ padding: '0 0 12px' }}>
+              <WidePicture story={story} tokens={tokens} picture={story.picture} />
+            </Column>
+          </Band>
+        )}
+      </Piece>
+      <Band>
+        <Column valign="top" style={{ padding: '0 0 18px' }}>
+          {upright ? (
+            <Piece name="picture">
+              <SidePicture story={story} tokens={tokens} />
+            </Piece>
+          ) : null}
+          <Label story={story} tokens={tokens} />
+          <Headline story={story} tokens={tokens} style={{ letterSpacing: tracking.headline[story.direction] }} />
+          <Byline story={story} tokens={tokens} style={{ margin: '8px 0 0' }} />
+          <Excerpt story={story} tokens={tokens} style={{ margin: '8px 0 0' }} />
+          <SmallPrint story={story} tokens={tokens} />
+        </Column>
+      </Band>
+    </>
+  );
+};
+
+const Brief = ({ story, tokens }: StoryProps) => (
+  <Half half={story.half}>
+    <Band>
+      <Column className="r" valign="top" style={{ padding: padding(story, story.half), borderTop: `1px solid ${tokens.light.hairline}` }}>
+        <Headline story={story} tokens={tokens} />
+        <Byline story={story} tokens={tokens} style={{ margin: '2px 0 0' }} />
+      </Column>
+    </Band>
+  </Half>
+);
+
+const Label = ({ story, tokens }: StoryProps) => (
+  <Kicker story={story} tokens={tokens} style={{ textTransform: 'uppercase', letterSpacing: tracking.label[story.pageDirection] }} />
 );

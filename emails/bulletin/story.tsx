@@ -1,58 +1,95 @@
-import type { StoryView } from '../contract/view-model.ts';
-import { Column, Heading } from '../kit.ts';
-import { Band, SilentLink } from '../parts/primitives.tsx';
-import { Excerpt, HeadlineLink, LeadPicture, ownDirection, SmallPrint, StoryFacts, Thumbnail, UpdateBadge } from '../parts/story-parts.tsx';
-import { bulletinTokens, sizes, tracking } from '../tokens.ts';
+import { Column } from '../kit.ts';
+import { Band, Beside, Piece, Spacer } from '../parts/primitives.tsx';
+import {
+  Byline,
+  Excerpt,
+  Headline,
+  InlineByline,
+  isUpright,
+  Kicker,
+  SidePicture,
+  SmallPrint,
+  type StoryProps,
+  UpdateBadge,
+  WidePicture,
+} from '../parts/story-parts.tsx';
+import { tracking } from '../tokens.ts';
 
-const { fonts, light } = bulletinTokens;
+/** A story by its form: picture first, on the side the words start from. */
+export const Story = ({ story, tokens }: StoryProps) => {
+  if (story.form === 'lead') return <Lead story={story} tokens={tokens} />;
+  if (story.form === 'brief') return <Brief story={story} tokens={tokens} />;
+  return (
+    <>
+      <Piece name="kicker">
+        {story.kicker === null ? null : (
+          <>
+            <Spacer height={22} />
+            <Band>
+              <td className="r" height={12} style={{ borderTop: `1px solid ${tokens.light.hairline}`, font: '1px/12px serif' }}>
+                &nbsp;
+              </td>
+            </Band>
+          </>
+        )}
+      </Piece>
+      <Band>
+        <Column valign="top" style={{ padding: story.form === 'card' ? '6px 0 10px' : '4px 0 12px' }}>
+          <Piece name="picture">
+            <SidePicture story={story} tokens={tokens} side="start" />
+          </Piece>
+          <Beside>
+            <Kicker story={story} tokens={tokens} style={{}} />
+            <Headline story={story} tokens={tokens} />
+            <Byline story={story} tokens={tokens} />
+            <Excerpt story={story} tokens={tokens} />
+            <SmallPrint story={story} tokens={tokens} />
+          </Beside>
+        </Column>
+      </Band>
+    </>
+  );
+};
 
-/** A story as lead or card: picture first, then who tells it, then what. */
-export const Story = ({ story }: { story: StoryView }) => (
+const Lead = ({ story, tokens }: StoryProps) => {
+  const upright = story.picture !== null && isUpright(story.picture);
+  return (
+    <>
+      <Spacer height={20} />
+      <Piece name="picture">
+        {story.picture === null || upright ? null : (
+          <Band>
+            <Column style={{ padding: '0 0 16px' }}>
+              <WidePicture story={story} tokens={tokens} picture={story.picture} corner={8} />
+            </Column>
+          </Band>
+        )}
+      </Piece>
+      <Band>
+        <Column valign="top" style={{ padding: '0 0 22px' }}>
+          {upright ? (
+            <Piece name="picture">
+              <SidePicture story={story} tokens={tokens} side="start" />
+            </Piece>
+          ) : null}
+          <Kicker story={story} tokens={tokens} style={{}} />
+          <Headline story={story} tokens={tokens} style={{ letterSpacing: tracking.headline[story.direction] }} />
+          <Byline story={story} tokens={tokens} style={{ margin: '8px 0 0' }} />
+          <Excerpt story={story} tokens={tokens} style={{ margin: '8px 0 0' }} />
+          <SmallPrint story={story} tokens={tokens} />
+        </Column>
+      </Band>
+    </>
+  );
+};
+
+/** One line, two at most: the headline, and who tells it. */
+const Brief = ({ story, tokens }: StoryProps) => (
   <Band>
-    {story.form === 'card' && story.picture !== null ? (
-      <Thumbnail story={story} picture={story.picture} tokens={bulletinTokens} corner={6} className="tc" cell={thumbnailCell(story)} />
-    ) : null}
-    <Column valign="top" style={{ padding: '22px 0 6px' }}>
-      {story.form === 'lead' && story.picture !== null ? (
-        <SilentLink href={story.href}>
-          <LeadPicture picture={story.picture} tokens={bulletinTokens} gap={20} corner={8} />
-        </SilentLink>
-      ) : null}
-      <Kicker story={story} />
-      <Headline story={story} />
-      <Excerpt story={story} tokens={bulletinTokens} gap={6} />
-      <SmallPrint story={story} tokens={bulletinTokens} gap={6} />
+    <Column className="r" valign="top" style={{ padding: '8px 0', borderTop: `1px solid ${tokens.light.hairline}` }}>
+      <UpdateBadge story={story} tokens={tokens} />
+      <Headline story={story} tokens={tokens} style={{ display: 'inline' }} />
+      <InlineByline story={story} tokens={tokens} />
     </Column>
   </Band>
 );
-
-const thumbnailCell = ({ pageDirection }: StoryView) => ({
-  padding: pageDirection === 'rtl' ? `26px 0 6px ${sizes.gap}px` : `26px ${sizes.gap}px 6px 0`,
-});
-
-const Kicker = ({ story }: { story: StoryView }) => (
-  <p className="m" style={{ margin: 0, font: fonts.byline, color: light.muted }}>
-    <UpdateBadge story={story} tokens={bulletinTokens} corner={3} />
-    <b className="i" dir={story.outlet.direction === story.pageDirection ? undefined : story.outlet.direction} style={{ color: light.ink }}>
-      {story.outlet.name}
-    </b>
-    <StoryFacts story={story} />
-  </p>
-);
-
-const Headline = ({ story }: { story: StoryView }) => {
-  const lead = story.form === 'lead';
-  const style = {
-    margin: '3px 0 0',
-    font: lead ? fonts.leadHeadline : fonts.cardHeadline,
-    letterSpacing: lead ? tracking.headline[story.direction] : undefined,
-    color: light.ink,
-  };
-  return (
-    <Heading as="h3" className={lead ? 'i lh' : 'i ch'} dir={ownDirection(story)} style={style}>
-      <HeadlineLink story={story} tokens={bulletinTokens}>
-        {story.headline}
-      </HeadlineLink>
-    </Heading>
-  );
-};

@@ -6,12 +6,20 @@ import type { DigestView, Direction, EditionView, HighlightView, SponsorView, St
  * neighbours are and keep no state, because blocks are rendered alone and joined as text.
  */
 export type Theme = {
-  /** The whole page but for `highlights` and `children` (section heads and stories). */
-  readonly Document: ComponentType<{ edition: EditionView; highlights: ReactNode; children: ReactNode }>;
+  /**
+   * `true`: knows all four forms of a story and sets the lead by itself. Left out, there are leads and cards alone, each section
+   * has its heading, and the lead stands first among `children`.
+   */
+  readonly ranked?: boolean;
+  /** `true`: sets stories differently where `half` is true. */
+  readonly halves?: boolean;
+  /** The whole page but for `lead`, `highlights` and `children` (section heads and stories). */
+  readonly Document: ComponentType<{ edition: EditionView; lead?: ReactNode; highlights: ReactNode; children: ReactNode }>;
   readonly Highlights: ComponentType<{ title: string; direction: Direction; children: ReactNode }>;
+  /** Wraps the topic in a `Piece`, which a digest of one topic leaves out. */
   readonly Highlight: ComponentType<{ highlight: HighlightView }>;
-  readonly SectionHead: ComponentType<{ topic: string; direction: Direction }>;
-  /** Wraps the badge and the excerpt in `Piece`s, which a digest may leave out. */
+  readonly SectionHead: ComponentType<{ topic: string; tone: string; direction: Direction }>;
+  /** Wraps kicker, badge, picture, excerpt and the link to send it on in `Piece`s, which a digest may leave out. */
   readonly Story: ComponentType<{ story: StoryView }>;
   /** Stands after the first section. */
   readonly Sponsor: ComponentType<{ sponsor: SponsorView }>;

@@ -92,23 +92,56 @@ export type EditionView = {
     readonly preferences: LinkView;
     readonly unsubscribe: LinkView;
     readonly viewInBrowser: LinkView;
+    /** "That is all. 20 stories." */
+    readonly ending: string;
+    /** Past editions on the web; `null` unless the newsletter wants it. */
+    readonly archive: LinkView | null;
+    /** "Was this forwarded to you?" and the way in; `null` unless the newsletter wants it. */
+    readonly forwarded: { readonly words: string; readonly subscribe: LinkView } | null;
   };
 };
 
-/** One line of "In this edition". */
-export type HighlightView = { readonly topic: string; readonly headline: string; readonly direction: Direction };
+/** One line of "In this edition"; `topic` is `null` in a digest of one topic, `href` where nobody should be sent. */
+export type HighlightView = {
+  readonly topic: string | null;
+  readonly headline: string;
+  readonly href: string | null;
+  readonly direction: Direction;
+};
+
+/** How large a story stands in a digest: first of all, first of its section, with a picture or excerpt, in one line. */
+export type StoryForm = 'lead' | 'section-lead' | 'card' | 'brief';
 
 export type StoryView = {
   readonly id: string;
-  /** The first story of a digest leads: large picture and headline. */
-  readonly form: 'lead' | 'card';
+  readonly form: StoryForm;
+  /** Cards and briefs come in twos where they can: then each may take half the width. */
+  readonly half: boolean;
+  /** The topic, where no heading of the section says it: of the lead, and of a section of one story. */
+  readonly kicker: string | null;
+  /** Its place in the digest, counted from 1, as the newsletter's language writes it. */
+  readonly number: string;
+  /** One digit, `0` to `5`: which of a theme's colours goes with the topic. */
+  readonly tone: string;
   /** The page's direction, which side the picture stands on. */
   readonly pageDirection: Direction;
   /** The text's own direction. */
   readonly direction: Direction;
+  /** BCP 47, where the headline is plainly not in the page's script. */
+  readonly language: string | null;
   readonly headline: string;
+  /** The headline cut after its first words, for those who scan; `rest` begins with its blank, or is empty. */
+  readonly opening: { readonly words: string; readonly rest: string };
   readonly href: string | null;
-  readonly outlet: { readonly name: string; readonly direction: Direction };
+  readonly outlet: {
+    readonly name: string;
+    readonly direction: Direction;
+    /** The outlet's own sign, 20 x 20 px. */
+    readonly mark: PictureView | null;
+  };
+  /** "6 outlets": how many tell it, where that is worth a word; with `tellings` as a number. */
+  readonly outletCount: string | null;
+  readonly tellings: number;
   readonly date: string;
   /** "4 min read", or `null` when it is not known. */
   readonly readingTime: string | null;
@@ -117,17 +150,29 @@ export type StoryView = {
   /** "Update", or `null` for a story told the first time. */
   readonly update: string | null;
   readonly excerpt: string | null;
+  /** Other outlets on one line; where there are more, the last part leads to a page that names them all. */
   readonly alsoCoveredBy: { readonly before: string; readonly outlets: readonly ListPart[]; readonly after: string } | null;
+  /** Of the size that goes with the form: see `pictureBoxes`. */
   readonly picture: PictureView | null;
+  /** The wider crops, in every form that has room for them: 288 x 192, and the lead's 600 x 314. */
+  readonly feature: PictureView | null;
+  readonly wide: PictureView | null;
   /** A link that opens a letter to a friend; `null` unless the newsletter wants it. */
   readonly share: LinkView | null;
 };
 
-export type SectionView = { readonly topic: string; readonly stories: readonly StoryView[] };
+/** `headed`: whether its heading stands; one story may say its topic itself. */
+export type SectionView = {
+  readonly topic: string;
+  readonly tone: string;
+  readonly headed: boolean;
+  readonly stories: readonly StoryView[];
+};
 
-/** A whole digest, ready for a template. */
+/** A whole digest, ready for a template. `lead` stands by itself, before the highlights; `null` in themes of two forms. */
 export type DigestView = {
   readonly edition: EditionView;
+  readonly lead: StoryView | null;
   readonly highlights: readonly HighlightView[];
   readonly sections: readonly SectionView[];
 };

@@ -81,7 +81,7 @@ export const LetterAction = ({ letter: { action }, tokens: { fonts, light } }: L
   action === null ? null : (
     <Snug>
       <td className="u" style={{ padding: '14px 24px', backgroundColor: light.accent, borderRadius: 4, font: fonts.button }}>
-        <Anchor href={action.href} className="u" color={light.paper}>
+        <Anchor href={action.href} className="u" color={light.onAccent}>
           {action.label}
         </Anchor>
       </td>

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { LinkView, StoryView } from '../contract/view-model.ts';
+import type { EditionView, LinkView, StoryView } from '../contract/view-model.ts';
 import { Anchor } from './primitives.tsx';
 
 /** Links of a footer on one line. */
@@ -12,6 +12,34 @@ export const LinkLine = ({ links, color }: { links: readonly LinkView[]; color: 
       </Anchor>
     </Fragment>
   ));
+
+/** The ways on and out, where else the newsletter is, and what its makers add: each line a paragraph. */
+export const FooterLines = ({ edition: { footer, brand }, color, gap }: { edition: EditionView; color: string; gap: number }) => {
+  const archive = footer.archive === null ? [] : [footer.archive];
+  const line = { margin: `${gap}px 0 0` };
+  return (
+    <>
+      {footer.forwarded === null ? null : (
+        <p style={line}>
+          {footer.forwarded.words} <LinkLine links={[footer.forwarded.subscribe]} color={color} />
+        </p>
+      )}
+      <p style={line}>{footer.whyYouGetThis}</p>
+      <p style={line}>
+        <LinkLine links={[footer.preferences, footer.unsubscribe, footer.viewInBrowser, ...archive]} color={color} />
+      </p>
+      {brand.social === undefined || brand.social.length === 0 ? null : (
+        <p style={line}>
+          <LinkLine links={brand.social} color={color} />
+        </p>
+      )}
+      {brand.footerNote === undefined ? null : <p style={line}>{brand.footerNote}</p>}
+      <p style={line}>
+        <AddressLines lines={footer.postalAddress} />
+      </p>
+    </>
+  );
+};
 
 /** "Also covered by A, B and C", each name a link of its own. */
 export const OutletList = ({ story: { alsoCoveredBy, pageDirection }, color }: { story: StoryView; color: string }) =>

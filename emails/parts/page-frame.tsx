@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Direction } from '../contract/view-model.ts';
 import { Html } from '../kit.ts';
-import { sizes, type Tokens } from '../tokens.ts';
+import { type DigestTokens, sizes, type Tokens } from '../tokens.ts';
 import { PageHead } from './page-head.tsx';
 import { Band, Raw, sides } from './primitives.tsx';
 
@@ -16,7 +16,7 @@ const padding = '&#8199;&#847; '.repeat(50);
 
 type PageFrameProps = {
   readonly mail: { readonly locale: string; readonly direction: Direction; readonly subject: string; readonly preheader: string };
-  readonly tokens: Tokens;
+  readonly tokens: Tokens | DigestTokens;
   readonly children: ReactNode;
 };
 

@@ -7,8 +7,10 @@ import { Link, pieceTag, Row, rawTag } from '../kit.ts';
 export const Raw = ({ html }: { html: string }) => createElement(rawTag, { dangerouslySetInnerHTML: { __html: html } });
 
 /** A part of a block that a digest may leave out. */
-export const Piece = ({ name, children }: { name: 'update' | 'excerpt'; children: ReactNode }) =>
-  createElement(pieceTag, { name }, children);
+export const Piece = ({ name, children }: { name: PieceName; children: ReactNode }) => createElement(pieceTag, { name }, children);
+
+/** Of a story, but for `topic`, which is a highlight's. */
+type PieceName = 'kicker' | 'update' | 'picture' | 'excerpt' | 'share' | 'topic';
 
 /** A full-width layout table of one row. */
 export const Band = ({ children }: { children: ReactNode }) => <Row align={undefined}>{children}</Row>;
@@ -21,6 +23,30 @@ export const Snug = ({ children }: { children: ReactNode }) => (
     </tbody>
   </table>
 );
+
+/** A table at the side of what follows, which flows round it: Word obeys its alignment, and keeps the padding of its cell. */
+export const Aside = ({ align, padding, children }: { align: 'left' | 'right'; padding: string; children: ReactNode }) => (
+  <table role="presentation" align={align} cellPadding="0" cellSpacing="0" border={0}>
+    <tbody>
+      <tr>
+        <td style={{ padding }}>{children}</td>
+      </tr>
+    </tbody>
+  </table>
+);
+
+/** Words beside an `Aside`: on a phone they flow round it, where there is room they keep to a column of their own. */
+export const Beside = ({ children }: { children: ReactNode }) => <div className="v">{children}</div>;
+
+/** Half the width beside its like where there is room for both, all of it on a phone and where sheets are dropped. */
+export const Half = ({ half, children }: { half: boolean; children: ReactNode }) =>
+  half ? (
+    <div className="h" style={{ display: 'inline-block', width: '100%', verticalAlign: 'top' }}>
+      {children}
+    </div>
+  ) : (
+    children
+  );
 
 /** Empty height before a rule: Word honours neither margins of tables nor padding of blocks. */
 export const Spacer = ({ height }: { height: number }) => (

@@ -1,61 +1,25 @@
 import type { ReactNode } from 'react';
 import type { PictureView, StoryView } from '../contract/view-model.ts';
-import { Column, Img } from '../kit.ts';
-import type { DigestTokens } from '../tokens.ts';
+import { Heading, Img } from '../kit.ts';
+import { type DigestTokens, sizes } from '../tokens.ts';
 import { OutletList } from './links.tsx';
-import { Anchor, Piece, SilentLink } from './primitives.tsx';
+import { Anchor, Aside, Piece, SilentLink, sides } from './primitives.tsx';
 
-type StoryProps = { readonly story: StoryView; readonly tokens: DigestTokens };
-type PictureProps = StoryProps & {
-  readonly picture: PictureView /** Radius in px; Word and old Outlooks show square corners. */;
-  readonly corner?: number;
-};
+export type StoryProps = { readonly story: StoryView; readonly tokens: DigestTokens };
 
-/** The wide picture above the first headline; `gap` px stand below it. */
-export const LeadPicture = ({ picture, tokens, gap, corner }: Omit<PictureProps, 'story'> & { readonly gap: number }) => (
-  <Img
-    src={picture.src}
-    width={picture.width}
-    height={picture.height}
-    alt={picture.alt}
-    className="t m w"
-    style={{
-      ...pictureStyle(tokens),
-      font: tokens.fonts.leadAlt,
-      width: '100%',
-      maxWidth: picture.width,
-      height: 'auto',
-      marginBottom: gap,
-      borderRadius: corner,
-    }}
-  />
-);
+/** Said only where it differs: most stories are in the newsletter's own language and on its side. */
+export const ownWords = ({ direction, pageDirection, language }: StoryView) => ({
+  dir: direction === pageDirection ? undefined : direction,
+  lang: language ?? undefined,
+});
 
-/** The square beside a card, in a cell of its own. */
-export const Thumbnail = ({
-  story,
-  picture,
-  tokens,
-  corner,
-  className,
-  cell,
-}: PictureProps & { readonly className: string; readonly cell: object }) => (
-  <Column className={className} valign="top" width={picture.width} style={cell}>
-    <SilentLink href={story.href}>
-      <Img
-        src={picture.src}
-        width={picture.width}
-        height={picture.height}
-        alt={picture.alt}
-        className="t m th"
-        style={{ ...pictureStyle(tokens), font: tokens.fonts.cardAlt, borderRadius: corner }}
-      />
-    </SilentLink>
-  </Column>
-);
+const ownSide = ({ direction, pageDirection }: StoryView) =>
+  direction === pageDirection ? {} : ({ textAlign: sides(direction)[0] } as const);
+
+// --- pictures --------------------------------------------------------------------------------------------------------
 
 /** The tint and the words' style are what a reader sees whose client blocks pictures. */
-const pictureStyle = ({ light }: DigestTokens) =>
+const pictureStyle = ({ light, corner }: DigestTokens) =>
   ({
     display: 'block',
     outline: undefined,
@@ -64,7 +28,120 @@ const pictureStyle = ({ light }: DigestTokens) =>
     backgroundColor: light.tint,
     textAlign: 'center',
     color: light.muted,
+    borderRadius: corner,
   }) as const;
+
+/** Height that goes with a width. */
+const heightAt = ({ width, height }: PictureView, shown: number): number => Math.max(1, Math.round((height * shown) / width));
+
+/** A picture as wide as what it stands in, up to its own size. */
+export const WidePicture = ({
+  story,
+  tokens,
+  picture,
+  corner = tokens.corner,
+}: StoryProps & { readonly picture: PictureView; readonly corner?: number | undefined }) => (
+  <SilentLink href={story.href}>
+    <Img
+      src={picture.src}
+      width={picture.width}
+      height={picture.height}
+      alt={picture.alt}
+      className="t m w"
+      style={{
+        ...pictureStyle(tokens),
+        font: tokens.fonts.leadAlt,
+        width: '100%',
+        maxWidth: picture.width,
+        height: 'auto',
+        borderRadius: corner,
+      }}
+    />
+  </SilentLink>
+);
+
+/** A picture the words flow round: small on a phone, and as large as the theme wants elsewhere. */
+export const SidePicture = ({
+  story,
+  tokens,
+  side = 'end',
+  top = 4,
+}: StoryProps & { readonly side?: 'start' | 'end'; readonly top?: number }) => {
+  const { picture, form, pageDirection } = story;
+  if (picture === null) return null;
+  const [className, wide, phone] =
+    form === 'card' ? (['th', tokens.wide.card, sizes.card] as const) : (['f', tokens.wide.feature, sizes.feature] as const);
+  // Sheets enlarge what is large enough for it: a square in place of the wider crop stays as it is.
+  const enlarged = picture.width >= wide;
+  const shown = enlarged ? wide : Math.min(phone, picture.width);
+  const narrow = Math.min(phone, picture.width);
+  const align = sides(pageDirection)[side === 'start' ? 0 : 1];
+  return (
+    <Aside align={align} padding={align === 'right' ? `${top}px 0 6px ${sizes.gap}px` : `${top}px ${sizes.gap}px 6px 0`}>
+      <SilentLink href={story.href}>
+        <Img
+          src={picture.src}
+          width={shown}
+          height={heightAt(picture, shown)}
+          alt={picture.alt}
+          className={enlarged ? `t m ${className}` : 't m'}
+          style={{ ...pictureStyle(tokens), font: tokens.fonts.cardAlt, width: narrow, height: heightAt(picture, narrow) }}
+        />
+      </SilentLink>
+    </Aside>
+  );
+};
+
+/** An upright picture has no wide crop that keeps its heads: it stands beside the words. */
+export const isUpright = ({ width, height }: PictureView): boolean => width < 400 || height > width;
+
+// --- words -----------------------------------------------------------------------------------------------------------
+
+/** The topic above a headline, where no heading says it. */
+export const Kicker = ({ story, tokens, style }: StoryProps & { readonly style: object }) => (
+  <Piece name="kicker">
+    {story.kicker === null ? null : (
+      <Heading
+        as="h2"
+        className={tokens.tones === undefined ? 'a' : `a x${story.tone}`}
+        dir="auto"
+        style={{ margin: '0 0 4px', font: tokens.fonts.kicker, color: tokens.light.accent, ...style }}
+      >
+        {story.kicker}
+      </Heading>
+    )}
+  </Piece>
+);
+
+const headlineClass = { lead: 'i lh', 'section-lead': 'i fh', card: 'i ch', brief: 'i' } as const;
+
+const headlineFont = ({ fonts }: DigestTokens, { form }: StoryView): string =>
+  ({ lead: fonts.leadHeadline, 'section-lead': fonts.featureHeadline, card: fonts.cardHeadline, brief: fonts.briefHeadline })[form];
+
+export const Headline = ({ story, tokens, style = {} }: StoryProps & { readonly style?: object }) => (
+  <Heading
+    as="h3"
+    className={headlineClass[story.form]}
+    {...ownWords(story)}
+    style={{ margin: 0, font: headlineFont(tokens, story), color: tokens.light.ink, ...ownSide(story), ...style }}
+  >
+    <HeadlineLink story={story} tokens={tokens}>
+      {story.headline}
+    </HeadlineLink>
+  </Heading>
+);
+
+/** Who tells it, on the headline's own line: for briefs. */
+export const InlineByline = ({ story, tokens: { fonts, light }, tokens }: StoryProps) => (
+  <span className="m" style={{ font: fonts.byline, color: light.muted }}>
+    {' '}
+    <OutletSign story={story} tokens={tokens} tone="m" />
+    {[story.outletCount, ...factsOf(story)]
+      .filter((fact) => fact !== null)
+      .map((fact) => ` · ${fact}`)
+      .join('')}
+  </span>
+);
 
 /** The headline's words, linked where there is somewhere to go. */
 export const HeadlineLink = ({ story, tokens, children }: StoryProps & { readonly children: ReactNode }) =>
@@ -76,11 +153,11 @@ export const HeadlineLink = ({ story, tokens, children }: StoryProps & { readonl
     </Anchor>
   );
 
-export const UpdateBadge = ({ story, tokens, corner }: StoryProps & { readonly corner?: number }) => (
+export const UpdateBadge = ({ story, tokens }: StoryProps) => (
   <Piece name="update">
     {story.update === null ? null : (
       <>
-        <b className="u" style={{ backgroundColor: tokens.light.accent, color: tokens.light.paper, borderRadius: corner }}>
+        <b className="u" style={{ backgroundColor: tokens.light.accent, color: tokens.light.onAccent, borderRadius: 2 }}>
           &nbsp;{story.update}&nbsp;
         </b>{' '}
       </>
@@ -88,27 +165,77 @@ export const UpdateBadge = ({ story, tokens, corner }: StoryProps & { readonly c
   </Piece>
 );
 
-/** What follows the outlet in a byline. */
-export const StoryFacts = ({ story: { date, readingTime, video } }: { readonly story: StoryView }) =>
-  [date, readingTime, video].map((fact) => (fact === null ? '' : ` · ${fact}`)).join('');
+/** Who tells it, with their sign, how many do, when, and how long it takes. A brief says the first two. */
+export const Byline = ({ story, tokens: { fonts, light }, tokens, style = {} }: StoryProps & { readonly style?: object }) => (
+  <p className="m" style={{ margin: '4px 0 0', font: fonts.byline, color: light.muted, ...style }}>
+    <UpdateBadge story={story} tokens={tokens} />
+    <OutletSign story={story} tokens={tokens} />
+    {story.outletCount === null ? null : (
+      <>
+        {' · '}
+        <b className="a" style={{ color: light.accent }}>
+          {story.outletCount}
+        </b>
+      </>
+    )}
+    {factsOf(story)
+      .map((fact) => ` · ${fact}`)
+      .join('')}
+  </p>
+);
 
-export const Excerpt = ({ story, tokens: { fonts, light }, gap }: StoryProps & { readonly gap: number }) => (
+export const OutletSign = ({
+  story: { outlet, pageDirection },
+  tokens: { light },
+  tone = 'i',
+}: StoryProps & { readonly tone?: 'i' | 'm' }) => (
+  <>
+    {outlet.mark === null ? null : (
+      <>
+        <Img
+          src={outlet.mark.src}
+          width={sizes.mark}
+          height={sizes.mark}
+          alt=""
+          style={{ display: 'inline', outline: undefined, textDecoration: undefined, border: 0, borderRadius: 3, verticalAlign: 'middle' }}
+        />
+        &nbsp;
+      </>
+    )}
+    <span
+      className={tone}
+      dir={outlet.direction === pageDirection ? undefined : outlet.direction}
+      style={{ color: tone === 'i' ? light.ink : light.muted }}
+    >
+      {outlet.name}
+    </span>
+  </>
+);
+
+const factsOf = ({ form, date, readingTime, video }: StoryView): readonly string[] =>
+  (form === 'brief' ? [video] : [date, readingTime, video]).filter((fact) => fact !== null);
+
+export const excerptFont = ({ fonts }: DigestTokens, { form }: StoryView): string =>
+  form === 'lead' ? fonts.leadExcerpt : form === 'section-lead' ? fonts.featureExcerpt : fonts.cardExcerpt;
+
+export const Excerpt = ({ story, tokens, style = {}, label }: StoryProps & { readonly style?: object; readonly label?: ReactNode }) => (
   <Piece name="excerpt">
     {story.excerpt === null ? null : (
       <p
         className="b"
-        dir={ownDirection(story)}
-        style={{ margin: `${gap}px 0 0`, font: story.form === 'lead' ? fonts.leadExcerpt : fonts.cardExcerpt, color: light.body }}
+        {...ownWords(story)}
+        style={{ margin: '6px 0 0', font: excerptFont(tokens, story), color: tokens.light.body, ...ownSide(story), ...style }}
       >
+        {label}
         {story.excerpt}
       </p>
     )}
   </Piece>
 );
 
-/** "Also covered by" and the link to send a story on, each `gap` px below what stands above it. */
-export const SmallPrint = ({ story, tokens: { fonts, light }, gap }: StoryProps & { readonly gap: number }) => {
-  const small = { margin: `${gap}px 0 0`, font: fonts.byline, color: light.muted };
+/** "Also covered by" and the link to send a story on. */
+export const SmallPrint = ({ story, tokens: { fonts, light }, style = {} }: StoryProps & { readonly style?: object }) => {
+  const small = { margin: '4px 0 0', font: fonts.coverage, color: light.muted, ...style };
   return (
     <>
       {story.alsoCoveredBy === null ? null : (
@@ -116,16 +243,15 @@ export const SmallPrint = ({ story, tokens: { fonts, light }, gap }: StoryProps 
           <OutletList story={story} color={light.muted} />
         </p>
       )}
-      {story.share === null ? null : (
-        <p className="m" style={small}>
-          <Anchor href={story.share.href} className="m" color={light.muted} underlined>
-            {story.share.label}
-          </Anchor>
-        </p>
-      )}
+      <Piece name="share">
+        {story.share === null ? null : (
+          <p className="m" style={small}>
+            <Anchor href={story.share.href} className="m" color={light.muted} underlined>
+              {story.share.label}
+            </Anchor>
+          </p>
+        )}
+      </Piece>
     </>
   );
 };
-
-/** Said only where it differs: most stories are in the newsletter's own language. */
-export const ownDirection = ({ direction, pageDirection }: StoryView) => (direction === pageDirection ? undefined : direction);

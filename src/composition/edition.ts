@@ -20,6 +20,15 @@ export type Imprint = {
   readonly sponsor?: Sponsor | null;
   /** Logo, colours, fonts and links as the config gives them, made ready for a mail; left out, the theme's own. */
   readonly brand?: BrandView | null;
+  /** What the mail offers beside its stories; left out, nothing of it. */
+  readonly links?: {
+    /** Put behind stories' addresses as `utm_source` and so on, where the publisher's own do not say so already. */
+    readonly utm?: { readonly source: string; readonly medium?: string | null; readonly campaign?: string | null } | null;
+    /** A line for whom the mail was forwarded to. */
+    readonly forward?: boolean;
+    /** A link to past editions. */
+    readonly archive?: boolean;
+  } | null;
   /** Origin of reader pages, without a trailing slash: `https://news.example.com`. */
   readonly baseUrl: string;
 };

@@ -1,18 +1,36 @@
 import { z } from 'zod';
 
 const Markup = z.array(z.union([z.string(), z.strictObject({ piece: z.string(), html: z.string() })]));
+export type Markup = Readonly<z.infer<typeof Markup>>;
 
 const CompiledStory = z.strictObject({
   headline: z.string(),
   excerpt: z.strictObject({ full: z.string().nullable(), short: z.string().nullable() }),
-  /** Markup cut at the update badge and the excerpt, which a digest may leave out; the excerpt's words are a hole. */
-  html: z.strictObject({ lead: Markup, card: Markup, highlight: z.string() }),
+  /** Whether there is a picture of it: what it may stand as depends on that. */
+  pictured: z.boolean().default(true),
+  /** Every other outlet that tells it, where the mail names only some. */
+  outlets: z.array(z.strictObject({ text: z.string(), href: z.string() })).default([]),
+  /**
+   * Markup cut at what a digest may leave out; the excerpt's words, topic, number and tone are holes. The forms beside `lead` and
+   * `card` are there in ranked themes, the halves only where they differ.
+   */
+  html: z.strictObject({
+    lead: Markup,
+    card: Markup,
+    sectionLead: Markup.optional(),
+    brief: Markup.optional(),
+    cardHalf: Markup.optional(),
+    briefHalf: Markup.optional(),
+    highlight: z.union([z.string(), Markup]),
+  }),
   text: z.strictObject({
     head: z.string(),
     headUpdate: z.string(),
     excerptFull: z.string(),
     excerptShort: z.string(),
     links: z.string(),
+    /** Of a brief, which names no other outlets. */
+    linksBrief: z.string().optional(),
   }),
 });
 export type CompiledStory = Readonly<z.infer<typeof CompiledStory>>;
@@ -30,6 +48,10 @@ export const CompiledEdition = z.strictObject({
   subject: z.string().nullable(),
   preheader: z.string().nullable(),
   highlightsTitle: z.string(),
+  /** Whether the theme knows all forms of a story and sets the lead by itself. */
+  ranked: z.boolean().default(false),
+  /** Title of the page that names every outlet. */
+  allCoverage: z.string().default(''),
   /** `sponsor` stands after the first section; empty without one. */
   html: z.strictObject({ document: z.string(), highlights: z.string(), sectionHead: z.string(), sponsor: z.string().default('') }),
   text: z.strictObject({ head: z.string(), footer: z.string(), sponsor: z.string().default('') }),

@@ -2,12 +2,13 @@ import { LRUCache } from 'lru-cache';
 import { escapeHtml, neutralText } from '../text/neutral-text.ts';
 import { highlightsEndText, highlightsHeadText, highlightText, sectionHeadText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
-import { highlightView, leadOf, placesOf, storyNotCompiled } from '../views/digest-view.ts';
+import { highlightView, type LaidSection, type LaidStory, placesOf, sectionsOf } from '../views/digest-view.ts';
 import { digestWords } from '../views/digest-words.ts';
 import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
 import { cutAtHoles, fillHoles, type Hole } from './holes.ts';
+import { type Around, codeOf, placed, type StoryTemplate, storyOf, storyTemplate, storyText, withPieces } from './story-blocks.ts';
 
 /** What the text of a block is turned into, once for a block that many digests share. */
 export type MakeBlock<Block> = (text: string) => Block;
@@ -22,12 +23,17 @@ export type DigestBlocks<Block> = {
   text(layout: DigestLayout, words: DigestWords): readonly Block[];
 };
 
-type Place = DigestLayout['sections'][number]['stories'][number];
-type Form = 'lead' | 'card';
 type Part = 'html' | 'text';
 
-/** A story's blocks by how it stands in a digest (see `formOf`), and its line among the highlights by topic. */
-type StoryBlocks<Block> = { readonly story: CompiledStory; readonly forms: Block[]; readonly highlights: Map<string, Block> };
+/** A story's blocks by how it stands in a digest (see `codeOf`), and its line among the highlights by topic. */
+type StoryBlocks<Block> = {
+  readonly story: CompiledStory;
+  readonly forms: Placed<Block>[];
+  readonly highlights: Map<string, Block>;
+};
+
+/** What of a digest is in the block too decides which it is. */
+type Placed<Block> = { readonly template: StoryTemplate; readonly blocks: Map<string, Block> };
 
 /** Blocks of one part by what they are; there are as many as stories and topics have forms, however many digests there are. */
 type Made<Block> = {
@@ -79,9 +85,6 @@ const wordsOf = (compiled: CompiledEdition, layout: DigestLayout, wording: Wordi
     wording,
   );
 
-const storyOf = (compiled: CompiledEdition, id: string): CompiledStory =>
-  (Object.hasOwn(compiled.stories, id) ? compiled.stories[id] : undefined) ?? storyNotCompiled(id);
-
 function once<Block>(made: Made<Block>, key: string, text: () => string): Block {
   const known = made.known.get(key);
   if (known !== undefined) return known;
@@ -98,28 +101,26 @@ function blocksOfStory<Block>({ compiled, stories }: Made<Block>, id: string): S
   return blocks;
 }
 
-const trims = { full: 0, short: 1, bare: 2 } as const;
-
-/** A small number for a story's form, update badge and trim. */
-const formOf = ({ update, trim }: Place, form: Form): number => trims[trim] + (update ? 3 : 0) + (form === 'lead' ? 6 : 0);
-
-function storyBlock<Block>(made: Made<Block>, place: Place, form: Form, text: (story: CompiledStory) => string): Block {
-  const { story, forms } = blocksOfStory(made, place.id);
-  const at = formOf(place, form);
-  forms[at] ??= made.make(text(story));
-  return forms[at] as Block;
+function storyBlock<Block>(made: Made<Block>, laid: LaidStory, around: Around, template: (story: CompiledStory) => StoryTemplate): Block {
+  const { story, forms } = blocksOfStory(made, laid.place.id);
+  const code = codeOf(laid);
+  forms[code] ??= { template: template(story), blocks: new Map() };
+  const { template: own, blocks } = forms[code] as Placed<Block>;
+  const key = own.holes.map((name) => around[name]).join('\n');
+  const known = blocks.get(key);
+  if (known !== undefined) return known;
+  const block = made.make(placed(own, around));
+  blocks.set(key, block);
+  return block;
 }
 
-function highlightBlock<Block>(
-  made: Made<Block>,
-  { id, topic }: { id: string; topic: string },
-  text: (story: CompiledStory) => string,
-): Block {
+function highlightBlock<Block>(made: Made<Block>, id: string, topic: string | null, text: (story: CompiledStory) => string): Block {
   const { story, highlights } = blocksOfStory(made, id);
-  const known = highlights.get(topic);
+  const key = topic ?? '\n';
+  const known = highlights.get(key);
   if (known !== undefined) return known;
   const block = made.make(text(story));
-  highlights.set(topic, block);
+  highlights.set(key, block);
   return block;
 }
 
@@ -133,6 +134,7 @@ function htmlBlocks<Block>(
     subject: () => [made.make(escapeHtml(words.subject))],
     preheader: () => [made.make(escapeHtml(words.preheader))],
     storyCount: () => [once(made, `count ${words.storyCount}`, () => escapeHtml(words.storyCount))],
+    lead: () => leadBlock(made, layout),
     highlights: () => highlightRows(made, layout),
     body: () => bodyBlocks(made, layout),
   };
@@ -148,53 +150,63 @@ const isHole = <Block>(part: Block | Hole): part is Hole => typeof part === 'obj
 
 const topicHtml = (topic: string): string => escapeHtml(neutralText(topic));
 
-const highlightedPlaces = (layout: DigestLayout) => placesOf(layout).filter(({ id }) => layout.highlights.includes(id));
+const highlightedPlaces = (layout: DigestLayout) =>
+  placesOf(layout)
+    .filter(({ id }) => layout.highlights.includes(id))
+    .map(({ id, topic }) => ({ id, topic: layout.sections.length > 1 ? topic : null }));
 
 function highlightRows<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
   if (layout.highlights.length === 0) return [];
-  const rows = highlightedPlaces(layout).map((place) =>
-    highlightBlock(made, place, ({ html }) => fillHoles(html.highlight, { topic: topicHtml(place.topic) })),
+  const rows = highlightedPlaces(layout).map(({ id, topic }) =>
+    highlightBlock(made, id, topic, ({ html: { highlight } }) => {
+      const markup = typeof highlight === 'string' ? highlight : withPieces(highlight, { topic: topic !== null });
+      return fillHoles(markup, { topic: topicHtml(topic ?? '') });
+    }),
   );
   return cutAtHoles(made.compiled.html.highlights).flatMap((part, at) =>
     typeof part === 'string' ? [once(made, `highlights ${at}`, () => part)] : rows,
   );
 }
 
-function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
-  const { compiled } = made;
-  const leadId = leadOf(layout);
-  const card = (place: Place) => {
-    const form = place.id === leadId ? 'lead' : 'card';
-    return storyBlock(made, place, form, (story) => storyHtml(story, place, form));
-  };
-  return layout.sections.flatMap(({ topic, stories }, index) => [
-    once(made, `section ${topic}`, () => fillHoles(compiled.html.sectionHead, { topic: topicHtml(topic) })),
-    ...stories.map(card),
-    ...(index === 0 && compiled.html.sponsor !== '' ? [once(made, 'sponsor', () => compiled.html.sponsor)] : []),
-  ]);
+function leadBlock<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
+  const [section] = sectionsOf(layout, made.compiled.ranked);
+  const [lead] = section?.stories ?? [];
+  return section === undefined || lead === undefined ? [] : [htmlOfStory(made, lead, section)];
 }
 
-const storyHtml = (story: CompiledStory, { update, trim }: Place, form: Form): string => {
-  const excerpt = trim === 'bare' ? null : story.excerpt[trim];
-  const shown: Readonly<Record<string, boolean>> = { update, excerpt: excerpt !== null };
-  const markup = story.html[form]
-    .map((segment) => (typeof segment === 'string' ? segment : shown[segment.piece] === true ? segment.html : ''))
-    .join('');
-  return fillHoles(markup, { excerpt: escapeHtml(excerpt ?? '') });
-};
+function htmlOfStory<Block>(made: Made<Block>, laid: LaidStory, { topic, tone }: LaidSection): Block {
+  const { compiled, wording } = made;
+  const around = { topic: topicHtml(topic), tone, number: escapeHtml(wording.number(laid.number)) };
+  return storyBlock(made, laid, around, (story) => storyTemplate(story, laid, compiled.ranked));
+}
+
+function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
+  const { ranked, html } = made.compiled;
+  return sectionsOf(layout, ranked).flatMap((section, index) => {
+    const { topic, tone, headed, stories } = section;
+    return [
+      ...(headed ? [once(made, `section ${tone} ${topic}`, () => fillHoles(html.sectionHead, { topic: topicHtml(topic), tone }))] : []),
+      ...stories.slice(ranked && index === 0 ? 1 : 0).map((laid) => htmlOfStory(made, laid, section)),
+      ...(index === 0 && html.sponsor !== '' ? [once(made, 'sponsor', () => html.sponsor)] : []),
+    ];
+  });
+}
+
+const nothingAround: Around = { topic: '', tone: '', number: '' };
 
 function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount }: DigestWords): readonly Block[] {
   const { compiled } = made;
-  const card = (place: Place) => storyBlock(made, place, 'card', (story) => storyText(story, place));
+  const { ranked } = compiled;
+  const card = (laid: LaidStory) => storyBlock(made, laid, nothingAround, (story) => ({ html: storyText(story, laid, ranked), holes: [] }));
   return [
     once(made, `head ${storyCount}`, () => fillHoles(compiled.text.head, { storyCount })),
     ...highlightLines(made, layout),
-    ...layout.sections.flatMap(({ topic, stories }, index) => [
+    ...sectionsOf(layout, ranked).flatMap(({ topic, stories }, index) => [
       once(made, `section ${topic}`, () => sectionHeadText(neutralText(topic))),
       ...stories.map(card),
       ...(index === 0 && compiled.text.sponsor !== '' ? [once(made, 'sponsor', () => compiled.text.sponsor)] : []),
     ]),
-    once(made, 'footer', () => compiled.text.footer),
+    once(made, `footer ${storyCount}`, () => fillHoles(compiled.text.footer, { storyCount })),
   ];
 }
 
@@ -203,14 +215,9 @@ function highlightLines<Block>(made: Made<Block>, layout: DigestLayout): readonl
   if (layout.highlights.length === 0) return [];
   return [
     once(made, 'highlights', () => highlightsHeadText(compiled.highlightsTitle)),
-    ...highlightedPlaces(layout).map((place) =>
-      highlightBlock(made, place, ({ headline }) => highlightText(highlightView(place.topic, headline, wording))),
+    ...highlightedPlaces(layout).map(({ id, topic }) =>
+      highlightBlock(made, id, topic, ({ headline }) => highlightText(highlightView(topic, { headline, href: null }, wording))),
     ),
     once(made, 'highlights end', () => highlightsEndText),
   ];
 }
-
-const storyText = ({ text }: CompiledStory, { update, trim }: Place): string => {
-  const excerpt = { full: text.excerptFull, short: text.excerptShort, bare: '' }[trim];
-  return (update ? text.headUpdate : text.head) + excerpt + text.links;
-};

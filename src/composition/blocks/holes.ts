@@ -2,7 +2,18 @@
  * Blocks are compiled before the digest they will stand in is known; what depends on the digest is a hole in them. A hole
  * is a name between two noncharacters, which `neutralText` keeps out of all content, so none can be forged.
  */
-export type HoleName = 'subject' | 'preheader' | 'storyCount' | 'highlights' | 'rows' | 'topic' | 'excerpt' | 'body';
+export type HoleName =
+  | 'subject'
+  | 'preheader'
+  | 'storyCount'
+  | 'lead'
+  | 'highlights'
+  | 'rows'
+  | 'topic'
+  | 'tone'
+  | 'number'
+  | 'excerpt'
+  | 'body';
 
 /** The text that stands for a value not known yet. */
 export const hole = (name: HoleName): string => `\uFDD0${name}\uFDD1`;

@@ -1,8 +1,13 @@
+import type { StoryForm } from '../../../emails/contract/view-model.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import { type DigestLayout, layoutOf, type Trims } from '../views/layout.ts';
-import type { CompiledEdition } from './compiled-edition.ts';
+import { formsOf } from '../views/ranks.ts';
+import type { CompiledEdition, Markup } from './compiled-edition.ts';
 
-/** Bytes of HTML as encoded for transfer: Gmail cuts a message off at 102 KB, and with it the unsubscribe link. */
+/**
+ * Bytes of HTML as encoded for transfer: Gmail cuts a message off at 102 KB, and with it the unsubscribe link. Digests are made
+ * to stay within `warn`, for relays encode again what they pass on; beyond `most` nothing is sent.
+ */
 export const htmlLimits = { warn: 95_000, most: 100_000 } as const;
 
 export type BudgetStep = {
@@ -10,7 +15,7 @@ export type BudgetStep = {
   readonly headline: string;
   readonly points: number;
   /** `too-heavy`: a story so large by itself, by addresses of thousands of characters, that others would go for it. */
-  readonly action: 'excerpt-shortened' | 'excerpt-dropped' | 'story-dropped' | 'too-heavy';
+  readonly action: 'share-dropped' | 'picture-dropped' | 'excerpt-shortened' | 'excerpt-dropped' | 'story-dropped' | 'too-heavy';
 };
 
 export type FittedDigest = {
@@ -26,10 +31,11 @@ export type FittedDigest = {
 const mostOfOneStory = 15_000;
 
 /**
- * The digest laid out so that its HTML stays within `htmlLimits`. Where it does not, a story that is too heavy by itself goes
- * first. Then, from the fewest points up, all excerpts but the lead's are shortened, then all are dropped, then stories are, as
- * far down that list as it takes. `sizeOf` gives a layout's bytes and is injected, because the
- * transfer encoding is delivery's. Deterministic.
+ * The digest laid out so that its HTML stays within `htmlLimits.warn`. Where it does not, a story that is too heavy by itself goes
+ * first. Then, from the fewest points up, links to send stories on are taken away, then pictures, then excerpts are shortened, then
+ * dropped, then stories are, as far down that list as it takes. The lead and the first of each section keep their pictures and a
+ * short excerpt, and the lead is never dropped. `sizeOf` gives a layout's bytes and is injected, because the transfer encoding is
+ * delivery's. Deterministic.
  */
 export const fitToBudget = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: DigestLayout) => number): FittedDigest => {
   const fitted = trimmed(compiled, digest, sizeOf);
@@ -42,10 +48,10 @@ export const fitToBudget = (compiled: CompiledEdition, digest: Digest, sizeOf: (
 };
 
 const isTooHeavy = ({ stories }: CompiledEdition, id: string): boolean => {
-  const { html } = stories[id] ?? { html: { card: [], lead: [] } };
-  const bytes = (segments: typeof html.card) =>
+  const { card, lead, sectionLead = [], brief = [] } = stories[id]?.html ?? { card: [], lead: [] };
+  const bytes = (segments: Markup) =>
     segments.reduce((sum, segment) => sum + Buffer.byteLength(typeof segment === 'string' ? segment : segment.html), 0);
-  return Math.max(bytes(html.card), bytes(html.lead)) > mostOfOneStory;
+  return Math.max(...[card, lead, sectionLead, brief].map(bytes)) > mostOfOneStory;
 };
 
 const without = (digest: Digest, ids: ReadonlySet<string>): Digest => ({
@@ -56,17 +62,17 @@ const without = (digest: Digest, ids: ReadonlySet<string>): Digest => ({
 const trimmed = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: DigestLayout) => number): FittedDigest => {
   const steps = possibleSteps(digest, compiled);
   const attempt = (count: number) => {
-    const layout = layoutOf(digest, trimsOf(steps.slice(0, count)));
+    const layout = layoutOf(digest, trimsOf(steps.slice(0, count)), picturedIn(compiled));
     return { count, layout, encodedBytes: sizeOf(layout) };
   };
   // Each step makes the message smaller, so the fewest that suffice are found by halving.
   let best = attempt(0);
-  if (best.encodedBytes > htmlLimits.most) {
+  if (best.encodedBytes > htmlLimits.warn) {
     let tooFew = 0;
     best = attempt(steps.length);
     while (best.count - tooFew > 1) {
       const middle = attempt(Math.floor((tooFew + best.count) / 2));
-      if (middle.encodedBytes > htmlLimits.most) tooFew = middle.count;
+      if (middle.encodedBytes > htmlLimits.warn) tooFew = middle.count;
       else best = middle;
     }
   }
@@ -77,19 +83,40 @@ const trimmed = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: Dig
 const verdictOf = (bytes: number): FittedDigest['verdict'] =>
   bytes > htmlLimits.most ? 'over' : bytes > htmlLimits.warn ? 'near-limit' : 'fits';
 
+const picturedIn =
+  ({ stories }: CompiledEdition) =>
+  (id: string) =>
+    stories[id]?.pictured ?? true;
+
 const possibleSteps = (digest: Digest, compiled: CompiledEdition): readonly BudgetStep[] => {
-  const [lead, ...others] = digest.sections.flatMap(({ stories }) => stories);
+  const { ranked, stories } = compiled;
+  const forms = formsOf(digest, picturedIn(compiled));
+  const all = digest.sections.flatMap((section) => section.stories);
+  const [lead, ...others] = all;
   // Of equal points the later one gives way first.
   const weakest = others.toReversed().toSorted((a, b) => a.points.total - b.points.total);
-  const step = (action: BudgetStep['action']) => stepOf(action, compiled);
   const withLead = lead === undefined ? weakest : [...weakest, lead];
-  const shortenable = weakest.filter(({ story: { id } }) => compiled.stories[id]?.excerpt.full !== compiled.stories[id]?.excerpt.short);
-  const withExcerpt = withLead.filter(({ story: { id } }) => (compiled.stories[id]?.excerpt.full ?? null) !== null);
+  const formOf = ({ story: { id } }: SelectedStory) => (ranked ? (forms.get(id) ?? 'card') : id === lead?.story.id ? 'lead' : 'card');
+  const small = withLead.filter((each) => formOf(each) === 'card');
+  const told = withLead.filter((each) => formOf(each) !== 'brief' && (stories[each.story.id]?.excerpt.full ?? null) !== null);
+  const shortenable = told.filter(
+    (each) => (!ranked || formOf(each) !== 'card') && stories[each.story.id]?.excerpt.full !== stories[each.story.id]?.excerpt.short,
+  );
+  const step = (action: BudgetStep['action']) => stepOf(action, compiled);
   return [
+    ...withLead.filter((each) => has(compiled, each, formOf(each), 'share')).map(step('share-dropped')),
+    ...small.filter((each) => has(compiled, each, 'card', 'picture')).map(step('picture-dropped')),
     ...shortenable.map(step('excerpt-shortened')),
-    ...withExcerpt.map(step('excerpt-dropped')),
+    ...told.filter((each) => formOf(each) === 'card').map(step('excerpt-dropped')),
     ...weakest.map(step('story-dropped')),
   ];
+};
+
+/** Whether a story's block has a piece that can be left out and is not empty. */
+const has = ({ stories }: CompiledEdition, { story }: SelectedStory, form: StoryForm, piece: string): boolean => {
+  const html = stories[story.id]?.html;
+  const markup = form === 'lead' ? html?.lead : form === 'section-lead' ? html?.sectionLead : form === 'brief' ? html?.brief : html?.card;
+  return (markup ?? []).some((segment) => typeof segment !== 'string' && segment.piece === piece && segment.html !== '');
 };
 
 const stepOf =
@@ -101,6 +128,13 @@ const stepOf =
     action,
   });
 
-const trimOf = { 'excerpt-shortened': 'short', 'excerpt-dropped': 'bare', 'story-dropped': 'dropped', 'too-heavy': 'dropped' } as const;
+const trimOf = {
+  'share-dropped': 'unshared',
+  'picture-dropped': 'unpictured',
+  'excerpt-shortened': 'short',
+  'excerpt-dropped': 'bare',
+  'story-dropped': 'dropped',
+  'too-heavy': 'dropped',
+} as const;
 
 const trimsOf = (steps: readonly BudgetStep[]): Trims => new Map(steps.map(({ storyId, action }) => [storyId, trimOf[action]]));

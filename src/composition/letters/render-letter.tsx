@@ -36,6 +36,6 @@ export const renderLetter = async <Kind extends LetterKind>(
 ): Promise<RenderedEmail> => {
   const letter = letterView(kind, values, imprint);
   const Letter: LetterComponent = letters[kind];
-  const html = await renderPage(<Letter letter={letter} tokens={letterLook(imprint.theme, template)} />);
+  const html = await renderPage(<Letter letter={letter} tokens={letterLook(imprint, template)} />);
   return { subject: letter.subject, preheader: letter.preheader, html, text: letterText(letter) };
 };

@@ -14,6 +14,7 @@ export function expectedDigest(
   digest: Digest,
   layout: DigestLayout,
   { subject, preheader }: Pick<RenderedEmail, 'subject' | 'preheader'>,
+  ranked: boolean,
 ): ExpectedDigest {
   const { imprint } = heading;
   const wording = wordingFor(imprint);
@@ -22,7 +23,7 @@ export function expectedDigest(
     ...layout,
     sections: layout.sections.map((each) => ({ ...each, stories: each.stories.filter(({ id }) => stories.has(id)) })),
   };
-  const view = digestView({ heading, layout: known, stories, pictures: new Map() }, wording);
+  const view = digestView({ heading, layout: known, stories, pictures: new Map(), ranked }, wording);
   const uncut = [...stories.values()].flatMap((story) => [story.lead.title, excerptOf(story, 'full') ?? '']);
   return {
     locale: wording.locale,
@@ -32,12 +33,17 @@ export function expectedDigest(
     date: view.edition.masthead.date,
     postalAddress: view.edition.footer.postalAddress.join('\n'),
     links: slotLinks(imprint.baseUrl),
-    stories: view.sections.flatMap((section) => section.stories.map(expectedStory)),
+    stories: storiesIn(view).map(expectedStory),
     byEditor: { subject: heading.subject !== undefined, preheader: heading.preheader !== undefined },
     said: [...saidBy(view), ...uncut, heading.subject ?? '', heading.preheader ?? '', heading.intro ?? ''].filter((words) => words !== ''),
     linked: linkedBy(view),
   };
 }
+
+const storiesIn = ({ lead, sections }: DigestView): readonly StoryView[] => [
+  ...(lead === null ? [] : [lead]),
+  ...sections.flatMap(({ stories }) => stories),
+];
 
 const expectedStory = ({ headline, excerpt, href, outlet, alsoCoveredBy }: StoryView): ExpectedStory => ({
   headline,
@@ -48,31 +54,46 @@ const expectedStory = ({ headline, excerpt, href, outlet, alsoCoveredBy }: Story
 });
 
 /** Words of stories, newsletter and editor as a theme gets them; dates, counts and labels are ours, and left out. */
-const saidBy = ({ edition: { masthead, note, sponsor, footer }, sections }: DigestView): readonly string[] => [
-  masthead.name,
-  masthead.tagline ?? '',
-  ...noteParts(note).map(({ text }) => text),
-  ...(sponsor ? [sponsor.label, sponsor.title, sponsor.text, sponsor.picture?.alt ?? '', sponsor.picture?.src ?? ''] : []),
-  ...footer.postalAddress,
-  ...sections.flatMap(({ topic, stories }) => [
-    topic,
-    ...stories.flatMap(({ headline, excerpt, outlet, alsoCoveredBy, share }) => [
+const saidBy = (view: DigestView): readonly string[] => {
+  const {
+    edition: { brand, masthead, note, sponsor, footer },
+    sections,
+  } = view;
+  return [
+    masthead.name,
+    masthead.tagline ?? '',
+    ...noteParts(note).map(({ text }) => text),
+    ...(sponsor ? [sponsor.label, sponsor.title, sponsor.text, sponsor.picture?.alt ?? '', sponsor.picture?.src ?? ''] : []),
+    ...footer.postalAddress,
+    ...(brand.social ?? []).flatMap(({ label, href }) => [label, href]),
+    brand.footerNote ?? '',
+    ...sections.map(({ topic }) => topic),
+    ...storiesIn(view).flatMap(({ headline, opening, excerpt, outlet, alsoCoveredBy, share }) => [
       headline,
+      opening.words,
+      opening.rest,
       excerpt ?? '',
       outlet.name,
       ...(alsoCoveredBy?.outlets ?? []).flatMap(({ text, href }) => (href === null ? [] : [text])),
       share?.href ?? '',
     ]),
-  ]),
-];
+  ];
+};
 
 /** Addresses as a theme gets them, once for each place that leads there. */
-const linkedBy = ({ edition: { note, sponsor, footer }, sections }: DigestView): readonly SaidLink[] => [
-  ...noteParts(note).flatMap(({ href, text }): SaidLink[] => (href === null ? [] : [{ by: 'note', href, words: text }])),
-  ...(sponsor ? [{ by: 'sponsor', href: sponsor.href, words: sponsor.title } as const] : []),
-  ...sections.flatMap(({ stories }) => stories.flatMap(linksOfStory)),
-  ...waysOut(footer).map(({ href, label }) => ({ by: 'footer', href, words: label }) as const),
-];
+const linkedBy = (view: DigestView): readonly SaidLink[] => {
+  const {
+    edition: { note, sponsor, footer },
+    highlights,
+  } = view;
+  return [
+    ...noteParts(note).flatMap(({ href, text }): SaidLink[] => (href === null ? [] : [{ by: 'note', href, words: text }])),
+    ...(sponsor ? [{ by: 'sponsor', href: sponsor.href, words: sponsor.title } as const] : []),
+    ...highlights.flatMap(({ href, headline }): SaidLink[] => (href === null ? [] : [{ by: 'story', href, words: headline }])),
+    ...storiesIn(view).flatMap(linksOfStory),
+    ...waysOut(footer).map(({ href, label }) => ({ by: 'footer', href, words: label }) as const),
+  ];
+};
 
 const linksOfStory = ({ href, headline, alsoCoveredBy }: StoryView): readonly SaidLink[] => [
   ...(href === null ? [] : [{ by: 'story', href, words: headline } as const]),
@@ -81,7 +102,13 @@ const linksOfStory = ({ href, headline, alsoCoveredBy }: StoryView): readonly Sa
   ),
 ];
 
-const waysOut = ({ preferences, unsubscribe, viewInBrowser }: EditionView['footer']) => [preferences, unsubscribe, viewInBrowser];
+const waysOut = ({ preferences, unsubscribe, viewInBrowser, archive, forwarded }: EditionView['footer']) => [
+  preferences,
+  unsubscribe,
+  viewInBrowser,
+  ...(archive === null ? [] : [archive]),
+  ...(forwarded === null ? [] : [forwarded.subscribe]),
+];
 
 const noteParts = (note: readonly NoteBlock[]): readonly NotePart[] =>
   note.flatMap((block) => (block.kind === 'paragraph' ? block.line.parts : block.items.flatMap(({ parts }) => parts)));

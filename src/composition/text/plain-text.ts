@@ -4,6 +4,7 @@ import type {
   DigestView,
   EditionView,
   HighlightView,
+  LinkView,
   NoteBlock,
   NoteLine,
   SponsorView,
@@ -15,16 +16,17 @@ import { columns, wrapLines } from './text-measure.ts';
 const lineColumns = 72;
 
 /** A whole digest as plain text; line ends are `\n`. */
-export const digestText = ({ edition, highlights, sections }: DigestView): string =>
+export const digestText = ({ edition, lead, highlights, sections }: DigestView): string =>
   [
     headText(edition),
     highlightsText(edition.highlightsTitle, highlights),
     ...sections.flatMap(({ topic, stories }, index) => [
       sectionHeadText(topic),
-      ...stories.map(storyText),
+      // Whoever reads the text reads from the top: the lead stands in its section.
+      ...(index === 0 && lead !== null ? [lead, ...stories] : stories).map(storyText),
       index === 0 ? sponsorText(edition.sponsor) : '',
     ]),
-    footerText(edition.footer),
+    footerText(edition),
   ].join('');
 
 export const headText = ({ masthead, note }: EditionView): string =>
@@ -68,7 +70,7 @@ const highlightsText = (title: string, highlights: readonly HighlightView[]): st
 export const highlightsHeadText = (title: string): string => `${underlined(title, '-')}\n`;
 
 export const highlightText = ({ topic, headline }: HighlightView): string =>
-  wrapLines(`* ${topic}: ${headline}`, lineColumns, '  ')
+  wrapLines(topic === null ? `* ${headline}` : `* ${topic}: ${headline}`, lineColumns, '  ')
     .map((line) => `${line}\n`)
     .join('');
 
@@ -104,17 +106,33 @@ export const storyLinksText = ({ href, alsoCoveredBy }: StoryView): string =>
     '\n',
   ].join('\n');
 
-export const footerText = (footer: EditionView['footer']): string =>
+export const footerText = ({ footer, brand }: Pick<EditionView, 'footer' | 'brand'>): string =>
   [
     '-'.repeat(lineColumns),
+    ...wrapLines(footer.ending, lineColumns),
+    '',
     ...wrapLines(footer.whyYouGetThis, lineColumns),
     '',
-    ...[footer.preferences, footer.unsubscribe, footer.viewInBrowser].map(({ label, href }) => `${label}:\n${href}`),
+    ...(footer.forwarded === null ? [] : wrapLines(footer.forwarded.words, lineColumns)),
+    ...waysOn(footer).map(({ label, href }) => `${label}:\n${href}`),
     '',
-    footer.name,
+    ...(brand.footerNote === undefined ? [] : [...wrapLines(brand.footerNote, lineColumns), '']),
+    ...(repeatsName(footer) ? [] : [footer.name]),
     ...footer.postalAddress,
     '',
   ].join('\n');
+
+const waysOn = ({ forwarded, preferences, unsubscribe, viewInBrowser, archive }: EditionView['footer']): readonly LinkView[] => [
+  ...(forwarded === null ? [] : [forwarded.subscribe]),
+  preferences,
+  unsubscribe,
+  viewInBrowser,
+  ...(archive === null ? [] : [archive]),
+];
+
+/** An address that begins with the name says it already. */
+const repeatsName = ({ name, postalAddress }: EditionView['footer']): boolean =>
+  postalAddress[0]?.toLowerCase().startsWith(name.toLowerCase()) ?? false;
 
 const underlined = (title: string, rule: '=' | '-'): string => {
   const lines = wrapLines(title, lineColumns);

@@ -28,6 +28,14 @@ export const cutAtSentence = (text: string, limit: number): string => {
   return columns(whole) >= limit / 2 && /[.!?…。！？؟]["'”’»)]*$/u.test(whole) ? whole : cutAtWord(text, limit);
 };
 
+/** A text cut after its first words, as many as `limit` columns hold and one at least; all of it where little would be left. */
+export const openingOf = (text: string, limit: number): { readonly words: string; readonly rest: string } => {
+  if (columns(text) <= limit * 1.5) return { words: text, rest: '' };
+  const first = takeWhile(words.segment(text), limit).trimEnd();
+  // Punctuation stays with the word before it; in scripts without blanks the next word follows at once.
+  return first === '' ? { words: text, rest: '' } : { words: first, rest: text.slice(first.length) };
+};
+
 /** Lines of at most `limit` columns; words are never broken, except that scripts written without blanks break anywhere. */
 export const wrapLines = (text: string, limit: number, hangingIndent = ''): readonly string[] => {
   const lines: string[] = [];

@@ -87,3 +87,25 @@ export const directionOf = (text: string): Direction | null => {
   const letter = firstStrong.exec(text)?.[0];
   return letter === undefined ? null : rightToLeft.test(letter) ? 'rtl' : 'ltr';
 };
+
+/** Scripts by themselves, and the language a voice should take for words in one when nobody says which it is. */
+const scripts: readonly (readonly [written: RegExp, language: string, scripts: readonly string[]])[] = [
+  [/\p{Script=Hebrew}/u, 'he', ['Hebr']],
+  [/\p{Script=Arabic}/u, 'ar', ['Arab']],
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja', ['Jpan']],
+  [/\p{Script=Hangul}/u, 'ko', ['Kore']],
+  [/\p{Script=Han}/u, 'zh', ['Hans', 'Hant', 'Jpan', 'Kore']],
+  [/\p{Script=Cyrillic}/u, 'ru', ['Cyrl']],
+  [/\p{Script=Greek}/u, 'el', ['Grek']],
+  [/\p{Script=Devanagari}/u, 'hi', ['Deva']],
+  [/\p{Script=Thai}/u, 'th', ['Thai']],
+  [/\p{Script=Latin}/u, 'en', ['Latn']],
+];
+
+/** The language of a text that is mostly in another script than the locale is written in; `null` for one that is not. */
+export const languageOf = (text: string, locale: string): string | null => {
+  const own = new Intl.Locale(locale).maximize().script ?? 'Latn';
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const found = scripts.find(([written]) => letters.filter((letter) => written.test(letter)).length * 2 > letters.length);
+  return found === undefined || found[2].includes(own) ? null : found[1];
+};

@@ -1,29 +1,29 @@
 import { LRUCache } from 'lru-cache';
-import type { EditionView } from '../../../emails/contract/view-model.ts';
 import type { ThemeTemplate } from '../edition.ts';
-import type { Blocks } from './typesetter.ts';
 
-export type StoryBlocks = Blocks['stories'][number];
-
-/** What a theme file made of an edition so far. Blocks do not depend on their neighbours, so each can be kept by itself. */
-export type MjmlCache = {
-  /** Up to `</head>`. */
-  head: string | null;
-  frame: Omit<Blocks, 'stories'> | null;
-  /** By the JSON of a story's views. */
-  readonly stories: LRUCache<string, StoryBlocks>;
+/**
+ * What MJML made of a theme file so far. It never sees content, only marks in its place: stories that differ in words alone are
+ * one shape to it, and each shape is set once.
+ */
+export type MjmlShapes = {
+  /** By the MJML around the blocks: the page from `</head>` on, with the marks of its own words and of its places. */
+  readonly frame: { document: string; highlights: string } | null;
+  /** By a block's MJML. */
+  readonly blocks: LRUCache<string, string>;
 };
 
-/** A few: newsletters and the editions an editor steps through take turns. */
-const editionsKept = 6;
-const storiesKept = 2_000;
+type Kept = { -readonly [Name in keyof MjmlShapes]: MjmlShapes[Name] } & { head: string | null };
 
-const caches = new LRUCache<string, MjmlCache>({ max: editionsKept });
+/** A few: newsletters and directions take turns. */
+const pagesKept = 8;
+const blocksKept = 500;
 
-/** The cache of exactly this theme and edition; an empty one for a new pair. */
-export function mjmlCacheOf({ file, source }: ThemeTemplate, edition: EditionView): MjmlCache {
-  const key = JSON.stringify([file, source, edition]);
-  const cache: MjmlCache = caches.get(key) ?? { head: null, frame: null, stories: new LRUCache({ max: storiesKept }) };
-  caches.set(key, cache);
-  return cache;
+const caches = new LRUCache<string, Kept>({ max: pagesKept });
+
+/** The shapes of exactly this theme and page; empty for a new pair. */
+export function mjmlShapesOf({ file, source }: ThemeTemplate, page: string): Kept {
+  const key = JSON.stringify([file, source, page]);
+  const kept: Kept = caches.get(key) ?? { head: null, frame: null, blocks: new LRUCache({ max: blocksKept }) };
+  caches.set(key, kept);
+  return kept;
 }

@@ -38,7 +38,10 @@ export const compileMjml = async (file: string, mjml: string, lined: () => strin
 /** MJML's page is an article outside any landmark, which screen readers cannot jump to: it is put into the page's main part. */
 const withLandmark = (html: string): string => {
   const [, language = ''] = /<html( lang="[^"]*" dir="[^"]*")/.exec(html) ?? [];
-  return html.replace(/<body[^>]*>/, (body) => `${body}<div role="main"${language}>`).replace('</body>', '</div></body>');
+  // Browsers give a body eight pixels of white around.
+  const flush = (body: string) =>
+    /style="/.test(body) ? body.replace('style="', 'style="margin:0;') : body.replace('>', ' style="margin:0">');
+  return html.replace(/<body[^>]*>/, (body) => `${flush(body)}<div role="main"${language}>`).replace('</body>', '</div></body>');
 };
 
 type MjmlFault = { readonly line: number; readonly tagName: string; readonly message: string };
@@ -49,6 +52,31 @@ const distinct = <Fault extends { line: number; message: string }>(faults: reado
 
 const sourceLine = (lines: readonly string[], line: number, tagName: string): number =>
   Number(new RegExp(`<${tagName} courant-line="(\\d+)"`).exec(lines[line - 1] ?? '')?.[1] ?? 1);
+
+/**
+ * A block that MJML swallowed: some tag before its end is not closed, and what follows is text to MJML. Told is the first tag
+ * without an end, else the block.
+ */
+export const lostMark = ({ file, source }: ThemeTemplate, block: string) => {
+  const open = unclosedTag(source);
+  if (open !== null)
+    return themeFault(file, [{ line: open.line, message: `<${open.name}> is not closed; write </${open.name}> where it ends` }]);
+  const line = source.split('\n').findIndex((text) => new RegExp(`{%-?\\s*block\\s+${block}\\b`).test(text)) + 1;
+  return themeFault(file, [{ line: Math.max(1, line), message: `the block "${block}" is lost: a tag in it or above it is not closed` }]);
+};
+
+const unclosedTag = (source: string): { readonly name: string; readonly line: number } | null => {
+  const open: { name: string; line: number }[] = [];
+  for (const match of source.matchAll(/<(\/?)(mj[\w-]*)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>/g)) {
+    const [, close = '', name = '', , empty = ''] = match;
+    if (close === '' && empty === '') open.push({ name, line: source.slice(0, match.index).split('\n').length });
+    else if (close !== '') {
+      const last = open.pop();
+      if (last !== undefined && last.name !== name) return last;
+    }
+  }
+  return open[0] ?? null;
+};
 
 /** A theme file with its line numbers written into its MJML tags; line breaks stay where they are. */
 export const withLines = ({ file, source }: ThemeTemplate): ThemeTemplate => ({

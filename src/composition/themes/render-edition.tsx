@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { StoryForm } from '../../../emails/contract/view-model.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { CompiledEdition, CompiledStory } from '../blocks/compiled-edition.ts';
 import { hole } from '../blocks/holes.ts';
@@ -6,9 +8,10 @@ import { excerptText, footerText, headText, sponsorText, storyHeadText, storyLin
 import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView } from '../views/digest-view.ts';
 import { editionView } from '../views/edition-view.ts';
-import { excerptOf, headlineOf, storyView } from '../views/story-view.ts';
+import { isPictured } from '../views/picture-view.ts';
+import { excerptOf, headlineOf, hrefOf, storyView, unnamedOutlets } from '../views/story-view.ts';
 import { typesetterFor } from './render-theme.ts';
-import type { Blocks, StoryViews } from './typesetter.ts';
+import type { BlocksOfStory, StoryViews } from './typesetter.ts';
 
 /** Stories compiled before, and the pictures they were compiled with. */
 export type CompiledBefore = { readonly compiled: CompiledEdition; readonly pictures: ReadonlyMap<string, StoryPictures> };
@@ -33,9 +36,10 @@ export const compileEdition = async (
   const known = new Map(distinct.flatMap((story) => compiledBefore(story, frame, before).map((compiled) => [story.id, compiled] as const)));
   const wanted = distinct.filter(({ id }) => !known.has(id));
   const views = wanted.map((story) => viewsOf(story, frame));
-  const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetterFor(heading).blocks(edition, views);
+  const typesetter = typesetterFor(heading);
+  const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetter.blocks(edition, views);
   wanted.forEach((story, index) => {
-    known.set(story.id, compiledStory(story, blocks[index] as Blocks['stories'][number], frame));
+    known.set(story.id, compiledStory(story, blocks[index] as BlocksOfStory, frame));
   });
   return {
     version: 1,
@@ -45,8 +49,10 @@ export const compileEdition = async (
     subject: heading.subject ?? null,
     preheader: heading.preheader ?? null,
     highlightsTitle: edition.highlightsTitle,
+    ranked: typesetter.ranked,
+    allCoverage: wording.strings.allCoverage,
     html: { document, highlights, sectionHead, sponsor },
-    text: { head: headText(edition), footer: footerText(edition.footer), sponsor: sponsorText(edition.sponsor) },
+    text: { head: headText(edition), footer: footerText(edition), sponsor: sponsorText(edition.sponsor) },
     stories: Object.fromEntries(distinct.map(({ id }) => [id, known.get(id) as CompiledStory] as const)),
   };
 };
@@ -61,31 +67,52 @@ const compiledBefore = ({ id }: Story, { heading, pictures }: Frame, before: Com
   return story === undefined ? [] : [story];
 };
 
-const viewOf = (story: Story, form: 'lead' | 'card', { heading, wording, pictures }: Frame) =>
-  storyView(story, form, { wording, slot: heading.slot, pictures: pictures.get(story.id), share: heading.imprint.share });
+const viewOf = (story: Story, form: StoryForm, half: boolean, { heading, wording, pictures }: Frame) =>
+  storyView(story, { form, half }, { wording, slot: heading.slot, pictures: pictures.get(story.id), imprint: heading.imprint });
 
 const viewsOf = (story: Story, frame: Frame): StoryViews => {
-  const withHoles = (form: 'lead' | 'card') => {
-    const view = viewOf(story, form, frame);
-    return { ...view, excerpt: view.excerpt === null ? null : hole('excerpt') };
+  const withHoles = (form: StoryForm, half = false) => {
+    const view = viewOf(story, form, half, frame);
+    const around = { kicker: hole('topic'), tone: hole('tone'), number: hole('number') };
+    return { ...view, ...around, excerpt: view.excerpt === null ? null : hole('excerpt') };
   };
-  const highlight = { ...highlightView('', headlineOf(story), frame.wording), topic: hole('topic') };
-  return { lead: withHoles('lead'), card: withHoles('card'), highlight };
+  const { imprint } = frame.heading;
+  const highlight = highlightView('', { headline: headlineOf(story), href: hrefOf(story, imprint) }, frame.wording);
+  return {
+    lead: withHoles('lead'),
+    sectionLead: withHoles('section-lead'),
+    card: withHoles('card'),
+    cardHalf: withHoles('card', true),
+    brief: withHoles('brief'),
+    briefHalf: withHoles('brief', true),
+    highlight: { ...highlight, topic: hole('topic') },
+  };
 };
 
-const compiledStory = (story: Story, html: Blocks['stories'][number], frame: Frame): CompiledStory => {
-  const view = viewOf(story, 'card', frame);
+const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame): CompiledStory => {
+  const view = viewOf(story, 'card', false, frame);
   const excerpt = { full: view.excerpt, short: excerptOf(story, 'short') };
   return {
     headline: view.headline,
     excerpt,
-    html: { lead: [...html.lead], card: [...html.card], highlight: html.highlight },
+    pictured: isPictured(frame.pictures.get(story.id)),
+    outlets: unnamedOutlets(story, frame.wording).flatMap(({ text, href }) => (href === null ? [] : [{ text, href }])),
+    html: { ...distinctHalves(html), lead: [...html.lead], card: [...html.card], highlight: [...html.highlight] },
     text: {
       head: storyHeadText({ ...view, update: null }),
       headUpdate: storyHeadText(view),
       excerptFull: excerptText(excerpt.full),
       excerptShort: excerptText(excerpt.short),
       links: storyLinksText(view),
+      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null }),
     },
   };
 };
+
+/** The forms of a ranked theme; a half that looks like the whole is not kept twice. */
+const distinctHalves = ({ card, sectionLead, brief, cardHalf, briefHalf }: BlocksOfStory) => ({
+  ...(sectionLead ? { sectionLead: [...sectionLead] } : {}),
+  ...(brief ? { brief: [...brief] } : {}),
+  ...(cardHalf && !isDeepStrictEqual(cardHalf, card) ? { cardHalf: [...cardHalf] } : {}),
+  ...(briefHalf && !isDeepStrictEqual(briefHalf, brief) ? { briefHalf: [...briefHalf] } : {}),
+});

@@ -1,13 +1,14 @@
-import { piecesOf, pieceTag, withoutPieces } from '../../../emails/contract/pieces.ts';
+import { piecesOf, withoutPieces } from '../../../emails/contract/pieces.ts';
 import type { DigestView, EditionView } from '../../../emails/contract/view-model.ts';
 import { digestPreview } from '../../../emails/preview-props.ts';
 import { hole } from '../blocks/holes.ts';
 import type { ThemeTemplate } from '../edition.ts';
-import { escapeHtml } from '../text/neutral-text.ts';
-import { mjmlCacheOf, type StoryBlocks } from './mjml-cache.ts';
-import { compileMjml, withLines } from './mjml-markup.ts';
-import { parseTemplate, type TemplateMarks, type ThemeBlock, themeFault } from './theme-template.ts';
-import type { Blocks, StoryViews, Typesetter } from './typesetter.ts';
+import { mjmlShapesOf } from './mjml-cache.ts';
+import { cut, cutOut, finished, marksInto, settled, withoutCuts } from './mjml-marks.ts';
+import { compileMjml, lostMark, withLines } from './mjml-markup.ts';
+import { scopeOf } from './theme-scope.ts';
+import { type ParsedTemplate, parseTemplate, type ThemeBlock, themeFault } from './theme-template.ts';
+import { type Blocks, type BlocksOfStory, type StoryViews, storyBlocksOf, type Typesetter } from './typesetter.ts';
 
 /**
  * A theme file (Liquid that writes MJML) at work. MJML never sees a word of content: values are numbered marks until its
@@ -15,171 +16,219 @@ import type { Blocks, StoryViews, Typesetter } from './typesetter.ts';
  * for what is wrong with the Liquid, and when set to work for what is wrong with the MJML.
  */
 export const mjmlTypesetter = (template: ThemeTemplate): Typesetter => {
-  if (template.source !== sound) {
+  if (template.source !== sound?.source) {
     refuseIncludes(template);
-    parseTemplate(template, marksInto([]));
-    sound = template.source;
+    const { ranked } = parseTemplate(
+      template,
+      marksInto(() => []),
+    );
+    sound = { source: template.source, ranked };
   }
+  const { ranked } = sound;
+  const halves = /\bstory\.half\b/.test(template.source);
   return {
-    page: async (view) => withoutPieces(withoutCuts(await typeset(template, view.edition, pageParts(view)))),
-    blocks: (edition, stories) => blocksOf(template, edition, stories),
+    ranked,
+    halves,
+    page: async (view) => withoutPieces(withoutCuts(await pageOf(template, view))),
+    blocks: (edition, stories) => blocksOf(template, { ranked, halves }, edition, stories),
   };
 };
 
 /** The theme read last without a fault: every preview asks again. */
-let sound = '';
+let sound: { readonly source: string; readonly ranked: boolean } | null = null;
 
 const refuseIncludes = ({ file, source }: ThemeTemplate) => {
   const line = source.split('\n').findIndex((text) => /<mj-include\b/i.test(text)) + 1;
   if (line > 0) throw themeFault(file, [{ line, message: 'mj-include reads other files, which a theme may not; put the markup here' }]);
 };
 
-// --- marks: noncharacters, which `neutralText` keeps out of all content ---------------------------------------------
+// --- Liquid ----------------------------------------------------------------------------------------------------------
 
-/** Words of a template that are as harmless to MJML as they are to HTML: sides, directions, colours, sizes. */
-const plainWord = /^#?[\w-]*$/;
+type Written = { readonly mjml: string; readonly values: readonly string[] };
 
-const marksInto = (values: string[]): TemplateMarks => ({
-  place: (block) => places[block],
-  piece: (name, inner) => `${raw(`\uFDD6${name}\uFDD7`)}${inner}${raw(`\uFDD6/${name}\uFDD7`)}`,
-  value: (value) => {
-    const text = value === null || value === undefined ? '' : String(value);
-    return plainWord.test(text) ? text : `\uFDD2${values.push(text) - 1}\uFDD3`;
-  },
-});
+/** A template with an edition in it: the page around the blocks, and a block with what it shows. */
+type Filled = { readonly page: Written; readonly block: (name: ThemeBlock, scope?: object) => Written };
 
-/** Between components MJML wants raw text in an element; within text the element is taken away again. */
-const raw = (mark: string) => `<mj-raw>${mark}</mj-raw>`;
-
-/** Stories and sponsor stand where the section's head does: a digest says how often each comes. */
-const places: Readonly<Record<ThemeBlock, string>> = {
-  highlights: hole('highlights'),
-  highlight: hole('rows'),
-  section: hole('body'),
-  story: '',
-  sponsor: '',
-};
-
-const cut = (name: string | number, inner: string) => `${raw(`\uFDD4${name}\uFDD5`)}${inner}${raw(`\uFDD4/${name}\uFDD5`)}`;
-
-const withoutCuts = (html: string) => html.replace(/\uFDD4[^\uFDD5]*\uFDD5/g, '');
-
-/** What stands between a cut's marks, and the rest with `instead` in its place. */
-const cutOut = (html: string, name: string | number, instead: string): readonly [inner: string, rest: string] => {
-  const [open, close] = [`\uFDD4${name}\uFDD5`, `\uFDD4/${name}\uFDD5`];
-  const [from, to] = [html.indexOf(open), html.indexOf(close)];
-  if (from < 0 || to < from) throw new TypeError(`the theme's markup lost the mark "${name}"`);
-  return [html.slice(from + open.length, to), html.slice(0, from) + instead + html.slice(to + close.length)];
-};
-
-// --- setting ---------------------------------------------------------------------------------------------------------
-
-/** The MJML of what a page holds; asked again when a fault must be placed, and then with line numbers in it. */
-type Parts = (block: (name: ThemeBlock, scope?: object) => string) => { readonly highlights: string; readonly body: string };
-
-const typeset = async (template: ThemeTemplate, edition: EditionView, parts: Parts): Promise<string> => {
-  const values: string[] = [];
-  const html = await compiled(template, edition, parts, mjmlOf(template, edition, parts, values));
-  // MJML's head depends on what stands below it. Taken from the specimen, it is the same for a page and for its blocks.
-  return (await headOf(template, edition)) + finished(html.slice(html.indexOf('</head>')), values);
-};
-
-const compiled = (template: ThemeTemplate, edition: EditionView, parts: Parts, mjml: string) =>
-  compileMjml(template.file, mjml, () => mjmlOf(withLines(template), edition, parts, []));
-
-const headOf = async (template: ThemeTemplate, edition: EditionView): Promise<string> => {
-  const cache = mjmlCacheOf(template, edition);
-  if (cache.head === null) {
-    const [parts, values]: [Parts, string[]] = [specimenParts(edition), []];
-    const html = await compiled(template, edition, parts, mjmlOf(template, edition, parts, values));
-    cache.head = finished(html.slice(0, html.indexOf('</head>')), values);
-  }
-  return cache.head;
-};
-
-/** Marks of pieces as elements, marks of values as the values. */
-const finished = (html: string, values: readonly string[]): string =>
-  html
-    .replace(/<mj-raw>([\uFDD4\uFDD6][^<]*)<\/mj-raw>/g, '$1')
-    .replace(/\s*(\uFDD4[^\uFDD5]*\uFDD5)\s*/g, '$1')
-    .replace(/\uFDD6(\/?)(\w+)\uFDD7/g, (_, close: string, name: string) => (close ? `</${pieceTag}>` : `<${pieceTag} name="${name}">`))
-    .replace(/\uFDD2(\d+)\uFDD3/g, (_, index: string) => escapeHtml(values[Number(index)] ?? ''));
-
-const mjmlOf = (template: ThemeTemplate, edition: EditionView, content: Parts, values: string[]): string => {
-  const parsed = parseTemplate(template, marksInto(values));
-  const [start, end] = edition.direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
-  const { mjml, assigned } = parsed.page({ edition, start, end });
-  const { highlights, body } = content((name, scope = {}) => parsed.block(name, { ...assigned, edition, start, end, ...scope }));
-  return mjml.replace(hole('highlights'), () => cut('highlights', highlights)).replace(hole('body'), () => cut('body', body));
-};
-
-const pageParts =
-  ({ edition, highlights, sections }: Pick<DigestView, 'edition' | 'highlights' | 'sections'>): Parts =>
-  (block) => {
-    const rows = highlights.map((highlight) => block('highlight', { highlight })).map((row) => cut('', row));
-    const body = sections.flatMap(({ topic, stories }, index) => [
-      block('section', { section: { topic } }),
-      ...stories.map((story) => block('story', { story })),
-      index === 0 && edition.sponsor !== null ? block('sponsor') : '',
-    ]);
-    return {
-      highlights: rows.length === 0 ? '' : block('highlights').replace(hole('rows'), () => rows.join('')),
-      body: body.map((part) => cut('', part)).join(''),
-    };
+const filled = (template: ThemeTemplate, edition: EditionView): Filled => {
+  let values: string[] = [];
+  const parsed: ParsedTemplate = parseTemplate(
+    template,
+    marksInto(() => values),
+  );
+  const scope = scopeOf(edition);
+  const { mjml, assigned } = parsed.page(scope);
+  const page = { mjml, values };
+  return {
+    page,
+    block: (name, more = {}) => {
+      values = [];
+      return { mjml: parsed.block(name, { ...assigned, ...scope, ...more }), values };
+    },
   };
+};
 
-/** Every variant of every block, whatever the edition holds. */
-const specimenParts = (edition: EditionView): Parts =>
-  pageParts({ ...digestPreview, edition: { ...edition, sponsor: edition.sponsor ?? digestPreview.edition.sponsor } });
+// --- a whole page ----------------------------------------------------------------------------------------------------
 
-/** Sets only what was not set before for the same theme and edition: an editor changes one story of twenty, and looks. */
-const blocksOf = async (template: ThemeTemplate, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
-  const cache = mjmlCacheOf(template, edition);
-  const named = stories.map((views) => [JSON.stringify(views), views] as const);
-  const set = new Map(named.flatMap(([name]) => [[name, cache.stories.get(name)] as const]).filter(isSet));
-  const wanted = [...new Map(named)].filter(([name]) => !set.has(name));
-  if (cache.frame === null || wanted.length > 0) {
-    const views = wanted.map(([, one]) => one);
-    const { stories: blocks, ...frame } = await blocksAnew(template, edition, views);
-    cache.frame = frame;
-    blocks.forEach((one, index) => {
-      const name = wanted[index]?.[0] ?? '';
-      set.set(name, one);
-      cache.stories.set(name, one);
+type Content = { readonly lead: string; readonly highlights: string; readonly body: string };
+
+const around = (page: string, { lead, highlights, body }: Content): string =>
+  page
+    .replace(hole('lead'), () => cut('lead', lead))
+    .replace(hole('highlights'), () => cut('highlights', highlights))
+    .replace(hole('body'), () => cut('body', body));
+
+/** Set in one piece, from which nothing is taken apart or kept. */
+const pageOf = async (template: ThemeTemplate, view: DigestView): Promise<string> => {
+  const { mjml, values } = pageMjml(template, view);
+  const html = await compileMjml(template.file, mjml, () => pageMjml(withLines(template), view).mjml);
+  return (await headOf(template, view.edition)) + finished(settled(html.slice(html.indexOf('</head>'))), values);
+};
+
+/** Marks of blocks are numbered on from those of the page. */
+const pageMjml = (template: ThemeTemplate, { edition, lead, highlights, sections }: DigestView): Written => {
+  const values: string[] = [];
+  const parsed = parseTemplate(
+    template,
+    marksInto(() => values),
+  );
+  const scope = scopeOf(edition);
+  const { mjml, assigned } = parsed.page(scope);
+  const block = (name: ThemeBlock, more = {}) => parsed.block(name, { ...assigned, ...scope, ...more });
+  const rows = highlights.map((highlight) => cut('', block('highlight', { highlight })));
+  const body = sections.flatMap(({ topic, tone, headed, stories }, index) => [
+    ...(headed ? [block('section', { section: { topic, tone } })] : []),
+    ...stories.map((story) => block('story', { story })),
+    index === 0 && edition.sponsor !== null ? block('sponsor') : '',
+  ]);
+  const content = {
+    lead: lead === null ? '' : block('story', { story: lead }),
+    highlights: rows.length === 0 ? '' : block('highlights').replace(hole('rows'), () => rows.join('')),
+    body: body.map((part) => cut('', part)).join(''),
+  };
+  return { mjml: around(mjml, content), values };
+};
+
+/** MJML's head depends on what stands below it. Taken from the specimen, it is the same for a page and for its blocks. */
+const headOf = async (template: ThemeTemplate, edition: EditionView): Promise<string> => {
+  const { page } = filled(template, edition);
+  const kept = mjmlShapesOf(template, page.mjml);
+  if (kept.head === null) {
+    const specimen = { ...digestPreview, edition: { ...edition, sponsor: edition.sponsor ?? digestPreview.edition.sponsor } };
+    const { mjml } = pageMjml(template, specimen);
+    const html = await compileMjml(template.file, mjml, () => pageMjml(withLines(template), specimen).mjml);
+    kept.head = html.slice(0, html.indexOf('</head>'));
+  }
+  return finished(kept.head, page.values);
+};
+
+// --- blocks ----------------------------------------------------------------------------------------------------------
+
+/** A block asked for, by what it shows; asked again when a fault must be placed, with line numbers in the template. */
+type Asked = { readonly name: ThemeBlock; readonly scope: object; readonly written: Written };
+
+const blocksOf = async (
+  template: ThemeTemplate,
+  shape: Pick<Typesetter, 'ranked' | 'halves'>,
+  edition: EditionView,
+  stories: readonly StoryViews[],
+): Promise<Blocks> => {
+  const { page, block } = filled(template, edition);
+  const ask = (name: ThemeBlock, scope: object = {}): Asked => ({ name, scope, written: block(name, scope) });
+  const wanted = storyBlocksOf(shape);
+  const section = ask('section', { section: { topic: hole('topic'), tone: hole('tone') } });
+  const sponsor = edition.sponsor === null ? null : ask('sponsor');
+  const highlights = ask('highlights');
+  const each = stories.map((views) => ({
+    highlight: ask('highlight', { highlight: views.highlight }),
+    forms: wanted.map((name) => ask('story', { story: views[name] })),
+  }));
+  const set = await shapesOf(template, edition, {
+    page: page.mjml,
+    highlights,
+    rows: each.map(({ highlight }) => highlight),
+    body: [section, ...(sponsor ? [sponsor] : []), ...each.flatMap(({ forms }) => forms)],
+  });
+  const html = ({ written: { mjml, values } }: Asked) => finished(set.block(mjml), values);
+  return {
+    document: (await headOf(template, edition)) + finished(set.document, page.values),
+    highlights: finished(set.highlights, highlights.written.values),
+    sectionHead: withoutPieces(html(section)),
+    sponsor: sponsor === null ? '' : withoutPieces(html(sponsor)),
+    stories: each.map(({ highlight, forms }) => ({
+      ...(Object.fromEntries(wanted.map((name, at) => [name, piecesOf(html(forms[at] as Asked))])) as unknown as BlocksOfStory),
+      highlight: piecesOf(finished(set.row(highlight.written.mjml), highlight.written.values)),
+    })),
+  };
+};
+
+type Wanted = { readonly page: string; readonly highlights: Asked; readonly rows: readonly Asked[]; readonly body: readonly Asked[] };
+type Shapes = {
+  readonly document: string;
+  readonly highlights: string;
+  readonly row: (mjml: string) => string;
+  readonly block: (mjml: string) => string;
+};
+
+/** Every shape asked for; those not set before are set together, for MJML takes its time over each page. */
+const shapesOf = async (template: ThemeTemplate, edition: EditionView, { page, highlights, rows, body }: Wanted): Promise<Shapes> => {
+  const kept = mjmlShapesOf(template, `${page}\n${highlights.written.mjml}`);
+  const known = new Map<string, string>();
+  const missing = (prefix: string, asked: readonly Asked[]) =>
+    [...new Map(asked.map((one) => [one.written.mjml, one])).values()].filter(({ written: { mjml } }) => {
+      const before = kept.blocks.get(prefix + mjml);
+      if (before !== undefined) known.set(prefix + mjml, before);
+      return before === undefined;
+    });
+  const [newRows, newBlocks] = [missing('row ', rows), missing('', body)];
+  if (kept.frame === null || newRows.length + newBlocks.length > 0) {
+    const mjml = (written: string, block: (asked: Asked) => string) =>
+      around(written, {
+        lead: '',
+        highlights: block(highlights).replace(hole('rows'), () =>
+          cut('rows', newRows.map((row, at) => cut(`h${at}`, block(row))).join('')),
+        ),
+        body: newBlocks.map((asked, at) => cut(`b${at}`, block(asked))).join(''),
+      });
+    const lined = () => {
+      const again = filled(withLines(template), edition);
+      return mjml(again.page.mjml, ({ name, scope }) => again.block(name, scope).mjml);
+    };
+    const html = await compileMjml(
+      template.file,
+      mjml(page, ({ written }) => written.mjml),
+      lined,
+    );
+    const parts = takenApart(template, settled(html.slice(html.indexOf('</head>'))));
+    kept.frame = { document: parts.document, highlights: parts.highlights };
+    const keep = (key: string, shape: string) => {
+      known.set(key, shape);
+      kept.blocks.set(key, shape);
+    };
+    newRows.forEach(({ written }, at) => {
+      keep(`row ${written.mjml}`, parts.row(at));
+    });
+    newBlocks.forEach(({ name, written }, at) => {
+      keep(written.mjml, parts.block(at, name));
     });
   }
-  return { ...cache.frame, stories: named.flatMap(([name]) => set.get(name) ?? []) };
+  const shape = (key: string) => known.get(key) ?? '';
+  return { ...kept.frame, row: (mjml) => shape(`row ${mjml}`), block: shape };
 };
 
-const isSet = (entry: readonly [string, StoryBlocks | undefined]): entry is readonly [string, StoryBlocks] => entry[1] !== undefined;
-
-const blocksAnew = async (template: ThemeTemplate, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
-  const html = await typeset(template, edition, (block) => ({
-    highlights: block('highlights').replace(hole('rows'), () =>
-      cut('rows', stories.map(({ highlight }, index) => cut(`h${index}`, block('highlight', { highlight }))).join('')),
-    ),
-    body: [
-      cut('section', block('section', { section: { topic: hole('topic') } })),
-      cut('sponsor', edition.sponsor === null ? '' : block('sponsor')),
-      ...stories.flatMap(({ lead, card }, index) => [
-        cut(`l${index}`, block('story', { story: lead })),
-        cut(`c${index}`, block('story', { story: card })),
-      ]),
-    ].join(''),
-  }));
-  const [body, withoutBody] = cutOut(html, 'body', hole('body'));
-  const [withRows, document] = cutOut(withoutBody, 'highlights', hole('highlights'));
-  const [rows, highlights] = cutOut(withRows, 'rows', hole('rows'));
-  const inner = (name: string) => cutOut(body, name, '')[0];
+/** The page with holes in the place of its blocks, and the blocks. A mark that is lost is the fault of a tag that is not closed. */
+const takenApart = (template: ThemeTemplate, html: string) => {
+  const out = (from: string, name: string, block: ThemeBlock, instead = '') => {
+    const found = cutOut(from, name, instead);
+    if (found === null) throw lostMark(template, block);
+    return found;
+  };
+  const [blocks, withoutBody] = out(html, 'body', 'section', hole('body'));
+  const [list, withoutHighlights] = out(withoutBody, 'highlights', 'highlights', hole('highlights'));
+  const [rows, highlights] = out(list, 'rows', 'highlight', hole('rows'));
   return {
-    document,
+    document: cutOut(withoutHighlights, 'lead', hole('lead'))?.[1] ?? withoutHighlights,
     highlights,
-    sectionHead: withoutPieces(inner('section')),
-    sponsor: withoutPieces(inner('sponsor')),
-    stories: stories.map((_, index) => ({
-      lead: piecesOf(inner(`l${index}`)),
-      card: piecesOf(inner(`c${index}`)),
-      highlight: cutOut(rows, `h${index}`, '')[0],
-    })),
+    row: (at: number) => out(rows, `h${at}`, 'highlight')[0],
+    block: (at: number, name: ThemeBlock) => out(blocks, `b${at}`, name)[0],
   };
 };

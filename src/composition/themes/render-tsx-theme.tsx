@@ -5,10 +5,12 @@ import type { EditionView } from '../../../emails/contract/view-model.ts';
 import Digest from '../../../emails/digest.tsx';
 import { renderBlocks, renderMarkup } from '../../../emails/kit.ts';
 import { hole } from '../blocks/holes.ts';
-import type { Blocks, StoryViews, Typesetter } from './typesetter.ts';
+import { type Blocks, type BlocksOfStory, type StoryViews, storyBlocksOf, type Typesetter } from './typesetter.ts';
 
 /** A theme of React components at work. */
 export const tsxTypesetter = (theme: Theme, kit: ThemeKit = { Digest, renderBlocks, renderMarkup }): Typesetter => ({
+  ranked: theme.ranked === true,
+  halves: theme.halves === true,
   page: async (view) => withoutPieces(await kit.renderMarkup(<kit.Digest view={view} theme={theme} />)),
   blocks: (edition, stories) => blocksOf({ theme, kit }, edition, stories),
 });
@@ -17,7 +19,7 @@ type Kitted = { readonly theme: Theme; readonly kit: ThemeKit };
 
 const blocksOf = async ({ theme, kit }: Kitted, edition: EditionView, stories: readonly StoryViews[]): Promise<Blocks> => {
   const document = await kit.renderMarkup(
-    <theme.Document edition={edition} highlights={hole('highlights')}>
+    <theme.Document edition={edition} lead={hole('lead')} highlights={hole('highlights')}>
       {hole('body')}
     </theme.Document>,
   );
@@ -25,22 +27,24 @@ const blocksOf = async ({ theme, kit }: Kitted, edition: EditionView, stories: r
     <theme.Highlights key="highlights" title={edition.highlightsTitle} direction={edition.direction}>
       {hole('rows')}
     </theme.Highlights>,
-    <theme.SectionHead key="section-head" topic={hole('topic')} direction={edition.direction} />,
+    <theme.SectionHead key="section-head" topic={hole('topic')} tone={hole('tone')} direction={edition.direction} />,
     edition.sponsor === null ? <Fragment key="sponsor" /> : <theme.Sponsor key="sponsor" sponsor={edition.sponsor} />,
   ]);
   return { document, highlights, sectionHead, sponsor, stories: await storyBlocks({ theme, kit }, stories) };
 };
 
 const storyBlocks = async ({ theme, kit }: Kitted, stories: readonly StoryViews[]): Promise<Blocks['stories']> => {
+  const wanted = storyBlocksOf({ ranked: theme.ranked === true, halves: theme.halves === true });
   const markup = await kit.renderBlocks(
-    stories.flatMap(({ lead, card, highlight }) => [
-      <theme.Story key={`${lead.id}-lead`} story={lead} />,
-      <theme.Story key={`${lead.id}-card`} story={card} />,
-      <theme.Highlight key={`${lead.id}-highlight`} highlight={highlight} />,
+    stories.flatMap((views) => [
+      <theme.Highlight key={`${views.lead.id}-highlight`} highlight={views.highlight} />,
+      ...wanted.map((block) => <theme.Story key={`${views.lead.id}-${block}`} story={views[block]} />),
     ]),
   );
+  const each = 1 + wanted.length;
   return stories.map((_, index) => {
-    const [lead = '', card = '', highlight = ''] = markup.slice(3 * index, 3 * index + 3);
-    return { lead: piecesOf(lead), card: piecesOf(card), highlight };
+    const [highlight = '', ...forms] = markup.slice(each * index, each * (index + 1));
+    const cut = Object.fromEntries(wanted.map((block, at) => [block, piecesOf(forms[at] ?? '')]));
+    return { ...cut, highlight: piecesOf(highlight) } as BlocksOfStory;
   });
 };

@@ -4,6 +4,7 @@ import { digestText } from '../text/plain-text.ts';
 import { wordingFor } from '../text/wording.ts';
 import { digestView } from '../views/digest-view.ts';
 import { layoutOf, type Trims } from '../views/layout.ts';
+import { isPictured } from '../views/picture-view.ts';
 import { typesetterFor } from './render-theme.ts';
 
 /**
@@ -16,10 +17,11 @@ export const renderWhole = async (
   pictures: ReadonlyMap<string, StoryPictures>,
   trims?: Trims,
 ): Promise<RenderedEmail> => {
-  const layout = layoutOf(digest, trims);
+  const typesetter = typesetterFor(heading);
+  const layout = layoutOf(digest, trims, (id) => isPictured(pictures.get(id)));
   const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
-  const view = digestView({ heading, layout, stories, pictures }, wordingFor(heading.imprint));
+  const view = digestView({ heading, layout, stories, pictures, ranked: typesetter.ranked }, wordingFor(heading.imprint));
   const { subject, preheader } = view.edition;
-  const html = await typesetterFor(heading).page(view);
+  const html = await typesetter.page(view);
   return { subject, preheader, html, text: digestText(view) };
 };

@@ -1,7 +1,10 @@
-import { broadsheetTokens, bulletinTokens, classicTokens, type Tokens } from '../../../emails/tokens.ts';
-import { type BuiltInTheme, isBuiltInTheme } from './theme-names.ts';
+import { broadsheetTokens } from '../../../emails/broadsheet/broadsheet-tokens.ts';
+import { bulletinTokens } from '../../../emails/bulletin/bulletin-tokens.ts';
+import { classicTokens } from '../../../emails/letter-tokens.ts';
+import type { Tokens } from '../../../emails/tokens.ts';
 
-const looks: Readonly<Record<BuiltInTheme, Tokens>> = { broadsheet: broadsheetTokens, bulletin: bulletinTokens, classic: classicTokens };
+/** Of themes written as components; theme files have their colours in their first lines. */
+const looks: Readonly<Record<string, Tokens>> = { broadsheet: broadsheetTokens, bulletin: bulletinTokens };
 
-/** Colours and fonts of a built-in theme; of a theme file, those its letters are set in unless it names others. */
-export const lookOf = (theme: string): Tokens => (isBuiltInTheme(theme) ? looks[theme] : classicTokens);
+/** Colours and fonts of a theme, and of its letters; of a theme file, those its letters are set in unless it names others. */
+export const lookOf = (theme: string): Tokens => (Object.hasOwn(looks, theme) ? looks[theme] : undefined) ?? classicTokens;

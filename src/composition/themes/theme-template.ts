@@ -6,7 +6,12 @@ import type { ThemeTemplate } from '../edition.ts';
 export const themeBlocks = ['highlights', 'highlight', 'section', 'story', 'sponsor'] as const;
 export type ThemeBlock = (typeof themeBlocks)[number];
 
+/** What a digest may leave out of a block. */
+const pieces = ['kicker', 'update', 'picture', 'excerpt', 'share', 'topic'] as const;
+
 export type ParsedTemplate = {
+  /** Whether the page has a place for the lead: then the theme knows all forms of a story. */
+  readonly ranked: boolean;
   /** The page around the blocks, and what it assigned for them to use. `place` writes what stands in a block's stead. */
   readonly page: (scope: object) => { readonly mjml: string; readonly assigned: object };
   readonly block: (name: ThemeBlock, scope: object) => string;
@@ -14,6 +19,7 @@ export type ParsedTemplate = {
 
 /** What a template's tags and values become in the MJML. */
 export type TemplateMarks = {
+  readonly lead: string;
   readonly place: (block: ThemeBlock) => string;
   readonly piece: (name: string, inner: string) => string;
   readonly value: (value: unknown) => string;
@@ -31,13 +37,15 @@ const limits = { parseLimit: 500_000, renderLimit: 10_000, memoryLimit: 50_000_0
  */
 export const parseTemplate = ({ file, source }: ThemeTemplate, marks: TemplateMarks): ParsedTemplate => {
   const blocks = new Map<string, Template[]>();
-  const engine = newEngine(marks, blocks);
+  const seen = { lead: false };
+  const engine = newEngine(marks, blocks, seen);
   const root = withPlaces(file, () => engine.parse(source, file));
   for (const name of themeBlocks) if (!blocks.has(name)) throw missingBlock(file, name);
   const rendered = (templates: Template[], context: Context) =>
     withPlaces(file, () => String(toValueSync(engine._render(templates, context, { sync: true }))));
   const contextOf = (scope: object) => new Context(scope, engine.options, { sync: true });
   return {
+    ranked: seen.lead,
     page: (scope) => {
       const context = contextOf(scope);
       const mjml = rendered(root, context);
@@ -47,7 +55,7 @@ export const parseTemplate = ({ file, source }: ThemeTemplate, marks: TemplateMa
   };
 };
 
-const newEngine = (marks: TemplateMarks, blocks: Map<string, Template[]>): Liquid => {
+const newEngine = (marks: TemplateMarks, blocks: Map<string, Template[]>, seen: { lead: boolean }): Liquid => {
   const engine = new Liquid({
     ...limits,
     strictFilters: true,
@@ -71,10 +79,18 @@ const newEngine = (marks: TemplateMarks, blocks: Map<string, Template[]>): Liqui
       return marks.place(this.block as ThemeBlock);
     },
   });
+  engine.registerTag('lead', {
+    parse() {
+      if (seen.lead) throw new Error('{% lead %} stands twice; keep one');
+      seen.lead = true;
+    },
+    render: () => marks.lead,
+  });
   engine.registerTag('piece', {
     parse(token: TagToken, rest: TopLevelToken[]) {
       const name = token.args.trim();
-      if (name !== 'update' && name !== 'excerpt') throw new Error(`there is no piece "${name}"; the pieces are update and excerpt`);
+      if (!(pieces as readonly string[]).includes(name))
+        throw new Error(`there is no piece "${name}"; the pieces are ${pieces.join(', ')}`);
       this.piece = name;
       this.templates = templatesUntil(engine, 'endpiece', rest);
     },

@@ -2,7 +2,15 @@ import type { Segment } from '../../../emails/contract/pieces.ts';
 import type { DigestView, EditionView, HighlightView, StoryView } from '../../../emails/contract/view-model.ts';
 
 /** A story as every block it may stand in. */
-export type StoryViews = { readonly lead: StoryView; readonly card: StoryView; readonly highlight: HighlightView };
+export type StoryViews = Readonly<Record<StoryBlock, StoryView>> & { readonly highlight: HighlightView };
+
+/** What a story may stand as: its forms, and of small ones those that take half the width. */
+export const storyBlocks = ['lead', 'card', 'sectionLead', 'brief', 'cardHalf', 'briefHalf'] as const;
+export type StoryBlock = (typeof storyBlocks)[number];
+
+/** The blocks a theme needs: all it can tell apart. */
+export const storyBlocksOf = ({ ranked, halves }: Pick<Typesetter, 'ranked' | 'halves'>): readonly StoryBlock[] =>
+  ranked ? storyBlocks.slice(0, halves ? 6 : 4) : storyBlocks.slice(0, 2);
 
 /** Markup of an edition's blocks, with holes where the views have them. */
 export type Blocks = {
@@ -12,13 +20,20 @@ export type Blocks = {
   /** Empty without a sponsor. */
   readonly sponsor: string;
   /** In the order of the stories given. */
-  readonly stories: readonly { readonly lead: readonly Segment[]; readonly card: readonly Segment[]; readonly highlight: string }[];
+  readonly stories: readonly BlocksOfStory[];
 };
+
+/** The lead and the card always; the others where the theme can tell them apart. */
+export type BlocksOfStory = Readonly<Record<'lead' | 'card' | 'highlight', readonly Segment[]>> &
+  Partial<Readonly<Record<StoryBlock, readonly Segment[]>>>;
 
 /** A theme at work. Law: blocks joined as `assemble` joins them are the page, byte for byte. */
 export type Typesetter = {
+  /** Whether it knows all forms of a story, and halves of them: see `Theme`. */
+  readonly ranked: boolean;
+  readonly halves: boolean;
   /** A whole digest. */
   readonly page: (view: DigestView) => Promise<string>;
-  /** Every block once; `document` has the holes `highlights` and `body`, `highlights` the hole `rows`, `sectionHead` the hole `topic`. */
+  /** Every block once; `document` has the holes `highlights` and `body` and, where ranked, `lead`; `highlights` the hole `rows`, `sectionHead` the hole `topic`. */
   readonly blocks: (edition: EditionView, stories: readonly StoryViews[]) => Promise<Blocks>;
 };

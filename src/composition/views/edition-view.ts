@@ -38,6 +38,17 @@ export const editionView = (heading: EditionHeading, words: DigestWords, wording
       preferences: { label: strings.preferences, href: links.preferences },
       unsubscribe: { label: strings.unsubscribe, href: links.unsubscribe },
       viewInBrowser: { label: strings.viewInBrowser, href: links.view },
+      ending: fillPattern(strings.ending, { count: words.storyCount }),
+      archive: imprint.links?.archive ? { label: strings.archive, href: `${imprint.baseUrl}/archive/${imprint.id}` } : null,
+      forwarded: imprint.links?.forward
+        ? {
+            words: strings.forwarded,
+            subscribe: {
+              label: fillPattern(strings.subscribe, { newsletter: name }),
+              href: `${imprint.baseUrl}/subscribe?newsletter=${imprint.id}`,
+            },
+          }
+        : null,
     },
   };
 };

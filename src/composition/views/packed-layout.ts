@@ -1,4 +1,5 @@
-import { DigestLayout } from './layout.ts';
+import { DigestLayout, storyForms } from './layout.ts';
+import { trims } from './trim.ts';
 
 /** What numbers in a packed layout stand for: the same for all digests of an edition, whenever they are read. */
 export type LayoutTable = { readonly stories: readonly string[]; readonly topics: readonly string[] };
@@ -10,13 +11,43 @@ export type LayoutCodec = {
   unpack(text: string): DigestLayout;
 };
 
-const trims = ['full', 'short', 'bare'] as const;
-const [updated, highlighted, forms] = [3, 6, 12];
+type Place = DigestLayout['sections'][number]['stories'][number];
+
+/** What a story's number says beside which it is: trim, update, highlighted and form, each within the one before it. */
+const looks = trims.length * 2 * 2 * storyForms.length;
+
+const lookOf = ({ trim, update, form }: Place, highlighted: boolean): number =>
+  trims.indexOf(trim) + trims.length * (Number(update) + 2 * (Number(highlighted) + 2 * storyForms.indexOf(form)));
+
+type Look = { readonly place: Place; readonly highlighted: boolean };
+
+const placeOf = (id: string, look: number): Look => {
+  const above = Math.floor(look / trims.length);
+  return {
+    place: {
+      id,
+      update: (above & 1) > 0,
+      trim: trims[look % trims.length] ?? 'full',
+      form: storyForms[above >> 2] ?? 'card',
+    },
+    highlighted: (above & 2) > 0,
+  };
+};
+
+/** Before there were forms a number said three trims, updates and highlights. */
+const [olderLooks, olderTrims] = [12, ['full', 'short', 'bare'] as const];
+const olderPlaceOf = (id: string, look: number): Look => ({
+  place: { id, update: look % 6 >= 3, trim: olderTrims[(look % 3) as 0 | 1 | 2], form: 'card' },
+  highlighted: look >= 6,
+});
+
+/** Stands before a layout whose numbers say forms too. */
+const ranked = '!';
 
 /**
  * A digest of a million, each of its own, is kept as numbers: sections as `topic:story.story`, base 36, with `;` between. A story's
- * number says which it is, how it is trimmed, whether it is an update and whether the highlights name it. A topic the table does
- * not know stands in full.
+ * number says which it is, how it is trimmed, whether it is an update, whether the highlights name it, and how large it stands. A
+ * topic the table does not know stands in full.
  */
 export function layoutCodec(table: LayoutTable): LayoutCodec {
   const stories = new Map(table.stories.map((id, index) => [id, index]));
@@ -25,19 +56,21 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
   return {
     pack({ sections, highlights }) {
       const lines = sections.map(({ topic, stories: places }) => {
-        const packed = places.map(({ id, update, trim }) => {
-          const index = stories.get(id);
-          if (index === undefined) throw new TypeError(`story ${id} is not in the edition's table`);
-          return (index * forms + trims.indexOf(trim) + (update ? updated : 0) + (highlights.includes(id) ? highlighted : 0)).toString(36);
+        const packed = places.map((place) => {
+          const index = stories.get(place.id);
+          if (index === undefined) throw new TypeError(`story ${place.id} is not in the edition's table`);
+          return (index * looks + lookOf(place, highlights.includes(place.id))).toString(36);
         });
         return `${packTopic(topic)}:${packed.join('.')}`;
       });
-      return lines.join(';');
+      return ranked + lines.join(';');
     },
     unpack(text) {
       if (text.startsWith('{')) return DigestLayout.parse(JSON.parse(text));
+      const [each, read] = text.startsWith(ranked) ? [looks, placeOf] : [olderLooks, olderPlaceOf];
       const highlights: string[] = [];
       const sections = text
+        .slice(each === looks ? ranked.length : 0)
         .split(';')
         .filter(Boolean)
         .map((line) => {
@@ -49,10 +82,10 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
               .filter(Boolean)
               .map((packed) => {
                 const number = Number.parseInt(packed, 36);
-                const id = entry(table.stories, Math.floor(number / forms).toString(36));
-                const form = number % forms;
-                if (form >= highlighted) highlights.push(id);
-                return { id, update: form % highlighted >= updated, trim: trims[(form % updated) as 0 | 1 | 2] };
+                const id = entry(table.stories, Math.floor(number / each).toString(36));
+                const { place, highlighted } = read(id, number % each);
+                if (highlighted) highlights.push(id);
+                return place;
               }),
           };
         });

@@ -1,60 +1,79 @@
-import type { Direction, LinkView, ListPart, PictureView, StoryView } from '../../../emails/contract/view-model.ts';
+import type { Direction, LinkView, ListPart, StoryForm, StoryView } from '../../../emails/contract/view-model.ts';
 import type { Coverage, Story } from '../../selection/stories/story.ts';
-import type { Picture, StoryPictures } from '../edition.ts';
+import type { Imprint, StoryPictures } from '../edition.ts';
 import { neutralText, safeHref } from '../text/neutral-text.ts';
-import { columns, cutAtSentence, cutAtWord } from '../text/text-measure.ts';
+import { shortened } from '../text/shortened.ts';
+import { columns, cutAtWord, openingOf } from '../text/text-measure.ts';
 import type { Wording } from '../text/wording.ts';
-import { directionOf, splitPattern } from '../text/wording.ts';
+import { directionOf, languageOf, splitPattern } from '../text/wording.ts';
+import { measuredHref } from './measured-href.ts';
+import { picturesOf, pictureView } from './picture-view.ts';
+import { slotLinks } from './slots.ts';
 
-/** How much of a story a digest shows; the size budget goes down this list. */
-export type Trim = 'full' | 'short' | 'bare';
-
-const excerptColumns = { full: 320, short: 110 } as const;
-const shownOutlets = 6;
-const headlineColumns = 220;
-const pictureWords = 60;
+const excerptColumns = { full: 170, short: 110 } as const;
+const headlineColumns = 140;
+/** Outlets named beside a story, and how wide their names may be together: one line, on a phone two. */
+const [shownOutlets, outletColumns] = [4, 64];
+/** From so many outlets on their number is worth a word of its own. */
+const worthCounting = 3;
+const openingColumns = 30;
 
 /** The headline as shown: never empty, never longer than a few lines. */
 export const headlineOf = ({ lead }: Story): string =>
   cutAtWord(neutralText(lead.title) || neutralText(lead.provider.name) || lead.provider.domain, headlineColumns);
 
-/** The excerpt as shown at a trim, `null` when there is none to show. One cut by the publisher mid-sentence gets an ellipsis. */
-export const excerptOf = ({ lead }: Story, trim: Trim): string | null => {
-  const text = neutralText(lead.excerpt ?? '');
-  if (trim === 'bare' || text === '') return null;
-  const whole = columns(text) > 80 && /[\p{L}\p{N},;:–—-]$/u.test(text) ? `${text.replace(/[\s,;:–—-]+$/u, '')}…` : text;
-  return cutAtSentence(whole, excerptColumns[trim]);
-};
+/** Where the headline leads; `null` for an address nobody should be sent to. */
+export const hrefOf = ({ lead }: Story, { links }: Pick<Imprint, 'links'>): string | null => measuredHref(lead.url, links?.utm);
+
+/** The excerpt as shown, `null` when there is none to show, or none that says more than the headline. */
+export const excerptOf = (story: Story, length: 'full' | 'short'): string | null =>
+  shortened(neutralText(story.lead.excerpt ?? ''), headlineOf(story), excerptColumns[length]);
 
 /** What surrounds a story; `slot` is the edition's instant, against which dates are told. */
 export type StoryFrame = {
   readonly wording: Wording;
   readonly slot: Date;
   readonly pictures: StoryPictures | undefined;
-  readonly share?: boolean | undefined;
+  readonly imprint: Pick<Imprint, 'share' | 'baseUrl' | 'links'>;
 };
 
-/** One story for a template, with its badge and full excerpt. */
-export const storyView = (story: Story, form: StoryView['form'], { wording, slot, pictures, share = false }: StoryFrame): StoryView => {
+/** One story for a template, with its badge and full excerpt; what depends on the digest around it is still to be filled in. */
+export const storyView = (
+  story: Story,
+  { form, half }: { readonly form: StoryForm; readonly half: boolean },
+  { wording, slot, pictures, imprint }: StoryFrame,
+): StoryView => {
   const { lead } = story;
   const headline = headlineOf(story);
   const outlet = outletOf(lead);
+  const tellings = 1 + othersOf(story, wording.direction).length;
+  const brief = form === 'brief';
+  const shown = picturesOf(pictures, form, { headline, outlet });
+  const direction = directionOf(headline) ?? wording.direction;
   return {
     id: story.id,
     form,
+    half,
+    kicker: null,
+    number: '',
+    tone: '0',
     pageDirection: wording.direction,
-    direction: directionOf(headline) ?? wording.direction,
+    direction,
+    language: languageOf(headline, wording.locale),
     headline,
-    href: safeHref(lead.url),
-    outlet: { name: outlet, direction: directionOf(outlet) ?? wording.direction },
+    opening: openingOf(headline, openingColumns),
+    href: hrefOf(story, imprint),
+    outlet: { name: outlet, direction: directionOf(outlet) ?? wording.direction, mark: pictureView(pictures?.mark ?? null, '') },
+    outletCount: tellings < worthCounting ? null : unbroken(wording.plural(wording.strings.outletCount, tellings)),
+    tellings,
     date: wording.shortDate(lead.publishedAt, slot),
     readingTime: readingTime(lead, wording),
     video: lead.type === 'video' ? wording.strings.video : null,
     update: wording.strings.update,
-    excerpt: excerptOf(story, 'full'),
-    alsoCoveredBy: alsoCoveredBy(story, wording),
-    picture: pictureView(pictures?.[form] ?? null, { headline, outlet }),
-    share: share ? shareLink(headline, lead.url, wording) : null,
+    excerpt: brief ? null : excerptOf(story, 'full'),
+    alsoCoveredBy: brief ? null : alsoCoveredBy(story, coverageHref(story, imprint.baseUrl), wording),
+    ...shown,
+    share: imprint.share && !brief ? shareLink(headline, lead.url, wording) : null,
   };
 };
 
@@ -72,21 +91,44 @@ const shareLink = (headline: string, url: string, { strings }: Wording): LinkVie
   return href === null ? null : { label: strings.share, href };
 };
 
-const outletOf = ({ provider }: Coverage): string => neutralText(provider.name) || provider.domain;
+const longestOutlet = 40;
 
-const alsoCoveredBy = (story: Story, wording: Wording): StoryView['alsoCoveredBy'] => {
-  const outlets = distinctOutlets(story, wording.direction);
+const outletOf = ({ provider }: Coverage): string => cutAtWord(neutralText(provider.name) || provider.domain, longestOutlet);
+
+/** The part of the page "view in browser" that names every outlet. */
+const coverageHref = ({ id }: Story, baseUrl: string): string => `${slotLinks(baseUrl).view}#${coverageId(id)}`;
+
+export const coverageId = (storyId: string): string => `coverage-${storyId}`;
+
+const alsoCoveredBy = (story: Story, allOfThem: string, wording: Wording): StoryView['alsoCoveredBy'] => {
+  const outlets = othersOf(story, wording.direction);
   if (outlets.length === 0) return null;
-  const shown = outlets.length > shownOutlets ? outlets.slice(0, shownOutlets - 1) : outlets;
+  const shown = onOneLine(outlets);
   const unshown = outlets.length - shown.length;
   const more =
-    unshown === 0 ? [] : [{ text: wording.plural(wording.strings.moreOutlets, unshown), href: null, direction: wording.direction }];
+    unshown === 0 ? [] : [{ text: wording.plural(wording.strings.moreOutlets, unshown), href: allOfThem, direction: wording.direction }];
   const [before, after] = splitPattern(wording.strings.alsoCoveredBy, 'outlets');
   return { before, outlets: wording.list([...shown, ...more]), after };
 };
 
+/** The first few, one at least, as far as a line goes. */
+const onOneLine = (outlets: readonly ListPart[]): readonly ListPart[] => {
+  if (outlets.length <= shownOutlets && widthOf(outlets) <= outletColumns) return outlets;
+  let count = Math.min(shownOutlets, outlets.length) - 1;
+  while (count > 1 && widthOf(outlets.slice(0, count)) > outletColumns) count--;
+  return outlets.slice(0, Math.max(1, count));
+};
+
+const widthOf = (outlets: readonly ListPart[]): number => outlets.reduce((sum, { text }) => sum + columns(text) + 2, 0);
+
+/** The outlets that tell a story too, all of them; empty where "also covered by" names each already. */
+export const unnamedOutlets = (story: Story, { direction }: Wording): readonly ListPart[] => {
+  const outlets = othersOf(story, direction);
+  return onOneLine(outlets).length === outlets.length ? [] : outlets;
+};
+
 /** Selection promises one coverage per other outlet; names made equal by neutralising are joined here once more. */
-const distinctOutlets = (story: Story, pageDirection: Direction): readonly ListPart[] => {
+const othersOf = (story: Story, pageDirection: Direction): readonly ListPart[] => {
   const names = new Set([outletOf(story.lead).toLowerCase()]);
   const links = new Set([safeHref(story.lead.url)]);
   return story.alsoCoveredBy.flatMap((coverage) => {
@@ -98,15 +140,3 @@ const distinctOutlets = (story: Story, pageDirection: Direction): readonly ListP
     return [{ text, href, direction: directionOf(text) ?? pageDirection }];
   });
 };
-
-/** A description that only repeats the headline is worth nothing beside it: then the picture is told by its outlet. */
-const pictureView = (picture: Picture | null, { headline, outlet }: { headline: string; outlet: string }): PictureView | null => {
-  const src = picture === null ? null : pictureSource(picture.src);
-  if (picture === null || src === null) return null;
-  const described = cutAtWord(neutralText(picture.alt), pictureWords);
-  const { width, height } = picture;
-  return { src, width, height, alt: described === '' || headline.startsWith(described.replace(/…$/, '')) ? outlet : described };
-};
-
-/** Pictures are the operator's own files: `cid:` parts of the message are allowed besides web addresses. */
-const pictureSource = (src: string): string | null => (/^cid:[\w.@-]+$/.test(src) ? src : safeHref(src));

@@ -71,7 +71,7 @@ function loadFault(error: unknown, path: string, root: string): unknown {
 }
 
 function themeIn(file: string, { default: theme }: { readonly default?: unknown }): ThemeComponents['theme'] {
-  const parts = (typeof theme === 'object' ? theme : null) as Partial<ThemeComponents['theme']> | null;
+  const parts = (typeof theme === 'object' || typeof theme === 'function' ? theme : null) as Partial<ThemeComponents['theme']> | null;
   const missing = themeParts.filter((part) => typeof parts?.[part] !== 'function');
   if (missing.length === 0) return parts as ThemeComponents['theme'];
   throw new CourantError('theme-invalid', `${file}: its default export is no theme: ${missing.join(', ')} missing.`, {

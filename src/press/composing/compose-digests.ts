@@ -87,6 +87,7 @@ const composedDigest = (compiled: CompiledEdition, { layout, encodedBytes }: Fit
 });
 
 const stepWords = {
+  'picture-dropped': 'picture left out',
   'excerpt-shortened': 'excerpt shortened',
   'excerpt-dropped': 'excerpt left out',
   'story-dropped': 'story left out',
@@ -94,7 +95,9 @@ const stepWords = {
 } as const;
 
 const stepNote = ({ action, headline, points }: BudgetStep) =>
-  `${stepWords[action]} to keep the mail under 100 kB: "${headline}" (${points.toFixed(1)} points)`;
+  action === 'share-dropped'
+    ? 'links to send stories on left out to keep the mail under 95 kB'
+    : `${stepWords[action]} to keep the mail under 95 kB: "${headline}" (${points.toFixed(1)} points)`;
 
 const selectedOf = (digests: readonly Digest[]): ReadonlyMap<string, SelectedStory> =>
   new Map(

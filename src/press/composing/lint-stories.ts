@@ -57,7 +57,7 @@ async function errorsOf(tools: LintTools, edition: LintedEdition, digest: Digest
 const stopping = ({ findings }: Verdict): readonly Finding[] => findings.filter(({ severity, waived }) => severity === 'error' && !waived);
 
 function laidOut({ compiled }: LintedEdition, digest: Digest): Pick<ComposedDigest, 'fingerprint' | 'layout' | 'rendered'> {
-  const layout = layoutOf(digest);
+  const layout = layoutOf(digest, undefined, (id) => compiled.stories[id]?.pictured ?? true);
   return { fingerprint: 'alone', layout, rendered: assemble(compiled, layout) };
 }
 

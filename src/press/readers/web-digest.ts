@@ -1,8 +1,11 @@
 import { parse, serialize } from 'parse5';
 import { assemble } from '../../composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { escapeHtml } from '../../composition/text/neutral-text.ts';
+import { placesOf } from '../../composition/views/digest-view.ts';
 import { DigestLayout } from '../../composition/views/layout.ts';
 import { type SlotName, slots } from '../../composition/views/slots.ts';
+import { coverageId } from '../../composition/views/story-view.ts';
 import type { WebDigest } from '../ports/store/web-editions.ts';
 
 /** A digest as a page. `locale` is the newsletter's. */
@@ -11,7 +14,8 @@ export type WebPage = { readonly title: string; readonly html: string; readonly 
 /** The very mail a reader got, its links filled in again. */
 export function readersPage(digest: WebDigest, tokens: Readonly<Record<SlotName, string>>): WebPage {
   const { rendered, compiled } = rendering(digest);
-  const html = (Object.keys(slots) as SlotName[]).reduce((text, name) => text.replaceAll(slots[name], tokens[name]), rendered.html);
+  const page = withCoverage(rendered.html, compiled, digest);
+  const html = (Object.keys(slots) as SlotName[]).reduce((text, name) => text.replaceAll(slots[name], tokens[name]), page);
   return { title: rendered.subject, html, locale: compiled.locale };
 }
 
@@ -21,7 +25,7 @@ export function publicPage(
   subscribe: { readonly href: string; readonly label: string; readonly note: string },
 ): WebPage {
   const { rendered, compiled } = rendering(digest);
-  const document = parse(rendered.html);
+  const document = parse(withCoverage(rendered.html, compiled, digest));
   const personal = all(document).filter((node) => node.tagName === 'a' && isPersonal(node));
   const [first, ...rest] = personal;
   if (first) {
@@ -34,6 +38,24 @@ export function publicPage(
   }
   for (const link of rest) removeWithSeparator(link);
   return { title: rendered.subject, html: serialize(document as never), locale: compiled.locale };
+}
+
+/** Links to "all coverage" lead down the page, on which every outlet of those stories is named. */
+function withCoverage(html: string, compiled: CompiledEdition, { layout }: WebDigest): string {
+  const stories = placesOf(DigestLayout.parse(JSON.parse(layout))).flatMap(({ id }) => {
+    const story = Object.hasOwn(compiled.stories, id) ? compiled.stories[id] : undefined;
+    return story === undefined || story.outlets.length === 0 ? [] : [{ id, ...story }];
+  });
+  if (stories.length === 0) return html;
+  const lists = stories.map(({ id, headline, outlets }) => {
+    const links = outlets.map(({ text, href }) => `<li dir="auto"><a class="i" href="${escapeHtml(href)}">${escapeHtml(text)}</a></li>`);
+    return `<h3 class="i" dir="auto" id="${escapeHtml(coverageId(id))}">${escapeHtml(headline)}</h3><ul>${links.join('')}</ul>`;
+  });
+  // Of no colour of its own: themes give their classes one, and else it is the browser's for light or dark.
+  const all = `<div class="b" style="max-width:600px;margin:0 auto;padding:0 16px 40px"><h2 class="i">${escapeHtml(compiled.allCoverage)}</h2>${lists.join('')}</div>`;
+  const here = new RegExp(`href="[^"]*${slots.view}(#coverage-[^"]*)"`, 'g');
+  // The wrapper's end: it says the page's language and direction.
+  return html.replace(here, 'href="$1"').replace(/<\/div>\s*<\/body>/, (end) => all + end);
 }
 
 function rendering(digest: WebDigest) {

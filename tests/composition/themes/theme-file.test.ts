@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { digestPreview } from '../../../emails/preview-props.ts';
+import { assemble } from '../../../src/composition/blocks/assemble.ts';
+import { escapeHtml } from '../../../src/composition/text/neutral-text.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
 import { mjmlTypesetter } from '../../../src/composition/themes/render-mjml-theme.ts';
+import { renderWhole } from '../../../src/composition/themes/render-whole.tsx';
+import { layoutOf } from '../../../src/composition/views/layout.ts';
 import { headingWith, picturesFor, storiesOf } from '../made-up-digest.ts';
 import { richDigest } from '../rich-digest.ts';
 
@@ -23,8 +27,12 @@ describe('a theme file', () => {
       .flatMap(({ stories }) => stories)
       .map((story) => ({
         lead: { ...story, form: 'lead' as const },
+        sectionLead: { ...story, form: 'section-lead' as const },
         card: { ...story, form: 'card' as const },
-        highlight: { topic: 'Sea', headline: story.headline, direction: story.direction },
+        cardHalf: { ...story, form: 'card' as const, half: true },
+        brief: { ...story, form: 'brief' as const },
+        briefHalf: { ...story, form: 'brief' as const, half: true },
+        highlight: { topic: 'Sea', headline: story.headline, href: story.href, direction: story.direction },
       }));
     const reworded = views.map((one, index) => (index === 1 ? { ...one, lead: { ...one.lead, headline: 'Ferry & fog' } } : one));
     const setter = mjmlTypesetter({ file, source: classic });
@@ -39,13 +47,37 @@ describe('a theme file', () => {
   });
 
   it('with a mistake in its MJML is told by file and line, every mistake once', async () => {
-    const broken = classic.replace('<mj-table css-class="g" padding="0 32px">', '<mj-table css-class="g" paddding="0 32px">');
+    const broken = classic.replace('<mj-table css-class="g" padding="0 16px">', '<mj-table css-class="g" paddding="0 16px">');
     await expect(page(broken)).rejects.toMatchObject({
       code: 'theme-invalid',
       message: expect.stringMatching(
-        new RegExp(`^${file}:${lineOf('<mj-table css-class="g" padding="0 32px">')}: <mj-table> .*paddding[^\\n]*$`),
+        new RegExp(`^${file}:${lineOf('<mj-table css-class="g" padding="0 16px">')}: <mj-table> .*paddding[^\\n]*$`),
       ),
     });
+  });
+
+  it('with a tag that is not closed is told by its file and line, whichever block MJML swallowed', async () => {
+    const heading = headingWith({}, { theme: file });
+    const at = classic.indexOf('</mj-table>', classic.indexOf('{% block story %}'));
+    const open = classic.lastIndexOf('<mj-table', at);
+    const line = classic.slice(0, open).split('\n').length;
+    const broken = classic.slice(0, at) + classic.slice(at + '</mj-table>'.length);
+    const told = { code: 'theme-invalid', message: expect.stringMatching(new RegExp(`^${file}:${line}: <mj-table>`)) };
+    await expect(
+      compileEdition({ ...heading, template: { file, source: broken } }, storiesOf(richDigest), new Map()),
+    ).rejects.toMatchObject(told);
+  });
+
+  it('without a place for the lead knows leads and cards alone, as files written before there were four forms', async () => {
+    const before = mjmlTypesetter({ file, source: classic.replace('{% lead %}', '') });
+    expect([before.ranked, mjmlTypesetter({ file, source: classic }).ranked]).toEqual([false, true]);
+    const heading = { ...headingWith({}, { theme: file }), template: { file, source: classic.replace('{% lead %}', '') } };
+    const compiled = await compileEdition(heading, storiesOf(richDigest), picturesFor(richDigest));
+    const { html } = assemble(compiled, layoutOf(richDigest));
+    const body = html.slice(html.indexOf('</head>'));
+    expect(body.indexOf('>Transport<')).toBeLessThan(body.indexOf('>Night ferry to the islands'));
+    for (const { topic } of richDigest.sections) expect(html).toContain(escapeHtml(topic));
+    expect(assemble(compiled, layoutOf(richDigest))).toStrictEqual(await renderWhole(heading, richDigest, picturesFor(richDigest)));
   });
 
   it.each([
@@ -79,7 +111,10 @@ describe('a theme file', () => {
     const words = '</mj-text><mj-raw><b>x</b></mj-raw>{{ edition.subject }}%20&amp;<script>';
     const [section] = digestPreview.sections;
     const stories = (section?.stories ?? []).map((story) => ({ ...story, headline: words, href: `https://a.example/%20b?x=%2520&y=1` }));
-    const html = await mjmlTypesetter({ file, source: classic }).page({ ...digestPreview, sections: [{ topic: words, stories }] });
+    const html = await mjmlTypesetter({ file, source: classic }).page({
+      ...digestPreview,
+      sections: [{ topic: words, tone: '0', headed: true, stories }],
+    });
     expect(html).toContain(
       '&lt;/mj-text&gt;&lt;mj-raw&gt;&lt;b&gt;x&lt;/b&gt;&lt;/mj-raw&gt;{{ edition.subject }}%20&amp;amp;&lt;script&gt;',
     );

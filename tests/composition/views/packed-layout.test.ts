@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DigestLayout } from '../../../src/composition/views/layout.ts';
+import { type DigestLayout, storyForms } from '../../../src/composition/views/layout.ts';
 import { layoutCodec } from '../../../src/composition/views/packed-layout.ts';
+import { trims } from '../../../src/composition/views/trim.ts';
 
 const ids = Array.from({ length: 400 }, (_, n) => `${n}-${'abcdef0123456789'.repeat(2)}`);
 const topics = ['Climate', 'Space', 'a:b;c.d=e', '日本', '', '=', '__proto__'];
-const place = fc.record({ id: fc.constantFrom(...ids), update: fc.boolean(), trim: fc.constantFrom('full', 'short', 'bare') });
+const place = fc.record({
+  id: fc.constantFrom(...ids),
+  update: fc.boolean(),
+  trim: fc.constantFrom(...trims),
+  form: fc.constantFrom(...storyForms),
+});
 const layouts: fc.Arbitrary<DigestLayout> = fc
   .record({
     sections: fc.uniqueArray(
@@ -54,12 +60,31 @@ describe('a layout packed into numbers', () => {
   test('takes at most 200 bytes for eight sections of five stories out of four hundred', () => {
     const sections = Array.from({ length: 8 }, (_, n) => ({
       topic: topics[n % 6] as string,
-      stories: ids.slice(320 + 5 * n, 325 + 5 * n).map((id) => ({ id, update: true, trim: 'bare' as const })),
+      stories: ids.slice(320 + 5 * n, 325 + 5 * n).map((id) => ({ id, update: true, trim: 'bare' as const, form: 'brief' as const })),
     }));
     expect(codec.pack({ sections, highlights: ids.slice(321, 324) }).length).toBeLessThanOrEqual(200);
   });
 
+  test('reads those packed before there were four forms as leads and cards', () => {
+    // Topic 1; stories 5, 6 and 7: an update in full, one of the highlights cut short, and a bare one.
+    const place = (n: number) => ({ id: ids[n], update: false, trim: 'full', form: 'card' });
+    expect(codec.unpack(`1:${[5 * 12 + 3, 6 * 12 + 7, 7 * 12 + 2].map((number) => number.toString(36)).join('.')}`)).toEqual({
+      sections: [
+        {
+          topic: topics[1],
+          stories: [
+            { ...place(5), update: true },
+            { ...place(6), trim: 'short' },
+            { ...place(7), trim: 'bare' },
+          ],
+        },
+      ],
+      highlights: [ids[6]],
+    });
+  });
+
   test('refuses what is none', () => {
-    for (const bad of ['zzzz:1', '0:zzzz', '0:-1', '{}', 'x']) expect(() => codec.unpack(bad), bad).toThrow();
+    for (const bad of ['zzzz:1', '0:zzzz', '0:-1', '{}', 'x', '!zzzz:1', '!0:zzzzz', '!0:-1', '!x'])
+      expect(() => codec.unpack(bad), bad).toThrow();
   });
 });

@@ -14,6 +14,9 @@ export const ar: Strings = {
   inThisEdition: 'في هذا العدد',
   alsoCoveredBy: 'نشرته أيضًا {outlets}',
   moreOutlets: { other: '{count} غيرها' },
+  outletCount: { zero: 'لا مصادر', one: 'مصدر واحد', two: 'مصدران', few: '{count} مصادر', many: '{count} مصدرًا', other: '{count} مصدر' },
+  allCoverage: 'كل التغطية',
+  inShort: 'باختصار',
   readingTime: {
     zero: 'أقل من دقيقة قراءة',
     one: 'دقيقة قراءة',
@@ -32,4 +35,8 @@ export const ar: Strings = {
   preferences: 'تغيير المواضيع',
   unsubscribe: 'إلغاء الاشتراك',
   viewInBrowser: 'عرض في المتصفح',
+  ending: 'هذا كل شيء: {count}.',
+  archive: 'الأعداد السابقة',
+  forwarded: 'هل أُعيد توجيه هذه الرسالة إليكم؟',
+  subscribe: 'الاشتراك في {newsletter}',
 };

@@ -7,6 +7,9 @@ export const de: Strings = {
   inThisEdition: 'In dieser Ausgabe',
   alsoCoveredBy: 'Auch bei {outlets}',
   moreOutlets: { one: '{count} weiteren', other: '{count} weiteren' },
+  outletCount: { one: '{count} Medium', other: '{count} Medien' },
+  allCoverage: 'Alle Berichte',
+  inShort: 'Kurz gesagt',
   readingTime: { one: '{count} Min. Lesezeit', other: '{count} Min. Lesezeit' },
   share: 'An Freunde schicken',
   advertisement: 'Anzeige',
@@ -18,4 +21,8 @@ export const de: Strings = {
   preferences: 'Themen ändern',
   unsubscribe: 'Abbestellen',
   viewInBrowser: 'Im Browser lesen',
+  ending: 'Das war alles: {count}.',
+  archive: 'Frühere Ausgaben',
+  forwarded: 'Weitergeleitet bekommen?',
+  subscribe: '{newsletter} abonnieren',
 };

@@ -7,6 +7,9 @@ export const en: Strings = {
   inThisEdition: 'In this edition',
   alsoCoveredBy: 'Also covered by {outlets}',
   moreOutlets: { one: '{count} more', other: '{count} more' },
+  outletCount: { one: '{count} outlet', other: '{count} outlets' },
+  allCoverage: 'All coverage',
+  inShort: 'In short',
   readingTime: { one: '{count} min read', other: '{count} min read' },
   share: 'Send to a friend',
   advertisement: 'Advertisement',
@@ -18,4 +21,8 @@ export const en: Strings = {
   preferences: 'Change your topics',
   unsubscribe: 'Unsubscribe',
   viewInBrowser: 'View in browser',
+  ending: 'That is all: {count}.',
+  archive: 'Past editions',
+  forwarded: 'Forwarded to you?',
+  subscribe: 'Subscribe to {newsletter}',
 };

@@ -7,6 +7,9 @@ export const es: Strings = {
   inThisEdition: 'En esta edición',
   alsoCoveredBy: 'También en {outlets}',
   moreOutlets: { one: '{count} más', other: '{count} más' },
+  outletCount: { one: '{count} medio', many: '{count} medios', other: '{count} medios' },
+  allCoverage: 'Toda la cobertura',
+  inShort: 'En breve',
   readingTime: { one: '{count} min de lectura', other: '{count} min de lectura' },
   share: 'Enviar a un amigo',
   advertisement: 'Publicidad',
@@ -18,4 +21,8 @@ export const es: Strings = {
   preferences: 'Cambiar sus temas',
   unsubscribe: 'Darse de baja',
   viewInBrowser: 'Ver en el navegador',
+  ending: 'Eso es todo: {count}.',
+  archive: 'Ediciones anteriores',
+  forwarded: '¿Te han reenviado este correo?',
+  subscribe: 'Suscribirse a {newsletter}',
 };

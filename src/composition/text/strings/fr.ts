@@ -7,6 +7,9 @@ export const fr: Strings = {
   inThisEdition: 'Dans ce numéro',
   alsoCoveredBy: 'À lire aussi chez {outlets}',
   moreOutlets: { one: '{count} autre', other: '{count} autres' },
+  outletCount: { one: '{count} média', many: '{count} médias', other: '{count} médias' },
+  allCoverage: 'Tous les articles',
+  inShort: 'En bref',
   readingTime: { one: '{count} min de lecture', other: '{count} min de lecture' },
   share: 'Envoyer à un ami',
   advertisement: 'Publicité',
@@ -18,4 +21,8 @@ export const fr: Strings = {
   preferences: 'Modifier vos thèmes',
   unsubscribe: 'Se désabonner',
   viewInBrowser: 'Lire dans le navigateur',
+  ending: 'C’est tout : {count}.',
+  archive: 'Numéros précédents',
+  forwarded: 'On vous a transféré cet e-mail ?',
+  subscribe: 'S’abonner à {newsletter}',
 };

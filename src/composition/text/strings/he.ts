@@ -7,6 +7,9 @@ export const he: Strings = {
   inThisEdition: 'בגיליון הזה',
   alsoCoveredBy: 'סוקר גם ב־{outlets}',
   moreOutlets: { one: 'עוד {count}', other: 'עוד {count}' },
+  outletCount: { one: 'כלי תקשורת אחד', two: '{count} כלי תקשורת', other: '{count} כלי תקשורת' },
+  allCoverage: 'כל הסיקור',
+  inShort: 'בקצרה',
   readingTime: { one: 'דקת קריאה', two: 'שתי דקות קריאה', other: '{count} דקות קריאה' },
   share: 'שליחה לחבר',
   advertisement: 'פרסומת',
@@ -18,4 +21,8 @@ export const he: Strings = {
   preferences: 'שינוי נושאים',
   unsubscribe: 'ביטול המינוי',
   viewInBrowser: 'צפייה בדפדפן',
+  ending: 'זה הכול: {count}.',
+  archive: 'גיליונות קודמים',
+  forwarded: 'העבירו אליכם את ההודעה?',
+  subscribe: 'הרשמה ל{newsletter}',
 };

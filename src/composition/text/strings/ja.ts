@@ -7,6 +7,9 @@ export const ja: Strings = {
   inThisEdition: '今号の内容',
   alsoCoveredBy: '{outlets}も報じています',
   moreOutlets: { other: 'ほか{count}媒体' },
+  outletCount: { other: '{count}媒体' },
+  allCoverage: 'すべての報道',
+  inShort: '要点',
   readingTime: { other: '{count}分で読めます' },
   share: '友人に送る',
   advertisement: '広告',
@@ -18,4 +21,8 @@ export const ja: Strings = {
   preferences: 'トピックを変更',
   unsubscribe: '配信を停止',
   viewInBrowser: 'ブラウザで読む',
+  ending: '以上、{count}でした。',
+  archive: '過去の号',
+  forwarded: '転送で受け取りましたか？',
+  subscribe: '{newsletter}を購読する',
 };

@@ -7,6 +7,9 @@ export const ptBr: Strings = {
   inThisEdition: 'Nesta edição',
   alsoCoveredBy: 'Também em {outlets}',
   moreOutlets: { one: 'mais {count}', other: 'mais {count}' },
+  outletCount: { one: '{count} veículo', many: '{count} veículos', other: '{count} veículos' },
+  allCoverage: 'Toda a cobertura',
+  inShort: 'Em resumo',
   readingTime: { one: '{count} min de leitura', other: '{count} min de leitura' },
   share: 'Enviar a um amigo',
   advertisement: 'Publicidade',
@@ -18,4 +21,8 @@ export const ptBr: Strings = {
   preferences: 'Alterar seus temas',
   unsubscribe: 'Cancelar a assinatura',
   viewInBrowser: 'Ver no navegador',
+  ending: 'Isso é tudo: {count}.',
+  archive: 'Edições anteriores',
+  forwarded: 'Encaminharam este e-mail para você?',
+  subscribe: 'Assinar {newsletter}',
 };

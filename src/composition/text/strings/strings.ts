@@ -14,6 +14,12 @@ export type Strings = {
   readonly alsoCoveredBy: string;
   /** `{count}`: last item of a list of outlets that is too long to show. */
   readonly moreOutlets: Plural;
+  /** `{count}`: how many tell a story, such as "6 outlets". */
+  readonly outletCount: Plural;
+  /** Title of the page that names every outlet of each story. */
+  readonly allCoverage: string;
+  /** Stands before an excerpt, as a label. */
+  readonly inShort: string;
   /** `{count}`: byline, such as "4 min read". */
   readonly readingTime: Plural;
   /** A link that opens a letter with the story's address. */
@@ -31,4 +37,12 @@ export type Strings = {
   readonly preferences: string;
   readonly unsubscribe: string;
   readonly viewInBrowser: string;
+  /** `{count}`: the number of stories in words, at the end. */
+  readonly ending: string;
+  /** A link to past editions. */
+  readonly archive: string;
+  /** Asks whoever did not subscribe; a link to do so follows. */
+  readonly forwarded: string;
+  /** `{newsletter}`: that link. */
+  readonly subscribe: string;
 };

@@ -62,7 +62,7 @@ describe.each(cases)('a message put together from encoded blocks, $theme, $langu
       fc.asyncProperty(parts(whole), async ({ kept, updated, trims }) => {
         const digest = digestOf(whole, kept, updated);
         const trimmed: Trims = new Map(Object.entries(trims));
-        const layout = layoutOf(digest, trimmed);
+        const layout = layoutOf(digest, trimmed, (id) => compiled.stories[id]?.pictured ?? true);
         const message = messages(layout)({ to: 'ann@reader.example', messageId: '<1@courant.example>', slots: tokens });
         const parsed = await PostalMime.parse(message);
         const rendered = await renderWhole(heading, digest, pictures, trimmed);

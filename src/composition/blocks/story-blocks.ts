@@ -1,0 +1,59 @@
+import type { StoryForm } from '../../../emails/contract/view-model.ts';
+import { escapeHtml } from '../text/neutral-text.ts';
+import { type LaidStory, storyNotCompiled } from '../views/digest-view.ts';
+import { storyForms } from '../views/layout.ts';
+import { shownAt, trims } from '../views/trim.ts';
+import type { CompiledEdition, CompiledStory, Markup } from './compiled-edition.ts';
+import { cutAtHoles, fillHoles, type HoleName } from './holes.ts';
+
+export const storyOf = ({ stories }: Pick<CompiledEdition, 'stories'>, id: string): CompiledStory =>
+  (Object.hasOwn(stories, id) ? stories[id] : undefined) ?? storyNotCompiled(id);
+
+/** What a story's block takes from the digest around it: topic and number as HTML, tone as a digit. */
+export type Around = Readonly<Record<'topic' | 'tone' | 'number', string>>;
+
+/** A story as it stands in some digest, but for what is around it. */
+export type StoryTemplate = { readonly html: string; readonly holes: readonly (keyof Around)[] };
+
+/** A small number for how a story stands in a digest: its form, badge, trim, and whether it says its topic. */
+export const codeOf = ({ place: { update, trim }, form, half, kicked }: LaidStory): number =>
+  (((trims.indexOf(trim) * storyForms.length + storyForms.indexOf(form)) * 2 + Number(half)) * 2 + Number(update)) * 2 + Number(kicked);
+
+/** The HTML of a story that is not yet in its digest. */
+export const storyTemplate = (story: CompiledStory, { place, form, half, kicked }: LaidStory, ranked: boolean): StoryTemplate => {
+  const shown = shownAt(place.trim, form, ranked);
+  const excerpt = shown.excerpt === null ? null : story.excerpt[shown.excerpt];
+  const pieces: Readonly<Record<string, boolean>> = { ...shown, update: place.update, kicker: kicked, excerpt: excerpt !== null };
+  const markup = withPieces(markupOf(story, form, half), pieces).replaceAll(excerptHole, () => escapeHtml(excerpt ?? ''));
+  const holes = cutAtHoles(markup).flatMap((part) => (typeof part === 'string' ? [] : [part.hole as keyof Around]));
+  return { html: markup, holes: [...new Set(holes)] };
+};
+
+const excerptHole = '\uFDD0excerpt\uFDD1';
+
+export const placed = ({ html, holes }: StoryTemplate, around: Around): string =>
+  holes.length === 0 ? html : fillHoles(html, around satisfies Partial<Readonly<Record<HoleName, string>>>);
+
+/** Markup with those of its pieces that are shown. */
+export const withPieces = (markup: Markup, shown: Readonly<Record<string, boolean>>): string =>
+  markup.map((segment) => (typeof segment === 'string' ? segment : shown[segment.piece] === true ? segment.html : '')).join('');
+
+const markupOf = ({ html }: CompiledStory, form: StoryForm, half: boolean): Markup => {
+  switch (form) {
+    case 'lead':
+      return html.lead;
+    case 'section-lead':
+      return html.sectionLead ?? html.card;
+    case 'brief':
+      return (half ? html.briefHalf : undefined) ?? html.brief ?? html.card;
+    case 'card':
+      return (half ? html.cardHalf : undefined) ?? html.card;
+  }
+};
+
+/** A story's lines in the text part. */
+export const storyText = ({ text }: CompiledStory, { place, form }: LaidStory, ranked: boolean): string => {
+  const { excerpt } = shownAt(place.trim, form, ranked);
+  const words = excerpt === null ? '' : excerpt === 'full' ? text.excerptFull : text.excerptShort;
+  return (place.update ? text.headUpdate : text.head) + words + (form === 'brief' ? (text.linksBrief ?? text.links) : text.links);
+};
