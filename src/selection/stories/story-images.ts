@@ -2,7 +2,7 @@ import type { Article, ArticleImage, Telling } from '../../content/article.ts';
 import type { Story } from './story.ts';
 
 /** Seen with so many events, a picture says nothing about any of them: a share picture, a logo, a topic's stock photograph. */
-export const genericFrom = 3;
+const genericFrom = 3;
 /** More are not tried: each costs a fetch. */
 const mostTried = 4;
 
@@ -35,6 +35,12 @@ export function imagesOfStories(stories: readonly Story[], articles: readonly Ar
     }),
   );
 }
+
+/** Every picture of a story, its lead's first, each once: what an editor may choose from. */
+export const imagesOf = ({ lead, coverages }: Story): readonly ArticleImage[] =>
+  [
+    ...new Map([lead, ...coverages].flatMap(({ images }) => images.map((image) => [image.url, image] as const)).toReversed()).values(),
+  ].toReversed();
 
 /** With which events the stories' pictures are seen. Tellings of one story are one event: an outlet tells it twice, with one picture. */
 function eventsByPicture(stories: readonly Story[], articles: readonly Article[]): ReadonlyMap<string, ReadonlySet<string>> {

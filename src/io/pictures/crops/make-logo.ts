@@ -23,7 +23,7 @@ const margin = 16;
 
 /**
  * A newsletter's logo, whole, without the empty margins around it. The file is the operator's own, so an SVG will do. Its twin for
- * dark paper, where it is dark on nothing: in one light ink if it is of one colour, else on white.
+ * dark paper, where it is dark on nothing: light for dark and dark for light if it has no colours, else on white.
  * @param size the CSS px it is to have: a given twin is as large as its logo
  */
 export async function makeLogo(bytes: Uint8Array, size: Size | null = null): Promise<MadeLogo> {
@@ -80,7 +80,7 @@ type Pixels = { readonly data: Buffer; readonly raw: Size & { readonly channels:
 async function darkTwin(pixels: Pixels): Promise<EncodedPicture | null> {
   const { clear, dark, coloured } = inkOf(pixels.data);
   if (!clear || !dark) return null;
-  if (!coloured) return await encoded(sharp(inOneInk(pixels.data, 0xf2), pixels));
+  if (!coloured) return await encoded(sharp(relit(pixels.data), pixels));
   const { width, height } = pixels.raw;
   const inner = { width: Math.max(1, width - margin * 2), height: Math.max(1, height - margin) };
   const smaller = await sharp(pixels.data, pixels)
@@ -103,8 +103,16 @@ function inkOf(data: Uint8Array): { readonly clear: boolean; readonly dark: bool
   return { clear: ink < (data.length / 4) * 0.98, dark: dim > ink * 0.15, coloured: vivid > ink * 0.1 };
 }
 
-function inOneInk(data: Uint8Array, level: number): Buffer {
+/** Dark becomes light, and light dark: what is white inside the ink stays seen. */
+function relit(data: Uint8Array): Buffer {
   const light = Buffer.from(data);
-  for (let at = 0; at < light.length; at += 4) light.fill(level, at, at + 3);
+  const brightness = (at: number) => 0.299 * (data[at] as number) + 0.587 * (data[at + 1] as number) + 0.114 * (data[at + 2] as number);
+  let darkest = 255;
+  for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) darkest = Math.min(darkest, brightness(at));
+  // From the lightest ink of dark papers to about their ground.
+  for (let at = 0; at < light.length; at += 4) {
+    const share = Math.max(0, brightness(at) - darkest) / (256 - darkest);
+    light.fill(Math.round(0xf2 - share * 0xdc), at, at + 3);
+  }
   return light;
 }
