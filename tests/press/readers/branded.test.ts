@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { builtInThemes } from '../../../src/composition/themes/theme-names.ts';
 import { baseUrl, type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
 
-const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="80"><rect width="390" height="70" fill="#102030"/></svg>';
+const logo =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="80"><rect width="180" height="70" fill="#102030"/><rect x="210" width="180" height="70" fill="#102030"/></svg>';
 let room: ReaderNewsroom | null = null;
 afterEach(async () => {
   await room?.close();
@@ -17,7 +18,7 @@ describe.each(builtInThemes)('a logo and an accent in the config, and nothing el
       writeFileSync(join(path, 'logo.svg'), logo),
     );
     const [digest] = await room.mails();
-    expect(digest?.html).toMatch(/<img[^>]*src="[^"]*\/media\/[0-9a-f]{32}\.png"[^>]*alt="[^"]*"/);
+    expect(digest?.html).toMatch(/<h1[^>]*>(?:<a[^>]*>)?<img[^>]*src="[^"]*\/media\/[0-9a-f]{32}\.png"/);
     expect(digest?.html).toContain('#0b6e4f');
     await room.request('/subscribe', {
       method: 'POST',
