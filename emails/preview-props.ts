@@ -18,6 +18,7 @@ const story = (id: string, words: string, changed: Partial<StoryView> = {}): Sto
   ...headline(words),
   form: 'card',
   half: false,
+  pair: '',
   kicker: null,
   number: '2',
   tone: '0',
@@ -33,6 +34,7 @@ const story = (id: string, words: string, changed: Partial<StoryView> = {}): Sto
   video: null,
   update: null,
   excerpt: 'The council voted eleven to two after a debate that ran past midnight. Work begins in the spring.',
+  inShort: 'In short',
   alsoCoveredBy: null,
   picture: picture('card', id),
   feature: picture('feature', id),
@@ -42,7 +44,17 @@ const story = (id: string, words: string, changed: Partial<StoryView> = {}): Sto
 });
 
 const brief = (id: string, words: string, changed: Partial<StoryView> = {}): StoryView =>
-  story(id, words, { form: 'brief', half: true, excerpt: null, picture: null, feature: null, wide: null, share: null, ...changed });
+  story(id, words, {
+    form: 'brief',
+    half: true,
+    pair: '1',
+    excerpt: null,
+    picture: null,
+    feature: null,
+    wide: null,
+    share: null,
+    ...changed,
+  });
 
 const mark: PictureView = { src: 'https://media.courant.example/harbour-post.png', width: 20, height: 20, alt: '' };
 

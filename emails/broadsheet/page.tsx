@@ -7,6 +7,7 @@ import { Nameplate } from '../parts/nameplate.tsx';
 import { Note } from '../parts/note.tsx';
 import { Band, Spacer, sides } from '../parts/primitives.tsx';
 import { SponsorWords } from '../parts/sponsor-words.tsx';
+import { upright } from '../parts/upright.ts';
 import { type DigestTokens, tracking } from '../tokens.ts';
 
 type Themed<Props> = Props & { readonly tokens: DigestTokens };
@@ -55,10 +56,6 @@ export const Masthead = ({ edition, tokens, tokens: { fonts, light } }: Themed<{
     </>
   );
 };
-
-/** Scripts without italics would be slanted by force. */
-const upright = (font: string, { locale, direction }: EditionView): string =>
-  direction === 'rtl' || /^(?:ja|zh|ko)\b/.test(locale) ? font.replace('italic ', '') : font;
 
 /** "In this edition": what else is in the paper, between two rules. */
 export const Highlights = ({

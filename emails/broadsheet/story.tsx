@@ -1,4 +1,3 @@
-import type { StoryView } from '../contract/view-model.ts';
 import { Column } from '../kit.ts';
 import { Band, Half, Piece, Spacer } from '../parts/primitives.tsx';
 import {
@@ -34,27 +33,19 @@ export const Story = ({ story, tokens }: StoryProps) => {
           </>
         )}
       </Piece>
-      <Half half={half}>
-        <Band>
-          <Column className="r" valign="top" style={{ padding: padding(story, half), borderTop: `1px solid ${light.hairline}` }}>
-            <Piece name="picture">
-              <SidePicture story={story} tokens={tokens} />
-            </Piece>
-            <Label story={story} tokens={tokens} />
-            <Headline story={story} tokens={tokens} />
-            <Byline story={story} tokens={tokens} />
-            <Excerpt story={story} tokens={tokens} />
-            <SmallPrint story={story} tokens={tokens} />
-          </Column>
-        </Band>
+      <Half story={{ ...story, half }} className="r" style={{ padding: '12px 0', borderTop: `1px solid ${light.hairline}` }}>
+        <Piece name="picture">
+          <SidePicture story={story} tokens={tokens} />
+        </Piece>
+        <Label story={story} tokens={tokens} />
+        <Headline story={story} tokens={tokens} />
+        <Byline story={story} tokens={tokens} />
+        <Excerpt story={story} tokens={tokens} />
+        <SmallPrint story={story} tokens={tokens} />
       </Half>
     </>
   );
 };
-
-/** Columns keep apart: each has its gap at its end. */
-const padding = ({ pageDirection }: StoryView, half: boolean): string =>
-  !half ? '12px 0' : pageDirection === 'rtl' ? '12px 0 12px 16px' : '12px 16px 12px 0';
 
 /** The picture has a row of its own: Word keeps no margin below it. */
 const Lead = ({ story, tokens }: StoryProps) => {
@@ -90,13 +81,9 @@ const Lead = ({ story, tokens }: StoryProps) => {
 };
 
 const Brief = ({ story, tokens }: StoryProps) => (
-  <Half half={story.half}>
-    <Band>
-      <Column className="r" valign="top" style={{ padding: padding(story, story.half), borderTop: `1px solid ${tokens.light.hairline}` }}>
-        <Headline story={story} tokens={tokens} />
-        <Byline story={story} tokens={tokens} style={{ margin: '2px 0 0' }} />
-      </Column>
-    </Band>
+  <Half story={story} className="r" style={{ padding: '11px 0 12px', borderTop: `1px solid ${tokens.light.hairline}` }}>
+    <Headline story={story} tokens={tokens} />
+    <Byline story={story} tokens={tokens} style={{ margin: '2px 0 0' }} />
   </Half>
 );
 

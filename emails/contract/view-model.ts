@@ -117,6 +117,8 @@ export type StoryView = {
   readonly form: StoryForm;
   /** Cards and briefs come in twos where they can: then each may take half the width. */
   readonly half: boolean;
+  /** Of two that stand side by side `1` or `2`, else empty: for the gap between them. */
+  readonly pair: string;
   /** The topic, where no heading of the section says it: of the lead, and of a section of one story. */
   readonly kicker: string | null;
   /** Its place in the digest, counted from 1, as the newsletter's language writes it. */
@@ -150,6 +152,8 @@ export type StoryView = {
   /** "Update", or `null` for a story told the first time. */
   readonly update: string | null;
   readonly excerpt: string | null;
+  /** "In short": may stand before the excerpt, as a label. */
+  readonly inShort: string;
   /** Other outlets on one line; where there are more, the last part leads to a page that names them all. */
   readonly alsoCoveredBy: { readonly before: string; readonly outlets: readonly ListPart[]; readonly after: string } | null;
   /** Of the size that goes with the form: see `pictureBoxes`. */

@@ -45,7 +45,7 @@ const digestRules = ({ wideFonts, wide: widths }: DigestTokens) =>
     enlarged('.fh', wideFonts.featureHeadline),
     enlarged('.ch', wideFonts.cardHeadline),
     `.f{width:${widths.feature}px!important}.th{width:${widths.card}px!important}.f,.th{height:auto!important}`,
-    '.h{width:50%!important}.v{overflow:hidden}',
+    '.h{width:50%!important}.q1,.z2{padding-right:12px!important}.q2,.z1{padding-left:12px!important}.v{overflow:hidden}',
   ].join('');
 
 function enlarged(selector: string, font: string): string {

@@ -1,6 +1,6 @@
 import { createElement, type ReactNode } from 'react';
 import type { Direction } from '../contract/view-model.ts';
-import { Link, pieceTag, Row, rawTag } from '../kit.ts';
+import { Column, Link, pieceTag, Row, rawTag } from '../kit.ts';
 
 /** Markup JSX cannot write: conditional comments. Only ever given our own constants. */
 // biome-ignore lint/security/noDangerouslySetInnerHtml: constants of the theme, never content.
@@ -38,15 +38,32 @@ export const Aside = ({ align, padding, children }: { align: 'left' | 'right'; p
 /** Words beside an `Aside`: on a phone they flow round it, where there is room they keep to a column of their own. */
 export const Beside = ({ children }: { children: ReactNode }) => <div className="v">{children}</div>;
 
-/** Half the width beside its like where there is room for both, all of it on a phone and where sheets are dropped. */
-export const Half = ({ half, children }: { half: boolean; children: ReactNode }) =>
-  half ? (
+type HalfProps = {
+  readonly story: { readonly half: boolean; readonly pair: string; readonly pageDirection: Direction };
+  readonly className?: string;
+  readonly style: object;
+  readonly children: ReactNode;
+};
+
+/** A cell over the whole width, or over half of it beside its like where there is room; on a phone, and where sheets are dropped, all. */
+export const Half = ({ story: { half, pair, pageDirection }, className, style, children }: HalfProps) => {
+  // The gap stands between the two: after the first, before the second.
+  const gap = half ? `${pageDirection === 'rtl' ? 'z' : 'q'}${pair}` : '';
+  const cell = (
+    <Band>
+      <Column className={[className, gap].filter(Boolean).join(' ') || undefined} valign="top" style={style}>
+        {children}
+      </Column>
+    </Band>
+  );
+  return half ? (
     <div className="h" style={{ display: 'inline-block', width: '100%', verticalAlign: 'top' }}>
-      {children}
+      {cell}
     </div>
   ) : (
-    children
+    cell
   );
+};
 
 /** Empty height before a rule: Word honours neither margins of tables nor padding of blocks. */
 export const Spacer = ({ height }: { height: number }) => (

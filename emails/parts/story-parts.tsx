@@ -34,13 +34,15 @@ const pictureStyle = ({ light, corner }: DigestTokens) =>
 /** Height that goes with a width. */
 const heightAt = ({ width, height }: PictureView, shown: number): number => Math.max(1, Math.round((height * shown) / width));
 
+type WideProps = StoryProps & {
+  readonly picture: PictureView;
+  readonly corner?: number | undefined;
+  /** Beyond its own size, too: on a phone half a page is a whole one. */
+  readonly full?: boolean;
+};
+
 /** A picture as wide as what it stands in, up to its own size. */
-export const WidePicture = ({
-  story,
-  tokens,
-  picture,
-  corner = tokens.corner,
-}: StoryProps & { readonly picture: PictureView; readonly corner?: number | undefined }) => (
+export const WidePicture = ({ story, tokens, picture, corner = tokens.corner, full = false }: WideProps) => (
   <SilentLink href={story.href}>
     <Img
       src={picture.src}
@@ -52,7 +54,7 @@ export const WidePicture = ({
         ...pictureStyle(tokens),
         font: tokens.fonts.leadAlt,
         width: '100%',
-        maxWidth: picture.width,
+        maxWidth: full ? undefined : picture.width,
         height: 'auto',
         borderRadius: corner,
       }}

@@ -176,7 +176,7 @@ function leadBlock<Block>(made: Made<Block>, layout: DigestLayout): readonly Blo
 
 function htmlOfStory<Block>(made: Made<Block>, laid: LaidStory, { topic, tone }: LaidSection): Block {
   const { compiled, wording } = made;
-  const around = { topic: topicHtml(topic), tone, number: escapeHtml(wording.number(laid.number)) };
+  const around = { topic: topicHtml(topic), tone, number: escapeHtml(wording.number(laid.number)), pair: laid.pair };
   return storyBlock(made, laid, around, (story) => storyTemplate(story, laid, compiled.ranked));
 }
 
@@ -192,7 +192,7 @@ function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Bl
   });
 }
 
-const nothingAround: Around = { topic: '', tone: '', number: '' };
+const nothingAround: Around = { topic: '', tone: '', number: '', pair: '' };
 
 function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount }: DigestWords): readonly Block[] {
   const { compiled } = made;

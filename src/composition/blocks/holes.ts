@@ -12,6 +12,7 @@ export type HoleName =
   | 'topic'
   | 'tone'
   | 'number'
+  | 'pair'
   | 'excerpt'
   | 'body';
 

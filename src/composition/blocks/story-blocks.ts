@@ -10,21 +10,22 @@ export const storyOf = ({ stories }: Pick<CompiledEdition, 'stories'>, id: strin
   (Object.hasOwn(stories, id) ? stories[id] : undefined) ?? storyNotCompiled(id);
 
 /** What a story's block takes from the digest around it: topic and number as HTML, tone as a digit. */
-export type Around = Readonly<Record<'topic' | 'tone' | 'number', string>>;
+export type Around = Readonly<Record<'topic' | 'tone' | 'number' | 'pair', string>>;
 
 /** A story as it stands in some digest, but for what is around it. */
 export type StoryTemplate = { readonly html: string; readonly holes: readonly (keyof Around)[] };
 
 /** A small number for how a story stands in a digest: its form, badge, trim, and whether it says its topic. */
-export const codeOf = ({ place: { update, trim }, form, half, kicked }: LaidStory): number =>
-  (((trims.indexOf(trim) * storyForms.length + storyForms.indexOf(form)) * 2 + Number(half)) * 2 + Number(update)) * 2 + Number(kicked);
+export const codeOf = ({ place: { update, trim }, form, pair, kicked }: LaidStory): number =>
+  (((trims.indexOf(trim) * storyForms.length + storyForms.indexOf(form)) * 2 + Number(pair !== '')) * 2 + Number(update)) * 2 +
+  Number(kicked);
 
 /** The HTML of a story that is not yet in its digest. */
-export const storyTemplate = (story: CompiledStory, { place, form, half, kicked }: LaidStory, ranked: boolean): StoryTemplate => {
+export const storyTemplate = (story: CompiledStory, { place, form, pair, kicked }: LaidStory, ranked: boolean): StoryTemplate => {
   const shown = shownAt(place.trim, form, ranked);
   const excerpt = shown.excerpt === null ? null : story.excerpt[shown.excerpt];
   const pieces: Readonly<Record<string, boolean>> = { ...shown, update: place.update, kicker: kicked, excerpt: excerpt !== null };
-  const markup = withPieces(markupOf(story, form, half), pieces).replaceAll(excerptHole, () => escapeHtml(excerpt ?? ''));
+  const markup = withPieces(markupOf(story, form, pair !== ''), pieces).replaceAll(excerptHole, () => escapeHtml(excerpt ?? ''));
   const holes = cutAtHoles(markup).flatMap((part) => (typeof part === 'string' ? [] : [part.hole as keyof Around]));
   return { html: markup, holes: [...new Set(holes)] };
 };

@@ -73,7 +73,7 @@ const viewOf = (story: Story, form: StoryForm, half: boolean, { heading, wording
 const viewsOf = (story: Story, frame: Frame): StoryViews => {
   const withHoles = (form: StoryForm, half = false) => {
     const view = viewOf(story, form, half, frame);
-    const around = { kicker: hole('topic'), tone: hole('tone'), number: hole('number') };
+    const around = { kicker: hole('topic'), tone: hole('tone'), number: hole('number'), ...(half ? { pair: hole('pair') } : {}) };
     return { ...view, ...around, excerpt: view.excerpt === null ? null : hole('excerpt') };
   };
   const { imprint } = frame.heading;

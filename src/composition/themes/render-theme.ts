@@ -1,7 +1,9 @@
+import { briefing } from '../../../emails/briefing/briefing.tsx';
 import { broadsheet } from '../../../emails/broadsheet/broadsheet.tsx';
 import { bulletin } from '../../../emails/bulletin/bulletin.tsx';
 import type { ThemeComponents } from '../../../emails/contract/theme.ts';
-import type { ThemeMaker } from '../../../emails/parts/theme-of.ts';
+import { magazine } from '../../../emails/magazine/magazine.tsx';
+import type { ThemeMaker } from '../../../emails/parts/theme-of.tsx';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { EditionHeading, Imprint } from '../edition.ts';
 import { mjmlTypesetter } from './render-mjml-theme.ts';
@@ -10,7 +12,7 @@ import { type BuiltInTheme, themeAdvice } from './theme-names.ts';
 import type { Typesetter } from './typesetter.ts';
 
 /** Themes written as components, by name; those written in MJML come as the heading's `template`. */
-const themes: Readonly<Partial<Record<BuiltInTheme, ThemeMaker>>> = { broadsheet, bulletin };
+const themes: Readonly<Partial<Record<BuiltInTheme, ThemeMaker>>> = { broadsheet, bulletin, magazine, briefing };
 
 /**
  * What sets the edition's digests: its template, else the built-in theme of that name. CourantError `unknown-theme` names

@@ -1,6 +1,12 @@
 /** The themes Courant brings along. Names only, so that the configuration can be checked without loading any of them. */
-export const builtInThemes = ['broadsheet', 'bulletin', 'classic'] as const;
+export const builtInThemes = ['broadsheet', 'bulletin', 'magazine', 'briefing', 'minimal', 'wire', 'classic'] as const;
 export type BuiltInTheme = (typeof builtInThemes)[number];
+
+/** Those of them that are MJML files. */
+const written: readonly string[] = ['minimal', 'wire', 'classic'] satisfies readonly BuiltInTheme[];
+
+/** Whether the theme is one of ours and written in MJML. */
+export const isMjmlOfOurs = (theme: string): boolean => written.includes(theme);
 
 /** Whether a newsletter's `theme` names a file of the editor's own. */
 export const isThemeFile = (theme: string): boolean => theme.endsWith('.mjml') || isThemeCode(theme);

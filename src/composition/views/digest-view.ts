@@ -64,10 +64,13 @@ export type LaidSection = {
   readonly headed: boolean;
   readonly stories: readonly LaidStory[];
 };
+/** Where of two that stand side by side a story stands; empty for one that stands alone. */
+type Pair = '' | '1' | '2';
+
 export type LaidStory = {
   readonly place: Place;
   readonly form: StoryForm;
-  readonly half: boolean;
+  readonly pair: Pair;
   readonly kicked: boolean;
   readonly number: number;
 };
@@ -81,7 +84,7 @@ export const sectionsOf = ({ sections }: DigestLayout, ranked: boolean): readonl
   let number = 0;
   return sections.map(({ topic, stories }, index) => {
     const below = stories.slice(ranked && index === 0 ? 1 : 0);
-    const halves = inTwos(stories);
+    const pairs = inTwos(stories);
     const alone = ranked && below.length === 1 && below[0]?.form !== 'brief';
     return {
       topic,
@@ -93,7 +96,7 @@ export const sectionsOf = ({ sections }: DigestLayout, ranked: boolean): readonl
         return {
           place,
           form,
-          half: ranked && halves[at] === true,
+          pair: ranked ? (pairs[at] ?? '') : '',
           kicked: ranked && (first || alone) && neutralText(topic) !== '',
           number: ++number,
         };
@@ -103,14 +106,16 @@ export const sectionsOf = ({ sections }: DigestLayout, ranked: boolean): readonl
 };
 
 /** Cards that follow one another, and briefs, stand in twos from the first; one that is left over stands alone. */
-const inTwos = (places: readonly Place[]): readonly boolean[] => {
+const inTwos = (places: readonly Place[]): readonly Pair[] => {
   const runs: Place[][] = [];
   for (const place of places) {
     if (runs.at(-1)?.at(-1)?.form === place.form) runs.at(-1)?.push(place);
     else runs.push([place]);
   }
   const small = ({ form }: Place) => form === 'card' || form === 'brief';
-  return runs.flatMap((run) => run.map((place, at) => small(place) && at < run.length - (run.length % 2)));
+  return runs.flatMap((run) =>
+    run.map((place, at) => (small(place) && at < run.length - (run.length % 2) ? (at % 2 === 0 ? '1' : '2') : '')),
+  );
 };
 
 const sectionView =
@@ -119,15 +124,16 @@ const sectionView =
     topic: neutralText(topic),
     tone,
     headed,
-    stories: stories.map(({ place: { id, update, trim }, form, half, kicked, number }): StoryView => {
+    stories: stories.map(({ place: { id, update, trim }, form, pair, kicked, number }): StoryView => {
       const story = storyOf(id);
       const frame = { wording, slot: heading.slot, pictures: pictures.get(id), imprint: heading.imprint };
-      const view = storyView(story, { form, half }, frame);
+      const view = storyView(story, { form, half: pair !== '' }, frame);
       const shown = shownAt(trim, form, ranked);
       return {
         ...view,
         kicker: kicked ? neutralText(topic) : null,
         tone,
+        pair,
         number: wording.number(number),
         update: update ? view.update : null,
         excerpt: shown.excerpt === null ? null : excerptOf(story, shown.excerpt),

@@ -21,9 +21,11 @@ type Loaded = ThemeKit & { readonly themes: Readonly<Record<string, ThemeCompone
 const entry = `
 export { renderBlocks, renderMarkup } from './kit.ts';
 export { default as Digest } from './digest.tsx';
+import { briefing } from './briefing/briefing.tsx';
 import { broadsheet } from './broadsheet/broadsheet.tsx';
 import { bulletin } from './bulletin/bulletin.tsx';
-export const themes = { broadsheet, bulletin };
+import { magazine } from './magazine/magazine.tsx';
+export const themes = { broadsheet, bulletin, magazine, briefing };
 `;
 
 /**
@@ -60,4 +62,4 @@ async function load(folder: string): Promise<Loaded> {
   return await loadModule<Loaded>(built.code);
 }
 
-const names = new Set(['broadsheet', 'bulletin']);
+const names = new Set(['broadsheet', 'bulletin', 'magazine', 'briefing']);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ThemeComponents } from '../../../emails/contract/theme.ts';
 import type { ThemeTemplate } from '../../composition/edition.ts';
-import { isThemeCode, isThemeFile } from '../../composition/themes/theme-names.ts';
+import { isMjmlOfOurs, isThemeCode, isThemeFile } from '../../composition/themes/theme-names.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { emailsFolder } from './emails-folder.ts';
 
@@ -15,8 +15,8 @@ const largest = 200_000;
  * Throws CourantError `theme-missing` when there is no such file, `theme-invalid` when it is too large to be one.
  */
 export async function readTheme(theme: string): Promise<ThemeTemplate | ThemeComponents | null> {
-  if (theme === 'classic')
-    return { file: 'emails/classic.mjml', source: await readFile(fileURLToPath(new URL('classic.mjml', emailsFolder)), 'utf8') };
+  if (isMjmlOfOurs(theme))
+    return { file: `emails/${theme}.mjml`, source: await readFile(fileURLToPath(new URL(`${theme}.mjml`, emailsFolder)), 'utf8') };
   if (!isThemeFile(theme)) return null;
   const found = await stat(theme).catch(() => null);
   if (!found?.isFile())

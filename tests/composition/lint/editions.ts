@@ -74,3 +74,18 @@ export function headingFor(theme: (typeof themes)[number], locale: string, editi
   const file = fileURLToPath(new URL(`../../../emails/${theme}.mjml`, import.meta.url));
   return existsSync(file) ? { ...heading, template: { file: `${theme}.mjml`, source: readFileSync(file, 'utf8') } } : heading;
 }
+
+export type ThemeCase = { readonly locale: (typeof locales)[number]; readonly edition: keyof typeof editions };
+
+const names = ['full', 'sparse', 'hostile'] as const;
+
+/**
+ * What a theme is tried in. Every edition in a language of each direction; in the others one each, another for every theme, for
+ * words alone make the difference there. All of them with COURANT_EXPLORE.
+ */
+export const casesOf = (theme: (typeof themes)[number]): readonly ThemeCase[] =>
+  locales.flatMap((locale, at) =>
+    names
+      .filter((_, index) => process.env.COURANT_EXPLORE || locale === 'en' || locale === 'ar' || index === (at + themes.indexOf(theme)) % 3)
+      .map((edition) => ({ locale, edition })),
+  );

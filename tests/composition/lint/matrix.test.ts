@@ -8,7 +8,7 @@ import { readDocument } from '../../../src/composition/lint/document/mail-docume
 import { readStyles } from '../../../src/composition/lint/document/style-rules.ts';
 import { lintMessage } from '../../../src/composition/lint/lint-message.ts';
 import { withoutPicture } from '../rich-digest.ts';
-import { editions, headingFor, locales, themes } from './editions.ts';
+import { casesOf, editions, headingFor, themes } from './editions.ts';
 import { finished } from './sound-message.ts';
 
 /** What mail needs and web pages should not have: layout attributes, inline styles, a void slash that XHTML clients expect. */
@@ -27,21 +27,19 @@ const validator = new HtmlValidate({
 const used = new Set<string>();
 
 describe.each(themes)('%s', (theme) => {
-  describe.each(locales)('in %s', (locale) => {
-    it.each(['full', 'sparse', 'hostile'] as const)('passes the gate and html-validate with a %s edition', async (edition) => {
-      const { message, context } = await finished(editions[edition], headingFor(theme, locale, edition), withoutPicture);
-      const html = message.html ?? '';
-      const document = readDocument(html);
-      for (const feature of featuresUsed(document, readStyles(document)).keys()) used.add(feature);
-      // Thirty long stories fill the budget to the brim, as they should.
-      const findings = lintMessage(message, context).filter(({ check }) => check !== 'html-size-near');
-      expect(findings.map(({ severity, check, found }) => `${severity} ${check}: ${found}`)).toEqual([]);
-      const report = await validator.validateString(html);
-      const faults = report.results.flatMap(({ messages }) =>
-        messages.map(({ ruleId, message: what, selector }) => `${ruleId}: ${what} ${selector}`),
-      );
-      expect(faults).toEqual([]);
-    });
+  it.each(casesOf(theme))('passes the gate and html-validate with a $edition edition in $locale', async ({ edition, locale }) => {
+    const { message, context } = await finished(editions[edition], headingFor(theme, locale, edition), withoutPicture);
+    const html = message.html ?? '';
+    const document = readDocument(html);
+    for (const feature of featuresUsed(document, readStyles(document)).keys()) used.add(feature);
+    // Thirty long stories fill the budget to the brim, as they should.
+    const findings = lintMessage(message, context).filter(({ check }) => check !== 'html-size-near');
+    expect(findings.map(({ severity, check, found }) => `${severity} ${check}: ${found}`)).toEqual([]);
+    const report = await validator.validateString(html);
+    const faults = report.results.flatMap(({ messages }) =>
+      messages.map(({ ruleId, message: what, selector }) => `${ruleId}: ${what} ${selector}`),
+    );
+    expect(faults).toEqual([]);
   });
 });
 

@@ -35,7 +35,9 @@ describe('the layout of a digest', () => {
   const shape = (digest: Parameters<typeof layoutOf>[0], pictured?: (id: string) => boolean, trims?: Parameters<typeof layoutOf>[1]) =>
     sectionsOf(layoutOf(digest, trims, pictured), true)
       .map(({ stories }) =>
-        stories.map(({ form, half }) => ({ lead: 'L', 'section-lead': 'S', card: 'c', brief: 'b' })[form] + (half ? '½' : '')).join(''),
+        stories
+          .map(({ form, pair }) => ({ lead: 'L', 'section-lead': 'S', card: 'c', brief: 'b' })[form] + (pair === '' ? '' : '½'))
+          .join(''),
       )
       .join(' ');
   const section = (name: string, ...points: number[]) => points.map((each, at) => made(`${name}${at}`, each));
@@ -87,7 +89,7 @@ describe('the layout of a digest', () => {
           const ranks = stories.map(({ form }) => sizes[form]);
           expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
           for (const form of ['card', 'brief'] as const)
-            expect(stories.filter((place) => place.form === form && place.half).length % 2).toBe(0);
+            expect(stories.filter((place) => place.form === form && place.pair !== '').length % 2).toBe(0);
         }
       }),
     );

@@ -5,7 +5,7 @@
 export const acceptedGaps: Readonly<Record<string, string>> = {
   // What only a style sheet can do: everything stays readable where the sheet is dropped, because inline styles carry the light scheme.
   'html-style': 'sheets add the dark scheme and narrow screens only',
-  'css-at-media': 'wide and light where it is ignored, which fits a phone too: the column is fluid',
+  'css-at-media': 'a phone’s sizes and light where it is ignored, which read well on any screen: the column is fluid',
   'css-at-media-prefers-color-scheme': 'light where it is ignored; contrast is kept when the client inverts',
   'css-color-scheme': 'says to clients that read it not to invert; the others are checked inverted',
   'html-meta-color-scheme': 'as css-color-scheme',
@@ -28,18 +28,19 @@ export const acceptedGaps: Readonly<Record<string, string>> = {
 
   // Boxes: Word takes padding from cells, width from attributes and ghost tables, and needs no more.
   'html-lists': "an editor's note: some clients indent it differently",
-  'html-align': 'only centres cells, in which text stands at the start where it is ignored',
+  'html-align': 'centres cells and puts pictures beside words; where it is ignored they stand at the start and above',
   'html-width': 'in px on pictures and cells and 100% on tables, which Word reads; caniemail counts other uses',
   'html-height': 'in px on pictures and spacers, which Word reads; caniemail counts other uses',
   'css-width': 'the attribute says it again',
   'css-height': 'the attribute says it again; auto and px only, on pictures and spacers',
   'css-max-width': 'a ghost table of the same width stands in its place for Word',
   'css-max-height': 'only on the preheader, which display:none and mso-hide hide too',
-  'css-overflow': 'only on the preheader, as css-max-height',
-  'css-display': 'block and none only, which all have',
+  'css-overflow':
+    'on the preheader, as css-max-height; in a sheet it keeps words in a column beside a picture, round which they flow where it is ignored',
+  'css-display': 'block and none, which all have; where inline and inline-block are ignored, halves and bylines stand below one another',
   'css-display-none': 'only on the preheader, with mso-hide:all for Word',
   'css-margin': 'no negative ones and no auto that matters: align and ghost table centre in Word',
-  'css-padding': 'only on cells, where Word honours it',
+  'css-padding': 'only on cells, where Word honours it, and on an editor’s lists',
   'css-border-radius': 'corners are square where it is ignored',
   'css-aspect-ratio': 'keeps the place of a picture that is not shown; its attributes do elsewhere',
   'css-border': 'on cells and rules; Word draws double as solid',

@@ -1,0 +1,3 @@
+import { describeTheme } from './describe-theme.ts';
+
+describeTheme('classic');

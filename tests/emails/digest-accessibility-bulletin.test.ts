@@ -1,3 +1,0 @@
-import { describeTheme } from './digest-accessibility.ts';
-
-describeTheme('bulletin');
