@@ -5,6 +5,7 @@ const site = 'https://news.courant.example';
 const letter = (changed: Pick<LetterView, 'subject' | 'heading' | 'body'> & Partial<LetterView>): LetterView => ({
   locale: 'en-GB',
   direction: 'ltr',
+  brand: {},
   preheader: `${changed.heading} · The Morning Courant`,
   name: 'The Morning Courant',
   list: null,

@@ -7,7 +7,11 @@ import { runCli } from './doors/cli/program.ts';
 export async function run(argv: readonly string[]): Promise<number> {
   return await runCli(argv, version(), async (file, progress) => {
     // Help and a word misspelt end before this: they wait for no part of the line.
-    const [{ createApp }, { loadConfig }] = await Promise.all([import('./app/cli/create-app.ts'), import('./config/load-config.ts')]);
-    return createApp(await loadConfig({ file }), progress);
+    const [{ createApp }, { loadConfig }, { withLogos }] = await Promise.all([
+      import('./app/cli/create-app.ts'),
+      import('./config/load-config.ts'),
+      import('./app/open/brands.ts'),
+    ]);
+    return createApp(await withLogos(await loadConfig({ file })), progress);
   });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import PostalMime from 'postal-mime';
+import { withLogos } from '../src/app/open/brands.ts';
 import { openPress } from '../src/app/open/open-press.ts';
 import type { Opened } from '../src/app/open/opened.ts';
 import { openReaderSite, type ReaderSite } from '../src/app/reader-site.ts';
@@ -43,17 +44,29 @@ export const baseUrl = 'http://127.0.0.1:4400';
 
 const words = ['glacier', 'harbour', 'orchard', 'turbine', 'meadow', 'granite', 'lantern', 'comet', 'violin', 'saffron', 'walnut'];
 
-export async function readerNewsroom(over: Readonly<Record<string, unknown>> = {}): Promise<ReaderNewsroom> {
-  const weekly = { ...newsletterInput, topics: ['Climate', 'Space'], window: '9d', selection: { minStories: 1, perTopic: 4 }, ...over };
+/** @param prepare puts more into the folder before the config is read */
+export async function readerNewsroom(
+  over: Readonly<Record<string, unknown>> = {},
+  prepare: (folder: ProjectFolder) => void = () => undefined,
+): Promise<ReaderNewsroom> {
+  const weekly = {
+    ...newsletterInput,
+    topics: ['Climate', 'Space'],
+    window: '9d',
+    selection: { minStories: 1, perTopic: 4 },
+    pictures: { missing: 'tile' },
+    ...over,
+  };
   const daily = { ...weekly, id: 'daily', name: 'The Daily Test', tagline: 'Every <day>', topics: ['Climate', 'Culture'] };
   const folder = projectFolder({ newsletters: [weekly, daily] });
   writeArticles(folder);
+  prepare(folder);
   const before = process.cwd();
   process.chdir(folder.path);
   // Vitest has its own idea of it.
   process.env.BASE_URL = baseUrl;
   const opened: Opened = { close: [] };
-  const config = await loadConfig({ file: 'courant.config.js' });
+  const config = await withLogos(await loadConfig({ file: 'courant.config.js' }));
   let now = new Date('2026-11-21T09:00:00Z');
   const press: Press = { ...(await openPress(config, opened)), now: () => now };
   const errors: unknown[] = [];

@@ -17,7 +17,10 @@ const wanted = Array.from({ length: Number(count) }, (_, at) => ({
   storyId: `story-${at}`,
   title: `Story ${at}`,
   topic: 'Science',
-  url: `http://${host}/${at}.jpg`,
+  images: [{ url: `http://${host}/${at}.jpg`, width: null, height: null, title: null }],
+  // There are fewer photographs than stories.
+  chosen: true,
+  missing: 'none' as const,
 }));
 const { problems } = await prepare(wanted, { start: () => undefined, step: () => undefined, finish: () => undefined });
 const { user, system } = process.cpuUsage();

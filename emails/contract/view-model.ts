@@ -185,6 +185,7 @@ export type DigestView = {
 export type LetterView = {
   readonly locale: string;
   readonly direction: Direction;
+  readonly brand: BrandView;
   readonly subject: string;
   readonly preheader: string;
   /** The newsletter's name. */

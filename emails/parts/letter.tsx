@@ -3,6 +3,7 @@ import type { LetterView } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
 import type { Tokens } from '../tokens.ts';
 import { AddressLines, LinkLine } from './links.tsx';
+import { Home, Logo } from './nameplate.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { Anchor, Band, Snug } from './primitives.tsx';
 
@@ -17,7 +18,13 @@ export const LetterFrame = ({ letter, tokens, children }: LetterProps & { readon
       <Band>
         <Column className="k" align={align} style={{ padding: '36px 0 16px', borderBottom: `${tokens.letter.rule} ${light.ink}` }}>
           <p className="i" style={{ margin: 0, font: fonts.letterName, color: light.ink }}>
-            {letter.name}
+            <Home href={letter.brand.home} color={light.ink}>
+              {letter.brand.logoUrl === undefined ? (
+                letter.name
+              ) : (
+                <Logo brand={letter.brand} name={letter.name} align={tokens.letter.align} />
+              )}
+            </Home>
           </p>
         </Column>
       </Band>

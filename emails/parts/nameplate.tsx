@@ -1,4 +1,4 @@
-import type { EditionView } from '../contract/view-model.ts';
+import type { BrandView, EditionView } from '../contract/view-model.ts';
 import { Heading, Img } from '../kit.ts';
 import { type DigestTokens, tracking } from '../tokens.ts';
 import { Anchor } from './primitives.tsx';
@@ -28,7 +28,7 @@ export const Nameplate = ({
   </Heading>
 );
 
-const Home = ({ href, color, children }: { href: string | undefined; color: string; children: React.ReactNode }) =>
+export const Home = ({ href, color, children }: { href: string | undefined; color: string; children: React.ReactNode }) =>
   href === undefined ? (
     children
   ) : (
@@ -38,7 +38,7 @@ const Home = ({ href, color, children }: { href: string | undefined; color: stri
   );
 
 /** Both logos stand there, one of them hidden: the dark scheme changes places. Where sheets are dropped the light one stays. */
-const Logo = ({ brand, name, align }: { brand: EditionView['brand']; name: string; align: 'center' | 'start' }) => {
+export const Logo = ({ brand, name, align }: { brand: BrandView; name: string; align: 'center' | 'start' }) => {
   const size = { width: brand.logoWidth ?? 200, height: brand.logoHeight ?? 60 };
   const margin = align === 'center' ? '0 auto' : undefined;
   const style = { outline: undefined, border: 0, textDecoration: undefined, maxWidth: '100%', height: 'auto', margin };

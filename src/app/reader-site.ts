@@ -40,6 +40,7 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
       keepIp,
       trustProxy,
       now: press.now,
+      newsletters: () => config().newsletters,
       preferences: readerPreferences(press, post.notify, config),
       ownData: openOwnData(press, post, config),
       signUp: openSignUps(press, { notices: post, limits: signUpLimits(), keepIp }, config),

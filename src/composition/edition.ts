@@ -69,7 +69,14 @@ export type EditionHeading = {
 };
 
 /** A finished picture: absolute URL, CSS pixel size it is shown at (the file holds twice that). */
-export type Picture = { readonly src: string; readonly width: number; readonly height: number; readonly alt: string };
+export type Picture = {
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+  readonly caption?: string;
+  readonly credit?: string;
+};
 
 /**
  * The crops of a story's picture; `null` where there is none and the words stand alone. `feature` is for the first story of a

@@ -8,6 +8,7 @@ import { CourantError, type FilePlace } from '../errors/courant-error.ts';
 import { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
 import { Newsletter, type NewsletterInput } from '../press/newsletter/newsletter.ts';
 import { RetentionSettings, retentionFault } from '../press/newsletter/retention-settings.ts';
+import { wholeBrands } from './brands.ts';
 import type { Config } from './config.ts';
 import { importConfig, lineOfField } from './config-module.ts';
 import { dkimOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
@@ -86,6 +87,8 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   const placed = (field: readonly PropertyKey[]): FilePlace =>
     path === null ? { file: 'config', line: null } : { file: relative(cwd, path), line: lineOfField(path, module.value, field) };
   const file = parsed(ConfigFile, module.value, placed, faults);
+  const branded = await wholeBrands(file?.newsletters ?? [], root);
+  for (const { field, words } of branded.faults) faults.push({ place: placed(field), words: `${field.map(String).join('.')}: ${words}` });
   const media = environment && file?.media ? mediaOf(file.media, environment, faults) : null;
   if (!environment || !file || faults.length > 0) throw invalid(faults);
   const inRoot = (folder: string) => relative(cwd, resolve(root, folder)) || '.';
@@ -97,7 +100,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
       ignored !== envFile && existsSync(ignored) ? [`${ignored} is not read: settings come from ${envFile}, beside the config.`] : [],
     root,
     content: file.content.map(inRoot),
-    newsletters: file.newsletters.map((newsletter) => ({
+    newsletters: branded.newsletters.map((newsletter) => ({
       ...newsletter,
       content: newsletter.content?.map(inRoot) ?? null,
       theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,

@@ -24,13 +24,17 @@ const ImageInput = z.object({
   height: field(z.number()),
   isCached: field(z.boolean()),
   title: field(text),
+  alt: field(text),
+  caption: field(text),
+  credit: field(text),
+  focus: field(z.array(z.unknown())),
 });
 export type ImageInput = Readonly<z.output<typeof ImageInput>>;
 
 const ProviderInput = z.object({
   name: field(text),
   domain: field(z.string()),
-  images: field(z.array(z.unknown())),
+  images: field(z.array(field(ImageInput))),
 });
 export type ProviderInput = Readonly<z.output<typeof ProviderInput>>;
 
@@ -47,6 +51,8 @@ const TellingInput = z.object({
   quality: field(text),
   provider: field(ProviderInput),
   images: field(z.array(field(ImageInput))),
+  /** Of the first picture. */
+  focus: field(z.array(z.unknown())),
   removed: field(z.boolean()),
 });
 export type TellingInput = Readonly<z.output<typeof TellingInput>>;

@@ -1,13 +1,26 @@
-/** A picture as the publisher describes it. `url` is absolute (http, https) or, for a file kept beside the articles, a relative path. */
+/** Where a picture's subject is, as shares of its width and height from the upper left corner: `[0.5, 0.2]`. */
+export type Focus = readonly [x: number, y: number];
+
+/**
+ * A picture as the publisher describes it. `url` is absolute (http, https) or, for a file kept beside the articles, a relative
+ * path. What is not given is not there: articles sealed before these fields were read stay as they were.
+ */
 export type ArticleImage = {
   readonly url: string;
   readonly width: number | null;
   readonly height: number | null;
   readonly title: string | null;
+  /** What is to be seen, for those who do not see it. */
+  readonly alt?: string;
+  /** What is said under it. */
+  readonly caption?: string;
+  /** Whose picture it is. */
+  readonly credit?: string;
+  readonly focus?: Focus;
 };
 
-/** The outlet a coverage appeared in. `domain` is lower case, without `www.`. */
-export type Provider = { readonly name: string; readonly domain: string };
+/** The outlet a coverage appeared in. `domain` is lower case, without `www.`; `mark` is the address of its small logo. */
+export type Provider = { readonly name: string; readonly domain: string; readonly mark?: string };
 
 /** What every telling of an event has, whether it has a file of its own or stands in another's `related`. */
 export type Telling = {

@@ -236,7 +236,37 @@ describe('images', () => {
     });
     expect(article.images).toHaveLength(1);
   });
+
+  it('say what is to be seen, whose they are and where their subject is', () => {
+    const told = '{ url: "https://a.example/1.jpg", alt: "The lamp at dusk", caption: "Lit again", credit: "Ann Lee", focus: [0.5, 0.2] }';
+    const article = articleOf({ images: `[${told}, { url: "https://a.example/2.jpg" }]`, focus: '[0.1, 1]' });
+    expect(article.images).toEqual([
+      // The article's own word on its first picture counts.
+      { ...plain('1'), alt: 'The lamp at dusk', caption: 'Lit again', credit: 'Ann Lee', focus: [0.1, 1] },
+      plain('2'),
+    ]);
+    expect(Object.keys(article.extra)).toEqual([]);
+  });
+
+  it.each(['top', '[0.5]', '[50, 20]', '[0.1, 0.2, 0.3]', '["0.5", 0.5]'])('have their subject nowhere when it is written %s', (focus) => {
+    expect(articleOf({ focus }).images[0]).not.toHaveProperty('focus');
+    expect(codes({ focus })).toEqual(['warning bad-focus focus']);
+  });
+
+  it('of an outlet are its mark', () => {
+    const images = '[{ url: "https://a.example/50.png", width: 50, height: 50 }, { url: "https://a.example/200.png" }]';
+    expect(articleOf({ provider: `{ name: A, domain: a.example, images: ${images} }` }).provider).toEqual({
+      name: 'A',
+      domain: 'a.example',
+      mark: 'https://a.example/50.png',
+    });
+    const bad = '{ name: A, domain: a.example, images: [{ url: "javascript:x" }] }';
+    expect(articleOf({ provider: bad }).provider).toEqual({ name: 'A', domain: 'a.example' });
+    expect(codes({ provider: bad })).toEqual(['warning bad-image-url provider.images[0].url']);
+  });
 });
+
+const plain = (name: string) => ({ url: `https://a.example/${name}.jpg`, width: null, height: null, title: null });
 
 describe('related entries', () => {
   it('cost only themselves when they are bad', () => {

@@ -36,7 +36,14 @@ export async function galleryEditions(mediaFolder: string, progress: Progress): 
   });
   const withPictures = async (chosen: Digest): Promise<GalleryEdition> => {
     const wanted = chosen.sections.flatMap(({ topic, stories }) =>
-      stories.map(({ story }) => ({ storyId: story.id, title: story.lead.title, topic, url: story.lead.images[0]?.url ?? null })),
+      stories.map(({ story }) => ({
+        storyId: story.id,
+        title: story.lead.title,
+        topic,
+        images: story.lead.images,
+        mark: story.lead.provider.mark ?? null,
+        missing: 'none' as const,
+      })),
     );
     return { digest: chosen, pictures: (await prepare(wanted, progress)).pictures };
   };

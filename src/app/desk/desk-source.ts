@@ -125,6 +125,7 @@ function deskPreview(
     edition: made.edition,
     reader: reader && { address: reader.address, state: reader.state, told: reader.sentDigests.length },
     stories: plan.stories,
+    images: plan.images,
     storyNotes: plan.notes,
     wording: plan.wording,
     overrides: made.overrides,

@@ -12,6 +12,7 @@ import { type FileChange, type WatchFault, watchFiles } from '../../io/files/wat
 import { emailsFolder } from '../../io/themes/emails-folder.ts';
 import type { LiveComponents } from '../../io/themes/live-components.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
+import { withLogos } from '../open/brands.ts';
 
 export type LiveConfig = {
   /** Throws what the config was rejected with, as long as its file is broken. */
@@ -41,10 +42,12 @@ export function liveConfig(first: Config, { now, components, onStale, besideDesk
   };
   const readAnew = async () => {
     const turn = ++reading;
-    const [fresh, fault] = await loadConfig({ file: first.file ?? undefined, fresh: true }).then(
-      (read) => [read, null] as const,
-      (error: unknown) => [null, error] as const,
-    );
+    const [fresh, fault] = await loadConfig({ file: first.file ?? undefined, fresh: true })
+      .then(withLogos)
+      .then(
+        (read) => [read, null] as const,
+        (error: unknown) => [null, error] as const,
+      );
     // Saved again meanwhile: that reading counts.
     if (turn !== reading) return;
     [config, broken] = [fresh ?? config, fault];

@@ -108,6 +108,7 @@ const letter = (
   return {
     locale: wording.locale,
     direction: wording.direction,
+    brand: imprint.brand ?? {},
     subject: cutAtWord(said(words.subject), 78),
     preheader: preheaderOf([heading, ...(action === null ? [] : [action.label]), name], said(words.body)),
     name,

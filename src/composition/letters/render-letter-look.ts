@@ -1,34 +1,20 @@
 import { wcagContrast } from 'culori';
-import { briefingTokens } from '../../../emails/briefing/briefing-tokens.ts';
-import { broadsheetTokens } from '../../../emails/broadsheet/broadsheet-tokens.ts';
-import { bulletinTokens } from '../../../emails/bulletin/bulletin-tokens.ts';
-import { classicTokens } from '../../../emails/letter-tokens.ts';
-import { magazineTokens } from '../../../emails/magazine/magazine-tokens.ts';
 import { digestPreview } from '../../../emails/preview-props.ts';
 import { type BrandLook, branded, type Palette, type Tokens, textPairs } from '../../../emails/tokens.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { EditionHeading, Imprint, ThemeTemplate } from '../edition.ts';
+import { lookOf } from '../themes/theme-looks.ts';
 import { scopeOf } from '../themes/theme-scope.ts';
 import { parseTemplate } from '../themes/theme-template.ts';
-
-/** Of themes written as components; those of theme files are in their first lines. */
-const looks: Readonly<Record<string, Tokens>> = {
-  broadsheet: broadsheetTokens,
-  bulletin: bulletinTokens,
-  magazine: magazineTokens,
-  briefing: briefingTokens,
-};
 
 /**
  * How a theme's letters look, in the newsletter's own colours and fonts: those of a theme file are set like `classic`'s, in the
  * colours its first lines name. A file that cannot be read costs them these colours, never the letter: a reader is waiting for it.
  */
 export const letterLook = ({ theme, brand }: Pick<Imprint, 'theme' | 'brand'>, template: EditionHeading['template']): Tokens => {
-  const own = Object.hasOwn(looks, theme) ? looks[theme] : undefined;
-  if (own !== undefined) return branded(own, brand ?? noBrand);
-  return !template || !('source' in template)
-    ? branded(classicTokens, brand ?? noBrand)
-    : branded({ ...classicTokens, ...palettesOf(template) }, brand ?? noBrand);
+  const look = lookOf(theme);
+  // Theme files, ours among them, name their colours themselves.
+  return branded(template && 'source' in template ? { ...look, ...palettesOf(template) } : look, brand ?? noBrand);
 };
 
 const noBrand: BrandLook = {};

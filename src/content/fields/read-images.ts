@@ -1,11 +1,11 @@
 import { readerUrl, trimBlanks } from '../addresses/reader-url.ts';
-import type { ArticleImage } from '../article.ts';
+import type { ArticleImage, Focus } from '../article.ts';
 import type { Field, ImageInput, TellingInput } from '../article-schema.ts';
 import { showAround, showValue } from '../show-value.ts';
 import { entryNotes, type Notes } from './fault-notes.ts';
 import { readText } from './read-text.ts';
 
-const longestTitle = 300;
+const longest = { title: 300, alt: 300, caption: 300, credit: 120 };
 
 /** The usable images of a telling, each address once. A bad one costs only itself. */
 export function readImages(field: TellingInput['images'], notes: Notes): readonly ArticleImage[] {
@@ -40,9 +40,35 @@ function readImage(entry: Field<ImageInput>, notes: Notes): ArticleImage | null 
     url,
     width: readPixels('width', value.width, notes),
     height: readPixels('height', value.height, notes),
-    title: readText('title', value.title, longestTitle, notes),
+    title: readText('title', value.title, longest.title, notes),
+    ...given({
+      alt: readText('alt', value.alt, longest.alt, notes),
+      caption: readText('caption', value.caption, longest.caption, notes),
+      credit: readText('credit', value.credit, longest.credit, notes),
+      focus: readFocus(value.focus, notes),
+    }),
   };
 }
+
+const given = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
+    readonly [Name in keyof Fields]?: NonNullable<Fields[Name]>;
+  };
+
+/** A picture's subject: two shares of its sides. */
+export function readFocus(field: Field<readonly unknown[]>, notes: Notes): Focus | null {
+  if (field.kind === 'absent') return null;
+  if (field.kind === 'given') {
+    const [x, y, more] = field.value;
+    if (isShare(x) && isShare(y) && more === undefined) return [x, y];
+  }
+  const found = showValue(field.kind === 'given' ? field.value : field.found);
+  const advice = 'write the shares of width and height where the subject is, from the upper left, as in [0.5, 0.2]';
+  notes.warn('focus', 'bad-focus', `${found} where two numbers from 0 to 1 are meant`, advice);
+  return null;
+}
+
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
 
 function readImageUrl(field: Field<string>, notes: Notes): string | null {
   if (field.kind !== 'given') {

@@ -4,6 +4,7 @@ import type { Provider } from '../article.ts';
 import type { TellingInput } from '../article-schema.ts';
 import { showValue } from '../show-value.ts';
 import type { Notes } from './fault-notes.ts';
+import { readImages } from './read-images.ts';
 import { readText } from './read-text.ts';
 
 const longestName = 120;
@@ -24,8 +25,14 @@ export function readProvider(field: TellingInput['provider'], url: string, notes
   const domain = readDomain(field.value.domain, derived, notes);
   const name = readName(field.value.name, 'provider.name', notes);
   if (name === null) notes.warn('provider.name', 'missing-provider-name', 'no name of the outlet', `"${domain}" is shown; name the outlet`);
-  return { name: name ?? domain, domain };
+  const [mark] = readImages(field.value.images, inside('provider', notes));
+  return { name: name ?? domain, domain, ...(mark === undefined ? {} : { mark: mark.url }) };
 }
+
+const inside = (path: string, notes: Notes): Notes => ({
+  error: (field, ...said) => notes.error(`${path}.${field}`, ...said),
+  warn: (field, ...said) => notes.warn(`${path}.${field}`, ...said),
+});
 
 function readName(field: Parameters<typeof readText>[1], path: string, notes: Notes): string | null {
   const name = readText(path, field, longestName, notes);

@@ -1,11 +1,11 @@
 import { canonicalUrl } from '../addresses/canonical-url.ts';
 import { type ReaderUrl, readerUrl } from '../addresses/reader-url.ts';
-import type { Telling } from '../article.ts';
+import type { ArticleImage, Focus, Telling } from '../article.ts';
 import type { Field, TellingInput } from '../article-schema.ts';
 import { showAround, showValue } from '../show-value.ts';
 import type { Notes } from './fault-notes.ts';
 import { publishedDate } from './published-date.ts';
-import { readImages } from './read-images.ts';
+import { readFocus, readImages } from './read-images.ts';
 import { readProvider } from './read-provider.ts';
 import { readText } from './read-text.ts';
 
@@ -25,7 +25,7 @@ export function readTelling(input: TellingInput, notes: Notes): Telling | null {
   const url = readUrl(input, notes);
   const type = readType(input.type, notes);
   const quality = readQuality(input.quality, notes);
-  const images = readImages(input.images, notes);
+  const images = focused(readImages(input.images, notes), readFocus(input.focus, notes));
   // Without an address nothing can be said about a missing outlet.
   const provider = url === null ? null : readProvider(input.provider, url, notes);
   if (title === null || date === null || url === null || provider === null) return null;
@@ -43,6 +43,12 @@ export function readTelling(input: TellingInput, notes: Notes): Telling | null {
     ...(date.withoutZone ? { withoutZone: true } : {}),
     ...(quality === null ? { unrated: true } : {}),
   };
+}
+
+/** The article's focus is that of its first picture. */
+function focused([first, ...others]: readonly ArticleImage[], focus: Focus | null): readonly ArticleImage[] {
+  if (first === undefined) return [];
+  return [focus === null ? first : { ...first, focus }, ...others];
 }
 
 type Dated = Pick<Telling, 'publishedAt' | 'day' | 'withoutZone'>;

@@ -7,7 +7,7 @@ import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 import type { OverrideList } from '../../press/editing/overrides.ts';
 import type { DryRun } from '../../press/mailing/dry-run.ts';
 import type { EditionStanding } from '../../press/oversight/edition-standing.ts';
-import type { Counts } from '../../press/planning/plan.ts';
+import type { Counts, Plan } from '../../press/planning/plan.ts';
 import type { WhatIf } from '../../press/planning/what-if.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { SlotHold } from '../../press/ports/store/approvals.ts';
@@ -82,6 +82,8 @@ export type DeskPreview = {
   readonly reader: { readonly address: string; readonly state: string; readonly told: number } | null;
   /** Every story of the window, as overrides left them. */
   readonly stories: readonly Story[];
+  /** Which pictures each story may show, by its id. */
+  readonly images?: Plan['images'];
   /** What editors and hooks did to a story, in words, by its id. */
   readonly storyNotes: ReadonlyMap<string, readonly string[]>;
   readonly wording: EditionWording;

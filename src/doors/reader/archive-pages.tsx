@@ -71,7 +71,7 @@ function indexPage({ newsletter, editions }: ArchiveIndex): string {
   return readerPage({
     words,
     title: filled(words.archiveTitle, { newsletter: newsletter.name }),
-    nameplate: newsletter.name,
+    from: newsletter,
     indexed: true,
     head: (
       <>

@@ -31,7 +31,7 @@ export function dataPages(desk: OwnData, site: PageSite): Hono {
     if (request.purpose === 'export') return await download(c, desk, token);
     if (first(form, 'sure') !== 'yes') return c.html(dataPage(request, words.eraseUnsure), 400);
     await desk.erase(token);
-    return c.html(messagePage(words, words.erasedTitle, [words.erasedText], request.from.name));
+    return c.html(messagePage(words, words.erasedTitle, [words.erasedText], request.from));
   });
   pages.all('/data/*', (c) => c.text('Use GET to see the page, its form to go on.\n', 405, { Allow: 'GET, HEAD, POST' }));
   return pages;
@@ -84,7 +84,7 @@ function dataPage(request: DataRequest, told: string | null): string {
   return readerPage({
     words,
     title: erase ? words.eraseButton : words.yourData,
-    nameplate: request.from.name,
+    from: request.from,
     children: (
       <>
         {told !== null && (

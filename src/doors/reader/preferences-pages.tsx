@@ -58,7 +58,7 @@ export function preferencesPages(reader: ReaderPreferences, data: Pick<OwnData, 
       if (!isOurForm(c, token, await formOf(c))) return c.html(preferencesPage(found, words.staleForm, now()), 403);
       await data.request(token, purpose);
       const sentences = [filled(words.linkSent, { address: preferences.address })];
-      return c.html(messagePage(words, words.checkInboxTitle, sentences, preferences.from.name));
+      return c.html(messagePage(words, words.checkInboxTitle, sentences, preferences.from));
     });
   pages.all('/p/*', (c) => c.text('Use GET to see the page, its forms to change anything.\n', 405, { Allow: 'GET, HEAD, POST' }));
   return pages;
@@ -97,7 +97,7 @@ function preferencesPage({ token, preferences, words }: Shown, told: string | nu
   return readerPage({
     words,
     title: words.preferencesTitle,
-    nameplate: preferences.from.name,
+    from: preferences.from,
     children: (
       <>
         {told !== null && (

@@ -1,19 +1,23 @@
 /** What every reader page answers with, and whom its forms are taken from. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { brandStyleSources } from './brand-style.ts';
 import { readerStyleSource } from './reader-style.ts';
 
 /** Headers of every page: no script, no foreign content, no framing, nothing kept, and no address told to other sites. */
-export const readerHeaders = (): readonly MiddlewareHandler[] => [
+export const readerHeaders = (brands: () => readonly Newsletter[], logoOrigins: readonly string[]): readonly MiddlewareHandler[] => [
   secureHeaders({
     // A handler that needs others sets its own.
     overwrite: false,
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      styleSrc: [readerStyleSource],
+      // The newsletters may change while the server runs.
+      styleSrc: [() => [readerStyleSource, ...brandStyleSources(brands())].join(' ')],
       formAction: ["'self'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
+      imgSrc: ["'self'", ...logoOrigins.map((url) => new URL(url).origin)],
     },
     // The address is the reader's key: it must not travel to another site.
     referrerPolicy: 'no-referrer',

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { Archive } from '../../press/readers/archive.ts';
 import type { OwnData } from '../../press/readers/own-data.ts';
 import type { ReaderPreferences } from '../../press/readers/preferences.ts';
@@ -18,6 +19,8 @@ export type ReaderSite = PageSite & {
   readonly ownData: OwnData;
   readonly archive: Archive;
   readonly signUp: SignUps;
+  /** As they are now: their brands are what pages wear. */
+  readonly newsletters: () => readonly Newsletter[];
   readonly now: () => Date;
   /** Pictures that mails refer to; `null`: there is none of that name. */
   readonly media: (name: string) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
@@ -39,7 +42,8 @@ export const isReaderPath = (path: string): boolean =>
  */
 export function createReaderPages(subscriptions: ReaderSubscriptions, options: ReaderPagesOptions = {}): Hono {
   const pages = new Hono();
-  for (const handler of readerHeaders()) pages.use(handler);
+  const brands = () => options.site?.newsletters() ?? [];
+  for (const handler of readerHeaders(brands, options.site?.pictureOrigins ?? [])) pages.use(handler);
   pages.route('/', unsubscribePages(subscriptions));
   const { site } = options;
   if (site) {

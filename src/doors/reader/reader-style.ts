@@ -33,7 +33,8 @@ button.danger{background:transparent;color:var(--accent);border-color:var(--acce
 .editions a{color:var(--ink);font-weight:bold;text-decoration-thickness:1px;overflow-wrap:anywhere}
 .trap{position:absolute;inset-inline-start:-10000px;width:1px;height:1px;overflow:hidden}`;
 
-const hashOf = (style: string) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+/** How a Content-Security-Policy names a style sheet that is part of its page. */
+export const hashOf = (style: string) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
 /** Source expression of the pages' style for a Content-Security-Policy. */
 export const readerStyleSource = hashOf(readerStyle);

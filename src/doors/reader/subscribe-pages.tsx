@@ -137,7 +137,7 @@ function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fau
   return readerPage({
     words,
     title: words.subscribeTitle,
-    nameplate: only?.name,
+    from: only,
     indexed: true,
     children: (
       <>
@@ -195,7 +195,7 @@ function confirmPage(pending: PendingConfirmation): string {
   return readerPage({
     words,
     title: words.confirmTitle,
-    nameplate: pending.newsletters[0]?.newsletter.name,
+    from: pending.newsletters[0]?.newsletter,
     children: (
       <>
         <p>{filled(words.confirmText, { address: pending.address })}</p>
@@ -223,7 +223,7 @@ function welcomePage(pending: PendingConfirmation, preferences: string): string 
   return readerPage({
     words,
     title: words.confirmedTitle,
-    nameplate: pending.newsletters[0]?.newsletter.name,
+    from: pending.newsletters[0]?.newsletter,
     children: (
       <>
         <p>{words.confirmedText}</p>

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { first, formOf } from '../requests/form-fields.ts';
-import { readerPage, unknownLinkPage } from './reader-page.tsx';
+import { type PageOf, readerPage, unknownLinkPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, wordsFor } from './strings/catalogue.ts';
 
 /** How an unsubscribe came: a mail client's one-click POST (RFC 8058), the button of the page, or a bare POST. */
@@ -9,6 +9,8 @@ export type UnsubscribeWay = 'one-click' | 'page' | 'post';
 
 type Subscription = {
   readonly newsletterName: string;
+  /** The newsletter as it is now; left out where it is no more. */
+  readonly from?: PageOf | undefined;
   readonly addressMasked: string;
   /** BCP 47; left out, English. */
   readonly locale?: string;
@@ -48,6 +50,7 @@ async function askToLeave(c: Context, subscriptions: ReaderSubscriptions): Promi
     readerPage({
       words,
       title: filled(words.unsubscribeTitle, { newsletter: found.newsletterName }),
+      from: found.from?.brand ? found.from : undefined,
       children: (
         <>
           <p>{filled(words.unsubscribeText, { address: found.addressMasked })}</p>

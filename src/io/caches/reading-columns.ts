@@ -46,7 +46,7 @@ type TellingColumns = {
   readonly quality: Float64Array;
   /** How the date was written: 0 in full, 1 without a zone, 2 as a day. */
   readonly dated: Uint8Array;
-  /** Name and domain as JSON: an outlet tells many stories. */
+  /** As JSON: an outlet tells many stories. */
   readonly provider: Words;
   /** `null`: none. */
   readonly images: readonly (readonly ArticleImage[] | null)[];
@@ -94,7 +94,7 @@ function tellingColumns(tellings: readonly Telling[]): TellingColumns {
     type: wordsOf(tellings.map(({ type }) => type)),
     quality: Float64Array.from(tellings, ({ quality, unrated }) => (unrated ? Number.NaN : quality)),
     dated: Uint8Array.from(tellings, ({ day, withoutZone }) => (day !== undefined ? 2 : withoutZone ? 1 : 0)),
-    provider: wordsOf(tellings.map(({ provider: { name, domain } }) => JSON.stringify({ name, domain }))),
+    provider: wordsOf(tellings.map(({ provider }) => JSON.stringify(provider))),
     images: tellings.map(({ images }) => (images.length === 0 ? null : images)),
   };
 }

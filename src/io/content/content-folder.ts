@@ -64,14 +64,16 @@ function withPicturePaths(article: Article, folder: string): Article {
   if (!hasPictures(article) && !article.related.some(hasPictures)) return article;
   const below = posix.dirname(article.file.slice(folder.length + 1));
   if (below === '.') return article;
+  const placed = (address: string) => (URL.canParse(address) ? address : posix.join(below, address));
   const moved = <Pictured extends Telling>(telling: Pictured): Pictured => ({
     ...telling,
-    images: telling.images.map((image) => (URL.canParse(image.url) ? image : { ...image, url: posix.join(below, image.url) })),
+    provider: telling.provider.mark === undefined ? telling.provider : { ...telling.provider, mark: placed(telling.provider.mark) },
+    images: telling.images.map((image) => ({ ...image, url: placed(image.url) })),
   });
   return { ...moved(article), related: article.related.map(moved) };
 }
 
-const hasPictures = ({ images }: Telling): boolean => images.length > 0;
+const hasPictures = ({ images, provider }: Telling): boolean => images.length > 0 || provider.mark !== undefined;
 
 type Twin = { readonly url: string; readonly first: string };
 

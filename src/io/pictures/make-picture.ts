@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Focus } from '../../content/article.ts';
 import { type Fetched, guardedFetch } from '../fetch/guarded-fetch.ts';
 import type { ResolveHost } from '../fetch/target.ts';
-import { cropPicture } from './crop-picture.ts';
+import { cropPicture, type EncodedPicture } from './crops/crop-picture.ts';
+import { makeMark } from './crops/make-mark.ts';
 import type { Lane } from './lane.ts';
-import { storeMedia } from './media-file.ts';
+import { type MediaFile, storeMedia } from './media-file.ts';
 import { type PictureRecord, recallPicture, recipe, rememberPicture } from './picture-index.ts';
 import { type PictureSource, readLocalPicture } from './picture-source.ts';
 
@@ -33,26 +35,39 @@ export type PictureRun = {
   readonly timeouts: Map<string, number>;
 };
 
+/** What is to be made of a file: a story's crops, around a focus where one is named, or an outlet's mark. */
+export type Making = { readonly kind: 'crops'; readonly focus: Focus | null } | { readonly kind: 'mark' };
+
+type Job = { readonly run: PictureRun; readonly making: Making };
+
 /** After so many timeouts a host's other pictures of the run are not waited for. */
 const patience = 2;
 
 /**
- * The crops of one picture, from the index where it still holds, else made now and remembered. Rejects only for faults of
+ * What is made of one picture, from the index where it still holds, else made now and remembered. Rejects only for faults of
  * our own disk; everything wrong with the picture is its record's `problem`.
  */
-export async function makePicture(source: PictureSource, run: PictureRun): Promise<PictureRecord> {
+export async function makePicture(source: PictureSource, making: Making, run: PictureRun): Promise<PictureRecord> {
+  const job = { run, making };
   switch (source.kind) {
     case 'remote':
-      return makeRemote(source, run);
+      return makeRemote(source, job);
     case 'local':
-      return makeLocal(source, run);
+      return makeLocal(source, job);
     case 'unusable':
       return { ...unknown('', run), problem: source.problem };
   }
 }
 
-async function makeLocal(source: PictureSource & { kind: 'local' }, run: PictureRun): Promise<PictureRecord> {
-  const key = `file:${source.path}`;
+/** Another focus makes another picture of the same file. */
+function keyOf(address: string, making: Making): string {
+  if (making.kind === 'mark') return `mark:${address}`;
+  return making.focus === null ? address : `${address} at ${making.focus.join()}`;
+}
+
+async function makeLocal(source: PictureSource & { kind: 'local' }, job: Job): Promise<PictureRecord> {
+  const { run, making } = job;
+  const key = keyOf(`file:${source.path}`, making);
   const known = await recallPicture(run.mediaFolder, key);
   if (known?.etag === source.version) return known;
   const blank = { ...unknown(key, run), etag: source.version };
@@ -60,15 +75,17 @@ async function makeLocal(source: PictureSource & { kind: 'local' }, run: Picture
   return run.network('')(async () => {
     const bytes = await readLocalPicture(source.path, run.fetch.maxBytes).catch((error: Error) => error);
     if (bytes instanceof Error) return { ...blank, problem: `its file cannot be read: ${bytes.message}` };
-    return cropAndRemember(bytes, blank, known, run);
+    return makeAndRemember(bytes, blank, known, job);
   });
 }
 
-async function makeRemote(source: PictureSource & { kind: 'remote' }, run: PictureRun): Promise<PictureRecord> {
-  const known = await recallPicture(run.mediaFolder, source.url);
+async function makeRemote(source: PictureSource & { kind: 'remote' }, job: Job): Promise<PictureRecord> {
+  const { run, making } = job;
+  const key = keyOf(source.url, making);
+  const known = await recallPicture(run.mediaFolder, key);
   if (known !== null && run.now.toISOString() < known.freshUntil) return known;
   return run.network(source.host)(async () => {
-    const blank = unknown(source.url, run);
+    const blank = unknown(key, run);
     if (run.deadline.aborted) return known ?? outOfTime(blank);
     if ((run.timeouts.get(source.host) ?? 0) >= patience) return known ?? { ...blank, problem: `${source.host} is too slow today` };
     const fetched = await guardedFetch(source.url, {
@@ -79,14 +96,15 @@ async function makeRemote(source: PictureSource & { kind: 'remote' }, run: Pictu
       signal: run.deadline,
     });
     if (fetched.kind === 'failed' && fetched.reason === 'timeout') run.timeouts.set(source.host, (run.timeouts.get(source.host) ?? 0) + 1);
-    return settle(fetched, known, blank, run);
+    return settle(fetched, known, blank, job);
   });
 }
 
-async function settle(fetched: Fetched, known: PictureRecord | null, blank: PictureRecord, run: PictureRun): Promise<PictureRecord> {
+async function settle(fetched: Fetched, known: PictureRecord | null, blank: PictureRecord, job: Job): Promise<PictureRecord> {
+  const { run } = job;
   switch (fetched.kind) {
     case 'ok':
-      return cropAndRemember(fetched.bytes, { ...blank, etag: fetched.etag, lastModified: fetched.lastModified }, known, run);
+      return makeAndRemember(fetched.bytes, { ...blank, etag: fetched.etag, lastModified: fetched.lastModified }, known, job);
     case 'not-modified':
       if (known === null) return { ...blank, problem: 'its server says it has not changed, but it was never fetched' };
       return remembered({ ...known, freshUntil: blank.freshUntil }, run);
@@ -96,28 +114,45 @@ async function settle(fetched: Fetched, known: PictureRecord | null, blank: Pict
       if (fetched.kind === 'failed' && fetched.reason === 'aborted') return known ?? outOfTime(blank);
       // A server that is down does not take back a picture we have; one that says it is gone does.
       const takenBack = fetched.kind === 'failed' && [404, 410, 451].includes(fetched.status ?? 0);
-      const record = known?.card && !takenBack ? known : { ...blank, problem: fetched.detail };
+      const record = known !== null && known.problem === null && !takenBack ? known : { ...blank, problem: fetched.detail };
       return remembered({ ...record, freshUntil: after(run.retryAfterMs, run) }, run);
     }
   }
 }
 
-async function cropAndRemember(
-  bytes: Uint8Array,
-  blank: PictureRecord,
-  known: PictureRecord | null,
-  run: PictureRun,
-): Promise<PictureRecord> {
+async function makeAndRemember(bytes: Uint8Array, blank: PictureRecord, known: PictureRecord | null, job: Job): Promise<PictureRecord> {
+  const { run, making } = job;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { etag, lastModified, freshUntil } = blank;
   if (known?.original?.sha256 === sha256) return remembered({ ...known, etag, lastModified, freshUntil }, run);
-  const cropped = await run.decoding(async () => (run.deadline.aborted ? null : await cropPicture(bytes)));
-  if (cropped === null) return known ?? outOfTime(blank);
-  const original = { sha256, bytes: bytes.byteLength, width: 0, height: 0, format: 'unknown', ...cropped.original };
-  if (cropped.kind === 'unfit') return remembered({ ...blank, original, problem: cropped.problem }, run);
-  const card = await storeMedia(run.mediaFolder, cropped.card.bytes, cropped.card.format);
-  const lead = cropped.lead === null ? null : await storeMedia(run.mediaFolder, cropped.lead.bytes, cropped.lead.format);
-  return remembered({ ...blank, original, card, lead }, run);
+  const made = await run.decoding(async () => (run.deadline.aborted ? null : await make(bytes, making)));
+  if (made === null) return known ?? outOfTime(blank);
+  const { original, print, problem, pictures } = made;
+  const files: Record<string, MediaFile> = {};
+  for (const [name, picture] of Object.entries(pictures)) {
+    if (picture) files[name] = await storeMedia(run.mediaFolder, picture.bytes, picture.format);
+  }
+  return remembered(
+    { ...blank, original: { sha256, bytes: bytes.byteLength, width: 0, height: 0, format: 'unknown', ...original }, print, problem, files },
+    run,
+  );
+}
+
+type Made = Pick<PictureRecord, 'print' | 'problem'> & {
+  readonly original: { readonly width: number; readonly height: number; readonly format: string } | null;
+  readonly pictures: Readonly<Record<string, EncodedPicture | null>>;
+};
+
+async function make(bytes: Uint8Array, making: Making): Promise<Made> {
+  if (making.kind === 'mark') {
+    const made = await makeMark(bytes);
+    if (made.kind === 'unfit') return { original: null, print: null, problem: made.problem, pictures: {} };
+    return { original: null, print: null, problem: null, pictures: { mark: made.mark, card: made.card } };
+  }
+  const cropped = await cropPicture(bytes, making.focus);
+  const { original } = cropped;
+  if (cropped.kind === 'unfit') return { original, print: null, problem: cropped.problem, pictures: {} };
+  return { original, print: cropped.print, problem: null, pictures: cropped.crops };
 }
 
 async function remembered(record: PictureRecord, run: PictureRun): Promise<PictureRecord> {
@@ -130,7 +165,7 @@ function outOfTime(blank: PictureRecord): PictureRecord {
 }
 
 function unknown(source: string, run: PictureRun): PictureRecord {
-  const nothing = { etag: null, lastModified: null, original: null, card: null, lead: null, problem: null };
+  const nothing = { etag: null, lastModified: null, original: null, files: {}, print: null, problem: null };
   return { recipe, source, freshUntil: after(run.freshForMs, run), ...nothing };
 }
 

@@ -7,7 +7,7 @@ import { makeFolder } from '../files/write-folder.ts';
 import { holdsMedia, writeWhole } from './media-file.ts';
 
 /** Raised whenever crops or tiles change, so that files made by an older recipe are made again. */
-export const recipe = 1;
+export const recipe = 2;
 
 const StoredFile = z.object({ name: z.string(), bytes: z.number() });
 
@@ -15,7 +15,7 @@ const StoredFile = z.object({ name: z.string(), bytes: z.number() });
 export type PictureRecord = z.infer<typeof PictureRecord>;
 export const PictureRecord = z.object({
   recipe: z.literal(recipe),
-  /** The address, `file:` and a path, or `tile:` and a topic. */
+  /** The address or `file:` and a path, with what is made of it before and its focus behind; `tile:` and a topic. */
   source: z.string(),
   /** Until then nobody is asked again. A file is looked at every time. */
   freshUntil: z.iso.datetime(),
@@ -23,8 +23,10 @@ export const PictureRecord = z.object({
   etag: z.string().nullable(),
   lastModified: z.string().nullable(),
   original: z.object({ sha256: z.string(), bytes: z.number(), width: z.number(), height: z.number(), format: z.string() }).nullable(),
-  card: StoredFile.nullable(),
-  lead: StoredFile.nullable(),
+  /** What was made of it, by the box it is for. */
+  files: z.record(z.string(), StoredFile),
+  /** What tells the same picture under another address; `null` where nobody asks. */
+  print: z.string().nullable(),
   problem: z.string().nullable(),
 });
 
@@ -46,8 +48,8 @@ export async function recallPicture(mediaFolder: string, source: string): Promis
   if (text === null) return null;
   const record = PictureRecord.safeParse(parsed(text)).data ?? null;
   if (record === null || record.source !== source) return null;
-  for (const file of [record.card, record.lead]) {
-    if (file !== null && !(await holdsMedia(mediaFolder, file))) return null;
+  for (const file of Object.values(record.files)) {
+    if (!(await holdsMedia(mediaFolder, file))) return null;
   }
   return record;
 }

@@ -30,8 +30,8 @@ const atOnce = 8;
 export function uploadedPictures(prepare: PreparePictures, options: UploadOptions): PreparePictures {
   const bucket = openBucket(options.bucket);
   const lane = openLane(atOnce);
-  return async (wanted, progress) => {
-    const prepared = await prepare(wanted, progress);
+  return async (wanted, progress, taken) => {
+    const prepared = await prepare(wanted, progress, taken);
     const hosted = `${options.baseUrl}/media/`;
     const names = [...new Set(shown(prepared).flatMap(({ src }) => (src.startsWith(hosted) ? [src.slice(hosted.length)] : [])))];
     const failed = await upload(names, { bucket, lane, progress, options });
@@ -40,21 +40,28 @@ export function uploadedPictures(prepare: PreparePictures, options: UploadOption
       return picture === null || name === null || failed.has(name) ? picture : { ...picture, src: `${options.publicUrl}/${name}` };
     };
     const pictures = new Map(
-      [...prepared.pictures].map(([id, { card, lead }]): [string, StoryPictures] => [id, { card: moved(card), lead: moved(lead) }]),
+      [...prepared.pictures].map(([id, { card, lead, feature = null, mark = null }]): [string, StoryPictures] => [
+        id,
+        { card: moved(card), lead: moved(lead), feature: moved(feature), mark: moved(mark) },
+      ]),
     );
-    return { pictures, problems: [...prepared.problems, ...problemsOf(prepared, hosted, failed)] };
+    return { ...prepared, pictures, problems: [...prepared.problems, ...problemsOf(prepared, hosted, failed)] };
   };
 }
 
-const shown = ({ pictures }: PreparedPictures): readonly Picture[] =>
-  [...pictures.values()].flatMap(({ card, lead }) => [card, lead]).filter((picture) => picture !== null);
+const shown = ({ pictures }: PreparedPictures): readonly Picture[] => [...pictures.values()].flatMap(allOf);
+
+const allOf = ({ card, lead, feature, mark }: StoryPictures): readonly Picture[] =>
+  [card, lead, feature, mark].filter((picture) => picture !== null && picture !== undefined);
 
 /** Of each file that could not be uploaded, the first story that shows it. */
 function problemsOf({ pictures }: PreparedPictures, hosted: string, failed: ReadonlyMap<string, string>): readonly PictureProblem[] {
   return [...failed].flatMap(([name, reason]) => {
     const url = `${hosted}${name}`;
-    const story = [...pictures].find(([, { card, lead }]) => card?.src === url || lead?.src === url);
-    return story ? [{ storyId: story[0], url, reason: `${reason}; it is served from here`, instead: 'not uploaded' }] : [];
+    const story = [...pictures].find(([, own]) => allOf(own).some(({ src }) => src === url));
+    return story
+      ? [{ storyId: story[0], url, reason: `it could not be uploaded: ${reason}`, instead: 'the picture served from here' }]
+      : [];
   });
 }
 

@@ -4,12 +4,14 @@ import type { Press } from '../ports/press.ts';
 
 type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl'>;
 
-/** The tools for composing one edition in several goes: each picture and each theme is asked for once. */
+/** The tools for composing one edition in several goes: each picture and each theme is asked for once, and no picture shown twice. */
 export function askedOnce({ preparePictures, readTheme, messages, progress, baseUrl }: Tools): Tools {
   const themes = new Map<string, ReturnType<ReadTheme>>();
   const prepared = new Map<string, { readonly pictures: StoryPictures | undefined; readonly problems: readonly PictureProblem[] }>();
-  const prepare = async (wanted: readonly PictureWanted[]) => {
-    const { pictures, problems } = await preparePictures(wanted, progress);
+  const shown: string[] = [];
+  const prepare = async (wanted: readonly PictureWanted[], taken: readonly string[]) => {
+    const { pictures, problems, prints } = await preparePictures(wanted, progress, [...taken, ...shown]);
+    shown.push(...(prints?.values() ?? []));
     for (const one of wanted)
       prepared.set(nameOf(one), {
         pictures: pictures.get(one.storyId),
@@ -25,9 +27,9 @@ export function askedOnce({ preparePictures, readTheme, messages, progress, base
       themes.set(theme, read);
       return read;
     },
-    async preparePictures(wanted) {
+    async preparePictures(wanted, _, taken = []) {
       const missing = wanted.filter((one) => !prepared.has(nameOf(one)));
-      if (missing.length > 0) await prepare(missing);
+      if (missing.length > 0) await prepare(missing, taken);
       const found = wanted.map((one) => [one.storyId, prepared.get(nameOf(one))] as const);
       return {
         pictures: new Map(found.flatMap(([id, one]) => (one?.pictures ? [[id, one.pictures] as const] : []))),

@@ -7,7 +7,8 @@ import { type CompiledBefore, compileEdition } from '../../composition/themes/re
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
-import type { PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
+import type { StoryImages } from '../../selection/stories/story-images.ts';
+import type { MissingPicture, PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
 
 export type ComposedDigest = {
@@ -33,8 +34,15 @@ export type Composed<Key> = {
 
 type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress'>;
 
+/** A story to be compiled. */
+type StoryWanted = Pick<SelectedStory, 'story' | 'topic' | 'points'>;
+
+/** What pictures a selection's stories may show, and what stands in where there is none. */
+export type PictureWishes = { readonly images: ReadonlyMap<string, StoryImages>; readonly missing: MissingPicture };
+
 /**
  * Compiles the blocks of all stories in `digests` once and lays each digest out within the byte budget.
+ * @param wishes of the selection the digests are made of
  * @param before what was composed of the same selection, newsletter and slot already, perhaps under another number
  * @param selected all that is to be compiled, by story id; left out: the stories in `digests`
  */
@@ -42,16 +50,18 @@ export async function composeDigests<Key>(
   tools: Tools,
   heading: EditionHeading,
   digests: ReadonlyMap<Key, Digest>,
+  wishes: PictureWishes,
   before: CompiledBefore | null = null,
-  selected: ReadonlyMap<string, Pick<SelectedStory, 'story' | 'topic'>> = selectedOf([...digests.values()]),
+  selected: ReadonlyMap<string, StoryWanted> = selectedOf([...digests.values()]),
 ): Promise<Composed<Key>> {
-  const prepared = await picturesOf(tools, [...selected.values()]);
+  const prepared = await picturesOf(tools, [...selected.values()], wishes);
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
   const compiled = await compileEdition({ ...heading, template }, stories, prepared.pictures, before);
   const unusable = noteFault(heading.intro ?? '');
   const notes = new Set([
     ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
+    ...genericNotes([...selected.keys()], wishes.images),
     ...prepared.problems.map((problem) => pictureNote(problem, selected)),
   ]);
   const composed = new Map<Key, ComposedDigest>();
@@ -103,17 +113,35 @@ const selectedOf = (digests: readonly Digest[]): ReadonlyMap<string, SelectedSto
     ),
   );
 
-function picturesOf(tools: Tools, selected: readonly Pick<SelectedStory, 'story' | 'topic'>[]): Promise<PreparedPictures> {
-  const wanted: PictureWanted[] = selected.map(({ story, topic }) => ({
-    storyId: story.id,
-    title: story.lead.title,
-    topic,
-    url: story.lead.images[0]?.url ?? null,
-  }));
-  // The order decides nothing but which picture is fetched first; sorted, so that two runs do the same.
-  wanted.sort((a, b) => (a.storyId < b.storyId ? -1 : 1));
+function picturesOf(tools: Tools, selected: readonly StoryWanted[], { images, missing }: PictureWishes): Promise<PreparedPictures> {
+  // Of stories with one picture the one worth more shows it, in whatever order the digests name them.
+  const best = [...selected].sort((a, b) => b.points.total - a.points.total || (a.story.id < b.story.id ? -1 : 1));
+  const wanted = best.map(({ story, topic }): PictureWanted => {
+    const own = images.get(story.id);
+    return {
+      storyId: story.id,
+      title: story.lead.title,
+      topic,
+      images: own?.images ?? [],
+      chosen: own?.chosen ?? false,
+      mark: story.lead.provider.mark ?? null,
+      missing,
+    };
+  });
   return tools.preparePictures(wanted, tools.progress);
 }
 
-const pictureNote = (problem: PictureProblem, selected: ReadonlyMap<string, Pick<SelectedStory, 'story'>>) =>
-  `picture ${problem.instead ?? 'replaced'} (${problem.reason}): ${problem.url} of "${selected.get(problem.storyId)?.story.lead.title ?? problem.storyId}"`;
+const pictureNote = ({ storyId, url, reason, instead }: PictureProblem, selected: ReadonlyMap<string, StoryWanted>) =>
+  `picture not shown (${reason}), ${instead} instead: ${url} of "${selected.get(storyId)?.story.lead.title ?? storyId}"`;
+
+/** One line a picture: a share picture can be that of a third of all stories. */
+function genericNotes(storyIds: readonly string[], images: PictureWishes['images']): readonly string[] {
+  const left = new Map<string, { readonly events: number; stories: number }>();
+  for (const { url, events } of storyIds.flatMap((id) => images.get(id)?.generic ?? [])) {
+    left.set(url, { events, stories: (left.get(url)?.stories ?? 0) + 1 });
+  }
+  return [...left].map(
+    ([url, { events, stories }]) =>
+      `picture not shown with ${stories === 1 ? 'one story' : `${stories} stories`} (it is seen with ${events} events, so it says nothing about any): ${url}`,
+  );
+}

@@ -10,7 +10,8 @@ import type { PlanRequest } from '../planning/plan-request.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
 import type { Press } from '../ports/press.ts';
 import type { FrozenReader } from '../ports/store/ledger.ts';
-import { type Composed, composeDigests } from './compose-digests.ts';
+import { brandView } from './brand-view.ts';
+import { type Composed, composeDigests, type PictureWishes } from './compose-digests.ts';
 
 /** Everything an edition is made from, but for its pictures. */
 export type EditionInputs = {
@@ -58,7 +59,8 @@ export async function composeEdition(tools: Tools, inputs: EditionInputs, begun:
   );
   const worthSending = [...digests].filter(([, digest]) => digest.skip === null);
   const heading = headingOf(newsletter, baseUrl, number, request.slot, selection.wording);
-  const composed = await composeDigests(tools, heading, new Map(worthSending), begun?.composed ?? null);
+  const wishes = wishesOf(newsletter, selection);
+  const composed = await composeDigests(tools, heading, new Map(worthSending), wishes, begun?.composed ?? null);
   return {
     selection,
     digests,
@@ -66,6 +68,11 @@ export async function composeEdition(tools: Tools, inputs: EditionInputs, begun:
     profiles: Object.fromEntries(profiles.map((key) => [key, composed.digests.get(key)?.fingerprint ?? null])),
   };
 }
+
+export const wishesOf = ({ pictures }: Newsletter, { images }: Pick<Selection, 'images'>): PictureWishes => ({
+  images: images(),
+  missing: pictures.missing,
+});
 
 export function headingOf(
   newsletter: Newsletter,
@@ -100,6 +107,7 @@ export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => (
   theme: newsletter.theme,
   share: newsletter.share,
   sponsor: newsletter.sponsor,
+  brand: brandView(newsletter),
   baseUrl,
 });
 

@@ -10,7 +10,7 @@ import type { ContentRead } from '../ports/content.ts';
 import type { MailHeader, Personalise } from '../ports/mail.ts';
 import type { Press } from '../ports/press.ts';
 import { composeDigests } from './compose-digests.ts';
-import { headingOf } from './compose-edition.ts';
+import { headingOf, wishesOf } from './compose-edition.ts';
 import { editionMail } from './edition-message.ts';
 
 /** A whole digest as it would leave, for nobody in particular: reader links carry the slots' placeholders. */
@@ -71,7 +71,7 @@ export async function previewMail(
 /** The same, of a plan made before. */
 export async function previewOf(tools: Tools, newsletter: Newsletter, number: number, plan: Plan): Promise<MailPreview> {
   const heading = headingOf(newsletter, tools.baseUrl, number, plan.slot, plan.wording);
-  const composed = await composeDigests(tools, heading, new Map([['all', plan.digest]]));
+  const composed = await composeDigests(tools, heading, new Map([['all', plan.digest]]), wishesOf(newsletter, plan));
   const digest = composed.digests.get('all');
   if (!digest) throw new Error('the digest that was composed is missing');
   const message = editionMail(tools, newsletter, { number, date: plan.slot }, composed.compiled)(digest.layout);

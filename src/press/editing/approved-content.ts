@@ -4,7 +4,7 @@ import type { Digest } from '../../selection/choosing/digest.ts';
 import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import { composeDigests } from '../composing/compose-digests.ts';
-import { headingOf } from '../composing/compose-edition.ts';
+import { headingOf, wishesOf } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Selection } from '../planning/select-edition.ts';
 import type { Press } from '../ports/press.ts';
@@ -44,7 +44,8 @@ export async function asApproved(tools: Tools, newsletter: Newsletter, selection
     chooseFromRanking(selection.ranking, { topics, sentBefore: [] }, { newsletterTopics: newsletter.topics, explain: false });
   const digest = digestFor(newsletter.topics);
   const heading = headingOf(newsletter, tools.baseUrl, 0, selection.window.to, selection.wording);
-  const made = digest.skip === null ? await composeDigests(tools, heading, new Map([['all', digest]])) : null;
+  const made =
+    digest.skip === null ? await composeDigests(tools, heading, new Map([['all', digest]]), wishesOf(newsletter, selection)) : null;
   const composed = made?.digests.get('all');
   const { subject = null, preheader = null, intro = null } = selection.wording;
   const { name, tagline, postalAddress, locale, replyTo, theme } = newsletter;

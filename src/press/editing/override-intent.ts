@@ -7,6 +7,7 @@ import { Override, type StoryRef } from '../../selection/editing/override.ts';
 import { foldTopic } from '../../selection/stories/fold-topic.ts';
 import { outletOf } from '../../selection/stories/outlet.ts';
 import type { Coverage, Story } from '../../selection/stories/story.ts';
+import { imagesOf } from '../../selection/stories/story-images.ts';
 import { parseInstant } from '../planning/resolve-request.ts';
 import type { Selection } from '../planning/select-edition.ts';
 import { storiesMeant } from './stories-meant.ts';
@@ -35,6 +36,14 @@ export type OverrideIntent =
   | { readonly kind: 'sections'; readonly topics: readonly string[] }
   /** An outlet's domain or name, or a page of it. */
   | { readonly kind: 'mute'; readonly outlet: string }
+  | {
+      readonly kind: 'picture';
+      readonly story: string;
+      /** The address of one of the story's pictures, `null` for none; left out, the one it has. */
+      readonly url?: string | null | undefined;
+      /** `0.5,0.2`: shares of width and height. */
+      readonly focus?: string | undefined;
+    }
   | { readonly kind: 'lead'; readonly coverage: string }
   | { readonly kind: 'merge'; readonly story: string; readonly others: readonly string[] }
   | { readonly kind: 'split'; readonly story: string; readonly coverages: readonly string[] }
@@ -98,6 +107,8 @@ function written(intent: OverrideIntent, selection: Selection, topics: readonly 
       const note = named !== undefined && named.length > 0 && words.intro !== undefined;
       return { kind, ...given(words), ...(tied ? { stories: meant } : {}), ...(note ? { noteStories: named } : {}) };
     }
+    case 'picture':
+      return pictureOf(intent, storyNamed(selection, intent.story));
     case 'lead':
       return { kind: 'lead', story: story(intent.coverage), canonicalUrl: coverageNamed(selection, intent.coverage).canonicalUrl };
     case 'merge':
@@ -116,6 +127,24 @@ function written(intent: OverrideIntent, selection: Selection, topics: readonly 
         position: position(intent.position),
       };
   }
+}
+
+function pictureOf({ url, focus }: Extract<OverrideIntent, { kind: 'picture' }>, story: Story) {
+  if (url === undefined && focus === undefined) throw nothingSaid('--url, --none or --focus');
+  const images = imagesOf(story);
+  const meant = url === undefined ? (story.lead.picture?.url ?? images[0]?.url) : url;
+  if (meant !== null && !images.some((image) => image.url === meant)) {
+    throw new CourantError('option-invalid', `"${meant ?? ''}" is not the address of one of the story’s pictures.`, {
+      help: images.length === 0 ? 'It has none.' : `It has: ${images.map((image) => image.url).join(', ')}.`,
+    });
+  }
+  return { kind: 'picture', story: storyRef(story), url: meant, focus: focus === undefined ? null : focusOf(focus) };
+}
+
+function focusOf(text: string): readonly number[] {
+  const shares = text.split(',').map((share) => Number(share.trim() || Number.NaN));
+  if (shares.length === 2 && shares.every((share) => share >= 0 && share <= 1)) return shares;
+  throw new CourantError('option-invalid', `--focus: "${text}" is not a place; write shares of width and height, as in 0.5,0.2`);
 }
 
 const given = (values: Readonly<Record<string, unknown>>) =>

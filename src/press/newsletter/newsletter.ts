@@ -8,6 +8,7 @@ import { parseDuration, writeDuration } from '../../schedule/duration.ts';
 import { scheduleFault, zoneFault } from '../../schedule/slots.ts';
 import { SelectionInput, type SelectionSettings, settingsOf, TopicRule } from '../../selection/choosing/settings.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
+import { BrandSettings } from './brand-settings.ts';
 import { DeliverySettings } from './delivery-settings.ts';
 
 const line = (what: string, max: number) =>
@@ -107,6 +108,12 @@ function topicsFault(issue: { readonly input?: unknown; readonly errors?: readon
   if (typeof issue.input !== 'object' || found === undefined) return 'write a list of topics such as ["Climate", "Space"]';
   return `${found.path.length > 0 ? `${found.path.map(String).join('.')}: ` : ''}${found.message}`;
 }
+const PictureSettings = z.strictObject({
+  /** What stands in for a picture where a story has none. */
+  missing: z
+    .enum(['none', 'tile', 'outlet'], 'write "none" (the words stand alone), "tile" (a designed picture) or "outlet" (the outlet\'s mark)')
+    .default('none'),
+});
 
 /** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
 export const Newsletter = z
@@ -156,6 +163,9 @@ export const Newsletter = z
     /** Whether each story offers a link that opens a letter to a friend. */
     share: z.boolean().default(false),
     sponsor: SponsorSettings.nullable().default(null),
+    pictures: PictureSettings.prefault({}),
+    /** Logo, colours, fonts and links of its own, in every theme. */
+    brand: BrandSettings.nullable().default(null),
     /** `required`: nothing is sealed or sent before an editor has approved exactly what would go out. */
     approval: z.enum(['none', 'required'], 'write "none" or "required"').default('none'),
     selection: Selection.prefault({}),

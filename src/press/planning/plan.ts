@@ -30,6 +30,8 @@ export type Plan = {
   /** Every story of the window, chosen or not. */
   readonly stories: readonly Story[];
   readonly digest: Digest;
+  /** Which pictures each story may show, by its id: worked out when asked for. */
+  readonly images: Selection['images'];
   /** An editor's words for the edition. */
   readonly wording: EditionWording;
   readonly unmatched: Overridden['unmatched'];
@@ -50,7 +52,7 @@ export const planDigest = (content: ContentRead, request: PlanRequest, told: Sen
 /** The same, of a selection made before. */
 export function planFrom(selection: Selection, content: ContentRead, request: PlanRequest, told: SentStories): Plan {
   const profile = { topics: request.topics, sentBefore: told };
-  const { window, stories, setAside, ranking, unmatched, notices, wording } = selection;
+  const { window, stories, setAside, ranking, images, unmatched, notices, wording } = selection;
   const options = { newsletterTopics: request.topics, setAside };
   const digest = chooseFromRanking(ranking, profile, options);
   return {
@@ -60,6 +62,7 @@ export function planFrom(selection: Selection, content: ContentRead, request: Pl
     counts: countsOf(content, selection, digest),
     stories,
     digest,
+    images,
     wording,
     unmatched,
     notes: ranking.directives.notes,

@@ -19,6 +19,7 @@ import { keepIdentity } from '../../selection/stories/keep-identity.ts';
 import { firstRules, gatherByFirstRules } from '../../selection/stories/rules.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import { toldPages } from '../../selection/stories/told-pages.ts';
+import { imagesOfStories, type StoryImages } from '../../selection/stories/story-images.ts';
 import type { Window } from '../../selection/stories/window.ts';
 import { windowOf } from '../../selection/stories/window.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -32,6 +33,8 @@ export type Selection = {
   readonly setAside: readonly LeftOut[];
   readonly ranking: Ranking;
   readonly rankOptions: RankOptions;
+  /** Which pictures each story may show, by its id: worked out when asked for. */
+  readonly images: () => ReadonlyMap<string, StoryImages>;
   readonly wording: EditionWording;
   readonly unmatched: Overridden['unmatched'];
   /** What counts as the quality of articles that give none; `null`: all give one. */
@@ -72,6 +75,8 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const running = aside.every(({ size }) => size === 0)
     ? hooked.articles
     : hooked.articles.filter(({ canonicalUrl }) => !aside.some((those) => those.has(canonicalUrl)));
+  const ranking = rankStories(edited.stories, rankOptions);
+  let images: ReadonlyMap<string, StoryImages> | null = null;
   return {
     window,
     articles: hooked.articles,
@@ -82,8 +87,15 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
       ...hooked.notEligible.values(),
     ],
     neutralQuality: prepared.neutral,
-    ranking: rankStories(edited.stories, rankOptions),
+    ranking,
     rankOptions,
+    images: () => {
+      images ??= imagesOfStories(
+        ranking.candidates.map(({ story }) => story),
+        hooked.articles,
+      );
+      return images;
+    },
     wording: request.settings.rules === 1 ? edited.wording : { ...edited.wording, words: 2 },
     unmatched: edited.unmatched,
     notices: [...describeUnmatched(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(describeFault)],

@@ -6,6 +6,7 @@ import { readerKeys } from './reader-keys.ts';
 
 export type ReaderSubscription = {
   readonly newsletterName: string;
+  readonly from: Newsletter | undefined;
   readonly addressMasked: string;
   readonly locale: string;
   readonly preferences: string;
@@ -32,6 +33,7 @@ export function readerLinks(
       const account = await press.store.account(found.subscriberId);
       return {
         newsletterName: newsletter?.name ?? found.newsletter,
+        from: newsletter,
         addressMasked: masked(found.address),
         locale: account?.locale ?? newsletter?.locale ?? 'en',
         preferences: preferencesLink(press, found.subscriptionId),

@@ -1,5 +1,5 @@
 import { type Composed, composeDigests } from '../composing/compose-digests.ts';
-import { headingOf } from '../composing/compose-edition.ts';
+import { headingOf, wishesOf } from '../composing/compose-edition.ts';
 import type { EditionLint } from '../composing/lint-edition.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -68,13 +68,8 @@ export async function composePastGate(tools: Tools, wish: EditionWish, begun: Be
 async function attempt<Key>({ tools, survey: look }: Tools, wish: EditionWish, selection: Selection, before: Composed<Key> | null) {
   const survey = await look(selection);
   const heading = headingOf(wish.newsletter, wish.baseUrl, wish.number, wish.request.slot, selection.wording);
-  const composed = await composeDigests(
-    tools,
-    heading,
-    new Map(survey.sample.map(({ digest }, place) => [place, digest])),
-    before,
-    survey.stories,
-  );
+  const laid = new Map(survey.sample.map(({ digest }, place) => [place, digest]));
+  const composed = await composeDigests(tools, heading, laid, wishesOf(wish.newsletter, selection), before, survey.stories);
   const digests = survey.sample.map(({ digest }, place) => {
     const made = composed.digests.get(place);
     if (made === undefined) throw new Error('a digest of the sample was not composed');

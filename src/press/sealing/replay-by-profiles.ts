@@ -2,7 +2,7 @@ import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { composeDigests, fingerprintOf } from '../composing/compose-digests.ts';
-import { type EditionInputs, headingOf } from '../composing/compose-edition.ts';
+import { type EditionInputs, headingOf, wishesOf } from '../composing/compose-edition.ts';
 import { planFrom } from '../planning/plan.ts';
 import { planJson } from '../planning/plan-json.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
@@ -35,13 +35,12 @@ export async function replayByProfiles(replay: Replay): Promise<readonly string[
   if (stored.told === null) throw new Error(`edition ${replay.edition.id} has no table of what it tells`);
   const selection = selectEdition(inputs.articles, inputs.request);
   const heading = headingOf(inputs.newsletter, inputs.baseUrl, inputs.number, inputs.request.slot, selection.wording);
-  const stories = new Map(selection.stories.map((story) => [story.id, story]));
   const wanted = stored.told.stories.flatMap(({ storyId }) => {
-    const story = stories.get(storyId);
-    return story === undefined ? [] : [[storyId, { story, topic: story.topics[0] ?? '' }] as const];
+    const ranked = selection.ranking.byStoryId.get(storyId);
+    return ranked === undefined ? [] : [[storyId, { story: ranked.story, topic: ranked.story.topics[0] ?? '', points: ranked.points }] as const];
   });
-  const gone = stored.told.stories.filter(({ storyId }) => !stories.has(storyId));
-  const { compiled } = await composeDigests(tools, heading, new Map(), null, new Map(wanted));
+  const gone = stored.told.stories.filter(({ storyId }) => !selection.ranking.byStoryId.has(storyId));
+  const { compiled } = await composeDigests(tools, heading, new Map(), wishesOf(inputs.newsletter, selection), null, new Map(wanted));
   const now = JSON.stringify(compiled);
   return [
     ...(sha256(stored.compiled) === sealed.compiled ? [] : ['the stored blocks are not those the edition was sealed with']),

@@ -119,9 +119,12 @@ function reachSealed({ reach }: SealedInputs): { reach?: Reach } {
   return { reach: { from: new Date(reach.from), last, seen: (page) => !letIn.has(page) } };
 }
 
+/** Settings there were none of when the oldest seals were made, as things were then. */
+const settingsSince: Pick<Newsletter, 'pictures' | 'brand'> = { pictures: { missing: 'tile' }, brand: null };
+
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
-  const newsletter: Newsletter = { ...sealed.newsletter, hooks };
+  const newsletter: Newsletter = { ...settingsSince, ...sealed.newsletter, hooks };
   const { settings, overrides, known = [], grouping = firstRules, number, baseUrl, profiles = [], histories = [] } = sealed;
   return {
     newsletter,

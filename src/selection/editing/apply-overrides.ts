@@ -4,6 +4,7 @@ import { bestInside, founderId, storyLedBy } from '../stories/assemble-story.ts'
 import { foldTopic } from '../stories/fold-topic.ts';
 import { byCodeUnit } from '../stories/ordering.ts';
 import type { Coverage, Story } from '../stories/story.ts';
+import { imagesOf } from '../stories/story-images.ts';
 import type { Window } from '../stories/window.ts';
 import { type EditedStories, editedStories } from './edited-stories.ts';
 import { describeOverride, type EditorsOverride, type Override, type StoryRef } from './override.ts';
@@ -105,6 +106,7 @@ function applyOne(override: Override, asked: EditorsOverride, edits: Edits): Mis
     case 'pin':
     case 'drop':
     case 'reword':
+    case 'picture':
     case 'lead':
     case 'merge':
     case 'split': {
@@ -151,6 +153,8 @@ function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, e
     case 'reword':
       edits.stories.replace([story], [reworded(story, override)]);
       return noted(story.id, asked, edits);
+    case 'picture':
+      return choosePicture(story, override, asked, edits);
     case 'lead':
       return chooseLead(story, override.canonicalUrl, asked, edits);
     case 'merge':
@@ -189,8 +193,23 @@ function reworded(story: Story, { title, excerpt }: Extract<Override, { kind: 'r
     ...(title === undefined ? {} : { title }),
     ...(excerpt === undefined ? {} : { excerpt, reworded: true }),
   };
-  return { ...story, lead, coverages: story.coverages.map((coverage) => (coverage === story.lead ? lead : coverage)) };
+  return withLead(story, lead);
 }
+
+/** Any of the story's pictures, whichever of its coverages has it: the lead shows it. */
+function choosePicture(story: Story, { url, focus }: Extract<Override, { kind: 'picture' }>, asked: EditorsOverride, edits: Edits): Misfit {
+  const image = url === null ? null : imagesOf(story).find((one) => one.url === url);
+  if (image === undefined) return 'the picture chosen is not one of the story’s any more';
+  const picture = image === null || focus === null ? image : { ...image, focus };
+  edits.stories.replace([story], [withLead(story, { ...story.lead, picture })]);
+  return noted(story.id, asked, edits);
+}
+
+const withLead = (story: Story, lead: Coverage): Story => ({
+  ...story,
+  lead,
+  coverages: story.coverages.map((coverage) => (coverage === story.lead ? lead : coverage)),
+});
 
 function chooseLead(story: Story, canonicalUrl: string, asked: EditorsOverride, edits: Edits): Misfit {
   const lead = story.coverages.find((coverage) => coverage.canonicalUrl === canonicalUrl);

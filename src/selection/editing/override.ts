@@ -40,6 +40,14 @@ export const Override = z.discriminatedUnion('kind', [
     stories: z.array(StoryRef).min(1).max(20).optional(),
     noteStories: z.array(StoryRef).min(1).max(20).optional(),
   }),
+  z.strictObject({
+    kind: z.literal('picture'),
+    story: StoryRef,
+    /** Of one of the story's pictures; `null`: it shows none. */
+    url: z.string().min(1).max(4_096).nullable(),
+    /** Where its subject is; `null`: as its article says. */
+    focus: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).nullable(),
+  }),
   z.strictObject({ kind: z.literal('lead'), story: StoryRef, canonicalUrl: z.string().min(1) }),
   z.strictObject({ kind: z.literal('merge'), story: StoryRef, others: z.array(StoryRef).min(1).max(50) }),
   z.strictObject({ kind: z.literal('split'), story: StoryRef, canonicalUrls: z.array(z.string().min(1)).min(1).max(200) }),
@@ -64,6 +72,7 @@ const verbs: Readonly<Record<Override['kind'], string>> = {
   reorder: 'reordered',
   reword: 'reworded',
   edition: 'edition worded',
+  picture: 'picture chosen',
   lead: 'lead chosen',
   merge: 'merged',
   split: 'split',

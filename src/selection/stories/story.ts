@@ -1,4 +1,4 @@
-import type { Telling } from '../../content/article.ts';
+import type { ArticleImage, Telling } from '../../content/article.ts';
 
 /** One outlet's telling of an event. `file` is `null` when it is known only from another article's `related`. */
 export type Coverage = Telling & {
@@ -10,6 +10,8 @@ export type Coverage = Telling & {
   readonly reworded?: true;
   /** Minutes it takes to read, where the article says so. */
   readonly readingMinutes?: number;
+  /** The picture an editor chose for the story it leads, `null` for none; left out, nobody did. */
+  readonly picture?: ArticleImage | null;
 };
 
 /** Coverages of one event; `coverages[0]` is the lead, the rest follow best first (quality, then earliest, then URL). */

@@ -47,7 +47,16 @@ function prepare(wanted: readonly PictureWanted[], options: Partial<PictureOptio
   return openPictures({ ...defaults, now: () => now, ...options, fetch: { allow, ...options.fetch } })(wanted, progress);
 }
 
-const story = (storyId: string, url: string | null): PictureWanted => ({ storyId, title: `Title  of\n${storyId}`, topic: 'Science', url });
+const image = (url: string): PictureWanted['images'][number] => ({ url, width: null, height: null, title: null });
+/** Chosen, so that two stories may show what is one photograph. */
+const story = (storyId: string, url: string | null): PictureWanted => ({
+  storyId,
+  title: `Title of ${storyId}`,
+  topic: 'Science',
+  images: url === null ? [] : [{ ...image(url), alt: `What  is\nat ${storyId}` }],
+  chosen: true,
+  missing: 'tile',
+});
 const later = (minutes: number) => {
   now = new Date(now.getTime() + minutes * 60_000);
 };
@@ -68,10 +77,10 @@ describe('the pictures of a digest', () => {
     expect(problems).toEqual([]);
     expect([...pictures.keys()]).toEqual(['good', 'small', 'without']);
     expect(pictures.get('good')).toMatchObject({
-      card: { width: 120, height: 120, alt: 'Title of good' },
+      card: { width: 120, height: 120, alt: 'What is at good' },
       lead: { width: 600, height: 314 },
     });
-    expect(pictures.get('small')).toMatchObject({ card: { alt: 'Title of small' }, lead: null });
+    expect(pictures.get('small')).toMatchObject({ card: { alt: 'What is at small' }, lead: null });
     expect(pictures.get('without')).toMatchObject({ card: { width: 120, height: 120, alt: '' }, lead: null });
     for (const { card, lead } of pictures.values()) {
       for (const picture of [card, lead]) {
@@ -96,7 +105,7 @@ describe('the pictures of a digest', () => {
     );
     wanted.push(story('inside', 'http://127.0.0.1/x.jpg'), story('local', '../../etc/passwd'));
     const { pictures, problems } = await prepare(wanted, { fetch: { maxBytes: 200_000 } });
-    expect(problems.map(({ storyId, url }) => [storyId, url])).toEqual(wanted.map(({ storyId, url }) => [storyId, url]));
+    expect(problems.map(({ storyId, url }) => [storyId, url])).toEqual(wanted.map(({ storyId, images }) => [storyId, images[0]?.url]));
     const reasons = [
       'a web page',
       'broken',
@@ -137,7 +146,7 @@ describe('the pictures of a digest', () => {
     await writeFile(path, await photo(900, 400));
     await utimes(path, new Date(), new Date(Date.now() + 5000));
     const second = (await prepare([story('1', 'images/x.jpg')])).pictures.get('1');
-    expect(second?.card?.alt).toBe('Title of 1');
+    expect(second?.card?.alt).toBe('What is at 1');
     expect(second?.card?.src).not.toBe(first?.card?.src);
   });
 });
@@ -160,8 +169,8 @@ describe('how a mail refers to pictures', () => {
           freshUntil: '2027-01-01T00:00:00.000Z',
           etag: null,
           lastModified: null,
-          card: crop,
-          lead: crop,
+          files: { card: crop, lead: crop },
+          print: null,
           problem: null,
         },
         original: { sha256: '', bytes: 90_000, width: 1500, height: 1000, format: 'jpeg', ...original },
@@ -178,8 +187,10 @@ describe('how a mail refers to pictures', () => {
     const wanted = ['https://a.example/good.jpg', ...Object.keys(unfit)].map((url) => story(url, url));
     const { pictures } = await prepare(wanted, { mode: 'remote' });
     expect(pictures.get('https://a.example/good.jpg')).toEqual({
-      card: { src: 'https://a.example/good.jpg', width: 120, height: 80, alt: 'Title of https://a.example/good.jpg' },
-      lead: { src: 'https://a.example/good.jpg', width: 600, height: 400, alt: 'Title of https://a.example/good.jpg' },
+      card: { src: 'https://a.example/good.jpg', width: 120, height: 80, alt: 'What is at https://a.example/good.jpg' },
+      lead: { src: 'https://a.example/good.jpg', width: 600, height: 400, alt: 'What is at https://a.example/good.jpg' },
+      feature: null,
+      mark: null,
     });
     for (const url of Object.keys(unfit)) expect(pictures.get(url)?.card?.src, url).toBe(`https://news.example/media/${crop.name}`);
   });
@@ -278,7 +289,7 @@ describe('slow hosts and full houses', () => {
     // Without the deadline it would last for ever.
     const { pictures, problems } = await prepare(wanted, { deadlineMs: 2500 });
     expect(problems).toHaveLength(40);
-    expect(pictures.get('fast')?.card?.alt).toBe('Title of fast');
+    expect(pictures.get('fast')?.card?.alt).toBe('What is at fast');
     expect(pictures.get('slow-7')?.card?.alt).toBe('');
   });
 

@@ -37,10 +37,11 @@ export async function servePictures(pictures: Record<string, Served>): Promise<P
   return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, close };
 }
 
-/** A scene with one thing to look at: a bright disc at `x`, `y` (shares of the sides) on a dull gradient. */
+/** A scene with one thing to look at: a bright disc at `x`, `y` (shares of the sides) on dull ground, uneven as photographs are. */
 export async function scene(width: number, height: number, x = 0.5, y = 0.5): Promise<Sharp> {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="g"><stop stop-color="#556"/><stop offset="1" stop-color="#667"/></linearGradient></defs>
-<rect width="100%" height="100%" fill="url(#g)"/><circle cx="${x * width}" cy="${y * height}" r="${Math.min(width, height) / 8}" fill="#ffb080"/></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="g"><stop stop-color="#334"/><stop offset="1" stop-color="#889"/></linearGradient>
+<pattern id="p" width="${width / 24}" height="${width / 24}" patternUnits="userSpaceOnUse"><circle cx="${width / 48}" cy="${width / 48}" r="${width / 60}" fill="#999" opacity=".25"/></pattern></defs>
+<rect width="100%" height="100%" fill="url(#g)"/><rect width="100%" height="100%" fill="url(#p)"/><circle cx="${x * width}" cy="${y * height}" r="${Math.min(width, height) / 8}" fill="#ffb080"/></svg>`;
   return sharp(await sharp(Buffer.from(svg)).flatten().png().toBuffer());
 }
 

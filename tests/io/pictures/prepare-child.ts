@@ -15,7 +15,9 @@ const wanted = Array.from({ length: Number(count) }, (_, index) => ({
   storyId: `${index}`,
   title: 'T',
   topic: 'Science',
-  url: index % 3 === 0 ? null : `http://${host}/${index}.jpg`,
+  images: index % 3 === 0 ? [] : [{ url: `http://${host}/${index}.jpg`, width: null, height: null, title: null }],
+  chosen: true,
+  missing: 'tile' as const,
 }));
 const silent = { start: () => undefined, step: () => undefined, finish: () => undefined };
 const { pictures, problems } = await prepare(wanted, silent);

@@ -114,8 +114,8 @@ describe('pictures kept in an S3-compatible store', () => {
       {
         storyId: 'story-3',
         url: `${baseUrl}/media/${refused}`,
-        reason: 'the store answered 507, NoLuck, Not today; it is served from here',
-        instead: 'not uploaded',
+        reason: 'it could not be uploaded: the store answered 507, NoLuck, Not today',
+        instead: 'the picture served from here',
       },
     ]);
     bucket.asked.length = 0;

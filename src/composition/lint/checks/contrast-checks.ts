@@ -1,4 +1,5 @@
-import { converter, formatHex, wcagContrast } from 'culori';
+import { formatHex, wcagContrast } from 'culori';
+import { relit, turned } from '../../colours/inversion.ts';
 import type { Paint, Rgb, Scheme } from '../document/computed-colours.ts';
 import { attribute, flat, isShown, type MailElement, parentOf, placeOf, quoted } from '../document/mail-document.ts';
 import type { Check, Found } from '../finding.ts';
@@ -9,19 +10,6 @@ import { padding } from './preheader-checks.ts';
 const least = 4.5;
 
 const rgb = (colour: Rgb) => ({ mode: 'rgb', ...colour }) as const;
-const toLab = converter('lab65');
-const toRgb = converter('rgb');
-const clamped = (value: number): number => Math.min(1, Math.max(0, value));
-
-/** Every channel turned round, as phones' "smart invert" and some webmails do. */
-const turned = ({ r, g, b }: Rgb): Rgb => ({ r: 1 - r, g: 1 - g, b: 1 - b });
-
-/** Lightness turned round and the hue kept, as Gmail's apps do. */
-const relit = (colour: Rgb): Rgb => {
-  const lab = toLab(rgb(colour));
-  const { r, g, b } = toRgb({ ...lab, l: 100 - lab.l });
-  return { r: clamped(r), g: clamped(g), b: clamped(b) };
-};
 
 /** Elements that show words of their own: text, or a picture's alt while the picture is not shown. */
 function* worded({ document }: LintedMail): Generator<{ element: MailElement; words: string }> {

@@ -74,6 +74,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
             </OverrideForm>
           </details>
           <MuteOutlet {...editing} chosen={chosen} />
+          <Pictures {...editing} chosen={chosen} />
           <Coverages {...editing} chosen={chosen} />
           <Merge {...editing} chosen={chosen} />
         </>
@@ -93,6 +94,55 @@ function BringIn({ panel, visitor, chosen }: Editing & { readonly chosen: Chosen
       <Reason />
       <Act act="pin">Pin into the digest</Act>
     </OverrideForm>
+  );
+}
+
+const places: readonly (readonly [focus: string, words: string])[] = [
+  ['', 'what draws the eye'],
+  ...(['0.15', '0.5', '0.85'] as const).flatMap((down, row) =>
+    (['0.15', '0.5', '0.85'] as const).map(
+      (across, column) => [`${across},${down}`, `${['upper', 'middle', 'lower'][row]} ${['left', 'centre', 'right'][column]}`] as const,
+    ),
+  ),
+];
+
+function Pictures({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenStory }) {
+  if (chosen.pictures.length === 0) return null;
+  const none = chosen.pictures.every(({ shown }) => !shown);
+  return (
+    <details id="picture">
+      <summary>Choose the picture</summary>
+      <OverrideForm panel={panel} visitor={visitor} className="stacked">
+        <input type="hidden" name="story" value={chosen.id} />
+        <fieldset>
+          <legend>Pictures</legend>
+          {chosen.pictures.map(({ url, words, shown }) => (
+            <label key={url} className="check">
+              <input type="radio" name="picture" value={url} defaultChecked={shown} />{' '}
+              <span title={url}>
+                <bdi>{words}</bdi>
+                {shown && ' (shown)'}
+              </span>
+            </label>
+          ))}
+          <label className="check">
+            <input type="radio" name="picture" value="none" defaultChecked={none} /> <span>No picture</span>
+          </label>
+        </fieldset>
+        <label>
+          <span>Keep in view</span>{' '}
+          <select name="focus">
+            {places.map(([focus, words]) => (
+              <option key={focus} value={focus}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Reason />
+        <Act act="picture">Show this picture</Act>
+      </OverrideForm>
+    </details>
   );
 }
 

@@ -61,6 +61,7 @@ const doneWords = {
   reorder: 'Reordered.',
   reword: 'Reworded.',
   edition: 'The edition’s words are kept.',
+  picture: 'The picture is chosen.',
   lead: 'Another coverage leads.',
   merge: 'Merged.',
   split: 'Split.',

@@ -12,6 +12,7 @@ const overrideActs = [
   'reorder-up',
   'reorder-down',
   'reword',
+  'picture',
   'lead',
   'merge',
   'split',
@@ -48,6 +49,8 @@ const Form = z.object({
   outlet: text,
   partly: text,
   everyone: text,
+  picture: text,
+  focus: text,
 });
 type Form = z.infer<typeof Form>;
 
@@ -96,6 +99,8 @@ function intentOf(form: Form): OverrideIntent | null {
         title: orNone(form.title),
         ...(form.excerpt === undefined ? {} : { excerpt: form.excerpt === '' ? null : form.excerpt }),
       };
+    case 'picture':
+      return { kind: 'picture', story, url: form.picture === 'none' ? null : orNone(form.picture), focus: orNone(form.focus) };
     case 'lead':
       return form.coverage[0] === undefined ? null : { kind: 'lead', coverage: form.coverage[0] };
     case 'merge':

@@ -1,5 +1,6 @@
 /** What the plan's side of the page shows beside the plan itself, ready to be set. */
 
+import { type PictureChoice, pictureChoices } from '../../../press/editing/picture-choices.ts';
 import type { MovedStory } from '../../../press/planning/what-if.ts';
 import type { SelectedStory } from '../../../selection/choosing/digest.ts';
 import { describeOverride } from '../../../selection/editing/override.ts';
@@ -37,6 +38,8 @@ export type ChosenStory = {
   readonly excerpt: string;
   readonly topics: readonly string[];
   readonly coverages: readonly { readonly page: string; readonly outlet: string; readonly title: string; readonly leads: boolean }[];
+  /** What it may show, the one it would show first. */
+  readonly pictures: readonly PictureChoice[];
   readonly standings: readonly string[];
   readonly change: string | null;
   readonly notes: readonly string[];
@@ -136,6 +139,7 @@ function chosenStory(preview: DeskPreview, id: string | null, inDigest: readonly
       title: coverage.title,
       leads: coverage === story.lead,
     })),
+    pictures: pictureChoices(story, preview.images?.().get(story.id)),
     standings: (standing?.standings ?? []).map(
       ({ topic, rank, of, lastIn }) =>
         `${topic}: ${rank} of ${of}${lastIn && lastIn.title !== story.lead.title ? `; last one in is “${lastIn.title}” with ${lastIn.points.toFixed(1)} points` : ''}`,

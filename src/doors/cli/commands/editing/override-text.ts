@@ -60,6 +60,8 @@ function aboutText({ override }: OverrideRecord): string {
       return override.canonicalUrl;
     case 'add':
       return `${override.telling.url} in ${override.topic}`;
+    case 'picture':
+      return `${override.url ?? 'no picture'}${override.focus ? ` around ${override.focus.join(', ')}` : ''}`;
     case 'drop':
     case 'front':
     case 'reword':

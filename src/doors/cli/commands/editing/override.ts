@@ -128,6 +128,16 @@ const kinds: readonly Kind[] = [
     }),
   },
   {
+    words: ['picture', '<newsletter>', '<story>'],
+    about: "choose which of a story's pictures is shown, and what of it stays in view",
+    options: [
+      ['--url <url>', "address of one of the story's pictures"],
+      ['--none', 'show no picture'],
+      ['--focus <x,y>', 'where its subject is, as in 0.5,0.2: shares of width and height from the upper left'],
+    ],
+    intent: (values, { url, none, focus }) => ({ kind: 'picture', story: one(values), url: none ? null : url, focus }),
+  },
+  {
     words: ['lead', '<newsletter>', '<coverage>'],
     about: 'let this coverage lead its story: its address or file',
     options: [],

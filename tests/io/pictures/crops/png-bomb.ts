@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const samples = { grey: { type: 0, channels: 1 }, rgba: { type: 6, channels: 4 } } as const;
 
-/** A valid PNG of one colour: a few kilobytes whatever its size. `depth`: bits of a sample. */
+/** A valid PNG, dark above and light below: a few kilobytes whatever its size. `depth`: bits of a sample. */
 export function plainPng(
   width: number,
   height: number,
@@ -11,8 +11,10 @@ export function plainPng(
   const { type, channels } = samples[colour];
   const row = Math.ceil((width * channels * depth) / 8) + 1;
   // Adam7 has up to fifteen rows for every eight, shorter ones; more than enough zeros are not looked at.
-  const rows = deflateSync(Buffer.alloc(Math.ceil(row * height * (interlaced ? 1.01 : 1)) + (interlaced ? height * 8 : 0)));
-  return pngOf(width, height, [depth, type, 0, 0, interlaced ? 1 : 0], rows);
+  const rows = Buffer.alloc(Math.ceil(row * height * (interlaced ? 1.01 : 1)) + (interlaced ? height * 8 : 0));
+  // Each row begins with its filter, 0 for none.
+  for (let y = height >> 1; y < height && !interlaced; y++) rows.fill(255, y * row + 1, (y + 1) * row);
+  return pngOf(width, height, [depth, type, 0, 0, interlaced ? 1 : 0], deflateSync(rows));
 }
 
 /** A PNG of these last five bytes of its header and these rows, deflated. */

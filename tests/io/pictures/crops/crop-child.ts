@@ -1,6 +1,6 @@
 /** Crops one picture in a process of its own, and prints what that took: seconds of the processor, megabytes at most. */
 import { readFileSync } from 'node:fs';
-import { cropPicture } from '../../../src/io/pictures/crop-picture.ts';
+import { cropPicture } from '../../../../src/io/pictures/crops/crop-picture.ts';
 
 const cropped = await cropPicture(readFileSync(process.argv[2] ?? ''));
 const { userCPUTime, systemCPUTime } = process.resourceUsage();

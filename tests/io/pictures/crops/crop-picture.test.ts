@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cropPicture } from '../../../src/io/pictures/crop-picture.ts';
-import { photo, scene } from './picture-server.ts';
+import { cropPicture } from '../../../../src/io/pictures/crops/crop-picture.ts';
+import { photo, scene } from '../picture-server.ts';
 import { plainPng, pngOf } from './png-bomb.ts';
 
 async function cropsOf(bytes: Uint8Array) {
   const cropped = await cropPicture(bytes);
   if (cropped.kind !== 'cropped') throw new Error(cropped.problem);
-  return cropped;
+  return { ...cropped.crops, original: cropped.original };
 }
 
 /** The colour of one pixel, at shares of the sides. */
@@ -30,11 +30,12 @@ describe('crops', () => {
       .withIccProfile('p3')
       .jpeg()
       .toBuffer();
-    const { card, lead, original } = await cropsOf(withPast);
+    const { card, lead, feature, original } = await cropsOf(withPast);
     expect(original).toEqual({ width: 2400, height: 1600, format: 'jpeg' });
     for (const [crop, width, height] of [
       [card, 240, 240],
       [lead, 1200, 628],
+      [feature, 576, 384],
     ] as const) {
       const found = await sharp(crop?.bytes).metadata();
       expect(found).toMatchObject({ format: 'jpeg', width, height, space: 'srgb', channels: 3 });
@@ -87,6 +88,7 @@ describe('crops of pictures other than a plain photo', () => {
   it('take the first frame of what moves', async () => {
     const frame = (background: string) =>
       sharp({ create: { width: 300, height: 300, channels: 3, background } })
+        .composite([{ input: { create: { width: 60, height: 60, channels: 3, background: '#00ff00' } }, gravity: 'northwest' }])
         .png()
         .toBuffer();
     for (const format of ['gif', 'webp'] as const) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { pictureBoxes } from '../../composition/edition.ts';
-import type { EncodedPicture } from './crop-picture.ts';
+import { pictureBoxes } from '../../../composition/edition.ts';
+import type { EncodedPicture } from '../crops/crop-picture.ts';
 import { letters, strokeWidth } from './tile-letters.ts';
 
 /** Ground, deep shape, bright shape, ink. The letter's ink has a contrast of 4.5 or more on ground and deep alike. */
@@ -47,10 +47,8 @@ export async function drawTile(topic: string, variant: number): Promise<EncodedP
   return { bytes, format: 'png' };
 }
 
-/** Which of a topic's tiles a story has: neighbours in a digest should differ, and a story keeps its own. */
-export function tileVariant(storyId: string): number {
-  return fingerprint(storyId) % motifs.length;
-}
+/** How many different tiles a topic has. */
+export const tileVariants = motifs.length;
 
 function tileSvg(topic: string, variant: number, side: number): string {
   const colours = palettes[fingerprint(plainName(topic)) % palettes.length] ?? palettes[0];

@@ -1,0 +1,33 @@
+import { type PageLook, pageLook } from '../../press/composing/page-look.ts';
+import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { hashOf } from './reader-style.ts';
+
+type Palette = PageLook['light'];
+
+/** The rules a newsletter's brand adds to a page's own; empty without a brand. All of it was checked with the config. */
+export function brandStyle(newsletter: Pick<Newsletter, 'brand' | 'theme'>): string {
+  const look = pageLook(newsletter);
+  if (look === null) return '';
+  const { headline, body } = look.brand.fonts ?? {};
+  return [
+    `:root{${coloursOf(look.light)}}`,
+    `@media (prefers-color-scheme:dark){:root{${coloursOf(look.dark)}}}`,
+    '.plate{border-top:0;border-bottom:1px solid var(--line)}.plate a{color:inherit;text-decoration:none}.plate img{display:block;max-width:100%;height:auto}',
+    'button:not(.plain,.danger){background:var(--accent);border-color:var(--accent);color:var(--paper)}',
+    ...(body === undefined ? [] : [`body{font-family:${body}}`]),
+    ...(headline === undefined ? [] : [`h1,h2,.plate{font-family:${headline}}`]),
+  ].join('\n');
+}
+
+const coloursOf = ({ paper, ink, body, muted, accent, tint }: Palette): string =>
+  `--paper:${paper};--ink:${ink};--body:${body};--muted:${muted};--accent:${accent};--tint:${tint};--line:${muted}`;
+
+/** Source expressions of all brands' rules, for a Content-Security-Policy. */
+export const brandStyleSources = (newsletters: readonly Newsletter[]): readonly string[] => [
+  ...new Set(
+    newsletters
+      .map(brandStyle)
+      .filter((style) => style !== '')
+      .map(hashOf),
+  ),
+];
