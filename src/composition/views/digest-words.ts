@@ -1,3 +1,4 @@
+import { moreTopic } from '../../selection/choosing/sections/fold-sections.ts';
 import { neutralText } from '../text/neutral-text.ts';
 import { preheaderOf, subjectOf, wholeSubjectOf } from '../text/subject.ts';
 import type { Wording } from '../text/wording.ts';
@@ -74,4 +75,5 @@ export const highlightLabels = (topics: readonly string[], words: 2 | undefined)
 };
 
 /** A topic as readers see it; small sections gathered in one have none, and are called "More". */
-export const topicWords = (topic: string, wording: Wording): string => (topic === '' ? wording.strings.moreStories : neutralText(topic));
+export const topicWords = (topic: string, wording: Wording): string =>
+  topic === moreTopic ? wording.strings.moreStories : neutralText(topic);

@@ -45,5 +45,5 @@ export async function wordsReach(
 export function reachWords({ have, of, titles }: WordsReach): string {
   const what = titles.map((title) => `“${title}”`).join(' and ');
   if (have === of) return `All ${of} readers have ${what}.`;
-  return `${have} of ${of} readers have ${what}; the other ${of - have} keep the automatic words.`;
+  return `${have} of ${of} readers have ${what}; the other ${of - have} ${of - have === 1 ? 'keeps' : 'keep'} the automatic words.`;
 }
