@@ -16,6 +16,7 @@ import type { Press } from '../press/ports/press.ts';
 import { deskSource } from './desk/desk-source.ts';
 import { type LiveConfig, liveConfig } from './desk/live-config.ts';
 import { servePictures } from './open/media-place.ts';
+import { pullWhatIsDue } from './open/sources.ts';
 import { openReaderSite } from './reader-site.ts';
 
 /** Serves desk and reader pages, and ticks when asked to, until the process is asked to end; what is under way is finished first. */
@@ -45,7 +46,8 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.config();
     const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.config(), newsletter, {}));
-    const said = newsOf(await tick(press, newsletters, contentOf, retention.deliveries), told, now());
+    const pulled = await pullWhatIsDue(live.config(), press);
+    const said = newsOf([...pulled, ...(await tick(press, newsletters, contentOf, retention.deliveries))], told, now());
     told = said.told;
     if (said.news.length > 0) options.onTick(said.news);
   };

@@ -1,6 +1,8 @@
+import type { TopicRule } from '../content/feeds/keeping/topic-rules.ts';
 import type { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import type { RetentionSettings } from '../press/newsletter/retention-settings.ts';
+import type { SourceSettings } from '../press/newsletter/source-settings.ts';
 import type { SesAccount } from '../press/ports/mail.ts';
 
 /** The S3-compatible store pictures are uploaded to, with its keys. */
@@ -28,6 +30,13 @@ export type Config = {
   readonly root: string;
   readonly content: readonly string[];
   readonly newsletters: readonly Newsletter[];
+  /** Places articles are pulled from, those of lists of feeds included. */
+  readonly feeds: readonly SourceSettings[];
+  /** The list `courant feeds add` writes to; it need not exist. */
+  readonly feedList: string;
+  readonly topicRules: readonly TopicRule[];
+  /** Hosts inside the own network that feeds and pages may be fetched from, as `URL.host` writes them. */
+  readonly fetchHosts: readonly string[];
   readonly delivery: DeliverySettings;
   readonly retention: RetentionSettings;
   /** `null`: pictures are served by Courant itself. */

@@ -18,6 +18,7 @@ import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
 import { secretsOf } from '../open/secrets.ts';
 import { openMigratedStore } from '../open/store.ts';
+import { contentApp } from './content-in.ts';
 import { editingApp } from './editing.ts';
 import { lintApp } from './lint.ts';
 import { mailingApp } from './mailing.ts';
@@ -67,6 +68,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     ...engineApp(config, press, { store, lookOn }),
     ...lintApp(config, opened, lookOn),
     readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
+    contentIn: contentApp(config, progressIn(progress)),
     operations: operationsApp(config, { store, progress: progressIn(progress) }),
     async close() {
       for (const close of opened.close) await close();

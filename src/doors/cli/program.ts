@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import { CourantError } from '../../errors/courant-error.ts';
+import { feedsCommand } from './commands/content/feeds.ts';
+import { pullCommand } from './commands/content/pull.ts';
 import { overrideCommand } from './commands/editing/override.ts';
 import { regretCommand } from './commands/editing/regret.ts';
 import { backupCommand } from './commands/operations/backup.ts';
@@ -67,6 +69,8 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
 const commands = (run: Run): readonly Command[] => [
   startCommand(run),
   checkCommand(run),
+  pullCommand(run),
+  feedsCommand(run),
   planCommand(run),
   storiesCommand(run),
   whyCommand(run),

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Fault } from '../../content/fault.ts';
+import { besideOf } from '../../content/feeds/keeping/beside.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 
 export type ContentFiles = {
@@ -58,11 +59,23 @@ function walk(listing: Listing, name: string, path: string): void {
 }
 
 function noteFile({ files, seen, faults }: Listing, below: string, inside: string, name: string): void {
+  if (name.endsWith(besideOf('.md'))) return void faults.push(changedByPublisher(`${below}${name.slice(0, 3 - besideOf('.md').length)}`));
   if (!isArticleFile(name) || seen?.has(`${inside}${name}`) === true) return;
   if (isMisread(name, `${inside}${name}`)) return void faults.push(misnamed(`${below}${name}`, 'file'));
   seen?.add(`${inside}${name}`);
   files.push(`${below}${name}`);
 }
+
+/** What `courant pull` put beside a file an editor had changed. */
+const changedByPublisher = (file: string): Fault => ({
+  file,
+  line: null,
+  field: null,
+  severity: 'warning',
+  code: 'publisher-changed',
+  found: `the publisher has changed it since you did: see ${besideOf(file)}`,
+  advice: 'take over what you want, and delete that file',
+});
 
 function noteFolder(listing: Listing, name: string, path: string, own: string): void {
   if (isMisread(own, path)) listing.faults.push(misnamed(name, 'folder'));

@@ -9,6 +9,7 @@ import type { AudienceStore, SubscriberRow } from '../../../press/ports/store/au
 import type { EditionRecord } from '../../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../../press/ports/store/ledger.ts';
 import type { Explanation } from '../../../selection/choosing/why.ts';
+import type { ContentApp } from './content-app.ts';
 import type { EditingApp } from './editing-app.ts';
 import type { MailingApp } from './mailing-app.ts';
 import type { OperationsApp } from './operations-app.ts';
@@ -44,6 +45,7 @@ export type App = {
     options: { readonly at: string | undefined; readonly kind: 'digest' | 'transactional' },
   ) => Promise<LintReport>;
   readonly readers: ReaderApp;
+  readonly contentIn: ContentApp;
   readonly operations: OperationsApp;
   readonly close: () => Promise<void>;
 } & MailingApp &

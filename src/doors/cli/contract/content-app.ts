@@ -1,0 +1,29 @@
+import type { ListedFeed } from '../../../content/feeds/reading/opml.ts';
+import type { FoundFeed } from '../../../press/feeds/discover-feed.ts';
+import type { PullReport } from '../../../press/feeds/pull-report.ts';
+import type { SourceHealth } from '../../../press/feeds/source-health.ts';
+
+export type PullFlags = { readonly dryRun: boolean; readonly anew: boolean };
+
+/** `known`: it is on the list, or in the config, already. */
+export type AddedFeed = FoundFeed & { readonly known: boolean; readonly list: string };
+
+export type ImportedFeeds = {
+  readonly list: string;
+  readonly added: readonly ListedFeed[];
+  readonly known: number;
+  readonly passedOver: number;
+};
+
+/** What the command line asks of Courant where articles come in. */
+export type ContentApp = {
+  /** Names or addresses of sources; none: all. */
+  readonly pull: (named: readonly string[], flags: PullFlags) => Promise<PullReport>;
+  readonly feeds: () => Promise<readonly SourceHealth[]>;
+  /** Finds the feed of an address, and puts it on the list. */
+  readonly addFeed: (address: string, topics: readonly string[]) => Promise<AddedFeed>;
+  readonly removeFeed: (named: string) => Promise<{ readonly address: string; readonly list: string }>;
+  readonly importFeeds: (file: string) => Promise<ImportedFeeds>;
+  /** Every feed there is, as a list other programs take. */
+  readonly exportFeeds: () => string;
+};
