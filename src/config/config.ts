@@ -1,4 +1,5 @@
 import type { TopicRule } from '../content/feeds/keeping/topic-rules.ts';
+import type { FolderMapping } from '../content/foreign/mapping.ts';
 import type { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import type { RetentionSettings } from '../press/newsletter/retention-settings.ts';
@@ -29,6 +30,8 @@ export type Config = {
   /** Folder that relative paths of the config are relative to. */
   readonly root: string;
   readonly content: readonly string[];
+  /** How files of other programs are read, by their folder. */
+  readonly mappings: Readonly<Record<string, FolderMapping>>;
   readonly newsletters: readonly Newsletter[];
   /** Places articles are pulled from, those of lists of feeds included. */
   readonly feeds: readonly SourceSettings[];

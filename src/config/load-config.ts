@@ -11,6 +11,7 @@ import { RetentionSettings, retentionFault } from '../press/newsletter/retention
 import { type SourceInput, TopicRuleInput } from '../press/newsletter/source-settings.ts';
 import type { Config } from './config.ts';
 import { importConfig, lineOfField } from './config-module.ts';
+import { ContentFolder, type ContentFolderInput } from './content-folders.ts';
 import { dkimOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
 import { type ConfigFault, feedsOf, usualFeedList } from './feeds-config.ts';
 
@@ -38,7 +39,10 @@ const MediaStore = z.strictObject({
 const ConfigFile = z
   .strictObject({
     /** Folders of articles, relative to the config file. */
-    content: z.array(z.string().min(1)).min(1, 'name at least one folder of articles').default(['content']),
+    content: z
+      .array(ContentFolder)
+      .min(1, 'name at least one folder of articles')
+      .default([{ folder: 'content', mapping: null }]),
     newsletters: z.array(Newsletter).default([]),
     /** Places articles are pulled from: addresses of feeds, lists of feeds (`.opml`), APIs. Left out, the list `feeds.opml`, if there is one. */
     feeds: z.array(z.unknown()).optional(),
@@ -67,7 +71,11 @@ const ConfigFile = z
     if (fault !== null) context.addIssue({ code: 'custom', path: ['retention', 'deliveries'], message: fault });
   });
 
-export type CourantConfig = Omit<z.input<typeof ConfigFile>, 'feeds'> & { newsletters?: NewsletterInput[]; feeds?: SourceInput[] };
+export type CourantConfig = Omit<z.input<typeof ConfigFile>, 'feeds' | 'content'> & {
+  content?: ContentFolderInput[];
+  newsletters?: NewsletterInput[];
+  feeds?: SourceInput[];
+};
 
 /** Types and checks `courant.config.ts`: `export default defineConfig({ ... })`. */
 export const defineConfig = (config: CourantConfig): CourantConfig => config;
@@ -104,7 +112,8 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     notices:
       ignored !== envFile && existsSync(ignored) ? [`${ignored} is not read: settings come from ${envFile}, beside the config.`] : [],
     root,
-    content: file.content.map(inRoot),
+    content: file.content.map(({ folder }) => inRoot(folder)),
+    mappings: Object.fromEntries(file.content.flatMap(({ folder, mapping }) => (mapping === null ? [] : [[inRoot(folder), mapping]]))),
     newsletters: file.newsletters.map((newsletter) => ({
       ...newsletter,
       content: newsletter.content?.map(inRoot) ?? null,

@@ -99,7 +99,7 @@ export function liveConfig(first: Config, { now, components, onStale }: Tools): 
 }
 
 /** What is opened once, at the start: connections, keys, the place of pictures. */
-const settingsOfTheStart = ['delivery', 'dkim', 'media'] as const;
+const settingsOfTheStart = ['delivery', 'dkim', 'media', 'mappings'] as const;
 
 const environmentIn = ({ envFile }: Config): string => (existsSync(envFile) ? readFileSync(envFile, 'utf8') : '');
 

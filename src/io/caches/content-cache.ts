@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import type { ArticleRead } from '../../content/read-article.ts';
+import type { ArticleRead, ReadOptions } from '../../content/read-article.ts';
 import { readContentFile } from '../content/content-folder.ts';
 import { discardCacheFile, openCacheFile } from './cache-file.ts';
 import { type KeptReading, type PackedReadings, packReadings, unpackReadings } from './reading-columns.ts';
@@ -13,29 +13,29 @@ export type FileReading = { readonly stamp: string | null; readonly read: Articl
 /** Reads files by way of the cache at `path`: only what has changed since the last process that kept its reading there is read. */
 export async function throughContentCache<Result>(
   path: string,
-  work: (readFile: (file: string) => FileReading) => Promise<Result>,
+  work: (readFile: (file: string, options: ReadOptions) => FileReading) => Promise<Result>,
 ): Promise<Result> {
   const cache = openContentCache(path);
   try {
-    return await work((file) => readThrough(cache, file));
+    return await work((file, options) => readThrough(cache, file, options));
   } finally {
     cache.close();
   }
 }
 
-function readThrough(cache: ContentCache, file: string): FileReading {
+function readThrough(cache: ContentCache, file: string, options: ReadOptions): FileReading {
   const stamp = stampOf(file);
   const known = stamp === null ? null : cache.find(file, stamp);
   if (known !== null) return { stamp, read: known };
-  const read = readContentFile(file);
+  const read = readContentFile(file, options);
   if (stamp !== null) cache.keep({ file, stamp, read });
   return { stamp, read };
 }
 
 /** A file changed while it is read is read again next time: its stamp is the one from before. */
-export function readAndStamp(file: string): FileReading {
+export function readAndStamp(file: string, options: ReadOptions = {}): FileReading {
   const stamp = stampOf(file);
-  return { stamp, read: readContentFile(file) };
+  return { stamp, read: readContentFile(file, options) };
 }
 
 /**

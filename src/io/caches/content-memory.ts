@@ -1,5 +1,7 @@
+import type { ReadOptions } from '../../content/read-article.ts';
 import type { ContentRead, ReadContent } from '../../press/ports/content.ts';
 import { readListed } from '../content/content-folder.ts';
+import type { Mappings } from '../content/foreign-folders.ts';
 import { type FileReading, readAndStamp, stampOf, throughContentCache } from './content-cache.ts';
 
 type Remembered = { readonly stamps: readonly string[]; readonly content: ContentRead };
@@ -8,25 +10,30 @@ type Remembered = { readonly stamps: readonly string[]; readonly content: Conten
  * Reads content folders like `readContentFolders`, each file only when it has changed: since a process before read it, the first
  * time, since this one did, from then on. While nothing changed at all, the very same object comes back, so that what was made of
  * it can be kept by it. One reading at a time: whoever asks meanwhile gets the folders as they are when theirs begins.
+ * @param mappings how files of other programs are read; another cache is meant where they are others
  * @param cacheOf path of the file that keeps the readings of these folders from one process to the next
  */
-export function contentMemory(cacheOf: (folders: readonly string[]) => string): ReadContent {
+export function contentMemory(cacheOf: (folders: readonly string[]) => string, mappings: Mappings = {}): ReadContent {
   const files = new Map<string, FileReading>();
   const folders = new Map<string, Remembered>();
-  const readAgain = (file: string): FileReading => {
+  const readAgain = (file: string, options: ReadOptions): FileReading => {
     const known = files.get(file);
-    return known !== undefined && known.stamp !== null && known.stamp === stampOf(file) ? known : readAndStamp(file);
+    return known !== undefined && known.stamp !== null && known.stamp === stampOf(file) ? known : readAndStamp(file, options);
   };
   const read = async (paths: readonly string[]): Promise<ContentRead> => {
     const before = folders.get(paths.join('\n'));
     const stamps: string[] = [];
-    const listed = (readFile: (file: string) => FileReading) =>
-      readListed(paths, (file) => {
-        const reading = readFile(file);
-        files.set(file, reading);
-        stamps.push(`${file} ${reading.stamp}`);
-        return reading.read;
-      });
+    const listed = (readFile: (file: string, options: ReadOptions) => FileReading) =>
+      readListed(
+        paths,
+        (file, options) => {
+          const reading = readFile(file, options);
+          files.set(file, reading);
+          stamps.push(`${file} ${reading.stamp}`);
+          return reading.read;
+        },
+        mappings,
+      );
     const content = before === undefined ? await throughContentCache(cacheOf(paths), listed) : await listed(readAgain);
     // Faults of the listing itself (links, unreadable folders) have no file of their own to tell a change by.
     for (const { file, code } of content.faults) stamps.push(`${file} ${code}`);

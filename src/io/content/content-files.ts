@@ -20,7 +20,7 @@ type Listing = {
 };
 
 /**
- * Finds the article files of the folders and of the folders inside: `*.md` and `*.markdown`, but no README, no dot file,
+ * Finds the article files of the folders and of the folders inside: `*.md`, `*.markdown` and `*.mdx`, but no README, no dot file,
  * no `node_modules`. Links are not followed: one that leads inside is found by its own name, one that leads outside is a
  * warning. A file in two of the folders counts once. Throws CourantError `content-folder-missing`.
  */
@@ -140,7 +140,7 @@ function realTarget(path: string): string | null {
   }
 }
 
-const isArticleFile = (name: string) => /\.(?:md|markdown)$/i.test(name) && !/(?:^|\/)readme\.[^/]*$/i.test(name);
+const isArticleFile = (name: string) => /\.(?:md|markdown|mdx)$/i.test(name) && !/(?:^|\/)readme\.[^/]*$/i.test(name);
 
 /** Node's word for a file system error, such as `EACCES`. */
 export const errorCode = (error: unknown): string =>
