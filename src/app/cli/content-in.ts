@@ -3,13 +3,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { type ListedFeed, readOpml, writeOpml } from '../../content/feeds/reading/opml.ts';
+import { articleSkeleton } from '../../content/skeleton.ts';
 import type { ContentApp } from '../../doors/cli/contract/content-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
+import { articleFolder } from '../../io/feeds/article-folder.ts';
 import { writeFolder } from '../../io/files/write-folder.ts';
 import { sourcesNamed } from '../../press/feeds/find-source.ts';
 import { sourceNames } from '../../press/feeds/source-names.ts';
 import type { Progress } from '../../press/ports/progress.ts';
-import { pageFetcher, pull, sourcesStanding } from '../open/sources.ts';
+import { now } from '../open/opened.ts';
+import { draftPage, keepPage, pageFetcher, pull, sourcesStanding } from '../open/sources.ts';
+import { initialise } from './initialise.ts';
 
 export function contentApp(config: Config, progress: Progress): ContentApp {
   return {
@@ -56,6 +60,16 @@ export function contentApp(config: Config, progress: Progress): ContentApp {
       if (added.length > 0) writeList(config, [...list, ...added]);
       return { list: config.feedList, added, known: read.feeds.length - added.length, passedOver: read.passedOver };
     },
+    newArticle(title) {
+      const folder = config.content[0] ?? 'content';
+      const { name, text } = articleSkeleton(title, config.newsletters[0]?.topics.slice(0, 1) ?? [], now());
+      return articleFolder().create(folder, name.replace(/\.md$/, ''), text);
+    },
+    async addArticle(address, wishes, dryRun) {
+      const draft = await draftPage(config, address, wishes);
+      return { draft, file: dryRun ? null : await keepPage(config, draft) };
+    },
+    initialise: (name, topics) => initialise(config, name, topics),
     exportFeeds() {
       const onList = new Map(listOf(config).map((feed) => [feed.url, feed]));
       const feeds = config.feeds.flatMap((source): ListedFeed[] =>

@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import type { ArticleDraft } from '../../content/feeds/keeping/draft-article.ts';
 import { paceOf } from '../../content/feeds/pace.ts';
+import type { Wishes } from '../../press/feeds/add-article.ts';
 import type { FetchPage } from '../../press/feeds/discover-feed.ts';
 import { sourcesNamed } from '../../press/feeds/find-source.ts';
 import type { PullReport } from '../../press/feeds/pull-report.ts';
@@ -27,17 +29,21 @@ async function openBook(config: Config): Promise<SourceBook> {
 
 /** The tools of one pull; whoever opens them closes the book. */
 async function openTools(config: Config, progress: Progress): Promise<PullTools> {
-  const [{ webSources }, { politeFetch }, { articleFolder }, book] = await Promise.all([
+  const [{ webSources }, { politeFetch }, { articleFolder }, { enricher }, book] = await Promise.all([
     import('../../io/feeds/ask-source.ts'),
     import('../../io/feeds/polite-fetch.ts'),
     import('../../io/feeds/article-folder.ts'),
+    import('../../io/feeds/enrich.ts'),
     openBook(config),
   ]);
   const fetch = politeFetch({ allow: config.fetchHosts });
-  return { now, ask: webSources(fetch, now), book, files: articleFolder(), progress, enrich: async (draft) => draft };
+  return { now, ask: webSources(fetch, now), book, files: articleFolder(), progress, enrich: enricher(fetch, now) };
 }
 
 /** Folder that the folders of sources lie in, unless they say another. */
+/** Where what a person adds by its address is kept. */
+const addedFolder = ({ content }: Config): string => join(content[0] ?? 'content', 'added');
+
 const feedsFolder = ({ content }: Config): string => join(content[0] ?? 'content', 'feeds');
 
 function pullSettings(config: Config): PullSettings {
@@ -105,6 +111,27 @@ export async function sourcesStanding(config: Config): Promise<readonly SourceHe
   const book = await openBook(config);
   try {
     return sourcesHealth(config.feeds, sourceNames(config.feeds), book.standing, now());
+  } finally {
+    book.close();
+  }
+}
+
+/** What a page would be as an article; nothing is kept. */
+export async function draftPage(config: Config, address: string, wishes: Wishes): Promise<ArticleDraft> {
+  const { draftOfPage } = await import('../../press/feeds/add-article.ts');
+  const rules = { rules: config.topicRules, followed: followedTopics(config) };
+  return await draftOfPage(address, wishes, rules, await pageFetcher(config), now());
+}
+
+/** Keeps it as an article file. @throws CourantError `article-known` */
+export async function keepPage(config: Config, draft: ArticleDraft): Promise<string> {
+  const [{ keepDraft }, { articleFolder }, book] = await Promise.all([
+    import('../../press/feeds/add-article.ts'),
+    import('../../io/feeds/article-folder.ts'),
+    openBook(config),
+  ]);
+  try {
+    return keepDraft(draft, { book, files: articleFolder(), folder: addedFolder(config), now: now() });
   } finally {
     book.close();
   }

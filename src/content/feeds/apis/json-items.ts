@@ -82,7 +82,7 @@ export function text(value: unknown): string | null {
   return isRecord(value) ? text(value.rendered ?? value.name ?? value.value ?? value.url) : null;
 }
 
-const texts = (value: unknown): readonly string[] =>
+export const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : (text(value)?.split(/\s*,\s*/) ?? []);
 
 /** Seconds or milliseconds since 1970 are dates, too. */

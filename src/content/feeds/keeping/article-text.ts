@@ -69,6 +69,7 @@ export function articleText(draft: ArticleDraft, source: KeptSource): string {
     ...(draft.topics.length === 0
       ? []
       : ['  topics:', ...draft.topics.map(({ topic, because }) => `    ${yaml(topic)}: ${yaml(because)}`)]),
+    ...(draft.fromPage.length === 0 ? [] : [`  fromPage: [${draft.fromPage.join(', ')}]`]),
     ...historyText(source.history),
     `  version: ${yaml(source.version)}`,
   ];

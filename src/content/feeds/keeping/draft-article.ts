@@ -48,6 +48,8 @@ export type ArticleDraft = {
   readonly pictures: readonly FoundPicture[];
   readonly quality: GivenQuality;
   readonly body: string | null;
+  /** Fields that its own page filled. */
+  readonly fromPage: readonly string[];
 };
 
 export type Drafted = { readonly draft: ArticleDraft | null; readonly faults: readonly FeedFault[] };
@@ -83,6 +85,7 @@ export function draftArticle(item: FeedItem, source: SourceHead, rules: KeepingR
     topics: topicsOf(told, rules),
     categories: told.categories,
     pictures: item.pictures,
+    fromPage: [] as readonly string[],
     body: rules.body ? (item.body ?? item.summary) : null,
   };
   return { draft: { ...draft, quality: rules.quality ?? rules.learned?.(draft) ?? standardQuality }, faults };
