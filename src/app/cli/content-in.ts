@@ -10,12 +10,13 @@ import { articleFolder } from '../../io/feeds/article-folder.ts';
 import { writeFolder } from '../../io/files/write-folder.ts';
 import { sourcesNamed } from '../../press/feeds/find-source.ts';
 import { sourceNames } from '../../press/feeds/source-names.ts';
+import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import { now } from '../open/opened.ts';
-import { draftPage, keepPage, pageFetcher, pull, sourcesStanding } from '../open/sources.ts';
+import { draftPage, keepPage, learnedIn, outletsLearned, pageFetcher, pull, sourcesStanding } from '../open/sources.ts';
 import { initialise } from './initialise.ts';
 
-export function contentApp(config: Config, progress: Progress): ContentApp {
+export function contentApp(config: Config, progress: Progress, reader: Pick<Press, 'readContent' | 'gather'>): ContentApp {
   return {
     async pull(named, { dryRun, anew }) {
       const stop = new AbortController();
@@ -23,13 +24,19 @@ export function contentApp(config: Config, progress: Progress): ContentApp {
       process.once('SIGINT', end);
       process.once('SIGTERM', end);
       try {
-        return await pull(config, named, { dueOnly: false, anew, dryRun, signal: stop.signal }, progress);
+        return await pull(
+          config,
+          named,
+          { dueOnly: false, anew, dryRun, signal: stop.signal },
+          { progress, learn: () => learnedIn(config, reader) },
+        );
       } finally {
         process.off('SIGINT', end);
         process.off('SIGTERM', end);
       }
     },
     feeds: () => sourcesStanding(config),
+    outletQuality: () => outletsLearned(config, reader),
     async addFeed(address, topics) {
       const { discoverFeed } = await import('../../press/feeds/discover-feed.ts');
       const found = await discoverFeed(address, await pageFetcher(config));

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import type { ArticleDraft } from '../../content/feeds/keeping/draft-article.ts';
+import type { ArticleDraft, LearnQuality } from '../../content/feeds/keeping/draft-article.ts';
 import { paceOf } from '../../content/feeds/pace.ts';
+import type { LearnedQuality } from '../../content/quality/learned-quality.ts';
 import type { Wishes } from '../../press/feeds/add-article.ts';
 import type { FetchPage } from '../../press/feeds/discover-feed.ts';
 import { sourcesNamed } from '../../press/feeds/find-source.ts';
@@ -46,7 +47,7 @@ const addedFolder = ({ content }: Config): string => join(content[0] ?? 'content
 
 const feedsFolder = ({ content }: Config): string => join(content[0] ?? 'content', 'feeds');
 
-function pullSettings(config: Config): PullSettings {
+function pullSettings(config: Config, learned: PullSettings['learned']): PullSettings {
   const nameOf = sourceNames(config.feeds);
   return {
     topicRules: config.topicRules,
@@ -55,7 +56,7 @@ function pullSettings(config: Config): PullSettings {
     lastSlot: lastSlotOf(config),
     folderOf: (source) => source.folder ?? join(feedsFolder(config), nameOf(source)),
     nameOf,
-    learned: null,
+    learned,
   };
 }
 
@@ -76,9 +77,34 @@ function lastSlotOf({ newsletters }: Config): Date | null {
   return times.length === 0 ? null : new Date(Math.max(...times));
 }
 
+/** `learn` looks at the whole corpus; it is asked only where a feed is to be judged by it. */
+export type Pulling = { readonly progress: Progress; readonly learn: () => Promise<LearnQuality> };
+
+/** What the articles there are tell of their outlets. */
+export async function outletsLearned(
+  config: Config,
+  { readContent, gather }: Pick<Press, 'readContent' | 'gather'>,
+): Promise<readonly LearnedQuality[]> {
+  const { learnOutlets } = await import('../../press/feeds/learn-quality.ts');
+  const folders = config.content.filter((folder) => existsSync(folder));
+  const { articles } = folders.length === 0 ? { articles: [] } : await readContent(folders);
+  return learnOutlets(articles, now(), gather);
+}
+
+export async function learnedIn(config: Config, reader: Pick<Press, 'readContent' | 'gather'>): Promise<LearnQuality> {
+  const { learnedQualityOf } = await import('../../press/feeds/learn-quality.ts');
+  return learnedQualityOf(await outletsLearned(config, reader));
+}
+
 /** @throws CourantError `feeds-missing`, `feed-unknown` */
-export async function pull(config: Config, named: readonly string[], options: PullOptions, progress: Progress): Promise<PullReport> {
-  const settings = pullSettings(config);
+export async function pull(
+  config: Config,
+  named: readonly string[],
+  options: PullOptions,
+  { progress, learn }: Pulling,
+): Promise<PullReport> {
+  const learns = config.feeds.some(({ quality }) => quality === 'learned');
+  const settings = pullSettings(config, learns ? await learn() : null);
   const sources = sourcesNamed(config.feeds, settings.nameOf, named);
   const { pullSources } = await import('../../press/feeds/pull-sources.ts');
   const tools = await openTools(config, progress);
@@ -95,7 +121,12 @@ export async function pullWhatIsDue(config: Config, press: Press): Promise<reado
   const stop = new AbortController();
   const unlisten = press.onStop(() => stop.abort());
   try {
-    const report = await pull(config, [], { dueOnly: true, anew: false, dryRun: false, signal: stop.signal }, press.progress);
+    const report = await pull(
+      config,
+      [],
+      { dueOnly: true, anew: false, dryRun: false, signal: stop.signal },
+      { progress: press.progress, learn: () => learnedIn(config, press) },
+    );
     return [{ newsletter: 'feeds', kind: 'pulled', report }];
   } catch (error) {
     return [{ newsletter: 'feeds', kind: 'failed', error }];

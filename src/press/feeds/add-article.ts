@@ -9,7 +9,7 @@ import type { ArticleFolder, SourceBook } from '../ports/sources.ts';
 import type { FetchPage } from './discover-feed.ts';
 
 /** Articles a person added are kept under this name among the sources. */
-export const byHand = 'by hand';
+const byHand = 'by hand';
 
 /** What a person may say better than the page does. */
 export type Wishes = {

@@ -56,7 +56,7 @@ describe('pulling a feed', () => {
     expect(text).toContain('topics: ["Space"]');
     expect(text).toContain('"Space": "category \\"space\\""');
     expect(text).toContain('quality: 63');
-    expect(text).toContain('  quality: "set for the feed"');
+    expect(text).toContain('  quality: "63: set for the feed"');
     expect(text).toContain('provider: { name: "Harbour Post", domain: "harbour.example" }');
   });
 

@@ -65,7 +65,7 @@ export function articleText(draft: ArticleDraft, source: KeptSource): string {
     `  id: ${yaml(source.id)}`,
     `  seen: ${instant(source.seen)}`,
     ...(draft.publishedAt === null ? ['  date: "the publisher gave none that could be read: when it was first seen"'] : []),
-    `  quality: ${yaml(draft.quality.because)}`,
+    `  quality: ${yaml(`${draft.quality.value}: ${draft.quality.because}`)}`,
     ...(draft.topics.length === 0
       ? []
       : ['  topics:', ...draft.topics.map(({ topic, because }) => `    ${yaml(topic)}: ${yaml(because)}`)]),

@@ -1,4 +1,5 @@
 import type { Fault } from '../../../content/fault.ts';
+import type { Origins } from '../../../content/feeds/keeping/origins.ts';
 import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { LintReport } from '../../../press/composing/lint-target.ts';
 import type { BuildReport } from '../../../press/composing/preview-mail.ts';
@@ -30,7 +31,15 @@ export type App = {
   readonly notices: readonly string[];
   readonly check: (folders: readonly string[]) => Promise<ContentRead>;
   readonly plan: (options: SelectionOptions) => Promise<Planned>;
-  readonly why: (target: string, options: SelectionOptions) => Promise<{ readonly explanation: Explanation; readonly note: string | null }>;
+  /** `origins`: where quality and topics come from, for an article kept from a source; `lines` in words. */
+  readonly why: (
+    target: string,
+    options: SelectionOptions,
+  ) => Promise<{
+    readonly explanation: Explanation;
+    readonly note: string | null;
+    readonly origins: (Origins & { readonly lines: readonly string[] }) | null;
+  }>;
   readonly build: (options: SelectionOptions, out: string) => Promise<BuildReport>;
   readonly addSubscriber: (newsletter: string, address: string, topics: string | undefined) => Promise<Subscribed>;
   readonly subscribers: (newsletter: string | null) => AsyncIterable<SubscriberRow>;

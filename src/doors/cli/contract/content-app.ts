@@ -1,5 +1,6 @@
 import type { ArticleDraft } from '../../../content/feeds/keeping/draft-article.ts';
 import type { ListedFeed } from '../../../content/feeds/reading/opml.ts';
+import type { LearnedQuality } from '../../../content/quality/learned-quality.ts';
 import type { Wishes } from '../../../press/feeds/add-article.ts';
 import type { FoundFeed } from '../../../press/feeds/discover-feed.ts';
 import type { PullReport } from '../../../press/feeds/pull-report.ts';
@@ -22,6 +23,8 @@ export type ContentApp = {
   /** Names or addresses of sources; none: all. */
   readonly pull: (named: readonly string[], flags: PullFlags) => Promise<PullReport>;
   readonly feeds: () => Promise<readonly SourceHealth[]>;
+  /** What the corpus tells of its outlets. */
+  readonly outletQuality: () => Promise<readonly LearnedQuality[]>;
   /** Finds the feed of an address, and puts it on the list. */
   readonly addFeed: (address: string, topics: readonly string[]) => Promise<AddedFeed>;
   readonly removeFeed: (named: string) => Promise<{ readonly address: string; readonly list: string }>;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { learnedWords } from '../../../../content/quality/learned-quality.ts';
 import type { SourceHealth } from '../../../../press/feeds/source-health.ts';
 import { writeDuration } from '../../../../schedule/duration.ts';
 import type { AddedFeed, ImportedFeeds } from '../../contract/content-app.ts';
@@ -17,10 +18,24 @@ export const feedsCommand = (run: Run): Command =>
         return health.some(({ state }) => state === 'failing') ? exitCodes.faults : exitCodes.done;
       }),
     )
+    .addCommand(qualityCommand(run))
     .addCommand(addCommand(run))
     .addCommand(removeCommand(run))
     .addCommand(importCommand(run))
     .addCommand(exportCommand(run));
+
+const qualityCommand = (run: Run): Command =>
+  new Command('quality')
+    .description('what the corpus itself says each outlet is worth, part by part; feeds with quality: "learned" go by it')
+    .option('--json', 'print JSON')
+    .action((flags: { json?: boolean }) =>
+      run(async (app) => {
+        const outlets = (await app.contentIn.outletQuality()).toSorted((a, b) => b.quality - a.quality || b.stories - a.stories);
+        if (flags.json) printJson({ outlets });
+        else print(...outlets.map((one) => `${String(one.quality).padStart(3)}  ${styled('bold', one.outlet)}  ${learnedWords(one)}`));
+        return exitCodes.done;
+      }),
+    );
 
 const addCommand = (run: Run): Command =>
   new Command('add')

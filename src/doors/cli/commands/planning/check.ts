@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { faultLines, faultReport } from '../../../../content/fault-report.ts';
+import { originCounts } from '../../../../content/feeds/keeping/origins.ts';
 import { print, printJson } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 
@@ -10,9 +11,22 @@ export const checkCommand = (run: Run): Command =>
     .option('--json', 'print JSON')
     .action((folders: readonly string[], flags: { json?: boolean }) =>
       run(async (app) => {
-        const report = faultReport(await app.check(folders));
-        if (flags.json) printJson(report);
-        else print(...faultLines(report));
+        const read = await app.check(folders);
+        const report = faultReport(read);
+        const origins = originCounts(read.articles);
+        if (flags.json) printJson({ ...report, origins });
+        else print(...faultLines(report), ...originsText(origins));
         return report.errors > 0 ? exitCodes.faults : exitCodes.done;
       }),
     );
+
+/** Nothing where all of it stands in the files: then there is nothing to explain. */
+function originsText({ quality, topics }: ReturnType<typeof originCounts>): readonly string[] {
+  const words = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .toSorted((a, b) => b[1] - a[1])
+      .map(([kind, count]) => `${kind} (${count})`)
+      .join(', ');
+  const kinds = new Set([...Object.keys(quality), ...Object.keys(topics)]);
+  return kinds.size <= 1 ? [] : [`quality from ${words(quality)}; topics from ${words(topics)}; courant why <file> tells of one`];
+}

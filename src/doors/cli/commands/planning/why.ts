@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { print, printJson, tell } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { type SelectionFlags, withSelectionOptions } from '../selection-options.ts';
-import { whyJson, whyText } from './why-text.ts';
+import { originsJson, whyJson, whyText } from './why-text.ts';
 
 export const whyCommand = (run: Run): Command =>
   withSelectionOptions(
@@ -12,10 +12,10 @@ export const whyCommand = (run: Run): Command =>
       .option('--newsletter <id>', 'newsletter of the config'),
   ).action((target: string, flags: SelectionFlags & { newsletter?: string }) =>
     run(async (app) => {
-      const { explanation, note } = await app.why(target, flags);
+      const { explanation, note, origins } = await app.why(target, flags);
       if (note) tell(note);
-      if (flags.json) printJson(whyJson(explanation));
-      else print(whyText(explanation));
+      if (flags.json) printJson({ ...whyJson(explanation), origins: originsJson(origins) });
+      else print(whyText(explanation), ...(origins === null ? [] : ['', ...origins.lines]));
       return exitCodes.done;
     }),
   );
