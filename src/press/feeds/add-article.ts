@@ -16,6 +16,8 @@ export type Wishes = {
   readonly title?: string | undefined;
   readonly excerpt?: string | undefined;
   readonly topics: readonly string[];
+  /** Whether those topics are all there are to be: no rule adds to them. */
+  readonly topicsAreAll?: boolean;
   readonly quality: number | null;
 };
 
@@ -40,7 +42,14 @@ export async function draftOfPage(
   const { draft, faults } = draftArticle(
     told,
     { url: page.url, title: item.outlet?.name ?? null, home: null },
-    { ...rules, own: wishes.topics, outlet: null, quality, learned: null, body: false },
+    {
+      ...(wishes.topicsAreAll ? { rules: [], followed: [] } : rules),
+      own: wishes.topics,
+      outlet: null,
+      quality,
+      learned: null,
+      body: false,
+    },
     now,
   );
   if (draft !== null) return draft;

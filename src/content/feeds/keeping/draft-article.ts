@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts';
+import { withoutWrapper } from '../../addresses/canonical-url.ts';
 import { readerUrl } from '../../addresses/reader-url.ts';
 import { plainText } from '../../fields/html-to-text.ts';
 import { publishedDate } from '../../fields/published-date.ts';
@@ -65,7 +66,7 @@ export function draftArticle(item: FeedItem, source: SourceHead, rules: KeepingR
   const note = (severity: FeedFault['severity'], code: string, found: string, advice: string) =>
     void faults.push({ item: name.slice(0, 120), severity, code, found, advice });
   if (title === null) note('error', 'item-without-title', 'it has neither title nor text', 'it is left out');
-  const address = item.url === null ? null : readerUrl(item.url);
+  const address = item.url === null ? null : readerUrl(withoutWrapper(item.url));
   if (address === null) note('error', 'item-without-address', 'it leads nowhere', 'it is left out: readers could not be sent to it');
   else if (address.kind === 'refused')
     note('error', 'item-address', `${showValue(item.url)} ${address.reason}`, 'it is left out: readers could not be sent to it');

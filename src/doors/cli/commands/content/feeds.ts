@@ -8,6 +8,8 @@ import { exitCodes, type Run } from '../run.ts';
 
 export const feedsCommand = (run: Run): Command =>
   new Command('feeds')
+    // `--json` behind a command of its own is that command's.
+    .enablePositionalOptions()
     .description('the feeds articles come from, and how each is doing')
     .option('--json', 'print JSON')
     .action((flags: { json?: boolean }) =>
