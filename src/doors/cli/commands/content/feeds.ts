@@ -8,8 +8,6 @@ import { exitCodes, type Run } from '../run.ts';
 
 export const feedsCommand = (run: Run): Command =>
   new Command('feeds')
-    // `--json` behind a command of its own is that command's.
-    .enablePositionalOptions()
     .description('the feeds articles come from, and how each is doing')
     .option('--json', 'print JSON')
     .action((flags: { json?: boolean }) =>
@@ -30,10 +28,10 @@ const qualityCommand = (run: Run): Command =>
   new Command('quality')
     .description('what the corpus itself says each outlet is worth, part by part; feeds with quality: "learned" go by it')
     .option('--json', 'print JSON')
-    .action((flags: { json?: boolean }) =>
+    .action((_: unknown, command: Command) =>
       run(async (app) => {
         const outlets = (await app.contentIn.outletQuality()).toSorted((a, b) => b.quality - a.quality || b.stories - a.stories);
-        if (flags.json) printJson({ outlets });
+        if (command.optsWithGlobals<{ json?: boolean }>().json) printJson({ outlets });
         else print(...outlets.map((one) => `${String(one.quality).padStart(3)}  ${styled('bold', one.outlet)}  ${learnedWords(one)}`));
         return exitCodes.done;
       }),
@@ -45,8 +43,9 @@ const addCommand = (run: Run): Command =>
     .argument('<addresses...>', 'addresses of sites or of feeds')
     .option('--topics <topics>', 'topics all of their articles have, as in "Climate,Space"')
     .option('--json', 'print JSON')
-    .action((addresses: readonly string[], flags: { topics?: string; json?: boolean }) =>
+    .action((addresses: readonly string[], _: unknown, command: Command) =>
       run(async (app) => {
+        const flags = command.optsWithGlobals<{ topics?: string; json?: boolean }>();
         const topics = (flags.topics ?? '').split(',').flatMap((topic) => topic.trim() || []);
         const added: AddedFeed[] = [];
         for (const address of addresses) {
@@ -86,10 +85,10 @@ const importCommand = (run: Run): Command =>
     .description('put the feeds of a list (OPML, as feed readers export it) on the list feeds.opml; its groups become topics')
     .argument('<file.opml>')
     .option('--json', 'print JSON')
-    .action((file: string, flags: { json?: boolean }) =>
+    .action((file: string, _: unknown, command: Command) =>
       run(async (app) => {
         const imported = await app.contentIn.importFeeds(file);
-        if (flags.json) printJson(imported);
+        if (command.optsWithGlobals<{ json?: boolean }>().json) printJson(imported);
         else print(importedText(imported));
         return exitCodes.done;
       }),
