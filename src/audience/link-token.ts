@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { hkdfSync, timingSafeEqual } from 'node:crypto';
 import { CourantError } from '../errors/courant-error.ts';
+import { macUnder } from './keyed-mac.ts';
 
 /** Characters of every token: the width of the slots a finished message keeps for them (`composition/slots.ts`). */
 export const tokenWidth = 40;
@@ -88,4 +89,4 @@ export function readToken(keys: LinkKeyring, purpose: LinkPurpose, token: string
 }
 
 const mac = (key: LinkKey, purpose: LinkPurpose, payload: Uint8Array): Buffer =>
-  createHmac('sha256', key.byPurpose[purpose]).update(payload).digest().subarray(0, macBytes);
+  macUnder(key.byPurpose[purpose])(payload).subarray(0, macBytes);

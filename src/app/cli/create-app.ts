@@ -57,6 +57,11 @@ export function createApp(config: Config, progress: ProgressStyle): App {
         origins: article === undefined || origins === null ? null : { ...origins, lines: originLines(article.quality, origins) },
       };
     },
+    async whyPair(targets, options) {
+      const { content, request, note } = await resolveSelection(config, opened, options);
+      const { explainPair } = await import('../../press/planning/explain-pair.ts');
+      return { pair: explainPair(targets, content, request), note };
+    },
     build: (options, out) => build(config, opened, options, out),
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../../config/config.ts';
 import { noticeText } from '../../doors/cli/commands/operations/restore.ts';
@@ -18,6 +19,7 @@ import { now } from './opened.ts';
 import { secretsOf, secretsToLookOn } from './secrets.ts';
 import { forgetStop, stopSignals } from './stop-signals.ts';
 import { openMigratedStore } from './store.ts';
+import { tidyMemory } from './tidy-memory.ts';
 import { openTransport } from './transport.ts';
 
 /**
@@ -59,6 +61,8 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
     queue: null,
     onStop: stopSignals(longestStop(config)),
     random: Math.random,
+    tidyMemory,
+    newId: randomUUID,
     version: version(),
   };
   return { ...wired, places: relayPlaces(wired) };

@@ -3,6 +3,11 @@ import { DigestLayout } from './layout.ts';
 /** What numbers in a packed layout stand for: the same for all digests of an edition, whenever they are read. */
 export type LayoutTable = { readonly stories: readonly string[]; readonly topics: readonly string[] };
 
+/** The table of an edition that keeps what its digests tell by the same places; without one, layouts stand in full. */
+export const layoutTable = (
+  told: { readonly stories: readonly { readonly storyId: string }[]; readonly topics: readonly string[] } | null,
+): LayoutTable => ({ stories: told?.stories.map(({ storyId }) => storyId) ?? [], topics: told?.topics ?? [] });
+
 export type LayoutCodec = {
   /** A few bytes a story, of printable ASCII; the same layout gives the same text. */
   pack(layout: DigestLayout): string;

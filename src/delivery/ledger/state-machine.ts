@@ -1,12 +1,13 @@
 /**
- * What can happen to a Delivery. `begin`: about to be handed over (intent, durable first). `accepted`, `deferred`, `failed`,
- * `unknown`: what came of it. `worker-lost`: whoever was submitting it is gone without a word. `late-*`: it was not gone after
+ * What can happen to a Delivery. `begin`: about to be handed over (intent, durable first). `withdraw`: it was not, after
+ * all; only of a first attempt. `accepted`, `deferred`, `failed`, `unknown`: what came of it. `worker-lost`: whoever was submitting it is gone without a word. `late-*`: it was not gone after
  * all, and tells what came of it. `sent-elsewhere`: the store is an older copy, and the log beside it names the delivery.
  * `give-up`: the retry deadline has passed. `suppress`: unsubscribed, suppressed or erased before it left. `skip`: nothing new to
  * tell this reader. `reconcile-*` and `resend`: a person decides, with evidence; nothing else ever leaves `unknown`.
  */
 export type DeliveryEvent =
   | 'begin'
+  | 'withdraw'
   | 'accepted'
   | 'deferred'
   | 'failed'
@@ -27,6 +28,7 @@ export type DeliveryEvent =
 const transitions: Readonly<Record<DeliveryState, Readonly<Partial<Record<DeliveryEvent, DeliveryState>>>>> = {
   queued: { begin: 'submitting', suppress: 'suppressed', skip: 'skipped', 'sent-elsewhere': 'unknown' },
   submitting: {
+    withdraw: 'queued',
     accepted: 'accepted',
     deferred: 'deferred',
     failed: 'failed',

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { macUnder } from '../../audience/keyed-mac.ts';
 import { headerText } from './header-text.ts';
 
 /**
@@ -8,6 +8,6 @@ import { headerText } from './header-text.ts';
  */
 export function messageId(secret: Uint8Array, delivery: { readonly id: number; readonly editionId: number }, domain: string): string {
   const name = `${delivery.editionId.toString(36)}.${delivery.id.toString(36)}`;
-  const mac = createHmac('sha256', secret).update(`courant message-id v1 ${name}`).digest('hex').slice(0, 24);
+  const mac = macUnder(secret)(`courant message-id v1 ${name}`).toString('hex', 0, 12);
   return headerText('Message-ID', `<${name}.${mac}@${domain.toLowerCase()}>`);
 }

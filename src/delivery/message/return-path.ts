@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { macUnder } from '../../audience/keyed-mac.ts';
 import { headerText } from './header-text.ts';
 
 const macDigits = 20;
@@ -24,4 +25,4 @@ export function readReturnPath(secret: Uint8Array, address: string): number | nu
 }
 
 const mac = (secret: Uint8Array, id: string): string =>
-  createHmac('sha256', secret).update(`courant return-path v1 ${id}`).digest('hex').slice(0, macDigits);
+  macUnder(secret)(`courant return-path v1 ${id}`).toString('hex').slice(0, macDigits);

@@ -1,8 +1,12 @@
+import { inspect } from 'node:util';
 import type { ReadOptions } from '../../content/read-article.ts';
 import type { ContentRead, ReadContent } from '../../press/ports/content.ts';
 import { readListed } from '../content/content-folder.ts';
 import type { Mappings } from '../content/foreign-folders.ts';
-import { type FileReading, readAndStamp, stampOf, throughContentCache } from './content-cache.ts';
+import { type CacheReading, type FileReading, readAndStamp, throughContentCache } from './content-cache.ts';
+import { noteSource } from './content-key.ts';
+import { stampOf } from './file-stamp.ts';
+import { usualReaders } from './readers.ts';
 
 type Remembered = { readonly stamps: readonly string[]; readonly content: ContentRead };
 
@@ -10,10 +14,16 @@ type Remembered = { readonly stamps: readonly string[]; readonly content: Conten
  * Reads content folders like `readContentFolders`, each file only when it has changed: since a process before read it, the first
  * time, since this one did, from then on. While nothing changed at all, the very same object comes back, so that what was made of
  * it can be kept by it. One reading at a time: whoever asks meanwhile gets the folders as they are when theirs begins.
- * @param mappings how files of other programs are read; another cache is meant where they are others
  * @param cacheOf path of the file that keeps the readings of these folders from one process to the next
+ * @param readers the threads that read where much is new; what they find is the same for any number
+ * @param mappings how files of other programs are read; `cacheOf` must name another cache where they are others
  */
-export function contentMemory(cacheOf: (folders: readonly string[]) => string, mappings: Mappings = {}): ReadContent {
+export function contentMemory(
+  cacheOf: (folders: readonly string[]) => string,
+  readers = usualReaders,
+  mappings: Mappings = {},
+): ReadContent {
+  const mappingWords = Object.keys(mappings).length === 0 ? '' : inspect(mappings, { depth: null });
   const files = new Map<string, FileReading>();
   const folders = new Map<string, Remembered>();
   const readAgain = (file: string, options: ReadOptions): FileReading => {
@@ -22,23 +32,26 @@ export function contentMemory(cacheOf: (folders: readonly string[]) => string, m
   };
   const read = async (paths: readonly string[]): Promise<ContentRead> => {
     const before = folders.get(paths.join('\n'));
-    const stamps: string[] = [];
-    const listed = (readFile: (file: string, options: ReadOptions) => FileReading) =>
+    // The same files read in another way are other articles.
+    const stamps: string[] = mappingWords === '' ? [] : [mappingWords];
+    const listed = ({ readFile, expect }: Omit<CacheReading, 'expect'> & Partial<CacheReading>) =>
       readListed(
         paths,
         (file, options) => {
           const reading = readFile(file, options);
           files.set(file, reading);
-          stamps.push(`${file} ${reading.stamp}`);
+          stamps.push(file, reading.stamp ?? '');
           return reading.read;
         },
-        mappings,
+        { expect, mappings },
       );
-    const content = before === undefined ? await throughContentCache(cacheOf(paths), listed) : await listed(readAgain);
+    const content =
+      before === undefined ? await throughContentCache(cacheOf(paths), readers, listed) : await listed({ readFile: readAgain });
     // Faults of the listing itself (links, unreadable folders) have no file of their own to tell a change by.
     for (const { file, code } of content.faults) stamps.push(`${file} ${code}`);
     if (before !== undefined && same(before.stamps, stamps)) return before.content;
     folders.set(paths.join('\n'), { stamps, content });
+    noteSource(content.articles, stamps);
     return content;
   };
   let turn: Promise<unknown> = Promise.resolve();

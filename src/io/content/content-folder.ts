@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { pagesApart } from '../../content/addresses/pages-apart.ts';
 import type { Article, Telling } from '../../content/article.ts';
 import type { Fault } from '../../content/fault.ts';
 import { type ArticleRead, addressPlace, largestFile, type ReadOptions, readArticle, tooLarge } from '../../content/read-article.ts';
@@ -17,18 +18,25 @@ const filesPerTurn = 200;
  * page told by two files is a warning on the second, by file name.
  */
 export const readContentFolders = (folders: readonly string[], mappings: Mappings = {}): Promise<ContentRead> =>
-  readListed(folders, readContentFile, mappings);
+  readListed(folders, readContentFile, { mappings });
+
+export type Listing = {
+  /** Hears beforehand which files are going to be read as they stand, without a mapping, in their order. */
+  readonly expect?: ((files: readonly string[]) => Promise<void>) | undefined;
+  readonly mappings?: Mappings;
+};
 
 /** The same with another way to read a file, such as one that remembers. */
 export async function readListed(
   folders: readonly string[],
   readFile: (file: string, options: ReadOptions) => ArticleRead,
-  mappings: Mappings = {},
+  { expect = async () => {}, mappings = {} }: Listing = {},
 ): Promise<ContentRead> {
   const listing = listContentFiles(folders);
+  const plain = Object.keys(mappings).length === 0 ? listing.files : listing.files.filter((file) => isPlain(file, mappings));
+  await expect(plain);
   const articles: Article[] = [];
   const faults: Fault[] = [...listing.faults];
-  const firstFiles = new Map<string, string>();
   const folderOf = folderFinder(folders);
   for (const [at, file] of listing.files.entries()) {
     if (at > 0 && at % filesPerTurn === 0) await nextTurn();
@@ -38,13 +46,17 @@ export async function readListed(
     faults.push(...read.faults);
     if (read.article === null) continue;
     articles.push(withPicturePaths(read.article, folderOf(file)));
-    const first = firstFiles.get(read.article.canonicalUrl);
-    if (first === undefined) firstFiles.set(read.article.canonicalUrl, file);
-    else faults.push(duplicateFault(read.article, first));
   }
+  const told = pagesApart(articles);
+  for (const [file, twin] of told.twins) faults.push(twin.apart ? apartFault(file, twin) : duplicateFault(file, twin));
   faults.push(...foreignFaults(folders, faults, mappings));
-  return { files: listing.files.length, articles, faults: faults.sort(byPlace) };
+  return { files: listing.files.length, articles: told.articles, faults: faults.sort(byPlace) };
 }
+
+const isPlain = (file: string, mappings: Mappings): boolean => {
+  const options = readOptionsOf(file, mappings);
+  return options !== null && options.mapping === undefined;
+};
 
 /** Reads one file, named as `listContentFiles` names it. Never throws: a file that cannot be read is a fault. */
 export function readContentFile(file: string, options: ReadOptions = {}): ArticleRead {
@@ -72,11 +84,18 @@ function withPicturePaths(article: Article, folder: string): Article {
 
 const hasPictures = ({ images }: Telling): boolean => images.length > 0;
 
-function duplicateFault(article: Article, firstFile: string): Fault {
-  const { file } = article;
-  const found = `${showValue(article.url)} is the page of ${firstFile} too`;
+type Twin = { readonly url: string; readonly first: string };
+
+function duplicateFault(file: string, { url, first }: Twin): Fault {
+  const found = `${showValue(url)} is the page of ${first} too`;
   const advice = 'they count as one story; keep the better file';
   return { file, ...place(file), severity: 'warning', code: 'duplicate-url', found, advice };
+}
+
+function apartFault(file: string, { url, first }: Twin): Fault {
+  const found = `${showValue(url)} is the page of ${first} too, and the two have no word in common`;
+  const advice = 'they are told as two stories; give each the address of its own page';
+  return { file, ...place(file), severity: 'warning', code: 'two-pages-one-address', found, advice };
 }
 
 /** Read again: duplicates are rare, and keeping every file's lines would cost more than the articles. */

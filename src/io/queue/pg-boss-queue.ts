@@ -44,8 +44,15 @@ export async function pgBossQueue(url: string, worker: string): Promise<ChunkQue
   const name = `queue/${worker}`;
   return {
     share: (edition, chunkSize) => share(database, boss, edition, chunkSize),
-    again: async (chunk, at) => {
-      await boss.send(queueName, chunk, { startAfter: at });
+    again: async (chunk, afterMs) => {
+      await boss.send(queueName, chunk, { startAfter: Math.ceil(afterMs / 1_000) });
+    },
+    anythingLeft: async (editionId) => {
+      const { rows } = await sql`select 1 from ${sql.table(`${schema}.job`)}
+        where name = ${queueName} and state < 'completed' and data @> cast(${JSON.stringify({ editionId })} as jsonb) limit 1`.execute(
+        database.db,
+      );
+      return rows.length > 0;
     },
     work: async (handle) => {
       const announce = () => announced(database, name).catch(() => undefined);

@@ -43,26 +43,29 @@ export async function openStore(url: string, { erasureKeys = [], onIntents }: St
       return typeof erasureKeys === 'function' ? erasureKeys() : erasureKeys;
     },
   };
-  return {
-    ...editionStore(database),
-    ...audienceStore(database),
-    ...ledgerStore(database),
-    ...overrideStore(database),
-    ...deskStore(database),
-    ...deskSessionStore(database),
-    ...engineStore(database),
-    ...accountStore(database),
-    ...signUpStore(database),
-    ...suppressionStore(database),
-    ...importStore(database),
-    ...inboundStore(database),
-    ...webEditionStore(database),
-    ...retentionStore(database),
-    ...installationStore(database),
-    migrate: () => migrate(database),
-    close: () => database.db.destroy(),
-  };
+  return storeOn(database);
 }
+
+/** The store on a database that is open, whoever drives it. */
+export const storeOn = (database: Database): Store => ({
+  ...editionStore(database),
+  ...audienceStore(database),
+  ...ledgerStore(database),
+  ...overrideStore(database),
+  ...deskStore(database),
+  ...deskSessionStore(database),
+  ...engineStore(database),
+  ...accountStore(database),
+  ...signUpStore(database),
+  ...suppressionStore(database),
+  ...importStore(database),
+  ...inboundStore(database),
+  ...webEditionStore(database),
+  ...retentionStore(database),
+  ...installationStore(database),
+  migrate: () => migrate(database),
+  close: () => database.db.destroy(),
+});
 
 type Connected = Pick<Database, 'db' | 'dialect' | 'readOnly'>;
 

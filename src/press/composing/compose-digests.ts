@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { assemble } from '../../composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/blocks/size-budget.ts';
@@ -36,14 +36,15 @@ type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progres
 /**
  * Compiles the blocks of all stories in `digests` once and lays each digest out within the byte budget.
  * @param before what was composed of the same selection, newsletter and slot already, perhaps under another number
+ * @param selected all that is to be compiled, by story id; left out: the stories in `digests`
  */
 export async function composeDigests<Key>(
   tools: Tools,
   heading: EditionHeading,
   digests: ReadonlyMap<Key, Digest>,
   before: CompiledBefore | null = null,
+  selected: ReadonlyMap<string, Pick<SelectedStory, 'story' | 'topic'>> = selectedOf([...digests.values()]),
 ): Promise<Composed<Key>> {
-  const selected = selectedOf([...digests.values()]);
   const prepared = await picturesOf(tools, [...selected.values()]);
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
@@ -68,11 +69,14 @@ export async function composeDigests<Key>(
 export const composeDigest = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: DigestLayout) => number): ComposedDigest =>
   composedDigest(compiled, fitToBudget(compiled, digest, sizeOf));
 
+/** Names a digest by what it says. */
+export const fingerprintOf = (layout: DigestLayout): string => hash('sha256', JSON.stringify(layout)).slice(0, 32);
+
 const composedDigest = (compiled: CompiledEdition, { layout, encodedBytes }: FittedDigest): ComposedDigest => ({
-  fingerprint: createHash('sha256').update(JSON.stringify(layout)).digest('hex').slice(0, 32),
+  fingerprint: fingerprintOf(layout),
   layout,
   storyIds: layout.sections.flatMap((section) => section.stories.map((story) => story.id)),
-  sections: layout.sections.map((section) => section.topic),
+  sections: [...new Set(layout.sections.map((section) => section.topic))],
   get rendered() {
     return assemble(compiled, layout);
   },
@@ -96,7 +100,7 @@ const selectedOf = (digests: readonly Digest[]): ReadonlyMap<string, SelectedSto
     ),
   );
 
-function picturesOf(tools: Tools, selected: readonly SelectedStory[]): Promise<PreparedPictures> {
+function picturesOf(tools: Tools, selected: readonly Pick<SelectedStory, 'story' | 'topic'>[]): Promise<PreparedPictures> {
   const wanted: PictureWanted[] = selected.map(({ story, topic }) => ({
     storyId: story.id,
     title: story.lead.title,
@@ -108,5 +112,5 @@ function picturesOf(tools: Tools, selected: readonly SelectedStory[]): Promise<P
   return tools.preparePictures(wanted, tools.progress);
 }
 
-const pictureNote = (problem: PictureProblem, selected: ReadonlyMap<string, SelectedStory>) =>
+const pictureNote = (problem: PictureProblem, selected: ReadonlyMap<string, Pick<SelectedStory, 'story'>>) =>
   `picture ${problem.instead ?? 'replaced'} (${problem.reason}): ${problem.url} of "${selected.get(problem.storyId)?.story.lead.title ?? problem.storyId}"`;

@@ -17,11 +17,15 @@ export type EditionLint = {
   readonly of: number;
 };
 
-/** Lints the fullest digest of an edition and a sample of the others, spread from fullest to emptiest. */
+/**
+ * Lints the fullest digest of an edition and a sample of the others, spread from fullest to emptiest.
+ * @param of how many digests the edition has, where `digests` are some of them
+ */
 export async function lintEdition(
   tools: LintTools,
   edition: { readonly newsletter: Newsletter; readonly heading: EditionHeading; readonly compiled: CompiledEdition },
   digests: readonly { readonly composed: ComposedDigest; readonly digest: Digest }[],
+  of: number = digests.length,
 ): Promise<EditionLint> {
   const distinct = [...new Map(digests.map((each) => [each.composed.fingerprint, each])).values()];
   const linted: EditionLint['digests'][number][] = [];
@@ -29,7 +33,7 @@ export async function lintEdition(
     const verdict = await lintDigest(tools, edition, composed, digest);
     linted.push({ fingerprint: composed.fingerprint, subject: composed.rendered.subject, verdict });
   }
-  return { digests: linted, of: distinct.length };
+  return { digests: linted, of: Math.max(of, distinct.length) };
 }
 
 /**

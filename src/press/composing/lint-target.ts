@@ -1,7 +1,8 @@
 import { assemble } from '../../composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
-import { DigestLayout } from '../../composition/views/layout.ts';
+import type { DigestLayout } from '../../composition/views/layout.ts';
+import { type LayoutCodec, layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
@@ -21,6 +22,7 @@ export type LintReport = {
 
 /** Digests of a sealed edition that are looked at, the longest first. */
 const most = 5;
+const pageSize = 5_000;
 
 /**
  * Lints the digests of a sealed edition as the store has them. What was selected is not gone through again, so stories are
@@ -39,10 +41,7 @@ export async function lintSealed(
     });
   const compiled = CompiledEdition.parse(JSON.parse(sealed.compiled));
   const heading = headingOf(newsletter, tools.baseUrl, edition.number, edition.slot, {});
-  const digests = sealed.digests
-    .map(({ fingerprint, layout }) => ({ fingerprint, layout: DigestLayout.parse(JSON.parse(layout)) }))
-    .toSorted((a, b) => storiesIn(b.layout) - storiesIn(a.layout) || (a.fingerprint < b.fingerprint ? -1 : 1))
-    .slice(0, most);
+  const { digests, of } = await longestDigests(tools.store, edition.id, layoutCodec(layoutTable(sealed.told)));
   const verdicts: Verdict[] = [];
   for (const { fingerprint, layout } of digests)
     verdicts.push(
@@ -52,8 +51,30 @@ export async function lintSealed(
     target: `${newsletter.id}:${edition.number}`,
     subject: edition.subject,
     verdict: together(verdicts),
-    looked: { at: digests.length, of: sealed.digests.length },
+    looked: { at: digests.length, of },
   };
+}
+
+type Laid = { readonly fingerprint: string; readonly layout: DigestLayout };
+
+/** Read page by page: an edition may have a digest for each of a million readers. */
+async function longestDigests(
+  store: Press['store'],
+  editionId: number,
+  layouts: LayoutCodec,
+): Promise<{ digests: readonly Laid[]; of: number }> {
+  let [digests, of, after]: [readonly Laid[], number, number] = [[], 0, 0];
+  for (;;) {
+    const page = await store.digests(editionId, after, pageSize);
+    const laid = page.map(({ fingerprint, layout }) => ({ fingerprint, layout: layouts.unpack(layout) }));
+    digests = [...digests, ...laid]
+      .toSorted((a, b) => storiesIn(b.layout) - storiesIn(a.layout) || (a.fingerprint < b.fingerprint ? -1 : 1))
+      .slice(0, most);
+    of += page.length;
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) return { digests, of };
+    after = last.id;
+  }
 }
 
 const storiesIn = ({ sections }: DigestLayout): number => sections.reduce((sum, { stories }) => sum + stories.length, 0);

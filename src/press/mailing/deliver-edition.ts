@@ -1,23 +1,20 @@
 import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { profileKey } from '../composing/compose-edition.ts';
 import { assertCleared } from '../editing/clearance.ts';
 import { draftEdition, type EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { mustRemember } from '../oversight/prune.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
-import type { DigestRecord, EditionRecord } from '../ports/store/editions.ts';
+import type { EditionRecord } from '../ports/store/editions.ts';
 import { subscribersOf } from '../readers/subscribers.ts';
-import { frozenReaders, type SealedPlan } from '../sealing/seal-edition.ts';
+import { giveDigests } from '../sealing/give-digests.ts';
+import type { JustSealed, SealedPlan } from '../sealing/seal-edition.ts';
 import { sendMailing } from '../sending/send-mailing.ts';
 import { sentByWorkers } from '../sending/work-chunks.ts';
 import { holdStrangeAudience } from './audience-check.ts';
 import { liftMendedHold, sealOrHold } from './gate-hold.ts';
-import { lateProfiles } from './late-profiles.ts';
 import { assertMayLeave } from './may-leave.ts';
-
-const assignmentsAtOnce = 5_000;
 
 export type DeliveryReport = {
   readonly newsletter: string;
@@ -63,10 +60,11 @@ export async function deliverEdition(
   if (only) await mustBeReaders(press, newsletter, only);
   const begun = await press.store.findEdition(newsletter.id, slot);
   if (begun?.state !== 'finished') await assertMayLeave(press, newsletter, confirmed);
-  const edition = await openSealed(press, draftEdition(press, newsletter, slot, content));
+  const { edition, just } = await openSealed(press, draftEdition(press, newsletter, slot, content));
   if (edition.state === 'finished')
     return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
-  await assignDigests(press, newsletter, edition, await sealedPlan(press, edition));
+  await giveDigests(press, newsletter, edition, just);
+  if (just !== null) press.tidyMemory?.();
   if (edition.state !== 'sending' && !confirmed) await holdStrangeAudience(press, newsletter, edition);
   await press.store.setEditionState(edition.id, 'sending', press.now());
   const byWorkers = only ? null : await sentByWorkers(press, newsletter, edition);
@@ -76,7 +74,10 @@ export async function deliverEdition(
 }
 
 /** The slot's edition, opened and sealed if it was not. What was cleared is what is sealed; the articles are not needed from then on. */
-async function openSealed(press: Press, draft: EditionDraft): Promise<EditionRecord> {
+async function openSealed(
+  press: Press,
+  draft: EditionDraft,
+): Promise<{ readonly edition: EditionRecord; readonly just: JustSealed | null }> {
   const { newsletter, slot } = draft;
   if (await notSealed(press, newsletter, slot)) {
     await liftMendedHold(press, draft);
@@ -84,40 +85,20 @@ async function openSealed(press: Press, draft: EditionDraft): Promise<EditionRec
     await mustRemember(press, newsletter, slot);
   }
   const { edition } = await press.store.openEdition(newsletter.id, slot, press.now());
-  if (edition.state === 'open') {
-    await press.store.freeze(edition.id, newsletter.id, press.now());
-    await sealOrHold(press, edition, draft);
-  }
-  return edition;
+  if (edition.state !== 'open') return { edition, just: null };
+  await press.store.freeze(edition.id, newsletter.id, press.now());
+  const just = await sealOrHold(press, edition, draft);
+  const after = just === null ? await press.store.findEdition(newsletter.id, slot) : edition;
+  // Composing takes a while. An editor held the slot or took the approval back meanwhile: that is told, or it is made anew.
+  if (just === null && after?.state === 'open') return await openSealed(press, draftEdition(press, newsletter, slot, draft.content));
+  // Another process has sealed it; or a person has called it off, and it has ended unsealed.
+  return { edition: after ?? edition, just };
 }
 
 /** What is sealed is approved, or was never asked to be. */
 async function notSealed(press: Press, newsletter: Newsletter, slot: Date): Promise<boolean> {
   const edition = await press.store.findEdition(newsletter.id, slot);
   return edition === null || edition.state === 'open';
-}
-
-async function sealedPlan(press: Press, edition: EditionRecord): Promise<SealedPlan> {
-  const sealed = await press.store.sealedEdition(edition.id);
-  if (!sealed) throw new Error(`edition ${edition.id} should be sealed and is not`);
-  return JSON.parse(sealed.plan) as SealedPlan;
-}
-
-/** Gives each frozen reader the digest of their profile, as sealed; a reader there is nothing new for is `skipped`. */
-async function assignDigests(press: Press, newsletter: Newsletter, edition: EditionRecord, plan: SealedPlan): Promise<void> {
-  let batch: { deliveryId: number; digest: string | null }[] = [];
-  const flush = async () => {
-    await press.store.assignDigests(edition.id, batch, press.now());
-    batch = [];
-  };
-  const late = lateProfiles(press, newsletter, edition);
-  for await (const reader of frozenReaders(press, newsletter, edition)) {
-    const key = profileKey(reader);
-    const sealed = plan.profiles[key];
-    batch.push({ deliveryId: reader.deliveryId, digest: sealed === undefined ? await late(key) : sealed });
-    if (batch.length >= assignmentsAtOnce) await flush();
-  }
-  if (batch.length > 0) await flush();
 }
 
 async function mustBeReaders(press: Press, newsletter: Newsletter, only: readonly string[]): Promise<void> {
@@ -138,7 +119,6 @@ async function report(
 ): Promise<DeliveryReport> {
   const edition = (await press.store.findEdition(before.newsletter, before.slot)) ?? before;
   const sealed = await press.store.sealedEdition(edition.id);
-  const digests: readonly DigestRecord[] = sealed?.digests ?? [];
   return {
     newsletter: edition.newsletter,
     slot: edition.slot,
@@ -146,7 +126,7 @@ async function report(
     subject: edition.subject,
     accounting: await press.store.accounting(edition.id),
     sealed: sealed ? (JSON.parse(sealed.plan) as SealedPlan) : null,
-    digests: digests.length,
+    digests: sealed ? await press.store.countDigests(edition.id) : 0,
     transport: press.transport.name,
     outbox: edition.outbox === true,
     ...done,

@@ -6,16 +6,16 @@ import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import { sendLetter } from '../readers/notices.ts';
-import { sealEdition } from '../sealing/seal-edition.ts';
+import { type JustSealed, sealEdition } from '../sealing/seal-edition.ts';
 
 /**
  * Seals the edition, or, where the gate stops it, holds its slot and writes to the editors, once: until something the
  * edition is made from changes, nobody composes it again. Rejects with `lint-blocked` then, and with whatever else happened.
  */
-export async function sealOrHold(press: Press, edition: EditionRecord, draft: EditionDraft): Promise<void> {
+export async function sealOrHold(press: Press, edition: EditionRecord, draft: EditionDraft): Promise<JustSealed | null> {
   const { newsletter } = draft;
   try {
-    await sealEdition(press, edition, draft);
+    return await sealEdition(press, edition, draft);
   } catch (error) {
     if (!(error instanceof CourantError) || error.code !== 'lint-blocked') throw error;
     const by = holderOf(await fingerprint(press, draft));

@@ -1,3 +1,5 @@
+import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { nextSlot } from '../../schedule/slots.ts';
@@ -68,10 +70,20 @@ async function firstReaders(press: Press, delivery: DeliveryReport): Promise<Sta
   const edition = await press.store.findEdition(delivery.newsletter, delivery.slot);
   if (!edition) return [];
   const rows = await press.store.deliveries(edition.id, null, 0, 10);
-  return rows.map((row) => ({
-    address: row.address,
-    state: row.state,
-    response: row.response,
-    digest: (row.digest === null ? undefined : delivery.sealed?.digests[row.digest]) ?? null,
+  const sealed = await press.store.sealedEdition(edition.id);
+  if (!sealed) return [];
+  const compiled = CompiledEdition.parse(JSON.parse(sealed.compiled));
+  const [layouts, sizeOf] = [layoutCodec(layoutTable(sealed.told)), press.messages.htmlSize(compiled)];
+  const summary = (packed: string): StartReader['digest'] => {
+    const layout = layouts.unpack(packed);
+    const { sections } = layout;
+    const stories = sections.reduce((sum, section) => sum + section.stories.length, 0);
+    return { stories, sections: sections.map(({ topic }) => topic), htmlBytes: sizeOf(layout) };
+  };
+  return rows.map(({ address, state, response, layout }) => ({
+    address,
+    state,
+    response,
+    digest: layout === null ? null : summary(layout),
   }));
 }

@@ -8,8 +8,10 @@ export type ChunkQueue = {
    * many jobs there were to add.
    */
   share(edition: Omit<Chunk, 'range'>, chunkSize: number): Promise<number>;
-  /** Lets a worker look at the chunk again at `at`. */
-  again(chunk: Chunk, at: Date): Promise<void>;
+  /** Lets a worker look at the chunk again after so long, by the queue's own clock: a worker's may be behind, and it would never rest. */
+  again(chunk: Chunk, afterMs: number): Promise<void>;
+  /** Whether any chunk of the edition waits for a worker, now or later, or is being worked on. */
+  anythingLeft(editionId: number): Promise<boolean>;
   /** Works until the returned function is called, which waits for what is under way. */
   work(handle: (chunk: Chunk) => Promise<void>): Promise<() => Promise<void>>;
   /** Whether any worker has been heard of in the last half minute. */

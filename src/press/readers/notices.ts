@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Imprint, RenderedEmail } from '../../composition/edition.ts';
 import type { LetterKind, LetterValues } from '../../composition/letters/letters.ts';
 import { renderLetter } from '../../composition/letters/render-letter.tsx';
@@ -44,7 +43,7 @@ const imprintFor = (newsletter: Newsletter, baseUrl: string, locale: string | nu
 
 const atOnce = 4;
 
-type LetterTools = Pick<Press, 'messages' | 'transport' | 'now' | 'baseUrl' | 'readTheme'>;
+type LetterTools = Pick<Press, 'messages' | 'transport' | 'now' | 'newId' | 'baseUrl' | 'readTheme'>;
 
 export function notices(press: LetterTools, onError: (error: unknown) => void): Notices {
   const waiting: (() => Promise<void>)[] = [];
@@ -112,13 +111,13 @@ export async function sendLetter<Kind extends LetterKind>(
 }
 
 async function submit(
-  { messages, transport, now }: Pick<Press, 'messages' | 'transport' | 'now'>,
+  { messages, transport, now, newId }: Pick<Press, 'messages' | 'transport' | 'now' | 'newId'>,
   newsletter: Newsletter,
   address: string,
   rendered: RenderedEmail,
 ): Promise<boolean> {
   const from = noticeSender(newsletter);
-  const id = randomUUID();
+  const id = newId();
   const message = messages.letter(rendered, {
     from,
     replyTo: newsletter.replyTo === null ? null : { name: null, address: newsletter.replyTo },

@@ -1,7 +1,7 @@
 import { parse, serialize } from 'parse5';
 import { assemble } from '../../composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
-import { DigestLayout } from '../../composition/views/layout.ts';
+import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { type SlotName, slots } from '../../composition/views/slots.ts';
 import type { WebDigest } from '../ports/store/web-editions.ts';
 
@@ -38,7 +38,7 @@ export function publicPage(
 
 function rendering(digest: WebDigest) {
   const compiled = CompiledEdition.parse(JSON.parse(digest.compiled));
-  return { compiled, rendered: assemble(compiled, DigestLayout.parse(JSON.parse(digest.layout))) };
+  return { compiled, rendered: assemble(compiled, layoutCodec(layoutTable(digest.told)).unpack(digest.layout)) };
 }
 
 /** As much of parse5's tree as is used here. */

@@ -1,55 +1,86 @@
-import { type Begun, composeEdition, type EditionInputs, type EditionMade, headingOf } from '../composing/compose-edition.ts';
+import { type Composed, composeDigests } from '../composing/compose-digests.ts';
+import { headingOf } from '../composing/compose-edition.ts';
 import type { EditionLint } from '../composing/lint-edition.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
-import { selectEdition } from '../planning/select-edition.ts';
+import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { PlanRequest } from '../planning/plan-request.ts';
+import { type Selection, selectEdition } from '../planning/select-edition.ts';
+import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
+import type { Survey } from './survey-audience.ts';
+
+/** What an edition is to be made from, but for its pictures and its readers. */
+export type EditionWish = {
+  readonly newsletter: Newsletter;
+  readonly number: number;
+  readonly baseUrl: string;
+  readonly request: PlanRequest;
+  readonly articles: ContentRead['articles'];
+};
 
 export type MadePastGate = {
-  readonly made: EditionMade;
+  readonly selection: Selection;
+  readonly survey: Survey;
+  /** Blocks of every story any reader gets, and the digests of the survey's sample, by their place in it. */
+  readonly composed: Composed<number>;
   /** What it was made from in the end: stories the gate would stop it for are dropped among the overrides. */
-  readonly inputs: EditionInputs;
+  readonly wish: EditionWish;
   /** What it goes without because of the gate, for an editor. */
   readonly notes: readonly string[];
 };
 
+/** What was made of the same wish already: its selection, and stories compiled under another number. */
+type Begun = { readonly selection: Selection; readonly composed: Composed<string> | null };
+
+type Tools = {
+  readonly press: Press;
+  readonly tools: EditionDraft['tools'];
+  /** Goes through the audience. */
+  readonly survey: (selection: Selection) => Promise<Survey>;
+};
+
 /**
- * Makes an edition that may leave. Where the gate stops it for a story or two, it is made once more without them. Nothing is
+ * Makes the blocks of an edition that may leave. Where the gate stops it for a story or two, it is made once more without them. Nothing is
  * sealed that it stops all the same: the edition stays open, its readers frozen, and can be tried again.
- * @param begun what was made of the same inputs already
  * @throws CourantError `lint-blocked`
  */
-export async function composePastGate(
-  press: Press,
-  tools: EditionDraft['tools'],
-  inputs: EditionInputs,
-  begun: Begun,
-): Promise<MadePastGate> {
+export async function composePastGate(tools: Tools, wish: EditionWish, begun: Begun): Promise<MadePastGate> {
+  const { press } = tools;
   const { lintEdition, mustPass } = await import('../composing/lint-edition.ts');
-  const first = await attempt(tools, inputs, begun);
-  const verdict = await lintEdition(press, first.edition, first.digests);
+  const first = await attempt(tools, wish, begun.selection, begun.composed);
+  const verdict = await lintEdition(press, first.edition, first.digests, first.survey.distinct);
   // What an editor approved goes out exactly so, or waits for them.
-  const blamed = inputs.newsletter.approval === 'required' ? null : await blamedOf(press, first, verdict);
+  const blamed = wish.newsletter.approval === 'required' ? null : await blamedOf(press, first, verdict);
   if (blamed === null) {
-    mustPass(inputs.newsletter, `edition ${inputs.number} is not sealed`, verdict);
+    mustPass(wish.newsletter, `edition ${wish.number} is not sealed`, verdict);
     return { ...first, notes: [] };
   }
-  const { request } = inputs;
-  const without = { ...inputs, request: { ...request, overrides: [...(request.overrides ?? []), ...blamed.drops] } };
-  const selection = selectEdition(inputs.articles, without.request);
-  const second = await attempt(tools, without, { selection, composed: first.made.composed });
-  mustPass(inputs.newsletter, `edition ${inputs.number} is not sealed`, await lintEdition(press, second.edition, second.digests));
+  const without = { ...wish, request: { ...wish.request, overrides: [...(wish.request.overrides ?? []), ...blamed.drops] } };
+  const second = await attempt(tools, without, selectEdition(wish.articles, without.request), first.composed);
+  mustPass(
+    wish.newsletter,
+    `edition ${wish.number} is not sealed`,
+    await lintEdition(press, second.edition, second.digests, second.survey.distinct),
+  );
   return { ...second, notes: blamed.notes };
 }
 
-async function attempt(tools: EditionDraft['tools'], inputs: EditionInputs, begun: Begun) {
-  const made = await composeEdition(tools, inputs, begun);
-  const { newsletter, baseUrl, number, request } = inputs;
-  const heading = headingOf(newsletter, baseUrl, number, request.slot, made.selection.wording);
-  const digests = [...made.composed.digests].flatMap(([key, composed]) => {
-    const digest = made.digests.get(key);
-    return digest ? [{ composed, digest }] : [];
+async function attempt<Key>({ tools, survey: look }: Tools, wish: EditionWish, selection: Selection, before: Composed<Key> | null) {
+  const survey = await look(selection);
+  const heading = headingOf(wish.newsletter, wish.baseUrl, wish.number, wish.request.slot, selection.wording);
+  const composed = await composeDigests(
+    tools,
+    heading,
+    new Map(survey.sample.map(({ digest }, place) => [place, digest])),
+    before,
+    survey.stories,
+  );
+  const digests = survey.sample.map(({ digest }, place) => {
+    const made = composed.digests.get(place);
+    if (made === undefined) throw new Error('a digest of the sample was not composed');
+    return { composed: made, digest };
   });
-  return { made, inputs, edition: { newsletter, heading, compiled: made.composed.compiled }, digests };
+  return { wish, selection, survey, composed, edition: { newsletter: wish.newsletter, heading, compiled: composed.compiled }, digests };
 }
 
 /** Stories to leave out, as overrides and in words; `null` where there are none, or the gate stops nothing. */

@@ -1,107 +1,83 @@
-import type { Digest } from '../../selection/choosing/digest.ts';
-import { type SentStories, sentStoryOf } from '../../selection/stories/sent-stories.ts';
+import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
+import { pagesSeen } from '../../selection/choosing/reach-back.ts';
+import { sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
-import { profileKey } from '../composing/compose-edition.ts';
+import { contentFingerprint } from '../editing/approved-content.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
-import { sentSince } from '../newsletter/newsletter.ts';
+import { reachBackTo } from '../newsletter/newsletter.ts';
 import { planFrom } from '../planning/plan.ts';
 import { type PlanJson, planJson } from '../planning/plan-json.ts';
+import type { Selection } from '../planning/select-edition.ts';
 import type { Press } from '../ports/press.ts';
-import type { DigestRecord, EditionRecord } from '../ports/store/editions.ts';
-import type { FrozenReader } from '../ports/store/ledger.ts';
-import { composePastGate } from './compose-past-gate.ts';
+import type { DigestRecord, EditionRecord, ToldTable } from '../ports/store/editions.ts';
+import { composePastGate, type MadePastGate } from './compose-past-gate.ts';
+import { profileCodec } from './packed-profile.ts';
 import { sealedInputs } from './sealed-inputs.ts';
+import { type Survey, surveyAudience } from './survey-audience.ts';
 
-const pageSize = 5_000;
-
-/** What an edition keeps beside the compiled blocks: which profile gets which digest, and the plan as it was made. */
+/** What an edition keeps beside the compiled blocks: the plan as it was made. */
 export type SealedPlan = {
-  /** Profile key -> digest fingerprint; `null`: nothing new to tell such a reader. */
-  readonly profiles: Readonly<Record<string, string | null>>;
+  /** Profile key -> digest fingerprint, `null`: nothing new to tell such a reader. Seals made since digests are numbers lack it. */
+  readonly profiles?: Readonly<Record<string, string | null>>;
   readonly plan: PlanJson;
-  /** By digest fingerprint. */
-  readonly digests: Readonly<
-    Record<string, { readonly stories: number; readonly sections: readonly string[]; readonly htmlBytes: number }>
-  >;
   readonly notes: readonly string[];
   /** Who speaks in its mails, whatever the config says by then; seals made before 0.1 was complete lack it. */
   readonly speaker?: Pick<Newsletter, 'name' | 'sender' | 'replyTo'>;
 };
 
+/** What giving readers their digests needs of a seal that was made just now; a later process works it out again. */
+export type JustSealed = Pick<MadePastGate, 'selection'>;
+
 /**
- * Selects and composes what every frozen reader of the edition will get, and stores it once, with everything it was made
- * from: the first process to finish seals, any other's work is dropped and the sealed edition is sent.
+ * Selects and composes what the frozen readers of the edition will get, and stores it once, with everything it was made
+ * from: the first process to finish seals, any other's work is dropped and the sealed edition is sent. Whatever the number of readers,
+ * nothing is kept for each: their digests follow from what is sealed (see `give-digests.ts`).
  */
-export async function sealEdition(press: Press, edition: EditionRecord, draft: EditionDraft): Promise<void> {
+export async function sealEdition(press: Press, edition: EditionRecord, draft: EditionDraft): Promise<JustSealed | null> {
   const { newsletter, tools } = draft;
   const [content, request] = [await draft.content(), await draft.request()];
-  const { profiles, histories } = await profilesOf(press, newsletter, edition);
-  const wish = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles, profiles, histories };
+  const wished = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles };
+  const survey = (selection: Selection) => surveyAudience(press, newsletter, edition, selection);
   const begun = { selection: await draft.selection(), composed: await draft.composed() };
-  const { made, inputs, notes } = await composePastGate(press, tools, wish, begun);
-  const { selection, composed, digests } = made;
-  const all = [...composed.digests.values()];
+  const made = await composePastGate({ press, tools, survey }, wished, begun);
+  const { selection, composed, wish, notes } = made;
+  const [fullest] = composed.digests.values();
+  const told = toldTable(made, fullest?.fingerprint ?? '');
   const sealed: SealedPlan = {
-    profiles: made.profiles,
-    plan: planJson(planFrom(selection, content, inputs.request, []), { explain: false }),
-    digests: summaries(all),
+    plan: planJson(planFrom(selection, content, wish.request, []), { explain: false }),
     notes: [...notes, ...selection.notices, ...composed.notes],
     speaker: { name: newsletter.name, sender: newsletter.sender, replyTo: newsletter.replyTo },
   };
-  await press.store.sealEdition(edition.id, {
+  const sealedNow = await press.store.sealEdition(edition.id, {
     // Readers' subjects differ with their lead story; the fullest digest's stands for the edition.
-    subject: all.toSorted((a, b) => b.storyIds.length - a.storyIds.length)[0]?.rendered.subject ?? '',
+    subject: fullest?.rendered.subject ?? '',
     compiled: JSON.stringify(composed.compiled),
     plan: JSON.stringify(sealed),
-    digests: distinctDigests([...composed.digests].map(([key, digest]) => digestRecord(digest, digests.get(key)))),
-    inputs: JSON.stringify(sealedInputs(inputs, made, press.version)),
+    told,
+    digests: fullest === undefined ? [] : [fullestRecord(fullest, made.survey, told)],
+    inputs: JSON.stringify(sealedInputs(wish, selection.window, composed, press.version)),
+    seen: pagesSeen(selection.articles, reachBackTo(newsletter, edition.slot), edition.slot),
+    // Composing takes a while: what an editor takes back meanwhile is not sealed.
+    ...(newsletter.approval === 'required' ? { approval: contentFingerprint((await draft.asApproved()).content) } : {}),
   });
+  return sealedNow ? { selection } : null;
 }
 
-/** Distinct reader profiles, and what each digest they were sent before told. */
-async function profilesOf(press: Press, newsletter: Newsletter, edition: EditionRecord) {
-  const profiles = new Set<string>();
-  const histories = new Map<number, SentStories>();
-  for await (const reader of frozenReaders(press, newsletter, edition)) {
-    const key = profileKey(reader);
-    if (profiles.has(key)) continue;
-    profiles.add(key);
-    const missing = reader.sentDigests.filter((id) => !histories.has(id));
-    if (missing.length === 0) continue;
-    for (const { digestId, stories } of await press.store.sentStories(missing)) histories.set(digestId, stories);
-  }
-  return { profiles: [...profiles], histories };
+/** By the places of this table the edition's digests name what they tell. */
+function toldTable({ survey: { stories }, selection, wish }: MadePastGate, fullest: string): ToldTable {
+  const sections = [...stories.values()].map(({ topic }) => topic);
+  const offered = wish.newsletter.topics;
+  const topics = [...new Set([...offered, ...sections, ...[...selection.ranking.byTopic.values()].map(({ topic }) => topic)])];
+  return { stories: [...stories.values()].map(({ story }) => sentStoryOf(story)), topics: topics.slice(0, topicsAtMost), fullest };
 }
 
-/** Frozen readers that have no digest yet, page by page. */
-export async function* frozenReaders(press: Press, newsletter: Newsletter, edition: EditionRecord): AsyncGenerator<FrozenReader> {
-  const since = sentSince(newsletter, edition.slot);
-  for (let after = 0; ; ) {
-    const page = await press.store.frozenReaders(edition.id, since, after, pageSize);
-    yield* page;
-    const last = page.at(-1);
-    if (!last || page.length < pageSize) return;
-    after = last.deliveryId;
-  }
-}
+/** A corpus may name thousands that nobody follows; those left out are spelled out where they are needed. */
+const topicsAtMost = 500;
 
-/** What the store keeps of a digest: its layout, and what it tells. */
-export function digestRecord(composed: ComposedDigest, digest: Digest | undefined): DigestRecord {
-  const told = digest?.sections.flatMap((section) => section.stories.map(({ story }) => sentStoryOf(story))) ?? [];
-  const kept = new Set(composed.storyIds);
-  return {
-    fingerprint: composed.fingerprint,
-    layout: JSON.stringify(composed.layout),
-    stories: told.filter(({ storyId }) => kept.has(storyId)),
-  };
-}
-
-const summaries = (digests: readonly ComposedDigest[]): SealedPlan['digests'] =>
-  Object.fromEntries(
-    digests.map(({ fingerprint, storyIds, sections, htmlBytes }) => [fingerprint, { stories: storyIds.length, sections, htmlBytes }]),
-  );
-
-const distinctDigests = (records: readonly DigestRecord[]): readonly DigestRecord[] => [
-  ...new Map(records.map((record) => [record.fingerprint, record])).values(),
-];
+/** The edition's face on the web, kept from the first; whoever gets the same shares it. */
+const fullestRecord = ({ fingerprint, layout }: ComposedDigest, { sample: [first] }: Survey, told: ToldTable): DigestRecord => ({
+  fingerprint,
+  layout: layoutCodec(layoutTable(told)).pack(layout),
+  profile: first ? profileCodec(told.topics).pack(first.profile) : null,
+});

@@ -6,8 +6,7 @@ import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import { sealEdition } from './seal-edition.ts';
-import type { Fingerprints } from './sealed-inputs.ts';
-import { sealOf } from './verify-edition.ts';
+import { type Fingerprints, sealOf } from './sealed-inputs.ts';
 
 export type SealReport = {
   readonly newsletter: string;
@@ -17,7 +16,8 @@ export type SealReport = {
   readonly sealed: boolean;
   readonly code: string;
   readonly articles: number;
-  readonly profiles: number;
+  /** Those its readers have been given so far; before it is sent, the fullest alone. */
+  readonly digests: number;
   readonly overrides: number;
   readonly fingerprints: Fingerprints;
 };
@@ -45,7 +45,7 @@ export async function sealNow(
     await press.store.freeze(edition.id, newsletter.id, press.now());
     await sealEdition(press, edition, draft);
   }
-  const { slot, code, articles, profiles, overrides, fingerprints } = await sealOf(press, edition);
+  const { slot, code, articles, overrides, fingerprints } = await sealOf(press, edition);
   return {
     newsletter: edition.newsletter,
     number: edition.number,
@@ -53,7 +53,7 @@ export async function sealNow(
     sealed: open,
     code,
     articles: articles.length,
-    profiles: profiles.length,
+    digests: await press.store.countDigests(edition.id),
     overrides: overrides.length,
     fingerprints,
   };

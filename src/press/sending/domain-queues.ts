@@ -13,6 +13,8 @@ export type DomainQueues = {
   add(rows: readonly DeliveryRow[]): void;
   /** The next one to start, or `null` when nothing may start now. */
   next(now: number): DeliveryRow | null;
+  /** Up to `count` first attempts whose turn is likely to come next, in that order, those of `except` left out. Changes nothing. */
+  likely(count: number, except: { has(id: number): boolean }): readonly DeliveryRow[];
   done(row: DeliveryRow, outcome: Outcome | null, now: number): void;
   /** Drops what domains that are held back have waiting beyond `rowsOfTheBlocked` each, to make room for others. Returns whether it did. */
   makeRoom(): boolean;
@@ -65,6 +67,7 @@ export function domainQueues(settings: DeliverySettings, ready: (domain: string)
     },
     add: (rows) => add(queues, rows),
     next: (now) => choose(queues, now, true) ?? choose(queues, now, false),
+    likely: (count, except) => likely(queues, count, except),
     done: (row, outcome, now) => done(queues, row, outcome, now),
     makeRoom: () => makeRoom(queues),
     dropped() {
@@ -129,6 +132,21 @@ function take(queues: Queues, domain: Domain): DeliveryRow {
   queues.turns.delete(domain.name);
   if (waitingOf(domain) > 0) queues.turns.set(domain.name, domain);
   return row;
+}
+
+/** Turn by turn, as `choose` goes round; domains with limits of their own are left to it. */
+function likely(queues: Queues, count: number, except: { has(id: number): boolean }): readonly DeliveryRow[] {
+  const found: DeliveryRow[] = [];
+  let open = [...queues.turns.values()].filter((domain) => !blocked(queues, domain));
+  for (let turn = 0; open.length > 0; turn += 1) {
+    for (const domain of open) {
+      const row = domain.rows[domain.taken + turn];
+      if (found.length >= count) return found;
+      if (row !== undefined && row.attempts === 0 && !except.has(row.id)) found.push(row);
+    }
+    open = open.filter((domain) => domain.taken + turn + 1 < domain.rows.length);
+  }
+  return found;
 }
 
 function done(queues: Queues, row: DeliveryRow, outcome: Outcome | null, now: number): void {

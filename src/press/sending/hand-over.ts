@@ -7,15 +7,11 @@ import { CourantError } from '../../errors/courant-error.ts';
 import type { DeliverySettings } from '../newsletter/delivery-settings.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
-import type { DeliveryRow, Ledger } from '../ports/store/ledger.ts';
-import { groupCommit } from './durable/group-commit.ts';
+import type { DeliveryRow } from '../ports/store/ledger.ts';
+import { type IntentsAhead, intentsAhead } from './durable/intents-ahead.ts';
+import { ledgerWriter, storePatienceMs } from './durable/ledger-writer.ts';
 import { storeMayRecover, withRetries } from './durable/with-retries.ts';
 import type { MakeMessage } from './message-maker.ts';
-
-/** How long a running send waits for its store to come back before it gives up. */
-export const storePatienceMs = 5 * 60_000;
-
-const rowsPerTransaction = 200;
 
 export type HandOver = {
   readonly press: Press;
@@ -25,67 +21,48 @@ export type HandOver = {
   readonly domain: string;
   /** Nothing is waited for any more. */
   readonly overdue: () => boolean;
+  /** Told when the ledger cannot be written for minutes, by an outcome nobody waits for. */
+  readonly onFatal: (error: unknown) => void;
 };
 
 /** What came of one delivery, and what follows from it for the others. */
 export type HandedOver = { readonly outcome: Outcome; readonly consequence: Consequence };
 
-/**
- * Submits one delivery: intent durable, message out, outcome durable, then what follows from it. Resolves with `null` when it was
- * not this worker's to send (another one has it, the reader has left). Rejects only when the store stays out of reach.
- */
-export function deliverer(mailing: HandOver): (row: DeliveryRow) => Promise<HandedOver | null> {
+export type Deliverer = {
+  /**
+   * Submits one delivery: intent durable, message out, outcome durable, then what follows from it. Where messages leave fast, nobody
+   * waits until an accepted one, from which nothing follows, is durable. Resolves with `null` when it was not this worker's to send (another one has
+   * it, the reader has left). Rejects only when the store stays out of reach.
+   */
+  handOver(row: DeliveryRow): Promise<HandedOver | null>;
+  readonly ahead: IntentsAhead;
+  /** When the ledger has all of it. */
+  settled(): Promise<void>;
+};
+
+export function deliverer(mailing: HandOver): Deliverer {
   const { press, edition, domain } = mailing;
-  const intend = groupCommit((intents: readonly Intent[]) => begin(mailing, intents), rowsPerTransaction);
-  const conclude = groupCommit((entries: readonly Entry[]) => record(mailing, entries), rowsPerTransaction);
+  const ledger = ledgerWriter(press, mailing.overdue);
+  const idOf = ({ id }: DeliveryRow) => messageId(press.secret, { id, editionId: edition.id }, domain);
+  const ahead = intentsAhead({
+    intend: (row, early) => ledger.intend({ id: row.id, messageId: row.messageId ?? idOf(row) }, early),
+    withdraw: (id) => ledger.withdraw(id),
+  });
   const policy = retryPolicy(mailing.settings);
   const spare: Uint8Array[] = [];
-  return async (row) => {
-    const id = messageId(press.secret, { id: row.id, editionId: edition.id }, domain);
-    if (!(await intend({ id: row.id, messageId: id }))) return null;
-    const outcome = await submit(mailing, row, row.messageId ?? id, spare);
+  const handOver = async (row: DeliveryRow): Promise<HandedOver | null> => {
+    if (!(await ahead.claim(row))) return null;
+    const outcome = await submit(mailing, row, row.messageId ?? idOf(row), spare);
     const { entry, consequence } = afterOutcome(row, outcome, policy, press.now(), press.random());
-    await conclude({ id: row.id, ...entry });
+    const follows = outcome.kind !== 'accepted' || consequence.kind !== 'none';
+    const waited = follows || !ahead.fast();
+    const durable = ledger.conclude({ id: row.id, ...entry }, waited);
+    if (waited) await durable;
+    else durable.catch(mailing.onFatal);
     await applyConsequence(mailing, row, outcome, consequence);
     return { outcome, consequence };
   };
-}
-
-type Intent = Parameters<Ledger['beginSubmitting']>[0][number];
-type Entry = Parameters<Ledger['recordOutcomes']>[0][number];
-
-/** After an intent that ended without an answer, the store is asked which are ours: those were never handed over, so they may be. */
-async function begin({ press, overdue }: HandOver, intents: readonly Intent[]): Promise<readonly boolean[]> {
-  const { store, worker } = press;
-  const attempt = async (): Promise<readonly number[]> => {
-    try {
-      return await store.beginSubmitting(intents, worker, press.now());
-    } catch (error) {
-      if (!storeMayRecover(error)) throw error;
-    }
-    return await withRetries(
-      async () => {
-        const ours = new Set(
-          await store.ownSubmitting(
-            worker,
-            intents.map(({ id }) => id),
-          ),
-        );
-        const rest = intents.filter(({ id }) => !ours.has(id));
-        return [...ours, ...(rest.length === 0 ? [] : await store.beginSubmitting(rest, worker, press.now()))];
-      },
-      storePatienceMs,
-      press.wait,
-      overdue,
-    );
-  };
-  const begun = new Set(await attempt());
-  return intents.map(({ id }) => begun.has(id));
-}
-
-async function record({ press, overdue }: HandOver, entries: readonly Entry[]): Promise<readonly null[]> {
-  await withRetries(() => press.store.recordOutcomes(entries, press.now(), press.worker), storePatienceMs, press.wait, overdue);
-  return entries.map(() => null);
+  return { handOver, ahead, settled: ledger.settled };
 }
 
 /**

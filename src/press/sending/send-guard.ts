@@ -15,6 +15,8 @@ export type Guard = {
   verdict(): GuardVerdict | null;
   /** `false` while the canary is out. */
   mayStart(): boolean;
+  /** Whether nothing but a verdict can keep the next ones from starting: the canary is over. */
+  readonly isOpen: () => boolean;
   onStart(): void;
   /** `excused`: trouble of one domain or of the relay, which has its own remedy and does not count for the breaker. */
   onOutcome(done: HandedOver | null, domain: string, excused: boolean): void;
@@ -83,6 +85,7 @@ export async function guardOf(
   return {
     verdict: () => watch.verdict,
     mayStart: () => watch.canaryLeft === null || watch.canaryLeft > 0,
+    isOpen: () => watch.canaryLeft === null && watch.verdict === null,
     onStart: () => {
       watch.underWay += 1;
       if (watch.canaryLeft !== null) watch.canaryLeft -= 1;

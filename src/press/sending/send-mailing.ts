@@ -1,4 +1,5 @@
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { isFinished } from '../../delivery/ledger/accounting.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
@@ -31,9 +32,16 @@ export async function sendMailing(
   const { speaker, mail } = await sealedMail(press, edition.id);
   const recipients = only ? new Set(only.map((address) => address.toLowerCase())) : null;
   const submitted = await submitDue(press, { ...newsletter, ...speaker }, edition, mail, recipients, range);
-  if (submitted.ending === 'cancelled') await press.store.cancelRest(edition.id, `cancelled: ${submitted.reason ?? ''}`, press.now());
-  const finished = await withRetries(() => closeBooks(press, edition.id), closingPatienceMs, press.wait);
+  const close = () =>
+    submitted.ending === 'cancelled' ? calledOff(press, edition.id, submitted.reason ?? '') : closeBooks(press, edition.id);
+  const finished = await withRetries(close, closingPatienceMs, press.wait);
   return { ...submitted, abandoned: abandoned + submitted.abandoned, finished };
+}
+
+/** What a cancelled edition still had to do will not be done. Returns whether it is finished. */
+export async function calledOff(press: Press, editionId: number, reason: string): Promise<boolean> {
+  await press.store.cancelRest(editionId, `cancelled: ${reason}`, press.now());
+  return await closeBooks(press, editionId);
 }
 
 /** Returns whether the edition is finished. Throws CourantError `accounting-breach` when its books do not balance. */
@@ -50,6 +58,6 @@ async function sealedMail(press: Press, editionId: number): Promise<{ readonly m
   const sealed = await press.store.sealedEdition(editionId);
   if (!sealed) throw new Error(`edition ${editionId} should be sealed and is not`);
   const { speaker } = JSON.parse(sealed.plan) as SealedPlan;
-  const layouts = new Map(sealed.digests.map(({ fingerprint, layout }) => [fingerprint, layout]));
-  return { mail: { compiled: CompiledEdition.parse(JSON.parse(sealed.compiled)), layouts }, ...(speaker ? { speaker } : {}) };
+  const mail = { compiled: CompiledEdition.parse(JSON.parse(sealed.compiled)), layouts: layoutCodec(layoutTable(sealed.told)) };
+  return { mail, ...(speaker ? { speaker } : {}) };
 }

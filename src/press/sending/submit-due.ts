@@ -11,9 +11,10 @@ import type { PlaceUser } from '../ports/relay-places.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import type { DeliveryRow } from '../ports/store/ledger.ts';
 import { type DomainQueues, domainQueues } from './domain-queues.ts';
+import { storePatienceMs } from './durable/ledger-writer.ts';
 import { withRetries } from './durable/with-retries.ts';
 import { type Ending, endingInTime } from './ending.ts';
-import { deliverer, type HandedOver, type HandOver, storePatienceMs } from './hand-over.ts';
+import { type Deliverer, deliverer, type HandedOver, type HandOver } from './hand-over.ts';
 import { messageMaker, type SealedMail } from './message-maker.ts';
 import { wakeableSleep } from './nap.ts';
 import { type Guard, guardOf } from './send-guard.ts';
@@ -60,7 +61,8 @@ type Run = {
   readonly ending: Ending;
   readonly rates: ReturnType<typeof sharedRate>;
   readonly places: PlaceUser;
-  readonly handOver: (row: DeliveryRow) => Promise<HandedOver | null>;
+  readonly deliverer: Deliverer;
+  readonly fail: (error: unknown) => void;
   readonly settled: () => Promise<void>;
   readonly wake: () => void;
   readonly sleep: (ms: number) => Promise<void>;
@@ -96,7 +98,8 @@ export async function submitDue(
     await loop(run);
   } finally {
     while (run.underWay.size > 0) await run.sleep(longestNapMs);
-    await run.settled();
+    await run.deliverer.ahead.giveBack(Number.POSITIVE_INFINITY).catch(run.fail);
+    await Promise.all([run.deliverer.settled(), run.settled()]);
     await run.places.leave();
     run.ending.close();
     await run.guard.close();
@@ -126,6 +129,11 @@ async function begun(
     return perSecond === undefined || rates.has(`domain ${domain}`, perSecond);
   });
   const messages = messageMaker(press, newsletter, edition, mail);
+  let run: Run | null = null;
+  const fail = (error: unknown) => {
+    if (run !== null) run.fatal ??= error;
+    alarm.ring();
+  };
   const mailing: HandOver = {
     press,
     edition,
@@ -133,9 +141,10 @@ async function begun(
     make: messages.make,
     domain: senderDomain(newsletter),
     overdue: ending.overdue,
+    onFatal: fail,
   };
   const guard = await guardOf(press, edition, settings, only === null, alarm.ring);
-  return {
+  run = {
     press,
     edition,
     settings,
@@ -146,7 +155,8 @@ async function begun(
     ending,
     rates,
     places: press.places.enter(settings, alarm.ring),
-    handOver: deliverer(mailing),
+    deliverer: deliverer(mailing),
+    fail,
     settled: messages.settled,
     wake: alarm.ring,
     sleep: alarm.nap,
@@ -160,11 +170,13 @@ async function begun(
     outcomes: { accepted: 0, deferred: 0, failed: 0, unknown: 0 },
     fatal: null,
   };
+  return run;
 }
 
 async function loop(run: Run): Promise<void> {
   while (run.fatal === null && run.guard.verdict() === null) {
     if (!run.exhausted && !run.reading && run.queues.waiting < pageSize) void readPage(run);
+    lookAhead(run);
     if (startNext(run)) continue;
     if (run.underWay.size === 0 && !run.reading && run.exhausted && run.queues.waiting === 0 && !(await moreToCome(run))) return;
     if (run.underWay.size === 0 && !run.reading && restTooLong(run)) return;
@@ -192,10 +204,17 @@ function startNext(run: Run): boolean {
   return true;
 }
 
+/** Where nothing but the connections holds the next ones back, their intents are made durable before their turn. */
+function lookAhead({ press, settings, guard, relay, deliverer, queues }: Run): void {
+  const now = press.now().getTime();
+  if (settings.perSecond !== null || relay.coolUntil > 0 || !guard.isOpen()) void deliverer.ahead.giveBack(now).catch(() => undefined);
+  else deliverer.ahead.prepare(now, queues.likely);
+}
+
 async function oneDelivery(run: Run, row: DeliveryRow): Promise<void> {
   let done: HandedOver | null = null;
   try {
-    done = await run.handOver(row);
+    done = await run.deliverer.handOver(row);
     if (done) {
       run.attempted += 1;
       run.outcomes[done.outcome.kind] += 1;

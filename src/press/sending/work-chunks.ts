@@ -1,12 +1,12 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
-import type { Chunk, ChunkQueue } from '../ports/queue.ts';
+import { type Chunk, type ChunkQueue, everyDelivery } from '../ports/queue.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
+import { storePatienceMs } from './durable/ledger-writer.ts';
 import { withRetries } from './durable/with-retries.ts';
-import { storePatienceMs } from './hand-over.ts';
 import { settleAbandoned } from './liveness.ts';
-import { closeBooks, type MailingSent, sendMailing } from './send-mailing.ts';
+import { calledOff, closeBooks, type MailingSent, sendMailing } from './send-mailing.ts';
 import { workersView } from './sending-view.ts';
 
 const lookAgainMs = 30_000;
@@ -28,17 +28,20 @@ export async function workChunk(press: Press, newsletters: readonly Newsletter[]
   }
   const sent = await sendMailing(press, newsletter, edition, null, chunk.range);
   const { ending } = sent;
-  const again = (at: Date) =>
+  const again = (afterMs: number) =>
     withRetries(
-      () => queue.again(chunk, at),
+      () => queue.again(chunk, afterMs),
       storePatienceMs,
       press.wait,
       () => ending === 'stopped',
     );
   const interrupted = ending === 'waiting' || ending === 'paused' || ending === 'stopped';
-  const next = await press.store.nextDue(edition.id, chunk.range.after, chunk.range.upTo);
-  if (interrupted) await again(new Date(press.now().getTime() + (ending === 'stopped' ? 0 : lookAgainMs)));
-  else if (next) await again(next);
+  const { after, upTo } = chunk.range;
+  const next = await press.store.nextDue(edition.id, after, upTo);
+  if (interrupted) await again(ending === 'stopped' ? 0 : lookAgainMs);
+  else if (next) await again(Math.max(0, next.getTime() - press.now().getTime()));
+  // Passed over because another transaction had hold of them, which may not have been a sender's: nobody else would look again.
+  else if ((await press.store.unfinished(edition.id, after, upTo)) > 0) await again(lookAgainMs);
   return { chunk, sent };
 }
 
@@ -76,9 +79,14 @@ export async function sentByWorkers(press: Press, newsletter: Newsletter, editio
       });
       if (books.queued + books.submitting === 0) return ended('through', null, await patiently(() => closeBooks(press, edition.id)));
       const hold = await patiently(() => store.hold(edition.id));
+      if (hold?.kind === 'cancelled')
+        return ended('cancelled', hold.reason, await patiently(() => calledOff(press, edition.id, hold.reason)));
       if (hold) return ended(hold.kind, hold.reason, false);
       if (asked) return ended('stopped', 'this process was asked to stop; the workers go on', false);
       if (!(await patiently(() => queue.anyoneWorking()))) return null;
+      // A person has ordered some to be sent again, or a chunk was lost: what is queued is somebody's to take.
+      if (books.queued > 0 && !(await patiently(() => queue.anythingLeft(edition.id))))
+        await patiently(() => queue.again({ ...shared, range: everyDelivery }, 0));
       // Counting an edition of millions takes seconds: that is done seldom enough to cost the workers nothing.
       await press.wait(Math.max(watchEveryMs, 20 * counting));
     }

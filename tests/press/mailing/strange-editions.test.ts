@@ -60,15 +60,22 @@ describe('an edition whose audience is not what it was', () => {
 
 describe('a digest at which workers die', () => {
   it('is left out after the third, by name, and everybody else gets theirs', async () => {
-    const folder = newsroom();
-    await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', 'al@reader.example', '--topics', 'Climate']);
-    await folder.run(['subscribers', 'add', 'weekly', 'bea@reader.example', 'bo@reader.example', '--topics', 'Space']);
-    const store = await openStore(`sqlite:${join(folder.path, '.courant/courant.db')}`);
-    open.push(() => store.close());
+    const peopled = async () => {
+      const folder = newsroom();
+      await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example', 'al@reader.example', '--topics', 'Climate']);
+      await folder.run(['subscribers', 'add', 'weekly', 'bea@reader.example', 'bo@reader.example', '--topics', 'Space']);
+      const store = await openStore(`sqlite:${join(folder.path, '.courant/courant.db')}`);
+      open.push(() => store.close());
+      return { folder, store };
+    };
+    // The same newsroom elsewhere, where nobody dies: a digest has the same name wherever it is made.
+    const twin = await peopled();
+    await twin.folder.run(send('21'));
+    const { folder, store } = await peopled();
     const slot = new Date('2026-11-21T08:00:00Z');
     const { edition } = await store.openEdition('weekly', slot, slot);
     expect((await folder.run(['editions', 'seal', 'weekly:1'])).code).toBe(0);
-    const digests = (await store.sealedEdition(edition.id))?.digests ?? [];
+    const digests = await twin.store.digests((await twin.store.findEdition('weekly', slot))?.id ?? 0, 0, 10);
     const deadly = digests.find(({ stories }) => JSON.stringify(stories).includes('Climate-18'))?.fingerprint ?? '';
     // What three processes of this machine leave behind that died while they composed it.
     for (const pid of [999_999_997, 999_999_998, 999_999_999]) await store.beginComposing(edition.id, deadly, `${hostname()}/${pid}/1`);

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load-config.ts';
-import { profileKey } from '../../../src/press/composing/compose-edition.ts';
 import type { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
 import { contentFoldersOf, newsletterRequest } from '../../../src/press/planning/resolve-request.ts';
-import { selectEdition } from '../../../src/press/planning/select-edition.ts';
+import { type Selection, selectEdition } from '../../../src/press/planning/select-edition.ts';
 import { composePastGate } from '../../../src/press/sealing/compose-past-gate.ts';
+import { readersChoice } from '../../../src/press/sealing/reader-choice.ts';
 import { type DeskNewsroomUnderTest, openNewsroom } from '../../doors/desk/newsroom.ts';
 import { articleText, newsletterInput, type ProjectFolder, projectFolder } from '../../project-folder.ts';
 import { slippingTheme, soundTheme, themeSlippingOn } from '../../slipping-theme.ts';
@@ -119,11 +119,16 @@ describe('a story that sets off the gate where no other does', () => {
     const newsletter = config.newsletters[0] as Newsletter;
     const { articles } = await press.readContent(contentFoldersOf(config, newsletter, {}));
     const request = newsletterRequest(newsletter, new Date(slot));
-    const profiles = [profileKey({ topics: newsletter.topics, sentDigests: [] })];
     const compose = (approval: 'none' | 'required') => {
       const wanted = { ...newsletter, approval };
-      const inputs = { newsletter: wanted, number: 1, baseUrl: press.baseUrl, request, articles, profiles, histories: new Map() };
-      return composePastGate(press, press, inputs, { selection: selectEdition(articles, request), composed: null });
+      const wish = { newsletter: wanted, number: 1, baseUrl: press.baseUrl, request, articles };
+      // One reader, who follows everything.
+      const survey = async (selection: Selection) => {
+        const digest = readersChoice(wanted, selection)(newsletter.topics, []);
+        const stories = new Map(digest.sections.flatMap((section) => section.stories.map((each) => [each.story.id, each] as const)));
+        return { stories, sample: [{ digest, profile: { topics: newsletter.topics, sentDigests: [] } }], distinct: 1 };
+      };
+      return composePastGate({ press, tools: press, survey }, wish, { selection: selectEdition(articles, request), composed: null });
     };
     expect((await compose('none')).notes).toEqual([
       expect.stringMatching(/^story left out, or the gate would stop the edition: ".*aurora/),

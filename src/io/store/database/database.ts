@@ -15,7 +15,11 @@ export type Database = {
   readonly readOnly?: boolean;
   /** Told of every intent once it is durable, before its message leaves. */
   readonly onIntents?: (intents: readonly LoggedIntent[]) => void;
+  /** Waits before a transaction that lost its `attempt` (1, 2 ...) is run again; left out: some random milliseconds. */
+  readonly beforeAgain?: (attempt: number) => Promise<void>;
 };
+
+const randomly = (attempt: number): Promise<void> => pause(1 + Math.random() * Math.min(50, 5 * attempt));
 
 // With the 0.2 s SQLite waits by itself, about half a minute.
 const attemptsAtMost = 120;
@@ -25,7 +29,7 @@ const attemptsAtMost = 120;
  * queries. Throws CourantError `store-busy` when others hold the store for half a minute, `store-read-only`.
  */
 export async function writing<Result>(
-  { db, dialect, readOnly }: Database,
+  { db, dialect, readOnly, beforeAgain = randomly }: Database,
   work: (trx: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
   if (readOnly === true) throw mayNotWrite();
@@ -40,7 +44,7 @@ export async function writing<Result>(
           cause: error,
         });
       }
-      await pause(1 + Math.random() * Math.min(50, 5 * attempt));
+      await beforeAgain(attempt);
     }
   }
 }

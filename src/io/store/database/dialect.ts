@@ -19,7 +19,7 @@ export type Dialect = {
   refreshStatistics(db: Kysely<Tables>): Promise<void>;
   /** Before very many rows are written whose keys come in no order. */
   expectManyWrites(db: Kysely<Tables>): Promise<void>;
-  jsonElements(json: string): RawBuilder<unknown>;
+  jsonElements(json: string | RawBuilder<unknown>): RawBuilder<unknown>;
   /** The transaction lost against another one and may be run again from its start. */
   mayRunAgain(error: unknown): boolean;
 };
@@ -75,10 +75,19 @@ export function batch<Row extends Readonly<Record<string, Cell>>>(
   rows: readonly Row[],
   columns: { readonly [Name in keyof Row & string]: Row[Name] extends number | null ? 'bigint' : 'text' },
 ): RawBuilder<Row> {
+  return batchOf<Row>(dialect, JSON.stringify(rows), columns);
+}
+
+/** The same of rows written down as JSON already, or given later. */
+export function batchOf<Row extends Readonly<Record<string, Cell>>>(
+  dialect: Dialect,
+  json: string | RawBuilder<unknown>,
+  columns: { readonly [Name in keyof Row & string]: Row[Name] extends number | null ? 'bigint' : 'text' },
+): RawBuilder<Row> {
   const cells = Object.entries<'bigint' | 'text'>(columns).map(
     ([name, type]) => sql`cast(value ->> ${sql.lit(name)} as ${sql.raw(type)}) as ${sql.ref(name)}`,
   );
-  return sql<Row>`(select ${sql.join(cells)} from ${dialect.jsonElements(JSON.stringify(rows))} as element)`;
+  return sql<Row>`(select ${sql.join(cells)} from ${dialect.jsonElements(json)} as element)`;
 }
 
 /** SQLITE_BUSY (5) and its extended codes, such as a snapshot that went stale; SQLITE_LOCKED (6). */

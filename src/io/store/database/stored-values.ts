@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
-import type { DigestRecord } from '../../../press/ports/store/editions.ts';
+import type { ToldStory } from '../../../press/ports/store/editions.ts';
 
 /** Text PostgreSQL can hold: no NUL and no half of a surrogate pair, both replaced by U+FFFD. */
 export const storedText = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd');
@@ -20,5 +20,5 @@ const Stories = z.array(z.object({ storyId: z.string(), canonicalUrls: z.array(z
 export const storedTopics = (topics: readonly string[]): string => JSON.stringify(topics.map(storedText));
 export const readTopics = (json: string): readonly string[] => Topics.parse(JSON.parse(json));
 
-export const storedStories = (stories: DigestRecord['stories']): string => JSON.stringify(stories);
-export const readStories = (json: string): DigestRecord['stories'] => Stories.parse(JSON.parse(json));
+export const storedStories = (stories: readonly ToldStory[]): string => JSON.stringify(stories);
+export const readStories = (json: string): readonly ToldStory[] => Stories.parse(JSON.parse(json));

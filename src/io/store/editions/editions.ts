@@ -1,17 +1,19 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import { accountingOf, breach, isFinished } from '../../../delivery/ledger/accounting.ts';
 import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
-import type { DigestRecord, EditionRecord, EditionStore } from '../../../press/ports/store/editions.ts';
+import type { EditionRecord, EditionStore } from '../../../press/ports/store/editions.ts';
+import type { Ledger } from '../../../press/ports/store/ledger.ts';
 import { type Database, writing } from '../database/database.ts';
-import { batch } from '../database/dialect.ts';
 import type { Tables } from '../database/schema.ts';
-import { packed, readStories, storedStories, storedText, unpacked } from '../database/stored-values.ts';
+import { packed, storedText, unpacked } from '../database/stored-values.ts';
+import { editionDigests, insertingDigests, readTold, storedTold } from './edition-digests.ts';
 import { readBooks } from './frozen-books.ts';
 
 /** Editions, their numbers, their sealed contents and their books. */
-export function editionStore(database: Database): EditionStore {
+export function editionStore(database: Database): EditionStore & Pick<Ledger, 'sentStories'> {
   const { db } = database;
+  const insertDigests = insertingDigests(database);
   return {
     openEdition: (newsletter, slot, now) => openEdition(database, newsletter, slot, now),
     findEdition: async (newsletter, slot) =>
@@ -33,11 +35,10 @@ export function editionStore(database: Database): EditionStore {
     markOutbox: async (editionId) => {
       await writing(database, (trx) => trx.updateTable('editions').set({ outbox: 1 }).where('id', '=', editionId).execute());
     },
-    sealEdition: (editionId, seal) => sealEdition(database, editionId, seal),
-    addDigests: (editionId, digests) => writing(database, (trx) => insertDigests(database, trx, editionId, digests)),
+    ...editionDigests(database),
+    sealEdition: (editionId, seal) => sealEdition(database, insertDigests, editionId, seal),
     sealedEdition: (editionId) => sealedEdition(db, editionId),
-    storiesTold: (newsletter, since, before) => storiesTold(db, newsletter, since, before),
-    storiesSent: (newsletter, since, before) => storiesSent(db, newsletter, since, before),
+    lastSent: (newsletter, slot) => lastSent(db, newsletter, slot),
     setEditionState: (editionId, state, now) => setEditionState(database, editionId, state, now),
   };
 }
@@ -115,103 +116,101 @@ async function listEditions(db: Kysely<Tables>, newsletter: string | null, limit
 
 type Seal = Parameters<EditionStore['sealEdition']>[1];
 
-const sealEdition = (database: Database, editionId: number, seal: Seal): Promise<boolean> =>
+const sealEdition = (
+  database: Database,
+  insertDigests: ReturnType<typeof insertingDigests>,
+  editionId: number,
+  seal: Seal,
+): Promise<boolean> =>
   writing(database, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('editions')
       .set({ state: 'sealed', subject: storedText(seal.subject) })
       .where('id', '=', editionId)
       .where('state', '=', 'open')
+      .where(nobodyHolds)
+      .$if(seal.approval !== undefined, (query) => query.where(isApproved(seal.approval ?? '')))
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await trx
       .insertInto('edition_contents')
-      .values({ edition_id: editionId, compiled: packed(seal.compiled), plan: packed(seal.plan) })
+      .values({
+        edition_id: editionId,
+        compiled: packed(seal.compiled),
+        plan: packed(seal.plan),
+        told: seal.told === undefined ? null : storedTold(seal.told),
+      })
       .execute();
+    if (seal.seen !== undefined) {
+      await trx.insertInto('edition_seen').values({ edition_id: editionId, pages: seal.seen }).execute();
+    }
     if (seal.inputs !== undefined) {
       await trx
         .insertInto('edition_inputs')
         .values({ edition_id: editionId, inputs: packed(seal.inputs) })
         .execute();
     }
-    await insertDigests(database, trx, editionId, seal.digests);
+    await insertDigests(trx, editionId, seal.digests);
     return true;
   });
 
-async function insertDigests(
-  { dialect }: Database,
-  trx: Kysely<Tables>,
-  editionId: number,
-  digests: readonly DigestRecord[],
-): Promise<void> {
-  const rows = digests.map((digest) => ({
-    edition: editionId,
-    fingerprint: digest.fingerprint,
-    layout: storedText(digest.layout),
-    stories: storedText(storedStories(digest.stories)),
-  }));
-  const columns = { edition: 'bigint', fingerprint: 'text', layout: 'text', stories: 'text' } as const;
-  await trx
-    .insertInto('digests')
-    .columns(['edition_id', 'fingerprint', 'layout', 'stories'])
-    .expression(
-      trx
-        .selectFrom(batch(dialect, rows, columns).as('given'))
-        .select(['given.edition', 'given.fingerprint', 'given.layout', 'given.stories'])
-        // SQLite reads ON after a SELECT without WHERE as the start of a join.
-        .where('given.edition', '=', editionId),
-    )
-    .onConflict((conflict) => conflict.columns(['edition_id', 'fingerprint']).doNothing())
-    .execute();
-}
-
-async function storiesTold(db: Kysely<Tables>, newsletter: string, since: Date, before: Date) {
-  const rows = await db
-    .selectFrom('digests')
-    .innerJoin('editions', 'editions.id', 'digests.edition_id')
-    .select(['editions.number', 'digests.stories'])
-    .where('editions.newsletter', '=', newsletter)
-    .where('editions.slot', '>=', since.getTime())
-    .where('editions.slot', '<', before.getTime())
-    .orderBy('editions.number')
-    .orderBy('digests.id')
-    .execute();
-  return rows.map(({ number, stories }) => ({ edition: number, stories: readStories(stories) }));
-}
-
-async function storiesSent(db: Kysely<Tables>, newsletter: string, since: Date, before: Date) {
-  const rows = await db
-    .selectFrom('digests')
-    .select('digests.stories')
-    .where('digests.edition_id', 'in', (eb) =>
-      eb
-        .selectFrom('editions')
-        .select('editions.id')
-        .where('editions.newsletter', '=', newsletter)
-        .where('editions.slot', '>=', since.getTime())
-        .where('editions.slot', '<', before.getTime())
-        .where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('deliveries')
-              .select('deliveries.id')
-              .whereRef('deliveries.edition_id', '=', 'editions.id')
-              .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown']),
-          ),
+type OfEdition = ExpressionBuilder<Tables, 'editions'>;
+async function lastSent(db: Kysely<Tables>, newsletter: string, slot: Date) {
+  const before = db.selectFrom('editions').where('newsletter', '=', newsletter).where('slot', '<', slot.getTime());
+  const sent = await before
+    .leftJoin('edition_seen', 'edition_seen.edition_id', 'editions.id')
+    .select(['editions.number', 'editions.slot', 'edition_seen.pages'])
+    .where('editions.state', '!=', 'open')
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('editions.frozen', '=', 0),
+        eb('editions.prune_began_at', 'is not', null),
+        exists(
+          selectFrom('deliveries')
+            .select('deliveries.id')
+            .whereRef('deliveries.edition_id', '=', 'editions.id')
+            .where('deliveries.state', 'not in', ['skipped', 'failed', 'suppressed']),
         ),
+      ]),
     )
-    .orderBy('digests.id')
-    .execute();
-  return rows.flatMap(({ stories }) => readStories(stories));
+    .orderBy('editions.slot', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (sent !== undefined) return { begun: true, sent: { number: sent.number, slot: new Date(sent.slot), seen: sent.pages } };
+  return { begun: (await before.select('id').limit(1).executeTakeFirst()) !== undefined, sent: null };
 }
+
+/** No editor holds the edition's slot. */
+const nobodyHolds = ({ not, exists, selectFrom }: OfEdition) =>
+  not(
+    exists(
+      selectFrom('slot_holds')
+        .select('slot_holds.slot')
+        .whereRef('slot_holds.newsletter', '=', 'editions.newsletter')
+        .whereRef('slot_holds.slot', '=', 'editions.slot')
+        .where('slot_holds.released_at', 'is', null),
+    ),
+  );
+
+const isApproved =
+  (fingerprint: string) =>
+  ({ exists, selectFrom }: OfEdition) =>
+    exists(
+      selectFrom('edition_approvals')
+        .select('edition_approvals.id')
+        .whereRef('edition_approvals.newsletter', '=', 'editions.newsletter')
+        .whereRef('edition_approvals.slot', '=', 'editions.slot')
+        .where('edition_approvals.fingerprint', '=', fingerprint)
+        .where('edition_approvals.withdrawn_at', 'is', null),
+    );
 
 async function sealedEdition(db: Kysely<Tables>, editionId: number) {
   const contents = await db.selectFrom('edition_contents').selectAll().where('edition_id', '=', editionId).executeTakeFirst();
   if (contents === undefined) return null;
-  const digests = await db.selectFrom('digests').selectAll().where('edition_id', '=', editionId).orderBy('id').execute();
   return {
     compiled: unpacked(contents.compiled),
     plan: unpacked(contents.plan),
-    digests: digests.map((row) => ({ fingerprint: row.fingerprint, layout: row.layout, stories: readStories(row.stories) })),
+    told: contents.told === null ? null : readTold(contents.told),
   };
 }
 

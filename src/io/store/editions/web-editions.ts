@@ -1,7 +1,10 @@
-import type { WebEditionStore } from '../../../press/ports/store/web-editions.ts';
+import type { WebDigest, WebEditionStore } from '../../../press/ports/store/web-editions.ts';
 import type { Database } from '../database/database.ts';
 import { unpacked } from '../database/stored-values.ts';
+import { readTold, toldTable } from './edition-digests.ts';
 import { frozenBooks } from './frozen-books.ts';
+
+type Contents = { readonly compiled: Uint8Array; readonly told: Uint8Array | null };
 
 /** Sealed editions as the web shows them: one digest at a time, however many an edition has. */
 export const webEditionStore = ({ db }: Database): WebEditionStore => {
@@ -9,18 +12,22 @@ export const webEditionStore = ({ db }: Database): WebEditionStore => {
     db
       .selectFrom('digests')
       .innerJoin('edition_contents', 'edition_contents.edition_id', 'digests.edition_id')
-      .select(['digests.fingerprint', 'digests.layout', 'edition_contents.compiled'])
+      .select(['digests.fingerprint', 'digests.layout', 'edition_contents.compiled', 'edition_contents.told'])
       .where('digests.edition_id', '=', editionId);
-  const unpackedRow = (row: { fingerprint: string; layout: string; compiled: Uint8Array } | undefined) =>
-    row === undefined ? null : { ...row, compiled: unpacked(row.compiled) };
-  const fullestDigest = async (editionId: number) =>
-    unpackedRow(
-      await digests(editionId)
+  const unpackedRow = (row: (Pick<WebDigest, 'fingerprint' | 'layout'> & Contents) | undefined) =>
+    row === undefined ? null : { ...row, compiled: unpacked(row.compiled), told: row.told === null ? null : readTold(row.told) };
+  const fullestDigest = async (editionId: number) => {
+    const table = await toldTable(db, editionId);
+    // Told once for the edition, which may have a million digests.
+    const chosen = table === null ? digests(editionId) : digests(editionId).where('digests.fingerprint', '=', table.fullest);
+    return unpackedRow(
+      await chosen
         .orderBy((eb) => eb.fn<number>('length', ['digests.stories']), 'desc')
         .orderBy('digests.id')
         .limit(1)
         .executeTakeFirst(),
     );
+  };
   return {
     digestOf: async (editionId, subscriberId) => {
       const own = unpackedRow(

@@ -3,33 +3,21 @@ import type { DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import type { FrozenReader, Ledger } from '../../../press/ports/store/ledger.ts';
 import { type Database, writing } from '../database/database.ts';
-import { batch } from '../database/dialect.ts';
+import { batch, batchOf } from '../database/dialect.ts';
 import { unfinished } from '../database/partial-indexes.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Tables } from '../database/schema.ts';
-import { readStories, readTopics } from '../database/stored-values.ts';
+import { readTopics } from '../database/stored-values.ts';
+import { insertingDigests } from '../editions/edition-digests.ts';
 import { sentDigests } from './sent-digests.ts';
 
-type Freezing = Pick<Ledger, 'freeze' | 'frozenReaders' | 'sentStories' | 'assignDigests'>;
+type Freezing = Pick<Ledger, 'freeze' | 'frozenReaders' | 'assignDigests'>;
 
 /** From an audience to deliveries with a digest each. */
 export const freezing = (database: Database): Freezing => ({
   freeze: (editionId, newsletter, now) => freeze(database, { editionId, newsletter, now }),
   frozenReaders: (editionId, sentSince, afterId, limit) => frozenReaders(database, { editionId, sentSince, afterId, limit }),
-  sentStories: async (digestIds) => {
-    const given = batch(
-      database.dialect,
-      digestIds.map((id) => ({ id })),
-      { id: 'bigint' },
-    ).as('given');
-    const rows = await database.db
-      .selectFrom('digests')
-      .select(['id', 'stories'])
-      .where('id', 'in', (eb) => eb.selectFrom(given).select('given.id'))
-      .orderBy('id')
-      .execute();
-    return rows.map((row) => ({ digestId: row.id, stories: readStories(row.stories) }));
-  },
-  assignDigests: (editionId, assignments, now) => assignDigests(database, editionId, assignments, now),
+  assignDigests: assigningDigests(database),
 });
 
 type FreezeOrder = { readonly editionId: number; readonly newsletter: string; readonly now: Date };
@@ -138,37 +126,71 @@ async function frozenReaders(database: Database, page: Page): Promise<readonly F
 
 type Assignments = Parameters<Ledger['assignDigests']>[1];
 
-const assignDigests = (database: Database, editionId: number, assignments: Assignments, now: Date): Promise<void> =>
-  writing(database, async (trx) => {
-    const names = [...new Set(assignments.flatMap(({ digest }) => digest ?? []))].map((fingerprint) => ({ fingerprint }));
-    const named = batch(database.dialect, names, { fingerprint: 'text' }).as('named');
-    const digests = await trx
-      .selectFrom('digests')
-      .select(['id', 'fingerprint'])
-      .where('edition_id', '=', editionId)
-      .where('fingerprint', 'in', (eb) => eb.selectFrom(named).select('named.fingerprint'))
-      .execute();
-    const ids = new Map(digests.map((digest) => [digest.fingerprint, digest.id]));
-    const rows = assignments.map(({ deliveryId, digest }) => ({
-      delivery: deliveryId,
-      // In the batch and not beside it: SQLite would go through the whole edition for each row.
-      edition: editionId,
-      digest: digest === null ? null : knownDigest(ids.get(digest), digest, editionId),
-    }));
-    await trx
+function assigningDigests(database: Database): Ledger['assignDigests'] {
+  const { db, dialect } = database;
+  const insertDigests = insertingDigests(database);
+  const given = { delivery: 'bigint', digest: 'bigint' } as const;
+  type Given = { readonly delivery: number; readonly digest: number };
+  const assign = prepared<{ rows: string; edition: number; at: number }>(db, (q, blank) =>
+    q
       .updateTable('deliveries')
-      .from(batch(database.dialect, rows, { delivery: 'bigint', edition: 'bigint', digest: 'bigint' }).as('given'))
-      .set((eb) => ({
-        digest_id: eb.ref('given.digest'),
-        state: sql<DeliveryState>`case when given.digest is null then 'skipped' else 'queued' end`,
-        updated_at: now.getTime(),
-      }))
+      .from(batchOf<Given>(dialect, blank('rows'), given).as('given'))
+      // The state stays: naming it would have every index that looks at it written again.
+      .set((eb) => ({ digest_id: eb.ref('given.digest'), updated_at: blank('at') }))
       .whereRef('deliveries.id', '=', 'given.delivery')
-      .whereRef('deliveries.edition_id', '=', 'given.edition')
-      .where('deliveries.state', '=', 'queued')
-      .where('deliveries.digest_id', 'is', null)
-      .execute();
-  });
+      // Added to, or SQLite would go through the whole edition for each row.
+      .where(sql<boolean>`deliveries.edition_id + 0 = ${blank('edition')}`)
+      .where(sql<boolean>`deliveries.state = 'queued'`)
+      .where('deliveries.digest_id', 'is', null),
+  );
+  const skip = prepared<{ rows: string; edition: number; at: number }>(db, (q, blank) =>
+    q
+      .updateTable('deliveries')
+      .from(batchOf<Pick<Given, 'delivery'>>(dialect, blank('rows'), { delivery: 'bigint' }).as('given'))
+      .set({ state: sql.lit('skipped' as const), updated_at: blank('at') })
+      .whereRef('deliveries.id', '=', 'given.delivery')
+      .where(sql<boolean>`deliveries.edition_id + 0 = ${blank('edition')}`)
+      .where(sql<boolean>`deliveries.state = 'queued'`)
+      .where('deliveries.digest_id', 'is', null),
+  );
+  return (editionId, assignments, now, digests = []) =>
+    writing(database, async (trx) => {
+      const added = await insertDigests(trx, editionId, digests);
+      const ids = await idsOf(database, trx, editionId, assignments, added);
+      const at = now.getTime();
+      const rows = assignments.flatMap(({ deliveryId, digest }) =>
+        digest === null ? [] : [{ delivery: deliveryId, digest: knownDigest(ids(digest), digest, editionId) }],
+      );
+      const skipped = assignments.filter(({ digest }) => digest === null).map(({ deliveryId }) => ({ delivery: deliveryId }));
+      if (rows.length > 0) await assign(trx, { rows: JSON.stringify(rows), edition: editionId, at });
+      if (skipped.length > 0) await skip(trx, { rows: JSON.stringify(skipped), edition: editionId, at });
+    });
+}
+
+/** Ids of digests by fingerprint; those `added` just now are known. */
+async function idsOf(
+  { dialect }: Database,
+  trx: Kysely<Tables>,
+  editionId: number,
+  assignments: Assignments,
+  added: ReadonlyMap<string, number>,
+): Promise<(fingerprint: string) => number | undefined> {
+  const names = [...new Set(assignments.flatMap(({ digest }) => (digest === null || added.has(digest) ? [] : digest)))];
+  if (names.length === 0) return (fingerprint) => added.get(fingerprint);
+  const named = batch(
+    dialect,
+    names.map((fingerprint) => ({ fingerprint })),
+    { fingerprint: 'text' },
+  ).as('named');
+  const digests = await trx
+    .selectFrom('digests')
+    .select(['id', 'fingerprint'])
+    .where('edition_id', '=', editionId)
+    .where('fingerprint', 'in', (eb) => eb.selectFrom(named).select('named.fingerprint'))
+    .execute();
+  const ids = new Map(digests.map((digest) => [digest.fingerprint, digest.id]));
+  return (fingerprint) => added.get(fingerprint) ?? ids.get(fingerprint);
+}
 
 function knownDigest(id: number | undefined, fingerprint: string, editionId: number): number {
   if (id !== undefined) return id;

@@ -4,7 +4,8 @@ import { batch } from '../database/dialect.ts';
 /**
  * For each reader and each of the few other editions of the newsletter, one look-up in the unique key: written as a value
  * and not as a join, which both databases now and then turn into a walk through whole editions for each reader.
- * `submitting` and `unknown` count as told: the reader may have the mail, and the same story twice is worse than one missed.
+ * `submitting` and `unknown` count as told: the reader may have the mail, and the same story twice is worse than one missed. So do
+ * `queued` and `deferred`: what is late, greylisted for hours or held by a pause, still goes out and tells it.
  */
 export async function sentDigests(
   { db, dialect }: Database,
@@ -26,7 +27,7 @@ export async function sentDigests(
               .select('deliveries.digest_id')
               .whereRef('deliveries.edition_id', '=', 'other.id')
               .whereRef('deliveries.subscriber_id', '=', 'reader.id')
-              .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown'])
+              .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown', 'queued', 'deferred'])
               .where('deliveries.updated_at', '>=', since)
               .as('digest'),
           ])

@@ -19,11 +19,33 @@ export type EditionRecord = {
   readonly outbox?: true;
 };
 
-/** One digest of a sealed edition. `layout` is the composition's own JSON (sections and story ids), `stories` what it tells. */
+export type ToldStory = { readonly storyId: string; readonly canonicalUrls: readonly string[]; readonly outlets: number };
+
+/** What the digests of an edition can tell, kept once: a digest names stories and topics by their place here (`composition/views/packed-layout.ts`). */
+export type ToldTable = {
+  readonly stories: readonly ToldStory[];
+  readonly topics: readonly string[];
+  /** Fingerprint of the digest that tells most. */
+  readonly fullest: string;
+};
+
+/** One digest of a sealed edition. */
 export type DigestRecord = {
   readonly fingerprint: string;
+  /** Packed by the edition's table; of editions sealed without one, JSON. */
   readonly layout: string;
-  readonly stories: readonly { readonly storyId: string; readonly canonicalUrls: readonly string[]; readonly outlets: number }[];
+  /** Whom it was chosen for (`press/sealing/packed-profile.ts`); of several profiles with one digest, the first. */
+  readonly profile?: string | null;
+  /** What it tells, where the edition has no table. */
+  readonly stories?: readonly ToldStory[] | undefined;
+};
+
+export type StoredDigest = {
+  readonly id: number;
+  readonly fingerprint: string;
+  readonly layout: string;
+  readonly profile: string | null;
+  readonly stories: readonly ToldStory[];
 };
 
 export type EditionStore = {
@@ -39,22 +61,48 @@ export type EditionStore = {
   markOutbox(editionId: number): Promise<void>;
   /** Begun and not finished, oldest slot first, of one newsletter or of all; nothing is counted for it. */
   unfinishedEditions(newsletter: string | null): Promise<readonly EditionRecord[]>;
-  /** Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed already. */
+  /**
+   * Stores what is sent, once, in one transaction; `open -> sealed`. Returns false when it was sealed or ended already, when an
+   * editor holds its slot by now, or when `approval`, the fingerprint it needs, is not in force any more.
+   */
   sealEdition(
     editionId: number,
-    seal: { subject: string; compiled: string; plan: string; digests: readonly DigestRecord[]; inputs?: string },
+    seal: {
+      subject: string;
+      compiled: string;
+      plan: string;
+      told?: ToldTable;
+      digests: readonly DigestRecord[];
+      inputs?: string;
+      approval?: string;
+      /** The pages it had before it (`pagesSeen`). */
+      seen?: Uint8Array;
+    },
   ): Promise<boolean>;
-  sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; digests: readonly DigestRecord[] } | null>;
-  /** What the editions sealed for slots from `since` up to but without `before` told, by number and then as digests were made. */
+  /**
+   * The newest edition of a slot before this one that anybody was sent, or will be: not one that told each of its readers nothing.
+   * `begun`: there was an edition at all. `seen`: what it recorded, `null` for one sealed before that was done.
+   */
+  lastSent(
+    newsletter: string,
+    slot: Date,
+  ): Promise<{
+    readonly begun: boolean;
+    readonly sent: { readonly number: number; readonly slot: Date; readonly seen: Uint8Array | null } | null;
+  }>;
+  /** `told`: `null` for editions sealed before there was such a table. */
+  sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; told: ToldTable | null } | null>;
+  /** Digests of an edition as they were made, page by page: there may be one for each reader. */
+  digests(editionId: number, afterId: number, limit: number): Promise<readonly StoredDigest[]>;
+  countDigests(editionId: number): Promise<number>;
+  /** What the editions sealed for slots from `since` up to but without `before` told, by number. */
   storiesTold(
     newsletter: string,
     since: Date,
     before: Date,
-  ): Promise<readonly { readonly edition: number; readonly stories: DigestRecord['stories'] }[]>;
+  ): Promise<readonly { readonly edition: number; readonly stories: readonly ToldStory[] }[]>;
   /** What the editions of earlier slots from `since` on told, leaving out those that reached nobody. */
-  storiesSent(newsletter: string, since: Date, before: Date): Promise<DigestRecord['stories']>;
-  /** Digests found out after sealing (readers with another history); those the edition has already stay as they are. */
-  addDigests(editionId: number, digests: readonly DigestRecord[]): Promise<void>;
+  storiesSent(newsletter: string, since: Date, before: Date): Promise<readonly ToldStory[]>;
   /**
    * `finished` throws CourantError `edition-unfinished` while anything is queued, submitting or deferred, and
    * `accounting-breach` when the books do not balance.

@@ -1,4 +1,12 @@
-export type WebDigest = { readonly fingerprint: string; readonly layout: string; readonly compiled: string };
+import type { ToldTable } from './editions.ts';
+
+export type WebDigest = {
+  readonly fingerprint: string;
+  readonly layout: string;
+  readonly compiled: string;
+  /** Of its edition; `null` where the layout needs none. */
+  readonly told: ToldTable | null;
+};
 
 export type PublishedEdition = {
   readonly id: number;

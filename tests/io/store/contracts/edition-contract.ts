@@ -56,10 +56,15 @@ export const editionCases: ContractCases = {
     expect(await store.sealedEdition(edition.id)).toBeNull();
     const compiled = `{"html":"${'é漢🗞 "quoted" '.repeat(5000)}"}`;
     const stories = [{ storyId: 's1', canonicalUrls: ['https://example.com/a?b=c'], outlets: 4 }];
-    const digests = [{ fingerprint: 'f1', layout: '[["AI",["s1"]]]', stories }];
-    expect(await store.sealEdition(edition.id, { subject: 'Ünïcode 🗞', compiled, plan: 'plan', digests })).toBe(true);
+    const told = { stories, topics: ['AI', 'Ünïcode'], fullest: 'f1' };
+    const digests = [{ fingerprint: 'f1', layout: '0:0', profile: '0|2s' }];
+    expect(await store.sealEdition(edition.id, { subject: 'Ünïcode 🗞', compiled, plan: 'plan', told, digests })).toBe(true);
     expect(await store.sealEdition(edition.id, { subject: 'Other', compiled: 'x', plan: 'y', digests: [] })).toBe(false);
-    expect(await store.sealedEdition(edition.id)).toEqual({ compiled, plan: 'plan', digests });
+    expect(await store.sealedEdition(edition.id)).toEqual({ compiled, plan: 'plan', told });
+    expect(await store.countDigests(edition.id)).toBe(1);
+    const [digest, ...others] = await store.digests(edition.id, 0, 10);
+    expect([digest, others]).toEqual([{ ...digests[0], id: expect.any(Number), stories }, []]);
+    expect(await store.sentStories([digest?.id ?? 0])).toEqual([{ digestId: digest?.id, stories }]);
     expect(await store.findEdition('daily', at(0))).toMatchObject({ state: 'sealed', subject: 'Ünïcode 🗞' });
   },
 
@@ -77,18 +82,26 @@ export const editionCases: ContractCases = {
     await tell('weekly', 24, 'elsewhere');
     await tell('daily', 48, 'two');
     await tell('daily', 72, 'now');
+    const { edition } = await store.openEdition('daily', at(60), at(60));
+    const told = { stories: [...stories('three'), ...stories('four')], topics: ['AI'], fullest: 'f' };
+    const digests = [{ fingerprint: 'f', layout: '0:0' }];
+    await store.sealEdition(edition.id, { subject: 's', compiled: 'c', plan: 'p', told, digests });
     expect(await store.storiesTold('daily', at(24), at(72))).toEqual([
       { edition: 2, stories: stories('one') },
       { edition: 3, stories: stories('two') },
+      { edition: 5, stories: told.stories },
     ]);
   },
 
-  'digests can be added to a sealed edition, and none is there twice': async ({ store }) => {
+  'readers can be given digests a sealed edition does not have yet, and none is there twice': async ({ store }) => {
     const { edition } = await store.openEdition('daily', at(0), at(0));
     const digest = (fingerprint: string) => ({ fingerprint, layout: `layout of ${fingerprint}`, stories: [] });
     await store.sealEdition(edition.id, { subject: 's', compiled: 'c', plan: 'p', digests: [digest('a')] });
-    await store.addDigests(edition.id, [digest('b'), { ...digest('a'), layout: 'another' }]);
-    expect((await store.sealedEdition(edition.id))?.digests).toEqual([digest('a'), digest('b')]);
+    await store.assignDigests(edition.id, [], at(1), [digest('b'), { ...digest('a'), layout: 'another' }]);
+    const kept = (fingerprint: string) => ({ ...digest(fingerprint), profile: null, id: expect.any(Number) });
+    expect(await store.digests(edition.id, 0, 10)).toEqual([kept('a'), kept('b')]);
+    const [first] = await store.digests(edition.id, 0, 1);
+    expect(await store.digests(edition.id, first?.id ?? 0, 10)).toEqual([kept('b')]);
   },
 
   'editions begun and not finished are told, oldest slot first': async ({ store }) => {

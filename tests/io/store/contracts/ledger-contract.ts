@@ -56,6 +56,36 @@ export const ledgerCases: ContractCases = {
     expect(await stateOf(store, editionId, suppressed)).toBe('suppressed');
   },
 
+  'outcomes, intents given back and new intents are one turn: each touches its own rows, and only this worker’s': async ({ store }) => {
+    const { editionId, ids } = await readersReady(store, 5);
+    const [accepted = 0, back = 0, retried = 0, others = 0, next = 0] = ids;
+    await begin(store, [{ id: accepted }, { id: back }], 'w1', 1);
+    await begin(store, [{ id: retried }], 'w1', 1);
+    await end(store, retried, 'deferred', 2, 1);
+    await begin(store, [{ id: retried }], 'w1', 2);
+    await begin(store, [{ id: others }], 'w2', 2);
+    const turn = {
+      outcomes: [{ id: accepted, state: 'accepted' as const, response: '250 ok', nextAttemptAt: null }],
+      // Another's intent, and a second attempt, are not this worker's to give back.
+      withdrawn: [back, others, retried],
+      intents: [
+        { id: next, messageId: '<next@example.com>' },
+        { id: others, messageId: '<others@example.com>' },
+      ],
+    };
+    expect(await store.turn(turn, 'w1', at(3))).toEqual([next]);
+    const states = () => Promise.all(ids.map((id) => stateOf(store, editionId, id)));
+    expect(await states()).toEqual(['accepted', 'queued', 'submitting', 'submitting', 'submitting']);
+    // Told a second time, since an answer may be lost on the way: nothing changes, and nothing is this worker's to begin again.
+    expect(await store.turn(turn, 'w1', at(4))).toEqual([]);
+    expect(await states()).toEqual(['accepted', 'queued', 'submitting', 'submitting', 'submitting']);
+    expect((await store.due(editionId, at(5), 0, 10)).map(({ id, attempts }) => [id, attempts])).toEqual([[back, 1]]);
+    expect(
+      await store.turn({ outcomes: [], withdrawn: [], intents: [{ id: back, messageId: '<another@example.com>' }] }, 'w3', at(5)),
+    ).toEqual([back]);
+    expect(await store.submittingWorkers(editionId)).toEqual(['w1', 'w2', 'w3']);
+  },
+
   'a delivery without a digest cannot be submitted': async ({ store }) => {
     await subscribed(store, 'reader@example.com');
     const { edition } = await store.openEdition('daily', at(0), at(0));

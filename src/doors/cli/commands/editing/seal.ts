@@ -32,13 +32,13 @@ export const verifyCommand = (run: Run): Command =>
       }),
     );
 
-const sealText = ({ newsletter, number, slot, sealed, code, articles, profiles, overrides, fingerprints }: SealReport): string => {
-  const { digests, ...parts } = fingerprints;
+const sealText = ({ newsletter, number, slot, sealed, code, articles, digests, overrides, fingerprints }: SealReport): string => {
+  const { digests: writtenOut = {}, ...parts } = fingerprints;
   return [
     styled('bold', `${newsletter} No. ${number} for ${slot}: ${sealed ? 'sealed now' : 'sealed before'}, by Courant ${code}`),
-    `${articles} articles, ${profiles} profiles, ${overrides} overrides, ${Object.keys(digests).length} digests`,
+    `${articles} articles, ${overrides} overrides, ${digests} ${digests === 1 ? 'digest' : 'digests'} so far`,
     ...Object.entries(parts).map(([part, hash]) => `${part.padEnd(10)} ${hash}`),
-    ...Object.entries(digests).map(([digest, { html }]) => `digest     ${html}  ${digest}`),
+    ...Object.entries(writtenOut).map(([digest, { html }]) => `digest     ${html}  ${digest}`),
   ].join('\n');
 };
 

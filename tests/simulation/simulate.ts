@@ -1,0 +1,80 @@
+/**
+ * `npm run simulate -- --seeds 1000 --seed 1`: worlds out of seeds, one after the other; docs/quality.md says what they prove. Exit code 1: one of
+ * them was broken; its shrunk history is told, and with `--keep <file>` its plan kept for tests/simulation/found.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { defects } from './judging/defects.ts';
+import { runWorld, type WorldReport } from './living/run-world.ts';
+import { type Plan, planOf } from './outside/plan.ts';
+import { shrink } from './shrink.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '300' },
+    seed: { type: 'string', default: '1' },
+    defect: { type: 'string' },
+    history: { type: 'boolean', default: false },
+    keep: { type: 'string' },
+    whole: { type: 'boolean', default: false },
+  },
+});
+
+const defect = values.defect === undefined ? null : (defects[values.defect] ?? null);
+if (values.defect !== undefined && defect === null) {
+  process.stderr.write(`There is no defect ${values.defect}. There are: ${Object.keys(defects).join(', ')}\n`);
+  process.exit(2);
+}
+
+const first = Number(values.seed);
+const count = Number(values.seeds);
+if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count) || count < 1) {
+  process.stderr.write('Say it as in: npm run simulate -- --seeds 1000 --seed 1\n');
+  process.exit(2);
+}
+
+const say = (words: string) => process.stdout.write(`${words}\n`);
+const isBroken = ({ breaches, failures }: WorldReport): boolean => breaches.length + failures.length > 0;
+const sums = { worlds: 0, steps: 0, statements: 0, messages: 0, unknown: 0, nobodyHas: 0, avoidable: 0 };
+const began = process.cpuUsage();
+
+let broken: Plan | null = null;
+for (let seed = first; seed < first + count && broken === null; seed++) {
+  const plan = planOf(String(seed));
+  const report = await runWorld(plan, { defect, verbose: values.history });
+  if (values.history) say(report.history.join('\n'));
+  sums.worlds += 1;
+  for (const name of ['steps', 'statements', 'messages', 'unknown', 'nobodyHas', 'avoidable'] as const) sums[name] += report[name];
+  if (count === 1) say(`trace ${report.trace}`);
+  if (isBroken(report)) broken = plan;
+  else if (sums.worlds % 1_000 === 0) say(told());
+}
+say(told());
+if (broken) await tell(broken);
+process.exitCode = broken ? 1 : 0;
+
+function told(): string {
+  const { user, system } = process.cpuUsage(began);
+  const seconds = (user + system) / 1e6;
+  const { worlds, messages, steps, statements, unknown, nobodyHas, avoidable } = sums;
+  return (
+    `${worlds} worlds from seed ${first}: ${messages} messages, ${steps} steps, ${statements} statements of SQL, ${seconds.toFixed(1)} s of CPU ` +
+    `(${((1000 * seconds) / worlds).toFixed(0)} ms each). Unknown at the end: ${unknown}, ${nobodyHas} of which nobody has, ${avoidable} of these never handed over.`
+  );
+}
+
+async function tell(plan: Plan): Promise<void> {
+  const whole = await runWorld(plan, { defect });
+  const [what] = whole.breaches;
+  say(`\nSeed ${plan.seed} is broken${what ? `: "${what.invariant}"` : ', by a defect of the program'}. Shrinking ...`);
+  const same = async (candidate: Plan) => {
+    const report = await runWorld(candidate, { defect });
+    return what ? report.breaches.some(({ invariant }) => invariant === what.invariant) : report.failures.length > 0;
+  };
+  const smallest = values.whole ? plan : await shrink(plan, same);
+  const { history, failures } = await runWorld(smallest, { defect, verbose: true });
+  say(history.join('\n'));
+  for (const failure of failures) say(failure);
+  say(`\n${smallest.acts.length} of ${plan.acts.length} acts are left. Again: npm run simulate -- --seeds 1 --seed ${plan.seed} --history`);
+  if (values.keep !== undefined) writeFileSync(values.keep, `${JSON.stringify(smallest, null, 2)}\n`);
+}
