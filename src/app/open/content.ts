@@ -35,7 +35,7 @@ export const gatherOf =
   };
 
 /** What is gathered: which articles, as they were read, and what of them counts. */
-function keyOf(articles: readonly Article[], { now, window }: GatherOptions): string | null {
+function keyOf(articles: readonly Article[], { now, window, language }: GatherOptions): string | null {
   const key = contentKey(articles);
-  return key && `${key} ${now.getTime()} ${window.from.getTime()}`;
+  return key && `${key} ${now.getTime()} ${(window.late?.since ?? window.from).getTime()} ${language ?? ''}`;
 }

@@ -49,7 +49,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const prepared = preparedFor(articles, request);
   const hooked = applyArticleHooks(prepared.articles, hooks);
   const window = reachedBack(windowOf(request.slot, request.windowMs), request.reach, hooked.articles);
-  const gather = request.rules === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
+  const gather = request.grouping === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
   const gathered = gather(hooked.articles, { now: request.slot, window, language: languageOf(request) });
   const identified = keepIdentity(gathered, request.known ?? []);
   const answered = applyStoryHooks(identified.stories, hooks, window);
@@ -63,7 +63,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     ...(edited.sectionOrder.length === 0 ? {} : { sectionOrder: edited.sectionOrder }),
     notes: notesOf(edited, [lateNotes(edited.stories, window), identified.notes, answered.notes], hooked.notes),
   };
-  const told = request.rules === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
+  const told = request.grouping === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
   const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives, toldPages: told };
   const aside = [prepared.keptOut, hooked.notEligible];
   const running = aside.every(({ size }) => size === 0)

@@ -43,11 +43,25 @@ type Attracting = Pick<Grouping, 'compared' | 'odds' | 'words'> & {
   readonly pageAt: (page: number) => ComparablePage;
 };
 
+/** Who has joined speaks with the group, once more. */
+const rounds = 2;
+
 /**
  * Groups of several tellings draw in the pages and small groups that no single telling bears out enough: what their members
  * say together is held against them. Returns for each page the first page of its group.
  */
 export function attractStragglers(attracting: Attracting): Int32Array {
+  let { group } = attracting;
+  for (let round = 0; round < rounds; round++) {
+    const drawn = drawnOnce({ ...attracting, group });
+    if (drawn === group) break;
+    group = drawn;
+  }
+  return group;
+}
+
+/** The same array where nobody is drawn. */
+function drawnOnce(attracting: Attracting): Int32Array {
   const { group } = attracting;
   const members = new Map(groupsIn(group).map((pages) => [pages[0] as number, pages]));
   const links = linksBetween(attracting);

@@ -41,3 +41,50 @@ describe('capitals', () => {
     expect(names('Quake Shakes Harbour And Nobody Notices In Ostvik')).toEqual([]);
   });
 });
+
+describe('names of several words', () => {
+  const goingOn = (text: string) =>
+    read(text)
+      .filter((word) => word.goesOn)
+      .map((word) => word.term);
+
+  it('are one: what goes on with them is marked', () => {
+    expect(goingOn('It rained until in March old Elsbeth Maria Varga left Saint-Herblain for Pell')).toEqual([
+      'maria',
+      'varga',
+      'herblain',
+    ]);
+  });
+});
+
+describe('the place or keyword a headline opens with', () => {
+  const opening = (title: string) => {
+    const terms: string[] = [];
+    const words = createTokeniser((term) => terms.push(term) - 1)(cut(title), 'fr', true);
+    return words.filter((word) => word.opening).map((word) => terms[word.id]);
+  };
+
+  it('is told from the headline proper', () => {
+    expect(opening('Toulouse. Le nouveau pont est ouvert')).toEqual(['toulous']);
+    expect(opening('Le nouveau pont de Toulouse est ouvert')).toEqual([]);
+  });
+});
+
+describe('other names of a country', () => {
+  it('are read as its name, in capitals alone where they are words besides', () => {
+    expect(terms('U.S. and US halt it; let us see American parcels, DPRK')).toEqual([
+      'america',
+      'and',
+      'america',
+      'halt',
+      'it',
+      'let',
+      'us',
+      'see',
+      'america',
+      'parcel',
+      'north',
+      'korea',
+    ]);
+  });
+});
