@@ -13,6 +13,7 @@ import { deskElsewhere } from './desk/desk-elsewhere.ts';
 import { type LiveConfig, liveConfig } from './desk/live-config.ts';
 import { openComponents, withComponents } from './desk/open-components.ts';
 import { servePictures } from './open/media-place.ts';
+import { pullWhatIsDue } from './open/sources.ts';
 import { openReaderSite } from './reader-site.ts';
 
 /**
@@ -49,7 +50,8 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.config();
     const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.config(), newsletter, {}));
-    const said = newsOf(await tick(press, newsletters, contentOf, retention.deliveries), told, now());
+    const pulled = await pullWhatIsDue(live.config(), press);
+    const said = newsOf([...pulled, ...(await tick(press, newsletters, contentOf, retention.deliveries))], told, now());
     told = said.told;
     if (said.news.length > 0) options.onTick(said.news);
   };

@@ -1,6 +1,9 @@
+import type { TopicRule } from '../content/feeds/keeping/topic-rules.ts';
+import type { FolderMapping } from '../content/foreign/mapping.ts';
 import type { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import type { RetentionSettings } from '../press/newsletter/retention-settings.ts';
+import type { SourceSettings } from '../press/newsletter/source-settings.ts';
 import type { SesAccount } from '../press/ports/mail.ts';
 
 /** The S3-compatible store pictures are uploaded to, with its keys. */
@@ -27,7 +30,16 @@ export type Config = {
   /** Folder that relative paths of the config are relative to. */
   readonly root: string;
   readonly content: readonly string[];
+  /** How files of other programs are read, by their folder. */
+  readonly mappings: Readonly<Record<string, FolderMapping>>;
   readonly newsletters: readonly Newsletter[];
+  /** Places articles are pulled from, those of lists of feeds included. */
+  readonly feeds: readonly SourceSettings[];
+  /** The list `courant feeds add` writes to; it need not exist. */
+  readonly feedList: string;
+  readonly topicRules: readonly TopicRule[];
+  /** Hosts inside the own network that feeds and pages may be fetched from, as `URL.host` writes them. */
+  readonly fetchHosts: readonly string[];
   readonly delivery: DeliverySettings;
   readonly retention: RetentionSettings;
   /** `null`: pictures are served by Courant itself. */

@@ -64,6 +64,11 @@ const Variables = z.object({
   /** Keys to the store of `media`. */
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  FETCH_HOSTS: z
+    .string()
+    .regex(/^[a-z0-9.:[\]-]+(\s*,\s*[a-z0-9.:[\]-]+)*$/i, 'must be hosts with commas between, as in "intranet.example:8080, 10.0.0.5"')
+    .transform((hosts) => hosts.toLowerCase().split(/\s*,\s*/))
+    .default([]),
   KEEP_IP: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   TRUST_PROXY: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   DESK_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),

@@ -9,9 +9,12 @@ import { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
 import { Newsletter, type NewsletterInput } from '../press/newsletter/newsletter.ts';
 import { RetentionSettings, retentionFault } from '../press/newsletter/retention-settings.ts';
 import { wholeBrands } from './brands.ts';
+import { type SourceInput, TopicRuleInput } from '../press/newsletter/source-settings.ts';
 import type { Config } from './config.ts';
 import { importConfig, lineOfField } from './config-module.ts';
+import { ContentFolder, type ContentFolderInput } from './content-folders.ts';
 import { dkimOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
+import { type ConfigFault, feedsOf, usualFeedList } from './feeds-config.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
 
@@ -37,8 +40,15 @@ const MediaStore = z.strictObject({
 const ConfigFile = z
   .strictObject({
     /** Folders of articles, relative to the config file. */
-    content: z.array(z.string().min(1)).min(1, 'name at least one folder of articles').default(['content']),
+    content: z
+      .array(ContentFolder)
+      .min(1, 'name at least one folder of articles')
+      .default([{ folder: 'content', mapping: null }]),
     newsletters: z.array(Newsletter).default([]),
+    /** Places articles are pulled from: addresses of feeds, lists of feeds (`.opml`), APIs. Left out, the list `feeds.opml`, if there is one. */
+    feeds: z.array(z.unknown()).optional(),
+    /** Rules that give articles of all feeds their topics. */
+    topicRules: z.array(TopicRuleInput).default([]),
     /** An S3-compatible store pictures are uploaded to; left out, Courant serves them itself. */
     media: MediaStore.optional(),
     /** Keys that sign outgoing mail; left out, signing is left to the relay. */
@@ -62,7 +72,11 @@ const ConfigFile = z
     if (fault !== null) context.addIssue({ code: 'custom', path: ['retention', 'deliveries'], message: fault });
   });
 
-export type CourantConfig = z.input<typeof ConfigFile> & { newsletters?: NewsletterInput[] };
+export type CourantConfig = Omit<z.input<typeof ConfigFile>, 'feeds' | 'content'> & {
+  content?: ContentFolderInput[];
+  newsletters?: NewsletterInput[];
+  feeds?: SourceInput[];
+};
 
 /** Types and checks `courant.config.ts`: `export default defineConfig({ ... })`. */
 export const defineConfig = (config: CourantConfig): CourantConfig => config;
@@ -92,19 +106,26 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   const media = environment && file?.media ? mediaOf(file.media, environment, faults) : null;
   if (!environment || !file || faults.length > 0) throw invalid(faults);
   const inRoot = (folder: string) => relative(cwd, resolve(root, folder)) || '.';
+  const feeds = feedsOf(file.feeds, root, placed, faults);
+  if (faults.length > 0) throw invalid(faults);
   return Object.freeze({
     file: path ? relative(cwd, path) : null,
-    files: module.files,
+    files: [...module.files, ...feeds.lists],
     envFile,
     notices:
       ignored !== envFile && existsSync(ignored) ? [`${ignored} is not read: settings come from ${envFile}, beside the config.`] : [],
     root,
-    content: file.content.map(inRoot),
+    content: file.content.map(({ folder }) => inRoot(folder)),
+    mappings: Object.fromEntries(file.content.flatMap(({ folder, mapping }) => (mapping === null ? [] : [[inRoot(folder), mapping]]))),
     newsletters: branded.newsletters.map((newsletter) => ({
       ...newsletter,
       content: newsletter.content?.map(inRoot) ?? null,
       theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,
     })),
+    feeds: feeds.sources.map((feed) => (feed.folder === null ? feed : { ...feed, folder: inRoot(feed.folder) })),
+    feedList: inRoot(usualFeedList),
+    topicRules: file.topicRules,
+    fetchHosts: environment.FETCH_HOSTS,
     delivery: file.delivery,
     retention: file.retention,
     media,
@@ -157,8 +178,6 @@ function configPath(cwd: string, given: string | undefined): string | null {
   }
   return ['courant.config.ts', 'courant.config.js'].map((name) => resolve(cwd, name)).find((path) => existsSync(path)) ?? null;
 }
-
-type ConfigFault = { readonly place: FilePlace; readonly words: string };
 
 function parsed<Schema extends z.ZodType>(
   schema: Schema,

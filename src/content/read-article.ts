@@ -5,13 +5,25 @@ import { type Note, type Notes, takeNotes } from './fields/fault-notes.ts';
 import { readRelated } from './fields/read-related.ts';
 import { readTelling } from './fields/read-telling.ts';
 import { readFlag, readText } from './fields/read-text.ts';
+import { mapFrontMatter } from './foreign/map-front-matter.ts';
+import type { FolderMapping } from './foreign/mapping.ts';
 import { readFrontMatter } from './front-matter/front-matter.ts';
+import { readHeaderLines } from './front-matter/other-formats.ts';
+import type { FrontMatter } from './front-matter/outcome.ts';
 import { sourceText } from './front-matter/source-text.ts';
 import { showValue } from './show-value.ts';
 import { withheldFields } from './withheld.ts';
 
 /** `article` is null exactly when a fault is an `error`. Faults are in the order of their lines. */
 export type ArticleRead = { readonly article: Article | null; readonly faults: readonly Fault[] };
+
+export type ReadOptions = {
+  readonly maxBytes?: number;
+  /** How the files of another program are read. */
+  readonly mapping?: FolderMapping | undefined;
+  /** Of the file inside its folder, where there is a mapping. */
+  readonly path?: string | undefined;
+};
 
 /** The largest file that is read, in bytes. */
 export const largestFile = 1024 * 1024;
@@ -23,7 +35,7 @@ const longest = { category: 80, topic: 80 };
  * Reads one content file. `file` is the name faults and the Article carry; `source` its text or bytes; `maxBytes` (default
  * 1 MiB) refuses larger ones. Pure, and never throws, whatever the source is.
  */
-export function readArticle(file: string, source: string | Uint8Array, options: { readonly maxBytes?: number } = {}): ArticleRead {
+export function readArticle(file: string, source: string | Uint8Array, options: ReadOptions = {}): ArticleRead {
   const largest = options.maxBytes ?? largestFile;
   if (source.length > largest) return { article: null, faults: [tooLarge(file, source.length, largest)] };
   const { text, damage } = sourceText(source);
@@ -32,7 +44,7 @@ export function readArticle(file: string, source: string | Uint8Array, options: 
     const advice = 'check the text, and save the file as UTF-8';
     faults.push({ file, line: damage.line, field: null, severity: 'warning', code: 'not-utf8', found: damage.found, advice });
   }
-  const front = readFrontMatter(text);
+  const front = frontMatterOf(text, options);
   if (front.kind === 'refused') {
     const { code, line, found, advice } = front;
     return { article: null, faults: [...faults, { file, line, field: null, severity: 'error', code, found, advice }] };
@@ -41,6 +53,17 @@ export function readArticle(file: string, source: string | Uint8Array, options: 
   const article = readFields(file, front.data, takeNotes(taken));
   for (const note of mostRelevant(taken)) faults.push({ file, line: front.lineOf(note.field), ...note });
   return { article, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+/** Front matter as the input format has it, whoever's files these are. */
+function frontMatterOf(text: string, { mapping, path = '' }: ReadOptions): FrontMatter {
+  if (mapping === undefined) return readFrontMatter(text);
+  const front = mapping.headerLines && !/^(?:---|\+\+\+)/.test(text) ? readHeaderLines(text) : readFrontMatter(text);
+  if (front.kind === 'refused') return front;
+  const { data, takenFrom } = mapFrontMatter(front.data, text.slice(front.bodyFrom), path, mapping);
+  // A fault is shown where the field it was taken from stands.
+  const foreign = (field: string | null) => (field === null ? null : (takenFrom.get(field.split(/[.[]/)[0] ?? '') ?? field));
+  return { ...front, data, lineOf: (field) => front.lineOf(foreign(field)) };
 }
 
 /** The fault of a file too large to be read. */

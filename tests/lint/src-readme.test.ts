@@ -24,7 +24,7 @@ describe('the map of the source', () => {
     expect(gone).toEqual([]);
   });
 
-  it.each(['config.md', 'lint.md', 'readers.md', 'scaling.md', 'selection.md', 'themes.md', 'articles.md', 'dependencies.md'])(
+  it.each(['config.md', 'feeds.md', 'lint.md', 'readers.md', 'scaling.md', 'selection.md', 'themes.md', 'articles.md', 'dependencies.md'])(
     'is met by docs/%s: the sources it names exist',
     (page) => {
       const text = readFileSync(join(root, 'docs', page), 'utf8');

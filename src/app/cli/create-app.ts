@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { originLines, originsOf } from '../../content/feeds/keeping/origins.ts';
 import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import type { App } from '../../doors/cli/contract/app.ts';
 import type { ProgressStyle } from '../../doors/cli/output/progress-bar.ts';
@@ -13,12 +14,13 @@ import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
-import { contentReader } from '../open/content.ts';
+import { contentReader, gatherOf } from '../open/content.ts';
 import { openPress, openPressToLookOn } from '../open/open-press.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
 import { secretsOf } from '../open/secrets.ts';
 import { openMigratedStore } from '../open/store.ts';
+import { contentApp } from './content-in.ts';
 import { editingApp } from './editing.ts';
 import { lintApp } from './lint.ts';
 import { mailingApp } from './mailing.ts';
@@ -48,7 +50,16 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     async why(target, options) {
       const { content, request, note, told } = await resolveSelection(config, opened, options);
       const { explainArticle } = await import('../../press/planning/explain.ts');
-      return { explanation: explainArticle(target, content, request, told), note };
+      const explanation = explainArticle(target, content, request, told);
+      const article = content.articles.find(({ file, url }) =>
+        explanation.asked.file === null ? url === explanation.asked.url : file === explanation.asked.file,
+      );
+      const origins = article === undefined ? null : originsOf(article);
+      return {
+        explanation,
+        note,
+        origins: article === undefined || origins === null ? null : { ...origins, lines: originLines(article.quality, origins) },
+      };
     },
     async whyPair(targets, options) {
       const { content, request, note } = await resolveSelection(config, opened, options);
@@ -76,6 +87,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     ...engineApp(config, press, { store, lookOn }),
     ...lintApp(config, opened, lookOn),
     readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
+    contentIn: contentApp(config, progressIn(progress), { readContent, gather: gatherOf(config) }),
     operations: operationsApp(config, { store, progress: progressIn(progress) }),
     async close() {
       for (const close of opened.close) await close();

@@ -8,6 +8,7 @@ import { assertTimely, latestSlotOf, slotDue, slotWords } from '../../press/plan
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { now } from '../open/opened.ts';
+import { pullWhatIsDue } from '../open/sources.ts';
 import { withOutboxForAll } from '../open/transport.ts';
 
 /** `lookOn`: to look at what would be sent, without what signs and sends. */
@@ -38,7 +39,8 @@ export function mailingApp(config: Config, { press: open, lookOn }: Presses): Ma
     async tick(options) {
       const press = await pressFor(options);
       const { tick } = await import('../../press/mailing/tick.ts');
-      return await tick(press, config.newsletters, reader(press), config.retention.deliveries);
+      const pulled = await pullWhatIsDue(config, press);
+      return [...pulled, ...(await tick(press, config.newsletters, reader(press), config.retention.deliveries))];
     },
     async newsOf(lines) {
       const { toldFile } = await import('../../io/files/told-file.ts');

@@ -18,6 +18,7 @@ import type { SealedPlan } from '../../press/sealing/seal-edition.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts';
 import { deskEditing } from './editing.ts';
+import { deskFeeds } from './feeds.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
 import { deskReaders } from './readers.ts';
 import type { DeskConfig, ResolvedQuery } from './resolve-preview.ts';
@@ -71,6 +72,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
     ...deskEditing(press, { resolve, tell }),
     ...signing,
     ...deskReaders(press),
+    ...deskFeeds(live),
     changes(listener) {
       listeners.add(listener);
       const stop = live.changes(listener);

@@ -9,12 +9,19 @@ import { type GatherOptions, gatherStories } from '../../selection/stories/gathe
 import type { Opened } from './opened.ts';
 
 /** How content folders are read in this process, by everyone: what has not changed since the last time is not read again. */
-export function contentReader({ stateFolder }: Config, opened: Opened): ReadContent {
+export function contentReader({ stateFolder, mappings }: Config, opened: Opened): ReadContent {
+  const mapped =
+    Object.keys(mappings).length === 0 ? '' : JSON.stringify(mappings, (_, value) => (value instanceof RegExp ? String(value) : value));
   const cacheOf = (folders: readonly string[]) => {
-    const name = createHash('sha256').update(folders.join('\n')).digest('hex').slice(0, 12);
+    const name = createHash('sha256')
+      .update(folders.join('\n') + mapped)
+      .digest('hex')
+      .slice(0, 12);
     return join(stateFolder, 'cache', `articles-${name}.db`);
   };
-  opened.readContent ??= import('../../io/caches/content-memory.ts').then(({ contentMemory }) => contentMemory(cacheOf));
+  opened.readContent ??= import('../../io/caches/content-memory.ts').then(({ contentMemory }) =>
+    contentMemory(cacheOf, undefined, mappings),
+  );
   const reader = opened.readContent;
   return async (folders) => (await reader)(folders);
 }

@@ -34,6 +34,13 @@ function tidied(given: string): string {
   return `https://${host}${port}${canonicalPath(page.pathname)}${canonicalQuery(host, page.search)}${route}`;
 }
 
+/** The address inside a wrapper of Google's or an AMP cache's, for sending readers there; any other comes back as it is. */
+export function withoutWrapper(url: string): string {
+  const parsed = url.length > longest ? null : URL.parse(url);
+  const page = parsed === null || !isWeb(parsed) ? null : unwrapped(parsed);
+  return page === null || page === parsed ? url : page.href;
+}
+
 const isWeb = (url: URL) => url.protocol === 'https:' || url.protocol === 'http:';
 
 /** AMP caches and Google's redirect hold the real address inside their own. */

@@ -1,3 +1,5 @@
+import { isoOfLooseDate } from './loose-date.ts';
+
 /** `zone` says whether the text named one; `time` whether it named a time of day. What is not named is UTC and midnight. */
 export type PublishedDate =
   | { readonly kind: 'date'; readonly at: Date; readonly zone: boolean; readonly time: boolean }
@@ -7,9 +9,13 @@ export type PublishedDate =
 const iso =
   /^(\d{4})-(\d{2})-(\d{2})(?:(?:[Tt]| {1,9})(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: {0,9}(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/;
 
-/** Reads an ISO 8601 date or date and time as an instant. Years 1000 to 9999, in UTC; no leap seconds. */
+/**
+ * Reads a date, or date and time, as an instant: ISO 8601, and what feeds and blogs write instead (see `isoOfLooseDate`). Years 1000
+ * to 9999, in UTC; no leap seconds.
+ */
 export function publishedDate(text: string): PublishedDate {
-  const parts = iso.exec(text.trim());
+  const trimmed = text.trim();
+  const parts = iso.exec(trimmed) ?? iso.exec(isoOfLooseDate(trimmed) ?? '');
   if (parts === null) return { kind: 'not-a-date' };
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] = parts;
   const time = parts[4] !== undefined;

@@ -1,16 +1,8 @@
 import matter from 'gray-matter';
 import { fieldLines } from './field-lines.ts';
+import { readJson, readToml } from './other-formats.ts';
+import type { FrontMatter } from './outcome.ts';
 import { readYaml, type YamlRead } from './safe-yaml.ts';
-
-/** Lines are 1-based lines of the file. `data` and every mapping in it have no prototype. */
-export type FrontMatter =
-  | {
-      readonly kind: 'read';
-      readonly data: Readonly<Record<string, unknown>>;
-      /** Line of a field, or of the nearest parent that stands in the file. */
-      readonly lineOf: (field: string | null) => number;
-    }
-  | { readonly kind: 'refused'; readonly code: string; readonly line: number | null; readonly found: string; readonly advice: string };
 
 const fence = '---';
 /**
@@ -24,11 +16,21 @@ const refusedEngine = () => {
 };
 
 /**
- * The front matter of a content file, `text` being the whole file without a byte order mark. Only YAML between two exact
- * `---` lines is read: a language after the first `---` is refused, because gray-matter would run it. Never throws.
+ * The front matter of a content file, `text` being the whole file without a byte order mark: YAML between two exact `---` lines, or
+ * TOML or JSON as site generators write it. Any other language after the first `---` is refused: gray-matter would run it. Never
+ * throws.
  */
 export function readFrontMatter(text: string): FrontMatter {
-  return fenceFault(text) ?? readBlock(text);
+  return otherFormat(text) ?? fenceFault(text) ?? readBlock(text);
+}
+
+function otherFormat(text: string): FrontMatter | null {
+  const head = /^(?:(\+\+\+|---(?:toml|json))[ \t]*\r?\n|\{[ \t]*\r?\n)/.exec(text);
+  if (head === null) return null;
+  const [first, opening] = head;
+  if (opening === undefined) return readJson(text, 0, null);
+  if (opening === '---json') return readJson(text, first.length, fence);
+  return readToml(text, first.length, opening === '+++' ? opening : fence);
 }
 
 function fenceFault(text: string): FrontMatter | null {
@@ -77,6 +79,8 @@ function fenceFault(text: string): FrontMatter | null {
 }
 
 function readBlock(text: string): FrontMatter {
+  const close = text.indexOf(`\n${fence}`);
+  const end = text.indexOf('\n', close + 1);
   let block = '';
   let yaml: YamlRead = { kind: 'read', value: null, events: [] };
   // Options are always passed: without them gray-matter caches, failures included.
@@ -93,10 +97,10 @@ function readBlock(text: string): FrontMatter {
       coffee: refusedEngine,
     },
   });
-  return fields(block, yaml);
+  return fields(block, yaml, end === -1 ? text.length : end + 1);
 }
 
-function fields(block: string, yaml: YamlRead): FrontMatter {
+function fields(block: string, yaml: YamlRead, bodyFrom: number): FrontMatter {
   // The block begins with the end of the first `---` line, so its line 0 is line 1 of the file.
   if (yaml.kind === 'refused') return { ...yaml, line: yaml.line === null ? null : yaml.line + 1 };
   const { value } = yaml;
@@ -105,7 +109,7 @@ function fields(block: string, yaml: YamlRead): FrontMatter {
     return { kind: 'refused', code: 'empty-front-matter', line: 1, found, advice: 'give the article its fields, such as "title: ..."' };
   }
   const lineOf = fieldLines(block, yaml.events);
-  return { kind: 'read', data: value, lineOf: (field) => lineOf(field) + 1 };
+  return { kind: 'read', data: value, lineOf: (field) => lineOf(field) + 1, bodyFrom };
 }
 
 const isMapping = (value: unknown): value is Record<string, unknown> =>

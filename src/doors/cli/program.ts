@@ -1,5 +1,10 @@
 import { Command, Option } from 'commander';
 import { CourantError } from '../../errors/courant-error.ts';
+import { addCommand } from './commands/content/add.ts';
+import { feedsCommand } from './commands/content/feeds.ts';
+import { initCommand } from './commands/content/init.ts';
+import { newCommand } from './commands/content/new.ts';
+import { pullCommand } from './commands/content/pull.ts';
 import { overrideCommand } from './commands/editing/override.ts';
 import { regretCommand } from './commands/editing/regret.ts';
 import { backupCommand } from './commands/operations/backup.ts';
@@ -66,7 +71,12 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
 
 const commands = (run: Run): readonly Command[] => [
   startCommand(run),
+  initCommand(run),
+  newCommand(run),
+  addCommand(run),
   checkCommand(run),
+  pullCommand(run),
+  feedsCommand(run),
   planCommand(run),
   storiesCommand(run),
   whyCommand(run),

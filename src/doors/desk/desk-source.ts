@@ -2,9 +2,12 @@
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import type { Fault } from '../../content/fault.ts';
+import type { ArticleDraft } from '../../content/feeds/keeping/draft-article.ts';
 import type { ApprovalStanding, ApprovalState } from '../../press/editing/approval.ts';
 import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 import type { OverrideList } from '../../press/editing/overrides.ts';
+import type { Wishes } from '../../press/feeds/add-article.ts';
+import type { SourceHealth } from '../../press/feeds/source-health.ts';
 import type { DryRun } from '../../press/mailing/dry-run.ts';
 import type { EditionStanding } from '../../press/oversight/edition-standing.ts';
 import type { Counts, Plan } from '../../press/planning/plan.ts';
@@ -187,6 +190,11 @@ export type DeskSource = {
   preview(query: DeskPreviewQuery): Promise<DeskPreview>;
   overview(): Promise<DeskOverview>;
   content(newsletter: string | undefined): Promise<ContentRead>;
+  feeds(): Promise<readonly SourceHealth[]>;
+  /** A page of the web as an article, nothing kept yet. @throws CourantError `page-unreachable`, `page-unusable` */
+  lookAtPage(address: string): Promise<ArticleDraft>;
+  /** Keeps it as an editor wishes; returns its file. @throws the same, and CourantError `article-known` */
+  keepPage(address: string, wishes: Wishes): Promise<string>;
   /** `sets` as in `halfLife=2d`; see `requestWith`. */
   whatIf(query: DeskPreviewQuery, sets: readonly string[]): Promise<WhatIf>;
   /** The newsletter's sealed edition before the slot; `null`: there is none. */

@@ -11,6 +11,7 @@ import { flashMessages } from './frame/flash.ts';
 import { failurePage, noticePage } from './frame/notice-page.tsx';
 import { shownPreviews } from './frame/preview-cache.ts';
 import { staticFile } from './frame/static-files.ts';
+import { addRoutes } from './pages/add-page.tsx';
 import { contentRoutes } from './pages/content-page.tsx';
 import { loginRoutes } from './pages/login-page.tsx';
 import { overviewRoutes } from './pages/overview-page.tsx';
@@ -70,6 +71,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   editionRoutes(desk, context);
   signRoutes(desk, context);
   contentRoutes(desk, context);
+  addRoutes(desk, context);
   readerRoutes(desk, context);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import type { ArticleRead } from '../../content/read-article.ts';
+import type { ArticleRead, ReadOptions } from '../../content/read-article.ts';
 import { readContentFile } from '../content/content-folder.ts';
 import { discardCacheFile, openCacheFile } from './cache-file.ts';
 import { stampOf } from './file-stamp.ts';
@@ -16,7 +16,7 @@ export type FileReading = { readonly stamp: string | null; readonly read: Articl
 export type CacheReading = {
   /** Looks at the files beforehand, and reads what is new, on several threads where that is faster. */
   readonly expect: (files: readonly string[]) => Promise<void>;
-  readonly readFile: (file: string) => FileReading;
+  readonly readFile: (file: string, options: ReadOptions) => FileReading;
 };
 
 /** Reads files by way of the cache at `path`: only what has changed since the last process that kept its reading there is read. */
@@ -29,18 +29,18 @@ export async function throughContentCache<Result>(
   try {
     return await work({
       expect: (files) => expectFiles(cache, files, settings),
-      readFile: (file) => cache.justRead(file) ?? readThrough(cache, file),
+      readFile: (file, options) => cache.justRead(file) ?? readThrough(cache, file, options),
     });
   } finally {
     cache.close();
   }
 }
 
-function readThrough(cache: ContentCache, file: string): FileReading {
+function readThrough(cache: ContentCache, file: string, options: ReadOptions): FileReading {
   const stamp = cache.stampOf(file);
   const known = stamp === null ? null : cache.find(file, stamp);
   if (known !== null) return { stamp, read: known };
-  const read = readContentFile(file);
+  const read = readContentFile(file, options);
   if (stamp !== null) cache.keep({ file, stamp, read });
   return { stamp, read };
 }
@@ -63,9 +63,9 @@ async function expectFiles(cache: ContentCache, files: readonly string[], settin
 }
 
 /** A file changed while it is read is read again next time: its stamp is the one from before. */
-export function readAndStamp(file: string): FileReading {
+export function readAndStamp(file: string, options: ReadOptions = {}): FileReading {
   const stamp = stampOf(file);
-  return { stamp, read: readContentFile(file) };
+  return { stamp, read: readContentFile(file, options) };
 }
 
 /** What reading files gave, kept from one process to the next. */

@@ -5,7 +5,15 @@ import { sourceFingerprint } from './source-fingerprint.ts';
 /** What articles were read from, by the list of them. */
 const sources = new WeakMap<readonly Article[], readonly string[]>();
 /** What decides, beside the stage itself, what a file is read as. */
-const readingCode = ['content-cache', 'content-files', 'content-folder', 'content-memory', 'file-stamp', 'reading-columns'];
+const readingCode = [
+  'content-cache',
+  'content-files',
+  'content-folder',
+  'content-memory',
+  'file-stamp',
+  'foreign-folders',
+  'reading-columns',
+];
 
 /** `source`: the files and the states they were in, in their order. */
 export const noteSource = (articles: readonly Article[], source: readonly string[]): void => void sources.set(articles, source);

@@ -1,5 +1,8 @@
+import { inspect } from 'node:util';
+import type { ReadOptions } from '../../content/read-article.ts';
 import type { ContentRead, ReadContent } from '../../press/ports/content.ts';
 import { readListed } from '../content/content-folder.ts';
+import type { Mappings } from '../content/foreign-folders.ts';
 import { type CacheReading, type FileReading, readAndStamp, throughContentCache } from './content-cache.ts';
 import { noteSource } from './content-key.ts';
 import { stampOf } from './file-stamp.ts';
@@ -13,27 +16,34 @@ type Remembered = { readonly stamps: readonly string[]; readonly content: Conten
  * it can be kept by it. One reading at a time: whoever asks meanwhile gets the folders as they are when theirs begins.
  * @param cacheOf path of the file that keeps the readings of these folders from one process to the next
  * @param readers the threads that read where much is new; what they find is the same for any number
+ * @param mappings how files of other programs are read; `cacheOf` must name another cache where they are others
  */
-export function contentMemory(cacheOf: (folders: readonly string[]) => string, readers = usualReaders): ReadContent {
+export function contentMemory(
+  cacheOf: (folders: readonly string[]) => string,
+  readers = usualReaders,
+  mappings: Mappings = {},
+): ReadContent {
+  const mappingWords = Object.keys(mappings).length === 0 ? '' : inspect(mappings, { depth: null });
   const files = new Map<string, FileReading>();
   const folders = new Map<string, Remembered>();
-  const readAgain = (file: string): FileReading => {
+  const readAgain = (file: string, options: ReadOptions): FileReading => {
     const known = files.get(file);
-    return known !== undefined && known.stamp !== null && known.stamp === stampOf(file) ? known : readAndStamp(file);
+    return known !== undefined && known.stamp !== null && known.stamp === stampOf(file) ? known : readAndStamp(file, options);
   };
   const read = async (paths: readonly string[]): Promise<ContentRead> => {
     const before = folders.get(paths.join('\n'));
-    const stamps: string[] = [];
+    // The same files read in another way are other articles.
+    const stamps: string[] = mappingWords === '' ? [] : [mappingWords];
     const listed = ({ readFile, expect }: Omit<CacheReading, 'expect'> & Partial<CacheReading>) =>
       readListed(
         paths,
-        (file) => {
-          const reading = readFile(file);
+        (file, options) => {
+          const reading = readFile(file, options);
           files.set(file, reading);
           stamps.push(file, reading.stamp ?? '');
           return reading.read;
         },
-        expect,
+        { expect, mappings },
       );
     const content =
       before === undefined ? await throughContentCache(cacheOf(paths), readers, listed) : await listed({ readFile: readAgain });

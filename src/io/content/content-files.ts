@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Fault } from '../../content/fault.ts';
+import { besideOf } from '../../content/feeds/keeping/beside.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 
 export type ContentFiles = {
@@ -19,7 +20,7 @@ type Listing = {
 };
 
 /**
- * Finds the article files of the folders and of the folders inside: `*.md` and `*.markdown`, but no README, no dot file,
+ * Finds the article files of the folders and of the folders inside: `*.md`, `*.markdown` and `*.mdx`, but no README, no dot file,
  * no `node_modules`. Links are not followed: one that leads inside is found by its own name, one that leads outside is a
  * warning. A file in two of the folders counts once. Throws CourantError `content-folder-missing`.
  */
@@ -58,11 +59,23 @@ function walk(listing: Listing, name: string, path: string): void {
 }
 
 function noteFile({ files, seen, faults }: Listing, below: string, inside: string, name: string): void {
+  if (name.endsWith(besideOf('.md'))) return void faults.push(changedByPublisher(`${below}${name.slice(0, 3 - besideOf('.md').length)}`));
   if (!isArticleFile(name) || seen?.has(`${inside}${name}`) === true) return;
   if (isMisread(name, `${inside}${name}`)) return void faults.push(misnamed(`${below}${name}`, 'file'));
   seen?.add(`${inside}${name}`);
   files.push(`${below}${name}`);
 }
+
+/** What `courant pull` put beside a file an editor had changed. */
+const changedByPublisher = (file: string): Fault => ({
+  file,
+  line: null,
+  field: null,
+  severity: 'warning',
+  code: 'publisher-changed',
+  found: `the publisher has changed it since you did: see ${besideOf(file)}`,
+  advice: 'take over what you want, and delete that file',
+});
 
 function noteFolder(listing: Listing, name: string, path: string, own: string): void {
   if (isMisread(own, path)) listing.faults.push(misnamed(name, 'folder'));
@@ -127,7 +140,7 @@ function realTarget(path: string): string | null {
   }
 }
 
-const isArticleFile = (name: string) => /\.(?:md|markdown)$/i.test(name) && !/(?:^|\/)readme\.[^/]*$/i.test(name);
+const isArticleFile = (name: string) => /\.(?:md|markdown|mdx)$/i.test(name) && !/(?:^|\/)readme\.[^/]*$/i.test(name);
 
 /** Node's word for a file system error, such as `EACCES`. */
 export const errorCode = (error: unknown): string =>

@@ -4,10 +4,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pagesApart } from '../../content/addresses/pages-apart.ts';
 import type { Article, Telling } from '../../content/article.ts';
 import type { Fault } from '../../content/fault.ts';
-import { type ArticleRead, addressPlace, largestFile, readArticle, tooLarge } from '../../content/read-article.ts';
+import { type ArticleRead, addressPlace, largestFile, type ReadOptions, readArticle, tooLarge } from '../../content/read-article.ts';
 import { showValue } from '../../content/show-value.ts';
-import type { ContentRead, ReadContent } from '../../press/ports/content.ts';
+import type { ContentRead } from '../../press/ports/content.ts';
 import { errorCode, listContentFiles } from './content-files.ts';
+import { folderFinder, foreignFaults, type Mappings, readOptionsOf } from './foreign-folders.ts';
 
 /** Files read between two turns of the event loop: a server that reloads its content goes on answering. */
 const filesPerTurn = 200;
@@ -16,47 +17,57 @@ const filesPerTurn = 200;
  * Reads every article file of the folders. Files are read synchronously: three times as fast as many reads at once. A
  * page told by two files is a warning on the second, by file name.
  */
-export const readContentFolders: ReadContent = (folders) => readListed(folders, readContentFile);
+export const readContentFolders = (folders: readonly string[], mappings: Mappings = {}): Promise<ContentRead> =>
+  readListed(folders, readContentFile, { mappings });
 
-/** The same with another way to read a file, such as one that remembers; `expect` hears beforehand which are going to be read, in their order. */
+export type Listing = {
+  /** Hears beforehand which files are going to be read as they stand, without a mapping, in their order. */
+  readonly expect?: ((files: readonly string[]) => Promise<void>) | undefined;
+  readonly mappings?: Mappings;
+};
+
+/** The same with another way to read a file, such as one that remembers. */
 export async function readListed(
   folders: readonly string[],
-  readFile: (file: string) => ArticleRead,
-  expect: (files: readonly string[]) => Promise<void> = async () => {},
+  readFile: (file: string, options: ReadOptions) => ArticleRead,
+  { expect = async () => {}, mappings = {} }: Listing = {},
 ): Promise<ContentRead> {
   const listing = listContentFiles(folders);
-  await expect(listing.files);
+  const plain = Object.keys(mappings).length === 0 ? listing.files : listing.files.filter((file) => isPlain(file, mappings));
+  await expect(plain);
   const articles: Article[] = [];
   const faults: Fault[] = [...listing.faults];
   const folderOf = folderFinder(folders);
   for (const [at, file] of listing.files.entries()) {
     if (at > 0 && at % filesPerTurn === 0) await nextTurn();
-    const read = readFile(file);
+    const options = readOptionsOf(file, mappings);
+    if (options === null) continue;
+    const read = readFile(file, options);
     faults.push(...read.faults);
     if (read.article === null) continue;
     articles.push(withPicturePaths(read.article, folderOf(file)));
   }
   const told = pagesApart(articles);
   for (const [file, twin] of told.twins) faults.push(twin.apart ? apartFault(file, twin) : duplicateFault(file, twin));
+  faults.push(...foreignFaults(folders, faults, mappings));
   return { files: listing.files.length, articles: told.articles, faults: faults.sort(byPlace) };
 }
 
+const isPlain = (file: string, mappings: Mappings): boolean => {
+  const options = readOptionsOf(file, mappings);
+  return options !== null && options.mapping === undefined;
+};
+
 /** Reads one file, named as `listContentFiles` names it. Never throws: a file that cannot be read is a fault. */
-export function readContentFile(file: string): ArticleRead {
+export function readContentFile(file: string, options: ReadOptions = {}): ArticleRead {
   try {
     const { size } = statSync(file);
-    return size > largestFile ? { article: null, faults: [tooLarge(file, size)] } : readArticle(file, readFileSync(file));
+    return size > largestFile ? { article: null, faults: [tooLarge(file, size)] } : readArticle(file, readFileSync(file), options);
   } catch (error) {
     const found = `the file cannot be read (${errorCode(error)})`;
     const advice = 'check that it still exists, and give it read permission';
     return { article: null, faults: [{ file, line: null, field: null, severity: 'error', code: 'unreadable-file', found, advice }] };
   }
-}
-
-/** The content folder a file was found in: the longest of those it could be, as folders may lie in each other. */
-function folderFinder(folders: readonly string[]): (file: string) => string {
-  const longestFirst = folders.map((folder) => folder.replace(/\/+$/, '')).sort((a, b) => b.length - a.length);
-  return (file) => longestFirst.find((folder) => file.startsWith(`${folder}/`)) ?? '';
 }
 
 /** An article names its pictures from where it lies; from here on they are paths from the content folder. */

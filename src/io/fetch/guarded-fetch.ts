@@ -38,12 +38,21 @@ export type Fetched =
       readonly etag: string | null;
       readonly lastModified: string | null;
       readonly headers: IncomingHttpHeaders;
+      /** Where it was moved to for good (301, 308), as far as every redirect up to there said so; `null`: nowhere. */
+      readonly movedTo: string | null;
     }
-  | { readonly kind: 'not-modified'; readonly url: string }
+  | { readonly kind: 'not-modified'; readonly url: string; readonly headers: IncomingHttpHeaders; readonly movedTo: string | null }
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly detail: string }
-  | { readonly kind: 'failed'; readonly reason: FailureReason; readonly detail: string; readonly status: number | null };
+  | {
+      readonly kind: 'failed';
+      readonly reason: FailureReason;
+      readonly detail: string;
+      readonly status: number | null;
+      /** Of an answer that was no success, as the server sent it. */
+      readonly retryAfter: string | null;
+    };
 
-type Hop = { readonly kind: 'redirect'; readonly url: string; readonly location: string } | Fetched;
+type Hop = { readonly kind: 'redirect'; readonly url: string; readonly location: string; readonly forGood: boolean } | Fetched;
 
 /**
  * GETs an address that strangers chose (pictures, feeds) without letting them reach the inside of the network: http(s) on
@@ -73,10 +82,15 @@ export async function guardedFetch(url: string, options: GuardedFetchOptions): P
 async function follow(first: string, options: GuardedFetchOptions, signal: AbortSignal): Promise<Fetched> {
   const most = options.maxRedirects ?? 5;
   let next: { text: string; base: string | null } = { text: first, base: null };
+  let movedTo: string | null = null;
+  let forGood = true;
   for (let redirects = 0; redirects <= most; redirects++) {
     const hop = await request(next.text, next.base, options, signal);
     if (hop.kind === 'refused' && redirects > 0) return { ...hop, detail: `it redirects to an address we do not fetch: ${hop.detail}` };
+    if (hop.kind === 'ok' || hop.kind === 'not-modified') return { ...hop, movedTo };
     if (hop.kind !== 'redirect') return hop;
+    forGood &&= hop.forGood;
+    if (forGood) movedTo = URL.parse(hop.location, hop.url)?.href ?? movedTo;
     next = { text: hop.location, base: hop.url };
   }
   return { kind: 'refused', reason: 'too-many-redirects', detail: `it redirects more than ${most} times` };
@@ -96,13 +110,23 @@ async function request(text: string, base: string | null, options: GuardedFetchO
     if (bytes === 'too-big') return { kind: 'refused', reason: 'too-big', detail: `it is larger than ${megabytes(options.maxBytes)}` };
     if (bytes === 'unknown-encoding') return failed('encoding', 'it is compressed in a way that was not asked for');
     const contentType = headers['content-type']?.split(';')[0]?.trim().toLowerCase() || null;
-    return { kind: 'ok', url, bytes, contentType, etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null, headers };
+    return {
+      kind: 'ok',
+      url,
+      bytes,
+      contentType,
+      etag: headers.etag ?? null,
+      lastModified: headers['last-modified'] ?? null,
+      headers,
+      movedTo: null,
+    };
   }
   response.destroy();
-  if (status === 304) return { kind: 'not-modified', url };
-  if (![301, 302, 303, 307, 308].includes(status)) return failed('status', `${target.url.host} answered ${status}`, status);
+  if (status === 304) return { kind: 'not-modified', url, headers, movedTo: null };
+  if (![301, 302, 303, 307, 308].includes(status))
+    return failed('status', `${target.url.host} answered ${status}`, status, headers['retry-after'] ?? null);
   if (headers.location === undefined) return failed('redirect', `${target.url.host} answered ${status} without an address`, status);
-  return { kind: 'redirect', url, location: headers.location };
+  return { kind: 'redirect', url, location: headers.location, forGood: status === 301 || status === 308 };
 }
 
 function requestHeaders(options: GuardedFetchOptions): Record<string, string> {
@@ -124,8 +148,13 @@ function unlessAborted<Value>(signal: AbortSignal, work: Promise<Value>): Promis
   });
 }
 
-function failed(reason: FailureReason, detail: string, status: number | null = null): Fetched & { kind: 'failed' } {
-  return { kind: 'failed', reason, detail, status };
+function failed(
+  reason: FailureReason,
+  detail: string,
+  status: number | null = null,
+  retryAfter: string | null = null,
+): Fetched & { kind: 'failed' } {
+  return { kind: 'failed', reason, detail, status, retryAfter };
 }
 
 function hostOf(url: string): string {

@@ -1,4 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
+import type { PullReport } from '../feeds/pull-report.ts';
 import type { TickLine } from './tick.ts';
 
 /** When each trouble that stands was told last, in ms since 1970, by its name. */
@@ -13,7 +14,7 @@ const againAfterMs = 24 * 3_600_000;
 export function newsOf(lines: readonly TickLine[], told: Told, now: Date): { readonly news: readonly TickLine[]; readonly told: Told } {
   const standing: Record<string, number> = {};
   const news = lines.filter((line) => {
-    if (line.kind === 'nothing') return false;
+    if (line.kind === 'nothing' || (line.kind === 'pulled' && failingFeeds(line.report).length === 0)) return false;
     const trouble = troubleOf(line);
     if (trouble === null) return true;
     const before = told[trouble];
@@ -24,6 +25,15 @@ export function newsOf(lines: readonly TickLine[], told: Told, now: Date): { rea
   return { news, told: standing };
 }
 
+/** New articles are nothing a cron job need tell; a feed that gives none is. */
+const failingFeeds = ({ sources }: PullReport): readonly string[] =>
+  sources
+    .filter(
+      ({ result, faults }) =>
+        result === 'failed' || (result === 'waits' && faults.some(({ item, severity }) => item === null && severity === 'error')),
+    )
+    .map(({ name }) => name);
+
 /** Names what will be the same in the next run if nobody does anything; `null`: something was done. */
 function troubleOf(line: TickLine): string | null {
   const named = (...parts: readonly unknown[]) => [line.newsletter, line.kind, ...parts].join(' ');
@@ -31,6 +41,8 @@ function troubleOf(line: TickLine): string | null {
     case 'nothing':
     case 'pruned':
       return null;
+    case 'pulled':
+      return named(...failingFeeds(line.report));
     case 'stale':
       return named(line.slot.toISOString());
     case 'left':

@@ -1,6 +1,7 @@
 import type { Accounting } from '../../delivery/ledger/state-machine.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { dueSlot } from '../../schedule/slots.ts';
+import type { PullReport } from '../feeds/pull-report.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { type PrunedByItself, pruneWhatIsDue } from '../oversight/prune.ts';
@@ -19,6 +20,8 @@ export type TickLine =
   | { readonly newsletter: string; readonly kind: 'orphaned'; readonly edition: EditionRecord; readonly accounting: Accounting }
   | { readonly newsletter: string; readonly kind: 'sent'; readonly missed: number; readonly report: DeliveryReport }
   | { readonly newsletter: string; readonly kind: 'failed'; readonly error: unknown }
+  /** Feeds that were due, before editions were made of them. `newsletter`: `feeds`, for it is all of theirs. */
+  | { readonly newsletter: string; readonly kind: 'pulled'; readonly report: PullReport }
   | PrunedByItself;
 
 /**

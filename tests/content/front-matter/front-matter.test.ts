@@ -63,24 +63,40 @@ describe('front matter that is a program', () => {
   });
 
   it('is refused, whatever it calls itself, and does not run', () => {
-    for (const opening of [
-      '---js',
-      '---javascript',
-      '--- js',
-      '---JS',
-      '---\rjs',
-      '---coffee',
-      '---json',
-      '---yaml',
-      '---toml',
-      '---constructor',
-    ]) {
+    for (const opening of ['---js', '---javascript', '--- js', '---JS', '---\rjs', '---coffee', '---yaml', '---constructor']) {
       for (const ending of ['\n', '\r\n']) {
         const front = refusal(`${opening}${ending}${program}${ending}---${ending}`);
         expect(front).toMatchObject({ code: 'front-matter-language', line: 1 });
       }
     }
+    // These are read, as what they say they are, and a program is neither.
+    expect(refusal(`---json\n${program}\n---\n`)).toMatchObject({ code: 'bad-json' });
+    expect(refusal(`---toml\n${program}\n---\n`)).toMatchObject({ code: 'bad-toml' });
     expect(existsSync(trace)).toBe(false);
+  });
+});
+
+describe('front matter of site generators', () => {
+  it('is read as TOML, dates as text, nothing with a prototype, each field at its line', () => {
+    const front = readFrontMatter("+++\ntitle = 'A'\ndate = 2026-11-18T09:00:00+01:00\n\n[cover]\nimage = 'x.jpg'\n+++\nBody.\n");
+    if (front.kind !== 'read') throw new Error(front.found);
+    expect(front.data).toMatchObject({ title: 'A', date: '2026-11-18T09:00:00.000+01:00', cover: { image: 'x.jpg' } });
+    expect(Object.getPrototypeOf(front.data)).toBeNull();
+    expect([front.lineOf('title'), front.lineOf('date')]).toEqual([2, 3]);
+  });
+
+  it('is read as JSON', () => {
+    const front = readFrontMatter('{\n  "title": "A",\n  "tags": ["x"]\n}\n\nBody.\n');
+    expect(front).toMatchObject({ kind: 'read', data: { title: 'A', tags: ['x'] } });
+    if (front.kind === 'read') expect(front.lineOf('tags')).toBe(3);
+  });
+
+  it('tells a broken one without a word of it, for `secured` may stand there', () => {
+    const toml = readFrontMatter("+++\nsecured = 'CANARY\n+++\n");
+    const json = readFrontMatter('{\n  "secured": CANARY\n}\n');
+    expect(toml).toMatchObject({ kind: 'refused', code: 'bad-toml' });
+    expect(json).toMatchObject({ kind: 'refused', code: 'bad-json' });
+    expect(JSON.stringify([toml, json])).not.toContain('CANARY');
   });
 });
 

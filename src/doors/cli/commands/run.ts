@@ -19,6 +19,7 @@ const codesOfErrors: Readonly<Partial<Record<keyof typeof exitCodes, readonly st
   usage: [
     ...['address-invalid', 'article-unknown', 'bad-address', 'config-invalid', 'config-missing', 'content-folder-missing', 'csv-missing'],
     ...['dkim-key-invalid', 'edition-unknown', 'evidence-missing', 'file-missing', 'import-format', 'mailbox-missing', 'mailbox-url'],
+    ...['feed-not-found', 'feed-unknown', 'feeds-missing', 'article-known', 'config-exists', 'page-unusable'],
     ...['newsletter-ambiguous', 'newsletter-missing', 'newsletter-unknown', 'not-subscribed', 'option-invalid', 'override-anonymous'],
     ...['override-unknown', 'queue-missing', 'reason-missing', 'retention-too-short', 'smtp-url-invalid', 'store-url', 'theme-missing'],
     ...[
@@ -34,7 +35,7 @@ const codesOfErrors: Readonly<Partial<Record<keyof typeof exitCodes, readonly st
   ],
   notDone: [
     ...['cannot-listen', 'mailbox-unreachable', 'media-folder-unusable', 'port-in-use', 'queue-unreachable', 'slot-not-due'],
-    ...['store-busy', 'store-in-use', 'store-unavailable', 'store-unreachable'],
+    ...['feed-unreachable', 'page-unreachable', 'store-busy', 'store-in-use', 'store-unavailable', 'store-unreachable'],
   ],
   person: [
     ...['accounting-breach', 'approval-outdated', 'approval-void', 'edition-held', 'history-pruned', 'links-unreachable', 'lint-blocked'],

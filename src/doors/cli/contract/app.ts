@@ -1,4 +1,5 @@
 import type { Fault } from '../../../content/fault.ts';
+import type { Origins } from '../../../content/feeds/keeping/origins.ts';
 import type { Accounting, DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { LintReport } from '../../../press/composing/lint-target.ts';
 import type { BuildReport } from '../../../press/composing/preview-mail.ts';
@@ -10,6 +11,7 @@ import type { EditionRecord } from '../../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../../press/ports/store/ledger.ts';
 import type { Explanation } from '../../../selection/choosing/why.ts';
 import type { OneStory } from '../../../selection/stories/why-one-story.ts';
+import type { ContentApp } from './content-app.ts';
 import type { EditingApp } from './editing-app.ts';
 import type { MailingApp } from './mailing-app.ts';
 import type { OperationsApp } from './operations-app.ts';
@@ -31,7 +33,15 @@ export type App = {
   /** `hints`: what is no file's fault and an editor should know. */
   readonly check: (folders: readonly string[]) => Promise<ContentRead & { readonly hints: readonly string[] }>;
   readonly plan: (options: SelectionOptions) => Promise<Planned>;
-  readonly why: (target: string, options: SelectionOptions) => Promise<{ readonly explanation: Explanation; readonly note: string | null }>;
+  /** `origins`: where quality and topics come from, for an article kept from a source; `lines` in words. */
+  readonly why: (
+    target: string,
+    options: SelectionOptions,
+  ) => Promise<{
+    readonly explanation: Explanation;
+    readonly note: string | null;
+    readonly origins: (Origins & { readonly lines: readonly string[] }) | null;
+  }>;
   /** Why two pages are one story or are not. */
   readonly whyPair: (
     targets: readonly [string, string],
@@ -51,6 +61,7 @@ export type App = {
     options: { readonly at: string | undefined; readonly kind: 'digest' | 'transactional' },
   ) => Promise<LintReport>;
   readonly readers: ReaderApp;
+  readonly contentIn: ContentApp;
   readonly operations: OperationsApp;
   readonly close: () => Promise<void>;
 } & MailingApp &

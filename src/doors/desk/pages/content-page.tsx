@@ -1,23 +1,28 @@
 import type { Hono } from 'hono';
 import type { Article } from '../../../content/article.ts';
 import { folderHealth } from '../../../content/outlet-health.ts';
+import type { SourceHealth } from '../../../press/feeds/source-health.ts';
 import type { ContentRead } from '../../../press/ports/content.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
 import { type DeskContext, queryOf } from '../frame/desk-context.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
-import { DeskBar } from '../frame/desk-frame.tsx';
+import { DeskBar, SaidLine } from '../frame/desk-frame.tsx';
 import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
 import { FaultItems, worstFirst } from '../frame/fault-items.tsx';
+import type { Flash } from '../frame/flash.ts';
 import { counted, shortInstant, webLink, whole } from '../frame/wording.ts';
+import { AddForm } from './add-page.tsx';
+import { FeedsTable } from './feeds-table.tsx';
 import { contentSearch, OutletsTable } from './outlets-table.tsx';
 
 export function contentRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/content', async (c) => {
     const { newsletter } = queryOf(c).query;
     try {
-      const content = await context.source.content(newsletter ?? undefined);
+      const [content, feeds] = await Promise.all([context.source.content(newsletter ?? undefined), context.source.feeds()]);
+      const said = context.said.of(c.req.query('said') ?? null);
       const search = (c.req.query('search') ?? '').trim().slice(0, 200);
-      return c.html(contentPage({ content, search, newsletter, visitor: c.get('visitor'), now: context.now() }));
+      return c.html(contentPage({ content, feeds, said, search, newsletter, visitor: c.get('visitor'), now: context.now() }));
     } catch (error) {
       return context.failed(c, error);
     }
@@ -29,13 +34,15 @@ const tallied = 40;
 
 type ContentPage = {
   readonly content: ContentRead;
+  readonly feeds: readonly SourceHealth[];
+  readonly said: Flash | null;
   readonly search: string;
   readonly newsletter: string | null;
   readonly visitor: Visitor;
   readonly now: Date;
 };
 
-function contentPage({ content, search, newsletter, visitor, now }: ContentPage): string {
+function contentPage({ content, feeds, said, search, newsletter, visitor, now }: ContentPage): string {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = ({ title, excerpt, provider, topics, file }: Article) => {
     const text = [title, excerpt ?? '', provider.name, provider.domain, topics.join(' '), file].join(' ').toLowerCase();
@@ -52,6 +59,7 @@ function contentPage({ content, search, newsletter, visitor, now }: ContentPage)
         <header className="masthead">
           <DeskBar place="content" query={query} visitor={visitor} />
         </header>
+        <SaidLine said={said} />
         <main className="page" id="preview" tabIndex={-1}>
           <h1>
             Content{' '}
@@ -65,9 +73,11 @@ function contentPage({ content, search, newsletter, visitor, now }: ContentPage)
             </label>
             <button type="submit">Search</button>
           </form>
+          <AddForm visitor={visitor} />
           <div className="columns-of-page">
             <div>
               {words.length > 0 && <Hits hits={hits} />}
+              <FeedsTable feeds={feeds} />
               <OutletsTable health={folderHealth(content.articles, content.faults, now)} newsletter={newsletter} />
               <Faults faults={content.faults} />
             </div>

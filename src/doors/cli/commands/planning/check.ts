@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { faultLines, faultReport } from '../../../../content/fault-report.ts';
+import { originCounts } from '../../../../content/feeds/keeping/origins.ts';
 import { print, printJson } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 
@@ -12,8 +13,20 @@ export const checkCommand = (run: Run): Command =>
       run(async (app) => {
         const { hints, ...read } = await app.check(folders);
         const report = faultReport(read);
-        if (flags.json) printJson({ ...report, hints });
-        else print(...faultLines(report), ...hints.map((hint) => `Note: ${hint}.`));
+        const origins = originCounts(read.articles);
+        if (flags.json) printJson({ ...report, origins, hints });
+        else print(...faultLines(report), ...originsText(origins), ...hints.map((hint) => `Note: ${hint}.`));
         return report.errors > 0 ? exitCodes.faults : exitCodes.done;
       }),
     );
+
+/** Nothing where all of it stands in the files: then there is nothing to explain. */
+function originsText({ quality, topics }: ReturnType<typeof originCounts>): readonly string[] {
+  const words = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .toSorted((a, b) => b[1] - a[1])
+      .map(([kind, count]) => `${kind} (${count})`)
+      .join(', ');
+  const kinds = new Set([...Object.keys(quality), ...Object.keys(topics)]);
+  return kinds.size <= 1 ? [] : [`quality from ${words(quality)}; topics from ${words(topics)}; courant why <file> tells of one`];
+}

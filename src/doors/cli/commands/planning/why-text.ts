@@ -1,3 +1,4 @@
+import type { Origins } from '../../../../content/feeds/keeping/origins.ts';
 import type { Points } from '../../../../selection/choosing/digest.ts';
 import type { Explanation } from '../../../../selection/choosing/why.ts';
 import { styled } from '../../output/terminal.ts';
@@ -33,6 +34,9 @@ export function whyText({ asked, story, points, tellings, standings, chosen, det
   if (remedies.length > 0) lines.push('What would bring it in:', ...remedies.map(({ words }) => `  ${words}`));
   return lines.join('\n');
 }
+
+export const originsJson = (origins: Origins | null) =>
+  origins && { quality: origins.quality, topics: origins.topics, feed: origins.feed, seen: origins.seen, corrections: origins.corrections };
 
 export const whyJson = (explanation: Explanation) => ({
   asked: explanation.asked,

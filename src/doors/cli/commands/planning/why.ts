@@ -3,7 +3,7 @@ import { print, printJson, tell } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { type SelectionFlags, withSelectionOptions } from '../selection-options.ts';
 import { pairJson, pairText } from './pair-text.ts';
-import { whyJson, whyText } from './why-text.ts';
+import { originsJson, whyJson, whyText } from './why-text.ts';
 
 export const whyCommand = (run: Run): Command =>
   withSelectionOptions(
@@ -17,10 +17,10 @@ export const whyCommand = (run: Run): Command =>
   ).action((target: string, other: string | undefined, flags: SelectionFlags & { newsletter?: string }) =>
     run(async (app) => {
       if (other === undefined) {
-        const { explanation, note } = await app.why(target, flags);
+        const { explanation, note, origins } = await app.why(target, flags);
         if (note) tell(note);
-        if (flags.json) printJson(whyJson(explanation));
-        else print(whyText(explanation));
+        if (flags.json) printJson({ ...whyJson(explanation), origins: originsJson(origins) });
+        else print(whyText(explanation), ...(origins === null ? [] : ['', ...origins.lines]));
         return exitCodes.done;
       }
       const { pair, note } = await app.whyPair([target, other], flags);

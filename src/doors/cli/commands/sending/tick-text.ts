@@ -1,6 +1,7 @@
 import { CourantError } from '../../../../errors/courant-error.ts';
 import type { TickLine } from '../../../../press/mailing/tick.ts';
 import { writeDuration } from '../../../../schedule/duration.ts';
+import { pullJson, pullText } from '../content/pull-text.ts';
 import { accountingText, deliveryJson, deliveryText } from './delivery-text.ts';
 
 /** What a tick did, and what it leaves to a person. */
@@ -36,6 +37,8 @@ export function tickText(line: TickLine): string {
         `${line.newsletter}: ${line.error instanceof Error ? line.error.message : String(line.error)}`,
         ...(line.error instanceof CourantError && line.error.help ? [`  ${line.error.help}`] : []),
       ].join('\n');
+    case 'pulled':
+      return pullText(line.report);
     case 'pruned':
       return `${line.newsletter}: ${line.deliveries} old deliveries of ${line.editions} edition(s) removed; their books stay.${line.more ? ' The next tick goes on.' : ''}`;
   }
@@ -64,6 +67,8 @@ export const tickJson = (line: TickLine) => {
         error: line.error instanceof Error ? line.error.message : String(line.error),
         help: line.error instanceof CourantError ? line.error.help : null,
       };
+    case 'pulled':
+      return { newsletter: line.newsletter, result: 'pulled', ...pullJson(line.report) };
     case 'pruned':
       return { newsletter: line.newsletter, result: 'pruned', editions: line.editions, deliveries: line.deliveries, more: line.more };
   }

@@ -28,6 +28,7 @@ export const tickCommand = (run: Run): Command =>
 function codeOf(line: TickLine): ExitCode {
   switch (line.kind) {
     case 'nothing':
+    case 'pulled':
     case 'pruned':
       return exitCodes.done;
     case 'stale':
