@@ -1,5 +1,5 @@
 /**
- * `npm run mutate -- <folder or file of src>... [--sample N] [--seed S] [--tests N] [--wide] [--json]`: changes the sources a little, one place
+ * `npm run mutate -- <folder or file of src>... [--sample N] [--seed S] [--kind K] [--tests N] [--wide] [--json]`: changes the sources a little, one place
  * at a time, in a copy of the project, and says which changes no test notices. Answers are kept as long as neither source nor tests
  * change.
  */
@@ -20,6 +20,8 @@ const { values, positionals } = parseArgs({
   options: {
     sample: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
+    /** A pattern for the kinds of change, such as `where|SQL` for filters left out. */
+    kind: { type: 'string', default: '' },
     /** How many test files each change is shown to, and whether those nobody of them noticed are shown to ten more. */
     tests: { type: 'string', default: '3' },
     wide: { type: 'boolean', default: false },
@@ -29,7 +31,7 @@ const { values, positionals } = parseArgs({
   },
 });
 if (positionals.length === 0) {
-  console.error('Usage: npm run mutate -- <folder or file of src>... [--sample N|all] [--seed S] [--tests N] [--wide] [--json]');
+  console.error('Usage: npm run mutate -- <folder or file of src>... [--sample N|all] [--seed S] [--kind K] [--tests N] [--wide] [--json]');
   process.exit(2);
 }
 
@@ -59,7 +61,8 @@ function mutantsOf(asked: string): readonly Mutant[] {
   const files = asked.endsWith('.ts')
     ? [asked]
     : filesIn(root, asked).filter((file) => file.endsWith('.ts') && !file.includes('/migrations/'));
-  return files.flatMap((file) => findMutants(file, read(file)));
+  const kind = new RegExp(values.kind, 'u');
+  return files.flatMap((file) => findMutants(file, read(file))).filter((mutant) => kind.test(mutant.kind));
 }
 
 /** The same ones for the same seed, however many there are. */
