@@ -93,7 +93,10 @@ async function judge(on: Sandbox, mutant: Mutant): Promise<Verdict> {
 async function firstThatNotices(on: Sandbox, mutant: Mutant, concerned: readonly string[]): Promise<Verdict> {
   for (const stage of [concerned.slice(0, near), values.wide ? concerned.slice(near) : []]) {
     const measured = await usable(on, stage);
-    if (measured.length === 0) continue;
+    if (measured.length === 0) {
+      if (stage.length > 0) throw new Error(`No test of ${mutant.file} can be asked: ${stage.join(', ')}`);
+      continue;
+    }
     const names = measured.map(({ test }) => test);
     const verdict = await on.judge(mutant, names, 20_000 + 4 * measured.reduce((sum, { ms }) => sum + ms, 0));
     if (verdict !== 'survived') return verdict;
