@@ -4,7 +4,7 @@
  * change.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { filesIn, importGraph } from './concerned-tests.ts';
@@ -39,7 +39,8 @@ const graph = importGraph(root);
 const near = Number(values.tests);
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const digest = (...texts: readonly string[]) => createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 24);
-const cache = new Map<string, Verdict>(existsSync(cachePath) ? JSON.parse(readFileSync(cachePath, 'utf8')) : []);
+const kept = (): Iterable<[string, Verdict]> => (existsSync(cachePath) ? JSON.parse(readFileSync(cachePath, 'utf8')) : []);
+const cache = new Map(kept());
 
 const mutants = positionals.flatMap((asked) =>
   sampleOf(mutantsOf(asked.replace(/^(?:\.\/)?(?:src\/)?/u, 'src/').replace(/\/$/u, '')), asked),
@@ -84,9 +85,16 @@ async function judge(on: Sandbox, mutant: Mutant): Promise<Verdict> {
   if (known) return known;
   const verdict = await firstThatNotices(on, mutant, all);
   cache.set(key, verdict);
-  mkdirSync(dirname(cachePath), { recursive: true });
-  writeFileSync(cachePath, JSON.stringify([...cache]));
+  keep(key, verdict);
   return verdict;
+}
+
+/** Whole or not at all, and beside what other runs have found out meanwhile. */
+function keep(key: string, verdict: Verdict): void {
+  mkdirSync(dirname(cachePath), { recursive: true });
+  const written = `${cachePath}.${process.pid}`;
+  writeFileSync(written, JSON.stringify([...kept(), [key, verdict]]));
+  renameSync(written, cachePath);
 }
 
 /** The nearest tests first, since they notice most and take least; the others only with `--wide`. */
