@@ -1,10 +1,10 @@
 /**
- * `npm run mutate -- <folder or file of src>... [--sample N] [--seed S] [--tests N] [--wide] [--json]`: changes the sources a little, one place
+ * `npm run mutate -- <folder or file of src>... [--sample N] [--seed S] [--kind K] [--tests N] [--wide] [--json]`: changes the sources a little, one place
  * at a time, in a copy of the project, and says which changes no test notices. Answers are kept as long as neither source nor tests
  * change.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { filesIn, importGraph } from './concerned-tests.ts';
@@ -20,6 +20,8 @@ const { values, positionals } = parseArgs({
   options: {
     sample: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
+    /** A pattern for the kinds of change, such as `where|SQL` for filters left out. */
+    kind: { type: 'string', default: '' },
     /** How many test files each change is shown to, and whether those nobody of them noticed are shown to ten more. */
     tests: { type: 'string', default: '3' },
     wide: { type: 'boolean', default: false },
@@ -29,7 +31,7 @@ const { values, positionals } = parseArgs({
   },
 });
 if (positionals.length === 0) {
-  console.error('Usage: npm run mutate -- <folder or file of src>... [--sample N|all] [--seed S] [--tests N] [--wide] [--json]');
+  console.error('Usage: npm run mutate -- <folder or file of src>... [--sample N|all] [--seed S] [--kind K] [--tests N] [--wide] [--json]');
   process.exit(2);
 }
 
@@ -37,7 +39,8 @@ const graph = importGraph(root);
 const near = Number(values.tests);
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const digest = (...texts: readonly string[]) => createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 24);
-const cache = new Map<string, Verdict>(existsSync(cachePath) ? JSON.parse(readFileSync(cachePath, 'utf8')) : []);
+const kept = (): Iterable<[string, Verdict]> => (existsSync(cachePath) ? JSON.parse(readFileSync(cachePath, 'utf8')) : []);
+const cache = new Map(kept());
 
 const mutants = positionals.flatMap((asked) =>
   sampleOf(mutantsOf(asked.replace(/^(?:\.\/)?(?:src\/)?/u, 'src/').replace(/\/$/u, '')), asked),
@@ -59,7 +62,8 @@ function mutantsOf(asked: string): readonly Mutant[] {
   const files = asked.endsWith('.ts')
     ? [asked]
     : filesIn(root, asked).filter((file) => file.endsWith('.ts') && !file.includes('/migrations/'));
-  return files.flatMap((file) => findMutants(file, read(file)));
+  const kind = new RegExp(values.kind, 'u');
+  return files.flatMap((file) => findMutants(file, read(file))).filter((mutant) => kind.test(mutant.kind));
 }
 
 /** The same ones for the same seed, however many there are. */
@@ -81,16 +85,26 @@ async function judge(on: Sandbox, mutant: Mutant): Promise<Verdict> {
   if (known) return known;
   const verdict = await firstThatNotices(on, mutant, all);
   cache.set(key, verdict);
-  mkdirSync(dirname(cachePath), { recursive: true });
-  writeFileSync(cachePath, JSON.stringify([...cache]));
+  keep(key, verdict);
   return verdict;
+}
+
+/** Whole or not at all, and beside what other runs have found out meanwhile. */
+function keep(key: string, verdict: Verdict): void {
+  mkdirSync(dirname(cachePath), { recursive: true });
+  const written = `${cachePath}.${process.pid}`;
+  writeFileSync(written, JSON.stringify([...kept(), [key, verdict]]));
+  renameSync(written, cachePath);
 }
 
 /** The nearest tests first, since they notice most and take least; the others only with `--wide`. */
 async function firstThatNotices(on: Sandbox, mutant: Mutant, concerned: readonly string[]): Promise<Verdict> {
   for (const stage of [concerned.slice(0, near), values.wide ? concerned.slice(near) : []]) {
     const measured = await usable(on, stage);
-    if (measured.length === 0) continue;
+    if (measured.length === 0) {
+      if (stage.length > 0) throw new Error(`No test of ${mutant.file} can be asked: ${stage.join(', ')}`);
+      continue;
+    }
     const names = measured.map(({ test }) => test);
     const verdict = await on.judge(mutant, names, 20_000 + 4 * measured.reduce((sum, { ms }) => sum + ms, 0));
     if (verdict !== 'survived') return verdict;

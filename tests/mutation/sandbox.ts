@@ -59,8 +59,13 @@ const compiled = (source: string) => stripTypeScriptTypes(source).replace(/(from
 
 function vitest(folder: string, tests: readonly string[], limitMs: number): Promise<Verdict> {
   const script = join(folder, 'node_modules/vitest/vitest.mjs');
-  const args = ['run', '--bail', '1', '--maxWorkers', '1', '--reporter', 'dot', '--testTimeout', '30000', ...tests];
-  const child = spawn(process.execPath, [script, ...args], { cwd: folder, stdio: 'ignore', detached: true });
+  const args = ['run', '--bail', '1', '--maxWorkers', '1', '--reporter', 'dot', ...tests];
+  const env = { ...process.env, NO_COLOR: '1' };
+  const child = spawn(process.execPath, [script, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
   return new Promise((resolve) => {
     let late = false;
     const limit = setTimeout(() => {
@@ -68,9 +73,11 @@ function vitest(folder: string, tests: readonly string[], limitMs: number): Prom
       // With all that the tests have started.
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     }, limitMs);
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
       clearTimeout(limit);
-      resolve(late ? 'timeout' : code === 0 ? 'survived' : 'killed');
+      // A run that --bail ended early exits with 0 where other files were still to come.
+      const failed = code !== 0 || /^\s*(?:Tests|Test Files)\s+\d+ failed/mu.test(said);
+      resolve(late ? 'timeout' : failed ? 'killed' : 'survived');
     });
   });
 }

@@ -3,7 +3,7 @@
  * that keep coming, editors who look and readers who come, read and leave. Memory and open files are measured every two seconds; what
  * counts is how they grow once the server is warm. Exit code 1 when either grows beyond the noise.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type ServingDesk, serveFolder } from '../doors/desk/serving.ts';
@@ -46,6 +46,7 @@ const over = () => performance.now() - began > minutes * 60_000;
 let requests = 0;
 const answers = new Map<number, number>();
 await Promise.all([watched(), coming(), ...Array.from({ length: 3 }, () => visitors())]);
+const open = openFiles(serving.pid);
 await serving.stop();
 await sink.close();
 const errors = serving
@@ -65,6 +66,26 @@ async function watched(): Promise<void> {
 function sampleOf({ pid }: ServingDesk): Sample {
   const rss = Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   return { minute: (performance.now() - began) / 60_000, rssMb: rss / 1024, files: readdirSync(`/proc/${pid}/fd`).length };
+}
+
+/** What the process has open, by kind: where it grows, this tells what. */
+function openFiles(pid: number): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const file of readdirSync(`/proc/${pid}/fd`)) {
+    const target = linkOf(`/proc/${pid}/fd/${file}`)
+      .replace(folder.path, '')
+      .replace(/\[?\d+\]?/gu, '#');
+    counts[target] = (counts[target] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return 'gone';
+  }
 }
 
 /** An article every five seconds, as a newsroom of many outlets has them; old ones go. */
@@ -92,18 +113,11 @@ function writeArticle(index: number): void {
 async function visitors(): Promise<void> {
   for (let turn = 0; !over(); turn++) {
     const name = names[turn % names.length] ?? '';
-    for (const path of [
-      '/',
-      `/edition?newsletter=${name}`,
-      '/content',
-      '/subscribe',
-      `/archive/${name}`,
-      `/archive/${name}/atom.xml`,
-      '/sitemap.xml',
-      '/u/nonsense',
-    ])
-      await ask(path);
-    await ask('/subscribe', new URLSearchParams({ address: `new${turn}@reader.example`, newsletter: name }));
+    // The desk as from the editor's own machine, the reader pages as through a proxy.
+    for (const path of ['/', `/edition?newsletter=${name}`, '/content']) await ask(path, {});
+    for (const path of ['/subscribe', `/archive/${name}`, `/archive/${name}/atom.xml`, '/sitemap.xml', '/u/nonsense'])
+      await ask(path, stranger());
+    await ask('/subscribe', stranger(), new URLSearchParams({ address: `new${turn}@reader.example`, newsletter: name }));
     const listening = new AbortController();
     await fetch(`${serving.url}/events`, { signal: listening.signal }).catch(() => null);
     listening.abort();
@@ -111,9 +125,12 @@ async function visitors(): Promise<void> {
   }
 }
 
-async function ask(path: string, body?: URLSearchParams): Promise<void> {
+function stranger() {
+  return { 'X-Forwarded-For': `198.51.${requests % 250}.${requests % 200}` };
+}
+
+async function ask(path: string, headers: Readonly<Record<string, string>>, body?: URLSearchParams): Promise<void> {
   requests += 1;
-  const headers = { 'X-Forwarded-For': `198.51.${requests % 250}.${requests % 200}` };
   const answer = await fetch(serving.url + path, { headers, ...(body && { method: 'POST', body }) }).catch(() => null);
   await answer?.arrayBuffer().catch(() => null);
   const status = answer?.status ?? 0;
@@ -134,7 +151,7 @@ function report(): void {
     messages: sink.accepted.length,
     doubled: sink.duplicates().length,
     rssMb: { first: first?.rssMb, last: last?.rssMb, perHour: memory.slope, noise: memory.noise },
-    files: { first: first?.files, last: last?.files, perHour: files.slope, noise: files.noise },
+    files: { first: first?.files, last: last?.files, perHour: files.slope, noise: files.noise, open },
     errors: errors.length,
   };
   const grows = memory.slope > 2 * memory.noise + 20 || files.slope > 2 * files.noise + 5;
@@ -147,6 +164,7 @@ function report(): void {
       `memory: ${first?.rssMb.toFixed(0)} -> ${last?.rssMb.toFixed(0)} MB, ${memory.slope.toFixed(0)} +- ${memory.noise.toFixed(0)} MB an hour once warm`,
     );
     console.log(`open files: ${first?.files} -> ${last?.files}, ${files.slope.toFixed(1)} +- ${files.noise.toFixed(1)} an hour once warm`);
+    console.log(`open at the end: ${JSON.stringify(open)}`);
   }
   process.exitCode = grows || errors.length > 0 || result.doubled > 0 ? 1 : 0;
 }

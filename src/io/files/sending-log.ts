@@ -1,4 +1,16 @@
-import { existsSync, fdatasync, fstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  close,
+  existsSync,
+  fdatasync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Leaving, LoggedEdition, LoggedIntent, SendingLog } from '../../press/ports/sending-log.ts';
@@ -11,6 +23,8 @@ const leaversName = 'left.log';
 const syncEveryMs = 1_000;
 /** Some 2,000 hand-overs: enough for the last ones, whichever of several processes made them. */
 const tailBytes = 16_384;
+/** Files of editions kept open: a server that runs for years meets thousands of them. */
+const openAtMost = 8;
 
 export type OpenSendingLog = SendingLog & {
   /** Editions the process has to do with, so that the log can name them. */
@@ -42,9 +56,11 @@ export function sendingLog(folder: string, storeOf: () => string | null): OpenSe
       for (const [editionId, group] of Map.groupBy(intents, (intent) => intent.editionId)) {
         const edition = editions.get(editionId);
         const file = files.get(editionId) ?? editionFile(where, editionId, edition);
+        files.delete(editionId);
         files.set(editionId, file);
         write(file, `${group.map(({ id, attempts }) => `${id}.${attempts}`).join(' ')}\n`);
       }
+      closeOldest(files);
     },
     leave({ kind, id, at }) {
       const where = path();
@@ -73,6 +89,7 @@ export function sendingLog(folder: string, storeOf: () => string | null): OpenSe
     async setAside(now) {
       const where = path();
       if (where === null || !existsSync(where)) return;
+      for (const file of [...files.values(), ...(leavers === null ? [] : [leavers])]) closeFile(file);
       files.clear();
       leavers = null;
       try {
@@ -100,6 +117,20 @@ const logFile = (folder: string, name: string, head = ''): LogFile => ({ folder,
 function editionFile(folder: string, editionId: number, edition: Pick<EditionRecord, 'newsletter' | 'slot'> | undefined): LogFile {
   for (const old of logFiles(folder)) if (Date.now() - old.writtenMs > keptMs) rmSync(old.path, { force: true });
   return logFile(folder, `${editionId}.log`, edition ? `${edition.newsletter} ${edition.slot.toISOString()}\n` : '');
+}
+
+/** Those used longest ago; one with lines that a full disk refused keeps its place, since it is all that remembers them. */
+function closeOldest(files: Map<number, LogFile>): void {
+  for (const [editionId, file] of files) {
+    if (files.size <= openAtMost) return;
+    if (file.unwritten !== '') continue;
+    closeFile(file);
+    files.delete(editionId);
+  }
+}
+
+function closeFile({ fd }: LogFile): void {
+  if (fd !== null) fdatasync(fd, () => close(fd, () => undefined));
 }
 
 /**

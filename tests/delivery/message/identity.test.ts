@@ -20,6 +20,10 @@ describe('the Message-ID of a delivery', () => {
     expect(new Set([id, ...others]).size).toBe(4);
   });
 
+  it('is written to a domain in lower case, however the config has it', () => {
+    expect(returnPath(secret, 1, 'Bounces.Example.COM')).toMatch(/@bounces\.example\.com$/u);
+  });
+
   it('cannot be made to hold another header', () => {
     expect(() => messageId(secret, { id: 1, editionId: 1 }, 'x>\r\nBcc: a@example.com')).toThrow(
       expect.objectContaining({ code: 'header-injection' }),
@@ -61,6 +65,10 @@ describe('the return path of a delivery', () => {
     ]) {
       expect(readReturnPath(secret, address)).toBeNull();
     }
+  });
+
+  it('is written to a domain in lower case, however the config has it', () => {
+    expect(returnPath(secret, 1, 'Bounces.Example.COM')).toMatch(/@bounces\.example\.com$/u);
   });
 
   it('cannot be made to hold another header', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +18,33 @@ const collected = async <Item>(items: AsyncIterable<Item>): Promise<readonly Ite
   return all;
 };
 
+const openOnes = () =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)].filter((path) => path.startsWith(folder));
+    } catch {
+      return [];
+    }
+  });
+
 describe('the log beside the store', () => {
+  it.skipIf(process.platform !== 'linux')(
+    'keeps few files open, however many editions a server meets (skipped where there is no /proc)',
+    async () => {
+      const log = sendingLog(folder, () => 'store');
+      for (let edition = 1; edition <= 60; edition++) {
+        log.know({ id: edition, newsletter: 'weekly', slot });
+        log.append([{ id: edition, editionId: edition, attempts: 1 }]);
+      }
+      await expect.poll(() => openOnes().length).toBeLessThanOrEqual(8);
+      log.append([{ id: 1, editionId: 1, attempts: 2 }]);
+      const first = (await collected(log.all())).find(({ editionId }) => editionId === 1);
+      expect(first).toMatchObject({ newsletter: 'weekly', logged: [{ id: 1, attempts: 2 }] });
+      await log.setAside(new Date());
+      await expect.poll(openOnes).toEqual([]);
+    },
+  );
+
   it('has every hand-over of every process, with its edition, for its owner alone', async () => {
     const [one, other] = [sendingLog(folder, () => 'store'), sendingLog(folder, () => 'store')];
     for (const log of [one, other]) log.know({ id: 7, newsletter: 'weekly', slot });

@@ -1,5 +1,4 @@
 import { openStore } from '../../../../src/io/store/open-store.ts';
-import type { SubscriberRow } from '../../../../src/press/ports/store/audience.ts';
 import type { NewInboundRecord } from '../../../../src/press/ports/store/feedback.ts';
 import type { DeliveryRow } from '../../../../src/press/ports/store/ledger.ts';
 import type { Store } from '../../../../src/press/ports/store/store.ts';
@@ -19,22 +18,24 @@ export async function plantBystanders(url: string): Promise<void> {
   const store = await openStore(url, { erasureKeys: [Buffer.alloc(32, 99)] });
   try {
     await store.migrate();
-    const readers = await plantReaders(store);
+    // Who leaves goes first: were the others there by then, leaving that forgot whom it means would take them along unseen.
+    await plantLeavers(store);
+    await plantReaders(store);
     const sent = await plantEditions(store);
     await plantFeedback(store, sent);
     await plantEditors(store);
     await plantEngine(store);
-    await plantLeavers(store, readers);
   } finally {
     await store.close();
   }
 }
 
-async function plantReaders(store: Store): Promise<readonly SubscriberRow[]> {
-  const readers: SubscriberRow[] = [];
-  for (let reader = 0; reader < 10; reader++) readers.push(await subscribed(store, `b${reader}@${domain}`, evening));
+async function plantReaders(store: Store): Promise<void> {
+  for (let reader = 0; reader < 10; reader++) await subscribed(store, `b${reader}@${domain}`, evening);
   for (let reader = 0; reader < 4; reader++) await subscribed(store, `b${reader}@${domain}`, morning);
-  return readers;
+  const request = { topics: ['AI'], locale: null, ip: '192.0.2.7', textVersion: '2026-11', now: at(0) };
+  for (const newsletter of [evening, morning]) await store.requestSignUp({ address: `asks@${domain}`, newsletter, ...request });
+  for (const purpose of ['confirm', 'export', 'erase'] as const) await store.claimNotice(purpose, `asks@${domain}`, 1000, at(0));
 }
 
 /** One edition in the middle of being sent, one being made, one on hold, one half pruned. */
@@ -125,17 +126,18 @@ async function plantEngine(store: Store): Promise<void> {
   await store.leasePlaces('smtp://bystander', 'bystander', { most: 10, wanted: 4, inUse: 0, lapseMs: 30_000 });
 }
 
-/** Readers who paused, left, were suppressed, lifted or erased, and one who has only asked. */
-async function plantLeavers(store: Store, readers: readonly SubscriberRow[]): Promise<void> {
-  await store.pause(readers[8]?.subscriptionId ?? 0, far, { how: 'preferences page' }, at(2));
-  await store.unsubscribe(readers[5]?.subscriptionId ?? 0, at(2), 'one click');
-  await store.suppress(`b6@${domain}`, 'hard bounce 5.1.1', '550 5.1.1 no such user', at(2));
-  const lifted = { reason: 'complaint', evidence: 'abuse report', since: at(2) };
-  await store.suppress(`b7@${domain}`, lifted.reason, lifted.evidence, lifted.since);
-  await store.liftSuppression(`b7@${domain}`, lifted, { reason: 'a mistake', by: 'ops', now: at(3) });
+/** Readers who were erased, lifted, suppressed, left or paused, in the order in which none of it can undo another's. */
+async function plantLeavers(store: Store): Promise<void> {
   await subscribed(store, `erased@${domain}`, morning);
   await store.erase(`erased@${domain}`, at(3));
-  const request = { topics: ['AI'], locale: null, ip: '192.0.2.7', textVersion: '2026-11', now: at(0) };
-  for (const newsletter of [evening, morning]) await store.requestSignUp({ address: `asks@${domain}`, newsletter, ...request });
-  for (const purpose of ['confirm', 'export', 'erase'] as const) await store.claimNotice(purpose, `asks@${domain}`, 1000, at(0));
+  const lifted = { reason: 'complaint', evidence: 'abuse report', since: at(2) };
+  await subscribed(store, `lifted@${domain}`, evening);
+  await store.suppress(`lifted@${domain}`, lifted.reason, lifted.evidence, lifted.since);
+  await store.liftSuppression(`lifted@${domain}`, lifted, { reason: 'a mistake', by: 'ops', now: at(3) });
+  await subscribed(store, `suppressed@${domain}`, evening);
+  await store.suppress(`suppressed@${domain}`, 'hard bounce 5.1.1', '550 5.1.1 no such user', at(2));
+  const left = await subscribed(store, `left@${domain}`, evening);
+  await store.unsubscribe(left.subscriptionId, at(2), 'one click');
+  const paused = await subscribed(store, `paused@${domain}`, evening);
+  await store.pause(paused.subscriptionId, far, { how: 'preferences page' }, at(2));
 }

@@ -83,6 +83,28 @@ export const deskCases: ContractCases = {
     await expect(store.readerNamed('daily', 'not an address', at(0))).rejects.toMatchObject({ code: 'bad-address' });
   },
 
+  'what a reader was sent is theirs alone, of that newsletter alone, and only what may have reached them': async ({ store }) => {
+    for (const [name, newsletter] of [
+      ['ada', 'daily'],
+      ['bea', 'daily'],
+      ['ada', 'weekly'],
+    ] as const)
+      await subscribed(store, `${name}@reader.example`, newsletter);
+    for (const [hours, newsletter, states] of [
+      [0, 'daily', ['accepted', 'accepted']],
+      [1, 'daily', ['failed', 'accepted']],
+      [2, 'daily', ['deferred', 'unknown']],
+      [3, 'weekly', ['accepted']],
+    ] as const) {
+      const { deliveries } = await readyEdition(store, hours, newsletter);
+      await begin(store, deliveries);
+      for (const [index, state] of states.entries()) await end(store, deliveries[index]?.id ?? 0, state, 99);
+    }
+    const sent = async (name: string, newsletter: string) =>
+      (await store.readerNamed(newsletter, `${name}@reader.example`, at(-24)))?.sentDigests.length;
+    expect([await sent('ada', 'daily'), await sent('bea', 'daily'), await sent('ada', 'weekly')]).toEqual([1, 3, 1]);
+  },
+
   'a session of the desk that has ended stays ended for all who ask, until its cookies are worthless': async (on) => {
     const other = await openStore(on.url);
     expect(await on.store.hasSessionEnded('one')).toBe(false);

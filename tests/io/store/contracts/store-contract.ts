@@ -6,6 +6,7 @@ import type { ContractCase, ContractCases } from './contract-case.ts';
 import { deskCases } from './desk-contract.ts';
 import { editionCases } from './edition-contract.ts';
 import { engineCases } from './engine-contract.ts';
+import { feedbackCases } from './feedback-contract.ts';
 import { freezingCases } from './freezing-contract.ts';
 import { ledgerCases } from './ledger-contract.ts';
 import { olderStoreCases } from './older-stores-contract.ts';
@@ -57,7 +58,8 @@ export function storeContract(backend: Backend): void {
     group('the sending engine', engineCases);
     group('editors’ overrides', overrideCases);
     group('the desk', deskCases);
-    group('readers and what comes back from them', readerCases);
+    group('readers', readerCases);
+    group('what comes back from readers', feedbackCases);
     group('removing old deliveries', retentionCases);
     group('stores of earlier versions', olderStoreCases);
   });
