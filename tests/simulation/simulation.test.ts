@@ -41,7 +41,7 @@ describe('a defect put in by hand', () => {
   it.each(Object.entries(foundBy))(
     '%s is found, told with a history, and shrunk',
     async (defect, seed) => {
-      const { code, said } = await simulate('--defect', defect, '--seed', String(seed), '--seeds', '1');
+      const { code, said } = await simulate('--defect', defect, '--seed', String(seed), '--seeds', '1', '--tries', '25');
       expect(code, said).toBe(1);
       expect(said).toMatch(/BREACH of ".+" at \d\d:\d\d/u);
       expect(said).toMatch(/\d+ of \d+ acts are left/u);
