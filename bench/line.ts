@@ -24,7 +24,10 @@ type Took = {
 const topics = Array.from({ length: 30 }, (_, index) => `Topic ${index + 1}`);
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-/** `--readers N --connections N --digests own|one|both --think MS --json`; what else sends mail is measured with fewer messages. */
+/**
+ * `--readers N --connections N --digests own|one|both --think MS --alone --json`; what else sends mail is measured with fewer messages, or,
+ * `--alone`, not at all.
+ */
 export async function run(args: readonly string[] = []): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -33,6 +36,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
       connections: { type: 'string', default: '10' },
       digests: { type: 'string', default: 'both' },
       think: { type: 'string', default: '0' },
+      alone: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -40,13 +44,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
   const sink = await startSink(values.think);
   const rows: Row[] = [];
   try {
-    rows.push(...smtpSource(sink.port, connections));
-    rows.push(
-      row('nodemailer pool, one finished message', await child('line-nodemailer.ts', [sink.url, 'raw', '2000', values.connections])),
-    );
-    rows.push(
-      row('naive: rendered and composed per reader', await child('line-nodemailer.ts', [sink.url, 'naive', '400', values.connections])),
-    );
+    if (!values.alone) rows.push(...smtpSource(sink.port, connections), ...(await others(sink.url, values.connections)));
     for (const kind of ['one', 'own'] as const)
       if (values.digests === kind || values.digests === 'both') rows.push(await courant(kind, sink.url, readers, connections));
   } finally {
@@ -54,6 +52,14 @@ export async function run(args: readonly string[] = []): Promise<void> {
   }
   if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
   else table(rows);
+}
+
+async function others(url: string, connections: string): Promise<Row[]> {
+  const took = async (way: string, count: string) => await child('line-nodemailer.ts', [url, way, count, connections]);
+  return [
+    row('nodemailer pool, one finished message', await took('raw', '2000')),
+    row('naive: rendered and composed per reader', await took('naive', '400')),
+  ];
 }
 
 async function startSink(think: string): Promise<{ readonly port: string; readonly url: string; stop(): void }> {

@@ -23,12 +23,16 @@ let peak = 0;
 const watch = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, 50);
-let sending = { at: began, cpu: process.cpuUsage() };
+const beganCpu = process.cpuUsage();
+let sending = { at: began, cpu: beganCpu };
+let makingPeak = 0;
 const store: typeof press.store = {
   ...press.store,
   async setEditionState(id, state, now) {
     await press.store.setEditionState(id, state, now);
-    if (state === 'sending') sending = { at: performance.now(), cpu: process.cpuUsage() };
+    if (state !== 'sending') return;
+    sending = { at: performance.now(), cpu: process.cpuUsage() };
+    [makingPeak, peak] = [peak, 0];
   },
 };
 const report = await deliverEdition({ ...press, store }, newsletter, slot, () => press.readContent(config.content), null, true);
@@ -39,9 +43,12 @@ process.stdout.write(
     attempted: report.attempted,
     digests: report.digests,
     makingMs: sending.at - began,
+    makingCpuMs: (sending.cpu.user + sending.cpu.system - beganCpu.user - beganCpu.system) / 1000,
     sendingMs: performance.now() - sending.at,
     cpuMs: (user + system) / 1000,
-    peakMb: peak / 1048576,
+    peakMb: Math.max(peak, makingPeak) / 1048576,
+    makingPeakMb: makingPeak / 1048576,
+    sendingPeakMb: peak / 1048576,
   })}\n`,
 );
 for (const close of opened.close) await close();

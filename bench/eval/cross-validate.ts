@@ -37,11 +37,11 @@ export function crossValidate(collected: Collected, pairs: readonly Pair[]): Rec
 /** Labelled pairs that words decide about, with their signs. */
 function judgedLinks({ coverages, edges }: Collected, pairs: readonly Pair[]): Judged[] {
   const terms: string[] = [];
-  const read = createPageReader(terms);
+  const read = createPageReader(terms, 'en');
   const rows = createRows(coverages.length);
   for (const coverage of coverages) rows.add(read(coverage));
   const words = rows.done();
-  const vocabulary = weigh(terms, words);
+  const vocabulary = weigh(terms, words, 'en');
   const pageAt = pagesOf({ coverages, words, vocabulary, languageOf: createLanguageTeller(terms) });
   const pageOf = new Map(coverages.map(({ canonicalUrl }, page) => [canonicalUrl, page]));
   const hinted = new Set(edges.map(([a, b]) => `${a} ${b}`));

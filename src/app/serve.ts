@@ -1,33 +1,30 @@
 /** The composition root's second half: everything a long-running process needs beside what a single command does. */
-import { networkInterfaces, userInfo } from 'node:os';
-import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { ServeOptions, Serving } from '../doors/cli/contract/mailing-app.ts';
 import { tell, tellError } from '../doors/cli/output/terminal.ts';
-import { createDesk, type DeskOptions } from '../doors/desk/desk.ts';
 import { serveHttp } from '../doors/http/serve.ts';
-import { CourantError } from '../errors/courant-error.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
 import { newsOf, type Told } from '../press/mailing/tick-news.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import { contentFoldersOf } from '../press/planning/resolve-request.ts';
 import type { Press } from '../press/ports/press.ts';
-import { deskSource } from './desk/desk-source.ts';
+import { deskElsewhere } from './desk/desk-elsewhere.ts';
 import { type LiveConfig, liveConfig } from './desk/live-config.ts';
+import { openComponents, withComponents } from './desk/open-components.ts';
 import { servePictures } from './open/media-place.ts';
 import { openReaderSite } from './reader-site.ts';
 
-/** Serves desk and reader pages, and ticks when asked to, until the process is asked to end; what is under way is finished first. */
+/**
+ * Serves reader pages and, from a process of its own, the desk, and ticks when asked to, until the process is asked to end; what is under
+ * way is finished first.
+ */
 export async function serve(config: Config, given: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
-  const components = options.dev ? await openComponents() : null;
-  const press =
-    components === null
-      ? given
-      : { ...given, readTheme: async (theme: string) => (await components.theme(theme)) ?? given.readTheme(theme) };
+  const components = options.dev && options.ticking ? await openComponents() : null;
+  const press = withComponents(given, components);
   const moved = await servePictures(config, press);
   if (moved !== null) tell(`courant: ${moved}`);
-  const live = liveConfig(config, { now, components, onStale: (words) => tell(`courant: ${words}`) });
+  const live = liveConfig(config, { now, components, onStale: () => {}, besideDesk: true });
   try {
     return await servingFrom(live, config, press, options, now);
   } catch (error) {
@@ -38,9 +35,16 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 }
 
 async function servingFrom(live: LiveConfig, config: Config, press: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
-  const desk = createDesk(deskSource({ ...live, startAt: options.at }, press), deskOptions(config, press, now));
   const site = openReaderSite(press, live.config, tellError);
-  const server = await serveHttp({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk });
+  const { desk, ...elsewhere } = deskElsewhere(config, options);
+  const server = await serveHttp({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk }).catch(async (error: unknown) => {
+    await elsewhere.stop();
+    throw error;
+  });
+  await elsewhere.ready.catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   let told: Told = {};
   const doWhatIsDue = async () => {
     const { newsletters, retention } = live.config();
@@ -54,12 +58,14 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
   if (options.ticking) void beat();
   const stopped = new Promise<void>((done) => {
     const stop = async () => {
+      const deskEnded = elsewhere.stop();
       await stopTicking();
-      await Promise.all([server.close(), live.close(), site.settled()]);
+      await Promise.all([server.close(), live.close(), site.settled(), deskEnded]);
       done();
     };
     const unlisten = press.onStop((asked) => {
       if (asked === 1) void stop().finally(() => unlisten());
+      else void elsewhere.stop();
     });
   });
   return { url: server.url, stopped };
@@ -78,33 +84,4 @@ function tellingTrouble(work: () => Promise<void>): () => Promise<void> {
       last = words;
     }
   };
-}
-
-async function openComponents() {
-  const { liveComponents } = await import('../io/themes/live-components.ts');
-  return liveComponents();
-}
-
-function deskOptions(config: Config, press: Press, now: () => Date): DeskOptions {
-  const { host, port, password, viewerPassword, names } = config.desk;
-  const base = new URL(config.baseUrl).hostname;
-  const { secret, store: sessions, baseUrl } = press;
-  const access = { password, viewerPassword, secret, name: userInfo().username, sessions, trustProxy: config.trustProxy, baseUrl };
-  return {
-    now,
-    projectRoot: resolve(config.root),
-    access,
-    allowedHosts: [...names, base],
-    phoneOrigin: password === null ? null : originInNetwork(host, port),
-    onError: (error) => void (error instanceof CourantError || tellError(error)),
-  };
-}
-
-/** Where other machines of the network find a desk that listens on `host`; `null`: nowhere. */
-function originInNetwork(host: string, port: number): string | null {
-  if (/^(localhost|127\.|\[?::1)/.test(host)) return null;
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  const address = everywhere ? own.find(({ family, internal }) => family === 'IPv4' && !internal)?.address : host;
-  return address === undefined ? null : `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

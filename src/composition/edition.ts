@@ -44,6 +44,12 @@ export type EditionHeading = {
   readonly subject?: string;
   /** An editor's wording, 40 to 110 characters; without it the headlines after the lead's. */
   readonly preheader?: string;
+  /** Ids of the stories those words speak of: a digest without them has ours. Left out, every digest has the editor's. */
+  readonly subjectFor?: readonly string[];
+  readonly preheaderFor?: readonly string[];
+  readonly noteFor?: readonly string[];
+  /** 2: no headline is cut in a subject. Left out, the rules of before. */
+  readonly words?: 2;
   /** An editor's opening words in Markdown: paragraphs, lists, emphasis and links; anything else is shown as written. */
   readonly intro?: string;
   /** The source of the imprint's theme when that is an MJML file; its components when they are not the program's own. */

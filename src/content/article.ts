@@ -24,6 +24,12 @@ export type Telling = {
   readonly quality: number;
   readonly provider: Provider;
   readonly images: readonly ArticleImage[];
+  /** The calendar day of a date written without a time of day, as in `2026-11-18`: it is that day for every reader. */
+  readonly day?: string;
+  /** The date has a time and no zone. Like a day's beginning it is read as UTC until `placedInZone` says where it was meant. */
+  readonly withoutZone?: true;
+  /** It gives no quality; `quality` is 0 until selection says what counts instead. */
+  readonly unrated?: true;
 };
 
 /** One validated content file (or feed item). `secured` is never part of it. */

@@ -8,6 +8,7 @@ import { readFlag, readText } from './fields/read-text.ts';
 import { readFrontMatter } from './front-matter/front-matter.ts';
 import { sourceText } from './front-matter/source-text.ts';
 import { showValue } from './show-value.ts';
+import { withheldFields } from './withheld.ts';
 
 /** `article` is null exactly when a fault is an `error`. Faults are in the order of their lines. */
 export type ArticleRead = { readonly article: Article | null; readonly faults: readonly Fault[] };
@@ -75,7 +76,20 @@ function readFields(file: string, data: Readonly<Record<string, unknown>>, notes
   };
   if (telling === null) return null;
   noteOddities(file, telling, notes);
-  return { file, ...telling, ...own, related, extra: extraFields(data) };
+  const extra = extraFields(data);
+  noteWithheld(extra, notes);
+  return { file, ...telling, ...own, related, extra };
+}
+
+/** What keeps it out for good, and a date that ought to keep it out for a while and cannot be read. */
+function noteWithheld(extra: Article['extra'], notes: Notes): void {
+  const { draft, unreadable } = withheldFields(extra);
+  if (draft !== null) {
+    notes.warn(draft.field, 'draft', `it is marked as a draft (${draft.words})`, 'left out of every edition until that is taken away');
+  }
+  for (const { field, found } of unreadable) {
+    notes.warn(field, 'bad-date', `${showValue(found)} is not a date`, 'ignored; write one as in 2026-11-19 or 2026-11-19T08:00:00Z');
+  }
 }
 
 function readCategory(field: Field<string | number>, notes: Notes): string {

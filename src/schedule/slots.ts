@@ -10,16 +10,23 @@ export type Schedule = {
 
 /** Why a schedule cannot be used, in words; `null` when it is sound and fires at least once. */
 export function scheduleFault(cron: string, zone: string): string | null {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-  } catch {
-    return `"${zone}" is not a time zone; write one as in "Europe/London"`;
-  }
+  const wrong = zoneFault(zone);
+  if (wrong !== null) return wrong;
   if (cron.trim().split(/\s+/).length !== 5) return `"${cron}" is not a five-field cron expression such as "0 8 * * 6"`;
   try {
     return new Cron(cron, { timezone: zone, paused: true }).nextRun(new Date(0)) === null ? `"${cron}" never fires` : null;
   } catch (error) {
     return `"${cron}" is not a cron expression: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Why this is no time zone, in words; `null` when it is one. */
+export function zoneFault(zone: string): string | null {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return null;
+  } catch {
+    return `"${zone}" is not a time zone; write one as in "Europe/London"`;
   }
 }
 
@@ -59,7 +66,7 @@ export type Due =
  * @param knownSince when this newsletter was first seen: slots before it were never promised to anyone
  */
 export function dueSlot(schedule: Schedule, lastSlot: Date | null, knownSince: Date, now: Date): Due {
-  const since = lastSlot && lastSlot > knownSince ? new Date(lastSlot.getTime() + 1) : knownSince;
+  const since = lastSlot && lastSlot >= knownSince ? new Date(lastSlot.getTime() + 1) : knownSince;
   const slot = latestSlot(schedule, since, now);
   if (!slot) return { kind: 'nothing', next: nextSlot(schedule, now) };
   const lateMs = now.getTime() - slot.getTime();

@@ -141,7 +141,7 @@ describe('whatever the input', () => {
     );
   });
 
-  it('a megabyte of it is answered at once', () => {
+  it('a megabyte of it is refused without being looked at', () => {
     const hostile = [
       '<'.repeat(1_000_000),
       'a.'.repeat(500_000),
@@ -150,9 +150,9 @@ describe('whatever the input', () => {
       '"'.repeat(999_999),
       '(<'.repeat(400_000),
     ];
-    const before = performance.now();
+    const before = process.cpuUsage();
     for (const input of hostile) expect(parseEmailAddress(input).kind).toBe('refused');
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 });
 

@@ -129,8 +129,6 @@ describe('an article is kept, with a warning, when it has', () => {
     ['a blank in its address', { originalUrl: '"https://harbour.example/PR Wire/1"' }, 'warning mended-url originalUrl'],
     ['one bad address of two', { originalUrl: '"javascript:x"' }, 'warning bad-url originalUrl'],
     ['a date without a zone', { publishedDateTime: '2026-03-02T09:30:00' }, 'warning date-without-zone publishedDateTime'],
-    ['a date without a time', { publishedDateTime: '2026-03-02' }, 'warning date-without-time publishedDateTime'],
-    ['no quality', { quality: null }, 'warning missing-quality quality'],
     ['a word for its quality', { quality: 'good' }, 'warning bad-quality quality'],
     ['an endless quality', { quality: '.inf' }, 'warning bad-quality quality'],
     ['a quality in quotes', { quality: '"54"' }, 'warning quoted-number quality'],

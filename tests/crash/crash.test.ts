@@ -3,6 +3,7 @@ import type { Accounting } from '../../src/delivery/ledger/state-machine.ts';
 import type { DeliveryRow } from '../../src/press/ports/store/ledger.ts';
 import { type SmtpSink, startSmtpSink } from '../io/mail/smtp-sink.ts';
 import { freshSchema, startPostgres } from '../io/store/database/postgres-server.ts';
+import { chance, seed } from './chance.ts';
 import { type CrashNewsroom, crashNewsroom, hardenedDelivery, manyReaders } from './crash-newsroom.ts';
 import { killAtRandom } from './killing.ts';
 
@@ -43,7 +44,7 @@ async function rampage(databaseUrl: () => Promise<string | null>, workers: numbe
 }
 
 async function oneMailing(databaseUrl: string | null, workers: number, kills: number): Promise<Mailing> {
-  const sink: SmtpSink = await startSmtpSink({ keepBytes: false, conduct: () => ({ do: 'accept', delayMs: Math.random() * 8 }) });
+  const sink: SmtpSink = await startSmtpSink({ keepBytes: false, conduct: () => ({ do: 'accept', delayMs: chance() * 8 }) });
   const room: CrashNewsroom = await crashNewsroom({
     readers: manyReaders(size.readers),
     smtpUrl: sink.url,
@@ -71,7 +72,7 @@ function expectSound(mailings: readonly Mailing[]): void {
   }
 }
 
-describe('a sender killed at random instants', () => {
+describe(`a sender killed at random instants (COURANT_SEED=${seed})`, () => {
   it(
     'loses and doubles nothing on SQLite, and names every uncertain reader',
     async () => expectSound(await rampage(async () => null, 1)),

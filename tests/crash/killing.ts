@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SmtpSink } from '../io/mail/smtp-sink.ts';
+import { chance } from './chance.ts';
 import { audit, type CrashNewsroom, type Findings, type Sender } from './crash-newsroom.ts';
 
 type Rampage = { readonly kills: number; readonly workers: number; readonly meanBetween: number };
@@ -39,11 +40,11 @@ async function killedInTime(sender: Sender, sink: SmtpSink, meanBetween: number)
   void sender.ended.then(() => {
     over = true;
   });
-  if (Math.random() < 0.12) await Promise.race([pause(Math.random() * 1_200), sender.ended]);
+  if (chance() < 0.12) await Promise.race([pause(chance() * 1_200), sender.ended]);
   else {
-    const enough = sink.accepted.length + 1 + Math.floor(Math.random() * 2 * meanBetween);
+    const enough = sink.accepted.length + 1 + Math.floor(chance() * 2 * meanBetween);
     while (!over && sink.accepted.length < enough) await pause(1);
-    await pause(Math.random() * 12);
+    await pause(chance() * 12);
   }
   const running = !over;
   sender.process.kill('SIGKILL');

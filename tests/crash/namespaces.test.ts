@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type SmtpSink, startSmtpSink } from '../io/mail/smtp-sink.ts';
 import { executeOnPostgres, freshSchema, startPostgres } from '../io/store/database/postgres-server.ts';
+import { chance } from './chance.ts';
 import { audit, type CrashNewsroom, crashNewsroom, hardenedDelivery, manyReaders, noNamespaces, type Sender } from './crash-newsroom.ts';
 
 // `npm run test:crash` kills forty times; within `npm test` a few kills watch that nothing has come loose.
@@ -40,7 +41,7 @@ describe.skipIf(why !== null)(`processes of one host name that do not see each o
       const lane = async (args: readonly string[]) => {
         while (kills < size.kills && !(await audit(room, sink)).finished) {
           const one = room.start(args, 'apart');
-          const enough = sink.accepted.length + 1 + Math.floor(Math.random() * 2 * size.meanBetween);
+          const enough = sink.accepted.length + 1 + Math.floor(chance() * 2 * size.meanBetween);
           let over = false;
           void one.ended.then(() => {
             over = true;
@@ -77,7 +78,7 @@ describe.skipIf(why !== null)(`processes of one host name that do not see each o
 
 async function newsroom(readers: number): Promise<{ room: CrashNewsroom; sink: SmtpSink }> {
   if (server.kind !== 'running') throw new Error(server.why);
-  const sink = await startSmtpSink({ keepBytes: false, conduct: () => ({ do: 'accept', delayMs: 10 + Math.random() * 30 }) });
+  const sink = await startSmtpSink({ keepBytes: false, conduct: () => ({ do: 'accept', delayMs: 10 + chance() * 30 }) });
   const room = await crashNewsroom({
     readers: manyReaders(readers),
     smtpUrl: sink.url,

@@ -11,9 +11,10 @@ export const at = ['--at', slot];
 const names = ['Glacier', 'Harbour', 'Orchard', 'Turbine', 'Meadow', 'Granite'];
 
 /** Six stories of Climate, told by an outlet each, of which a digest holds three. */
-export function newsroom(): ProjectFolder {
+export function newsroom(newsletter: object = {}): ProjectFolder {
   const selection = { minStories: 1, perTopic: 3 };
-  const folder = projectFolder({ newsletters: [{ ...newsletterInput, topics: ['Climate', 'Space'], window: '9d', selection }] });
+  const given = { ...newsletterInput, topics: ['Climate', 'Space'], window: '9d', selection, ...newsletter };
+  const folder = projectFolder({ newsletters: [given] });
   folders.push(folder);
   names.forEach((name, index) => {
     telling(folder, name, `outlet${index}`, { quality: String(90 - index * 10) });

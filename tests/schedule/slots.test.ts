@@ -94,3 +94,55 @@ describe('durations', () => {
     expect([writeDuration(604_800_000), writeDuration(5_400_000), writeDuration(1_500)]).toEqual(['7d', '90m', '1.5s']);
   });
 });
+
+describe('at its edges, what is due', () => {
+  const knownSince = at('2026-11-16T00:00:00Z');
+  const monday = { ...saturday, cron: '0 8 * * *' };
+
+  it('is no slot from before the newsletter was known, whatever was its last edition', () => {
+    const lastSlot = at('2026-11-10T08:00:00Z');
+    expect(dueSlot(monday, lastSlot, knownSince, at('2026-11-16T07:59:59Z'))).toMatchObject({ kind: 'nothing' });
+    expect(dueSlot(monday, lastSlot, knownSince, at('2026-11-17T09:00:00Z'))).toMatchObject({ kind: 'due', missed: 1 });
+  });
+
+  it('is the slot at the very moment the newsletter became known, and not again once it had its edition', () => {
+    const slot = at('2026-11-16T08:00:00Z');
+    expect(dueSlot(monday, null, slot, slot)).toEqual({ kind: 'due', slot, missed: 0 });
+    expect(dueSlot(monday, slot, slot, slot)).toMatchObject({ kind: 'nothing', next: at('2026-11-17T08:00:00Z') });
+    expect(dueSlot(monday, slot, slot, at('2026-11-17T08:00:00Z'))).toMatchObject({ kind: 'due', missed: 0 });
+  });
+
+  it('goes out by itself up to the last moment of the catch-up time, and a person is asked right after it', () => {
+    const last = at('2026-11-16T20:00:00Z');
+    expect(dueSlot(monday, null, knownSince, last)).toMatchObject({ kind: 'due' });
+    expect(dueSlot(monday, null, knownSince, new Date(last.getTime() + 1))).toMatchObject({ kind: 'stale', lateMs: 12 * 3_600_000 + 1 });
+  });
+
+  it('counts every slot that was missed, up to a thousand', () => {
+    const minutely = { ...saturday, cron: '* * * * *' };
+    const missed = (now: string) => dueSlot(minutely, null, knownSince, at(now));
+    expect(missed('2026-11-16T00:10:00Z')).toMatchObject({ missed: 10 });
+    expect(missed('2026-11-18T00:00:00Z')).toMatchObject({ missed: 1_000 });
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['90s', 90_000],
+    ['2 w', 1_209_600_000],
+    [' 1.5h ', 5_400_000],
+    ['999999d', 86_399_913_600_000],
+  ])('"%s" is read', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+
+  it.each(['0d', '', '7', 'd', '7 days', '-1d', '1234567d', '1.2345h', '7d 2h'])('"%s" is none', (text) => {
+    expect(parseDuration(text)).toBeNull();
+  });
+
+  it('that no larger unit divides is written in seconds', () => {
+    expect(writeDuration(1_500)).toBe('1.5s');
+    expect(writeDuration(60_000)).toBe('1m');
+    expect(writeDuration(604_800_000)).toBe('7d');
+  });
+});

@@ -46,6 +46,11 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       const { explainArticle } = await import('../../press/planning/explain.ts');
       return { explanation: explainArticle(target, content, request, told), note };
     },
+    async whyPair(targets, options) {
+      const { content, request, note } = await resolveSelection(config, opened, options);
+      const { explainPair } = await import('../../press/planning/explain-pair.ts');
+      return { pair: explainPair(targets, content, request), note };
+    },
     build: (options, out) => build(config, opened, options, out),
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');

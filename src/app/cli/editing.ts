@@ -16,26 +16,35 @@ import { resolveSelection } from './resolve-selection.ts';
 type Presses = Readonly<Record<'press' | 'lookOn', () => Promise<Press>>>;
 
 export function editingApp(config: Config, opened: Opened, { press, lookOn }: Presses): EditingApp {
-  const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
-  const edition = async (text: string, open = lookOn) => {
-    const tools = await open();
-    const found = await editionNamed(tools.store, config.newsletters, text);
-    return { press: tools, edition: found, newsletter: newsletterNamed(config.newsletters, found.newsletter) };
-  };
   return {
+    ...sealedEditions(config, opened, { press, lookOn }),
     async override(id, intent, options) {
       const newsletter = newsletterNamed(config.newsletters, id);
       const everySlot = options.slot === 'every';
       const at = everySlot ? undefined : options.slot;
-      const { content, request } = await resolveSelection(config, opened, { newsletter: id, at });
-      const [{ overrideEdition }, { resolveOverride }, { selectEdition }] = await Promise.all([
+      const { content, request, told } = await resolveSelection(config, opened, { newsletter: id, at });
+      const [{ overrideEdition }, { resolveOverride }, { selectEdition }, { whatMoved }] = await Promise.all([
         import('../../press/editing/overrides.ts'),
         import('../../press/editing/override-intent.ts'),
         import('../../press/planning/select-edition.ts'),
+        import('../../press/editing/what-moved.ts'),
       ]);
-      const override = resolveOverride(intent, selectEdition(content.articles, request), newsletter.topics, now());
+      const before = selectEdition(content.articles, request);
+      const override = resolveOverride(intent, before, newsletter.topics, now());
       const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
-      return await overrideEdition((await press()).store, asked, now());
+      const tools = await press();
+      const { reachWords, wordsReach } = await import('../../press/mailing/words-reach.ts');
+      const reach = await wordsReach(tools, newsletter, request.slot, before, override);
+      if (reach !== null && reach.have < reach.of && !options.yes)
+        throw new CourantError('words-partial', `${reachWords(reach)} Nothing was kept.`, {
+          help: 'Keep them so with --yes, say with --for what they speak of, or with --for-everyone that they speak to all.',
+        });
+      const done = await overrideEdition(tools.store, asked, now());
+      return {
+        ...done,
+        reach: reach && reachWords(reach),
+        moved: whatMoved(before, content, { ...request, newsletter }, done.record, told),
+      };
     },
     async undoOverride(id, text, options) {
       const { undoOverride } = await import('../../press/editing/overrides.ts');
@@ -64,6 +73,20 @@ export function editingApp(config: Config, opened: Opened, { press, lookOn }: Pr
       const before = { ...request, newsletter };
       return { whatIf: whatIf(content, before, requestWith(sets, before), profiles), note };
     },
+  };
+}
+
+type OfSealed = Pick<EditingApp, 'sealEdition' | 'verifyEdition' | 'regret'>;
+
+/** What is done with an edition as it was made. */
+function sealedEditions(config: Config, opened: Opened, { press, lookOn }: Presses): OfSealed {
+  const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
+  const edition = async (text: string, open = lookOn) => {
+    const tools = await open();
+    const found = await editionNamed(tools.store, config.newsletters, text);
+    return { press: tools, edition: found, newsletter: newsletterNamed(config.newsletters, found.newsletter) };
+  };
+  return {
     async sealEdition(text) {
       const { press: tools, edition: found, newsletter } = await edition(text, press);
       const { sealNow } = await import('../../press/sealing/seal-now.ts');

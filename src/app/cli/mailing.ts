@@ -8,6 +8,7 @@ import { assertTimely, latestSlotOf, slotDue, slotWords } from '../../press/plan
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { now } from '../open/opened.ts';
+import { withOutboxForAll } from '../open/transport.ts';
 
 /** `lookOn`: to look at what would be sent, without what signs and sends. */
 type Presses = { readonly press: () => Promise<Press>; readonly lookOn: () => Promise<Press> };
@@ -57,12 +58,6 @@ export function mailingApp(config: Config, { press: open, lookOn }: Presses): Ma
       return await serve(config, await pressFor(options), options, now);
     },
   };
-}
-
-/** By a person's word for this one call. */
-export function withOutboxForAll(press: Press): Press {
-  const { onlyFor: _readers, ...transport } = press.transport;
-  return { ...press, transport };
 }
 
 /** Asked to send and naming no slot, where the latest one is done: then that is the answer, however often it is asked. */

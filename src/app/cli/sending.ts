@@ -7,7 +7,7 @@ import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Store } from '../../press/ports/store/store.ts';
-import { withOutboxForAll } from './mailing.ts';
+import { withOutboxForAll } from '../open/transport.ts';
 import { person } from './person.ts';
 
 type Watching = { readonly store: () => Promise<Store>; readonly lookOn: () => Promise<Press> };

@@ -29,15 +29,21 @@ const groupedInMemory = 2_000;
 /** Slots an editor steps through. */
 const gatheringsKept = 12;
 
-/** What the desk sees and does. */
-export function deskSource(live: DeskConfig, given: Press): DeskSource {
+/** What the desk sees and does; `settled` when every send begun on it has ended. */
+export function deskSource(live: DeskConfig, given: Press): { readonly source: DeskSource; readonly settled: () => Promise<void> } {
   const press = { ...given, gather: gatherMemory(given.gather ?? gatherStories, groupingMemory()) };
   const listeners = new Set<(change: DeskChange) => void>();
   const tell = (kind: DeskChange['kind'], what: string) => {
     for (const listener of listeners) listener({ kind, file: what, at: press.now() });
   };
   const resolve = resolver(live, press);
-  return {
+  const { settled, ...signing } = deskSigning(press, {
+    resolve,
+    tell,
+    testAddresses: () => live.config().testAddresses,
+    newId: randomUUID,
+  });
+  const source: DeskSource = {
     newsletters: async () => live.config().newsletters.map(deskNewsletter),
     async preview(query) {
       const resolved = await resolve(query);
@@ -63,7 +69,7 @@ export function deskSource(live: DeskConfig, given: Press): DeskSource {
       return { number: before.number, slot: before.slot, sections: plan.sections };
     },
     ...deskEditing(press, { resolve, tell }),
-    ...deskSigning(press, { resolve, tell, testAddresses: () => live.config().testAddresses, newId: randomUUID }),
+    ...signing,
     ...deskReaders(press),
     changes(listener) {
       listeners.add(listener);
@@ -75,6 +81,7 @@ export function deskSource(live: DeskConfig, given: Press): DeskSource {
     },
     media: (name) => readMedia(join(live.config().stateFolder, 'media'), name),
   };
+  return { source, settled };
 }
 
 /**
@@ -86,7 +93,7 @@ function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages
   return (articles, options) => {
     const ofArticles = known.get(articles) ?? new LRUCache<string, ReturnType<typeof gatherStories>>({ max: gatheringsKept });
     known.set(articles, ofArticles);
-    const key = `${options.now.getTime()} ${options.window.from.getTime()} ${options.window.to.getTime()}`;
+    const key = `${options.now.getTime()} ${options.window.from.getTime()} ${options.window.to.getTime()} ${[...(options.window.late?.pages.keys() ?? [])].join(' ')}`;
     const few = articles.length <= groupedInMemory;
     const stories = ofArticles.get(key) ?? (few ? gatherStories(articles, { ...options, group }) : gather(articles, options));
     ofArticles.set(key, stories);

@@ -4,6 +4,9 @@ import type { DeskChange, DeskSource } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { resolveOverride } from '../../press/editing/override-intent.ts';
 import { changesSince, type OverrideEvent, overrideEdition, undoOverride } from '../../press/editing/overrides.ts';
+import { whatMoved } from '../../press/editing/what-moved.ts';
+import { reachWords, wordsReach } from '../../press/mailing/words-reach.ts';
+import { toldBefore } from '../../press/planning/told-before.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { describeOverride } from '../../selection/editing/override.ts';
 import type { Story } from '../../selection/stories/story.ts';
@@ -13,14 +16,23 @@ type Tools = { readonly resolve: Resolve; readonly tell: (kind: DeskChange['kind
 
 export const deskEditing = (press: Press, { resolve, tell }: Tools): Pick<DeskSource, 'override' | 'undo'> => ({
   async override(query, intent, asked) {
-    const { newsletter, request, make } = await resolve(query);
-    const { selection } = await make();
-    await toldWhatOthersDid(press, { newsletter: newsletter.id, seen: asked.expectedVersion, stories: selection.stories }, () => {
+    const { newsletter, request, content, make } = await resolve(query);
+    const [{ selection, request: made }, told] = await Promise.all([make(), toldBefore(press.store, newsletter, request.slot)]);
+    let moved: readonly string[] = [];
+    await toldWhatOthersDid(press, { newsletter: newsletter.id, seen: asked.expectedVersion, stories: selection.stories }, async () => {
       const override = resolveOverride(intent, selection, newsletter.topics, press.now());
-      const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...asked };
-      return overrideEdition(press.store, wanted, press.now());
+      const reach = await wordsReach(press, newsletter, request.slot, selection, override);
+      if (reach !== null && reach.have < reach.of && !asked.partly)
+        throw new CourantError('words-partial', `${reachWords(reach)} Nothing was kept yet.`, {
+          help: 'Keep them so, or change them, below.',
+        });
+      const { partly: _, ...by } = asked;
+      const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...by };
+      const { record } = await overrideEdition(press.store, wanted, press.now());
+      moved = whatMoved(selection, content, { ...made, topics: newsletter.topics }, record, told);
     });
     tell('edition', newsletter.name);
+    return moved;
   },
   async undo(newsletter, undo) {
     await toldWhatOthersDid(press, { newsletter, seen: undo.expectedVersion, stories: [] }, () =>

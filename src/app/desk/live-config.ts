@@ -8,7 +8,7 @@ import { loadConfig } from '../../config/load-config.ts';
 import { tellError } from '../../doors/cli/output/terminal.ts';
 import type { DeskChange } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { type FileChange, watchFiles } from '../../io/files/watch-files.ts';
+import { type FileChange, type WatchFault, watchFiles } from '../../io/files/watch-files.ts';
 import { emailsFolder } from '../../io/themes/emails-folder.ts';
 import type { LiveComponents } from '../../io/themes/live-components.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
@@ -25,10 +25,12 @@ type Tools = {
   readonly components: LiveComponents | null;
   /** Told in words, once a change, when something was changed that only a restart brings into force. */
   readonly onStale: (words: string) => void;
+  /** The desk's process looks after the same newsroom: it alone watches articles and says what is amiss. */
+  readonly besideDesk?: boolean;
 };
 
 /** Watches articles, themes and config until closed. A broken config is kept out, and told, until it is mended. */
-export function liveConfig(first: Config, { now, components, onStale }: Tools): LiveConfig {
+export function liveConfig(first: Config, { now, components, onStale, besideDesk = false }: Tools): LiveConfig {
   let config = first;
   let broken: unknown = null;
   let reading = 0;
@@ -58,12 +60,12 @@ export function liveConfig(first: Config, { now, components, onStale }: Tools): 
       ...(environmentIn(first) === environment ? [] : [first.envFile]),
     ];
     const told = words.length === 0 ? '' : `Changed, and not in force before a restart of courant serve: ${words.join(', ')}.`;
-    if (told !== '' && told !== staleTold) onStale(told);
+    if (told !== '' && told !== staleTold && !besideDesk) onStale(told);
     staleTold = told;
   };
   const lookAtThemes = async () => {
     themeFiles = await filesOfThemes(config);
-    watch.set(watchedPaths(config, themeFiles));
+    watch.set(watchedPaths(config, themeFiles, !besideDesk));
   };
   const meet = async ({ file, at }: FileChange) => {
     const path = resolve(file);
@@ -76,13 +78,10 @@ export function liveConfig(first: Config, { now, components, onStale }: Tools): 
     else if (themeFiles.includes(path)) await lookAtThemes();
     tell({ kind, file: relative(process.cwd(), file), at });
   };
-  const watch = watchFiles(watchedPaths(first, []), now, {
+  const watch = watchFiles(watchedPaths(first, [], !besideDesk), now, {
     // Whatever one file brings about, the others go on being served.
     changed: (change) => void meet(change).catch(tellError),
-    faulty: ({ file, found, advice }) =>
-      tellError(
-        new CourantError('not-watched', `${file === null ? 'Changes' : relative(process.cwd(), file)}: ${found}.`, { help: `${advice}.` }),
-      ),
+    faulty: (fault) => besideDesk || tellError(notWatched(fault)),
   });
   void lookAtThemes().catch(tellError);
   return {
@@ -97,6 +96,9 @@ export function liveConfig(first: Config, { now, components, onStale }: Tools): 
     close: watch.close,
   };
 }
+
+const notWatched = ({ file, found, advice }: WatchFault): CourantError =>
+  new CourantError('not-watched', `${file === null ? 'Changes' : relative(process.cwd(), file)}: ${found}.`, { help: `${advice}.` });
 
 /** What is opened once, at the start: connections, keys, the place of pictures. */
 const settingsOfTheStart = ['delivery', 'dkim', 'media'] as const;
@@ -117,15 +119,13 @@ async function filesOfThemes({ newsletters }: Config): Promise<readonly string[]
   return (await Promise.all(themes.map((theme) => filesOfTheme(resolve(theme))))).flat();
 }
 
-function watchedPaths(config: Config, themeFiles: readonly string[]): readonly string[] {
-  const folders = config.newsletters.flatMap((newsletter) => contentFoldersOf(config, newsletter, {}));
+function watchedPaths(config: Config, themeFiles: readonly string[], articles: boolean): readonly string[] {
+  const folders = articles
+    ? [...config.newsletters.flatMap((newsletter) => contentFoldersOf(config, newsletter, {})), ...config.content]
+    : [];
   const themes = config.newsletters.map(({ theme }) => theme).filter(isThemeFile);
   const templates = ownTemplates === null ? [] : [ownTemplates];
-  return [
-    ...new Set(
-      [...folders, ...config.content, ...themes, ...themeFiles, ...templates, ...config.files, config.envFile].map((path) => resolve(path)),
-    ),
-  ];
+  return [...new Set([...folders, ...themes, ...themeFiles, ...templates, ...config.files, config.envFile].map((path) => resolve(path)))];
 }
 
 const isOwnComponent = (file: string): boolean => ownTemplates !== null && file.startsWith(ownTemplates) && isThemeCode(file);

@@ -26,7 +26,7 @@ type Tools = {
   readonly newId: () => string;
 };
 
-type Signing = Pick<DeskSource, 'signing' | 'dryRun' | 'sign'>;
+type Signing = Pick<DeskSource, 'signing' | 'dryRun' | 'sign'> & { readonly settled: () => Promise<void> };
 
 const progressEveryMs = 500;
 
@@ -64,6 +64,7 @@ export function deskSigning(press: Press, tools: Tools): Signing {
       tools.tell('edition', resolved.newsletter.name);
       return words;
     },
+    settled: sends.settled,
   };
 }
 
@@ -144,6 +145,8 @@ type RunningSends = {
   readonly failure: (newsletter: string, slot: Date) => string | null;
   /** Resolves once the edition is opened or the send has ended; rejects with what kept it from beginning. */
   readonly begin: (resolved: ResolvedQuery) => Promise<void>;
+  /** When those that run have ended. */
+  readonly settled: () => Promise<void>;
 };
 
 /** Sends of this process, one an edition; while one runs, pages are told twice a second. */
@@ -191,5 +194,6 @@ function runningSends(press: Press, tell: Tools['tell']): RunningSends {
       return failure instanceof Error ? failure.message : failure === null ? null : String(failure);
     },
     begin,
+    settled: async () => void (await Promise.all(running.values())),
   };
 }

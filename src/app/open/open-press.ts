@@ -19,6 +19,7 @@ import { now } from './opened.ts';
 import { secretsOf, secretsToLookOn } from './secrets.ts';
 import { forgetStop, stopSignals } from './stop-signals.ts';
 import { openMigratedStore } from './store.ts';
+import { tidyMemory } from './tidy-memory.ts';
 import { openTransport } from './transport.ts';
 
 /**
@@ -60,6 +61,7 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
     queue: null,
     onStop: stopSignals(longestStop(config)),
     random: Math.random,
+    tidyMemory,
     newId: randomUUID,
     version: version(),
   };

@@ -9,6 +9,7 @@ const usualGrace = { first: 10_000, pressed: 5_000 };
 const listeners = new Set<(asked: number) => void>();
 const clocks = new Set<NodeJS.Timeout>();
 let asked = 0;
+let heedsSignals = true;
 
 /**
  * Tells whoever listens that the process is to end, at once where it was asked before. Intents are durable before a message leaves,
@@ -17,7 +18,7 @@ let asked = 0;
 export const stopSignals =
   (limitMs: number, grace = usualGrace): Press['onStop'] =>
   (listener) => {
-    if (listeners.size === 0) for (const signal of signals) process.on(signal, ask);
+    if (listeners.size === 0 && heedsSignals) for (const signal of signals) process.on(signal, ask);
     const own = (times: number) => {
       endIn(times === 1 ? limitMs + grace.first : grace.pressed);
       listener(times);
@@ -34,6 +35,16 @@ export const stopSignals =
 export function forgetStop(): void {
   for (const clock of clocks) clearTimeout(clock);
   clocks.clear();
+}
+
+/**
+ * For a process that does part of another's work. A signal often reaches the whole group (Ctrl-C, a service manager): it counts once, as
+ * the parent passes it on, by the function returned.
+ */
+export function askedByParent(): () => void {
+  heedsSignals = false;
+  for (const signal of signals) process.on(signal, () => undefined);
+  return ask;
 }
 
 function ask(): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { Transport } from '../../press/ports/mail.ts';
+import type { Press } from '../../press/ports/press.ts';
 
 export async function openTransport(config: Config): Promise<Transport> {
   const connections = Math.max(config.delivery.connections, ...config.newsletters.map(({ delivery }) => delivery?.connections ?? 1));
@@ -25,6 +26,12 @@ export async function openTransport(config: Config): Promise<Transport> {
 /** The outbox is for the readers of a first run; for others only where a person said so. */
 const outboxReaders = ({ outboxForAll, demoReaders }: Config): ReadonlySet<string> | undefined =>
   outboxForAll ? undefined : new Set(demoReaders.map(({ address }) => address.toLowerCase()));
+
+/** By a person's word for this one call. */
+export function withOutboxForAll(press: Press): Press {
+  const { onlyFor: _readers, ...transport } = press.transport;
+  return { ...press, transport };
+}
 
 /** The one judgement whether a relay is another machine's. What a relay of this machine does with mail nobody can know. */
 const reaching = (host: string | null, transport: Transport): Transport =>

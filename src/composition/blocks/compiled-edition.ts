@@ -29,8 +29,15 @@ export const CompiledEdition = z.strictObject({
   /** The editor's wording, `null` for ours. */
   subject: z.string().nullable(),
   preheader: z.string().nullable(),
+  /** As of `EditionHeading`; absent in editions compiled before there were any. */
+  subjectFor: z.array(z.string()).optional(),
+  preheaderFor: z.array(z.string()).optional(),
+  noteFor: z.array(z.string()).optional(),
+  words: z.literal(2).optional(),
   highlightsTitle: z.string(),
   /** `sponsor` stands after the first section; empty without one. */
+  /** Document and head for digests the editor's note does not speak of. */
+  withoutNote: z.strictObject({ document: z.string(), head: z.string() }).optional(),
   html: z.strictObject({ document: z.string(), highlights: z.string(), sectionHead: z.string(), sponsor: z.string().default('') }),
   text: z.strictObject({ head: z.string(), footer: z.string(), sponsor: z.string().default('') }),
   stories: z.record(z.string(), CompiledStory),

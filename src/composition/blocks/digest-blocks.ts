@@ -3,7 +3,7 @@ import { escapeHtml, neutralText } from '../text/neutral-text.ts';
 import { highlightsEndText, highlightsHeadText, highlightText, sectionHeadText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, leadOf, placesOf, storyNotCompiled } from '../views/digest-view.ts';
-import { digestWords } from '../views/digest-words.ts';
+import { digestWords, highlightLabels, isFor } from '../views/digest-words.ts';
 import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
@@ -49,27 +49,31 @@ export function digestBlocks<Block>(compiled: CompiledEdition, make: Readonly<Re
   const wording = wordingFor(compiled);
   const part = (name: Part): Made<Block> => ({ compiled, wording, make: make[name], known: new Map(), stories: new Map() });
   const [html, text] = [part('html'), part('text')];
-  const document = cutAtHoles(compiled.html.document).map((piece) => (typeof piece === 'string' ? make.html(piece) : piece));
+  const cut = (document: string) => cutAtHoles(document).map((piece) => (typeof piece === 'string' ? make.html(piece) : piece));
+  const documents = { noted: cut(compiled.html.document), noteless: compiled.withoutNote && cut(compiled.withoutNote.document) };
+  const documentOf = (layout: DigestLayout) =>
+    isFor(layout, compiled.noteFor) ? documents.noted : (documents.noteless ?? documents.noted);
   const kept = new LRUCache<string, DigestWords>({ max: wordsKept });
   return {
     words(layout) {
-      const key = wordsKey(layout);
+      const key = wordsKey(layout, compiled);
       const known = kept.get(key);
       if (known !== undefined) return known;
       const words = wordsOf(compiled, layout, wording);
       kept.set(key, words);
       return words;
     },
-    html: (layout, words) => htmlBlocks(html, document, layout, words),
+    html: (layout, words) => htmlBlocks(html, documentOf(layout), layout, words),
     text: (layout, words) => textBlocks(text, layout, words),
   };
 }
 
 /** Everything `digestWords` looks at. Ids hold no blank. */
-const wordsKey = (layout: DigestLayout): string => {
+const wordsKey = (layout: DigestLayout, { subjectFor, preheaderFor }: CompiledEdition): string => {
   const places = layout.sections.flatMap(({ stories }) => stories);
   const told = layout.highlights.length > 0 ? layout.highlights : places.slice(1).map(({ id }) => id);
-  return [places.length, places[0]?.id, ...told.slice(0, 3)].join(' ');
+  const tied = [subjectFor, preheaderFor].map((stories) => Number(isFor(layout, stories)));
+  return [places.length, ...tied, places[0]?.id, ...told.slice(0, 3)].join(' ');
 };
 
 const wordsOf = (compiled: CompiledEdition, layout: DigestLayout, wording: Wording): DigestWords =>
@@ -148,11 +152,18 @@ const isHole = <Block>(part: Block | Hole): part is Hole => typeof part === 'obj
 
 const topicHtml = (topic: string): string => escapeHtml(neutralText(topic));
 
-const highlightedPlaces = (layout: DigestLayout) => placesOf(layout).filter(({ id }) => layout.highlights.includes(id));
+const highlightedPlaces = ({ words }: CompiledEdition, layout: DigestLayout) => {
+  const places = placesOf(layout).filter(({ id }) => layout.highlights.includes(id));
+  const labels = highlightLabels(
+    places.map(({ topic }) => topic),
+    words,
+  );
+  return places.map((place, at) => ({ ...place, topic: labels[at] ?? place.topic }));
+};
 
 function highlightRows<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
   if (layout.highlights.length === 0) return [];
-  const rows = highlightedPlaces(layout).map((place) =>
+  const rows = highlightedPlaces(made.compiled, layout).map((place) =>
     highlightBlock(made, place, ({ html }) => fillHoles(html.highlight, { topic: topicHtml(place.topic) })),
   );
   return cutAtHoles(made.compiled.html.highlights).flatMap((part, at) =>
@@ -187,7 +198,7 @@ function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount
   const { compiled } = made;
   const card = (place: Place) => storyBlock(made, place, 'card', (story) => storyText(story, place));
   return [
-    once(made, `head ${storyCount}`, () => fillHoles(compiled.text.head, { storyCount })),
+    ...headOf(made, layout, storyCount),
     ...highlightLines(made, layout),
     ...layout.sections.flatMap(({ topic, stories }, index) => [
       once(made, `section ${topic}`, () => sectionHeadText(neutralText(topic))),
@@ -198,12 +209,18 @@ function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount
   ];
 }
 
+function headOf<Block>(made: Made<Block>, layout: DigestLayout, storyCount: string): readonly Block[] {
+  const { text, withoutNote, noteFor } = made.compiled;
+  const noted = withoutNote === undefined || isFor(layout, noteFor);
+  return [once(made, `head ${noted} ${storyCount}`, () => fillHoles(noted ? text.head : withoutNote.head, { storyCount }))];
+}
+
 function highlightLines<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
   const { compiled, wording } = made;
   if (layout.highlights.length === 0) return [];
   return [
     once(made, 'highlights', () => highlightsHeadText(compiled.highlightsTitle)),
-    ...highlightedPlaces(layout).map((place) =>
+    ...highlightedPlaces(made.compiled, layout).map((place) =>
       highlightBlock(made, place, ({ headline }) => highlightText(highlightView(place.topic, headline, wording))),
     ),
     once(made, 'highlights end', () => highlightsEndText),

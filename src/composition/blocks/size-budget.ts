@@ -78,7 +78,9 @@ const verdictOf = (bytes: number): FittedDigest['verdict'] =>
   bytes > htmlLimits.most ? 'over' : bytes > htmlLimits.warn ? 'near-limit' : 'fits';
 
 const possibleSteps = (digest: Digest, compiled: CompiledEdition): readonly BudgetStep[] => {
-  const [lead, ...others] = digest.sections.flatMap(({ stories }) => stories);
+  const stories = digest.sections.flatMap((section) => section.stories);
+  const lead = stories.find(({ story }) => story.id === digest.lead) ?? stories[0];
+  const others = stories.filter((story) => story !== lead);
   // Of equal points the later one gives way first.
   const weakest = others.toReversed().toSorted((a, b) => a.points.total - b.points.total);
   const step = (action: BudgetStep['action']) => stepOf(action, compiled);

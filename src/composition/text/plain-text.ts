@@ -68,7 +68,7 @@ const highlightsText = (title: string, highlights: readonly HighlightView[]): st
 export const highlightsHeadText = (title: string): string => `${underlined(title, '-')}\n`;
 
 export const highlightText = ({ topic, headline }: HighlightView): string =>
-  wrapLines(`* ${topic}: ${headline}`, lineColumns, '  ')
+  wrapLines(`* ${topic === '' ? '' : `${topic}: `}${headline}`, lineColumns, '  ')
     .map((line) => `${line}\n`)
     .join('');
 

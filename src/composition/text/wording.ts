@@ -14,6 +14,8 @@ export type Wording = {
   readonly longDate: (instant: Date) => string;
   /** Day and month in the newsletter's zone, with the year when it is not that of `now`. */
   readonly shortDate: (instant: Date, now: Date) => string;
+  /** The same of a calendar day, such as `2026-11-18`, which is that day in every zone. */
+  readonly shortDay: (day: string, now: Date) => string;
   /** Day, month, year and time of day in the newsletter's zone, the zone named. */
   readonly instant: (instant: Date) => string;
   /** "A, B and C" in parts: each item at its place, the locale's separators between. */
@@ -45,6 +47,9 @@ const newWording = (locale: string, zone: string): Wording => {
   const otherYear = dates({ day: 'numeric', month: 'long', year: 'numeric' });
   const instants = dates({ day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
   const year = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' });
+  const anywhere = { timeZone: 'UTC', day: 'numeric', month: 'long' } as const;
+  const daySameYear = new Intl.DateTimeFormat(locale, anywhere);
+  const dayOtherYear = new Intl.DateTimeFormat(locale, { ...anywhere, year: 'numeric' });
   return {
     strings,
     locale,
@@ -53,6 +58,7 @@ const newWording = (locale: string, zone: string): Wording => {
     plural: (forms, count) => fillPattern(forms[plurals.select(count)] ?? forms.other, { count: numbers.format(count) }),
     longDate: (instant) => long.format(instant),
     shortDate: (instant, now) => (year.format(instant) === year.format(now) ? sameYear : otherYear).format(instant),
+    shortDay: (day, now) => (day.startsWith(`${year.format(now)}-`) ? daySameYear : dayOtherYear).format(new Date(day)),
     instant: (instant) => instants.format(instant),
     list: (items) => {
       // Formatted by position, so that an outlet's name can never be taken for a separator.

@@ -33,7 +33,10 @@ export const compileEdition = async (
   const known = new Map(distinct.flatMap((story) => compiledBefore(story, frame, before).map((compiled) => [story.id, compiled] as const)));
   const wanted = distinct.filter(({ id }) => !known.has(id));
   const views = wanted.map((story) => viewsOf(story, frame));
-  const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetterFor(heading).blocks(edition, views);
+  const typesetter = typesetterFor(heading);
+  const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetter.blocks(edition, views);
+  const noteless = heading.noteFor === undefined ? null : { ...edition, note: [] };
+  const withoutNote = noteless && { document: (await typesetter.blocks(noteless, [])).document, head: headText(noteless) };
   wanted.forEach((story, index) => {
     known.set(story.id, compiledStory(story, blocks[index] as Blocks['stories'][number], frame));
   });
@@ -44,6 +47,11 @@ export const compileEdition = async (
     newsletter: heading.imprint.name,
     subject: heading.subject ?? null,
     preheader: heading.preheader ?? null,
+    ...(heading.subjectFor === undefined ? {} : { subjectFor: [...heading.subjectFor] }),
+    ...(heading.preheaderFor === undefined ? {} : { preheaderFor: [...heading.preheaderFor] }),
+    ...(heading.noteFor === undefined ? {} : { noteFor: [...heading.noteFor] }),
+    ...(heading.words === undefined ? {} : { words: heading.words }),
+    ...(withoutNote === null ? {} : { withoutNote }),
     highlightsTitle: edition.highlightsTitle,
     html: { document, highlights, sectionHead, sponsor },
     text: { head: headText(edition), footer: footerText(edition.footer), sponsor: sponsorText(edition.sponsor) },

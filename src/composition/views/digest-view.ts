@@ -4,7 +4,7 @@ import type { Story } from '../../selection/stories/story.ts';
 import type { EditionHeading, StoryPictures } from '../edition.ts';
 import { neutralText } from '../text/neutral-text.ts';
 import { directionOf, type Wording } from '../text/wording.ts';
-import { digestWords } from './digest-words.ts';
+import { digestWords, highlightLabels, isFor } from './digest-words.ts';
 import { editionView } from './edition-view.ts';
 import type { DigestLayout } from './layout.ts';
 import { excerptOf, headlineOf, storyView } from './story-view.ts';
@@ -31,17 +31,24 @@ export const digestView = (
       newsletter: heading.imprint.name,
       subject: heading.subject ?? null,
       preheader: heading.preheader ?? null,
+      subjectFor: heading.subjectFor,
+      preheaderFor: heading.preheaderFor,
+      words: heading.words,
       headlineOf: (id) => headlineOf(storyOf(id)),
       excerptOf: (id) => excerptOf(storyOf(id), 'full'),
     },
     wording,
   );
   const leadId = leadOf(layout);
+  const edition = editionView(heading, words, wording);
+  const highlighted = placesOf(layout).filter(({ id }) => layout.highlights.includes(id));
+  const labels = highlightLabels(
+    highlighted.map(({ topic }) => topic),
+    heading.words,
+  );
   return {
-    edition: editionView(heading, words, wording),
-    highlights: placesOf(layout)
-      .filter(({ id }) => layout.highlights.includes(id))
-      .map(({ id, topic }) => highlightView(topic, headlineOf(storyOf(id)), wording)),
+    edition: isFor(layout, heading.noteFor) ? edition : { ...edition, note: [] },
+    highlights: highlighted.map(({ id }, at) => highlightView(labels[at] ?? '', headlineOf(storyOf(id)), wording)),
     sections: layout.sections.map(({ topic, stories: places }) => ({
       topic: neutralText(topic),
       stories: places.map(({ id, update, trim }) => {

@@ -1,40 +1,74 @@
 import { neutralText } from '../text/neutral-text.ts';
-import { preheaderOf, subjectOf } from '../text/subject.ts';
+import { preheaderOf, subjectOf, wholeSubjectOf } from '../text/subject.ts';
 import type { Wording } from '../text/wording.ts';
 import type { DigestWords } from './edition-view.ts';
 import type { DigestLayout } from './layout.ts';
 
-/** What the words of a digest are made of, whether its stories are rendered now or were compiled before. */
-export type WordSources = {
-  readonly newsletter: string;
-  /** The editor's wording, `null` for ours. */
+/** An editor's words and the stories they speak of; `words` 2: by the rules that cut no headline. */
+export type EditorsWords = {
+  /** `null` for ours. */
   readonly subject: string | null;
   readonly preheader: string | null;
+  /** Ids of stories a digest must have, all of them, to be given these words; left out, every digest is. */
+  readonly subjectFor?: readonly string[] | undefined;
+  readonly preheaderFor?: readonly string[] | undefined;
+  readonly noteFor?: readonly string[] | undefined;
+  readonly words?: 2 | undefined;
+};
+
+/** What the words of a digest are made of, whether its stories are rendered now or were compiled before. */
+export type WordSources = EditorsWords & {
+  readonly newsletter: string;
   readonly headlineOf: (storyId: string) => string;
   readonly excerptOf: (storyId: string) => string | null;
 };
+
+const headlinesTold = 3;
 
 /** Subject, preheader and story count of one digest, not escaped. */
 export const digestWords = (layout: DigestLayout, sources: WordSources, wording: Wording): DigestWords => {
   const [lead, ...others] = layout.sections.flatMap(({ stories }) => stories.map(({ id }) => id));
   const count = lead === undefined ? 0 : others.length + 1;
   const newsletter = neutralText(sources.newsletter);
-  const told = layout.highlights.length > 0 ? layout.highlights : others;
-  const subject = neutralText(sources.subject ?? '') || subjectOf(lead === undefined ? null : sources.headlineOf(lead), newsletter);
+  const storyCount = wording.plural(wording.strings.storyCount, count);
+  const told = (layout.highlights.length > 0 ? layout.highlights : others).slice(0, headlinesTold).map(sources.headlineOf);
+  const headline = lead === undefined ? null : sources.headlineOf(lead);
+  const automatic = () =>
+    sources.words === 2
+      ? wholeSubjectOf(headline === null ? [] : [headline, ...told], newsletter, storyCount)
+      : subjectOf(headline, newsletter);
+  const subject = neutralText(isFor(layout, sources.subjectFor) ? (sources.subject ?? '') : '') || automatic();
+  const leads = headline !== null && (subject === headline || subject.startsWith(headline.slice(0, 20)));
   return {
     subject,
     preheader:
-      neutralText(sources.preheader ?? '') ||
+      neutralText(isFor(layout, sources.preheaderFor) ? (sources.preheader ?? '') : '') ||
       preheaderOf(
         {
           subject,
-          others: told.slice(0, 3).map(sources.headlineOf),
+          // Where the subject tells another story than the lead, the lead is told here.
+          others: sources.words === 2 && !leads && headline !== null ? told.with(0, headline) : told,
           excerpt: lead === undefined ? null : sources.excerptOf(lead),
           count,
           newsletter,
+          whole: sources.words === 2,
         },
         wording,
       ),
-    storyCount: wording.plural(wording.strings.storyCount, count),
+    storyCount,
   };
+};
+
+/** Whether a digest has every story that words speak of. */
+export const isFor = (layout: DigestLayout, stories: readonly string[] | undefined): boolean =>
+  stories === undefined || stories.every((id) => layout.sections.some((section) => section.stories.some((place) => place.id === id)));
+
+/**
+ * The labels of highlights, in their order: a topic is said once, and not at all where all have the same. By the rules of 1 each has
+ * its own.
+ */
+export const highlightLabels = (topics: readonly string[], words: 2 | undefined): readonly string[] => {
+  if (words !== 2) return topics;
+  if (new Set(topics).size < 2) return topics.map(() => '');
+  return topics.map((topic, at) => (topics.indexOf(topic) === at ? topic : ''));
 };

@@ -47,7 +47,7 @@ export const storyView = (story: Story, form: StoryView['form'], { wording, slot
     headline,
     href: safeHref(lead.url),
     outlet: { name: outlet, direction: directionOf(outlet) ?? wording.direction },
-    date: wording.shortDate(lead.publishedAt, slot),
+    date: lead.day === undefined ? wording.shortDate(lead.publishedAt, slot) : wording.shortDay(lead.day, slot),
     readingTime: readingTime(lead, wording),
     video: lead.type === 'video' ? wording.strings.video : null,
     update: wording.strings.update,

@@ -7,7 +7,7 @@ const longest = 8192;
 
 /**
  * Identity of a page: two addresses with the same result show the same page. Always `https`, host in lower case and
- * punycode without `www.`, `m.` or `amp.`, no AMP wrapper or path, no tracking parameter, no fragment (but `#!`), no
+ * punycode without `www.`, `m.` or `amp.`, no AMP wrapper or path, no tracking parameter, no fragment (but the path of a page that routes by it, `#/` and `#!`), no
  * trailing slash or index page, parameters in order, one percent-encoding. It is for comparing, not for visiting.
  * Idempotent; never throws: what is not a web address comes back trimmed.
  */
@@ -30,8 +30,8 @@ function tidied(given: string): string {
   const page = unwrapped(parsed);
   const host = sameHost(page.hostname);
   const port = page.port === '' || page.port === '80' || page.port === '443' ? '' : `:${page.port}`;
-  const hashBang = page.hash.startsWith('#!') && page.hash.length > 2 ? page.hash : '';
-  return `https://${host}${port}${canonicalPath(page.pathname)}${canonicalQuery(host, page.search)}${hashBang}`;
+  const route = /^#!?\/+[^/]|^#![^/]/.test(page.hash) ? page.hash.replace(/\/+$/, '') : '';
+  return `https://${host}${port}${canonicalPath(page.pathname)}${canonicalQuery(host, page.search)}${route}`;
 }
 
 const isWeb = (url: URL) => url.protocol === 'https:' || url.protocol === 'http:';

@@ -27,6 +27,8 @@ const byDomain: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
 /** Whether `name=value` of an address on `host` (lower case) can be dropped without changing the page. */
 export function isTracking(host: string, name: string, value: string): boolean {
   const key = name.toLowerCase();
+  // `ref=homepage`, but not `ref=1001`, which chooses the page.
+  if (key === 'ref' && /^\d+$/.test(value)) return false;
   if (names.has(key) || families.test(key)) return true;
   if (twins.test(key) && value.toLowerCase() === 'amp') return true;
   // `m=1`: Blogger's phone page.

@@ -21,18 +21,33 @@ export function readTelling(input: TellingInput, notes: Notes): Telling | null {
   const excerpt = readText('excerpt', input.excerpt, longest.excerpt, notes);
   if (excerpt === null)
     notes.warn('excerpt', 'missing-excerpt', 'no excerpt', 'write a sentence or two, or the story stands with its title alone');
-  const publishedAt = readDate(input.publishedDateTime, notes);
+  const date = readDate(input.publishedDateTime, notes);
   const url = readUrl(input, notes);
   const type = readType(input.type, notes);
   const quality = readQuality(input.quality, notes);
   const images = readImages(input.images, notes);
   // Without an address nothing can be said about a missing outlet.
   const provider = url === null ? null : readProvider(input.provider, url, notes);
-  if (title === null || publishedAt === null || url === null || provider === null) return null;
-  return { url, canonicalUrl: canonicalUrl(url), title, excerpt, publishedAt, type, quality, provider, images };
+  if (title === null || date === null || url === null || provider === null) return null;
+  return {
+    url,
+    canonicalUrl: canonicalUrl(url),
+    title,
+    excerpt,
+    publishedAt: date.publishedAt,
+    type,
+    quality: quality ?? 0,
+    provider,
+    images,
+    ...(date.day === undefined ? {} : { day: date.day }),
+    ...(date.withoutZone ? { withoutZone: true } : {}),
+    ...(quality === null ? { unrated: true } : {}),
+  };
 }
 
-function readDate(field: Field<string | number>, notes: Notes): Date | null {
+type Dated = Pick<Telling, 'publishedAt' | 'day' | 'withoutZone'>;
+
+function readDate(field: Field<string | number>, notes: Notes): Dated | null {
   const name = 'publishedDateTime';
   const advice = 'write the date and time in UTC, such as 2026-03-01T08:30:00Z';
   if (field.kind === 'absent') {
@@ -47,9 +62,16 @@ function readDate(field: Field<string | number>, notes: Notes): Date | null {
     notes.error(name, date.kind, `${showValue(given)} ${impossible ? 'does not exist' : 'is not a date'}`, advice);
     return null;
   }
-  if (!date.time) notes.warn(name, 'date-without-time', `${showValue(given)} has no time`, 'read as midnight UTC; add the time');
-  else if (!date.zone) notes.warn(name, 'date-without-zone', `${showValue(given)} has no zone`, 'read as UTC; end it with Z');
-  return date.at;
+  if (date.time && !date.zone) {
+    notes.warn(
+      name,
+      'date-without-zone',
+      `${showValue(given)} has no zone`,
+      'read in `contentZone` of the config; end it with Z or +01:00',
+    );
+  }
+  if (!date.time) return { publishedAt: date.at, day: date.at.toISOString().slice(0, 10) };
+  return date.zone ? { publishedAt: date.at } : { publishedAt: date.at, withoutZone: true };
 }
 
 /** The publisher's own address when it is usable, else the one it was found at. */
@@ -95,8 +117,8 @@ function readType(field: Field<string | number>, notes: Notes): string {
   return 'article';
 }
 
-/** Negative quality is kept: selection counts it as 0. */
-function readQuality(field: Field<string | number>, notes: Notes): number {
+/** Negative quality is kept: selection counts it as 0. `null`: none is given, which is no fault of the article's. */
+function readQuality(field: Field<string | number>, notes: Notes): number | null {
   const name = 'quality';
   if (field.kind === 'given' && typeof field.value === 'number') return field.value;
   const found = field.kind === 'misfit' ? field.found : field.kind === 'given' ? field.value : undefined;
@@ -104,7 +126,6 @@ function readQuality(field: Field<string | number>, notes: Notes): number {
     notes.warn(name, 'quoted-number', `${showValue(found)} is text`, 'read as a number; take the quotes away');
     return Number(found);
   }
-  if (found === undefined) notes.warn(name, 'missing-quality', 'no quality', 'counted as 0; give the story a number from 0 to 189');
-  else notes.warn(name, 'bad-quality', `${showValue(found)} is not a number`, 'counted as 0; give the story a number from 0 to 189');
-  return 0;
+  if (found !== undefined) notes.warn(name, 'bad-quality', `${showValue(found)} is not a number`, 'left to a neutral one; write a number');
+  return null;
 }

@@ -161,7 +161,13 @@ export type EditionBefore = {
   readonly sections: readonly { readonly topic: string; readonly stories: readonly { readonly id: string; readonly title: string }[] }[];
 };
 
-type OverrideAsked = { readonly author: string; readonly reason: string; readonly expectedVersion: number };
+type OverrideAsked = {
+  readonly author: string;
+  readonly reason: string;
+  readonly expectedVersion: number;
+  /** Words that not every reader gets are kept; without it they are refused with the count, `words-partial`. */
+  readonly partly?: boolean;
+};
 
 /** Something a preview is made of has changed. `file` as a person would name it. */
 export type DeskChange = {
@@ -183,7 +189,8 @@ export type DeskSource = {
   whatIf(query: DeskPreviewQuery, sets: readonly string[]): Promise<WhatIf>;
   /** The newsletter's sealed edition before the slot; `null`: there is none. */
   editionBefore(query: DeskPreviewQuery): Promise<EditionBefore | null>;
-  override(query: DeskPreviewQuery, intent: OverrideIntent, asked: OverrideAsked): Promise<void>;
+  /** Answers what it moved in the digest of all topics, in words. */
+  override(query: DeskPreviewQuery, intent: OverrideIntent, asked: OverrideAsked): Promise<readonly string[]>;
   undo(newsletter: string, undo: { readonly id: number; readonly by: string; readonly expectedVersion: number }): Promise<void>;
   signing(query: DeskPreviewQuery): Promise<DeskSigning>;
   dryRun(query: DeskPreviewQuery): Promise<DryRun>;

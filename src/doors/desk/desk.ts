@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { type Access, type DeskEnv, deskGate } from './access/access.ts';
-import { deskHeaders, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
+import { deskHeaders, largestForm, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
 import { notForOtherSites, onlyOwnForms } from './access/own-requests.ts';
 import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
@@ -31,8 +31,6 @@ export type DeskOptions = {
   /** Told of what no page could say; it ends up in the log. */
   readonly onError?: (error: unknown) => void;
 };
-
-const largestForm = 256 * 1024;
 
 /**
  * The editors' desk: `/` the newsletters, `/edition` the next edition with its plan, `/sign`, `/content`, `/readers` one reader asked

@@ -21,6 +21,7 @@ const sampleSize = 32;
 
 // What is large stands apart: SQLite goes through all of a row to come to a column behind it.
 const tables = `
+  create table if not exists shortcuts (key text primary key, fingerprint text not null) without rowid;
   create table if not exists groupings (fingerprint text primary key, answer blob not null, used integer not null) without rowid;
   create table if not exists found_out (id integer primary key, sample text not null, used integer not null);
   create table if not exists found_out_bytes (id integer primary key, grouping blob not null)`;
@@ -28,13 +29,14 @@ const tables = `
 /**
  * `groupCoverages`, remembering its answers at `path`: the same coverages, to the letter, are grouped once, and nearly the
  * same ones start from what was found out before. Whatever is wrong with the cache costs time, never an answer.
+ * @param key stands for what is grouped, so that it need not be gone through to be known again; `null`: nothing does
  */
-export function cachedGrouping(path: string): typeof groupCoverages {
+export function cachedGrouping(path: string, key: string | null = null): typeof groupCoverages {
   return (collected) => {
     if (collected.coverages.length < worthKeeping) return groupCoverages(collected);
     const database = openCacheFile(path, sourceFingerprint('selection', ['grouping-cache']), tables);
     try {
-      return database === null ? groupCoverages(collected) : remembered(database, collected);
+      return database === null ? groupCoverages(collected) : remembered(database, collected, key);
     } catch {
       discardCacheFile(path);
       return groupCoverages(collected);
@@ -44,11 +46,16 @@ export function cachedGrouping(path: string): typeof groupCoverages {
   };
 }
 
-function remembered(database: DatabaseSync, collected: Collected): number[][] {
+function remembered(database: DatabaseSync, collected: Collected, filesKey: string | null): number[][] {
+  const language = collected.language ?? '';
+  const key = filesKey === null ? null : filesKey + language;
+  const short = key === null ? undefined : database.prepare('select fingerprint from shortcuts where key = ?').get(key);
+  const met = short === undefined ? null : knownAnswer(database, String(short.fingerprint), collected);
+  if (met !== null) return met;
   const blocks = blocksOf(collected.coverages);
-  const fingerprint = corpusKey(blocks, collected.edges);
-  const row = database.prepare('select answer from groupings where fingerprint = ?').get(fingerprint);
-  const known = row === undefined ? null : groupsOf(row.answer as Uint8Array, collected.coverages.length);
+  const fingerprint = corpusKey(blocks, collected.edges) + language;
+  if (key !== null) keepShortcut(database, key, fingerprint);
+  const known = knownAnswer(database, fingerprint, collected);
   if (known !== null) return known;
   const sample = smallest(someKeys(collected.coverages));
   const start = nearest(database, sample);
@@ -62,6 +69,20 @@ function remembered(database: DatabaseSync, collected: Collected): number[][] {
     // The answer is right whether it is kept or not.
   }
   return groupsIn(grouping.group);
+}
+
+function knownAnswer(database: DatabaseSync, fingerprint: string, { coverages }: Collected): number[][] | null {
+  const row = database.prepare('select answer from groupings where fingerprint = ?').get(fingerprint);
+  return row === undefined ? null : groupsOf(row.answer as Uint8Array, coverages.length);
+}
+
+function keepShortcut(database: DatabaseSync, key: string, fingerprint: string): void {
+  try {
+    database.exec('delete from shortcuts where fingerprint not in (select fingerprint from groupings)');
+    database.prepare('insert or replace into shortcuts values (?, ?)').run(key, fingerprint);
+  } catch {
+    // The long way round is always there.
+  }
 }
 
 function groupsOf(answer: Uint8Array, coverages: number): number[][] | null {

@@ -42,7 +42,10 @@ type TellingColumns = {
   readonly excerpt: readonly (string | null)[];
   readonly publishedAt: Float64Array;
   readonly type: Words;
+  /** NaN: unrated. */
   readonly quality: Float64Array;
+  /** How the date was written: 0 in full, 1 without a zone, 2 as a day. */
+  readonly dated: Uint8Array;
   /** Name and domain as JSON: an outlet tells many stories. */
   readonly provider: Words;
   /** `null`: none. */
@@ -89,7 +92,8 @@ function tellingColumns(tellings: readonly Telling[]): TellingColumns {
     excerpt: tellings.map(({ excerpt }) => excerpt),
     publishedAt: Float64Array.from(tellings, ({ publishedAt }) => publishedAt.getTime()),
     type: wordsOf(tellings.map(({ type }) => type)),
-    quality: Float64Array.from(tellings, ({ quality }) => quality),
+    quality: Float64Array.from(tellings, ({ quality, unrated }) => (unrated ? Number.NaN : quality)),
+    dated: Uint8Array.from(tellings, ({ day, withoutZone }) => (day !== undefined ? 2 : withoutZone ? 1 : 0)),
     provider: wordsOf(tellings.map(({ provider: { name, domain } }) => JSON.stringify({ name, domain }))),
     images: tellings.map(({ images }) => (images.length === 0 ? null : images)),
   };
@@ -147,6 +151,9 @@ function articlesIn(columns: Columns): (place: number, file: string) => Article 
       quality: telling.quality,
       provider: telling.provider,
       images: telling.images,
+      ...(telling.day === undefined ? {} : { day: telling.day }),
+      ...(telling.withoutZone === undefined ? {} : { withoutZone: telling.withoutZone }),
+      ...(telling.unrated === undefined ? {} : { unrated: telling.unrated }),
       category: wordAt(columns.category, place),
       heat: columns.heat[place] as number | null,
       published: (held & flags.published) !== 0,
@@ -163,16 +170,22 @@ function tellingsIn(columns: TellingColumns): (place: number) => Telling {
   const providers = columns.provider.distinct.map((json) => Object.freeze(JSON.parse(json) as Provider));
   return (place) => {
     const url = columns.url[place] as string;
+    const unrated = Number.isNaN(columns.quality[place] as number);
+    const publishedAt = new Date(columns.publishedAt[place] as number);
+    const dated = columns.dated[place] as number;
     return {
       url,
       canonicalUrl: columns.canonicalUrl[place] ?? url,
       title: columns.title[place] as string,
       excerpt: columns.excerpt[place] as string | null,
-      publishedAt: new Date(columns.publishedAt[place] as number),
+      publishedAt,
       type: wordAt(columns.type, place),
-      quality: columns.quality[place] as number,
+      quality: unrated ? 0 : (columns.quality[place] as number),
       provider: providers[columns.provider.at[place] as number] as Provider,
       images: columns.images[place] ?? none,
+      ...(dated === 2 ? { day: publishedAt.toISOString().slice(0, 10) } : {}),
+      ...(dated === 1 ? { withoutZone: true as const } : {}),
+      ...(unrated ? { unrated } : {}),
     };
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { pagesApart } from '../../content/addresses/pages-apart.ts';
 import type { Article, Telling } from '../../content/article.ts';
 import type { Fault } from '../../content/fault.ts';
 import { type ArticleRead, addressPlace, largestFile, readArticle, tooLarge } from '../../content/read-article.ts';
@@ -17,12 +18,16 @@ const filesPerTurn = 200;
  */
 export const readContentFolders: ReadContent = (folders) => readListed(folders, readContentFile);
 
-/** The same with another way to read a file, such as one that remembers. */
-export async function readListed(folders: readonly string[], readFile: (file: string) => ArticleRead): Promise<ContentRead> {
+/** The same with another way to read a file, such as one that remembers; `expect` hears beforehand which are going to be read, in their order. */
+export async function readListed(
+  folders: readonly string[],
+  readFile: (file: string) => ArticleRead,
+  expect: (files: readonly string[]) => Promise<void> = async () => {},
+): Promise<ContentRead> {
   const listing = listContentFiles(folders);
+  await expect(listing.files);
   const articles: Article[] = [];
   const faults: Fault[] = [...listing.faults];
-  const firstFiles = new Map<string, string>();
   const folderOf = folderFinder(folders);
   for (const [at, file] of listing.files.entries()) {
     if (at > 0 && at % filesPerTurn === 0) await nextTurn();
@@ -30,11 +35,10 @@ export async function readListed(folders: readonly string[], readFile: (file: st
     faults.push(...read.faults);
     if (read.article === null) continue;
     articles.push(withPicturePaths(read.article, folderOf(file)));
-    const first = firstFiles.get(read.article.canonicalUrl);
-    if (first === undefined) firstFiles.set(read.article.canonicalUrl, file);
-    else faults.push(duplicateFault(read.article, first));
   }
-  return { files: listing.files.length, articles, faults: faults.sort(byPlace) };
+  const told = pagesApart(articles);
+  for (const [file, twin] of told.twins) faults.push(twin.apart ? apartFault(file, twin) : duplicateFault(file, twin));
+  return { files: listing.files.length, articles: told.articles, faults: faults.sort(byPlace) };
 }
 
 /** Reads one file, named as `listContentFiles` names it. Never throws: a file that cannot be read is a fault. */
@@ -69,11 +73,18 @@ function withPicturePaths(article: Article, folder: string): Article {
 
 const hasPictures = ({ images }: Telling): boolean => images.length > 0;
 
-function duplicateFault(article: Article, firstFile: string): Fault {
-  const { file } = article;
-  const found = `${showValue(article.url)} is the page of ${firstFile} too`;
+type Twin = { readonly url: string; readonly first: string };
+
+function duplicateFault(file: string, { url, first }: Twin): Fault {
+  const found = `${showValue(url)} is the page of ${first} too`;
   const advice = 'they count as one story; keep the better file';
   return { file, ...place(file), severity: 'warning', code: 'duplicate-url', found, advice };
+}
+
+function apartFault(file: string, { url, first }: Twin): Fault {
+  const found = `${showValue(url)} is the page of ${first} too, and the two have no word in common`;
+  const advice = 'they are told as two stories; give each the address of its own page';
+  return { file, ...place(file), severity: 'warning', code: 'two-pages-one-address', found, advice };
 }
 
 /** Read again: duplicates are rare, and keeping every file's lines would cost more than the articles. */

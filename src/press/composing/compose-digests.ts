@@ -76,7 +76,7 @@ const composedDigest = (compiled: CompiledEdition, { layout, encodedBytes }: Fit
   fingerprint: fingerprintOf(layout),
   layout,
   storyIds: layout.sections.flatMap((section) => section.stories.map((story) => story.id)),
-  sections: layout.sections.map((section) => section.topic),
+  sections: [...new Set(layout.sections.map((section) => section.topic))],
   get rendered() {
     return assemble(compiled, layout);
   },

@@ -72,7 +72,7 @@ export function headingOf(
   baseUrl: string,
   number: number,
   slot: Date,
-  { subject, preheader, intro }: EditionWording,
+  { subject, preheader, intro, subjectFor, preheaderFor, noteFor, words }: EditionWording,
 ): EditionHeading {
   return {
     imprint: imprintOf(newsletter, baseUrl),
@@ -81,6 +81,10 @@ export function headingOf(
     ...(subject === undefined ? {} : { subject }),
     ...(preheader === undefined ? {} : { preheader }),
     ...(intro === undefined ? {} : { intro }),
+    ...(subjectFor === undefined ? {} : { subjectFor }),
+    ...(preheaderFor === undefined ? {} : { preheaderFor }),
+    ...(noteFor === undefined ? {} : { noteFor }),
+    ...(words === undefined ? {} : { words }),
   };
 }
 

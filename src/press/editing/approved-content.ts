@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
+import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import { composeDigests } from '../composing/compose-digests.ts';
 import { headingOf } from '../composing/compose-edition.ts';
@@ -15,6 +16,8 @@ export type ApprovedContent = {
   readonly subject: string | null;
   readonly preheader: string | null;
   readonly intro: string | null;
+  /** Stories the words speak of, by the word; absent where they speak to every reader. */
+  readonly speakOf?: readonly (readonly [string, readonly string[]])[];
   readonly sender: string;
   readonly replyTo: string | null;
   readonly name: string;
@@ -50,6 +53,7 @@ export async function asApproved(tools: Tools, newsletter: Newsletter, selection
     subject,
     preheader,
     intro,
+    ...spokenOf(selection.wording),
     sender: `${newsletter.sender.name} <${newsletter.sender.address}>`,
     replyTo,
     name,
@@ -65,6 +69,12 @@ export async function asApproved(tools: Tools, newsletter: Newsletter, selection
   return { content, heading, composed: made, mail: made && composed ? { compiled: made.compiled, composed, digest } : null };
 }
 
+function spokenOf({ subjectFor, preheaderFor, noteFor }: EditionWording): Pick<ApprovedContent, 'speakOf'> {
+  const tied = Object.entries({ subject: subjectFor, preheader: preheaderFor, intro: noteFor });
+  const speakOf = tied.flatMap(([word, ids]): (readonly [string, readonly string[]])[] => (ids === undefined ? [] : [[word, ids]]));
+  return speakOf.length === 0 ? {} : { speakOf };
+}
+
 const fingerprintOf = (template: Awaited<ReturnType<Press['readTheme']>>): string | null => {
   if (template === null) return null;
   return 'source' in template ? sha256(template.source) : (template.own?.fingerprint ?? null);
@@ -72,7 +82,7 @@ const fingerprintOf = (template: Awaited<ReturnType<Press['readTheme']>>): strin
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const sectionsOf = (digest: Digest): ApprovedContent['sections'] =>
+export const sectionsOf = (digest: Digest): ApprovedContent['sections'] =>
   digest.sections.map(({ topic, stories }) => ({ topic, stories: stories.map(({ story }) => approvedStory(story)) }));
 
 const approvedStory = ({ id, lead, alsoCoveredBy }: Story): ApprovedStory => ({
@@ -103,16 +113,18 @@ export function changesSince(before: ApprovedContent, after: ApprovedContent): r
     .filter((part) => (before[part] ?? null) !== after[part])
     .map((part) => `${boundWords[part]}: ${shown(before[part] ?? null)} is now ${shown(after[part])}`);
   const template = before.theme === after.theme && (before.template ?? null) !== after.template ? [`the theme file ${after.theme}`] : [];
+  const tied =
+    JSON.stringify(before.speakOf) === JSON.stringify(after.speakOf) ? [] : ['which readers get the subject, the preheader or the note'];
   const stories = storyChanges(before.sections, after.sections);
   const alone =
     stories.length > 0 ? [] : storyChanges(before.alone, after.alone).map((words) => `for readers of that topic alone: ${words}`);
-  const changes = [...wording, ...template, ...stories, ...alone];
+  const changes = [...wording, ...tied, ...template, ...stories, ...alone];
   return changes.length === 0 && before.mail !== after.mail ? ['how the mail looks: its pictures, its sponsor or its templates'] : changes;
 }
 
 const shown = (value: string | null): string => (value === null ? 'none' : `“${value}”`);
 
-function storyChanges(before: ApprovedContent['sections'], after: ApprovedContent['sections']): string[] {
+export function storyChanges(before: ApprovedContent['sections'], after: ApprovedContent['sections']): string[] {
   const placed = (sections: ApprovedContent['sections']) =>
     new Map(sections.flatMap(({ topic, stories }) => stories.map((story, index) => [story.id, { ...story, topic, index }] as const)));
   const [old, now] = [placed(before), placed(after)];

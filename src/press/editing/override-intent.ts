@@ -5,9 +5,11 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { storyRef } from '../../selection/editing/edited-stories.ts';
 import { Override, type StoryRef } from '../../selection/editing/override.ts';
 import { foldTopic } from '../../selection/stories/fold-topic.ts';
+import { outletOf } from '../../selection/stories/outlet.ts';
 import type { Coverage, Story } from '../../selection/stories/story.ts';
 import { parseInstant } from '../planning/resolve-request.ts';
 import type { Selection } from '../planning/select-edition.ts';
+import { storiesMeant } from './stories-meant.ts';
 
 /** An override in a person's words: stories are named by id, address or file, numbers and times are text. */
 export type OverrideIntent =
@@ -26,7 +28,13 @@ export type OverrideIntent =
       readonly subject?: string | undefined;
       readonly preheader?: string | undefined;
       readonly intro?: string | undefined;
+      /** Stories these words speak of; `everyone`: they speak to every reader. Left out, what subject and preheader name is found. */
+      readonly about?: readonly string[] | 'everyone' | undefined;
     }
+  | { readonly kind: 'front'; readonly story: string }
+  | { readonly kind: 'sections'; readonly topics: readonly string[] }
+  /** An outlet's domain or name, or a page of it. */
+  | { readonly kind: 'mute'; readonly outlet: string }
   | { readonly kind: 'lead'; readonly coverage: string }
   | { readonly kind: 'merge'; readonly story: string; readonly others: readonly string[] }
   | { readonly kind: 'split'; readonly story: string; readonly coverages: readonly string[] }
@@ -70,15 +78,25 @@ function written(intent: OverrideIntent, selection: Selection, topics: readonly 
       };
     case 'drop':
       return { kind: 'drop', story: story(intent.story) };
+    case 'front':
+      return { kind: 'front', story: story(intent.story) };
+    case 'sections':
+      return { kind: 'sections', topics: intent.topics.map((topic) => topicNamed(topics, topic)) };
+    case 'mute':
+      return { kind: 'mute', outlet: outletNamed(selection, intent.outlet) };
     case 'reorder':
       return { kind: 'reorder', topic: topicNamed(topics, intent.topic), stories: intent.stories.map(story) };
     case 'reword':
       if (intent.title === undefined && intent.excerpt === undefined) throw nothingSaid('--title, --excerpt or --no-excerpt');
       return { kind: 'reword', story: story(intent.story), ...given({ title: intent.title, excerpt: intent.excerpt }) };
     case 'edition': {
-      const { kind, ...words } = intent;
+      const { kind, about, ...words } = intent;
       if (Object.keys(given(words)).length === 0) throw nothingSaid('--subject, --preheader or --intro');
-      return { kind, ...given(words) };
+      const named = Array.isArray(about) ? about.map(story) : undefined;
+      const meant = about === undefined ? storiesMeant([words.subject, words.preheader], selection, topics).map(storyRef) : named;
+      const tied = meant !== undefined && meant.length > 0 && (words.subject !== undefined || words.preheader !== undefined);
+      const note = named !== undefined && named.length > 0 && words.intro !== undefined;
+      return { kind, ...given(words), ...(tied ? { stories: meant } : {}), ...(note ? { noteStories: named } : {}) };
     }
     case 'lead':
       return { kind: 'lead', story: story(intent.coverage), canonicalUrl: coverageNamed(selection, intent.coverage).canonicalUrl };
@@ -116,6 +134,24 @@ function topicNamed(topics: readonly string[] | '*', named: string): string {
   if (known !== undefined) return known;
   throw new CourantError('topic-unknown', `The newsletter has no topic "${named}".`, {
     help: `Its topics: ${(topics as readonly string[]).join(', ')}.`,
+  });
+}
+
+/** The outlet of a page, or one that somebody in the folder has; who mutes a name nobody has has mistyped it. */
+function outletNamed({ articles, stories }: Selection, named: string): string {
+  const wanted = named
+    .trim()
+    .toLowerCase()
+    .replace(/^www\./, '');
+  const coverages = stories.flatMap((story) => story.coverages);
+  const page = coverages.find((one) => answers(one, named.trim()));
+  if (page !== undefined) return outletOf(page.provider);
+  const known = [...articles, ...coverages].find(
+    ({ provider }) => outletOf(provider) === wanted || provider.name.trim().toLowerCase() === wanted,
+  );
+  if (known !== undefined) return outletOf(known.provider);
+  throw new CourantError('option-invalid', `No article is of an outlet called "${named}".`, {
+    help: 'Name it by its domain, by its name, or by a page of it.',
   });
 }
 

@@ -64,6 +64,7 @@ export async function deliverEdition(
   if (edition.state === 'finished')
     return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
   await giveDigests(press, newsletter, edition, just);
+  if (just !== null) press.tidyMemory?.();
   if (edition.state !== 'sending' && !confirmed) await holdStrangeAudience(press, newsletter, edition);
   await press.store.setEditionState(edition.id, 'sending', press.now());
   const byWorkers = only ? null : await sentByWorkers(press, newsletter, edition);

@@ -105,7 +105,7 @@ function alike(digests: DryRun['digests']): DryRun['digests'] {
   return [...lines.values()];
 }
 
-async function* audienceOf({ store }: Press, newsletter: Newsletter, slot: Date): AsyncGenerator<AudienceRow> {
+export async function* audienceOf({ store }: Pick<Press, 'store'>, newsletter: Newsletter, slot: Date): AsyncGenerator<AudienceRow> {
   const query = { newsletter: newsletter.id, slot, sentSince: sentSince(newsletter, slot), limit: pageSize };
   for (let afterId = 0; ; ) {
     const page = await store.audience({ ...query, afterId });
@@ -117,7 +117,7 @@ async function* audienceOf({ store }: Press, newsletter: Newsletter, slot: Date)
 }
 
 /** What each digest of these profiles' histories told. */
-async function toldBy({ store }: Press, keys: readonly string[]): Promise<ReadonlyMap<number, SentStories>> {
+export async function toldBy({ store }: Pick<Press, 'store'>, keys: readonly string[]): Promise<ReadonlyMap<number, SentStories>> {
   const ids = [...new Set(keys.flatMap((key) => readProfileKey(key).sentDigests))];
   const told = ids.length === 0 ? [] : await store.sentStories(ids);
   return new Map(told.map(({ digestId, stories }) => [digestId, stories]));
@@ -125,7 +125,7 @@ async function toldBy({ store }: Press, keys: readonly string[]): Promise<Readon
 
 const isPaused = ({ pausedUntil }: AudienceRow, now: Date): boolean => pausedUntil !== null && pausedUntil > now;
 
-function exclusionOf(row: AudienceRow, wanted: ReadonlySet<string>, now: Date): string | null {
+export function exclusionOf(row: AudienceRow, wanted: ReadonlySet<string>, now: Date): string | null {
   if (row.state !== 'active') return row.state === 'pending' ? 'not confirmed' : 'unsubscribed';
   if (isPaused(row, now)) return 'pausing';
   if (row.suppressed) return `suppressed: ${row.suppressed}`;

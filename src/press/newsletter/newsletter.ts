@@ -4,9 +4,9 @@ import { checkIds } from '../../composition/lint/check-ids.ts';
 import { clientNames } from '../../composition/lint/clients/client-support.ts';
 import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/themes/theme-names.ts';
 import { mailboxLocalWidth } from '../../delivery/message/unsubscribe-address.ts';
-import { parseDuration } from '../../schedule/duration.ts';
-import { scheduleFault } from '../../schedule/slots.ts';
-import { SelectionSettings } from '../../selection/choosing/settings.ts';
+import { parseDuration, writeDuration } from '../../schedule/duration.ts';
+import { scheduleFault, zoneFault } from '../../schedule/slots.ts';
+import { SelectionInput, type SelectionSettings, settingsOf } from '../../selection/choosing/settings.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
 import { DeliverySettings } from './delivery-settings.ts';
 
@@ -46,9 +46,9 @@ const UnsubscribeMailbox = z
     `must have at most ${mailboxLocalWidth} letters, digits, dots, hyphens and underscores before the @, as in "leave@news.example.com": readers' links are put behind them`,
   );
 
-const Selection = SelectionSettings.omit({ halfLifeMs: true })
+const Selection = SelectionInput.omit({ halfLifeMs: true })
   .extend({ halfLife: Duration.nullable().default(null) })
-  .transform(({ halfLife, ...settings }): SelectionSettings => ({ ...settings, halfLifeMs: halfLife }));
+  .transform(({ halfLife, ...settings }): SelectionSettings => settingsOf({ ...settings, halfLifeMs: halfLife }));
 
 /** A window and selection settings, as a config file writes them; used where a person tries other ones. */
 export const TrialSettings = z.strictObject({ window: Duration.optional(), selection: Selection });
@@ -113,8 +113,12 @@ export const Newsletter = z
       catchUp: Duration.default(12 * 3_600_000),
     }),
     window: Duration.default(7 * 86_400_000),
+    /** How far back an edition looks for what the last one sent could not tell; left out, two windows. */
+    reachBack: Duration.nullable().default(null),
     /** Folders of articles; left out, the ones at the top of the config. */
     content: z.array(z.string().min(1)).min(1).nullable().default(null),
+    /** IANA zone of dates that name none; left out, the schedule's. */
+    contentZone: z.string().nullable().default(null),
     locale: z.string().default('en-GB'),
     /** How this newsletter's mail goes out; left out, as `delivery` at the top of the config says. */
     delivery: DeliverySettings.nullable().default(null),
@@ -156,12 +160,27 @@ export const Newsletter = z
         message: `"${newsletter.locale}" is not a language tag; write one as in "en-GB"`,
       });
     }
+    if (newsletter.contentZone !== null && zoneFault(newsletter.contentZone) !== null) {
+      context.addIssue({ code: 'custom', path: ['contentZone'], message: zoneFault(newsletter.contentZone) ?? '' });
+    }
+    if (newsletter.reachBack !== null && newsletter.reachBack < newsletter.window) {
+      const window = writeDuration(newsletter.window);
+      context.addIssue({
+        code: 'custom',
+        path: ['reachBack'],
+        message: `${writeDuration(newsletter.reachBack)} is shorter than the window of ${window}; write "${window}" to look no further back`,
+      });
+    }
     const topics = newsletter.topics.map((topic) => topic.toLowerCase());
     const twice = newsletter.topics.find((topic, index) => topics.indexOf(topic.toLowerCase()) !== index);
     if (twice !== undefined) context.addIssue({ code: 'custom', path: ['topics'], message: `"${twice}" stands twice; keep one` });
   });
 export type Newsletter = Readonly<z.infer<typeof Newsletter>>;
 export type NewsletterInput = z.input<typeof Newsletter>;
+
+/** The earliest instant an edition of a slot looks back to. */
+export const reachBackTo = ({ window, reachBack }: Pick<Newsletter, 'window' | 'reachBack'>, slot: Date): Date =>
+  new Date(slot.getTime() - (reachBack ?? 2 * window));
 
 const leastMs = 90 * 86_400_000;
 

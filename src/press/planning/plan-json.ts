@@ -14,7 +14,8 @@ const Outlet = z.strictObject({ name: z.string(), domain: z.string() });
 const Terms = z.strictObject({
   quality: z.number(),
   otherOutlets: z.int(),
-  coverage: z.number().describe('coverageWeight x min(otherOutlets, coverageCap)'),
+  independent: z.number().optional().describe('what the tellings beside the lead count: reprints and announcements weighed'),
+  coverage: z.number().describe('coverageWeight x log2(1 + independent)'),
   ageHours: z.number(),
   decay: z.number().describe('0.5 ^ (age / halfLife)'),
   multipliers: z.array(z.strictObject({ name: z.string(), factor: z.number() })),
@@ -147,7 +148,9 @@ function plannedStory(selected: SelectedStory, standings: Standings): PlanJson['
 const termsJson = (points: Points) => ({
   quality: points.quality,
   otherOutlets: points.otherOutlets,
-  coverage: points.coverage,
+  ...(points.independent === undefined
+    ? { coverage: points.coverage }
+    : { independent: points.independent, coverage: rounded(points.coverage) }),
   ageHours: rounded(points.ageMs / 3_600_000),
   decay: rounded(points.decay),
   multipliers: points.multipliers.map((multiplier) => ({ ...multiplier })),

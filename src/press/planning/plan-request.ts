@@ -1,3 +1,4 @@
+import type { Reach } from '../../selection/choosing/reach-back.ts';
 import type { SelectionSettings } from '../../selection/choosing/settings.ts';
 import type { EditorsOverride } from '../../selection/editing/override.ts';
 import type { gatherStories } from '../../selection/stories/gather-stories.ts';
@@ -16,6 +17,10 @@ export type PlanRequest = {
   readonly overrides?: readonly EditorsOverride[];
   /** Stories earlier editions told, oldest first: one told again keeps its id. Left out, none. */
   readonly known?: readonly KnownStory[];
+  /** What was missed before the window; left out, nothing from before it is let in. */
+  readonly reach?: Reach | undefined;
+  /** The rules stories are gathered by (`rules.ts`); left out, today's. */
+  readonly rules?: number | undefined;
   /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
   readonly gather?: typeof gatherStories | undefined;
 };

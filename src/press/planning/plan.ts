@@ -3,6 +3,7 @@ import { chooseFromRanking, countLeftOut } from '../../selection/choosing/choose
 import type { Digest, LeftOutReason } from '../../selection/choosing/digest.ts';
 import { type CandidateStanding, explainCandidates } from '../../selection/choosing/explain-candidates.ts';
 import type { EditionWording, Overridden } from '../../selection/editing/apply-overrides.ts';
+import { insideWindow } from '../../selection/stories/assemble-story.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { Window } from '../../selection/stories/window.ts';
@@ -69,7 +70,7 @@ export function planFrom(selection: Selection, content: ContentRead, request: Pl
 }
 
 function countsOf(content: ContentRead, { articles, stories, window }: Selection, digest: Digest): Counts {
-  const inside = (article: Article) => article.publishedAt > window.from && article.publishedAt <= window.to && !article.removed;
+  const inside = (article: Article) => !article.removed && insideWindow(article, window);
   return {
     files: content.files,
     invalid: content.files - content.articles.length,

@@ -1,7 +1,7 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import { parseDuration } from '../../schedule/duration.ts';
 import { nextSlot } from '../../schedule/slots.ts';
-import { SelectionSettings } from '../../selection/choosing/settings.ts';
+import { type SelectionSettings, settingsOf } from '../../selection/choosing/settings.ts';
 import { names, newsletterNamed, scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { ContentRead } from '../ports/content.ts';
@@ -67,7 +67,7 @@ export function resolveRequest(
 }
 
 /** Asked ad hoc, every story that fits is shown: there is no reader to spare, so no digest is too small and none too long. */
-const adHocSettings: SelectionSettings = { ...SelectionSettings.parse({}), minStories: 0, maxStories: 200 };
+const adHocSettings: SelectionSettings = { ...settingsOf({}), minStories: 0, maxStories: 200 };
 
 function upcomingSlot(
   newsletter: Newsletter | null,

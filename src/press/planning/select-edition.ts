@@ -4,13 +4,19 @@ import type { LeftOut } from '../../selection/choosing/digest.ts';
 import type { Directives } from '../../selection/choosing/directives.ts';
 import { articlesSetAside } from '../../selection/choosing/left-out.ts';
 import { type Ranking, type RankOptions, rankStories } from '../../selection/choosing/rank-stories.ts';
+import { reachedBack } from '../../selection/choosing/reach-back.ts';
 import { applyArticleHooks, applyStoryHooks } from '../../selection/editing/apply-hooks.ts';
 import { applyOverrides, type EditionWording, type Overridden } from '../../selection/editing/apply-overrides.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
 import { describeOverride } from '../../selection/editing/override.ts';
+import { type Prepared, prepareArticles } from '../../selection/editing/prepare-articles.ts';
+import { insideWindow } from '../../selection/stories/assemble-story.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
+import { storySpanMs } from '../../selection/stories/grouping/evidence.ts';
 import { keepIdentity } from '../../selection/stories/keep-identity.ts';
+import { firstRules, gatherByFirstRules } from '../../selection/stories/rules.ts';
 import type { Story } from '../../selection/stories/story.ts';
+import { toldPages } from '../../selection/stories/told-pages.ts';
 import type { Window } from '../../selection/stories/window.ts';
 import { windowOf } from '../../selection/stories/window.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -26,6 +32,8 @@ export type Selection = {
   readonly rankOptions: RankOptions;
   readonly wording: EditionWording;
   readonly unmatched: Overridden['unmatched'];
+  /** What counts as the quality of articles that give none; `null`: all give one. */
+  readonly neutralQuality: number | null;
   /** What an editor should know: overrides that match nothing, hooks that failed. */
   readonly notices: readonly string[];
 };
@@ -37,10 +45,12 @@ const noHooks: Hooks = Hooks.parse({});
  * stand in for `gatherStories` where its result is known from before.
  */
 export function selectEdition(articles: readonly Article[], request: PlanRequest): Selection {
-  const window = windowOf(request.slot, request.windowMs);
   const hooks = request.newsletter?.hooks ?? noHooks;
-  const hooked = applyArticleHooks(articles, hooks);
-  const gathered = (request.gather ?? gatherStories)(hooked.articles, { now: request.slot, window });
+  const prepared = preparedFor(articles, request);
+  const hooked = applyArticleHooks(prepared.articles, hooks);
+  const window = reachedBack(windowOf(request.slot, request.windowMs), request.reach, hooked.articles);
+  const gather = request.rules === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
+  const gathered = gather(hooked.articles, { now: request.slot, window, language: languageOf(request) });
   const identified = keepIdentity(gathered, request.known ?? []);
   const answered = applyStoryHooks(identified.stories, hooks, window);
   const edited = applyOverrides(answered.stories, request.overrides ?? [], window);
@@ -49,23 +59,66 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     multipliers: answered.multipliers,
     pins: edited.pins,
     arrangements: edited.arrangements,
-    notes: notesOf(edited, [identified.notes, answered.notes], hooked.notes),
+    ...(edited.front === null ? {} : { front: edited.front }),
+    ...(edited.sectionOrder.length === 0 ? {} : { sectionOrder: edited.sectionOrder }),
+    notes: notesOf(edited, [lateNotes(edited.stories, window), identified.notes, answered.notes], hooked.notes),
   };
-  const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives };
-  const running =
-    hooked.notEligible.size === 0 ? hooked.articles : hooked.articles.filter((one) => !hooked.notEligible.has(one.canonicalUrl));
+  const told = request.rules === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
+  const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives, toldPages: told };
+  const aside = [prepared.keptOut, hooked.notEligible];
+  const running = aside.every(({ size }) => size === 0)
+    ? hooked.articles
+    : hooked.articles.filter(({ canonicalUrl }) => !aside.some((those) => those.has(canonicalUrl)));
   return {
     window,
     articles: hooked.articles,
     stories: edited.stories,
-    setAside: [...articlesSetAside(running, edited.stories, window, request.slot), ...hooked.notEligible.values()],
+    setAside: [
+      ...articlesSetAside(running, edited.stories, window, request.slot),
+      ...prepared.keptOut.values(),
+      ...hooked.notEligible.values(),
+    ],
+    neutralQuality: prepared.neutral,
     ranking: rankStories(edited.stories, rankOptions),
     rankOptions,
-    wording: edited.wording,
+    wording: request.settings.rules === 1 ? edited.wording : { ...edited.wording, words: 2 },
     unmatched: edited.unmatched,
     notices: [...describeUnmatched(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(describeFault)],
   };
 }
+
+/** Kept by the articles and all that decides, so that what is made of the same ones again is the same array. */
+const preparedBefore = new WeakMap<readonly Article[], Map<string, Prepared>>();
+const preparationsKept = 8;
+
+function preparedFor(articles: readonly Article[], { newsletter, settings, slot, windowMs, overrides = [] }: PlanRequest): Prepared {
+  const zone = newsletter?.contentZone ?? newsletter?.schedule.zone ?? 'UTC';
+  const since = new Date(slot.getTime() - windowMs - 2 * storySpanMs);
+  const muted = overrides.flatMap((asked) =>
+    asked.override.kind === 'mute' ? [{ outlet: asked.override.outlet, words: describeOverride(asked) }] : [],
+  );
+  const preparation = { settings, now: slot, since, zone, muted };
+  const known = preparedBefore.get(articles) ?? new Map<string, Prepared>();
+  preparedBefore.set(articles, known);
+  const key = JSON.stringify(preparation);
+  const prepared = known.get(key) ?? prepareArticles(articles, preparation);
+  if (known.size >= preparationsKept) known.delete(known.keys().next().value ?? '');
+  known.set(key, prepared);
+  return prepared;
+}
+
+/** Why a story from before the window is told in it: one that nothing inside the window tells. */
+function lateNotes(stories: readonly Story[], { late, ...window }: Window): Map<string, readonly string[]> {
+  const notes = new Map<string, readonly string[]>();
+  if (late === undefined) return notes;
+  for (const { id, coverages } of stories) {
+    const reasons = coverages.flatMap(({ canonicalUrl }) => late.pages.get(canonicalUrl) ?? []);
+    if (reasons[0] !== undefined && !coverages.some((coverage) => insideWindow(coverage, window))) notes.set(id, [reasons[0]]);
+  }
+  return notes;
+}
+/** Headlines too short to show their language are in the newsletter's. */
+export const languageOf = ({ newsletter }: PlanRequest): string | undefined => newsletter?.locale.split('-')[0]?.toLowerCase();
 
 function notesOf(
   { stories, notes }: Overridden,

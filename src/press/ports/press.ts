@@ -40,6 +40,8 @@ export type Press = {
    * returned function is called, that is all a request does.
    */
   readonly onStop: (listener: (asked: number) => void) => () => void;
+  /** Gives memory back to the machine that work which is over has left behind: making an edition takes much, sending it little. */
+  readonly tidyMemory?: () => void;
   /** 0 <= r < 1: spreads retries, nothing else. */
   readonly random: () => number;
   /** A name nobody ever had or guesses, as a UUID. */

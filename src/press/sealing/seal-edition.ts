@@ -1,9 +1,11 @@
 import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
+import { pagesSeen } from '../../selection/choosing/reach-back.ts';
 import { sentStoryOf } from '../../selection/stories/sent-stories.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
 import { contentFingerprint } from '../editing/approved-content.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
+import { reachBackTo } from '../newsletter/newsletter.ts';
 import { planFrom } from '../planning/plan.ts';
 import { type PlanJson, planJson } from '../planning/plan-json.ts';
 import type { Selection } from '../planning/select-edition.ts';
@@ -54,7 +56,8 @@ export async function sealEdition(press: Press, edition: EditionRecord, draft: E
     plan: JSON.stringify(sealed),
     told,
     digests: fullest === undefined ? [] : [fullestRecord(fullest, made.survey, told)],
-    inputs: JSON.stringify(sealedInputs(wish, composed, press.version)),
+    inputs: JSON.stringify(sealedInputs(wish, selection.window, composed, press.version)),
+    seen: pagesSeen(selection.articles, reachBackTo(newsletter, edition.slot), edition.slot),
     // Composing takes a while: what an editor takes back meanwhile is not sealed.
     ...(newsletter.approval === 'required' ? { approval: contentFingerprint((await draft.asApproved()).content) } : {}),
   });

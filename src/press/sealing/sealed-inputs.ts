@@ -3,12 +3,15 @@ import type { StoryPictures } from '../../composition/edition.ts';
 import type { Article } from '../../content/article.ts';
 import { type ArticleJson, articleFromJson } from '../../content/article.ts';
 import { CourantError } from '../../errors/courant-error.ts';
+import type { Reach } from '../../selection/choosing/reach-back.ts';
+import { settingsSealed } from '../../selection/choosing/settings.ts';
 import type { Hooks } from '../../selection/editing/hooks.ts';
 import type { EditorsOverride } from '../../selection/editing/override.ts';
 import { storySpanMs } from '../../selection/stories/grouping/evidence.ts';
 import type { KnownStory } from '../../selection/stories/keep-identity.ts';
+import { currentRules, firstRules } from '../../selection/stories/rules.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
-import { windowOf } from '../../selection/stories/window.ts';
+import { type Window, windowOf } from '../../selection/stories/window.ts';
 import type { Composed } from '../composing/compose-digests.ts';
 import type { EditionInputs, EditionMade } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -45,9 +48,13 @@ export type SealedInputs = {
   readonly newsletter: Omit<Newsletter, 'hooks'>;
   readonly hooks: readonly HookSource[];
   readonly settings: PlanRequest['settings'];
+  /** By which its stories were gathered; seals of the first rules lack it. */
+  readonly rules?: number;
   readonly overrides: readonly EditorsOverride[];
   /** Stories earlier editions told; seals made before 0.1 was complete lack it. */
   readonly known?: readonly KnownStory[];
+  /** What it reached back for: the last edition sent, and the pages let in; absent where there was no edition before. */
+  readonly reach?: SealedReach;
   readonly articles: readonly ArticleJson[];
   readonly profiles?: readonly string[];
   readonly histories?: readonly (readonly [number, SentStories])[];
@@ -55,10 +62,21 @@ export type SealedInputs = {
   readonly fingerprints: Fingerprints;
 };
 
+type SealedReach = {
+  readonly from: string;
+  readonly last: { readonly number: number; readonly slot: string } | null;
+  readonly late: readonly string[];
+};
+
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Everything an edition was made from but its readers, with fingerprints of it and of what was made. */
-export function sealedInputs(wish: EditionWish, composed: Pick<Composed<unknown>, 'compiled' | 'pictures'>, code: string): SealedInputs {
+export function sealedInputs(
+  wish: EditionWish,
+  window: Window,
+  composed: Pick<Composed<unknown>, 'compiled' | 'pictures'>,
+  code: string,
+): SealedInputs {
   const { newsletter, number, baseUrl, request } = wish;
   const { hooks, ...written } = newsletter;
   const kept = {
@@ -67,11 +85,12 @@ export function sealedInputs(wish: EditionWish, composed: Pick<Composed<unknown>
     settings: request.settings,
     overrides: request.overrides ?? [],
     known: request.known ?? [],
+    ...sealedReach(request.reach, window),
     articles: JSON.parse(JSON.stringify(articlesUsed(wish.articles, request))) as readonly ArticleJson[],
     pictures: [...composed.pictures].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
   const fingerprints = { ...inputFingerprints(kept), compiled: compiledFingerprint(composed) };
-  return { version: 2, code, slot: request.slot.toISOString(), number, baseUrl, ...kept, fingerprints };
+  return { version: 2, code, slot: request.slot.toISOString(), number, baseUrl, rules: currentRules, ...kept, fingerprints };
 }
 
 /** @throws CourantError `edition-unsealed` */
@@ -87,10 +106,23 @@ export async function sealOf(press: Pick<Press, 'store'>, edition: EditionRecord
   );
 }
 
+function sealedReach(reach: Reach | undefined, { late }: Window): { reach?: SealedReach } {
+  if (reach === undefined) return {};
+  const last = reach.last && { number: reach.last.number, slot: reach.last.slot.toISOString() };
+  return { reach: { from: reach.from.toISOString(), last, late: [...(late?.pages.keys() ?? [])].sort() } };
+}
+
+function reachSealed({ reach }: SealedInputs): { reach?: Reach } {
+  if (reach === undefined) return {};
+  const letIn = new Set(reach.late);
+  const last = reach.last && { number: reach.last.number, slot: new Date(reach.last.slot) };
+  return { reach: { from: new Date(reach.from), last, seen: (page) => !letIn.has(page) } };
+}
+
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
   const newsletter: Newsletter = { ...sealed.newsletter, hooks };
-  const { settings, overrides, known = [], number, baseUrl, profiles = [], histories = [] } = sealed;
+  const { settings, overrides, known = [], rules = firstRules, number, baseUrl, profiles = [], histories = [] } = sealed;
   return {
     newsletter,
     number,
@@ -101,9 +133,11 @@ export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
       slot: new Date(sealed.slot),
       windowMs: newsletter.window,
       topics: newsletter.topics,
-      settings,
+      settings: settingsSealed(settings),
       overrides,
       known,
+      ...reachSealed(sealed),
+      rules,
     },
     articles: sealed.articles.map(articleFromJson),
     histories: new Map(histories),
@@ -111,8 +145,9 @@ export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
 }
 
 /** Articles that can have had a say: of the window, of the time a story spans before it, or with a `related` from then. */
-function articlesUsed(articles: readonly Article[], { slot, windowMs }: Pick<PlanRequest, 'slot' | 'windowMs'>): Article[] {
-  const since = windowOf(slot, windowMs).from.getTime() - 2 * storySpanMs;
+function articlesUsed(articles: readonly Article[], { slot, windowMs, reach }: PlanRequest): Article[] {
+  const { from } = windowOf(slot, windowMs);
+  const since = Math.min(from.getTime(), reach?.from.getTime() ?? from.getTime()) - 2 * storySpanMs;
   const recent = ({ publishedAt }: { readonly publishedAt: Date }) => publishedAt.getTime() >= since;
   return articles.filter(
     (article) => article.removed || (article.publishedAt <= slot && (recent(article) || article.related.some(recent))),
@@ -124,7 +159,7 @@ export const hookSources = (hooks: Hooks): HookSource[] =>
 
 type Kept = Pick<
   SealedInputs,
-  'newsletter' | 'hooks' | 'settings' | 'overrides' | 'known' | 'articles' | 'profiles' | 'histories' | 'pictures'
+  'newsletter' | 'hooks' | 'settings' | 'overrides' | 'known' | 'reach' | 'articles' | 'profiles' | 'histories' | 'pictures'
 >;
 
 export const inputFingerprints = (kept: Kept) => ({
@@ -132,7 +167,11 @@ export const inputFingerprints = (kept: Kept) => ({
   config: sha256(JSON.stringify([kept.newsletter, kept.settings, kept.hooks])),
   overrides: sha256(JSON.stringify(kept.overrides)),
   history: sha256(
-    JSON.stringify(kept.profiles ? [kept.profiles, kept.histories, ...(kept.known ? [kept.known] : [])] : (kept.known ?? [])),
+    JSON.stringify([
+      ...(kept.profiles ? [kept.profiles, kept.histories] : []),
+      ...(kept.known ? [kept.known] : []),
+      ...(kept.reach ? [kept.reach] : []),
+    ]),
   ),
   pictures: sha256(JSON.stringify(kept.pictures)),
 });

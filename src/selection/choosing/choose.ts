@@ -1,11 +1,14 @@
 import type { Article } from '../../content/article.ts';
+import { foldTopic } from '../stories/fold-topic.ts';
 import { newOutlets, type SentStories, type SentStory } from '../stories/sent-stories.ts';
 import type { Story } from '../stories/story.ts';
 import { arranged, type Contest, contestsFor, fillSections, type SentBefore, type Swap, trimToMaximum } from './contest.ts';
 import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
 import { followedTopics, type Topics } from './followed-topics.ts';
 import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
-import { type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
+import { withoutRepeats } from './look-at-chosen.ts';
+import { placeStories } from './place-stories.ts';
+import { bestCandidateFirst, type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 
 export type ReaderProfile = { readonly topics: Topics; readonly sentBefore: SentStories };
 
@@ -42,6 +45,7 @@ export function chooseFromRanking(ranking: Ranking, profile: ReaderProfile, opti
   return {
     window: ranking.window,
     sections,
+    ...leadOf(contests, ranking),
     /** Told in words for a hundred thousand stories, it costs more than choosing: worked out when somebody asks. */
     get leftOut() {
       leftOut ??= leftOutOf(outcome);
@@ -56,12 +60,39 @@ export const countLeftOut = (ranking: Ranking, profile: ReaderProfile, options: 
   countLeftOutOf(outcomeOf(ranking, profile, options));
 
 function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Outcome {
-  const topics = followedTopics(profile.topics, options.newsletterTopics, ranking);
+  const followed = followedTopics(profile.topics, options.newsletterTopics, ranking);
+  const topics = inOrderOf(ranking.directives.sectionOrder ?? [], followed);
   const told = candidatesSentBefore(ranking, profile.sentBefore);
-  const contests = contestsFor(topics, { ranking, told, swap: options.swap ?? null });
-  const blockedByOutlet = fillSections(contests, ranking.settings);
-  const trimmed = trimToMaximum(contests, ranking.settings.maxStories);
-  return { ranking, contests, told, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
+  let [blockedByOutlet, trimmed] = [new Set<Candidate>(), new Set<Candidate>()];
+  const { contests, repeats } = withoutRepeats(ranking, profile.sentBefore, (withheld) => {
+    const known = new Map([...told, ...[...withheld].map((candidate) => [candidate, givesWay] as const)]);
+    const races = contestsFor(topics, { ranking, told: known, swap: options.swap ?? null });
+    blockedByOutlet = ranking.settings.rules === 1 ? fillSections(races, ranking.settings) : placeStories(races, ranking);
+    trimmed = trimToMaximum(races, ranking.settings.maxStories);
+    return races;
+  });
+  return { ranking, contests, told, repeats, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
+}
+
+/** A repeat runs in no race, as one told before that has not grown. */
+const givesWay: SentBefore = { newOutlets: 0, update: false };
+
+/** Topics an editor put in order come first, the others as they stood. */
+function inOrderOf(order: readonly string[], topics: readonly string[]): readonly string[] {
+  if (order.length === 0) return topics;
+  const first = order.map(foldTopic);
+  const place = (topic: string) => (first.includes(foldTopic(topic)) ? first.indexOf(foldTopic(topic)) : first.length);
+  return topics.toSorted((a, b) => place(a) - place(b));
+}
+
+/** What an editor put on the front, where this reader gets it; else the best story, unless the settings leave it to the first section. */
+function leadOf(contests: readonly Contest[], { settings, directives }: Ranking): Pick<Digest, 'lead'> {
+  if (settings.rules === 1) return {};
+  const chosen = contests.flatMap((contest) => contest.chosen);
+  const front = chosen.find(({ story }) => story.id === directives.front);
+  if (front === undefined && settings.lead === 'first-topic') return {};
+  const [best] = front === undefined ? chosen.toSorted(bestCandidateFirst) : [front];
+  return best === undefined ? {} : { lead: best.story.id };
 }
 
 function candidatesSentBefore(ranking: Ranking, told: SentStories): Map<Candidate, SentBefore> {

@@ -18,6 +18,8 @@ export type Contest = {
   readonly contenders: () => Iterable<Candidate>;
   /** Whom an editor wants here, best first. */
   readonly pinned: readonly Candidate[];
+  /** Of those, whom a pin wants in this very section. */
+  readonly named: ReadonlySet<Candidate>;
   /** Places left when the unfilled reserved ones are taken off. */
   readonly places: number;
   readonly chosen: Candidate[];
@@ -25,15 +27,21 @@ export type Contest = {
 
 export type Field = { readonly ranking: Ranking; readonly told: ReadonlyMap<Candidate, SentBefore>; readonly swap: Swap | null };
 
-/** The races for `topics` among those this reader may be told; a pinned story runs where its pin puts it, and nowhere else. */
+/**
+ * The races for `topics` among those this reader may be told; a pinned story runs where its pin puts it, and nowhere else. By the
+ * rules of 2 one that its pin puts nowhere in particular runs where it would without.
+ */
 export function contestsFor(topics: readonly string[], field: Field): Contest[] {
   const pins = pinsByTopic(topics, field);
-  const pinnedSomewhere = new Set([...pins.values()].flatMap((pinned) => pinned.map(({ candidate }) => candidate)));
+  const stable = field.ranking.settings.rules !== 1;
+  const kept = (pinned: readonly Pinned[]) =>
+    stable ? pinned.filter(({ topic, candidate }) => topic !== null || !candidate.running) : pinned;
+  const pinnedSomewhere = new Set([...pins.values()].flatMap((pinned) => kept(pinned).map(({ candidate }) => candidate)));
   return topics.map((topic) => contestFor(topic, pins.get(foldTopic(topic)) ?? [], pinnedSomewhere, field));
 }
 
 /** A pin with the story it names, in the section it goes to. */
-type Pinned = Pick<Pin, 'position'> & { readonly candidate: Candidate };
+type Pinned = Pick<Pin, 'position' | 'topic'> & { readonly candidate: Candidate };
 
 function contestFor(topic: string, pins: readonly Pinned[], pinnedSomewhere: ReadonlySet<Candidate>, field: Field): Contest {
   const { ranking, told, swap } = field;
@@ -42,8 +50,9 @@ function contestFor(topic: string, pins: readonly Pinned[], pinnedSomewhere: Rea
   const inTopic = (candidate: Candidate) => candidate.running && candidate.topics.includes(folded);
   const withheld = new Set([...pinnedSomewhere, ...(swap ? [swap.from] : [])]);
   for (const [candidate, { update }] of told) if (!update) withheld.add(candidate);
-  const added = pins.map(({ candidate }) => candidate);
-  if (swap && inTopic(swap.to) && !pinnedSomewhere.has(swap.to) && told.get(swap.from)?.update !== false) added.push(swap.to);
+  const added = pins.flatMap(({ candidate }) => (pinnedSomewhere.has(candidate) || candidate === swap?.to ? [candidate] : []));
+  if (swap && inTopic(swap.to) && !added.includes(swap.to) && !pinnedSomewhere.has(swap.to) && told.get(swap.from)?.update !== false)
+    added.push(swap.to);
   added.sort(bestCandidateFirst);
   const reserved = ranking.settings.reserved.filter((place) => foldTopic(place.topic) === folded);
   const free = reserved.filter((place) => !pins.some(({ position }) => position === place.position));
@@ -52,6 +61,7 @@ function contestFor(topic: string, pins: readonly Pinned[], pinnedSomewhere: Rea
     size: runners.length - [...withheld].filter(inTopic).length + added.length,
     contenders: () => merged(runners, withheld, added),
     pinned: pins.map(({ candidate }) => candidate),
+    named: new Set(pins.flatMap(({ candidate, topic: wanted }) => (wanted === null ? [] : [candidate]))),
     places: Math.max(0, ranking.settings.perTopic - free.length),
     chosen: [],
   };
@@ -68,7 +78,7 @@ function pinsByTopic(topics: readonly string[], { ranking, told, swap }: Field):
     const candidate = known === swap?.from ? swap.to : known;
     const wanted = pin.topic === null ? candidate.topics : [foldTopic(pin.topic)];
     const topic = followed.find((one) => wanted.includes(one));
-    if (topic !== undefined) byTopic.set(topic, [...(byTopic.get(topic) ?? []), { candidate, position: pin.position }]);
+    if (topic !== undefined) byTopic.set(topic, [...(byTopic.get(topic) ?? []), { candidate, position: pin.position, topic: pin.topic }]);
   }
   for (const pinned of byTopic.values()) pinned.sort((a, b) => bestCandidateFirst(a.candidate, b.candidate));
   return byTopic;
@@ -89,6 +99,7 @@ function* merged(runners: readonly Candidate[], withheld: ReadonlySet<Candidate>
  * outlet that was already full.
  */
 export function fillSections(contests: readonly Contest[], settings: SelectionSettings): Set<Candidate> {
+  const perOutlet = settings.perOutlet ?? Number.POSITIVE_INFINITY;
   const taken = new Set<Candidate>();
   const blocked = new Set<Candidate>();
   const ofOutlet = new Map<string, number>();
@@ -103,8 +114,7 @@ export function fillSections(contests: readonly Contest[], settings: SelectionSe
       if (contest.chosen.length >= contest.places) break;
       if (taken.has(candidate) || contest.pinned.includes(candidate)) continue;
       const here = contest.chosen.filter((chosen) => chosen.outlet === candidate.outlet).length;
-      const full =
-        (ofOutlet.get(candidate.outlet) ?? 0) >= settings.perOutlet || here >= (settings.perOutletPerTopic ?? settings.perOutlet);
+      const full = (ofOutlet.get(candidate.outlet) ?? 0) >= perOutlet || here >= (settings.perOutletPerTopic ?? perOutlet);
       if (full) blocked.add(candidate);
       else take(contest, candidate);
     }

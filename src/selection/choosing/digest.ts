@@ -1,10 +1,12 @@
 import type { Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 
-/** The terms of `points = (quality + coverageWeight x min(otherOutlets, coverageCap)) x 0.5 ^ (age / halfLife)`. */
+/** The terms of `points = (quality + coverageWeight x log2(1 + independent)) x 0.5 ^ (age / halfLife)`. */
 export type Points = {
   readonly quality: number;
   readonly otherOutlets: number;
+  /** What the tellings beside the lead count, reprints and announcements weighed; absent by the rules of 1, where outlets counted. */
+  readonly independent?: number;
   readonly coverage: number;
   readonly ageMs: number;
   readonly decay: number;
@@ -37,12 +39,21 @@ export type LeftOutReason =
   | 'below-minimum-quality'
   | 'no-followed-topic'
   | 'already-told'
+  | 'repeats-another'
   | 'outlet-cap'
   | 'section-full'
   | 'digest-full'
   | 'dropped-by-editor'
   | 'not-eligible'
-  | 'part-of-story';
+  | 'part-of-story'
+  | 'draft'
+  | 'expired'
+  | 'not-yet'
+  | 'blocked-outlet'
+  | 'blocked-word'
+  | 'muted'
+  | 'below-minimum-points'
+  | 'language-not-wanted';
 
 /** Why a story is not in a digest. */
 export type Verdict = { readonly reason: LeftOutReason; readonly detail: string };
@@ -61,6 +72,8 @@ export type LeftOut = {
 export type Digest = {
   readonly window: Window;
   readonly sections: readonly Section[];
+  /** The id of the story that leads the digest, wherever its section stands; left out, the first of the first section does. */
+  readonly lead?: string;
   readonly leftOut: readonly LeftOut[];
   /** `null` when the digest is worth sending; else why it is not (fewer than `minStories`). */
   readonly skip: string | null;

@@ -21,6 +21,10 @@ export type Directives = {
   readonly multipliers: ReadonlyMap<string, readonly Multiplier[]>;
   readonly pins: readonly Pin[];
   readonly arrangements: readonly Arrangement[];
+  /** The story that leads the digests that have it; left out, the best does. */
+  readonly front?: string | undefined;
+  /** Topics whose sections come first, in this order; left out, the newsletter's order. */
+  readonly sectionOrder?: readonly string[] | undefined;
   /** In words, in the order they were asked for: `pinned by ada: reason`. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
 };

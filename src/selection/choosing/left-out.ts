@@ -5,6 +5,7 @@ import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 import type { Contest, SentBefore } from './contest.ts';
 import type { LeftOut, LeftOutReason, Verdict } from './digest.ts';
+import type { Repeats } from './look-at-chosen.ts';
 import type { Candidate, Ranking } from './rank-stories.ts';
 
 /** How the races for the sections ended. */
@@ -12,6 +13,7 @@ export type Outcome = {
   readonly ranking: Ranking;
   readonly contests: readonly Contest[];
   readonly told: ReadonlyMap<Candidate, SentBefore>;
+  readonly repeats: Repeats;
   readonly blockedByOutlet: ReadonlySet<Candidate>;
   readonly trimmed: ReadonlySet<Candidate>;
   readonly setAside: readonly LeftOut[];
@@ -22,9 +24,12 @@ export type Outcome = {
  * `stories` are those `gatherStories` made of the same articles.
  */
 export function articlesSetAside(articles: readonly Article[], stories: readonly Story[], window: Window, now: Date): LeftOut[] {
-  const seen = new Set(stories.flatMap((story) => story.coverages.map((coverage) => coverage.canonicalUrl)));
+  const seen = new Set<string>();
+  for (const { coverages } of stories) for (const { canonicalUrl } of coverages) seen.add(canonicalUrl);
   const aside: LeftOut[] = [];
-  for (const article of [...articles].sort((a, b) => byCodeUnit(a.file, b.file))) {
+  // Few are left of very many, so they are put in order, and not all.
+  const left = articles.filter(({ canonicalUrl }) => !seen.has(canonicalUrl)).sort((a, b) => byCodeUnit(a.file, b.file));
+  for (const article of left) {
     if (seen.has(article.canonicalUrl)) continue;
     seen.add(article.canonicalUrl);
     const { reason, detail } = whyAside(article, window, now);
@@ -97,9 +102,14 @@ function entriesFor({ story, points }: Candidate, { reason, detail }: Verdict): 
 const otherFiles = ({ coverages, lead }: Story): readonly Coverage[] =>
   coverages.length === 1 ? [] : coverages.filter((coverage) => coverage !== lead && coverage.file !== null);
 
-function reasonFor(candidate: Candidate, contests: readonly Contest[], { told, blockedByOutlet, trimmed }: Outcome): LeftOutReason {
+function reasonFor(
+  candidate: Candidate,
+  contests: readonly Contest[],
+  { told, repeats, blockedByOutlet, trimmed }: Outcome,
+): LeftOutReason {
   if (candidate.barred !== null) return candidate.barred.reason;
-  if (told.get(candidate)?.update === false) return 'already-told';
+  if (told.get(candidate)?.update === false || repeats.get(candidate) === 'told') return 'already-told';
+  if (repeats.has(candidate)) return 'repeats-another';
   if (contests.length === 0) return 'no-followed-topic';
   if (trimmed.has(candidate)) return 'digest-full';
   return blockedByOutlet.has(candidate) ? 'outlet-cap' : 'section-full';
@@ -110,12 +120,24 @@ function verdictOn(candidate: Candidate, contests: readonly Contest[], outcome: 
   const { told, ranking } = outcome;
   const reason = reasonFor(candidate, contests, outcome);
   const history = told.get(candidate);
+  const repeated = outcome.repeats.get(candidate);
+  if (repeated !== undefined && history?.update !== false) return repeats(repeated);
   if (reason === 'already-told' && history !== undefined) return alreadyTold(history, ranking.settings.updateThreshold);
   if (reason === 'no-followed-topic') return { reason, detail: `its topics: ${candidate.story.topics.join(', ') || 'none'}` };
   if (reason === 'digest-full') return beatenBy(reason, `the digest holds ${ranking.settings.maxStories} stories`, everyone(outcome));
   if (reason === 'outlet-cap') return outletFull(candidate, contests, outcome);
   const nearest = nearestContest(contests);
   return beatenBy(reason, sectionLimit(nearest, ranking), nearest.chosen);
+}
+
+function repeats(repeated: Candidate | 'told'): Verdict {
+  if (repeated === 'told')
+    return { reason: 'already-told', detail: 'another outlet’s page that seems to tell the same was sent to this reader before' };
+  const { title, provider } = repeated.story.lead;
+  return {
+    reason: 'repeats-another',
+    detail: `it seems to tell the same as “${title}” (${provider.name}), which is in; merge them to show both`,
+  };
 }
 
 function sectionLimit({ topic, places }: Contest, { settings }: Ranking): string {
@@ -129,7 +151,8 @@ function alreadyTold({ newOutlets }: SentBefore, threshold: number): Verdict {
 }
 
 function outletFull(candidate: Candidate, contests: readonly Contest[], outcome: Outcome): Verdict {
-  const { perOutlet, perOutletPerTopic } = outcome.ranking.settings;
+  const { perOutletPerTopic } = outcome.ranking.settings;
+  const perOutlet = outcome.ranking.settings.perOutlet ?? Number.POSITIVE_INFINITY;
   const ofOutlet = (chosen: readonly Candidate[]) => chosen.filter(({ outlet }) => outlet === candidate.outlet);
   const stories = (count: number) => `${count} ${count === 1 ? 'story' : 'stories'}`;
   const everywhere = ofOutlet(everyone(outcome));

@@ -1,12 +1,12 @@
 import { foldTopic } from '../stories/fold-topic.ts';
 import { byCodeUnit } from '../stories/ordering.ts';
 import { outletOf } from '../stories/outlet.ts';
-import type { Story } from '../stories/story.ts';
+import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 import type { Points, Verdict } from './digest.ts';
 import { type Directives, noDirectives } from './directives.ts';
-import { pointsOf } from './points.ts';
 import type { SelectionSettings } from './settings.ts';
+import { pointsOf } from './weighing/points.ts';
 
 export type Candidate = {
   readonly story: Story;
@@ -32,6 +32,8 @@ export type RankOptions = {
   readonly settings: SelectionSettings;
   /** What editors and hooks ask; left out, nothing. */
   readonly directives?: Directives | undefined;
+  /** Pages told before, which the chosen are compared with; left out, none. `null`: the chosen are not looked at (first rules). */
+  readonly toldPages?: ReadonlyMap<string, Coverage> | null;
 };
 
 /** What all readers of an edition have in common: made once, asked for every profile. */
@@ -39,17 +41,22 @@ export type Ranking = {
   readonly window: Window;
   readonly settings: SelectionSettings;
   readonly directives: Directives;
+  readonly toldPages: ReadonlyMap<string, Coverage> | null;
   /** Best first, the barred ones included. */
   readonly candidates: readonly Candidate[];
+  /** All there is is one outlet's: then no outlet can have too much. */
+  readonly oneOutlet: boolean;
   /** By folded topic (`foldTopic`). */
   readonly byTopic: ReadonlyMap<string, TopicRanking>;
   readonly byStoryId: ReadonlyMap<string, Candidate>;
   readonly byCanonicalUrl: ReadonlyMap<string, Candidate>;
 };
 
+const nothingTold: ReadonlyMap<string, Coverage> = new Map();
+
 /** Scores and ranks every story: by points, then the newer lead, then id. */
 export function rankStories(stories: readonly Story[], options: RankOptions): Ranking {
-  const { window, settings, directives = noDirectives } = options;
+  const { window, settings, directives = noDirectives, toldPages = nothingTold } = options;
   const judge = judgeOf(options);
   const candidates = stories.map(judge).sort(bestCandidateFirst);
   const byTopic = rankingsByTopic(candidates.filter((candidate) => candidate.running));
@@ -60,7 +67,9 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     window,
     settings,
     directives,
+    toldPages,
     candidates,
+    oneOutlet: isOneOutlet(candidates),
     byTopic,
     get byStoryId() {
       byId ??= new Map(candidates.map((candidate) => [candidate.story.id, candidate]));
@@ -72,6 +81,9 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     },
   };
 }
+
+const isOneOutlet = (candidates: readonly Candidate[]): boolean =>
+  candidates.length > 0 && candidates.every(({ outlet }) => outlet === candidates[0]?.outlet);
 
 function candidatesByPage(candidates: readonly Candidate[]): Map<string, Candidate> {
   const byPage = new Map<string, Candidate>();
@@ -125,10 +137,13 @@ function rankingsByTopic(candidates: readonly Candidate[]): Map<string, TopicRan
   for (const candidate of candidates) {
     for (const [at, topic] of candidate.story.topics.entries()) {
       const folded = candidate.topics[at] ?? foldTopic(topic);
-      const entry = found.get(folded) ?? { spellings: new Map<string, number>(), candidates: [] };
+      let entry = found.get(folded);
+      if (entry === undefined) {
+        entry = { spellings: new Map(), candidates: [] };
+        found.set(folded, entry);
+      }
       entry.spellings.set(topic, (entry.spellings.get(topic) ?? 0) + 1);
       entry.candidates.push(candidate);
-      found.set(folded, entry);
     }
   }
   return new Map([...found].map(([folded, entry]) => [folded, { topic: usualSpelling(entry.spellings), candidates: entry.candidates }]));

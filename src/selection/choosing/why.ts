@@ -8,12 +8,15 @@ import type { Topics } from './followed-topics.ts';
 import { articlesSetAside } from './left-out.ts';
 import { type Candidate, type RankOptions, rankStories } from './rank-stories.ts';
 import { type Remedy, remediesFor } from './remedies.ts';
+import { type JudgedTelling, judgeTellings, tellingWords } from './weighing/tellings.ts';
 
 export type Explanation = {
   /** The telling asked for; `file` is `null` when it is known only from another article's `related`. */
   readonly asked: { readonly url: string; readonly title: string; readonly file: string | null };
   readonly story: Story | null;
   readonly points: Points | null;
+  /** Each telling of the story, and whether it counts, lead first; empty by the rules of 1. */
+  readonly tellings: readonly (JudgedTelling & { readonly words: string })[];
   readonly standings: readonly Standing[];
   readonly chosen: SelectedStory | null;
   /** Both `null` for a story that is chosen and led by the telling asked for. */
@@ -51,12 +54,16 @@ export function explain(subject: string, options: ExplainOptions): Explanation |
     asked: { url: asked.url, title: asked.title, file: asked.file },
     story: candidate?.story ?? null,
     points: candidate?.points ?? null,
+    tellings: candidate === null || options.settings.rules === 1 ? [] : tellingsOf(candidate.story, options),
     standings: candidate === null ? [] : standings(digest, ranking, options)(candidate),
     ...verdict,
     remedies: verdict.chosen === null ? remediesFor(asked, candidate, verdict.reason, ranking, options) : [],
     notes: candidate?.notes ?? [],
   };
 }
+
+const tellingsOf = (story: Story, { settings }: ExplainOptions): Explanation['tellings'] =>
+  judgeTellings(story, settings).map((telling) => ({ ...telling, words: tellingWords(telling) }));
 
 type Asked = Telling & { readonly file: string | null };
 

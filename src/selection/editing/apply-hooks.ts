@@ -89,7 +89,7 @@ export function applyStoryHooks(stories: readonly Story[], hooks: Hooks, window:
 function preferredLead(story: Story, hooks: Hooks, window: Window, faults: Fault[]): { story: Story; note: string | null } {
   const unchanged = { story, note: null };
   if (hooks.leadPreference.length === 0 || story.coverages.length === 1) return unchanged;
-  const inside = story.coverages.filter((coverage) => insideWindow(coverage.publishedAt, window));
+  const inside = story.coverages.filter((coverage) => insideWindow(coverage, window));
   for (const hook of hooks.leadPreference) {
     const liking = (coverage: Coverage) => ask('leadPreference', hook, coverage, coverage, isNumber, faults) ?? 0;
     // Coverages stand best first, so among equally liked ones the best leads.

@@ -13,6 +13,12 @@ export type EditionWording = {
   readonly subject?: string | undefined;
   readonly preheader?: string | undefined;
   readonly intro?: string | undefined;
+  /** Ids of the stories each of those words speaks of: readers without them get ours. Left out, every reader gets the editor's. */
+  readonly subjectFor?: readonly string[] | undefined;
+  readonly preheaderFor?: readonly string[] | undefined;
+  readonly noteFor?: readonly string[] | undefined;
+  /** 2: no headline is cut in a subject. */
+  readonly words?: 2 | undefined;
 };
 
 export type Overridden = {
@@ -20,6 +26,8 @@ export type Overridden = {
   readonly dropped: ReadonlyMap<string, Verdict>;
   readonly pins: readonly Pin[];
   readonly arrangements: readonly Arrangement[];
+  readonly front: string | null;
+  readonly sectionOrder: readonly string[];
   /** By story id. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
   readonly wording: EditionWording;
@@ -35,6 +43,8 @@ type Edits = {
   readonly arrangements: Arrangement[];
   readonly notes: Map<string, string[]>;
   wording: EditionWording;
+  front: string | null;
+  sectionOrder: readonly string[];
 };
 
 /** Why an override could not be applied, in words; `null` when it was. */
@@ -53,14 +63,16 @@ export function applyOverrides(stories: readonly Story[], overrides: readonly Ed
     arrangements: [],
     notes: new Map(),
     wording: {},
+    front: null,
+    sectionOrder: [],
   };
   const unmatched: { override: EditorsOverride; why: string }[] = [];
   for (const override of [...overrides].sort((a, b) => a.id - b.id)) {
     const why = applyOne(override.override, override, edits);
     if (why !== null) unmatched.push({ override, why });
   }
-  const { dropped, pins, arrangements, notes, wording } = edits;
-  return { stories: edits.stories.all(), dropped, pins, arrangements, notes, wording, unmatched };
+  const { stories: edited, ...asked } = edits;
+  return { ...asked, stories: edited.all(), unmatched };
 }
 
 const untouched = (stories: readonly Story[]): Overridden => ({
@@ -68,6 +80,8 @@ const untouched = (stories: readonly Story[]): Overridden => ({
   dropped: new Map(),
   pins: [],
   arrangements: [],
+  front: null,
+  sectionOrder: [],
   notes: new Map(),
   wording: {},
   unmatched: [],
@@ -75,15 +89,19 @@ const untouched = (stories: readonly Story[]): Overridden => ({
 
 function applyOne(override: Override, asked: EditorsOverride, edits: Edits): Misfit {
   switch (override.kind) {
-    case 'edition': {
-      const { kind: _, ...wording } = override;
-      edits.wording = { ...edits.wording, ...wording };
-      return null;
-    }
+    case 'edition':
+      return wordEdition(override, edits);
     case 'reorder':
       return reorder(override, asked, edits);
     case 'add':
       return add(override, asked, edits);
+    case 'sections':
+      edits.sectionOrder = override.topics;
+      return null;
+    // Its articles were kept out before there were stories.
+    case 'mute':
+      return null;
+    case 'front':
     case 'pin':
     case 'drop':
     case 'reword':
@@ -97,6 +115,24 @@ function applyOne(override: Override, asked: EditorsOverride, edits: Edits): Mis
   }
 }
 
+/** Words that speak of stories none of which is in the window any more would be said of nothing. */
+function wordEdition({ kind: _, stories, noteStories, ...words }: Extract<Override, { kind: 'edition' }>, edits: Edits): Misfit {
+  const idsOf = (refs: readonly StoryRef[] | undefined) => refs?.map((ref) => edits.stories.find(ref)?.id ?? null);
+  const [ids, noteIds] = [idsOf(stories), idsOf(noteStories)];
+  if ([...(ids ?? []), ...(noteIds ?? [])].includes(null)) return 'a story these words speak of is not in this window';
+  const { subject, preheader, intro } = words;
+  edits.wording = {
+    ...edits.wording,
+    ...words,
+    ...(subject === undefined ? {} : { subjectFor: known(ids) }),
+    ...(preheader === undefined ? {} : { preheaderFor: known(ids) }),
+    ...(intro === undefined ? {} : { noteFor: known(noteIds) }),
+  };
+  return null;
+}
+
+const known = (ids: readonly (string | null)[] | undefined): readonly string[] | undefined => ids?.filter((id) => id !== null);
+
 type OfStory = Extract<Override, { readonly story: StoryRef }>;
 
 function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, edits: Edits): Misfit {
@@ -104,7 +140,12 @@ function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, e
     case 'pin':
       pin(story.id, override.topic, override.position, edits);
       return noted(story.id, asked, edits);
+    case 'front':
+      pin(story.id, null, null, edits);
+      edits.front = story.id;
+      return noted(story.id, asked, edits);
     case 'drop':
+      if (edits.front === story.id) edits.front = null;
       edits.dropped.set(story.id, { reason: 'dropped-by-editor', detail: describeOverride(asked) });
       return noted(story.id, asked, edits);
     case 'reword':
@@ -167,6 +208,7 @@ function merge(story: Story, refs: readonly StoryRef[], asked: EditorsOverride, 
   const moved = new Set(others.map((other) => other.id));
   const to = (id: string) => (moved.has(id) ? story.id : id);
   edits.pins.splice(0, edits.pins.length, ...edits.pins.map((one) => ({ ...one, storyId: to(one.storyId) })));
+  if (edits.front !== null) edits.front = to(edits.front);
   edits.arrangements.splice(0, edits.arrangements.length, ...edits.arrangements.map((one) => movedArrangement(one, to)));
   return noted(story.id, asked, edits);
 }

@@ -36,10 +36,16 @@ export const Override = z.discriminatedUnion('kind', [
     subject: words(200).optional(),
     preheader: words(200).optional(),
     intro: words(5_000).optional(),
+    /** What subject and preheader, and what the note speaks of: readers who have not all of it get ours. Left out, every reader gets them. */
+    stories: z.array(StoryRef).min(1).max(20).optional(),
+    noteStories: z.array(StoryRef).min(1).max(20).optional(),
   }),
   z.strictObject({ kind: z.literal('lead'), story: StoryRef, canonicalUrl: z.string().min(1) }),
   z.strictObject({ kind: z.literal('merge'), story: StoryRef, others: z.array(StoryRef).min(1).max(50) }),
   z.strictObject({ kind: z.literal('split'), story: StoryRef, canonicalUrls: z.array(z.string().min(1)).min(1).max(200) }),
+  z.strictObject({ kind: z.literal('front'), story: StoryRef }),
+  z.strictObject({ kind: z.literal('sections'), topics: z.array(words(60)).min(1).max(50) }),
+  z.strictObject({ kind: z.literal('mute'), outlet: words(253) }),
   z.strictObject({ kind: z.literal('add'), telling: HandTelling, topic: words(60), position: Position.nullable() }),
 ]);
 export type Override = Readonly<z.infer<typeof Override>>;
@@ -62,6 +68,9 @@ const verbs: Readonly<Record<Override['kind'], string>> = {
   merge: 'merged',
   split: 'split',
   add: 'added',
+  front: 'put on the front',
+  sections: 'sections ordered',
+  mute: 'outlet muted',
 };
 
 /** `pinned by ada: reason` */

@@ -5,10 +5,11 @@ import { outletOf } from './outlet.ts';
 import type { Coverage, Story } from './story.ts';
 import type { Window } from './window.ts';
 
-/** Published after `from` and up to and including `to`, so that windows laid end to end share nothing. */
-export function insideWindow(publishedAt: Date, window: Window): boolean {
+/** Published after `from` and up to and including `to`, so that windows laid end to end share nothing; or late, and let in. */
+export function insideWindow({ publishedAt, canonicalUrl }: Pick<Coverage, 'publishedAt' | 'canonicalUrl'>, window: Window): boolean {
   const time = publishedAt.getTime();
-  return time > window.from.getTime() && time <= window.to.getTime();
+  if (time > window.from.getTime()) return time <= window.to.getTime();
+  return window.late?.pages.has(canonicalUrl) === true;
 }
 
 /** The coverages of an event as a Story led by `lead`, which is one of them. */
@@ -33,7 +34,7 @@ export function storyLedBy(id: string, lead: Coverage, coverages: readonly Cover
 /** The best coverage inside the window, which leads unless somebody says otherwise; `null` when none lies in it. */
 export function bestInside(coverages: readonly Coverage[], window: Window): Coverage | null {
   return first(
-    coverages.filter((coverage) => insideWindow(coverage.publishedAt, window)),
+    coverages.filter((coverage) => insideWindow(coverage, window)),
     bestFirst,
   );
 }

@@ -9,6 +9,8 @@ export type Collected = {
   readonly coverages: readonly Coverage[];
   /** Pairs of indexes into `coverages`, smaller first, each once: an article and an entry of its `related`. A hint, never proof. */
   readonly edges: readonly (readonly [number, number])[];
+  /** The language of headlines too short to show theirs, where the pages speak it at all; left out, English. */
+  readonly language?: string | undefined;
 };
 
 /**
@@ -67,7 +69,12 @@ function coverageOf(article: Article): Coverage {
   const topics = distinctTopics(article.topics);
   const minutes = readingMinutes(article.extra);
   const coverage = { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, topics, published };
-  return minutes === null ? coverage : { ...coverage, readingMinutes: minutes };
+  if (minutes === null && article.day === undefined) return coverage;
+  return {
+    ...coverage,
+    ...(article.day === undefined ? {} : { day: article.day }),
+    ...(minutes === null ? {} : { readingMinutes: minutes }),
+  };
 }
 
 /** Beyond `bestFirst`, text decides: two mentions of one page may differ in nothing else. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/composition/text/strings/catalogue.ts';
-import { preheaderOf, subjectOf } from '../../../src/composition/text/subject.ts';
+import { preheaderOf, subjectOf, wholeSubjectOf } from '../../../src/composition/text/subject.ts';
 import { columns } from '../../../src/composition/text/text-measure.ts';
 import { wordingFor } from '../../../src/composition/text/wording.ts';
 
@@ -22,7 +22,63 @@ describe('the subject', () => {
   });
 });
 
+describe('a whole subject', () => {
+  const subject = (...headlines: readonly string[]) => wholeSubjectOf(headlines, 'The Courant', '9 stories');
+
+  it('is the lead’s headline where that fits, with the newsletter’s name behind a short one', () => {
+    expect(subject('Reservoirs are full in August for the first time')).toBe('Reservoirs are full in August for the first time');
+    expect(subject('The library that lends silence')).toBe('The library that lends silence · The Courant');
+  });
+
+  it('is a clause the headline begins with, never the middle of one', () => {
+    expect(subject('Emissions fell 3.1% last year, the first time the audit has found less in every one of its nine sectors')).toBe(
+      'Emissions fell 3.1% last year · The Courant',
+    );
+    expect(subject('Who owns the fog over the harbour? A court in Hale decides, and the fishermen will not like it at all')).toBe(
+      'Who owns the fog over the harbour? A court in Hale decides',
+    );
+    expect(subject('Night ferry to the islands returns – after eleven years the first crossing is already fully booked')).toBe(
+      'Night ferry to the islands returns · The Courant',
+    );
+  });
+
+  it('is the next headline that fits where the lead’s has no clause that stands alone', () => {
+    const long = 'Vendor acquires networking technology of a carrier to bolster its cloud for the operators of mobile networks';
+    expect(subject(long, 'Bees return to the motorway verge')).toBe('Bees return to the motorway verge · The Courant');
+    expect(subject('Paris, London, Rome and eleven other cities agree on one timetable for every night train of the continent')).toBe(
+      'The Courant · 9 stories',
+    );
+    expect(subject(long)).toBe('The Courant · 9 stories');
+    expect(subject()).toBe('The Courant');
+  });
+
+  it('does not end inside a quotation or a bracket', () => {
+    const said = '“We have looked for the bridge for nine years, and nobody told us where it is”, says the council of Hale';
+    expect(subject(said, 'Bees return to the verge')).toBe('Bees return to the verge · The Courant');
+  });
+
+  it('is never cut, whatever the headlines are', () => {
+    fc.assert(
+      fc.property(fc.array(fc.lorem({ maxCount: 25 }), { maxLength: 4 }), (headlines) => {
+        const made = subject(...headlines);
+        expect(columns(made)).toBeLessThanOrEqual(70);
+        expect(made).not.toContain('…');
+      }),
+    );
+  });
+});
+
 describe('the preheader', () => {
+  it('tells two headlines whole rather than three of which one is cut', () => {
+    const others = [
+      'Tram line six opens early this spring',
+      'Reservoirs are full in August for once',
+      'A comet nobody expected at all this year',
+    ];
+    const made = preheaderOf({ subject: 'Ferry', others, excerpt: null, count: 9, newsletter: 'The Courant', whole: true }, english);
+    expect(made).toBe('Plus: Tram line six opens early this spring · Reservoirs are full in August for once');
+  });
+
   it('tells what follows the lead', () => {
     const others = ['Tram line six opens early', 'Reservoirs are full', 'A comet nobody expected'];
     expect(preheaderOf({ subject: 'Ferry', others, excerpt: 'Unused.', count: 9, newsletter: 'The Courant' }, english)).toBe(

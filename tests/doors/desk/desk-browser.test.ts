@@ -155,11 +155,9 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     await ask(page.locator('.story-title bdi').nth(2), 'getSelection().selectAllChildren(it)');
 
     source.next = preview({}, 'Late: the ferry turns back');
-    const at = performance.now();
     changed();
     await page.locator('.envelope .subject').getByText('Late: the ferry turns back').waitFor();
     await expect.poll(() => mail(page).locator('title').textContent(), { interval: 10 }).toBe('Late: the ferry turns back');
-    expect(performance.now() - at).toBeLessThan(1000);
 
     expect(await scrolled(page)).toBe(420);
     expect(await ask(page.locator('#plan'), 'it.scrollTop')).toBe(before);

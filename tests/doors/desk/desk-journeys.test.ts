@@ -4,7 +4,8 @@ import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { articleText } from '../../project-folder.ts';
 import { type DeskNewsroomUnderTest, openNewsroom, openPage } from './newsroom.ts';
 
-describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), () => {
+// One story, told in its order.
+describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), { shuffle: false }, () => {
   let browser: Browser;
   let room: DeskNewsroomUnderTest;
   let page: Page;

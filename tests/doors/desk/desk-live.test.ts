@@ -30,7 +30,8 @@ const configText = (change: Readonly<Record<string, string>> = {}): string => {
 const late = (title: string) =>
   articleText({ title: `"${title}"`, webUrl: '"https://late.example/a"', quality: '160', publishedDateTime: '2026-11-20T09:00:00Z' });
 
-describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its newsroom works'), () => {
+// One story, told in its order.
+describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its newsroom works'), { shuffle: false }, () => {
   let browser: Browser;
   let folder: ProjectFolder;
   let desk: ServingDesk;
@@ -201,7 +202,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
   });
 });
 
-describe.skipIf(!chromiumPresent)(browserSuite('a desk served from a checkout with --dev'), () => {
+// One story, told in its order.
+describe.skipIf(!chromiumPresent)(browserSuite('a desk served from a checkout with --dev'), { shuffle: false }, () => {
   let browser: Browser;
   let checkout: ReturnType<typeof checkoutCopy>;
   let desk: ServingDesk;

@@ -42,7 +42,7 @@ export async function openNewsroom(
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const source = deskSource({ config: () => config, changes, startAt: undefined }, press);
+  const { source } = deskSource({ config: () => config, changes, startAt: undefined }, press);
   const access = {
     password: options.password ?? null,
     viewerPassword: options.password ? `${options.password}-viewer` : null,

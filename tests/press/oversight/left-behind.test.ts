@@ -9,11 +9,13 @@ afterEach(() => folder?.remove());
 
 const day = 86_400_000;
 const slot = '2026-11-21T08:00:00.000Z';
+/** Once a year, half a year from now, whatever day it is. */
+const farOff = `0 8 1 ${((new Date().getUTCMonth() + 6) % 12) + 1} *`;
 
 /** A newsletter whose slots are far off, with an edition that was begun and held, and made older than it is. */
 async function heldEdition(agedDays: number): Promise<void> {
   folder = seededFolder({
-    newsletters: [{ ...newsletterInput, schedule: { cron: '0 8 1 1 *', zone: 'UTC' }, selection: { perTopic: 2 }, theme: 'ours.mjml' }],
+    newsletters: [{ ...newsletterInput, schedule: { cron: farOff, zone: 'UTC' }, selection: { perTopic: 2 }, theme: 'ours.mjml' }],
   });
   // The gate does not let it pass: the edition is opened and goes no further.
   folder.write('ours.mjml', slippingTheme);

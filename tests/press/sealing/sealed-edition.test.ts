@@ -40,8 +40,19 @@ describe('a sealed edition', patience, () => {
     const folder = newsroom();
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
     await folder.run(['send', 'weekly', ...at]);
-    for (const outlet of ['late1', 'late2', 'late3', 'late4'])
-      telling(folder, 'Granite', outlet, { quality: '20', publishedDateTime: '2026-11-21T12:00:00Z' });
+    const headlines = [
+      'Old Granite bridge of Graniteton reopens, says Granitefield council',
+      'Graniteton has its Granite bridge back',
+      'Granitefield council: Granite bridge open to Graniteton again',
+      'Seven years without the Granite bridge are over in Graniteton',
+    ];
+    for (const [index, title] of headlines.entries())
+      telling(folder, 'Granite', `late${index}`, {
+        title: `"${title}"`,
+        excerpt: `"Granitefield, Graniteton, Granite bridge: outlet ${index} was there."`,
+        quality: '20',
+        publishedDateTime: '2026-11-21T12:00:00Z',
+      });
     expect(await json(folder, 'regret', 'weekly:1')).toMatchObject({
       stories: [{ url: page('Granite'), reason: 'section-full', before: { outlets: 1 }, now: { outlets: 5 }, wouldBeIn: 'Climate' }],
     });

@@ -29,7 +29,13 @@ describe('sections', () => {
     expect(shown(choose(stories))).toEqual({ AI: ['b', 'a'], Ports: ['c'] });
   });
 
-  it('let the scarcest topic pick first', () => {
+  it('have a story where it ranks best, whatever stands first, and of equal ranks where least is offered', () => {
+    const both = { topics: ['AI', 'Ports'] };
+    const stories = [story('top', 90), story('a', 50, both), story('b', 40), story('p', 10, { topics: ['Ports'] })];
+    expect(shown(choose(stories, { newsletterTopics: ['AI', 'Ports'] }))).toEqual({ AI: ['top', 'b'], Ports: ['a', 'p'] });
+  });
+
+  it('let the scarcest topic have what ranks first in both', () => {
     const stories = [story('a', 50, { topics: ['AI', 'Ports'] }), story('b', 40), story('c', 30)];
     expect(shown(choose(stories, { settings: { perTopic: 1 } }))).toEqual({ AI: ['b'], Ports: ['a'] });
   });
@@ -70,10 +76,15 @@ describe('sections', () => {
 describe('limits', () => {
   it('keep the stories of one outlet to the cap, and name the one that took its place', () => {
     const stories = [30, 20, 10].map((quality) => story(`s${quality}`, quality, { outlet: 'wire.example' }));
-    const digest = choose(stories, { settings: { perOutlet: 2 } });
-    expect(shown(digest)).toEqual({ AI: ['s30', 's20'] });
+    const digest = choose([...stories, story('other', 1)], { settings: { perOutlet: 2 } });
+    expect(shown(digest)).toEqual({ AI: ['s30', 's20', 'other'] });
     expect(digest.leftOut).toMatchObject([{ storyId: 's10', reason: 'outlet-cap', points: { total: 10 } }]);
     expect(digest.leftOut[0]?.detail).toContain('“Story s20” with 20.0 points');
+  });
+
+  it('of outlets do not hold where all there is is one outlet’s, as on a blog of one’s own', () => {
+    const stories = [30, 20, 10].map((quality) => story(`s${quality}`, quality, { outlet: 'blog.example' }));
+    expect(shown(choose(stories, { settings: { perOutlet: 2 } }))).toEqual({ AI: ['s30', 's20', 's10'] });
   });
 
   it('leave out the fewest points of the whole digest when it holds too many', () => {

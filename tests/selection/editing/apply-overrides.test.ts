@@ -20,11 +20,11 @@ const asked = (...overrides: readonly Override[]): EditorsOverride[] =>
 
 function edition(stories: readonly Story[], overrides: readonly EditorsOverride[], knobs: object = {}, told: SentStories = []) {
   const edited = applyOverrides(stories, overrides, week);
-  const { dropped: barred, pins, arrangements, notes } = edited;
-  const directives: Directives = { ...noDirectives, barred, pins, arrangements, notes };
+  const { dropped: barred, pins, arrangements, notes, sectionOrder } = edited;
+  const directives: Directives = { ...noDirectives, barred, pins, arrangements, notes, sectionOrder, front: edited.front ?? undefined };
   const settings = SelectionSettings.parse({ minStories: 0, ...knobs });
   const ranking = rankStories(edited.stories, { now, window: week, settings, directives });
-  return { edited, digest: chooseFromRanking(ranking, { topics: '*', sentBefore: told }, { newsletterTopics: ['AI', 'Ports'] }) };
+  return { edited, digest: chooseFromRanking(ranking, { topics: '*', sentBefore: told }, { newsletterTopics: ['AI', 'Ports', 'Tides'] }) };
 }
 const shown = ({ digest }: ReturnType<typeof edition>) =>
   Object.fromEntries(digest.sections.map(({ topic, stories }) => [topic, stories.map(({ story: { id } }) => id)]));
@@ -48,6 +48,36 @@ describe('an editor', () => {
     const stories = [story('a', 90, { outlet: 'x.example' }), story('b', 60, { outlet: 'x.example' }), story('v', 5, { type: 'video' })];
     const pins = asked(pin(stories[1] as Story), pin(stories[2] as Story));
     expect(shown(edition(stories, pins, { perOutlet: 1, types: ['article'] }))).toEqual({ AI: ['b', 'v'] });
+  });
+
+  it('who pins a story that is in already keeps it and everyone else in place', () => {
+    const both = ['AI', 'Ports'];
+    const stories = [
+      story('e', 90, { topics: both }),
+      story('c', 60, { topics: ['AI'] }),
+      story('p', 95, { topics: ['Ports'] }),
+      story('t', 10, { topics: both }),
+    ];
+    const before = shown(edition(stories, []));
+    for (const one of stories) expect(shown(edition(stories, asked(pin(one))))).toEqual(before);
+  });
+
+  it('puts a story on the front: it is in, and leads for whoever gets it; of others’ digests the best leads', () => {
+    const stories = [story('a', 90), story('b', 10, { topics: ['Ports'] }), story('c', 50)];
+    const front = asked({ kind: 'front', story: storyRef(stories[1] as Story) });
+    expect(edition(stories, []).digest.lead).toBe('a');
+    expect(edition(stories, front).digest.lead).toBe('b');
+    expect(edition(stories, front, { lead: 'first-topic' }).digest.lead).toBe('b');
+    const told = edition(stories, front, {}, [sentStoryOf(stories[1] as Story)]);
+    expect(told.digest.lead).toBe('a');
+    expect(edition(stories, [], { lead: 'first-topic' }).digest.lead).toBeUndefined();
+  });
+
+  it('puts sections in an order, those not named after them as they stood', () => {
+    const stories = [story('a', 90), story('b', 10, { topics: ['Ports'] }), story('c', 50, { topics: ['Tides'] })];
+    const ordered = edition(stories, asked({ kind: 'sections', topics: ['Tides'] }));
+    expect(Object.keys(shown(ordered))[0]).toBe('Tides');
+    expect(Object.keys(shown(ordered))).toHaveLength(3);
   });
 
   it('cannot make a reader read a told story again by pinning it', () => {

@@ -9,6 +9,7 @@ import type { AudienceStore, SubscriberRow } from '../../../press/ports/store/au
 import type { EditionRecord } from '../../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../../press/ports/store/ledger.ts';
 import type { Explanation } from '../../../selection/choosing/why.ts';
+import type { OneStory } from '../../../selection/stories/why-one-story.ts';
 import type { EditingApp } from './editing-app.ts';
 import type { MailingApp } from './mailing-app.ts';
 import type { OperationsApp } from './operations-app.ts';
@@ -30,6 +31,11 @@ export type App = {
   readonly check: (folders: readonly string[]) => Promise<ContentRead>;
   readonly plan: (options: SelectionOptions) => Promise<Planned>;
   readonly why: (target: string, options: SelectionOptions) => Promise<{ readonly explanation: Explanation; readonly note: string | null }>;
+  /** Why two pages are one story or are not. */
+  readonly whyPair: (
+    targets: readonly [string, string],
+    options: SelectionOptions,
+  ) => Promise<{ readonly pair: OneStory; readonly note: string | null }>;
   readonly build: (options: SelectionOptions, out: string) => Promise<BuildReport>;
   readonly addSubscriber: (newsletter: string, address: string, topics: string | undefined) => Promise<Subscribed>;
   readonly subscribers: (newsletter: string | null) => AsyncIterable<SubscriberRow>;

@@ -14,11 +14,20 @@ export type OverrideOptions = {
   readonly expires?: string | undefined;
   /** The version last seen; another one refuses the change. */
   readonly expect?: string | undefined;
+  /** Words that not every reader gets are kept. */
+  readonly yes?: boolean | undefined;
+};
+
+/** `moved`: what it changes in the digest of all topics, in words. */
+export type OverrideMade = OverrideDone & {
+  readonly moved: readonly string[];
+  /** Of words that speak of stories: how many readers have these, in words. */
+  readonly reach: string | null;
 };
 
 /** What the command line asks of Courant for editors: overrides, what if, seals and regrets. */
 export type EditingApp = {
-  readonly override: (newsletter: string, intent: OverrideIntent, options: OverrideOptions) => Promise<OverrideDone>;
+  readonly override: (newsletter: string, intent: OverrideIntent, options: OverrideOptions) => Promise<OverrideMade>;
   readonly undoOverride: (newsletter: string, id: string, options: Pick<OverrideOptions, 'by' | 'expect'>) => Promise<OverrideDone>;
   readonly overrides: (newsletter: string, slot: string | undefined) => Promise<OverrideList>;
   readonly whatIf: (

@@ -44,6 +44,9 @@ const passedProxy = (c: Context): boolean =>
   forwarding.some((name) => c.req.header(name) !== undefined) ||
   (c.env as Partial<HttpBindings> | undefined)?.incoming?.httpVersion === '1.0';
 
+/** Bytes of any form of the desk. */
+export const largestForm = 256 * 1024;
+
 /** The desk has pages and forms; every other method is refused before anything is read. */
 export const onlyPagesAndForms: MiddlewareHandler = async (c, next) =>
   ['GET', 'HEAD', 'POST'].includes(c.req.method)

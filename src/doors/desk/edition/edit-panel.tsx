@@ -27,6 +27,9 @@ export function QuickActs({ panel, visitor, id, title, topic, order }: QuickProp
       <Act act="pin" label={`Pin: ${title}`}>
         Pin
       </Act>
+      <Act act="front" label={`Lead the edition: ${title}`}>
+        Lead
+      </Act>
       <Act act="drop" label={`Drop: ${title}`}>
         Drop
       </Act>
@@ -70,6 +73,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
               <Act act="reword">Keep these words</Act>
             </OverrideForm>
           </details>
+          <MuteOutlet {...editing} chosen={chosen} />
           <Coverages {...editing} chosen={chosen} />
           <Merge {...editing} chosen={chosen} />
         </>
@@ -89,6 +93,29 @@ function BringIn({ panel, visitor, chosen }: Editing & { readonly chosen: Chosen
       <Reason />
       <Act act="pin">Pin into the digest</Act>
     </OverrideForm>
+  );
+}
+
+/** Of this edition: the command line can mute one for every edition, and the config for good. */
+function MuteOutlet({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenStory }) {
+  return (
+    <details id="mute">
+      <summary>Mute an outlet</summary>
+      <OverrideForm panel={panel} visitor={visitor} className="stacked">
+        <label>
+          <span>Outlet whose articles this edition leaves out</span>{' '}
+          <select name="outlet">
+            {[...new Map(chosen.coverages.map((coverage) => [coverage.outlet, coverage])).values()].map(({ outlet, page }) => (
+              <option key={page} value={page}>
+                {outlet}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Reason />
+        <Act act="mute">Mute it</Act>
+      </OverrideForm>
+    </details>
   );
 }
 

@@ -22,18 +22,19 @@ export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
     const form = readOverrideForm(body);
     if (!form) return c.text('This form says nothing the desk understands.\n', 400);
     const { query } = queryOf(c);
-    const { intent, reason, expectedVersion } = form;
+    const { intent, reason, expectedVersion, partly } = form;
     return actAndReturn(
       c,
       context,
       '/edition',
       async () => {
-        await context.source.override(wanted({ ...query, reader: null }), intent, {
+        const moved = await context.source.override(wanted({ ...query, reader: null }), intent, {
           author: c.get('visitor').name,
           reason,
           expectedVersion,
+          partly,
         });
-        return doneWords[intent.kind];
+        return [doneWords[intent.kind], ...(moved.length === 0 ? [] : [`${moved.slice(0, 6).join('; ')}.`])].join(' ');
       },
       { action: deskAddress('/override', query), fields: writtenIn(body) },
     );
@@ -64,6 +65,9 @@ const doneWords = {
   merge: 'Merged.',
   split: 'Split.',
   add: 'Added.',
+  front: 'It leads the edition.',
+  sections: 'The sections are in order.',
+  mute: 'The outlet is muted.',
 } as const;
 
 async function edition(c: Context<DeskEnv>, context: DeskContext): Promise<Response> {

@@ -5,6 +5,9 @@ import type { OverrideIntent } from '../../../press/editing/override-intent.ts';
 const overrideActs = [
   'pin',
   'drop',
+  'front',
+  'sections',
+  'mute',
   'reorder',
   'reorder-up',
   'reorder-down',
@@ -34,21 +37,34 @@ const Form = z.object({
   coverage: many,
   others: many,
   stories: many,
+  topics: z
+    .union([z.string(), z.array(z.string())])
+    .transform((value) => [value].flat().filter((one) => one !== ''))
+    .default([]),
   subject: text,
   preheader: text,
   intro: text,
   url: text,
   outlet: text,
+  partly: text,
+  everyone: text,
 });
 type Form = z.infer<typeof Form>;
 
-export type OverrideForm = { readonly intent: OverrideIntent; readonly reason: string; readonly expectedVersion: number };
+export type OverrideForm = {
+  readonly intent: OverrideIntent;
+  readonly reason: string;
+  readonly expectedVersion: number;
+  readonly partly: boolean;
+};
 
 /** `null`: nothing a page of this desk would send. */
 export function readOverrideForm(body: Readonly<Record<string, unknown>>): OverrideForm | null {
   const form = Form.safeParse(body);
   const intent = form.success ? intentOf(form.data) : null;
-  return form.success && intent ? { intent, reason: form.data.reason, expectedVersion: form.data.version } : null;
+  return form.success && intent
+    ? { intent, reason: form.data.reason, expectedVersion: form.data.version, partly: form.data.partly === 'yes' }
+    : null;
 }
 
 const orNone = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
@@ -62,6 +78,12 @@ function intentOf(form: Form): OverrideIntent | null {
       return { kind: 'pin', story, topic, position };
     case 'drop':
       return { kind: 'drop', story };
+    case 'front':
+      return { kind: 'front', story };
+    case 'sections':
+      return form.topics.length === 0 ? null : { kind: 'sections', topics: form.topics };
+    case 'mute':
+      return { kind: 'mute', outlet: form.outlet ?? '' };
     case 'reorder-up':
     case 'reorder-down':
       return { kind: 'reorder', topic: topic ?? '', stories: moved(form.stories, story, form.act === 'reorder-up' ? -1 : 1) };
@@ -81,7 +103,13 @@ function intentOf(form: Form): OverrideIntent | null {
     case 'split':
       return { kind: 'split', story, coverages: form.coverage };
     case 'edition':
-      return { kind: 'edition', subject: orNone(form.subject), preheader: orNone(form.preheader), intro: orNone(form.intro) };
+      return {
+        kind: 'edition',
+        subject: orNone(form.subject),
+        preheader: orNone(form.preheader),
+        intro: orNone(form.intro),
+        ...(form.everyone === 'yes' ? { about: 'everyone' as const } : {}),
+      };
     case 'add':
       return {
         kind: 'add',

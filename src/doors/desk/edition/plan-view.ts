@@ -65,9 +65,18 @@ const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
   'digest-full': 'Digest full',
   'outlet-cap': 'Enough of that outlet',
   'already-told': 'Already told',
+  'repeats-another': 'Repeats another story',
   'dropped-by-editor': 'Dropped by an editor',
   'part-of-story': 'Part of another story',
   'below-minimum-quality': 'Below minimum quality',
+  'below-minimum-points': 'Below minimum points',
+  'language-not-wanted': 'Another language',
+  muted: 'Muted by an editor',
+  'blocked-outlet': 'Blocked outlet',
+  'blocked-word': 'Blocked word',
+  draft: 'Drafts',
+  expired: 'Expired',
+  'not-yet': 'Not to be published yet',
   'no-followed-topic': 'No followed topic',
   'type-not-wanted': 'Type not wanted',
   'not-published': 'Not published',
@@ -81,10 +90,10 @@ const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
 export function planView(preview: DeskPreview, left: string | null, addressOf: (storyId: string) => string): PlanView {
   const { digest, points, newsletter } = preview;
   const best = Math.max(0, ...digest.sections.flatMap((section) => section.stories.map((story) => story.points.total)));
-  const outlets = counted(points.coverageCap, 'outlet', 'outlets');
+  const tellings = `independent tellings${points.coverageCap === null ? '' : `, at most ${points.coverageCap}`}`;
   return {
     summary: `${counted(preview.counts.selected, 'story', 'stories')} of ${shortInstant(digest.window.from, newsletter.zone)} to ${shortInstant(digest.window.to, newsletter.zone)}`,
-    formula: `points = (quality + ${decimal(points.coverageWeight, 2)} × other outlets, at most ${outlets}) × ½^(age ÷ ${decimal(points.halfLifeMs / hour, 2)} h)`,
+    formula: `points = (quality + ${decimal(points.coverageWeight, 2)} × log₂(1 + ${tellings})) × ½^(age ÷ ${decimal(points.halfLifeMs / hour, 2)} h)`,
     skip: digest.skip,
     sections: digest.sections.map(({ topic, stories }) => ({
       topic,
@@ -120,7 +129,7 @@ function termsView(points: Points, best: number): TermsView {
   return {
     quality: decimal(points.quality, 1),
     coverage: decimal(points.coverage, 1),
-    otherOutlets: counted(points.otherOutlets, 'other outlet', 'other outlets'),
+    otherOutlets: counted(points.independent ?? points.otherOutlets, 'independent telling', 'independent tellings'),
     ageHours: decimal(points.ageMs / hour, 2),
     decay: decimal(points.decay, 4),
     multipliers: points.multipliers.map(({ name, factor }) => ({ name, factor: decimal(factor, 3) })),

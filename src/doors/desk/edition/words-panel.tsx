@@ -39,6 +39,10 @@ export function WordsPanel({ panel, visitor }: Editing) {
           <span>Editor’s note (Markdown: paragraphs, lists, emphasis, links)</span>{' '}
           <textarea name="intro" rows={5} maxLength={5000} defaultValue={words.intro} />
         </label>
+        <label className="check">
+          <input type="checkbox" name="everyone" value="yes" />{' '}
+          <span>To every reader, also to those without the stories these words name (they would get ours)</span>
+        </label>
         <Reason />
         <Act act="edition">Keep these words</Act>
       </OverrideForm>

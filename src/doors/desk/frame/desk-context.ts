@@ -48,6 +48,12 @@ export async function actAndReturn(
   } catch (error) {
     if (!(error instanceof CourantError)) throw error;
     const words = [error.message, error.help ?? ''].join(' ').trim();
-    return back(context.said.keep({ tone: 'fault', words, ...(error.code === 'override-conflict' && form && { refused: form }) }));
+    return back(context.said.keep({ tone: 'fault', words, ...(form && askedAgain(error.code, form)) }));
   }
+}
+
+/** What may be asked once more just so, once it was read: another editor was quicker, or not every reader gets these words. */
+function askedAgain(code: string, form: RefusedForm): { refused?: RefusedForm } {
+  if (code === 'override-conflict') return { refused: form };
+  return code === 'words-partial' ? { refused: { ...form, fields: [...form.fields, { name: 'partly', value: 'yes' }] } } : {};
 }

@@ -17,6 +17,7 @@ import { doors } from './migrations/0011-doors.ts';
 import { relayPlaces } from './migrations/0012-relay-places.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
+import { pagesSeen } from './migrations/0016-pages-seen.ts';
 
 /** In the order of their names; no number is used again. */
 const migrations = (dialect: Dialect) => ({
@@ -34,6 +35,7 @@ const migrations = (dialect: Dialect) => ({
   '0012-relay-places': relayPlaces,
   '0013-outbox': outbox,
   '0014-digests-as-numbers': digestsAsNumbers(dialect),
+  '0016-pages-seen': pagesSeen(dialect),
 });
 
 /** What this version calls its newest store. */

@@ -33,6 +33,8 @@ export type Tables = ReaderTables &
     };
     /** `told`: what its digests' layouts name by number, JSON, Brotli-compressed; absent in editions sealed before there was one. */
     edition_contents: { edition_id: number; compiled: Uint8Array; plan: Uint8Array; told: Generated<Uint8Array | null> };
+    /** Marks of six bytes each, of the pages the edition had before it. */
+    edition_seen: { edition_id: number; pages: Uint8Array };
     /** `stories` is empty where the edition's `told` says it. */
     digests: { id: Generated<number>; edition_id: number; fingerprint: string; layout: string; stories: string; profile: string | null };
     subscribers: { id: Generated<number>; address: string; address_key: string; created_at: number; locale: string | null };

@@ -38,6 +38,7 @@ export function editionStore(database: Database): EditionStore & Pick<Ledger, 's
     ...editionDigests(database),
     sealEdition: (editionId, seal) => sealEdition(database, insertDigests, editionId, seal),
     sealedEdition: (editionId) => sealedEdition(db, editionId),
+    lastSent: (newsletter, slot) => lastSent(db, newsletter, slot),
     setEditionState: (editionId, state, now) => setEditionState(database, editionId, state, now),
   };
 }
@@ -140,6 +141,9 @@ const sealEdition = (
         told: seal.told === undefined ? null : storedTold(seal.told),
       })
       .execute();
+    if (seal.seen !== undefined) {
+      await trx.insertInto('edition_seen').values({ edition_id: editionId, pages: seal.seen }).execute();
+    }
     if (seal.inputs !== undefined) {
       await trx
         .insertInto('edition_inputs')
@@ -151,6 +155,30 @@ const sealEdition = (
   });
 
 type OfEdition = ExpressionBuilder<Tables, 'editions'>;
+async function lastSent(db: Kysely<Tables>, newsletter: string, slot: Date) {
+  const before = db.selectFrom('editions').where('newsletter', '=', newsletter).where('slot', '<', slot.getTime());
+  const sent = await before
+    .leftJoin('edition_seen', 'edition_seen.edition_id', 'editions.id')
+    .select(['editions.number', 'editions.slot', 'edition_seen.pages'])
+    .where('editions.state', '!=', 'open')
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('editions.frozen', '=', 0),
+        eb('editions.prune_began_at', 'is not', null),
+        exists(
+          selectFrom('deliveries')
+            .select('deliveries.id')
+            .whereRef('deliveries.edition_id', '=', 'editions.id')
+            .where('deliveries.state', 'not in', ['skipped', 'failed', 'suppressed']),
+        ),
+      ]),
+    )
+    .orderBy('editions.slot', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (sent !== undefined) return { begun: true, sent: { number: sent.number, slot: new Date(sent.slot), seen: sent.pages } };
+  return { begun: (await before.select('id').limit(1).executeTakeFirst()) !== undefined, sent: null };
+}
 
 /** No editor holds the edition's slot. */
 const nobodyHolds = ({ not, exists, selectFrom }: OfEdition) =>

@@ -75,8 +75,21 @@ export type EditionStore = {
       digests: readonly DigestRecord[];
       inputs?: string;
       approval?: string;
+      /** The pages it had before it (`pagesSeen`). */
+      seen?: Uint8Array;
     },
   ): Promise<boolean>;
+  /**
+   * The newest edition of a slot before this one that anybody was sent, or will be: not one that told each of its readers nothing.
+   * `begun`: there was an edition at all. `seen`: what it recorded, `null` for one sealed before that was done.
+   */
+  lastSent(
+    newsletter: string,
+    slot: Date,
+  ): Promise<{
+    readonly begun: boolean;
+    readonly sent: { readonly number: number; readonly slot: Date; readonly seen: Uint8Array | null } | null;
+  }>;
   /** `told`: `null` for editions sealed before there was such a table. */
   sealedEdition(editionId: number): Promise<{ compiled: string; plan: string; told: ToldTable | null } | null>;
   /** Digests of an edition as they were made, page by page: there may be one for each reader. */

@@ -1,7 +1,7 @@
-import type { ComparablePage } from './comparable-page.ts';
+import { type ComparablePage, worthOf } from './comparable-page.ts';
 import { languagesDiffer } from './words/language.ts';
 import { marksConflict } from './words/marks.ts';
-import { inTitle, termOf } from './words/page-words.ts';
+import { goesOn, inTitle, onlyOpening, termOf } from './words/page-words.ts';
 import type { Vocabulary } from './words/vocabulary.ts';
 
 /** Pages published further apart than this are never the same event. */
@@ -23,6 +23,12 @@ export type Weights = {
   readonly daysApart: number;
   /** One stands in the other's `related`. */
   readonly related: number;
+  /** Both headlines count something, and one number is the same. */
+  readonly sameCount: number;
+  /** Both count something, and none is. */
+  readonly otherCount: number;
+  /** Pages without an excerpt, of the two: where little is said, little is lacking and little shared. */
+  readonly bare: number;
 };
 
 /**
@@ -38,18 +44,22 @@ export const fitted: Weights = {
   nameLackingMore: -3.8,
   daysApart: -1.6,
   related: 1.2,
+  sameCount: 1,
+  otherCount: -2,
+  bare: 0.35,
 };
 /**
  * Weight of words two pages must share at least. A weight of 1 is what a word says that stands in one text alone: of all pages
- * of the corpus one shares it by chance. Anything above that keeps chance out however large the corpus is; twice the same
- * headline needs more than one word has, since `Sudoku` is everybody's.
+ * of the corpus one shares it by chance. Anything above that keeps chance out however large the corpus is, and chance grows
+ * with what is said: each excerpt asks for more. Twice the same headline needs more than one word has, since `Sudoku` is everybody's.
  */
-const leastShared = { sameHeadline: 1, otherwise: 1.5 };
+const leastShared = { sameHeadline: 1, bare: 1, forExcerpt: 0.3 };
 /**
- * What they must share besides of words that are not ordinary ones: a name of some weight, or this much altogether. One rare
- * word may be a coincidence, and so is any number of words like `road`, `turned` and `hundred`.
+ * What they must share besides of words that are not ordinary ones: a name of some weight, or several words of this much
+ * altogether; of a single one more, since one rare word may be a coincidence. So is any number of words like `road`, `turned`
+ * and `hundred`, and so is the place or keyword that a headline opens with.
  */
-const leastTelling = { name: 0.3, words: 0.9 };
+const leastTelling = { name: 0.3, several: 0.7, single: 0.9 };
 /** Share of weight above which two headlines count as the same words. */
 const sameHeadline = 0.93;
 /** One outlet's same headline after this long is the next instalment of a column, unless the text is the same as well. */
@@ -78,10 +88,14 @@ export function evidence(
   const { there, back } = found;
   const same = found.headlines >= sameHeadline * Math.max(a.titleWeight, b.titleWeight);
   if ((a.outlet === b.outlet || a.roundup) && !(same && (apart < columnMs || sameText(found, a, b)))) return null;
-  if (found.shared < leastShared.otherwise && !(same && found.headlines >= leastShared.sameHeadline)) return null;
-  if (found.telling < leastTelling.words && found.tellingName < leastTelling.name) return null;
+  const least = leastShared.bare + leastShared.forExcerpt * (Number(!a.bare) + Number(!b.bare));
+  if (found.shared < least && !(same && found.headlines >= leastShared.sameHeadline)) return null;
+  if (found.telling < (found.tellingWords > 1 ? leastTelling.several : leastTelling.single) && found.tellingName < leastTelling.name)
+    return null;
   return (
     weights.base +
+    weights.bare * (Number(a.bare) + Number(b.bare)) +
+    countsSay(a.counts, b.counts, weights) +
     weights.headlinesShared * ((part(there.shared, a.titleWeight) + part(back.shared, b.titleWeight)) / 2) +
     weights.wordsShared * Math.log1p(found.shared) +
     weights.rarestShared * found.rarestShared +
@@ -97,6 +111,11 @@ function sameText({ shared, headlines }: Comparison, a: ComparablePage, b: Compa
   return shared > headlines && shared >= sameHeadline * Math.max(a.textWeight, b.textWeight);
 }
 
+function countsSay(a: ReadonlySet<number>, b: ReadonlySet<number>, { sameCount, otherCount }: Weights): number {
+  if (a.size === 0 || b.size === 0) return 0;
+  return a.isDisjointFrom(b) ? otherCount : sameCount;
+}
+
 function part(shared: number, whole: number): number {
   return whole === 0 ? 0 : shared / whole;
 }
@@ -109,6 +128,7 @@ type Comparison = {
   rarestShared: number;
   shared: number;
   telling: number;
+  tellingWords: number;
   tellingName: number;
   /** The first page's headline in the second page, and the other way round. */
   readonly there: Fare;
@@ -119,7 +139,7 @@ type Comparison = {
 function compare(a: Int32Array, b: Int32Array, vocabulary: Vocabulary): Comparison {
   const there: Fare = { shared: 0, nameLacking: 0 };
   const back: Fare = { shared: 0, nameLacking: 0 };
-  const found: Comparison = { headlines: 0, rarestShared: 0, shared: 0, telling: 0, tellingName: 0, there, back };
+  const found: Comparison = { headlines: 0, rarestShared: 0, shared: 0, telling: 0, tellingWords: 0, tellingName: 0, there, back };
   const { nameWeight } = vocabulary;
   let i = 0;
   let j = 0;
@@ -139,17 +159,20 @@ function compare(a: Int32Array, b: Int32Array, vocabulary: Vocabulary): Comparis
 
 function noteShared(found: Comparison, x: number, y: number, { weight, nameWeight, ordinary }: Vocabulary): void {
   const id = termOf(x);
-  const shared = weight[id] as number;
+  const [inX, inY] = [worthOf(x, weight), worthOf(y, weight)];
+  const shared = Math.max(inX, inY);
   found.shared += shared;
-  if (ordinary[id] === 0) {
+  const opening = ((x | y) & onlyOpening) !== 0;
+  if (ordinary[id] === 0 && !opening) {
     found.telling += shared;
-    found.tellingName = Math.max(found.tellingName, nameWeight[id] as number);
+    found.tellingWords += 1;
+    if ((x & y & goesOn) === 0) found.tellingName = Math.max(found.tellingName, nameWeight[id] as number);
   }
-  if (x & inTitle) found.there.shared += shared;
-  if (y & inTitle) found.back.shared += shared;
+  if (x & inTitle) found.there.shared += inX;
+  if (y & inTitle) found.back.shared += inY;
   if (x & y & inTitle) {
-    found.headlines += shared;
-    found.rarestShared = Math.max(found.rarestShared, shared);
+    found.headlines += Math.min(inX, inY);
+    if (!opening) found.rarestShared = Math.max(found.rarestShared, shared);
   }
 }
 

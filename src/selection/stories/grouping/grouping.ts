@@ -6,6 +6,8 @@ import type { Blocks } from './page-keys.ts';
  * from it. Pages are numbered in the order of the coverages (earliest first), terms in the order they were met.
  */
 export type Grouping = {
+  /** The language of pages that do not show theirs. */
+  readonly fallback: string;
   /** What tells each page, see `pageKey`. */
   readonly keys: readonly string[];
   /** The same pages in blocks. */
@@ -26,7 +28,9 @@ export type Grouping = {
   readonly odds: Float32Array;
   /** 1: following the link of this pair joined two groups. */
   readonly joined: Uint8Array;
-  /** For each page the first page of its group. */
+  /** For each page the first page of its group, as links between two pages hold it together. */
+  readonly core: Int32Array;
+  /** The same once groups have drawn in their stragglers: the stories. */
   readonly group: Int32Array;
   /** About how many pages something had to be found out anew. */
   readonly anew: number;

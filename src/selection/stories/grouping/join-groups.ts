@@ -8,12 +8,17 @@ export const enough = 1.75;
 const unlinked = -2;
 /** What the second best link to a group counts beside the best. */
 const secondLink = 0.25;
+/** So many pages tell an event of their own: to call it another group's takes more. */
+const tellingOfItsOwn = 3;
+const forGroups = 0.4;
 /** Pairs there may be at most: see `strongestFirst`. */
 const mostPairs = 2 ** 27;
 
 type Joining = Pick<Grouping, 'compared' | 'odds'> & {
   readonly times: Float64Array;
   readonly outletOf: (page: number) => string;
+  /** Whether two groups of pages are told to be two events by what each has in common. */
+  readonly differ: (pages: readonly number[], others: readonly number[]) => boolean;
   /** 1: something about this page and another is not as it was. */
   readonly touched: Uint8Array;
   /** For each pair whether following its link joined two groups the last time; of pairs of touched pages it does not matter. */
@@ -57,7 +62,7 @@ export function joinGroups(joining: Joining): Pick<Grouping, 'group' | 'joined'>
 }
 
 /** Groups are named by one of their pages, which stays in them. */
-function createGroups({ times, outletOf }: Pick<Joining, 'times' | 'outletOf'>, kin: ReturnType<typeof kinOf>) {
+function createGroups({ times, outletOf, differ }: Pick<Joining, 'times' | 'outletOf' | 'differ'>, kin: ReturnType<typeof kinOf>) {
   const of = Int32Array.from(times, (_, page) => page);
   const [from, to] = [times.slice(), times.slice()];
   const several: (number[] | undefined)[] = new Array(times.length);
@@ -96,9 +101,10 @@ function createGroups({ times, outletOf }: Pick<Joining, 'times' | 'outletOf'>, 
     if (Math.max(to[x] as number, to[y] as number) - Math.min(from[x] as number, from[y] as number) > storySpanMs) return false;
     const [large, small] = membersOf(x).length >= membersOf(y).length ? [x, y] : [y, x];
     if (refuses(small, large)) return false;
+    const wanted = membersOf(small).length >= tellingOfItsOwn ? enough + forGroups : enough;
     const borneOut = support(small, large);
-    if (membersOf(small).length < membersOf(large).length) return borneOut >= enough;
-    return (borneOut + support(large, small)) / 2 >= enough;
+    if (membersOf(small).length < membersOf(large).length) return borneOut >= wanted && !differ(membersOf(small), membersOf(large));
+    return (borneOut + support(large, small)) / 2 >= wanted && !differ(membersOf(small), membersOf(large));
   };
   return {
     of,

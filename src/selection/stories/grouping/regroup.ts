@@ -1,8 +1,10 @@
 import type { Collected } from '../collect-coverages.ts';
 import { outletOf } from '../outlet.ts';
 import type { Coverage } from '../story.ts';
+import { attractStragglers } from './attract-stragglers.ts';
 import { createFinder } from './candidate-pairs.ts';
 import { pagesOf } from './comparable-page.ts';
+import { groupsDiffer } from './differing-groups.ts';
 import { contradicts, evidence } from './evidence.ts';
 import type { Grouping } from './grouping.ts';
 import { groupsIn } from './grouping.ts';
@@ -12,29 +14,49 @@ import { createRows, type PackedRows } from './packed-rows.ts';
 import { type Blocks, blocksOf } from './page-keys.ts';
 import { lookUpsOf, pagesByTerm } from './rare-words.ts';
 import { type Staleness, stalePages } from './stale-pages.ts';
-import { createLanguageTeller } from './words/language.ts';
+import { createLanguageTeller, languageOfMost } from './words/language.ts';
 import { createPageReader } from './words/page-words.ts';
-import { weigh } from './words/vocabulary.ts';
+import { type Vocabulary, weigh } from './words/vocabulary.ts';
 
 /** Evidence below this is not kept. */
 const leastKept = -1.5;
 const contradicted = Number.NEGATIVE_INFINITY;
+
+/** Of a corpus that shows no language. */
+const usualLanguage = 'en';
 
 /**
  * Groups coverages, which are earliest first, starting from an earlier grouping, of the same coverages but for some, or from
  * nothing. The groups are the same whatever `before` is: only what a change can have touched is worked out anew.
  */
 export function regroup(collected: Collected, before: Grouping | null, blocks: Blocks = blocksOf(collected.coverages)): Grouping {
-  const { coverages } = collected;
-  const { keys, ...match } = matchPages(before, coverages, blocks);
+  const { language } = collected;
+  const fallback = before?.fallback ?? language ?? usualLanguage;
+  const start = before?.fallback === fallback ? before : null;
+  const read = readIn(fallback, collected, start, blocks);
+  const spoken = languageOfMost(read.terms, read.vocabulary.textsWith, language ?? usualLanguage);
+  if (spoken !== fallback) return group(collected, null, readIn(spoken, collected, null, blocks));
+  if (start !== null && mostlyUnused(read.vocabulary.textsWith)) return group(collected, null, readIn(spoken, collected, null, blocks));
+  return group(collected, start, read);
+}
+
+type Read = Pick<Grouping, 'fallback' | 'keys' | 'blocks' | 'terms' | 'words'> & { readonly match: Match; readonly vocabulary: Vocabulary };
+
+/** Pages in no language one can tell are read in `fallback`. */
+function readIn(fallback: string, collected: Collected, before: Grouping | null, blocks: Blocks): Read {
+  const { keys, ...match } = matchPages(before, collected.coverages, blocks);
   const terms = [...(before?.terms ?? [])];
-  const words = wordsOf(collected, terms, before, match);
-  const vocabulary = weigh(terms, words);
-  if (before !== null && mostlyUnused(vocabulary.textsWith)) return regroup(collected, null, blocks);
+  const words = wordsOf(collected, terms, fallback, before, match);
+  return { fallback, keys, blocks, terms, words, match, vocabulary: weigh(terms, words, fallback) };
+}
+
+function group(collected: Collected, before: Grouping | null, { match, vocabulary, ...read }: Read): Grouping {
+  const { coverages } = collected;
+  const { terms, words } = read;
+  const { weight, nameWeight, textsWith } = vocabulary;
   const lookUps = lookUpsOf(words, vocabulary, terms, before && { ...before, oldOf: match.oldOf });
   const pagesWith = pagesByTerm(lookUps, terms.length);
   const edges = Int32Array.from(collected.edges.flat());
-  const { weight, nameWeight, textsWith } = vocabulary;
   const stale = before && stalePages(before, { edges, words, weight, nameWeight, lookUps, pagesWith }, match);
   const times = Float64Array.from(coverages, ({ publishedAt }) => publishedAt.getTime());
   const pageAt = pagesOf({ coverages, words, vocabulary, languageOf: createLanguageTeller(terms) });
@@ -52,19 +74,27 @@ export function regroup(collected: Collected, before: Grouping | null, blocks: B
   });
   const { compared, odds } = found;
   const anew = found.touched.reduce((sum, one) => sum + one, 0);
-  const groupBefore = before && match.oldOf.map((old) => (old < 0 ? -1 : (match.newOf[before.group[old] as number] as number)));
-  const { group, joined } = joinGroups({ ...found, times, outletOf: outletsBy(coverages), groupBefore });
-  return { keys, blocks, edges, terms, words, weight, nameWeight, textsWith, lookUps, compared, odds, joined, group, anew };
+  const groupBefore = before && match.oldOf.map((old) => (old < 0 ? -1 : (match.newOf[before.core[old] as number] as number)));
+  const differ = (pages: readonly number[], others: readonly number[]) => groupsDiffer(pages.map(pageAt), others.map(pageAt), vocabulary);
+  const { group: core, joined } = joinGroups({ ...found, times, outletOf: outletsBy(coverages), differ, groupBefore });
+  const drawn = attractStragglers({ group: core, compared, odds, words, times, vocabulary, pageAt });
+  return { ...read, edges, weight, nameWeight, textsWith, lookUps, compared, odds, joined, core, group: drawn, anew };
 }
 
-function wordsOf({ coverages }: Collected, terms: string[], before: Grouping | null, { oldOf }: Match): PackedRows {
+function wordsOf(
+  { coverages }: Collected,
+  terms: string[],
+  fallback: string | null,
+  before: Grouping | null,
+  { oldOf }: Match,
+): PackedRows {
   const words = createRows(coverages.length, before ? expectedOf(before.words) : undefined);
   let read: ReturnType<typeof createPageReader> | null = null;
   for (let page = 0; page < coverages.length; ) {
     const run = before === null ? 0 : runFrom(page, oldOf);
     if (before !== null && run > 0) words.addRows(before.words, oldOf[page] as number, run);
     else {
-      read ??= createPageReader(terms);
+      read ??= createPageReader(terms, fallback);
       words.add(read(coverages[page] as Coverage));
     }
     page += Math.max(1, run);

@@ -5,7 +5,8 @@ import { type DeskNewsroomUnderTest, openNewsroom, openPage } from '../newsroom.
 
 const wait = { timeout: 15_000 };
 
-describe.skipIf(!chromiumPresent)(browserSuite('two editors at the same edition'), () => {
+// One story, told in its order.
+describe.skipIf(!chromiumPresent)(browserSuite('two editors at the same edition'), { shuffle: false }, () => {
   let browser: Browser;
   let room: DeskNewsroomUnderTest;
   let ada: Page;

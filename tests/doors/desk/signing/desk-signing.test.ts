@@ -6,7 +6,8 @@ import { type DeskNewsroomUnderTest, openNewsroom, openPage } from '../newsroom.
 const wait = { timeout: 15_000 };
 const lastSlot = '2026-11-21T08:00:00Z';
 
-describe.skipIf(!chromiumPresent)(browserSuite('signing an edition'), () => {
+// One story, told in its order.
+describe.skipIf(!chromiumPresent)(browserSuite('signing an edition'), { shuffle: false }, () => {
   let browser: Browser;
   let room: DeskNewsroomUnderTest;
   let page: Page;

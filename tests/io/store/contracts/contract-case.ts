@@ -6,5 +6,12 @@ export type ContractCase = {
   execute(text: string): Promise<readonly Record<string, unknown>[]>;
 };
 
-/** A sentence about the store, and what shows it on an empty one. */
-export type ContractCases = Readonly<Record<string, (on: ContractCase) => Promise<void>>>;
+type Show = (on: ContractCase) => Promise<void>;
+
+/** A sentence about the store, and what shows it on one that holds nothing but bystanders. */
+export type ContractCases = Readonly<Record<string, Show | Alone>>;
+
+type Alone = { readonly alone: Show };
+
+/** Of a case that speaks of all a store holds, and so needs one that is empty. */
+export const alone = (show: Show): Alone => ({ alone: show });

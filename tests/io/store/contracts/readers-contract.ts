@@ -3,7 +3,7 @@ import { openStore } from '../../../../src/io/store/open-store.ts';
 import type { ImportRow } from '../../../../src/press/ports/store/imports.ts';
 import type { NewSignUp } from '../../../../src/press/ports/store/sign-ups.ts';
 import type { Store } from '../../../../src/press/ports/store/store.ts';
-import type { ContractCase, ContractCases } from './contract-case.ts';
+import { alone, type ContractCase, type ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
 
 const day = 86_400_000;
@@ -104,22 +104,6 @@ export const readerCases: ContractCases = {
     expect(await store.claimNotice('erase', 'victim+4@reader.example', day, at(0))).toBe(true);
   },
 
-  'a store from before inboxes were told apart remembers whom it wrote to': async ({ store, execute }) => {
-    for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places']) await execute(`drop table ${table}`);
-    await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
-    await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
-    for (const [table, column] of [
-      ['editions', 'outbox'],
-      ['edition_contents', 'told'],
-      ['digests', 'profile'],
-    ])
-      await execute(`alter table ${table} drop column ${column}`);
-    await execute("delete from kysely_migration where name >= '0011'");
-    await store.migrate();
-    expect(await store.claimNotice('confirm', 'ada+again@reader.example', day, at(23))).toBe(false);
-    expect(await store.claimNotice('confirm', 'ada@reader.example', day, at(24))).toBe(true);
-  },
-
   'nobody suppressed is mailed a confirmation or comes back by one': async ({ store }) => {
     const id = await store.requestSignUp(wish());
     await store.suppress('ada@reader.example', 'complaint', 'abuse report', at(0));
@@ -128,10 +112,10 @@ export const readerCases: ContractCases = {
   },
 
   'the consent log can be changed by nobody, not even behind the back of the store': async ({ store, execute }) => {
-    await subscribed(store, 'ada@reader.example');
+    const { subscriptionId } = await subscribed(store, 'ada@reader.example');
     await expect(execute("update consent_events set how = 'forged'")).rejects.toThrow(/append-only/);
     await expect(execute('delete from consent_events')).rejects.toThrow(/append-only/);
-    expect(await execute('select how from consent_events')).toMatchObject([{ how: 'test' }]);
+    expect(await execute(`select how from consent_events where subscription_id = ${subscriptionId}`)).toMatchObject([{ how: 'test' }]);
   },
 
   'a reader follows other topics, another newsletter, another language, by their own hand': async ({ store }) => {
@@ -152,6 +136,31 @@ export const readerCases: ContractCases = {
     expect((await consentOf(store, 'ada@reader.example'))?.map(({ event }) => event)).toEqual(['subscribed', 'topics', 'subscribed']);
   },
 
+  'of several readers of one newsletter each one’s wishes are their own': async ({ store }) => {
+    const ada = await subscribed(store, 'ada@reader.example', 'daily', ['AI']);
+    const bea = await subscribed(store, 'bea@reader.example', 'daily', ['Space']);
+    expect(await store.followNewsletter(bea.subscriberId, 'daily', ['AI'], hand, at(1))).toBe(true);
+    expect(await store.followNewsletter(ada.subscriberId, 'daily', ['AI'], hand, at(1))).toBe(false);
+    expect(await store.followNewsletter(ada.subscriberId, 'weekly', ['AI'], hand, at(1))).toBe(true);
+    expect(await store.followNewsletter(bea.subscriberId, 'weekly', ['AI'], hand, at(1))).toBe(true);
+    expect((await consentOf(store, 'bea@reader.example'))?.map(({ newsletter, event }) => `${newsletter} ${event}`)).toEqual([
+      'daily subscribed',
+      'daily topics',
+      'weekly subscribed',
+    ]);
+    const ready = await readyEdition(store, 0);
+    const untouched = async (address: string) => ({
+      account: await store.accountOf(address),
+      states: (await store.deliveries(ready.editionId, null, 0, 10)).filter((row) => row.address === address),
+    });
+    const before = await untouched('ada@reader.example');
+    await store.pause(bea.subscriptionId, at(48), hand, at(1));
+    await store.setLocale(bea.subscriberId, 'de');
+    await store.suppress('bea@reader.example', 'complaint', 'x', at(1));
+    await store.unsubscribe(bea.subscriptionId, at(2), 'one click');
+    expect(await untouched('ada@reader.example')).toEqual(before);
+  },
+
   'a pause takes back what was not sent, keeps the reader out of editions until it ends, and no longer': async ({ store }) => {
     const reader = await subscribed(store, 'ada@reader.example');
     const before = await readyEdition(store, 0);
@@ -164,6 +173,7 @@ export const readerCases: ContractCases = {
   },
 
   'who is erased leaves a keyed hash, no import brings them back, and the books still balance': async (on) => {
+    const before = await on.execute('select * from erased_addresses');
     await withKeys(on, [key], async (store) => {
       const reader = await subscribed(store, 'Ada@reader.example');
       await subscribed(store, 'other@reader.example');
@@ -209,7 +219,7 @@ export const readerCases: ContractCases = {
       const id = await store.requestSignUp(wish({ now: at(4) }));
       expect(await store.claimNotice('confirm', 'ada@reader.example', day, at(4))).toBe(true);
       expect(await store.confirmSignUps(id, at(-1), hand, at(5))).toHaveLength(1);
-      expect(await on.execute('select * from erased_addresses')).toEqual([]);
+      expect(await on.execute('select * from erased_addresses')).toEqual(before);
     });
   },
 
@@ -237,9 +247,9 @@ export const readerCases: ContractCases = {
       expect((await readyEdition(store, 2)).deliveries).toHaveLength(1);
       await store.erase('ada@reader.example', at(3));
       expect(await store.liftedSuppressions('ada@reader.example')).toEqual([]);
-      expect(await on.execute('select * from lifted_suppressions')).toHaveLength(1);
+      expect(await on.execute("select * from lifted_suppressions where address_key like '%@reader.example'")).toHaveLength(1);
       await store.erase('nobody@reader.example', at(3));
-      expect(await on.execute('select * from lifted_suppressions')).toEqual([]);
+      expect(await on.execute("select * from lifted_suppressions where address_key like '%@reader.example'")).toEqual([]);
       expect(await store.suppressionOf('ada@reader.example')).toEqual({ kind: 'erased' });
     });
   },
@@ -290,7 +300,8 @@ export const readerCases: ContractCases = {
       refusedUnsubscribed: 2,
       refusedSuppressed: 1,
     });
-    expect(await store.audienceStats()).toEqual([{ newsletter: 'daily', active: 2, paused: 0, unsubscribed: 3, suppressed: 0 }]);
+    const stats = (await store.audienceStats()).filter(({ newsletter }) => newsletter === 'daily');
+    expect(stats).toEqual([{ newsletter: 'daily', active: 2, paused: 0, unsubscribed: 3, suppressed: 0 }]);
   },
 
   'an event is recorded once, with its evidence, and counts in the rates of its domain and edition': async ({ store }) => {
@@ -324,13 +335,16 @@ export const readerCases: ContractCases = {
     expect((await store.record(reader.subscriberId))?.inbound).toMatchObject([
       { kind: 'hard', status: '5.1.1', evidence: ['delivery status', 'code 5.1.1'], decision: 'suppressed: no such mailbox' },
     ]);
-    expect(await store.bounceRates(null, at(-1))).toEqual({
+    const rates = await store.bounceRates('daily', at(-1));
+    expect(rates).toEqual({
       domains: [
         { of: 'other.example', accepted: 1, hard: 0, soft: 0, complaints: 0 },
         { of: 'reader.example', accepted: 1, hard: 1, soft: 0, complaints: 0 },
       ],
       editions: [{ of: 'daily:1', accepted: 2, hard: 1, soft: 0, complaints: 0 }],
     });
+    const all = await store.bounceRates(null, at(-1));
+    for (const of of ['domains', 'editions'] as const) expect(all[of]).toEqual(expect.arrayContaining([...rates[of]]));
     expect(await store.bounceRates('weekly', at(-1))).toEqual({ domains: [], editions: [] });
     expect(await store.editionFeedback(edition.editionId)).toEqual({ accepted: 2, complaints: 0 });
   },
@@ -370,12 +384,14 @@ export const readerCases: ContractCases = {
     const mail = { source: 'pipe', digest: 'd1', reason: 'no header', bytes: new Uint8Array([0, 255, 13]), now: at(0) };
     expect(await store.keepUnparsed(mail)).toBe(true);
     expect(await store.keepUnparsed(mail)).toBe(false);
-    const [kept] = await store.unparsed(10);
+    const kept = (await store.unparsed(10)).find(({ source }) => source === 'pipe');
     expect(kept).toMatchObject({ source: 'pipe', reason: 'no header', bytes: 3, receivedAt: at(0) });
     expect([...((await store.unparsedMail(kept?.id ?? 0)) ?? [])]).toEqual([0, 255, 13]);
     const { edition } = await store.openEdition('daily', at(0), at(0));
     expect(await store.raiseAlarm(edition.id, 'complaints-warn', '1 of 900', at(1))).toBe(true);
     expect(await store.raiseAlarm(edition.id, 'complaints-warn', '2 of 900', at(2))).toBe(false);
-    expect(await store.alarms(10)).toEqual([{ newsletter: 'daily', edition: 1, kind: 'complaints-warn', detail: '1 of 900', at: at(1) }]);
+    expect((await store.alarms(10)).filter(({ newsletter }) => newsletter === 'daily')).toEqual([
+      { newsletter: 'daily', edition: 1, kind: 'complaints-warn', detail: '1 of 900', at: at(1) },
+    ]);
   },
 };

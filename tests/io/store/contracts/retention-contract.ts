@@ -19,12 +19,8 @@ export const retentionCases: ContractCases = {
       [open.editionId, 1, false],
     ]);
     expect(await store.editionsBefore('daily', at(0))).toEqual([]);
-    expect((await store.editionsBefore(null, at(30))).map(({ edition }) => edition.newsletter)).toEqual([
-      'daily',
-      'weekly',
-      'daily',
-      'daily',
-    ]);
+    const everywhere = (await store.editionsBefore(null, at(30))).map(({ edition }) => edition.newsletter);
+    expect(everywhere.filter((newsletter) => !newsletter.startsWith('bystander'))).toEqual(['daily', 'weekly', 'daily', 'daily']);
   },
 
   'a hold is told with its edition, one that was lifted is not': async ({ store }) => {

@@ -116,12 +116,38 @@ export async function freshSchema(serverUrl: string): Promise<string> {
   return url.href;
 }
 
-export async function executeOnPostgres(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+export const executeOnPostgres = (url: string, text: string): Promise<readonly Record<string, unknown>[]> =>
+  connected(url, async (client) => (await client.query(text)).rows);
+
+async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query(text)).rows;
+    return await work(client);
   } finally {
     await client.end();
   }
+}
+
+/** The URL of a new database on the same server, with all that this one holds; nobody may be connected to it. */
+export async function copyDatabase(serverUrl: string, from: string): Promise<string> {
+  const url = new URL(serverUrl);
+  url.pathname = `/courant_${randomBytes(6).toString('hex')}`;
+  await executeOnPostgres(
+    serverUrl,
+    `create database ${url.pathname.slice(1)} template ${new URL(from).pathname.slice(1)} strategy file_copy`,
+  );
+  return url.href;
+}
+
+export const dropDatabase = (serverUrl: string, url: string): Promise<unknown> =>
+  executeOnPostgres(serverUrl, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
+
+/** Every row of every table, as one line each. */
+export async function postgresRows(url: string): Promise<readonly string[]> {
+  return await connected(url, async (client) => {
+    const { rows: tables } = await client.query(`select table_name as name from information_schema.tables where table_schema = 'public'`);
+    const lines = tables.map(({ name }) => `select '${name} ' || row_to_json(t)::text as line from ${name} t`);
+    return (await client.query(lines.join(' union all '))).rows.map(({ line }) => line as string);
+  });
 }

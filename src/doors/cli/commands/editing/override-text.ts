@@ -52,11 +52,16 @@ function aboutText({ override }: OverrideRecord): string {
       return Object.keys(override)
         .filter((key) => key !== 'kind')
         .join(', ');
+    case 'sections':
+      return override.topics.join(', ');
+    case 'mute':
+      return override.outlet;
     case 'lead':
       return override.canonicalUrl;
     case 'add':
       return `${override.telling.url} in ${override.topic}`;
     case 'drop':
+    case 'front':
     case 'reword':
     case 'merge':
     case 'split':

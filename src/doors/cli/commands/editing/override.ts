@@ -3,13 +3,15 @@ import type { OverrideIntent } from '../../../../press/editing/override-intent.t
 import type { OverrideOptions } from '../../contract/editing-app.ts';
 import { print, printJson } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
-import { overrideDoneText, overrideJson, overrideListText } from './override-text.ts';
+
+/** What help needs not: it knows every kind of override, and so the library that checks them. */
+const texts = () => import('./override-text.ts');
 
 type Flags = OverrideOptions & { readonly json?: boolean };
 
 export const overrideCommand = (run: Run): Command => {
   const command = new Command('override').description(
-    "keep an editor's wish: pin, drop, reorder, reword, choose a lead, merge, split or add stories. A <story> is its id, an address or a file",
+    "keep an editor's wish: pin, drop, reorder, reword, merge, split or add stories, put one on the front, order sections, mute an outlet. A <story> is its id, an address or a file",
   );
   for (const { words, about, options, intent } of kinds) {
     const kind = withAuthor(new Command(words[0]).description(about));
@@ -19,9 +21,15 @@ export const overrideCommand = (run: Run): Command => {
       const flags = kind.opts<Flags & Given>();
       const values = rest.slice(0, -2) as (string | readonly string[])[];
       return run(async (app) => {
+        const { overrideDoneText, overrideJson } = await texts();
         const done = await app.override(newsletter, intent(values, flags), flags);
-        if (flags.json) printJson({ version: done.version, override: overrideJson(done.record) });
-        else print(overrideDoneText(done));
+        if (flags.json) printJson({ version: done.version, override: overrideJson(done.record), moved: done.moved, reach: done.reach });
+        else
+          print(
+            overrideDoneText(done),
+            ...(done.reach === null ? [] : [done.reach]),
+            ...(done.moved.length === 0 ? ['Nothing moved.'] : done.moved.map((words) => `  ${words}`)),
+          );
         return exitCodes.done;
       });
     });
@@ -30,7 +38,10 @@ export const overrideCommand = (run: Run): Command => {
   return command.addCommand(undoCommand(run)).addCommand(listCommand(run));
 };
 
-type Given = Readonly<Record<string, string | undefined>> & { readonly excerpt?: string | false };
+type Given = Readonly<Record<Exclude<string, 'for'>, string | undefined>> & { readonly excerpt?: string | false } & {
+  readonly for?: readonly string[];
+  readonly forEveryone?: boolean;
+};
 type Kind = {
   /** The kind, then its arguments. */
   readonly words: readonly [string, ...string[]];
@@ -55,6 +66,24 @@ const kinds: readonly Kind[] = [
     about: 'leave a story out',
     options: [],
     intent: (values) => ({ kind: 'drop', story: one(values) }),
+  },
+  {
+    words: ['front', '<newsletter>', '<story>'],
+    about: 'let a story lead the edition, wherever its section stands; readers without it get their best story first',
+    options: [],
+    intent: (values) => ({ kind: 'front', story: one(values) }),
+  },
+  {
+    words: ['sections', '<newsletter>', '<topics...>'],
+    about: 'put these sections first, in this order',
+    options: [],
+    intent: (values) => ({ kind: 'sections', topics: many(values, 0) }),
+  },
+  {
+    words: ['mute', '<newsletter>', '<outlet>'],
+    about: 'leave an outlet out altogether: its domain, its name, or a page of it (--slot every: of all editions)',
+    options: [],
+    intent: (values) => ({ kind: 'mute', outlet: one(values) }),
   },
   {
     words: ['reorder', '<newsletter>', '<topic>', '<stories...>'],
@@ -84,8 +113,19 @@ const kinds: readonly Kind[] = [
       ['--subject <text>', 'subject line'],
       ['--preheader <text>', 'what mail lists show after the subject'],
       ['--intro <text>', 'opening words; an empty line starts a paragraph'],
+      [
+        '--for <story...>',
+        'what these words speak of: readers without it get the automatic ones (default: what subject and preheader name)',
+      ],
+      ['--for-everyone', 'they speak to every reader, whatever they name'],
     ],
-    intent: (_values, { subject, preheader, intro }) => ({ kind: 'edition', subject, preheader, intro }),
+    intent: (_values, { subject, preheader, intro, for: about, forEveryone }) => ({
+      kind: 'edition',
+      subject,
+      preheader,
+      intro,
+      about: forEveryone ? 'everyone' : about,
+    }),
   },
   {
     words: ['lead', '<newsletter>', '<coverage>'],
@@ -140,6 +180,7 @@ const withAuthor = (command: Command): Command =>
     .option('--slot <instant>', 'the slot it is for, or "every" (default: the slot `courant plan` shows)')
     .option('--expires <instant>', 'slots after this are not touched')
     .option('--expect <version>', 'refuse when somebody changed the overrides since this version')
+    .option('--yes', 'keep words that not every reader gets')
     .option('--json', 'print JSON');
 
 const undoCommand = (run: Run): Command =>
@@ -152,6 +193,7 @@ const undoCommand = (run: Run): Command =>
     .option('--json', 'print JSON')
     .action((newsletter: string, id: string, flags: Flags) =>
       run(async (app) => {
+        const { overrideDoneText, overrideJson } = await texts();
         const done = await app.undoOverride(newsletter, id, flags);
         if (flags.json) printJson({ version: done.version, override: overrideJson(done.record) });
         else print(overrideDoneText(done));
@@ -167,6 +209,7 @@ const listCommand = (run: Run): Command =>
     .option('--json', 'print JSON')
     .action((newsletter: string, flags: { slot?: string; json?: boolean }) =>
       run(async (app) => {
+        const { overrideJson, overrideListText } = await texts();
         const { version, overrides } = await app.overrides(newsletter, flags.slot);
         if (flags.json) printJson({ version, overrides: overrides.map((one) => ({ ...overrideJson(one), state: one.state })) });
         else print(overrideListText({ version, overrides }));

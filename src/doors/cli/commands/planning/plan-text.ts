@@ -1,5 +1,5 @@
 import type { Plan } from '../../../../press/planning/plan.ts';
-import type { SelectedStory } from '../../../../selection/choosing/digest.ts';
+import type { Points, SelectedStory } from '../../../../selection/choosing/digest.ts';
 import { remainingWidth, styled, table } from '../../output/terminal.ts';
 
 const hour = 3_600_000;
@@ -18,7 +18,12 @@ export function planText(plan: Plan, when: string | null): string {
     styled('bold', `${plan.newsletter ?? 'ad hoc'} for ${plan.slot.toISOString()}`),
     ...(when === null ? [] : [when]),
     `after ${window.from.toISOString()}: ${counts.files} files (${counts.invalid} left out), ${counts.eligible} eligible, ${counts.stories} stories, ${counts.selected} selected`,
-    ...plan.digest.sections.flatMap((section) => ['', styled(['bold', 'underline'], section.topic), storyTable(section.stories)]),
+    ...plan.digest.sections.flatMap((section) => [
+      '',
+      styled(['bold', 'underline'], section.topic),
+      storyTable(section.stories),
+      ...noteLines(section.stories),
+    ]),
   ];
   if (plan.digest.skip) lines.push('', styled('yellow', `Would be skipped: ${plan.digest.skip}`));
   lines.push('', leftOutLine(plan));
@@ -28,11 +33,11 @@ export function planText(plan: Plan, when: string | null): string {
 function storyTable(stories: readonly SelectedStory[]): string {
   const columns = [
     { head: 'points', width: 9, align: 'right' as const },
-    { head: 'story', width: remainingWidth(58) },
+    { head: 'story', width: remainingWidth(60) },
     { head: 'outlet', width: 22 },
     { head: 'age', width: 9 },
     { head: 'quality', width: 9, align: 'right' as const },
-    { head: 'others', width: 8, align: 'right' as const },
+    { head: 'others', width: 10, align: 'right' as const },
   ];
   return table(
     columns,
@@ -42,10 +47,19 @@ function storyTable(stories: readonly SelectedStory[]): string {
       story.lead.provider.name,
       age(points.ageMs),
       String(points.quality),
-      points.otherOutlets ? `+${points.otherOutlets}` : '',
+      othersText(points),
     ]),
   );
 }
+
+/** `+2 of 5`: two of the five other outlets tell it independently. */
+function othersText({ otherOutlets, independent = otherOutlets }: Points): string {
+  if (otherOutlets === 0 && independent === 0) return '';
+  return independent === otherOutlets ? `+${otherOutlets}` : `+${Math.round(independent * 10) / 10} of ${otherOutlets}`;
+}
+
+const noteLines = (stories: readonly SelectedStory[]): string[] =>
+  stories.flatMap(({ story, notes = [] }) => notes.map((note) => styled('dim', `  ${story.lead.title}: ${note}`)));
 
 function leftOutLine(plan: Plan): string {
   const counts = [...plan.countLeftOut()].sort(([a, count], [b, other]) => other - count || (a < b ? -1 : 1));

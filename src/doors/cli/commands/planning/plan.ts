@@ -1,10 +1,12 @@
 import { Command } from 'commander';
-import { planJson, storiesJson } from '../../../../press/planning/plan-json.ts';
 import type { Planned } from '../../contract/app.ts';
 import { print, printJson, tell } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { type SelectionFlags, withSelectionOptions } from '../selection-options.ts';
 import { planText, storiesText } from './plan-text.ts';
+
+/** Only where JSON is wanted, since they bring the library that checks shapes. */
+const shapes = () => import('../../../../press/planning/plan-json.ts');
 
 export const planCommand = (run: Run): Command =>
   withSelectionOptions(
@@ -16,7 +18,7 @@ export const planCommand = (run: Run): Command =>
       const planned = await app.plan({ ...flags, newsletter });
       tellBeside(planned);
       for (const notice of planned.plan.notices) tell(notice);
-      if (flags.json) printJson(planJson(planned.plan));
+      if (flags.json) printJson((await shapes()).planJson(planned.plan));
       else print(planText(planned.plan, planned.when));
       return exitCodes.done;
     }),
@@ -31,7 +33,7 @@ export const storiesCommand = (run: Run): Command =>
     run(async (app) => {
       const planned = await app.plan({ ...flags, newsletter });
       tellBeside(planned);
-      if (flags.json) printJson(storiesJson(planned.plan));
+      if (flags.json) printJson((await shapes()).storiesJson(planned.plan));
       else print(storiesText(planned.plan));
       return exitCodes.done;
     }),

@@ -8,16 +8,22 @@ const number = (value: number, digits = 1) => value.toFixed(digits);
 /** The points as an editor would redo them by hand. */
 function pointsText(points: Points): string {
   const factors = points.multipliers.map(({ name, factor }) => ` x ${factor} (${name})`).join('');
-  return `(${points.quality} quality + ${points.coverage} for ${points.otherOutlets} other outlet(s)) x ${number(points.decay, 3)} for an age of ${age(points.ageMs)}${factors} = ${number(points.total)}`;
+  const { independent } = points;
+  const told =
+    independent === undefined
+      ? `${points.otherOutlets} other outlet(s)`
+      : `${number(independent, Number.isInteger(independent) ? 0 : 1)} independent ${independent === 1 ? 'telling' : 'tellings'} besides`;
+  return `(${points.quality} quality + ${number(points.coverage)} for ${told}) x ${number(points.decay, 3)} for an age of ${age(points.ageMs)}${factors} = ${number(points.total)}`;
 }
 
 /** Why an article is in the digest, or why it is not and what would bring it in. */
-export function whyText({ asked, story, points, standings, chosen, detail, remedies, notes }: Explanation): string {
+export function whyText({ asked, story, points, tellings, standings, chosen, detail, remedies, notes }: Explanation): string {
   const lines = [styled('bold', asked.title), asked.url, ...(asked.file ? [asked.file] : [])];
   if (story && story.lead.url !== asked.url) lines.push(`Part of the story led by ${story.lead.provider.name}: ${story.lead.title}`);
   if (story && story.alsoCoveredBy.length > 0)
     lines.push(`Also covered by ${story.alsoCoveredBy.map(({ provider }) => provider.name).join(', ')}`);
   if (points) lines.push('', `Points: ${pointsText(points)}`);
+  if (tellings.length > 1) lines.push(...tellings.map(({ coverage, words }) => `  ${coverage.provider.name}: ${words}`));
   for (const { topic, rank, of, lastIn } of standings) {
     lines.push(`${topic}: rank ${rank} of ${of}${lastIn ? `; the last one in has ${number(lastIn.points)}: ${lastIn.title}` : ''}`);
   }
@@ -39,6 +45,14 @@ export const whyJson = (explanation: Explanation) => ({
       }
     : null,
   points: explanation.points,
+  tellings: explanation.tellings.map(({ coverage, kind, counts, words }) => ({
+    outlet: coverage.provider.name,
+    url: coverage.url,
+    title: coverage.title,
+    kind,
+    counts,
+    words,
+  })),
   standings: explanation.standings,
   chosen: explanation.chosen ? { topic: explanation.chosen.topic, rank: explanation.chosen.rank, update: explanation.chosen.update } : null,
   reason: explanation.reason,

@@ -1,10 +1,6 @@
-import { functionWords } from './function-words.ts';
 import { termOf } from './page-words.ts';
-
-const languagesOf = new Map<string, string[]>();
-for (const [language, words] of Object.entries(functionWords)) {
-  for (const word of words) languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
-}
+import { elected, vote } from './voting.ts';
+import { functionWords, toldByWords } from './word-rates.ts';
 
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
@@ -29,7 +25,7 @@ export type TellLanguage = (words: Int32Array) => string | null;
 export function languagesDiffer(a: string | null, b: string | null): boolean {
   if (a !== null && b !== null) return a !== b;
   const known = a ?? b;
-  return known !== null && !(known in functionWords);
+  return known !== null && !toldByWords.has(known);
 }
 
 /** `terms` of all pages by their number; `words` are packed as `page-words` does. */
@@ -37,7 +33,7 @@ export function createLanguageTeller(terms: readonly string[]): TellLanguage {
   const languages: (readonly string[])[] = [];
   const foreign: (string | null)[] = [];
   terms.forEach((term, id) => {
-    const known = languagesOf.get(term);
+    const known = functionWords.get(term);
     if (known !== undefined) languages[id] = known;
     if (beyondLatin.test(term)) foreign[id] = scripts.find(([, pattern]) => pattern.test(term))?.[0] ?? null;
   });
@@ -63,9 +59,19 @@ function mostOf(words: Int32Array, scriptOf: readonly (string | null | undefined
 
 function byFunctionWords(words: Int32Array, languages: readonly (readonly string[] | undefined)[]): string | null {
   const votes = new Map<string, number>();
-  for (const word of words) {
-    for (const language of languages[termOf(word)] ?? []) votes.set(language, (votes.get(language) ?? 0) + 1);
-  }
-  const [best, second] = [...votes].sort((a, b) => b[1] - a[1]);
-  return best !== undefined && best[1] >= 2 && best[1] >= 1.5 * (second?.[1] ?? 0) ? best[0] : null;
+  for (const word of words) vote(votes, languages[termOf(word)]);
+  return elected(votes);
+}
+
+/** The language expected holds as long as a corpus speaks it half as much as any other. */
+const spokenAtLeast = 0.5;
+
+/** The language most function words of a corpus are of: the one expected, unless another stands out. */
+export function languageOfMost(terms: readonly string[], textsWith: Int32Array, expected: string): string {
+  const votes = new Map<string, number>();
+  terms.forEach((term, id) => {
+    for (const language of functionWords.get(term) ?? []) votes.set(language, (votes.get(language) ?? 0) + (textsWith[id] as number));
+  });
+  const most = Math.max(0, ...votes.values());
+  return (votes.get(expected) ?? 0) >= spokenAtLeast * most ? expected : (elected(votes) ?? expected);
 }

@@ -1,5 +1,4 @@
-import { commonWords } from './common-words.ts';
-import { functionWords } from './function-words.ts';
+import { functionWords, ordinaryTerms } from './word-rates.ts';
 
 /**
  * What a headline dates or numbers itself with: day, month, quarter, year, the number of a model, a version or an instalment,
@@ -33,7 +32,6 @@ const models =
   /(?<![\p{L}\p{N}])(?:(\p{L}[\p{L}\p{N}]*)[ -](\d{1,4})|(\p{Lu}{1,3})(\d{1,4}))(?![\p{L}\p{N}]|[.,]\d|\s*(?:%|percent|per cent|million|billion|trillion|bn|mn|points))/gu;
 /** In English headlines that capitalise every word, `Kills 12` looks like a name with a number. */
 const verbEnding = /(?:s|ed|ing)$/;
-const ordinary: ReadonlySet<string> = new Set([...commonWords, ...Object.values(functionWords).flat()]);
 const granted = /\b(?:approv|accept|uphold|grant)(?:s|es|ed|e)?\b|\b(?:upheld|acquit(?:s|ted)?)\b/;
 const refused = /\b(?:reject|block|overturn|veto|convict)(?:s|es|ed)?\b/;
 
@@ -66,7 +64,7 @@ function looksLikeName(word: string, { everyWord, first }: { readonly everyWord:
   const lower = word.toLowerCase();
   if (lower === word || months.includes(lower)) return false;
   if (!everyWord && !first) return true;
-  if (ordinary.has(lower) || ordinary.has(lower.replace(/s$/, ''))) return false;
+  if (functionWords.has(lower) || ordinaryTerms.has(lower) || ordinaryTerms.has(lower.replace(/s$/, ''))) return false;
   return !everyWord || !verbEnding.test(lower) || /\p{Ll}\p{Lu}/u.test(word);
 }
 

@@ -66,7 +66,8 @@ async function ingest(text: string, to: readonly string[] = []) {
   return JSON.parse(Buffer.concat(await child.stdout.toArray()).toString());
 }
 
-describe('leaving by mail', () => {
+// One story, told in its order.
+describe('leaving by mail', { shuffle: false }, () => {
   it('is offered beside the https link, which stays first; both hold the reader’s own token', () => {
     const tokens = readers.map((address) => {
       const [https = '', mailto = '', ...more] = waysOut(address);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createTokeniser } from '../../../../../src/selection/stories/grouping/words/tokenise.ts';
+import { createTokeniser, cut } from '../../../../../src/selection/stories/grouping/words/tokenise.ts';
 
 function read(text: string) {
   const terms: string[] = [];
   const tokenise = createTokeniser((term) => terms.push(term) - 1);
-  return tokenise(text).map((word) => ({ ...word, term: terms[word.id] ?? '' }));
+  return tokenise(cut(text), 'en', false).map((word) => ({ ...word, term: terms[word.id] ?? '' }));
 }
 const terms = (text: string) => read(text).map((word) => word.term);
 const names = (text: string) =>

@@ -3,8 +3,8 @@
  * argv[3] and prints its result as JSON.
  */
 import { once } from 'node:events';
-import { openStore } from '../../../../src/io/store/open-store.ts';
-import type { Store } from '../../../../src/press/ports/store/store.ts';
+import { openStore } from '../../../../../src/io/store/open-store.ts';
+import type { Store } from '../../../../../src/press/ports/store/store.ts';
 
 const slot = new Date('2024-03-04T08:00:00Z');
 

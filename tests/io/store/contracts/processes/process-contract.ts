@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import type { ContractCases } from './contract-case.ts';
-import { readyEdition, subscribed } from './contract-fixtures.ts';
+import type { ContractCase } from '../contract-case.ts';
+import { readyEdition, subscribed } from '../contract-fixtures.ts';
 import { inProcesses } from './contract-processes.ts';
 
-export const processCases: ContractCases = {
+/** On a store that is not even made yet. */
+export const processCases: Readonly<Record<string, (on: ContractCase) => Promise<void>>> = {
   'ten processes that make the tables and open the same slot make one edition': async ({ store, url }) => {
     const results = (await inProcesses(10, url, 'migrate-and-open-edition')) as readonly {
       number: number;

@@ -1,0 +1,137 @@
+import { outletOf } from '../../stories/outlet.ts';
+import type { Coverage, Story } from '../../stories/story.ts';
+import type { SelectionSettings } from '../settings.ts';
+import { foldedWords, nearlySame, type Wording, wordingOf } from './near-copies.ts';
+
+/** What a telling is to its story's points. `lead`: the points' quality is its own. */
+export type TellingKind = 'lead' | 'independent' | 'same-outlet' | 'reprint' | 'press-wire' | 'own';
+
+export type JudgedTelling = {
+  readonly coverage: Coverage;
+  readonly kind: TellingKind;
+  /** What it counts among the independent tellings, 0 to 1. */
+  readonly counts: number;
+  /** Whose telling it repeats; for a reprint alone. */
+  readonly of: Coverage | null;
+};
+
+type Knobs = Pick<SelectionSettings, 'pressWires' | 'independentOutlets' | 'wireWeight' | 'ownWeight'>;
+
+/**
+ * Every telling of a story and what it counts. Reprints, near-identical in title or text, are one telling, and of the pages of
+ * one outlet one counts. What a press wire passes on, and what is told by whom the story is about, counts what the settings say.
+ */
+export function judgeTellings(story: Story, settings: Knobs): readonly JudgedTelling[] {
+  const { lead, coverages } = story;
+  const headlines = coverages.map(({ title }) => title);
+  const sourceOf = (coverage: Coverage) => announcerOf(coverage, headlines, settings);
+  const seen: { readonly coverage: Coverage; readonly wording: Wording }[] = [{ coverage: lead, wording: wordingOf(lead) }];
+  const outlets = new Set([outletOf(lead.provider)]);
+  const judged = inOrderOfOrigin(story, sourceOf).map(({ coverage, source }): JudgedTelling => {
+    const wording = wordingOf(coverage);
+    const of = seen.find((one) => nearlySame(one.wording, wording))?.coverage ?? null;
+    const outlet = outletOf(coverage.provider);
+    if (source === 'press-wire' || of === null) seen.push({ coverage, wording });
+    if (source !== null) return { coverage, kind: source, counts: source === 'own' ? settings.ownWeight : settings.wireWeight, of: null };
+    if (outlets.has(outlet)) return { coverage, kind: 'same-outlet', counts: 0, of: null };
+    if (of !== null) return { coverage, kind: 'reprint', counts: 0, of };
+    outlets.add(outlet);
+    return { coverage, kind: 'independent', counts: 1, of: null };
+  });
+  return [{ coverage: lead, kind: 'lead', counts: 0, of: null }, ...judged];
+}
+
+type Source = Extract<TellingKind, 'press-wire' | 'own'> | null;
+
+/** What was announced before what may repeat it; then by time, so that of two alike the later one is the reprint. */
+function inOrderOfOrigin({ lead, coverages }: Story, sourceOf: (coverage: Coverage) => Source) {
+  const others = coverages.filter((coverage) => coverage !== lead).map((coverage) => ({ coverage, source: sourceOf(coverage) }));
+  return others.sort(
+    (a, b) =>
+      Number(a.source === null) - Number(b.source === null) ||
+      a.coverage.publishedAt.getTime() - b.coverage.publishedAt.getTime() ||
+      (a.coverage.canonicalUrl < b.coverage.canonicalUrl ? -1 : 1),
+  );
+}
+
+/** `press-wire` or `own` for a page that passes on what somebody says of themselves; `headlines`: of the whole story. */
+export function announcerOf(coverage: Coverage, headlines: readonly string[], settings: Knobs): Source {
+  if (isPressRelease(coverage, settings.pressWires)) return 'press-wire';
+  if (isListed(coverage, settings.independentOutlets)) return null;
+  return isAboutItself(coverage, headlines) ? 'own' : null;
+}
+
+const wireMark = /\/PRNewswire\b|\(BUSINESS WIRE\)|\bGLOBE NEWSWIRE\b|\/CNW\/|\/EINPresswire\b|\bACCESSWIRE\b/;
+
+const isPressRelease = (coverage: Coverage, wires: readonly string[]): boolean =>
+  wireMark.test(coverage.excerpt ?? '') || isListed(coverage, wires);
+
+function isListed({ url, provider }: Coverage, list: readonly string[]): boolean {
+  const page = pageOf(url);
+  const names = [outletOf(provider), provider.name.trim().toLowerCase()];
+  return list.some((listed) => {
+    const entry = listed.toLowerCase().replace(/^www\./, '');
+    if (entry.includes('/')) return `${page}/`.startsWith(`${entry}/`) || page.includes(`.${entry}/`);
+    const host = page.slice(0, page.indexOf('/'));
+    return names.includes(entry) || host === entry || host.endsWith(`.${entry}`);
+  });
+}
+
+const pageOf = (url: string): string => {
+  const parsed = URL.parse(url);
+  return parsed === null ? '/' : `${parsed.hostname.replace(/^www\./, '')}${parsed.pathname.toLowerCase()}`;
+};
+
+const commonLabels = new Set(
+  'com net org gov edu info blog blogs news newsroom press media about investor investors ir www web site online shop store home docs support community techcommunity events'.split(
+    ' ',
+  ),
+);
+
+/** Whether an address belongs to whom the headlines are about: `wipro.com` on Wipro. A word of small letters is nobody's name. */
+function isAboutItself({ url, excerpt, title }: Coverage, headlines: readonly string[]): boolean {
+  const host = URL.parse(url)?.hostname ?? '';
+  const names = host
+    .split('.')
+    .slice(0, -1)
+    .flatMap((label) => [label.replaceAll('-', ''), label.replaceAll('-', '').replace(/^about|(?:inc|corp|group|hq|blog|news)$/g, '')])
+    .filter((label) => label.length > 2 && !commonLabels.has(label));
+  if (names.length === 0) return false;
+  const written = headlines.map(namesIn);
+  const small = new Set(
+    [title, excerpt ?? '', ...headlines].flatMap((text) => text.match(/(?<![\p{L}\p{N}])\p{Ll}+(?![\p{L}\p{N}])/gu) ?? []),
+  );
+  return names.some((name) => !small.has(name) && 2 * written.filter((words) => words.has(name)).length >= headlines.length);
+}
+
+/** Words that begin with a capital, alone and as one with the next: `National Grid` is `nationalgrid` too. */
+function namesIn(headline: string): Set<string> {
+  const words = headline.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const capital = (word: string | undefined) => word !== undefined && /^[\p{Lu}\p{N}]/u.test(word);
+  const names = new Set<string>();
+  for (const [at, word] of words.entries()) {
+    if (!capital(word)) continue;
+    names.add(foldedWords(word).join(''));
+    if (capital(words[at + 1])) names.add(foldedWords(`${word}${words[at + 1]}`).join(''));
+  }
+  return names;
+}
+
+/** Why a telling counts or not, in words. */
+export function tellingWords({ kind, counts, of }: JudgedTelling): string {
+  const share = counts === 0 ? 'not counted' : `counted as ${counts}`;
+  switch (kind) {
+    case 'lead':
+      return 'leads: its quality is the story’s';
+    case 'independent':
+      return 'counted: an independent telling';
+    case 'same-outlet':
+      return 'not counted: another page of an outlet that counts already';
+    case 'reprint':
+      return `not counted: near-identical to that of ${of?.provider.name ?? 'another'}`;
+    case 'press-wire':
+      return `${share}: a press release`;
+    case 'own':
+      return `${share}: told by whom it is about`;
+  }
+}

@@ -1,0 +1,159 @@
+import type { ComparablePage } from './comparable-page.ts';
+import { languagesDiffer } from './words/language.ts';
+import { marksConflict } from './words/marks.ts';
+import { inTitle, termOf } from './words/page-words.ts';
+import type { Vocabulary } from './words/vocabulary.ts';
+
+/** Pages published further apart than this are never the same event. */
+export const storySpanMs = 10 * 86_400_000;
+
+/** What each sign of kinship counts, in log-odds. */
+type Weights = {
+  readonly base: number;
+  /** Share of each headline's weight that the other page (title and excerpt) has too; the mean of the two. */
+  readonly headlinesShared: number;
+  /** Weight of all words the two pages share; logarithmic. */
+  readonly wordsShared: number;
+  /** The rarest word the two headlines share. */
+  readonly rarestShared: number;
+  /** The rarest name in a headline that the other page lacks: of the side that lacks less, and of the side that lacks more. */
+  readonly nameLacking: number;
+  readonly nameLackingMore: number;
+  /** Days apart; logarithmic. */
+  readonly daysApart: number;
+  /** One stands in the other's `related`. */
+  readonly related: number;
+};
+
+/**
+ * How the signs add up: 0 is an even chance.
+ */
+const fitted: Weights = {
+  base: -1.7,
+  headlinesShared: 3.8,
+  wordsShared: 2,
+  rarestShared: 3.2,
+  nameLacking: -3.5,
+  nameLackingMore: -3.8,
+  daysApart: -1.6,
+  related: 1.2,
+};
+/**
+ * Weight of words two pages must share at least. A weight of 1 is what a word says that stands in one text alone: of all pages
+ * of the corpus one shares it by chance. Anything above that keeps chance out however large the corpus is; twice the same
+ * headline needs more than one word has, since `Sudoku` is everybody's.
+ */
+const leastShared = { sameHeadline: 1, otherwise: 1.5 };
+/**
+ * What they must share besides of words that are not ordinary ones: a name of some weight, or this much altogether. One rare
+ * word may be a coincidence, and so is any number of words like `road`, `turned` and `hundred`.
+ */
+const leastTelling = { name: 0.3, words: 0.9 };
+/** Share of weight above which two headlines count as the same words. */
+const sameHeadline = 0.93;
+/** One outlet's same headline after this long is the next instalment of a column, unless the text is the same as well. */
+const columnMs = 20 * 3_600_000;
+
+/** Words cannot outweigh it: two languages, headlines dated or numbered differently, one event and a page about many. */
+export function contradicts(a: ComparablePage, b: ComparablePage): boolean {
+  return a.roundup !== b.roundup || languagesDiffer(a.language, b.language) || marksConflict(a.marks, b.marks);
+}
+
+/**
+ * The log-odds that two pages tell the same event, from words alone; `null` when nothing speaks for it: too far apart, too
+ * little shared, one outlet's two different headlines (an outlet tells an event once; its similar headlines are a series), or
+ * two instalments of a column. Pages that contradict each other are not to be asked about.
+ */
+export function evidence(
+  a: ComparablePage,
+  b: ComparablePage,
+  related: boolean,
+  vocabulary: Vocabulary,
+  weights: Weights = fitted,
+): number | null {
+  const apart = Math.abs(a.time - b.time);
+  if (apart > storySpanMs) return null;
+  const found = compare(a.words, b.words, vocabulary);
+  const { there, back } = found;
+  const same = found.headlines >= sameHeadline * Math.max(a.titleWeight, b.titleWeight);
+  if ((a.outlet === b.outlet || a.roundup) && !(same && (apart < columnMs || sameText(found, a, b)))) return null;
+  if (found.shared < leastShared.otherwise && !(same && found.headlines >= leastShared.sameHeadline)) return null;
+  if (found.telling < leastTelling.words && found.tellingName < leastTelling.name) return null;
+  return (
+    weights.base +
+    weights.headlinesShared * ((part(there.shared, a.titleWeight) + part(back.shared, b.titleWeight)) / 2) +
+    weights.wordsShared * Math.log1p(found.shared) +
+    weights.rarestShared * found.rarestShared +
+    weights.nameLacking * Math.min(there.nameLacking, back.nameLacking) +
+    weights.nameLackingMore * Math.max(there.nameLacking, back.nameLacking) +
+    weights.daysApart * Math.log1p(apart / 86_400_000) +
+    (related ? weights.related : 0)
+  );
+}
+
+/** Headline and excerpt, of which there is one. */
+function sameText({ shared, headlines }: Comparison, a: ComparablePage, b: ComparablePage): boolean {
+  return shared > headlines && shared >= sameHeadline * Math.max(a.textWeight, b.textWeight);
+}
+
+function part(shared: number, whole: number): number {
+  return whole === 0 ? 0 : shared / whole;
+}
+
+/** How one headline fares in the other page: the weight of its words that stand there, and the rarest name that does not. */
+type Fare = { shared: number; nameLacking: number };
+/** What two pages share (sums of weights): of their headlines, altogether, of words not ordinary, the heaviest name of those. */
+type Comparison = {
+  headlines: number;
+  rarestShared: number;
+  shared: number;
+  telling: number;
+  tellingName: number;
+  /** The first page's headline in the second page, and the other way round. */
+  readonly there: Fare;
+  readonly back: Fare;
+};
+
+/** One walk over the words of both. */
+function compare(a: Int32Array, b: Int32Array, vocabulary: Vocabulary): Comparison {
+  const there: Fare = { shared: 0, nameLacking: 0 };
+  const back: Fare = { shared: 0, nameLacking: 0 };
+  const found: Comparison = { headlines: 0, rarestShared: 0, shared: 0, telling: 0, tellingName: 0, there, back };
+  const { nameWeight } = vocabulary;
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const [x, y] = [a[i] as number, b[j] as number];
+    const apart = termOf(x) - termOf(y);
+    if (apart === 0) noteShared(found, x, y, vocabulary);
+    else if (apart < 0) noteLacking(there, x, nameWeight);
+    else noteLacking(back, y, nameWeight);
+    if (apart <= 0) i++;
+    if (apart >= 0) j++;
+  }
+  for (; i < a.length; i++) noteLacking(there, a[i] as number, nameWeight);
+  for (; j < b.length; j++) noteLacking(back, b[j] as number, nameWeight);
+  return found;
+}
+
+function noteShared(found: Comparison, x: number, y: number, { weight, nameWeight, ordinary }: Vocabulary): void {
+  const id = termOf(x);
+  const shared = weight[id] as number;
+  found.shared += shared;
+  if (ordinary[id] === 0) {
+    found.telling += shared;
+    found.tellingName = Math.max(found.tellingName, nameWeight[id] as number);
+  }
+  if (x & inTitle) found.there.shared += shared;
+  if (y & inTitle) found.back.shared += shared;
+  if (x & y & inTitle) {
+    found.headlines += shared;
+    found.rarestShared = Math.max(found.rarestShared, shared);
+  }
+}
+
+function noteLacking(fare: Fare, word: number, nameWeight: Float32Array): void {
+  if (!(word & inTitle)) return;
+  const weight = nameWeight[termOf(word)] as number;
+  if (weight > fare.nameLacking) fare.nameLacking = weight;
+}
