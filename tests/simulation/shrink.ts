@@ -6,7 +6,7 @@ import type { Act, Plan } from './outside/plan.ts';
  * @param isBroken lives a plan through
  * @param triesAtMost each is a whole world
  */
-export async function shrink(plan: Plan, isBroken: (plan: Plan) => Promise<boolean>, triesAtMost = 400): Promise<Plan> {
+export async function shrink(plan: Plan, isBroken: (plan: Plan) => Promise<boolean>, triesAtMost: number): Promise<Plan> {
   let tries = 0;
   const broken = async (candidate: Plan) => tries++ < triesAtMost && (await isBroken(candidate));
   let smallest = await fewerActs(plan, broken);

@@ -1,6 +1,6 @@
 /**
  * `npm run simulate -- --seeds 1000 --seed 1`: worlds out of seeds, one after the other; docs/quality.md says what they prove. Exit code 1: one of
- * them was broken; its shrunk history is told, and with `--keep <file>` its plan kept for tests/simulation/found.
+ * them was broken. It is shrunk in at most `--tries` worlds (`--whole`: not at all), and its history told; `--keep FILE` keeps its plan.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     defect: { type: 'string' },
     history: { type: 'boolean', default: false },
     keep: { type: 'string' },
+    tries: { type: 'string', default: '400' },
     whole: { type: 'boolean', default: false },
   },
 });
@@ -71,7 +72,7 @@ async function tell(plan: Plan): Promise<void> {
     const report = await runWorld(candidate, { defect });
     return what ? report.breaches.some(({ invariant }) => invariant === what.invariant) : report.failures.length > 0;
   };
-  const smallest = values.whole ? plan : await shrink(plan, same);
+  const smallest = values.whole ? plan : await shrink(plan, same, Number(values.tries));
   const { history, failures } = await runWorld(smallest, { defect, verbose: true });
   say(history.join('\n'));
   for (const failure of failures) say(failure);

@@ -47,8 +47,8 @@ export async function openStore(url: string, { erasureKeys = [], onIntents }: St
 }
 
 /**
- * The store on a database that is open, whoever drives it.
- * @public the simulator drives one of its own
+ * The store on a database that is open, whoever drives it: the simulator has a driver of its own.
+ * @public
  */
 export const storeOn = (database: Database): Store => ({
   ...editionStore(database),

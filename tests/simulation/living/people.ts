@@ -189,18 +189,28 @@ async function imported(world: World, { newsletter, addresses }: Of<'import'>): 
   });
 }
 
-async function latest(world: World, press: Press, newsletter: string): Promise<EditionRecord | null> {
-  return await press.store.lastEdition(newsletterOf(world, newsletter).id);
+/** The one that is on its way, or else the last. */
+async function current(press: Press, newsletter: string): Promise<EditionRecord | null> {
+  const [first] = await press.store.unfinishedEditions(newsletter);
+  return first ?? (await press.store.lastEdition(newsletter));
 }
 
 async function held(
   world: World,
   { kind, newsletter }: Of<'pause' | 'resume' | 'cancel' | 'hold-slot' | 'release-slot' | 'approve' | 'withdraw'>,
 ): Promise<void> {
+  if (kind !== 'resume') await underWay(world, newsletter);
   await answered(world, async (press) => {
-    const edition = await latest(world, press, newsletter);
+    const edition = await current(press, newsletter);
     if (edition) await orderHold(press, edition, kind as 'pause' | 'resume' | 'cancel', 'an editor');
   });
+}
+
+/** Somebody who means to stop an edition waits until there is one. */
+async function underWay({ host, scheduler, chance, plan }: World, newsletter: string): Promise<void> {
+  const isGoing = () => host.ask("select 1 from editions where newsletter = ? and state != 'finished'", newsletter).length > 0;
+  for (let waited = 0; waited < 200 && !isGoing(); waited++) await scheduler.step(null, plan.swift ? 20 : 3_000);
+  await scheduler.step(null, chance.next() * (plan.swift ? 60 : 6_000));
 }
 
 /** The slot an editor has before them: the one that is not sealed yet. */
@@ -253,7 +263,7 @@ async function override(world: World, { kind, newsletter, article }: Of<'drop' |
 /** A person with the relay's log before them. */
 async function settle(world: World, { kind, newsletter }: Of<'reconcile' | 'resend'>): Promise<void> {
   await answered(world, async (press) => {
-    const edition = await latest(world, press, newsletter);
+    const edition = await press.store.lastEdition(newsletter);
     if (!edition) return;
     if (kind === 'resend') return void (await resend(press, edition, 'unknown', null, 'an editor'));
     const unknown = await press.store.deliveries(edition.id, 'unknown', 0, 100);

@@ -50,7 +50,7 @@ function pressOf(world: World, process: Process): Press {
       return other.alive ? ('alive' as const) : ('dead' as const);
     },
     delivery: world.delivery,
-    queue: world.jobs?.queueOf(process) ?? null,
+    queue: queueOf(world, process),
     wait: (ms: number) => step(ms + chance.next() * 3),
     onStop: (listener: (asked: number) => void) => {
       process.stopListeners.add(listener);
@@ -63,6 +63,11 @@ function pressOf(world: World, process: Process): Press {
     version: 'simulated',
   };
   return { ...wired, places: relayPlaces(wired) };
+}
+
+function queueOf({ jobs, defect }: World, process: Process): Press['queue'] {
+  const queue = jobs?.queueOf(process) ?? null;
+  return queue && (defect?.queue?.(queue) ?? queue);
 }
 
 function storeOf(world: World, process: Process): Store {

@@ -212,7 +212,10 @@ function actsOf(chance: Chance, cast: Cast, swift: boolean): readonly Undated[] 
     ...newsletter(),
     addresses: [chance.pick(cast.addresses), `file${chance.whole(0, 2)}@${chance.pick(domains)}`],
   }));
-  some(3, () => ({ kind: chance.pick(['pause', 'resume', 'resume', 'cancel', 'hold-slot', 'release-slot'] as const), ...newsletter() }));
+  some(3, () => ({
+    kind: chance.pick(['pause', 'pause', 'resume', 'cancel', 'cancel', 'hold-slot', 'release-slot'] as const),
+    ...newsletter(),
+  }));
   some(
     3,
     () => ({ kind: chance.pick(['approve', 'approve', 'withdraw'] as const), ...newsletter() }),

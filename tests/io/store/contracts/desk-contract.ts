@@ -57,6 +57,26 @@ export const deskCases: ContractCases = {
     expect(await store.slotHold('daily', at(0))).toEqual({ by: 'cy', reason: 'again', at: at(4) });
   },
 
+  'what an editor took back while an edition was composed is not sealed; another slot and another newsletter are': async ({ store }) => {
+    const seal = { subject: 's', compiled: '{}', plan: '{}', digests: [] };
+    const hold = { by: 'ada', reason: 'wait', at: at(0) };
+    const { edition: held } = await store.openEdition('daily', at(0), at(0));
+    const { edition: later } = await store.openEdition('daily', at(1), at(0));
+    const { edition: other } = await store.openEdition('weekly', at(0), at(0));
+    await store.holdSlot('daily', at(0), hold);
+    expect(await store.sealEdition(held.id, seal)).toBe(false);
+    expect(await store.sealEdition(later.id, seal)).toBe(true);
+    expect(await store.sealEdition(other.id, seal)).toBe(true);
+    await store.releaseSlot('daily', at(0), 'ada', at(0));
+
+    await store.approve({ newsletter: 'daily', slot: at(0), fingerprint: 'f', content: '{}', by: 'ada', at: at(0) });
+    expect(await store.sealEdition(held.id, { ...seal, approval: 'another' })).toBe(false);
+    await store.withdrawApproval('daily', at(0), 'ada', at(0));
+    expect(await store.sealEdition(held.id, { ...seal, approval: 'f' })).toBe(false);
+    await store.approve({ newsletter: 'daily', slot: at(0), fingerprint: 'f', content: '{}', by: 'ada', at: at(0) });
+    expect(await store.sealEdition(held.id, { ...seal, approval: 'f' })).toBe(true);
+  },
+
   'a slot held by several editors at the same moment is free after one release': async ({ store }) => {
     const names = ['ada', 'bea', 'cy', 'dan'];
     await Promise.all(names.map((by) => store.holdSlot('daily', at(0), { by, reason: '', at: at(1) })));

@@ -86,6 +86,18 @@ export const ledgerCases: ContractCases = {
     expect(await store.submittingWorkers(editionId)).toEqual(['w1', 'w2', 'w3']);
   },
 
+  'nothing of an edition on hold is begun, and it stays what it is; another edition goes on': async ({ store }) => {
+    await subscribed(store, 'reader@example.com');
+    const paused = await readyEdition(store, 0);
+    const going = await readyEdition(store, 1);
+    await store.putOnHold(paused.editionId, { kind: 'paused', reason: 'wait', by: 'person', at: at(0) });
+    const both = [...paused.deliveries, ...going.deliveries];
+    expect(await begin(store, both)).toEqual(going.deliveries.map(({ id }) => id));
+    expect(await stateOf(store, paused.editionId, paused.deliveries[0]?.id ?? 0)).toBe('queued');
+    await store.resume(paused.editionId, at(1));
+    expect(await begin(store, paused.deliveries)).toEqual(paused.deliveries.map(({ id }) => id));
+  },
+
   'a delivery without a digest cannot be submitted': async ({ store }) => {
     await subscribed(store, 'reader@example.com');
     const { edition } = await store.openEdition('daily', at(0), at(0));
