@@ -16,13 +16,8 @@ import { resolveSelection } from './resolve-selection.ts';
 type Presses = Readonly<Record<'press' | 'lookOn', () => Promise<Press>>>;
 
 export function editingApp(config: Config, opened: Opened, { press, lookOn }: Presses): EditingApp {
-  const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
-  const edition = async (text: string, open = lookOn) => {
-    const tools = await open();
-    const found = await editionNamed(tools.store, config.newsletters, text);
-    return { press: tools, edition: found, newsletter: newsletterNamed(config.newsletters, found.newsletter) };
-  };
   return {
+    ...sealedEditions(config, opened, { press, lookOn }),
     async override(id, intent, options) {
       const newsletter = newsletterNamed(config.newsletters, id);
       const everySlot = options.slot === 'every';
@@ -78,6 +73,20 @@ export function editingApp(config: Config, opened: Opened, { press, lookOn }: Pr
       const before = { ...request, newsletter };
       return { whatIf: whatIf(content, before, requestWith(sets, before), profiles), note };
     },
+  };
+}
+
+type OfSealed = Pick<EditingApp, 'sealEdition' | 'verifyEdition' | 'regret'>;
+
+/** What is done with an edition as it was made. */
+function sealedEditions(config: Config, opened: Opened, { press, lookOn }: Presses): OfSealed {
+  const contentOf = (newsletter: Newsletter) => contentReader(config, opened)(contentFoldersOf(config, newsletter, {}));
+  const edition = async (text: string, open = lookOn) => {
+    const tools = await open();
+    const found = await editionNamed(tools.store, config.newsletters, text);
+    return { press: tools, edition: found, newsletter: newsletterNamed(config.newsletters, found.newsletter) };
+  };
+  return {
     async sealEdition(text) {
       const { press: tools, edition: found, newsletter } = await edition(text, press);
       const { sealNow } = await import('../../press/sealing/seal-now.ts');

@@ -46,12 +46,14 @@ export function cachedGrouping(path: string, key: string | null = null): typeof 
   };
 }
 
-function remembered(database: DatabaseSync, collected: Collected, key: string | null): number[][] {
+function remembered(database: DatabaseSync, collected: Collected, filesKey: string | null): number[][] {
+  const language = collected.language ?? '';
+  const key = filesKey === null ? null : filesKey + language;
   const short = key === null ? undefined : database.prepare('select fingerprint from shortcuts where key = ?').get(key);
   const met = short === undefined ? null : knownAnswer(database, String(short.fingerprint), collected);
   if (met !== null) return met;
   const blocks = blocksOf(collected.coverages);
-  const fingerprint = corpusKey(blocks, collected.edges) + (collected.language ?? '');
+  const fingerprint = corpusKey(blocks, collected.edges) + language;
   if (key !== null) keepShortcut(database, key, fingerprint);
   const known = knownAnswer(database, fingerprint, collected);
   if (known !== null) return known;

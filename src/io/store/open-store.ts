@@ -46,7 +46,10 @@ export async function openStore(url: string, { erasureKeys = [], onIntents }: St
   return storeOn(database);
 }
 
-/** The store on a database that is open, whoever drives it. */
+/**
+ * The store on a database that is open, whoever drives it.
+ * @public the simulator drives one of its own
+ */
 export const storeOn = (database: Database): Store => ({
   ...editionStore(database),
   ...audienceStore(database),

@@ -49,7 +49,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const prepared = preparedFor(articles, request);
   const hooked = applyArticleHooks(prepared.articles, hooks);
   const window = reachedBack(windowOf(request.slot, request.windowMs), request.reach, hooked.articles);
-  const gather = request.grouping === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
+  const gather = request.rules === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
   const gathered = gather(hooked.articles, { now: request.slot, window, language: languageOf(request) });
   const identified = keepIdentity(gathered, request.known ?? []);
   const answered = applyStoryHooks(identified.stories, hooks, window);
@@ -63,7 +63,7 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     ...(edited.sectionOrder.length === 0 ? {} : { sectionOrder: edited.sectionOrder }),
     notes: notesOf(edited, [lateNotes(edited.stories, window), identified.notes, answered.notes], hooked.notes),
   };
-  const told = request.grouping === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
+  const told = request.rules === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
   const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives, toldPages: told };
   const aside = [prepared.keptOut, hooked.notEligible];
   const running = aside.every(({ size }) => size === 0)
@@ -86,9 +86,6 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     notices: [...describeUnmatched(edited.unmatched), ...[...hooked.faults, ...answered.faults].map(describeFault)],
   };
 }
-
-/** Headlines too short to show their language are in the newsletter's. */
-export const languageOf = ({ newsletter }: PlanRequest): string | undefined => newsletter?.locale.split('-')[0]?.toLowerCase();
 
 /** Kept by the articles and all that decides, so that what is made of the same ones again is the same array. */
 const preparedBefore = new WeakMap<readonly Article[], Map<string, Prepared>>();
@@ -120,6 +117,8 @@ function lateNotes(stories: readonly Story[], { late, ...window }: Window): Map<
   }
   return notes;
 }
+/** Headlines too short to show their language are in the newsletter's. */
+export const languageOf = ({ newsletter }: PlanRequest): string | undefined => newsletter?.locale.split('-')[0]?.toLowerCase();
 
 function notesOf(
   { stories, notes }: Overridden,

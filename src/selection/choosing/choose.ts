@@ -63,7 +63,7 @@ function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOpti
   const followed = followedTopics(profile.topics, options.newsletterTopics, ranking);
   const topics = inOrderOf(ranking.directives.sectionOrder ?? [], followed);
   const told = candidatesSentBefore(ranking, profile.sentBefore);
-  let [blockedByOutlet, trimmed] = [new Set<Candidate>() as ReadonlySet<Candidate>, new Set<Candidate>() as ReadonlySet<Candidate>];
+  let [blockedByOutlet, trimmed] = [new Set<Candidate>(), new Set<Candidate>()];
   const { contests, repeats } = withoutRepeats(ranking, profile.sentBefore, (withheld) => {
     const known = new Map([...told, ...[...withheld].map((candidate) => [candidate, givesWay] as const)]);
     const races = contestsFor(topics, { ranking, told: known, swap: options.swap ?? null });

@@ -182,8 +182,7 @@ function deliveryChanged(state: State, process: Process, change: Change, all: re
       if (before === 'unknown' && !byPerson) breach(state, 'nothing twice', `${name}: unknown became queued, and nobody ordered it`);
       return;
     case 'suppressed':
-      if (!mayBeSuppressed(state, row))
-        breach(state, 'nothing is lost', `${name}: suppressed, though they want it and nobody cancelled it`);
+      if (!mayBeSuppressed(row)) breach(state, 'nothing is lost', `${name}: suppressed, though they want it and nobody cancelled it`);
       return;
     case 'unknown':
       if (before === 'submitting') becameUnknown(state, process, change, name);
@@ -199,7 +198,7 @@ function begun(state: State, row: Row, name: string): void {
     breach(state, 'nobody who left', `${name}: begun after they were told that they have left`);
 }
 
-function mayBeSuppressed(state: State, row: Row): boolean {
+function mayBeSuppressed(row: Row): boolean {
   return row.subscription !== 'active' || row.suppressed > 0 || row.hold === 'cancelled' || row.paused !== null || row.address === 'erased';
 }
 

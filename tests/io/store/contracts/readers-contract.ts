@@ -3,7 +3,7 @@ import { openStore } from '../../../../src/io/store/open-store.ts';
 import type { ImportRow } from '../../../../src/press/ports/store/imports.ts';
 import type { NewSignUp } from '../../../../src/press/ports/store/sign-ups.ts';
 import type { Store } from '../../../../src/press/ports/store/store.ts';
-import { alone, type ContractCase, type ContractCases } from './contract-case.ts';
+import type { ContractCase, ContractCases } from './contract-case.ts';
 import { at, begin, end, readyEdition, stateOf, subscribed } from './contract-fixtures.ts';
 
 const day = 86_400_000;
@@ -103,22 +103,6 @@ export const readerCases: ContractCases = {
     expect(await store.claimNotice('export', 'victim+3@reader.example', day, at(0))).toBe(true);
     expect(await store.claimNotice('erase', 'victim+4@reader.example', day, at(0))).toBe(true);
   },
-
-  'a store from before inboxes were told apart remembers whom it wrote to': alone(async ({ store, execute }) => {
-    for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places', 'edition_seen']) await execute(`drop table ${table}`);
-    await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
-    await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
-    for (const [table, column] of [
-      ['editions', 'outbox'],
-      ['edition_contents', 'told'],
-      ['digests', 'profile'],
-    ])
-      await execute(`alter table ${table} drop column ${column}`);
-    await execute("delete from kysely_migration where name >= '0011'");
-    await store.migrate();
-    expect(await store.claimNotice('confirm', 'ada+again@reader.example', day, at(23))).toBe(false);
-    expect(await store.claimNotice('confirm', 'ada@reader.example', day, at(24))).toBe(true);
-  }),
 
   'nobody suppressed is mailed a confirmation or comes back by one': async ({ store }) => {
     const id = await store.requestSignUp(wish());

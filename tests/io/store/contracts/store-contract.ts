@@ -8,6 +8,7 @@ import { editionCases } from './edition-contract.ts';
 import { engineCases } from './engine-contract.ts';
 import { freezingCases } from './freezing-contract.ts';
 import { ledgerCases } from './ledger-contract.ts';
+import { olderStoreCases } from './older-stores-contract.ts';
 import { overrideCases } from './override-contract.ts';
 import { processCases } from './processes/process-contract.ts';
 import { readerCases } from './readers-contract.ts';
@@ -58,6 +59,7 @@ export function storeContract(backend: Backend): void {
     group('the desk', deskCases);
     group('readers and what comes back from them', readerCases);
     group('removing old deliveries', retentionCases);
+    group('stores of earlier versions', olderStoreCases);
   });
 }
 
