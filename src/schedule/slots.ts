@@ -1,9 +1,12 @@
 import { Cron } from 'croner';
+import { wallClock } from './wall-clock.ts';
 
 /** When a Newsletter goes out: a five-field cron expression read in an IANA zone. */
 export type Schedule = {
   readonly cron: string;
   readonly zone: string;
+  /** Only each so-many-th week counts, from that of the day `from` (`2026-11-21`) on; weeks begin on Mondays. Left out: every week. */
+  readonly weeks?: { readonly every: number; readonly from: string } | undefined;
   /** How late a slot may still go out by itself; later than that a person is asked. */
   readonly catchUpMs: number;
 };
@@ -30,12 +33,36 @@ export function zoneFault(zone: string): string | null {
   }
 }
 
+const backFrom = 4 * 3_600_000;
+/** Slots passed over at most, in looking for one of a week that counts. */
+const mostPassedOver = 100_000;
+
 /**
- * The first slot strictly after `after`. Daylight saving is croner's: a local time that is skipped fires once, later that
- * day; one that comes twice fires once.
+ * The first slot strictly after `after`. The expression is read on the clocks of the zone: all times in an hour they skip are one
+ * slot, when they go on; a time they show twice is one slot, the first.
  */
 export function nextSlot(schedule: Schedule, after: Date): Date | null {
-  return new Cron(schedule.cron, { timezone: schedule.zone, paused: true }).nextRun(after);
+  const clock = wallClock(schedule.zone);
+  const cron = new Cron(schedule.cron, { timezone: 'UTC', paused: true });
+  // Where clocks change, what comes next on them may have been before, or be the same instant.
+  let wall: Date | null = new Date(clock.shownAt(after).getTime() - (clock.changesNear(after) ? backFrom : 0));
+  for (let passed = 0; passed < mostPassedOver; passed += 1) {
+    wall = cron.nextRun(wall);
+    if (wall === null) return null;
+    if (!isWeekOf(schedule, wall)) continue;
+    const slot = clock.instantOf(wall);
+    if (slot > after) return slot;
+  }
+  return null;
+}
+
+const weekMs = 7 * 86_400_000;
+/** 5 January 1970 was a Monday. */
+const weekNumber = (wall: Date): number => Math.floor((wall.getTime() - 4 * 86_400_000) / weekMs);
+
+function isWeekOf({ weeks }: Schedule, wall: Date): boolean {
+  if (weeks === undefined || weeks.every === 1) return true;
+  return (weekNumber(wall) - weekNumber(new Date(weeks.from))) % weeks.every === 0;
 }
 
 /** The latest slot at or before `now`, looked for no further back than `since`. */

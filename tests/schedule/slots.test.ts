@@ -95,6 +95,35 @@ describe('durations', () => {
   });
 });
 
+describe('clocks that change', () => {
+  const list = (cron: string, from: string, count: number, weeks?: { every: number; from: string }) => {
+    const slots: string[] = [];
+    let at = new Date(from);
+    while (slots.length < count) {
+      at = nextSlot({ cron, zone: 'Europe/London', catchUpMs: 0, weeks }, at) ?? at;
+      slots.push(at.toISOString().slice(0, 16));
+    }
+    return slots;
+  };
+
+  it('make one slot of all the times in the hour they skip, however these are listed', () => {
+    const day = ['2026-03-28T01:15', '2026-03-28T01:45', '2026-03-29T01:00', '2026-03-30T00:15'];
+    expect(list('15,45 1 * * *', '2026-03-28T00:00:00Z', 4)).toEqual(day);
+    expect(list('*/15 1 * * *', '2026-03-28T02:00:00Z', 2)).toEqual(['2026-03-29T01:00', '2026-03-30T00:00']);
+    expect(list('0,30 1,2 * * *', '2026-03-28T12:00:00Z', 3)).toEqual(['2026-03-29T01:00', '2026-03-29T01:30', '2026-03-30T00:00']);
+  });
+
+  it('make one slot of a time they show twice, listed or not', () => {
+    expect(list('15,45 1 * * *', '2026-10-24T12:00:00Z', 3)).toEqual(['2026-10-25T00:15', '2026-10-25T00:45', '2026-10-26T01:15']);
+  });
+
+  it('do not touch the count of every second week', () => {
+    const weeks = { every: 2, from: '2026-03-18' };
+    expect(list('0 8 * * 6', '2026-03-15T00:00:00Z', 3, weeks)).toEqual(['2026-03-21T08:00', '2026-04-04T07:00', '2026-04-18T07:00']);
+    expect(list('0 8 * * 6', '2026-02-15T00:00:00Z', 1, weeks)).toEqual(['2026-02-21T08:00']);
+  });
+});
+
 describe('at its edges, what is due', () => {
   const knownSince = at('2026-11-16T00:00:00Z');
   const monday = { ...saturday, cron: '0 8 * * *' };

@@ -4,6 +4,7 @@ import type { App } from '../../doors/cli/contract/app.ts';
 import type { ProgressStyle } from '../../doors/cli/output/progress-bar.ts';
 import { progressIn } from '../../doors/cli/output/progress-bar.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import { folderHints } from '../../press/newsletter/folder-hints.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import { once } from '../../press/planning/once.ts';
@@ -36,7 +37,10 @@ export function createApp(config: Config, progress: ProgressStyle): App {
   const readContent = contentReader(config, opened);
   return {
     notices: config.notices,
-    check: (folders) => readContent(folders.length > 0 ? folders : config.content),
+    async check(folders) {
+      const content = await readContent(folders.length > 0 ? folders : config.content);
+      return { ...content, hints: folderHints(content.articles, config.newsletters) };
+    },
     async plan(options) {
       const { newsletter, content, request, note, told, when } = await resolveSelection(config, opened, options);
       return { plan: planDigest(content, { ...request, newsletter }, told), note, when, faults: content.faults };

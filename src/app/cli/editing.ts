@@ -1,8 +1,9 @@
 /** The composition root's part for editors: overrides, what if, seals, regrets. */
 
 import type { Config } from '../../config/config.ts';
-import type { EditingApp, OverrideOptions } from '../../doors/cli/contract/editing-app.ts';
+import type { EditingApp, OverrideMade, OverrideOptions } from '../../doors/cli/contract/editing-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
+import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
@@ -18,34 +19,7 @@ type Presses = Readonly<Record<'press' | 'lookOn', () => Promise<Press>>>;
 export function editingApp(config: Config, opened: Opened, { press, lookOn }: Presses): EditingApp {
   return {
     ...sealedEditions(config, opened, { press, lookOn }),
-    async override(id, intent, options) {
-      const newsletter = newsletterNamed(config.newsletters, id);
-      const everySlot = options.slot === 'every';
-      const at = everySlot ? undefined : options.slot;
-      const { content, request, told } = await resolveSelection(config, opened, { newsletter: id, at });
-      const [{ overrideEdition }, { resolveOverride }, { selectEdition }, { whatMoved }] = await Promise.all([
-        import('../../press/editing/overrides.ts'),
-        import('../../press/editing/override-intent.ts'),
-        import('../../press/planning/select-edition.ts'),
-        import('../../press/editing/what-moved.ts'),
-      ]);
-      const before = selectEdition(content.articles, request);
-      const override = resolveOverride(intent, before, newsletter.topics, now());
-      const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
-      const tools = await press();
-      const { reachWords, wordsReach } = await import('../../press/mailing/words-reach.ts');
-      const reach = await wordsReach(tools, newsletter, request.slot, before, override);
-      if (reach !== null && reach.have < reach.of && !options.yes)
-        throw new CourantError('words-partial', `${reachWords(reach)} Nothing was kept.`, {
-          help: 'Keep them so with --yes, say with --for what they speak of, or with --for-everyone that they speak to all.',
-        });
-      const done = await overrideEdition(tools.store, asked, now());
-      return {
-        ...done,
-        reach: reach && reachWords(reach),
-        moved: whatMoved(before, content, { ...request, newsletter }, done.record, told),
-      };
-    },
+    override: (id, intent, options) => overridden(config, opened, press, { id, intent, options }),
     async undoOverride(id, text, options) {
       const { undoOverride } = await import('../../press/editing/overrides.ts');
       const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
@@ -102,6 +76,46 @@ function sealedEditions(config: Config, opened: Opened, { press, lookOn }: Press
       const { regret } = await import('../../press/sealing/regret.ts');
       return await regret(tools.store, newsletter, found, await contentOf(newsletter), now());
     },
+  };
+}
+
+type OverrideCall = {
+  readonly id: string;
+  readonly intent: OverrideIntent;
+  readonly options: OverrideOptions;
+};
+
+async function overridden(
+  config: Config,
+  opened: Opened,
+  press: Presses['press'],
+  { id, intent, options }: OverrideCall,
+): Promise<OverrideMade> {
+  const newsletter = newsletterNamed(config.newsletters, id);
+  const everySlot = options.slot === 'every';
+  const at = everySlot ? undefined : options.slot;
+  const { content, request, told } = await resolveSelection(config, opened, { newsletter: id, at });
+  const [{ overrideEdition }, { resolveOverride }, { selectEdition }, { whatMoved }] = await Promise.all([
+    import('../../press/editing/overrides.ts'),
+    import('../../press/editing/override-intent.ts'),
+    import('../../press/planning/select-edition.ts'),
+    import('../../press/editing/what-moved.ts'),
+  ]);
+  const before = selectEdition(content.articles, request);
+  const override = resolveOverride(intent, before, newsletter.topics, now());
+  const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
+  const tools = await press();
+  const { reachWords, wordsReach } = await import('../../press/mailing/words-reach.ts');
+  const reach = await wordsReach(tools, newsletter, request.slot, before, override);
+  if (reach !== null && reach.have < reach.of && !options.yes)
+    throw new CourantError('words-partial', `${reachWords(reach)} Nothing was kept.`, {
+      help: 'Keep them so with --yes, say with --for what they speak of, or with --for-everyone that they speak to all.',
+    });
+  const done = await overrideEdition(tools.store, asked, now());
+  return {
+    ...done,
+    reach: reach && reachWords(reach),
+    moved: whatMoved(before, content, { ...request, newsletter }, done.record, told),
   };
 }
 

@@ -3,7 +3,7 @@ import { escapeHtml, neutralText } from '../text/neutral-text.ts';
 import { highlightsEndText, highlightsHeadText, highlightText, sectionHeadText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, leadOf, placesOf, storyNotCompiled } from '../views/digest-view.ts';
-import { digestWords, highlightLabels, isFor } from '../views/digest-words.ts';
+import { digestWords, highlightLabels, isFor, topicWords } from '../views/digest-words.ts';
 import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
@@ -179,7 +179,7 @@ function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Bl
     return storyBlock(made, place, form, (story) => storyHtml(story, place, form));
   };
   return layout.sections.flatMap(({ topic, stories }, index) => [
-    once(made, `section ${topic}`, () => fillHoles(compiled.html.sectionHead, { topic: topicHtml(topic) })),
+    once(made, `section ${topic}`, () => fillHoles(compiled.html.sectionHead, { topic: escapeHtml(topicWords(topic, made.wording)) })),
     ...stories.map(card),
     ...(index === 0 && compiled.html.sponsor !== '' ? [once(made, 'sponsor', () => compiled.html.sponsor)] : []),
   ]);
@@ -201,7 +201,7 @@ function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount
     ...headOf(made, layout, storyCount),
     ...highlightLines(made, layout),
     ...layout.sections.flatMap(({ topic, stories }, index) => [
-      once(made, `section ${topic}`, () => sectionHeadText(neutralText(topic))),
+      once(made, `section ${topic}`, () => sectionHeadText(topicWords(topic, made.wording))),
       ...stories.map(card),
       ...(index === 0 && compiled.text.sponsor !== '' ? [once(made, 'sponsor', () => compiled.text.sponsor)] : []),
     ]),

@@ -4,7 +4,7 @@ import type { Story } from '../../selection/stories/story.ts';
 import type { EditionHeading, StoryPictures } from '../edition.ts';
 import { neutralText } from '../text/neutral-text.ts';
 import { directionOf, type Wording } from '../text/wording.ts';
-import { digestWords, highlightLabels, isFor } from './digest-words.ts';
+import { digestWords, highlightLabels, isFor, topicWords } from './digest-words.ts';
 import { editionView } from './edition-view.ts';
 import type { DigestLayout } from './layout.ts';
 import { excerptOf, headlineOf, storyView } from './story-view.ts';
@@ -50,7 +50,7 @@ export const digestView = (
     edition: isFor(layout, heading.noteFor) ? edition : { ...edition, note: [] },
     highlights: highlighted.map(({ id }, at) => highlightView(labels[at] ?? '', headlineOf(storyOf(id)), wording)),
     sections: layout.sections.map(({ topic, stories: places }) => ({
-      topic: neutralText(topic),
+      topic: topicWords(topic, wording),
       stories: places.map(({ id, update, trim }) => {
         const story = storyOf(id);
         const view = storyView(story, id === leadId ? 'lead' : 'card', {

@@ -72,3 +72,6 @@ export const highlightLabels = (topics: readonly string[], words: 2 | undefined)
   if (new Set(topics).size < 2) return topics.map(() => '');
   return topics.map((topic, at) => (topics.indexOf(topic) === at ? topic : ''));
 };
+
+/** A topic as readers see it; small sections gathered in one have none, and are called "More". */
+export const topicWords = (topic: string, wording: Wording): string => (topic === '' ? wording.strings.moreStories : neutralText(topic));

@@ -46,7 +46,7 @@ const leadFirst = (sections: Sections, wanted: string | null): Sections => {
   const others = sections
     .map(({ topic, stories: own }) => ({ topic, stories: own.filter((story) => story !== lead) }))
     .filter((section) => section.stories.length > 0);
-  const home = sections.find(({ stories: own }) => own.includes(lead))?.topic ?? lead.topic;
+  const home = sections.find(({ stories: own }) => own.includes(lead))?.topic || lead.topic;
   const [first, ...rest] = others;
   return first?.topic === home
     ? [{ topic: home, stories: [lead, ...first.stories] }, ...rest]

@@ -22,4 +22,7 @@ export const scheduleOf = (newsletter: Newsletter) => ({
   cron: newsletter.schedule.cron,
   zone: newsletter.schedule.zone,
   catchUpMs: newsletter.schedule.catchUp,
+  ...weeksOf(newsletter.schedule),
 });
+
+const weeksOf = ({ everyWeeks: every, from }: Newsletter['schedule']) => (every === 1 || from === null ? {} : { weeks: { every, from } });

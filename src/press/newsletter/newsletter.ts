@@ -6,7 +6,7 @@ import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/them
 import { mailboxLocalWidth } from '../../delivery/message/unsubscribe-address.ts';
 import { parseDuration, writeDuration } from '../../schedule/duration.ts';
 import { scheduleFault, zoneFault } from '../../schedule/slots.ts';
-import { SelectionInput, type SelectionSettings, settingsOf } from '../../selection/choosing/settings.ts';
+import { SelectionInput, type SelectionSettings, settingsOf, TopicRule } from '../../selection/choosing/settings.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
 import { DeliverySettings } from './delivery-settings.ts';
 
@@ -87,6 +87,27 @@ const SponsorSettings = z.strictObject({
     .default(null),
 });
 
+const TopicNames = z.array(line('a topic', 60)).min(1, 'name at least one topic readers can follow');
+
+/** A list of names; or names, each with its other spellings and its parent, which is `selection.topics` written in place. */
+const Topics = z.union(
+  [
+    TopicNames.transform((names) => ({ names, rules: {} as Record<string, TopicRule> })),
+    z
+      .record(line('a topic', 60), TopicRule)
+      .transform((rules) => ({ names: Object.keys(rules), rules: rules as Record<string, TopicRule> }))
+      .refine(({ names }) => names.length > 0, 'name at least one topic readers can follow'),
+  ],
+  { error: topicsFault },
+);
+
+/** Of a list what is wrong with the list, of names with rules what is wrong with these. */
+function topicsFault(issue: { readonly input?: unknown; readonly errors?: readonly (readonly z.core.$ZodIssue[])[] }): string {
+  const found = issue.errors?.[Array.isArray(issue.input) ? 0 : 1]?.[0];
+  if (typeof issue.input !== 'object' || found === undefined) return 'write a list of topics such as ["Climate", "Space"]';
+  return `${found.path.length > 0 ? `${found.path.map(String).join('.')}: ` : ''}${found.message}`;
+}
+
 /** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
 export const Newsletter = z
   .strictObject({
@@ -106,11 +127,14 @@ export const Newsletter = z
     bounces: BouncePolicy.prefault({}),
     /** The law of most countries wants it in every mail, so there is no default. */
     postalAddress: line('the postal address of the sender: the law asks for it in every mail', 300),
-    topics: z.array(line('a topic', 60)).min(1, 'name at least one topic readers can follow'),
+    topics: Topics,
     schedule: z.strictObject({
       cron: z.string(),
       zone: z.string(),
       catchUp: Duration.default(12 * 3_600_000),
+      /** 2: every second week, counted from the week of `from`. */
+      everyWeeks: z.int().min(1).max(52).default(1),
+      from: z.iso.date('is not a day; write one as in "2026-11-21"').nullable().default(null),
     }),
     window: Duration.default(7 * 86_400_000),
     /** How far back an edition looks for what the last one sent could not tell; left out, two windows. */
@@ -160,6 +184,10 @@ export const Newsletter = z
         message: `"${newsletter.locale}" is not a language tag; write one as in "en-GB"`,
       });
     }
+    if (newsletter.schedule.everyWeeks > 1 && newsletter.schedule.from === null) {
+      const message = `say from which week on every ${newsletter.schedule.everyWeeks} are counted: a day in it, as in "2026-11-21"`;
+      context.addIssue({ code: 'custom', path: ['schedule', 'from'], message });
+    }
     if (newsletter.contentZone !== null && zoneFault(newsletter.contentZone) !== null) {
       context.addIssue({ code: 'custom', path: ['contentZone'], message: zoneFault(newsletter.contentZone) ?? '' });
     }
@@ -171,10 +199,16 @@ export const Newsletter = z
         message: `${writeDuration(newsletter.reachBack)} is shorter than the window of ${window}; write "${window}" to look no further back`,
       });
     }
-    const topics = newsletter.topics.map((topic) => topic.toLowerCase());
-    const twice = newsletter.topics.find((topic, index) => topics.indexOf(topic.toLowerCase()) !== index);
+    const { names } = newsletter.topics;
+    const topics = names.map((topic) => topic.toLowerCase());
+    const twice = names.find((topic, index) => topics.indexOf(topic.toLowerCase()) !== index);
     if (twice !== undefined) context.addIssue({ code: 'custom', path: ['topics'], message: `"${twice}" stands twice; keep one` });
-  });
+  })
+  .transform(({ topics: { names, rules }, selection, ...rest }) => ({
+    ...rest,
+    topics: names as readonly string[],
+    selection: { ...selection, topics: { ...rules, ...selection.topics } },
+  }));
 export type Newsletter = Readonly<z.infer<typeof Newsletter>>;
 export type NewsletterInput = z.input<typeof Newsletter>;
 

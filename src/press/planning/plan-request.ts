@@ -17,10 +17,10 @@ export type PlanRequest = {
   readonly overrides?: readonly EditorsOverride[];
   /** Stories earlier editions told, oldest first: one told again keeps its id. Left out, none. */
   readonly known?: readonly KnownStory[];
+  /** The rules stories are gathered by (`rules.ts`); left out, today's. */
+  readonly grouping?: number | undefined;
   /** What was missed before the window; left out, nothing from before it is let in. */
   readonly reach?: Reach | undefined;
-  /** The rules stories are gathered by (`rules.ts`); left out, today's. */
-  readonly rules?: number | undefined;
   /** Stands in for `gatherStories` where its answer is known from before; it must give the same. */
   readonly gather?: typeof gatherStories | undefined;
 };

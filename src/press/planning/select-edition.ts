@@ -5,6 +5,8 @@ import type { Directives } from '../../selection/choosing/directives.ts';
 import { articlesSetAside } from '../../selection/choosing/left-out.ts';
 import { type Ranking, type RankOptions, rankStories } from '../../selection/choosing/rank-stories.ts';
 import { reachedBack } from '../../selection/choosing/reach-back.ts';
+import { languagesOfLocale } from '../../selection/choosing/story-language.ts';
+import { ledByReporting } from '../../selection/choosing/weighing/reporting-lead.ts';
 import { applyArticleHooks, applyStoryHooks } from '../../selection/editing/apply-hooks.ts';
 import { applyOverrides, type EditionWording, type Overridden } from '../../selection/editing/apply-overrides.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
@@ -49,10 +51,11 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
   const prepared = preparedFor(articles, request);
   const hooked = applyArticleHooks(prepared.articles, hooks);
   const window = reachedBack(windowOf(request.slot, request.windowMs), request.reach, hooked.articles);
-  const gather = request.rules === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
+  const gather = request.grouping === firstRules ? gatherByFirstRules : (request.gather ?? gatherStories);
   const gathered = gather(hooked.articles, { now: request.slot, window, language: languageOf(request) });
   const identified = keepIdentity(gathered, request.known ?? []);
-  const answered = applyStoryHooks(identified.stories, hooks, window);
+  const reported = withReporting(identified.stories, window, request.settings);
+  const answered = applyStoryHooks(reported.stories, hooks, window);
   const edited = applyOverrides(answered.stories, request.overrides ?? [], window);
   const directives: Directives = {
     barred: edited.dropped,
@@ -61,10 +64,10 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     arrangements: edited.arrangements,
     ...(edited.front === null ? {} : { front: edited.front }),
     ...(edited.sectionOrder.length === 0 ? {} : { sectionOrder: edited.sectionOrder }),
-    notes: notesOf(edited, [lateNotes(edited.stories, window), identified.notes, answered.notes], hooked.notes),
+    notes: notesOf(edited, [lateNotes(edited.stories, window), identified.notes, reported.notes, answered.notes], hooked.notes),
   };
-  const told = request.rules === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
-  const rankOptions: RankOptions = { now: request.slot, window, settings: request.settings, directives, toldPages: told };
+  const told = request.grouping === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
+  const rankOptions: RankOptions = { now: request.slot, window, settings: settled(request), directives, toldPages: told };
   const aside = [prepared.keptOut, hooked.notEligible];
   const running = aside.every(({ size }) => size === 0)
     ? hooked.articles
@@ -105,6 +108,23 @@ function preparedFor(articles: readonly Article[], { newsletter, settings, slot,
   if (known.size >= preparationsKept) known.delete(known.keys().next().value ?? '');
   known.set(key, prepared);
   return prepared;
+}
+
+/** The languages of stories are the newsletter's, unless its settings name others. */
+function settled({ newsletter, settings }: PlanRequest): PlanRequest['settings'] {
+  if (settings.rules === 1 || settings.languages !== null || newsletter === null) return settings;
+  return { ...settings, languages: languagesOfLocale(newsletter.locale) };
+}
+
+function withReporting(stories: readonly Story[], window: Window, settings: PlanRequest['settings']) {
+  const notes = new Map<string, readonly string[]>();
+  if (settings.rules === 1) return { stories, notes };
+  const led = stories.map((one) => {
+    const { story, note } = ledByReporting(one, window, settings);
+    if (note !== null) notes.set(story.id, [note]);
+    return story;
+  });
+  return { stories: led, notes };
 }
 
 /** Why a story from before the window is told in it: one that nothing inside the window tells. */

@@ -49,7 +49,7 @@ export type SealedInputs = {
   readonly hooks: readonly HookSource[];
   readonly settings: PlanRequest['settings'];
   /** By which its stories were gathered; seals of the first rules lack it. */
-  readonly rules?: number;
+  readonly grouping?: number;
   readonly overrides: readonly EditorsOverride[];
   /** Stories earlier editions told; seals made before 0.1 was complete lack it. */
   readonly known?: readonly KnownStory[];
@@ -90,7 +90,7 @@ export function sealedInputs(
     pictures: [...composed.pictures].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
   const fingerprints = { ...inputFingerprints(kept), compiled: compiledFingerprint(composed) };
-  return { version: 2, code, slot: request.slot.toISOString(), number, baseUrl, rules: currentRules, ...kept, fingerprints };
+  return { version: 2, code, slot: request.slot.toISOString(), number, baseUrl, grouping: currentRules, ...kept, fingerprints };
 }
 
 /** @throws CourantError `edition-unsealed` */
@@ -122,7 +122,7 @@ function reachSealed({ reach }: SealedInputs): { reach?: Reach } {
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
   const newsletter: Newsletter = { ...sealed.newsletter, hooks };
-  const { settings, overrides, known = [], rules = firstRules, number, baseUrl, profiles = [], histories = [] } = sealed;
+  const { settings, overrides, known = [], grouping = firstRules, number, baseUrl, profiles = [], histories = [] } = sealed;
   return {
     newsletter,
     number,
@@ -136,8 +136,8 @@ export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
       settings: settingsSealed(settings),
       overrides,
       known,
+      grouping,
       ...reachSealed(sealed),
-      rules,
     },
     articles: sealed.articles.map(articleFromJson),
     histories: new Map(histories),

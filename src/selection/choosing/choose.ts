@@ -2,13 +2,14 @@ import type { Article } from '../../content/article.ts';
 import { foldTopic } from '../stories/fold-topic.ts';
 import { newOutlets, type SentStories, type SentStory } from '../stories/sent-stories.ts';
 import type { Story } from '../stories/story.ts';
-import { arranged, type Contest, contestsFor, fillSections, type SentBefore, type Swap, trimToMaximum } from './contest.ts';
 import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
-import { followedTopics, type Topics } from './followed-topics.ts';
 import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
 import { withoutRepeats } from './look-at-chosen.ts';
-import { placeStories } from './place-stories.ts';
 import { bestCandidateFirst, type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
+import { arranged, type Contest, contestsFor, fillSections, type SentBefore, type Swap, trimToMaximum } from './sections/contest.ts';
+import { foldSections } from './sections/fold-sections.ts';
+import { followedTopics, type Topics } from './sections/followed-topics.ts';
+import { placeStories } from './sections/place-stories.ts';
 
 export type ReaderProfile = { readonly topics: Topics; readonly sentBefore: SentStories };
 
@@ -40,7 +41,8 @@ export function chooseDigest(stories: readonly Story[], profile: ReaderProfile, 
 export function chooseFromRanking(ranking: Ranking, profile: ReaderProfile, options: ChooseOptions): Digest {
   const outcome = outcomeOf(ranking, profile, options);
   const { contests, told } = outcome;
-  const sections = contests.filter((contest) => contest.chosen.length > 0).map((contest) => sectionOf(contest, told, ranking));
+  const filled = contests.filter((contest) => contest.chosen.length > 0).map((contest) => sectionOf(contest, told, ranking));
+  const sections = foldSections(filled, ranking.settings);
   let leftOut: readonly LeftOut[] | null = options.explain === false ? [] : null;
   return {
     window: ranking.window,
@@ -63,7 +65,7 @@ function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOpti
   const followed = followedTopics(profile.topics, options.newsletterTopics, ranking);
   const topics = inOrderOf(ranking.directives.sectionOrder ?? [], followed);
   const told = candidatesSentBefore(ranking, profile.sentBefore);
-  let [blockedByOutlet, trimmed] = [new Set<Candidate>(), new Set<Candidate>()];
+  let [blockedByOutlet, trimmed] = [new Set<Candidate>() as ReadonlySet<Candidate>, new Set<Candidate>() as ReadonlySet<Candidate>];
   const { contests, repeats } = withoutRepeats(ranking, profile.sentBefore, (withheld) => {
     const known = new Map([...told, ...[...withheld].map((candidate) => [candidate, givesWay] as const)]);
     const races = contestsFor(topics, { ranking, told: known, swap: options.swap ?? null });
@@ -112,11 +114,11 @@ function candidatesSentBefore(ranking: Ranking, told: SentStories): Map<Candidat
   );
 }
 
-function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, { directives }: Ranking): Section {
+function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, { directives, shown }: Ranking): Section {
   const { topic, chosen } = contest;
   const ranks = ranksOf(contest);
   const stories: SelectedStory[] = arranged(topic, chosen, directives.arrangements).map((candidate) => ({
-    story: candidate.story,
+    story: shown(candidate),
     topic,
     points: candidate.points,
     rank: ranks.get(candidate) ?? 0,

@@ -1,8 +1,8 @@
 import { foldTopic } from '../stories/fold-topic.ts';
 import type { Digest, LeftOutReason } from './digest.ts';
-import { followedTopics } from './followed-topics.ts';
 import { type Candidate, judgeOf, type Ranking } from './rank-stories.ts';
 import { qualityRemedy, type Remedy, remediesFor, type Situation, winningQuality } from './remedies.ts';
+import { followedTopics } from './sections/followed-topics.ts';
 
 /** How a story stands in one topic it belongs to and the reader follows. */
 export type Standing = {

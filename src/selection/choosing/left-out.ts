@@ -3,10 +3,10 @@ import { foldTopic } from '../stories/fold-topic.ts';
 import { byCodeUnit } from '../stories/ordering.ts';
 import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
-import type { Contest, SentBefore } from './contest.ts';
 import type { LeftOut, LeftOutReason, Verdict } from './digest.ts';
 import type { Repeats } from './look-at-chosen.ts';
 import type { Candidate, Ranking } from './rank-stories.ts';
+import type { Contest, SentBefore } from './sections/contest.ts';
 
 /** How the races for the sections ended. */
 export type Outcome = {

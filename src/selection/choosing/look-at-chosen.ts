@@ -1,8 +1,8 @@
 import { createLookAlike, type LookAlike } from '../stories/look-alike.ts';
 import type { SentStories } from '../stories/sent-stories.ts';
 import type { Coverage, Story } from '../stories/story.ts';
-import type { Contest } from './contest.ts';
 import { bestCandidateFirst, type Candidate, type Ranking } from './rank-stories.ts';
+import type { Contest } from './sections/contest.ts';
 
 /** A candidate that gives way, and what it would have told again: another one of the digest, or what the reader was sent before. */
 export type Repeats = ReadonlyMap<Candidate, Candidate | 'told'>;

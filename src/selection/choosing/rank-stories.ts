@@ -3,9 +3,11 @@ import { byCodeUnit } from '../stories/ordering.ts';
 import { outletOf } from '../stories/outlet.ts';
 import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
+import { withCleanExcerpt } from './clean-excerpts.ts';
 import type { Points, Verdict } from './digest.ts';
 import { type Directives, noDirectives } from './directives.ts';
 import type { SelectionSettings } from './settings.ts';
+import { languageName, languageOf, speaks } from './story-language.ts';
 import { pointsOf } from './weighing/points.ts';
 
 export type Candidate = {
@@ -50,6 +52,8 @@ export type Ranking = {
   readonly byTopic: ReadonlyMap<string, TopicRanking>;
   readonly byStoryId: ReadonlyMap<string, Candidate>;
   readonly byCanonicalUrl: ReadonlyMap<string, Candidate>;
+  /** A story as digests show it, each time the same object. */
+  readonly shown: (candidate: Candidate) => Story;
 };
 
 const nothingTold: ReadonlyMap<string, Coverage> = new Map();
@@ -71,6 +75,7 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     candidates,
     oneOutlet: isOneOutlet(candidates),
     byTopic,
+    shown: settings.rules === 1 ? ({ story }) => story : storiesShown(),
     get byStoryId() {
       byId ??= new Map(candidates.map((candidate) => [candidate.story.id, candidate]));
       return byId;
@@ -79,6 +84,15 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
       byPage ??= candidatesByPage(candidates);
       return byPage;
     },
+  };
+}
+
+function storiesShown(): Ranking['shown'] {
+  const known = new WeakMap<Candidate, Story>();
+  return (candidate) => {
+    const story = known.get(candidate) ?? withCleanExcerpt(candidate.story);
+    known.set(candidate, story);
+    return story;
   };
 }
 
@@ -97,10 +111,11 @@ export function judgeOf({ now, window, settings, directives = noDirectives }: Ra
   const pinned = new Set(directives.pins.map((pin) => pin.storyId));
   return (story) => {
     const barredByHand = directives.barred.get(story.id) ?? null;
-    const barredByRule = barredBy(story, settings);
+    const points = pointsOf(story, now, settings, windowMs, directives.multipliers.get(story.id));
+    const barredByRule = barredBy(story, settings) ?? tooFewPoints(points, settings) ?? foreign(story, settings);
     return {
       story,
-      points: pointsOf(story, now, settings, windowMs, directives.multipliers.get(story.id)),
+      points,
       outlet: outletOf(story.lead.provider),
       barred: barredByHand ?? (pinned.has(story.id) ? null : barredByRule),
       running: barredByHand === null && barredByRule === null,
@@ -130,6 +145,17 @@ function barredBy(story: Story, settings: SelectionSettings): Verdict | null {
     return { reason: 'below-minimum-quality', detail: `its quality is ${lead.quality}; minQuality is ${settings.minQuality}` };
   }
   return null;
+}
+
+const tooFewPoints = ({ total }: Points, { minPoints }: SelectionSettings): Verdict | null =>
+  total >= minPoints ? null : { reason: 'below-minimum-points', detail: `it has ${total.toFixed(1)} points; minPoints is ${minPoints}` };
+
+/** A story whose language shows and is none of those wanted; a headline too short to tell is let in. */
+function foreign({ lead }: Story, { languages }: SelectionSettings): Verdict | null {
+  if (languages === null || languages.includes('*')) return null;
+  const language = languageOf(`${lead.title} ${lead.excerpt ?? ''}`, languages);
+  if (language === null || languages.some((wanted) => speaks(wanted, language))) return null;
+  return { reason: 'language-not-wanted', detail: `it is in ${languageName(language)}; wanted: ${languages.map(languageName).join(', ')}` };
 }
 
 function rankingsByTopic(candidates: readonly Candidate[]): Map<string, TopicRanking> {

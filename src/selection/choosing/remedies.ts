@@ -2,8 +2,8 @@ import type { Telling } from '../../content/article.ts';
 import type { Story } from '../stories/story.ts';
 import { chooseFromRanking, type ReaderProfile } from './choose.ts';
 import type { Digest, LeftOutReason } from './digest.ts';
-import type { Topics } from './followed-topics.ts';
 import { type Candidate, judgeOf, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
+import type { Topics } from './sections/followed-topics.ts';
 
 /** One change that would bring a story in. `from` and `to` are values of `change`; `words` says it to an editor. */
 export type Remedy = { readonly change: string; readonly from: string; readonly to: string; readonly words: string };
@@ -38,6 +38,7 @@ export function remediesFor(
     ],
     'digest-full': () => [betterQuality(candidate, ranking, situation), higherLimit('maxStories', 200, candidate, ranking, situation)],
     'below-minimum-quality': () => [betterQuality(candidate, ranking, situation), lowerMinimum(candidate, situation)],
+    'below-minimum-points': () => [betterQuality(candidate, ranking, situation)],
     'type-not-wanted': () => [wantedType(candidate, situation)],
     'not-published': () => [change('requirePublished', 'true', 'false', 'turn requirePublished off')],
     'no-followed-topic': () => [followTopic(candidate)],

@@ -10,7 +10,7 @@ const Reserved = z.strictObject({
 });
 
 /** What is written instead of a topic's name, and where its stories go when they are too few for a section. */
-const TopicRule = z.strictObject({
+export const TopicRule = z.strictObject({
   also: z.array(z.string().trim().min(1, 'write the other name of the topic')).default([]),
   parent: z.string().trim().min(1, 'write the topic its stories fold into').nullable().default(null),
 });
@@ -55,9 +55,9 @@ const knobs = {
   /** `published: false` marks followers, so it is not asked for by default. */
   requirePublished: z.boolean(),
   types: z.array(z.string()).nullable(),
-  /** Language codes of stories that may be told; `null`: any. */
+  /** Language codes of stories that may be told, `*` for any; `null`: the newsletter's. */
   languages: z
-    .array(z.string().regex(/^[a-z]{2,3}$/i, 'must be a language code such as "en"'))
+    .array(z.string().regex(/^(?:[a-z]{2,3}|\*)$/i, 'must be a language code such as "en", or "*" for any'))
     .min(1)
     .nullable(),
   /** Domains or names of outlets that are never told, and words no headline or excerpt may hold. */

@@ -4,10 +4,10 @@ import type { Story } from '../stories/story.ts';
 import { chooseFromRanking, type ReaderProfile } from './choose.ts';
 import type { Digest, LeftOut, LeftOutReason, Points, SelectedStory } from './digest.ts';
 import { type Standing, standings } from './explain-candidates.ts';
-import type { Topics } from './followed-topics.ts';
 import { articlesSetAside } from './left-out.ts';
 import { type Candidate, type RankOptions, rankStories } from './rank-stories.ts';
 import { type Remedy, remediesFor } from './remedies.ts';
+import type { Topics } from './sections/followed-topics.ts';
 import { type JudgedTelling, judgeTellings, tellingWords } from './weighing/tellings.ts';
 
 export type Explanation = {
@@ -82,7 +82,7 @@ type Judgement = Pick<Explanation, 'chosen' | 'reason' | 'detail'>;
 
 function verdictOn(asked: Asked, candidate: Candidate | null, digest: Digest): Judgement {
   const selected = digest.sections.flatMap((section) => section.stories);
-  const chosen = selected.find(({ story }) => story === candidate?.story) ?? null;
+  const chosen = selected.find(({ story }) => story.id === candidate?.story.id) ?? null;
   if (chosen !== null && chosen.story.lead.canonicalUrl !== asked.canonicalUrl) {
     return { chosen, reason: 'part-of-story', detail: `told as part of “${chosen.story.lead.title}”` };
   }

@@ -187,7 +187,7 @@ function reworded(story: Story, { title, excerpt }: Extract<Override, { kind: 'r
   const lead: Coverage = {
     ...story.lead,
     ...(title === undefined ? {} : { title }),
-    ...(excerpt === undefined ? {} : { excerpt }),
+    ...(excerpt === undefined ? {} : { excerpt, reworded: true }),
   };
   return { ...story, lead, coverages: story.coverages.map((coverage) => (coverage === story.lead ? lead : coverage)) };
 }
@@ -263,6 +263,7 @@ function handStory({ url, canonicalUrl, title, excerpt, outlet, publishedAt, qua
     file: null,
     topics: [topic],
     published: true,
+    reworded: true,
   };
   return storyLedBy(founderId([coverage]), coverage, [coverage]);
 }

@@ -6,6 +6,8 @@ export type Coverage = Telling & {
   readonly topics: readonly string[];
   /** The publisher's `published`; absent where the coverage is known only from another article's `related`. */
   readonly published?: boolean;
+  /** An editor wrote its excerpt: nothing is taken from it. */
+  readonly reworded?: true;
   /** Minutes it takes to read, where the article says so. */
   readonly readingMinutes?: number;
 };

@@ -11,6 +11,7 @@ export const ar: Strings = {
     many: '{count} خبرًا',
     other: '{count} خبر',
   },
+  moreStories: 'المزيد',
   inThisEdition: 'في هذا العدد',
   alsoCoveredBy: 'نشرته أيضًا {outlets}',
   moreOutlets: { other: '{count} غيرها' },

@@ -4,6 +4,7 @@ export const de: Strings = {
   language: 'de',
   editionNumber: 'Nr. {number}',
   storyCount: { one: '{count} Meldung', other: '{count} Meldungen' },
+  moreStories: 'Mehr',
   inThisEdition: 'In dieser Ausgabe',
   alsoCoveredBy: 'Auch bei {outlets}',
   moreOutlets: { one: '{count} weiteren', other: '{count} weiteren' },

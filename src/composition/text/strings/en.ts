@@ -4,6 +4,7 @@ export const en: Strings = {
   language: 'en',
   editionNumber: 'No. {number}',
   storyCount: { one: '{count} story', other: '{count} stories' },
+  moreStories: 'More',
   inThisEdition: 'In this edition',
   alsoCoveredBy: 'Also covered by {outlets}',
   moreOutlets: { one: '{count} more', other: '{count} more' },

@@ -4,6 +4,7 @@ export const es: Strings = {
   language: 'es',
   editionNumber: 'N.º {number}',
   storyCount: { one: '{count} noticia', other: '{count} noticias' },
+  moreStories: 'Más',
   inThisEdition: 'En esta edición',
   alsoCoveredBy: 'También en {outlets}',
   moreOutlets: { one: '{count} más', other: '{count} más' },

@@ -4,6 +4,7 @@ export const fr: Strings = {
   language: 'fr',
   editionNumber: 'Nº {number}',
   storyCount: { one: '{count} article', other: '{count} articles' },
+  moreStories: 'Et aussi',
   inThisEdition: 'Dans ce numéro',
   alsoCoveredBy: 'À lire aussi chez {outlets}',
   moreOutlets: { one: '{count} autre', other: '{count} autres' },

@@ -4,6 +4,7 @@ export const he: Strings = {
   language: 'he',
   editionNumber: 'גיליון {number}',
   storyCount: { one: 'ידיעה אחת', two: 'שתי ידיעות', other: '{count} ידיעות' },
+  moreStories: 'עוד',
   inThisEdition: 'בגיליון הזה',
   alsoCoveredBy: 'סוקר גם ב־{outlets}',
   moreOutlets: { one: 'עוד {count}', other: 'עוד {count}' },

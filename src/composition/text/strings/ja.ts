@@ -4,6 +4,7 @@ export const ja: Strings = {
   language: 'ja',
   editionNumber: '第{number}号',
   storyCount: { other: '{count}本の記事' },
+  moreStories: 'その他',
   inThisEdition: '今号の内容',
   alsoCoveredBy: '{outlets}も報じています',
   moreOutlets: { other: 'ほか{count}媒体' },

@@ -4,6 +4,7 @@ export const ptBr: Strings = {
   language: 'pt-BR',
   editionNumber: 'Nº {number}',
   storyCount: { one: '{count} notícia', other: '{count} notícias' },
+  moreStories: 'Mais',
   inThisEdition: 'Nesta edição',
   alsoCoveredBy: 'Também em {outlets}',
   moreOutlets: { one: 'mais {count}', other: 'mais {count}' },

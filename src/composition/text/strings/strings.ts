@@ -10,6 +10,8 @@ export type Strings = {
   /** `{count}`: masthead, such as "24 stories". */
   readonly storyCount: Plural;
   readonly inThisEdition: string;
+  /** Title of the section that gathers what would be sections of one story. */
+  readonly moreStories: string;
   /** `{outlets}`: a list of linked outlet names. */
   readonly alsoCoveredBy: string;
   /** `{count}`: last item of a list of outlets that is too long to show. */

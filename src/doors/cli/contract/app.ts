@@ -28,7 +28,8 @@ export type Planned = {
 export type App = {
   /** What a person should know before anything is done. */
   readonly notices: readonly string[];
-  readonly check: (folders: readonly string[]) => Promise<ContentRead>;
+  /** `hints`: what is no file's fault and an editor should know. */
+  readonly check: (folders: readonly string[]) => Promise<ContentRead & { readonly hints: readonly string[] }>;
   readonly plan: (options: SelectionOptions) => Promise<Planned>;
   readonly why: (target: string, options: SelectionOptions) => Promise<{ readonly explanation: Explanation; readonly note: string | null }>;
   /** Why two pages are one story or are not. */

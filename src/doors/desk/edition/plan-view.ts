@@ -96,7 +96,7 @@ export function planView(preview: DeskPreview, left: string | null, addressOf: (
     formula: `points = (quality + ${decimal(points.coverageWeight, 2)} × log₂(1 + ${tellings})) × ½^(age ÷ ${decimal(points.halfLifeMs / hour, 2)} h)`,
     skip: digest.skip,
     sections: digest.sections.map(({ topic, stories }) => ({
-      topic,
+      topic: topic || 'More',
       stories: stories.map((story) => storyView(story, best, newsletter.zone)),
     })),
     leftOutCount: digest.leftOut.length,

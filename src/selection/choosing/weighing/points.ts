@@ -45,11 +45,7 @@ function otherOutlets({ lead, coverages }: Story): number {
 function announcedAlone({ lead, coverages }: Story, tellings: readonly JudgedTelling[], settings: SelectionSettings): Multiplier[] {
   const { announcementFactor: factor } = settings;
   if (settings.rules === 1 || factor === 1 || tellings.some(({ kind }) => kind === 'independent')) return [];
-  const source = announcerOf(
-    lead,
-    coverages.map(({ title }) => title),
-    settings,
-  );
+  const source = announcerOf(lead, [...coverages.map(({ title }) => title), ...(lead.excerpt === null ? [] : [lead.excerpt])], settings);
   return source === null ? [] : [{ name: 'an announcement alone', factor }];
 }
 

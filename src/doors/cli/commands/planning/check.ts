@@ -10,9 +10,10 @@ export const checkCommand = (run: Run): Command =>
     .option('--json', 'print JSON')
     .action((folders: readonly string[], flags: { json?: boolean }) =>
       run(async (app) => {
-        const report = faultReport(await app.check(folders));
-        if (flags.json) printJson(report);
-        else print(...faultLines(report));
+        const { hints, ...read } = await app.check(folders);
+        const report = faultReport(read);
+        if (flags.json) printJson({ ...report, hints });
+        else print(...faultLines(report), ...hints.map((hint) => `Note: ${hint}.`));
         return report.errors > 0 ? exitCodes.faults : exitCodes.done;
       }),
     );

@@ -20,7 +20,7 @@ export function planText(plan: Plan, when: string | null): string {
     `after ${window.from.toISOString()}: ${counts.files} files (${counts.invalid} left out), ${counts.eligible} eligible, ${counts.stories} stories, ${counts.selected} selected`,
     ...plan.digest.sections.flatMap((section) => [
       '',
-      styled(['bold', 'underline'], section.topic),
+      styled(['bold', 'underline'], section.topic || 'More'),
       storyTable(section.stories),
       ...noteLines(section.stories),
     ]),

@@ -1,7 +1,7 @@
-import { foldTopic } from '../stories/fold-topic.ts';
-import type { Arrangement, Pin } from './directives.ts';
-import { bestCandidateFirst, type Candidate, type Ranking } from './rank-stories.ts';
-import type { SelectionSettings } from './settings.ts';
+import { foldTopic } from '../../stories/fold-topic.ts';
+import type { Arrangement, Pin } from '../directives.ts';
+import { bestCandidateFirst, type Candidate, type Ranking } from '../rank-stories.ts';
+import type { SelectionSettings } from '../settings.ts';
 
 /** A told story that is a candidate again; `update` when it has grown enough to return. */
 export type SentBefore = { readonly newOutlets: number; readonly update: boolean };

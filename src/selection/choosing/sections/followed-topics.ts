@@ -1,6 +1,6 @@
-import { distinctTopics, foldTopic } from '../stories/fold-topic.ts';
-import { byCodeUnit } from '../stories/ordering.ts';
-import type { Ranking } from './rank-stories.ts';
+import { distinctTopics, foldTopic } from '../../stories/fold-topic.ts';
+import { byCodeUnit } from '../../stories/ordering.ts';
+import type { Ranking } from '../rank-stories.ts';
 
 /** Topics by name, or `*`: every topic found among the stories. */
 export type Topics = readonly string[] | '*';

@@ -1,6 +1,6 @@
-import { foldTopic } from '../stories/fold-topic.ts';
+import { foldTopic } from '../../stories/fold-topic.ts';
+import { bestCandidateFirst, type Candidate, type Ranking } from '../rank-stories.ts';
 import type { Contest } from './contest.ts';
-import { bestCandidateFirst, type Candidate, type Ranking } from './rank-stories.ts';
 
 /**
  * Best story first, each to the section where it ranks best and there is still a place: so one story more or less moves only what
