@@ -100,6 +100,7 @@ export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => (
   theme: newsletter.theme,
   share: newsletter.share,
   sponsor: newsletter.sponsor,
+  links: newsletter.links ?? null,
   baseUrl,
 });
 
