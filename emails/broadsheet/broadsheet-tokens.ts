@@ -53,7 +53,7 @@ export const broadsheetTokens = {
     button: `bold 16px/20px ${news}`,
     small: `14px/22px ${news}`,
   },
-  wideFonts: { masthead: '54px/58px', leadHeadline: '36px/40px', featureHeadline: '24px/28px', cardHeadline: '19px/24px' },
+  wideFonts: { masthead: '54px/58px', leadHeadline: '34px/38px', featureHeadline: '22px/26px', cardHeadline: '19px/24px' },
   wide: { feature: 228, card: 88 },
   letter: { align: 'center', rule: '3px double' },
 } as const satisfies DigestTokens;

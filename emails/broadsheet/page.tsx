@@ -103,7 +103,7 @@ export const Highlight = ({ highlight, tokens: { fonts, light } }: Themed<{ high
 /** A topic's name under a heavy rule; the first story's own hairline closes it below. */
 export const SectionHead = ({ topic, direction, tokens: { fonts, light } }: Themed<{ topic: string; direction: Direction }>) => (
   <>
-    <Spacer height={14} />
+    <Spacer height={10} />
     <Band>
       <Column className="k" style={{ padding: '7px 0', borderTop: `3px solid ${light.ink}` }}>
         <Heading

@@ -24,7 +24,7 @@ export const Story = ({ story, tokens }: StoryProps) => {
       <Piece name="kicker">
         {story.kicker === null ? null : (
           <>
-            <Spacer height={14} />
+            <Spacer height={10} />
             <Band>
               <td className="k" height={3} style={{ borderTop: `3px solid ${light.ink}`, font: '1px/3px serif' }}>
                 &nbsp;
@@ -33,7 +33,7 @@ export const Story = ({ story, tokens }: StoryProps) => {
           </>
         )}
       </Piece>
-      <Half story={{ ...story, half }} className="r" style={{ padding: '12px 0', borderTop: `1px solid ${light.hairline}` }}>
+      <Half story={{ ...story, half }} className="r" style={{ padding: '10px 0', borderTop: `1px solid ${light.hairline}` }}>
         <Piece name="picture">
           <SidePicture story={story} tokens={tokens} />
         </Piece>
@@ -81,7 +81,7 @@ const Lead = ({ story, tokens }: StoryProps) => {
 };
 
 const Brief = ({ story, tokens }: StoryProps) => (
-  <Half story={story} className="r" style={{ padding: '11px 0 12px', borderTop: `1px solid ${tokens.light.hairline}` }}>
+  <Half story={story} className="r" style={{ padding: '9px 0 10px', borderTop: `1px solid ${tokens.light.hairline}` }}>
     <Headline story={story} tokens={tokens} />
     <Byline story={story} tokens={tokens} style={{ margin: '2px 0 0' }} />
   </Half>

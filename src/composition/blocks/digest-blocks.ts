@@ -193,7 +193,13 @@ function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Bl
   return sectionsOf(layout, ranked).flatMap((section, index) => {
     const { topic, tone, headed, stories } = section;
     return [
-      ...(headed ? [once(made, `section ${tone} ${topic}`, () => fillHoles(html.sectionHead, { topic: escapeHtml(topicWords(topic, made.wording)), tone }))] : []),
+      ...(headed
+        ? [
+            once(made, `section ${tone} ${topic}`, () =>
+              fillHoles(html.sectionHead, { topic: escapeHtml(topicWords(topic, made.wording)), tone }),
+            ),
+          ]
+        : []),
       ...stories.slice(ranked && index === 0 ? 1 : 0).map((laid) => htmlOfStory(made, laid, section)),
       ...(index === 0 && html.sponsor !== '' ? [once(made, 'sponsor', () => html.sponsor)] : []),
     ];

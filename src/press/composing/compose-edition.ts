@@ -108,6 +108,7 @@ export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => (
   share: newsletter.share,
   sponsor: newsletter.sponsor,
   brand: brandView(newsletter),
+  links: newsletter.links ?? null,
   baseUrl,
 });
 

@@ -115,6 +115,24 @@ const PictureSettings = z.strictObject({
     .default('none'),
 });
 
+const utmValue = z
+  .string()
+  .trim()
+  .regex(/^[\w.~-]{1,80}$/u, 'may hold letters, digits, dots, hyphens and underscores, 80 at most');
+
+/** What the mail offers beside its stories. */
+const LinkSettings = z.strictObject({
+  /** Put behind stories' addresses, where the publisher's own do not say so already. */
+  utm: z
+    .strictObject({ source: utmValue, medium: utmValue.nullable().default(null), campaign: utmValue.nullable().default(null) })
+    .nullable()
+    .default(null),
+  /** A line for whom the mail was forwarded to. */
+  forward: z.boolean().default(false),
+  /** A link to past editions. */
+  archive: z.boolean().default(false),
+});
+
 /** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
 export const Newsletter = z
   .strictObject({
@@ -166,6 +184,8 @@ export const Newsletter = z
     pictures: PictureSettings.prefault({}),
     /** Logo, colours, fonts and links of its own, in every theme. */
     brand: BrandSettings.nullable().default(null),
+    /** Left out: nothing of it. */
+    links: LinkSettings.optional(),
     /** `required`: nothing is sealed or sent before an editor has approved exactly what would go out. */
     approval: z.enum(['none', 'required'], 'write "none" or "required"').default('none'),
     selection: Selection.prefault({}),
@@ -185,6 +205,12 @@ export const Newsletter = z
   .superRefine((newsletter, context) => {
     const fault = scheduleFault(newsletter.schedule.cron, newsletter.schedule.zone);
     if (fault) context.addIssue({ code: 'custom', path: ['schedule'], message: fault });
+    if (newsletter.links?.archive && !newsletter.archive)
+      context.addIssue({
+        code: 'custom',
+        path: ['links', 'archive'],
+        message: 'leads to past editions, which "archive: false" shows nobody; take one of them out',
+      });
     try {
       new Intl.Locale(newsletter.locale);
     } catch {

@@ -37,7 +37,9 @@ export async function replayByProfiles(replay: Replay): Promise<readonly string[
   const heading = headingOf(inputs.newsletter, inputs.baseUrl, inputs.number, inputs.request.slot, selection.wording);
   const wanted = stored.told.stories.flatMap(({ storyId }) => {
     const ranked = selection.ranking.byStoryId.get(storyId);
-    return ranked === undefined ? [] : [[storyId, { story: ranked.story, topic: ranked.story.topics[0] ?? '', points: ranked.points }] as const];
+    return ranked === undefined
+      ? []
+      : [[storyId, { story: ranked.story, topic: ranked.story.topics[0] ?? '', points: ranked.points }] as const];
   });
   const gone = stored.told.stories.filter(({ storyId }) => !selection.ranking.byStoryId.has(storyId));
   const { compiled } = await composeDigests(tools, heading, new Map(), wishesOf(inputs.newsletter, selection), null, new Map(wanted));
