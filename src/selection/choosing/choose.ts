@@ -67,7 +67,7 @@ function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOpti
   const told = candidatesSentBefore(ranking, profile.sentBefore);
   let [blockedByOutlet, trimmed] = [new Set<Candidate>() as ReadonlySet<Candidate>, new Set<Candidate>() as ReadonlySet<Candidate>];
   const { contests, repeats } = withoutRepeats(ranking, profile.sentBefore, (withheld) => {
-    const known = new Map([...told, ...[...withheld].map((candidate) => [candidate, givesWay] as const)]);
+    const known = withheld.size === 0 ? told : new Map([...told, ...[...withheld].map((candidate) => [candidate, givesWay] as const)]);
     const races = contestsFor(topics, { ranking, told: known, swap: options.swap ?? null });
     blockedByOutlet = ranking.settings.rules === 1 ? fillSections(races, ranking.settings) : placeStories(races, ranking);
     trimmed = trimToMaximum(races, ranking.settings.maxStories);
@@ -93,11 +93,18 @@ function leadOf(contests: readonly Contest[], { settings, directives }: Ranking)
   const chosen = contests.flatMap((contest) => contest.chosen);
   const front = chosen.find(({ story }) => story.id === directives.front);
   if (front === undefined && settings.lead === 'first-topic') return {};
-  const [best] = front === undefined ? chosen.toSorted(bestCandidateFirst) : [front];
+  const best = front ?? bestOf(chosen);
   return best === undefined ? {} : { lead: best.story.id };
 }
 
+const bestOf = (candidates: readonly Candidate[]): Candidate | undefined =>
+  candidates.reduce<Candidate | undefined>(
+    (best, one) => (best === undefined || bestCandidateFirst(one, best) < 0 ? one : best),
+    undefined,
+  );
+
 function candidatesSentBefore(ranking: Ranking, told: SentStories): Map<Candidate, SentBefore> {
+  if (told.length === 0) return new Map();
   const matches = new Map<Candidate, Set<SentStory>>();
   for (const story of told) {
     const urls = story.canonicalUrls.map((url) => ranking.byCanonicalUrl.get(url));

@@ -41,14 +41,16 @@ function repeatsAmong(contests: readonly Contest[], sent: ReadonlySet<string>, l
   const pinned = new Set(contests.flatMap((contest) => contest.pinned));
   const chosen = contests.flatMap((contest) => contest.chosen);
   const order = [...chosen].sort((a, b) => Number(pinned.has(b)) - Number(pinned.has(a)) || bestCandidateFirst(a, b));
-  const kept: Candidate[] = [];
+  const kept: Compared[] = [];
   const found: [Candidate, Candidate | 'told'][] = [];
   for (const candidate of order) {
-    const better = pinned.has(candidate) ? undefined : kept.find((one) => look.alike(one, candidate));
-    const told = !pinned.has(candidate) && !known(candidate, sent) && look.toldLike(candidate).some((url) => sent.has(url));
+    const own = look.compared(candidate);
+    const better = pinned.has(candidate) ? undefined : look.firstAlike(kept, own);
+    const told =
+      sent.size > 0 && !pinned.has(candidate) && !known(candidate, sent) && look.toldLike(candidate).some((url) => sent.has(url));
     if (told) found.push([candidate, 'told']);
     else if (better !== undefined) found.push([candidate, better]);
-    else kept.push(candidate);
+    else kept.push(own);
   }
   return found;
 }
@@ -58,7 +60,9 @@ const known = ({ story }: Candidate, sent: ReadonlySet<string>): boolean =>
   story.coverages.some(({ canonicalUrl }) => sent.has(canonicalUrl));
 
 type Look = {
-  readonly alike: (a: Candidate, b: Candidate) => boolean;
+  readonly compared: (candidate: Candidate) => Compared;
+  /** The first of `kept` that seems to tell the same. */
+  readonly firstAlike: (kept: readonly Compared[], own: Compared) => Candidate | undefined;
   /** Addresses of pages told before that seem to tell the same. */
   readonly toldLike: (candidate: Candidate) => readonly string[];
 };
@@ -80,15 +84,21 @@ function createLook(ranking: Ranking, toldPages: ReadonlyMap<string, Coverage>):
     compare ??= createLookAlike(corpusOf(ranking, toldPages), 'en');
     return compare(a, b);
   };
-  const pairs = new Map<Candidate, Map<Candidate, boolean>>();
+  const candidates = new Map<Candidate, Compared>();
   const told = new Map<Candidate, readonly string[]>();
+  const comparedOf = (candidate: Candidate): Compared => {
+    const known = candidates.get(candidate);
+    if (known !== undefined) return known;
+    const made: Compared = { candidate, number: candidates.size, alike: new Set(), with: new Uint8Array(64) };
+    candidates.set(candidate, made);
+    return made;
+  };
   return {
-    alike(a, b) {
-      const those = pairs.get(a) ?? new Map<Candidate, boolean>();
-      pairs.set(a, those);
-      const answer = those.get(b) ?? storiesAlike(a.story, b.story, alike);
-      those.set(b, answer);
-      return answer;
+    compared: comparedOf,
+    firstAlike(kept, own) {
+      for (const one of kept) if (own.with[one.number] !== 1) compareStories(own, one, alike);
+      // Hardly any story has one, and a million readers ask.
+      return own.alike.size === 0 ? undefined : kept.find(({ candidate }) => own.alike.has(candidate))?.candidate;
     },
     toldLike(candidate) {
       const answer = told.get(candidate) ?? pagesLike(candidate.story, toldPages, alike);
@@ -96,6 +106,19 @@ function createLook(ranking: Ranking, toldPages: ReadonlyMap<string, Coverage>):
       return answer;
     },
   };
+}
+
+/** A candidate with its number, whom it was compared with (1 at their numbers), and whom it is like. */
+type Compared = { readonly candidate: Candidate; readonly number: number; readonly alike: Set<Candidate>; with: Uint8Array };
+
+function compareStories(own: Compared, { candidate: other, number }: Compared, alike: LookAlike): void {
+  if (number >= own.with.length) {
+    const larger = new Uint8Array(2 * number);
+    larger.set(own.with);
+    own.with = larger;
+  }
+  own.with[number] = 1;
+  if (storiesAlike(other.story, own.candidate.story, alike)) own.alike.add(other);
 }
 
 function corpusOf({ byTopic }: Ranking, toldPages: ReadonlyMap<string, Coverage>): Coverage[] {

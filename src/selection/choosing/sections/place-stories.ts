@@ -15,8 +15,8 @@ export function placeStories(contests: readonly Contest[], ranking: Ranking): Se
   const blocked = new Set<Candidate>();
   for (const candidate of bestFirst(contests, (contest) => places.room(contest))) {
     if (places.taken.has(candidate)) continue;
-    const open = places.choicesOf(candidate).filter((contest) => places.room(contest));
-    const [home] = open.filter((contest) => !places.outletFull(contest, candidate));
+    const open = places.choicesOf(candidate).filter(places.room);
+    const home = open.find((contest) => !places.outletFull(contest, candidate));
     if (home !== undefined) places.take(home, candidate);
     else if (open.length > 0) blocked.add(candidate);
   }
@@ -77,15 +77,37 @@ class Places {
 
   /** The sections it may stand in, the one where it ranks best first. */
   choicesOf(candidate: Candidate): readonly Contest[] {
-    const own = [...new Set(candidate.topics)].flatMap((topic) => {
-      const contest = this.#byTopic.get(topic);
-      if (contest === undefined) return [];
-      const rivals = this.#ranking.byTopic.get(topic)?.candidates ?? [];
-      return [{ contest, rank: rankIn(rivals, candidate), offers: rivals.length, order: this.#order.get(contest) ?? 0 }];
+    const { topics } = candidate;
+    if (topics.length === 1) {
+      const contest = this.#byTopic.get(topics[0] as string);
+      return contest === undefined ? [] : [contest];
+    }
+    const own = homesOf(this.#ranking, candidate).flatMap((home) => {
+      const contest = this.#byTopic.get(home.topic);
+      return contest === undefined ? [] : [{ ...home, contest, order: this.#order.get(contest) ?? 0 }];
     });
     if (own.length > 1) own.sort((a, b) => a.rank - b.rank || a.offers - b.offers || a.order - b.order);
     return own.map(({ contest }) => contest);
   }
+}
+
+type Home = { readonly topic: string; readonly rank: number; readonly offers: number };
+
+/** The same for every reader of an edition. */
+const homes = new WeakMap<Ranking, Map<Candidate, readonly Home[]>>();
+
+/** Where it ranks among all that each of its topics offers. */
+function homesOf(ranking: Ranking, candidate: Candidate): readonly Home[] {
+  const known = homes.get(ranking) ?? new Map<Candidate, readonly Home[]>();
+  homes.set(ranking, known);
+  const those =
+    known.get(candidate) ??
+    [...new Set(candidate.topics)].map((topic) => {
+      const rivals = ranking.byTopic.get(topic)?.candidates ?? [];
+      return { topic, rank: rankIn(rivals, candidate), offers: rivals.length };
+    });
+  known.set(candidate, those);
+  return those;
 }
 
 /** How many of those ranked stand before it; it need not be among them. */
