@@ -213,7 +213,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk served from a checkout wi
   beforeAll(async () => {
     browser = await startBrowser();
     checkout = checkoutCopy();
-    story = readFileSync(join(checkout.path, 'emails/broadsheet/section-head.tsx'), 'utf8');
+    story = readFileSync(join(checkout.path, 'emails/broadsheet/page.tsx'), 'utf8');
     desk = await serveFolder(checkout.path, { program: checkout.path, args: ['--dev'] });
     page = await openLive(browser, desk);
   }, 60_000);
@@ -229,7 +229,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk served from a checkout wi
       .frameLocator('#frame')
       .locator('body')
       .evaluate(new Function('it', 'return it.outerHTML') as (it: unknown) => string);
-  const save = (content: string) => saveByRename(join(checkout.path, 'emails/broadsheet/section-head.tsx'), content);
+  const save = (content: string) => saveByRename(join(checkout.path, 'emails/broadsheet/page.tsx'), content);
   const shout = () => story.replaceAll('{topic}', "{topic + ' again'}");
 
   it('shows a saved component', async () => {
@@ -245,7 +245,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk served from a checkout wi
     save(`${story}\nconst broken = = 1;\n`);
     await overlay()
       .locator('.failure-place')
-      .getByText(`broadsheet/section-head.tsx:${story.split('\n').length + 1}`)
+      .getByText(`broadsheet/page.tsx:${story.split('\n').length + 1}`)
       .waitFor(wait);
     expect(await heads()).toContain('Climate again');
     save(story);
@@ -258,7 +258,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk served from a checkout wi
     save(story.replace('{topic}', '{topic.nothing.there}'));
     await overlay()
       .locator('.failure-place')
-      .getByText(`section-head.tsx:${line + 1}`)
+      .getByText(`page.tsx:${line + 1}`)
       .waitFor(wait);
     save(story);
     await expect.poll(() => overlay().count(), wait).toBe(0);
