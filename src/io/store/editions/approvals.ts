@@ -108,7 +108,7 @@ async function readerNamed(db: Kysely<Tables>, newsletter: string, address: stri
     .select('deliveries.digest_id')
     .where('editions.newsletter', '=', newsletter)
     .where('deliveries.subscriber_id', '=', row.id)
-    .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown'])
+    .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown', 'queued', 'deferred'])
     .where('deliveries.updated_at', '>=', sentSince.getTime())
     .where('deliveries.digest_id', 'is not', null)
     .orderBy('deliveries.digest_id')
