@@ -7,14 +7,16 @@ import { now } from './opened.ts';
 
 /** What composing needs of the world, without store or transport. */
 export async function composingTools(config: Config, contentFolders: readonly string[]) {
-  const [{ openPictures }, { measurePictures }, { readTheme }, { editionMessages, editionSizes, letterMessages }] = await Promise.all([
-    import('../../io/pictures/open-pictures.ts'),
-    import('../../io/pictures/picture-files.ts'),
-    import('../../io/themes/theme-files.ts'),
-    import('../../io/mail/message/edition-messages.ts'),
-  ]);
+  const [{ openPictures }, { measurePictures }, { readTheme }, { editionMessages, editionSizeBound, editionSizes, letterMessages }] =
+    await Promise.all([
+      import('../../io/pictures/open-pictures.ts'),
+      import('../../io/pictures/picture-files.ts'),
+      import('../../io/themes/theme-files.ts'),
+      import('../../io/mail/message/edition-messages.ts'),
+    ]);
   const messages: Press['messages'] = {
     htmlSize: editionSizes,
+    htmlSizeBound: editionSizeBound,
     edition: editionMessages,
     letter: letterMessages,
     async read(message) {

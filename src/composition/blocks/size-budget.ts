@@ -60,25 +60,32 @@ const without = (digest: Digest, ids: ReadonlySet<string>): Digest => ({
 });
 
 const trimmed = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: DigestLayout) => number): FittedDigest => {
+  const whole = layoutWhole(compiled, digest);
+  const bytes = sizeOf(whole);
+  // Almost all fit as they are: what could be taken from them is not asked.
+  if (bytes <= htmlLimits.warn) return { layout: whole, encodedBytes: bytes, verdict: 'fits', steps: [] };
   const steps = possibleSteps(digest, compiled);
   const attempt = (count: number) => {
     const layout = layoutOf(digest, trimsOf(steps.slice(0, count)), compiled.ranked ? picturedIn(compiled) : null);
     return { count, layout, encodedBytes: sizeOf(layout) };
   };
   // Each step makes the message smaller, so the fewest that suffice are found by halving.
-  let best = attempt(0);
-  if (best.encodedBytes > htmlLimits.warn) {
-    let tooFew = 0;
-    best = attempt(steps.length);
-    while (best.count - tooFew > 1) {
-      const middle = attempt(Math.floor((tooFew + best.count) / 2));
-      if (middle.encodedBytes > htmlLimits.warn) tooFew = middle.count;
-      else best = middle;
-    }
+  let tooFew = 0;
+  let best = attempt(steps.length);
+  while (best.count - tooFew > 1) {
+    const middle = attempt(Math.floor((tooFew + best.count) / 2));
+    if (middle.encodedBytes > htmlLimits.warn) tooFew = middle.count;
+    else best = middle;
   }
   const { layout, encodedBytes, count } = best;
   return { layout, encodedBytes, verdict: verdictOf(encodedBytes), steps: steps.slice(0, count) };
 };
+
+/** The digest laid out with nothing taken from it. */
+export const layoutWhole = (compiled: CompiledEdition, digest: Digest): DigestLayout =>
+  layoutOf(digest, noTrims, compiled.ranked ? picturedIn(compiled) : null);
+
+const noTrims: Trims = new Map();
 
 const verdictOf = (bytes: number): FittedDigest['verdict'] =>
   bytes > htmlLimits.most ? 'over' : bytes > htmlLimits.warn ? 'near-limit' : 'fits';

@@ -75,10 +75,6 @@ export async function composeDigests<Key>(
   return { compiled, pictures: prepared.pictures, digests: composed, notes: [...notes] };
 }
 
-/** One digest out of blocks compiled before. */
-export const composeDigest = (compiled: CompiledEdition, digest: Digest, sizeOf: (layout: DigestLayout) => number): ComposedDigest =>
-  composedDigest(compiled, fitToBudget(compiled, digest, sizeOf));
-
 /** Names a digest by what it says. */
 export const fingerprintOf = (layout: DigestLayout): string => hash('sha256', JSON.stringify(layout)).slice(0, 32);
 

@@ -29,6 +29,8 @@ export type MessageEnvelope = {
 export type MessageComposer = {
   /** Bytes the HTML part of any digest of these blocks will have in its message, transfer encoding included. */
   htmlSize(compiled: CompiledEdition): (layout: DigestLayout) => number;
+  /** At least as many, much sooner. */
+  htmlSizeBound(compiled: CompiledEdition): (layout: DigestLayout) => number;
   /** The messages of an edition: each block is encoded once, a digest costs references to them, a message one copy of its bytes. */
   edition(compiled: CompiledEdition, envelope: MessageEnvelope): (layout: DigestLayout) => Personalise;
   /** A mail that is no digest, rendered whole. */

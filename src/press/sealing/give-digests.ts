@@ -1,9 +1,11 @@
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { fitToBudget, htmlLimits, layoutWhole } from '../../composition/blocks/size-budget.ts';
+import type { DigestLayout } from '../../composition/views/layout.ts';
 import { type LayoutCodec, layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import { sentStoryOf } from '../../selection/stories/sent-stories.ts';
-import { type ComposedDigest, composeDigest } from '../composing/compose-digests.ts';
+import { fingerprintOf } from '../composing/compose-digests.ts';
 import { profileKey } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
@@ -16,11 +18,11 @@ import { readersChoice } from './reader-choice.ts';
 import type { JustSealed, SealedPlan } from './seal-edition.ts';
 import { inputsOf, sealOf } from './sealed-inputs.ts';
 
-/** Fits a chosen digest into the bytes a mail may have. `null`: not worth sending. */
+/** A chosen digest, laid out within the bytes a mail may have. `null`: not worth sending. */
 export type DigestMaker = (
   topics: readonly string[],
   told: SentStories,
-) => { readonly digest: Digest; readonly composed: ComposedDigest } | null;
+) => { readonly digest: Digest; readonly layout: DigestLayout } | null;
 
 /**
  * Gives each frozen reader the digest that follows from the seal and from what they follow and were told; a reader there is nothing new
@@ -59,7 +61,7 @@ async function giverOf(press: Press, newsletter: Newsletter, edition: EditionRec
     const known = profiles?.[profileKey(reader)];
     if (known !== undefined) return known;
     const made = make(reader.topics, told);
-    return made && record(made.composed, made.digest, reader);
+    return made && record(made.layout, made.digest, reader);
   };
 }
 
@@ -69,27 +71,28 @@ export function digestMaker(
   selection: Selection,
   compiled: CompiledEdition,
 ): DigestMaker {
-  const sizeOf = messages.htmlSize(compiled);
+  const [sizeOf, boundOf] = [messages.htmlSize(compiled), messages.htmlSizeBound(compiled)];
+  const fittedLayout = (digest: Digest): DigestLayout => {
+    const whole = layoutWhole(compiled, digest);
+    return boundOf(whole) <= htmlLimits.warn ? whole : fitToBudget(compiled, digest, sizeOf).layout;
+  };
   const choose = readersChoice(newsletter, selection, (id) => Object.hasOwn(compiled.stories, id));
   return (topics, told) => {
     const digest = choose(topics, told);
-    return digest.skip === null ? { digest, composed: composeDigest(compiled, digest, sizeOf) } : null;
+    return digest.skip === null ? { digest, layout: fittedLayout(digest) } : null;
   };
 }
 
 /** What the store keeps of a digest. */
-function recorder(told: ToldTable | null): (composed: ComposedDigest, digest: Digest, reader: FrozenReader) => DigestRecord {
+function recorder(told: ToldTable | null): (layout: DigestLayout, digest: Digest, reader: FrozenReader) => DigestRecord {
   if (told === null)
-    return ({ fingerprint, layout, storyIds }, digest) => ({
-      fingerprint,
-      layout: JSON.stringify(layout),
-      stories: toldIn(digest, storyIds),
-    });
+    return (layout, digest) => ({ fingerprint: fingerprintOf(layout), layout: JSON.stringify(layout), stories: toldIn(digest, layout) });
   const layouts: LayoutCodec = layoutCodec(layoutTable(told));
   const profiles = profileCodec(told.topics);
-  return ({ fingerprint, layout }, _, reader) => ({ fingerprint, layout: layouts.pack(layout), profile: profiles.pack(reader) });
+  return (layout, _, reader) => ({ fingerprint: fingerprintOf(layout), layout: layouts.pack(layout), profile: profiles.pack(reader) });
 }
 
-function toldIn({ sections }: Digest, kept: readonly string[]): DigestRecord['stories'] {
-  return sections.flatMap(({ stories }) => stories.map(({ story }) => sentStoryOf(story))).filter(({ storyId }) => kept.includes(storyId));
+function toldIn({ sections }: Digest, layout: DigestLayout): DigestRecord['stories'] {
+  const kept = new Set(layout.sections.flatMap(({ stories }) => stories.map(({ id }) => id)));
+  return sections.flatMap(({ stories }) => stories.map(({ story }) => sentStoryOf(story))).filter(({ storyId }) => kept.has(storyId));
 }

@@ -86,8 +86,8 @@ async function digestDifferences(replay: Replay, selection: Selection, compiled:
         profile.topics,
         profile.sentDigests.flatMap((id) => told.get(id) ?? []),
       );
-      if (again?.composed.fingerprint === digest.fingerprint) continue;
-      const [then, now] = [JSON.stringify(layout), JSON.stringify(again?.composed.layout ?? null)];
+      if (again !== null && fingerprintOf(again.layout) === digest.fingerprint) continue;
+      const [then, now] = [JSON.stringify(layout), JSON.stringify(again?.layout ?? null)];
       tell(`digest ${digest.fingerprint} differs: ${firstDifference(then, now)}`);
     }
   }

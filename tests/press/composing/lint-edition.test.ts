@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
 import { layoutOf } from '../../../src/composition/views/layout.ts';
-import { editionMessages, editionSizes, letterMessages } from '../../../src/io/mail/message/edition-messages.ts';
+import { editionMessages, editionSizeBound, editionSizes, letterMessages } from '../../../src/io/mail/message/edition-messages.ts';
 import { parseMessage } from '../../../src/io/mail/message/parse-message.ts';
 import { lintEdition, mustPass } from '../../../src/press/composing/lint-edition.ts';
 import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
@@ -17,6 +17,7 @@ const tools = {
   measurePictures: async () => new Map(),
   messages: {
     htmlSize: editionSizes,
+    htmlSizeBound: editionSizeBound,
     edition: editionMessages,
     letter: letterMessages,
     read: parseMessage,

@@ -6,7 +6,7 @@ import type { FinalMessage } from '../../../src/composition/lint/linted-mail.ts'
 import type { Article } from '../../../src/content/article.ts';
 import type { Newsletter as NewsletterType } from '../../../src/press/newsletter/newsletter.ts';
 import type { Press } from '../../../src/press/ports/press.ts';
-import { editionMessages, editionSizes, letterMessages, Newsletter } from '../running/engine.ts';
+import { editionMessages, editionSizeBound, editionSizes, letterMessages, Newsletter } from '../running/engine.ts';
 
 export const topics = ['Climate', 'Space', 'Money'] as const;
 
@@ -41,7 +41,13 @@ const components: ThemeComponents = {
 const nothingToLint: FinalMessage = { headers: [], html: '<p>', htmlBytes: 3, text: 'x', contentIds: [] };
 
 export const composing: Pick<Press, 'messages' | 'preparePictures' | 'readTheme' | 'measurePictures'> = {
-  messages: { htmlSize: editionSizes, edition: editionMessages, letter: letterMessages, read: async () => nothingToLint },
+  messages: {
+    htmlSize: editionSizes,
+    htmlSizeBound: editionSizeBound,
+    edition: editionMessages,
+    letter: letterMessages,
+    read: async () => nothingToLint,
+  },
   preparePictures: async () => ({ pictures: new Map(), problems: [] }),
   readTheme: async () => components,
   measurePictures: async () => new Map(),

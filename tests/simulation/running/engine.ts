@@ -45,7 +45,7 @@ export const [
   { storeOn },
   { sqliteDialect },
   { namingTransientErrors },
-  { editionMessages, editionSizes, letterMessages },
+  { editionMessages, editionSizeBound, editionSizes, letterMessages },
   { signToken, linkKeyring },
   { transition, deliveryStates, isFinal },
   // Loaded when first asked for by the product, which a world must not wait for.

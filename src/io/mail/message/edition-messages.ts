@@ -8,6 +8,7 @@ import type { MessageEnvelope, Personalise } from '../../../press/ports/mail.ts'
 import { joined, partFor } from './body-part.ts';
 import { subjectLine } from './header-lines.ts';
 import { checkTokens, type MessageFrame, messageFrame, type Parts, readerHead } from './message-frame.ts';
+import { sizeBound } from './size-bound.ts';
 import type { WireBlock } from './wire-block.ts';
 
 /** Bytes the HTML part takes in a finished message: what mail clients count against their limits (Gmail clips at 102 KB). */
@@ -16,6 +17,10 @@ export function editionSizes(compiled: CompiledEdition): (layout: DigestLayout) 
   const blocks = digestBlocks(compiled, { html: parts.html.block, text: parts.text.block });
   return (layout) => parts.html.size(blocks.html(layout, blocks.words(layout)));
 }
+
+/** At least as many bytes, by additions alone: tells of almost every digest that it fits. */
+export const editionSizeBound = (compiled: CompiledEdition): ((layout: DigestLayout) => number) =>
+  sizeBound(compiled, partsFor(sampleOf(compiled)).html);
 
 /**
  * All messages of one edition. The parts' encodings are chosen once, by what is smaller for its blocks; the same edition gives the

@@ -7,7 +7,7 @@ import { compileEdition } from '../../../../src/composition/themes/render-editio
 import { renderWhole } from '../../../../src/composition/themes/render-whole.tsx';
 import { layoutOf, type Trims } from '../../../../src/composition/views/layout.ts';
 import { slotLinks } from '../../../../src/composition/views/slots.ts';
-import { editionMessages, editionSizes } from '../../../../src/io/mail/message/edition-messages.ts';
+import { editionMessages, editionSizeBound, editionSizes } from '../../../../src/io/mail/message/edition-messages.ts';
 import type { Digest } from '../../../../src/selection/choosing/digest.ts';
 import { hostileDigest } from '../../../composition/hostile-digest.ts';
 import { headingWith, picturesFor, storiesOf } from '../../../composition/made-up-digest.ts';
@@ -60,7 +60,7 @@ describe.each(cases)('a message put together from encoded blocks, $theme, $langu
     const heading = await inTheme(theme, headingWith({}, { locale: language }));
     const pictures = picturesFor(whole, withoutPicture);
     const compiled = CompiledEdition.parse(JSON.parse(JSON.stringify(await compileEdition(heading, storiesOf(whole), pictures))));
-    const [messages, sizeOf] = [editionMessages(compiled, envelope), editionSizes(compiled)];
+    const [messages, sizeOf, boundOf] = [editionMessages(compiled, envelope), editionSizes(compiled), editionSizeBound(compiled)];
     await fc.assert(
       fc.asyncProperty(parts(whole), async ({ kept, updated, trims }) => {
         const digest = digestOf(whole, kept, updated);
@@ -78,6 +78,15 @@ describe.each(cases)('a message put together from encoded blocks, $theme, $langu
         expect(sizeOf(layout)).toBe(part?.length);
       }),
       { numRuns: theme === 'classic' ? 2 : 8 },
+    );
+    fc.assert(
+      fc.property(parts(whole), ({ kept, updated, trims }) => {
+        const trimmed: Trims = new Map(Object.entries(trims));
+        for (const pictured of [null, (id: string) => compiled.stories[id]?.pictured ?? true]) {
+          const layout = layoutOf(digestOf(whole, kept, updated), trimmed, pictured);
+          expect(boundOf(layout)).toBeGreaterThanOrEqual(sizeOf(layout));
+        }
+      }),
     );
   });
 });
