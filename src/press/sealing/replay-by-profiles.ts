@@ -29,8 +29,11 @@ const pageSize = 5_000;
 /** A changed rule changes all of a million digests: the first few say how. */
 const toldAtMost = 20;
 
-/** Makes the blocks again, and then each digest, page by page, for the profile that stands beside it. Returns what differs, in words. */
-export async function replayByProfiles(replay: Replay): Promise<readonly string[]> {
+/** What differs, in words: `markup` of the same stories in the same places, which another version's themes may explain. */
+export type Differences = { readonly other: readonly string[]; readonly markup: readonly string[] };
+
+/** Makes the blocks again, and then each digest, page by page, for the profile that stands beside it. */
+export async function replayByProfiles(replay: Replay): Promise<Differences> {
   const { stored, sealed, inputs, tools } = replay;
   if (stored.told === null) throw new Error(`edition ${replay.edition.id} has no table of what it tells`);
   const selection = selectEdition(inputs.articles, inputs.request);
@@ -44,13 +47,15 @@ export async function replayByProfiles(replay: Replay): Promise<readonly string[
   const gone = stored.told.stories.filter(({ storyId }) => !selection.ranking.byStoryId.has(storyId));
   const { compiled } = await composeDigests(tools, heading, new Map(), wishesOf(inputs.newsletter, selection), null, new Map(wanted));
   const now = JSON.stringify(compiled);
-  return [
-    ...(sha256(stored.compiled) === sealed.compiled ? [] : ['the stored blocks are not those the edition was sealed with']),
-    ...gone.map(({ storyId }) => `the story ${storyId} is not found any more`),
-    ...(now === stored.compiled ? [] : [`the blocks differ: ${firstDifference(stored.compiled, now)}`]),
-    ...planDifferences(selection, inputs, stored.plan),
-    ...(await digestDifferences(replay, selection, CompiledEdition.parse(JSON.parse(stored.compiled)))),
-  ];
+  return {
+    other: [
+      ...(sha256(stored.compiled) === sealed.compiled ? [] : ['the stored blocks are not those the edition was sealed with']),
+      ...gone.map(({ storyId }) => `the story ${storyId} is not found any more`),
+      ...planDifferences(selection, inputs, stored.plan),
+      ...(await digestDifferences(replay, selection, CompiledEdition.parse(JSON.parse(stored.compiled)))),
+    ],
+    markup: now === stored.compiled ? [] : [`the blocks differ: ${firstDifference(stored.compiled, now)}`],
+  };
 }
 
 function planDifferences(selection: Selection, { request }: EditionInputs, plan: string): readonly string[] {

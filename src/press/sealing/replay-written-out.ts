@@ -5,25 +5,25 @@ import { composeEdition, type EditionMade } from '../composing/compose-edition.t
 import { planFrom } from '../planning/plan.ts';
 import { planJson } from '../planning/plan-json.ts';
 import { firstDifference } from './first-difference.ts';
-import { digestPages, type Replay } from './replay-by-profiles.ts';
+import { type Differences, digestPages, type Replay } from './replay-by-profiles.ts';
 import type { SealedPlan } from './seal-edition.ts';
 import { compiledFingerprint, digestFingerprints, sha256 } from './sealed-inputs.ts';
 
 /**
- * The replay of editions sealed when each profile, its history and its digest were still written out with the seal. Returns what
- * differs, in words.
- */
-export async function replayWrittenOut(replay: Replay): Promise<readonly string[]> {
+ * The replay of editions sealed when each profile, its history and its digest were still written out with the seal. */
+export async function replayWrittenOut(replay: Replay): Promise<Differences> {
   const made = await composeEdition(replay.tools, replay.inputs);
-  return [...(await outputDifferences(replay, made)), ...planDifferences(replay, made)];
+  const { other, markup } = await outputDifferences(replay, made);
+  return { other: [...other, ...planDifferences(replay, made)], markup };
 }
 
-async function outputDifferences({ press, edition, stored, sealed }: Replay, made: EditionMade): Promise<readonly string[]> {
+async function outputDifferences({ press, edition, stored, sealed }: Replay, made: EditionMade): Promise<Differences> {
   const differences: string[] = [];
+  const markup: string[] = [];
   const compiled = JSON.stringify(made.composed.compiled);
   if (sha256(stored.compiled) !== sealed.compiled) differences.push('the stored blocks are not those the edition was sealed with');
   if (compiledFingerprint(made.composed) !== sha256(stored.compiled))
-    differences.push(`the blocks differ: ${firstDifference(stored.compiled, compiled)}`);
+    markup.push(`the blocks differ: ${firstDifference(stored.compiled, compiled)}`);
   const then = sealed.digests ?? {};
   const now = digestFingerprints(made);
   const again = new Map([...made.composed.digests.values()].map((digest) => [digest.fingerprint, digest]));
@@ -38,12 +38,12 @@ async function outputDifferences({ press, edition, stored, sealed }: Replay, mad
       for (const part of ['html', 'text'] as const) {
         if (sha256(kept[part]) !== before[part]) differences.push(`digest ${fingerprint}: its stored ${part} is not what was sealed`);
         if (digest && now[fingerprint]?.[part] !== before[part])
-          differences.push(`digest ${fingerprint}: its ${part} differs: ${firstDifference(kept[part], digest.rendered[part])}`);
+          markup.push(`digest ${fingerprint}: its ${part} differs: ${firstDifference(kept[part], digest.rendered[part])}`);
       }
     }
   }
   for (const fingerprint of Object.keys(now)) if (!(fingerprint in then)) differences.push(`digest ${fingerprint} was not made then`);
-  return differences;
+  return { other: differences, markup };
 }
 
 function planDifferences({ inputs, stored }: Replay, made: EditionMade): readonly string[] {

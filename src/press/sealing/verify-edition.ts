@@ -13,8 +13,11 @@ export type Verification = {
   readonly newsletter: string;
   readonly number: number;
   readonly slot: string;
-  /** `same`: made again from its inputs, it is what was stored, byte for byte. */
-  readonly result: 'same' | 'differs';
+  /**
+   * `same`: made again from its inputs, it is what was stored, byte for byte. `same-stories`: the same stories in the same places, what was sent
+   * is kept as it was sealed, and the themes of the version that runs set them another way than those of the version that sealed it.
+   */
+  readonly result: 'same' | 'same-stories' | 'differs';
   /** What differs, in words; empty when it is the same. */
   readonly differences: readonly string[];
   /** What explains a difference without being one: another version, other hooks. */
@@ -65,17 +68,19 @@ export async function verifyEdition(
     ...(inputs.code === press.version
       ? []
       : [
-          `made by Courant ${inputs.code}, replayed by ${press.version}, whose themes may set the same stories another way; what was sent is kept as it was`,
+          `made by Courant ${inputs.code}, replayed by ${press.version}, whose themes may set the same stories another way; what was sent is kept as it was sealed`,
         ]),
     ...hookNotes(inputs, newsletter),
   ];
   const found = inputs.version === 1 ? await replayWrittenOut(replay) : await replayByProfiles(replay);
-  const differences = [...inputDifferences(inputs), ...found];
+  const differences = [...inputDifferences(inputs), ...found.other, ...found.markup];
+  // Of the same version, markup that differs is a defect; of another it is what that version's themes are.
+  const explained = inputs.code !== press.version && differences.length === found.markup.length;
   return {
     newsletter: edition.newsletter,
     number: edition.number,
     slot: edition.slot.toISOString(),
-    result: differences.length === 0 ? 'same' : 'differs',
+    result: differences.length === 0 ? 'same' : explained ? 'same-stories' : 'differs',
     differences,
     notes,
     code: { sealed: inputs.code, now: press.version },

@@ -28,7 +28,7 @@ export const verifyCommand = (run: Run): Command =>
         const verification = await app.verifyEdition(edition);
         if (command.optsWithGlobals<{ json?: boolean }>().json) printJson(verification);
         else print(verificationText(verification));
-        return verification.result === 'same' ? exitCodes.done : exitCodes.faults;
+        return verification.result === 'differs' ? exitCodes.faults : exitCodes.done;
       }),
     );
 
@@ -42,10 +42,21 @@ const sealText = ({ newsletter, number, slot, sealed, code, articles, digests, o
   ].join('\n');
 };
 
+function resultWords(result: Verification['result']): string {
+  switch (result) {
+    case 'same':
+      return styled('green', 'the same, byte for byte');
+    case 'same-stories':
+      return styled('green', 'the same stories in the same places');
+    case 'differs':
+      return styled('red', 'differs');
+  }
+}
+
 const verificationText = ({ newsletter, number, slot, result, differences, notes, articles }: Verification): string =>
   [
-    `${newsletter} No. ${number} for ${slot}: ${result === 'same' ? styled('green', 'the same, byte for byte') : styled('red', 'differs')}`,
-    ...differences.map((difference) => `  ${difference}`),
+    `${newsletter} No. ${number} for ${slot}: ${resultWords(result)}`,
+    ...(result === 'same-stories' ? differences.slice(0, 1) : differences).map((difference) => `  ${difference}`),
     ...notes.map((note) => `  note: ${note}`),
     `Of the ${articles.used} articles it was made from, ${articles.unchanged} are in the folder unchanged.`,
     ...articles.changed.map(({ file, fields }) => `  changed since: ${file} (${fields.join(', ')})`),
