@@ -216,18 +216,18 @@ describe('the desk keeps to itself', () => {
 describe('points on the desk', () => {
   it('can be redone by hand from what is printed: formula, terms and total agree', async () => {
     const page = await (await deskOf().get('/edition')).text();
-    expect(page).toContain('points = (quality + 20 × other outlets, at most 5 outlets) × ½^(age ÷ 84 h)');
+    expect(page).toContain('points = (quality + 20 × log₂(1 + independent tellings)) × ½^(age ÷ 84 h)');
     const sums = [
       ...page.matchAll(
-        /class="sum">\(([\d.]+) \+ ([\d.]+)\) × ([\d.]+)((?: × [\d.]+ [^=]+)?) = ([\d.]+)<.*?quality ([\d.]+), (\d+) other outlets? \+([\d.]+), ([\d.]+) h old/gs,
+        /class="sum">\(([\d.]+) \+ ([\d.]+)\) × ([\d.]+)((?: × [\d.]+ [^=]+)?) = ([\d.]+)<.*?quality ([\d.]+), ([\d.]+) independent tellings? \+([\d.]+), ([\d.]+) h old/gs,
       ),
     ];
     expect(sums).toHaveLength(7);
-    for (const [, quality, bonus, decay, extra, total, again, outlets, bonusAgain, hours] of sums) {
+    for (const [, quality, bonus, decay, extra, total, again, tellings, bonusAgain, hours] of sums) {
       const factor = Number(/× ([\d.]+)/.exec(extra ?? '')?.[1] ?? 1);
       expect(Math.abs((Number(quality) + Number(bonus)) * Number(decay) * factor - Number(total))).toBeLessThan(0.1);
       expect([again, bonusAgain]).toEqual([quality, bonus]);
-      expect(Number(bonus)).toBe(20 * Math.min(5, Number(outlets)));
+      expect(Number(bonus)).toBeCloseTo(20 * Math.log2(1 + Number(tellings)), 1);
       expect(0.5 ** (Number(hours) / 84)).toBeCloseTo(Number(decay), 3);
     }
   });

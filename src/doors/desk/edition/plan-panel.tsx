@@ -174,7 +174,7 @@ function Terms({ terms }: { readonly terms: TermsView }) {
         {terms.multipliers.map(({ name, factor }) => ` × ${factor} ${name}`)} = {terms.total}
       </p>
       <p className="sum-words">
-        quality {terms.quality}, {terms.otherOutlets} +{terms.coverage}, {terms.ageHours} h old
+        quality {terms.quality}, {terms.tellings} +{terms.coverage}, {terms.ageHours} h old
       </p>
     </div>
   );

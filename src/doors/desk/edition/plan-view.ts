@@ -7,7 +7,7 @@ import { counted, decimal, shortInstant, webLink } from '../frame/wording.ts';
 export type TermsView = {
   readonly quality: string;
   readonly coverage: string;
-  readonly otherOutlets: string;
+  readonly tellings: string;
   readonly ageHours: string;
   readonly decay: string;
   readonly multipliers: readonly { readonly name: string; readonly factor: string }[];
@@ -129,7 +129,7 @@ function termsView(points: Points, best: number): TermsView {
   return {
     quality: decimal(points.quality, 1),
     coverage: decimal(points.coverage, 1),
-    otherOutlets: counted(points.independent ?? points.otherOutlets, 'independent telling', 'independent tellings'),
+    tellings: tellingsText(points.independent ?? points.otherOutlets),
     ageHours: decimal(points.ageMs / hour, 2),
     decay: decimal(points.decay, 4),
     multipliers: points.multipliers.map(({ name, factor }) => ({ name, factor: decimal(factor, 3) })),
@@ -137,6 +137,9 @@ function termsView(points: Points, best: number): TermsView {
     bars: { quality: share(points.quality), coverage: share(points.coverage) },
   };
 }
+
+/** Announcements may count in part: `1.25 independent tellings`. */
+const tellingsText = (count: number): string => `${decimal(count, 2)} independent ${count === 1 ? 'telling' : 'tellings'}`;
 
 function leftOutGroups(leftOut: readonly LeftOut[], open: string | null, addressOf: (storyId: string) => string): readonly LeftOutGroup[] {
   const byReason = Map.groupBy(leftOut, (item) => item.reason);
