@@ -28,6 +28,12 @@ describe('a first run', () => {
     expect(recipients.sort()).toEqual(demoReaders.map(({ address }) => address));
   });
 
+  it('names each section of a reader once, though the best story stands before its own', () => {
+    const named = [...first.out.matchAll(/written to the outbox; .* kB \((.*)\)/g)].map((match) => match[1]?.split(', ') ?? []);
+    expect(named).toHaveLength(3);
+    for (const sections of named) expect(new Set(sections).size).toBe(sections.length);
+  });
+
   it('gives each reader the sections they follow and no other', () => {
     const ada = folder.outbox().find((file) => folder.readOutbox(file).includes('ada@reader.example')) ?? '';
     const text = folder.readOutbox(ada);

@@ -233,6 +233,21 @@ describe('points on the desk', () => {
   });
 });
 
+describe('the story that leads', () => {
+  it('is told in its section, wherever that stands', async () => {
+    const standing = preview();
+    const [first, lead] = [standing.digest.sections[0]?.stories[0], standing.digest.sections[1]?.stories[0]];
+    const leading = async (digest: typeof standing.digest) => {
+      const page = await (await deskOf(fakeDeskSource(preview({ digest }))).get('/edition')).text();
+      return [...page.matchAll(/data-story="(\w+)"|leads the digest/g)].flatMap(({ 0: words }, at, all) =>
+        words === 'leads the digest' ? [all[at - 1]?.[1]] : [],
+      );
+    };
+    expect(await leading({ ...standing.digest, lead: lead?.story.id ?? '' })).toEqual([lead?.story.id]);
+    expect(await leading(standing.digest)).toEqual([first?.story.id]);
+  });
+});
+
 describe('the day steps', () => {
   it('lead to the same look one day earlier and later', async () => {
     const page = await (await deskOf().get('/edition?look=text')).text();

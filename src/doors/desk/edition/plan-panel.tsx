@@ -133,7 +133,7 @@ function StoryRow({ story, address, notes, children }: StoryRowProps) {
         ) : (
           <bdi>{story.outlet}</bdi>
         )}{' '}
-        <span>{story.published}</span> <span>rank {story.rank}</span>
+        <span>{story.published}</span> <span>rank {story.rank}</span> {story.leads && <span>leads the digest</span>}
       </p>
       {notes.map((note) => (
         <p key={note} className="note">

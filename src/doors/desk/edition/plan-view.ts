@@ -26,6 +26,8 @@ export type StoryView = {
   readonly published: string;
   readonly file: string | null;
   readonly update: boolean;
+  /** It stands first in the mail, wherever its section does. */
+  readonly leads: boolean;
   readonly terms: TermsView;
   readonly others: readonly { readonly outlet: string; readonly title: LinkView; readonly published: string }[];
 };
@@ -89,6 +91,7 @@ const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
 /** @param left the reason whose rows are all listed; of others, the first 25 by points */
 export function planView(preview: DeskPreview, left: string | null, addressOf: (storyId: string) => string): PlanView {
   const { digest, points, newsletter } = preview;
+  const lead = digest.lead ?? digest.sections[0]?.stories[0]?.story.id;
   const best = Math.max(0, ...digest.sections.flatMap((section) => section.stories.map((story) => story.points.total)));
   const tellings = `independent tellings${points.coverageCap === null ? '' : `, at most ${points.coverageCap}`}`;
   return {
@@ -97,14 +100,14 @@ export function planView(preview: DeskPreview, left: string | null, addressOf: (
     skip: digest.skip,
     sections: digest.sections.map(({ topic, stories }) => ({
       topic: topic || 'More',
-      stories: stories.map((story) => storyView(story, best, newsletter.zone)),
+      stories: stories.map((story) => storyView(story, best, lead, newsletter.zone)),
     })),
     leftOutCount: digest.leftOut.length,
     leftOut: leftOutGroups(digest.leftOut, left, addressOf),
   };
 }
 
-function storyView({ story, points, rank, update }: SelectedStory, best: number, zone: string): StoryView {
+function storyView({ story, points, rank, update }: SelectedStory, best: number, leading: string | undefined, zone: string): StoryView {
   const { lead } = story;
   return {
     id: story.id,
@@ -114,6 +117,7 @@ function storyView({ story, points, rank, update }: SelectedStory, best: number,
     published: shortInstant(lead.publishedAt, zone),
     file: lead.file,
     update,
+    leads: story.id === leading,
     terms: termsView(points, best),
     others: story.alsoCoveredBy.map((coverage) => ({
       outlet: coverage.provider.name,
