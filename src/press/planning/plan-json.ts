@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Provider } from '../../content/article.ts';
 import type { LeftOut, Points, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { CandidateStanding } from '../../selection/choosing/explain-candidates.ts';
 import { describeOverride } from '../../selection/editing/override.ts';
@@ -10,6 +11,8 @@ const rounded = (points: number) => Math.round(points * 1_000) / 1_000;
 
 const Instant = z.iso.datetime().describe('UTC, as in 2026-11-21T08:00:00.000Z');
 const Outlet = z.strictObject({ name: z.string(), domain: z.string() });
+
+const outletJson = ({ name, domain }: Provider) => ({ name, domain });
 
 const Terms = z.strictObject({
   quality: z.number(),
@@ -122,7 +125,7 @@ function plannedStory(selected: SelectedStory, standings: Standings): PlanJson['
     title: lead.title,
     excerpt: lead.excerpt,
     url: lead.url,
-    provider: { ...lead.provider },
+    provider: outletJson(lead.provider),
     publishedAt: lead.publishedAt.toISOString(),
     type: lead.type,
     quality: lead.quality,
@@ -133,7 +136,7 @@ function plannedStory(selected: SelectedStory, standings: Standings): PlanJson['
     topics: [...story.topics],
     image: image ? { url: image.url, width: image.width, height: image.height } : null,
     alsoCoveredBy: story.alsoCoveredBy.map(({ provider, title, url, publishedAt }) => ({
-      provider: { ...provider },
+      provider: outletJson(provider),
       title,
       url,
       publishedAt: publishedAt.toISOString(),
@@ -214,7 +217,7 @@ export const storiesJson = ({ stories, notes }: Pick<Plan, 'stories' | 'notes'>)
 const coverageJson = ({ url, title, provider, publishedAt, file }: Coverage) => ({
   url,
   title,
-  provider: { ...provider },
+  provider: outletJson(provider),
   publishedAt: publishedAt.toISOString(),
   file,
 });

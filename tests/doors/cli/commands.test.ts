@@ -32,7 +32,7 @@ describe('selecting from the command line', () => {
     const halfLife = 3.5 * 86_400_000;
     for (const story of stories) {
       const age = Date.parse(plan.slot) - Date.parse(story.publishedAt);
-      const byHand = (Math.max(0, story.quality) + 20 * Math.min(story.otherOutlets, 5)) * 0.5 ** (age / halfLife);
+      const byHand = (Math.max(0, story.quality) + 20 * Math.log2(1 + (story.terms.independent ?? 0))) * 0.5 ** (age / halfLife);
       expect(story.points).toBeCloseTo(byHand, 2);
       expect(story.alsoCoveredBy.map(({ provider }) => provider.domain)).not.toContain(story.provider.domain);
     }
@@ -77,7 +77,7 @@ describe('selecting from the command line', () => {
     expect(left?.out).toContain('Not chosen.');
     expect(left?.out).toContain('What would bring it in:');
     expect(kept?.out).toContain('Chosen for');
-    expect(kept?.out).toMatch(/\(\d+ quality \+ \d+ for \d+ other outlet\(s\)\) x 0\.\d+/);
+    expect(kept?.out).toMatch(/\(\d+ quality \+ [\d.]+ for [\d.]+ independent tellings? besides\) x [01]\.\d+/);
   });
 
   it('says which options are wrong, all at once', async () => {

@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), { shuff
     await page.locator('#reword').getByLabel('Why').fill('shorter');
     await page.getByRole('button', { name: 'Keep these words' }).click();
     await said().getByText('Reworded').waitFor();
-    await page.frameLocator('#frame').getByText('A title of our own').first().waitFor();
+    await page.frameLocator('#frame').getByText('A title of our own').filter({ visible: true }).first().waitFor();
     await page.locator('.note').getByText('reworded by ada: shorter').first().waitFor();
   });
 

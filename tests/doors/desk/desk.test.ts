@@ -216,20 +216,35 @@ describe('the desk keeps to itself', () => {
 describe('points on the desk', () => {
   it('can be redone by hand from what is printed: formula, terms and total agree', async () => {
     const page = await (await deskOf().get('/edition')).text();
-    expect(page).toContain('points = (quality + 20 × other outlets, at most 5 outlets) × ½^(age ÷ 84 h)');
+    expect(page).toContain('points = (quality + 20 × log₂(1 + independent tellings)) × ½^(age ÷ 84 h)');
     const sums = [
       ...page.matchAll(
-        /class="sum">\(([\d.]+) \+ ([\d.]+)\) × ([\d.]+)((?: × [\d.]+ [^=]+)?) = ([\d.]+)<.*?quality ([\d.]+), (\d+) other outlets? \+([\d.]+), ([\d.]+) h old/gs,
+        /class="sum">\(([\d.]+) \+ ([\d.]+)\) × ([\d.]+)((?: × [\d.]+ [^=]+)?) = ([\d.]+)<.*?quality ([\d.]+), ([\d.]+) independent tellings? \+([\d.]+), ([\d.]+) h old/gs,
       ),
     ];
     expect(sums).toHaveLength(7);
-    for (const [, quality, bonus, decay, extra, total, again, outlets, bonusAgain, hours] of sums) {
+    for (const [, quality, bonus, decay, extra, total, again, tellings, bonusAgain, hours] of sums) {
       const factor = Number(/× ([\d.]+)/.exec(extra ?? '')?.[1] ?? 1);
       expect(Math.abs((Number(quality) + Number(bonus)) * Number(decay) * factor - Number(total))).toBeLessThan(0.1);
       expect([again, bonusAgain]).toEqual([quality, bonus]);
-      expect(Number(bonus)).toBe(20 * Math.min(5, Number(outlets)));
+      expect(Number(bonus)).toBeCloseTo(20 * Math.log2(1 + Number(tellings)), 1);
       expect(0.5 ** (Number(hours) / 84)).toBeCloseTo(Number(decay), 3);
     }
+  });
+});
+
+describe('the story that leads', () => {
+  it('is told in its section, wherever that stands', async () => {
+    const standing = preview();
+    const [first, lead] = [standing.digest.sections[0]?.stories[0], standing.digest.sections[1]?.stories[0]];
+    const leading = async (digest: typeof standing.digest) => {
+      const page = await (await deskOf(fakeDeskSource(preview({ digest }))).get('/edition')).text();
+      return [...page.matchAll(/data-story="(\w+)"|leads the digest/g)].flatMap(({ 0: words }, at, all) =>
+        words === 'leads the digest' ? [all[at - 1]?.[1]] : [],
+      );
+    };
+    expect(await leading({ ...standing.digest, lead: lead?.story.id ?? '' })).toEqual([lead?.story.id]);
+    expect(await leading(standing.digest)).toEqual([first?.story.id]);
   });
 });
 

@@ -49,11 +49,19 @@ export const coverage = (outlet: string, title: string, hoursOld: number, over: 
   };
 };
 
-export const points = (quality: number, otherOutlets: number, hoursOld: number, multipliers: Points['multipliers'] = []): Points => {
-  const bonus = 20 * Math.min(otherOutlets, 5);
+/** Each of the other outlets tells the story independently, unless `independent` says what their tellings count. */
+export const points = (
+  quality: number,
+  otherOutlets: number,
+  hoursOld: number,
+  multipliers: Points['multipliers'] = [],
+  independent = otherOutlets,
+): Points => {
+  const bonus = 20 * Math.log2(1 + independent);
   const decay = 0.5 ** ((hoursOld * hour) / halfLifeMs);
   const factor = multipliers.reduce((product, multiplier) => product * multiplier.factor, 1);
-  return { quality, otherOutlets, coverage: bonus, ageMs: hoursOld * hour, decay, multipliers, total: (quality + bonus) * decay * factor };
+  const total = (quality + bonus) * decay * factor;
+  return { quality, otherOutlets, independent, coverage: bonus, ageMs: hoursOld * hour, decay, multipliers, total };
 };
 
 let stories = 0;
@@ -107,7 +115,7 @@ const sections: readonly Section[] = [
   {
     topic: 'Energy',
     stories: [
-      chosen('Energy', 1, wind, points(88, 2, 20, [{ name: 'Energy weight', factor: 1.25 }])),
+      chosen('Energy', 1, wind, points(88, 2, 20, [{ name: 'Energy weight', factor: 1.25 }], 1.25)),
       chosen('Energy', 2, meters, points(62, 0, 71)),
     ],
   },
@@ -216,7 +224,7 @@ export const preview = (over: Partial<DeskPreview> = {}, subject = 'Night shifts
     digest,
     counts: { files: 97, invalid: 1, articles: 96, eligible: 65, stories: 41, selected: 7 },
     configPlace: 'courant.config.ts:7',
-    points: { coverageWeight: 20, coverageCap: 5, perTopic: 3, halfLifeMs },
+    points: { coverageWeight: 20, coverageCap: null, perTopic: 3, halfLifeMs },
     mail: {
       rendered: {
         subject,

@@ -133,7 +133,7 @@ function StoryRow({ story, address, notes, children }: StoryRowProps) {
         ) : (
           <bdi>{story.outlet}</bdi>
         )}{' '}
-        <span>{story.published}</span> <span>rank {story.rank}</span>
+        <span>{story.published}</span> <span>rank {story.rank}</span> {story.leads && <span>leads the digest</span>}
       </p>
       {notes.map((note) => (
         <p key={note} className="note">
@@ -174,7 +174,7 @@ function Terms({ terms }: { readonly terms: TermsView }) {
         {terms.multipliers.map(({ name, factor }) => ` × ${factor} ${name}`)} = {terms.total}
       </p>
       <p className="sum-words">
-        quality {terms.quality}, {terms.otherOutlets} +{terms.coverage}, {terms.ageHours} h old
+        quality {terms.quality}, {terms.tellings} +{terms.coverage}, {terms.ageHours} h old
       </p>
     </div>
   );

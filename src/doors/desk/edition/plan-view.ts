@@ -7,7 +7,7 @@ import { counted, decimal, shortInstant, webLink } from '../frame/wording.ts';
 export type TermsView = {
   readonly quality: string;
   readonly coverage: string;
-  readonly otherOutlets: string;
+  readonly tellings: string;
   readonly ageHours: string;
   readonly decay: string;
   readonly multipliers: readonly { readonly name: string; readonly factor: string }[];
@@ -26,6 +26,8 @@ export type StoryView = {
   readonly published: string;
   readonly file: string | null;
   readonly update: boolean;
+  /** It stands first in the mail, wherever its section does. */
+  readonly leads: boolean;
   readonly terms: TermsView;
   readonly others: readonly { readonly outlet: string; readonly title: LinkView; readonly published: string }[];
 };
@@ -89,6 +91,7 @@ const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
 /** @param left the reason whose rows are all listed; of others, the first 25 by points */
 export function planView(preview: DeskPreview, left: string | null, addressOf: (storyId: string) => string): PlanView {
   const { digest, points, newsletter } = preview;
+  const lead = digest.lead ?? digest.sections[0]?.stories[0]?.story.id;
   const best = Math.max(0, ...digest.sections.flatMap((section) => section.stories.map((story) => story.points.total)));
   const tellings = `independent tellings${points.coverageCap === null ? '' : `, at most ${points.coverageCap}`}`;
   return {
@@ -97,14 +100,14 @@ export function planView(preview: DeskPreview, left: string | null, addressOf: (
     skip: digest.skip,
     sections: digest.sections.map(({ topic, stories }) => ({
       topic: topic || 'More',
-      stories: stories.map((story) => storyView(story, best, newsletter.zone)),
+      stories: stories.map((story) => storyView(story, best, lead, newsletter.zone)),
     })),
     leftOutCount: digest.leftOut.length,
     leftOut: leftOutGroups(digest.leftOut, left, addressOf),
   };
 }
 
-function storyView({ story, points, rank, update }: SelectedStory, best: number, zone: string): StoryView {
+function storyView({ story, points, rank, update }: SelectedStory, best: number, leading: string | undefined, zone: string): StoryView {
   const { lead } = story;
   return {
     id: story.id,
@@ -114,6 +117,7 @@ function storyView({ story, points, rank, update }: SelectedStory, best: number,
     published: shortInstant(lead.publishedAt, zone),
     file: lead.file,
     update,
+    leads: story.id === leading,
     terms: termsView(points, best),
     others: story.alsoCoveredBy.map((coverage) => ({
       outlet: coverage.provider.name,
@@ -129,7 +133,7 @@ function termsView(points: Points, best: number): TermsView {
   return {
     quality: decimal(points.quality, 1),
     coverage: decimal(points.coverage, 1),
-    otherOutlets: counted(points.independent ?? points.otherOutlets, 'independent telling', 'independent tellings'),
+    tellings: tellingsText(points.independent ?? points.otherOutlets),
     ageHours: decimal(points.ageMs / hour, 2),
     decay: decimal(points.decay, 4),
     multipliers: points.multipliers.map(({ name, factor }) => ({ name, factor: decimal(factor, 3) })),
@@ -137,6 +141,9 @@ function termsView(points: Points, best: number): TermsView {
     bars: { quality: share(points.quality), coverage: share(points.coverage) },
   };
 }
+
+/** Announcements may count in part: `1.25 independent tellings`. */
+const tellingsText = (count: number): string => `${decimal(count, 2)} independent ${count === 1 ? 'telling' : 'tellings'}`;
 
 function leftOutGroups(leftOut: readonly LeftOut[], open: string | null, addressOf: (storyId: string) => string): readonly LeftOutGroup[] {
   const byReason = Map.groupBy(leftOut, (item) => item.reason);

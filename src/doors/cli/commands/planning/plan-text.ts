@@ -25,9 +25,17 @@ export function planText(plan: Plan, when: string | null): string {
       ...noteLines(section.stories),
     ]),
   ];
+  const leading = leadOf(plan);
+  if (leading !== undefined) lines.push('', `Leads the digest: ${leading}`);
   if (plan.digest.skip) lines.push('', styled('yellow', `Would be skipped: ${plan.digest.skip}`));
   lines.push('', leftOutLine(plan));
   return lines.join('\n');
+}
+
+/** The title of the story that stands first in the mail, wherever its section does. */
+function leadOf({ digest: { sections, lead } }: Plan): string | undefined {
+  const stories = sections.flatMap((section) => section.stories);
+  return (stories.find(({ story }) => story.id === lead) ?? stories[0])?.story.lead.title;
 }
 
 function storyTable(stories: readonly SelectedStory[]): string {

@@ -13,7 +13,7 @@ function pointsText(points: Points): string {
   const told =
     independent === undefined
       ? `${points.otherOutlets} other outlet(s)`
-      : `${number(independent, Number.isInteger(independent) ? 0 : 1)} independent ${independent === 1 ? 'telling' : 'tellings'} besides`;
+      : `${Number(number(independent, 2))} independent ${independent === 1 ? 'telling' : 'tellings'} besides`;
   return `(${points.quality} quality + ${number(points.coverage)} for ${told}) x ${number(points.decay, 3)} for an age of ${age(points.ageMs)}${factors} = ${number(points.total)}`;
 }
 

@@ -20,7 +20,7 @@ afterEach(async () => {
 const send = ['send', 'weekly', '--at', '2026-11-21T08:00:00Z'];
 
 async function newsroom(env: Readonly<Record<string, string>> = {}): Promise<ProjectFolder> {
-  const newsletter = { ...newsletterInput, topics: ['Climate'], window: '9d', selection: { minStories: 1 } };
+  const newsletter = { ...newsletterInput, topics: ['Climate'], window: '9d', selection: { minStories: 1 }, pictures: { missing: 'tile' } };
   const folder = projectFolder({ newsletters: [newsletter] });
   folder.write('articles/one.md', articleText({ publishedDateTime: '2026-11-18T09:00:00Z' }));
   open.push(folder.remove);
