@@ -1,6 +1,6 @@
 /**
  * Courant as it sends, in a process of its own: the edition of the newsroom in argv[2] (a config file) from its articles to the
- * last reader. Prints milliseconds and CPU of making the edition and of sending it, and the peak of memory, as JSON.
+ * last reader, or, argv[3] `seal`, to the last reader's digest. Prints milliseconds and CPU of making the edition and of sending it, and the peak of memory, as JSON.
  */
 import type { Opened } from '../../src/app/open/opened.ts';
 import { slot } from '../corpus/synthetic-corpus.ts';
@@ -33,8 +33,21 @@ const store: typeof press.store = {
     if (state !== 'sending') return;
     sending = { at: performance.now(), cpu: process.cpuUsage() };
     [makingPeak, peak] = [peak, 0];
+    if (process.argv[3] === 'seal') sealedOnly();
   },
 };
+function makingCpu(): number {
+  return (sending.cpu.user + sending.cpu.system - beganCpu.user - beganCpu.system) / 1000;
+}
+
+/** Nothing is sent: what freezing, sealing and giving digests took. */
+function sealedOnly(): never {
+  process.stdout.write(
+    `${JSON.stringify({ attempted: 0, makingMs: sending.at - began, makingCpuMs: makingCpu(), peakMb: makingPeak / 1048576, sendingMs: 0, cpuMs: 0 })}\n`,
+  );
+  process.exit();
+}
+
 const report = await deliverEdition({ ...press, store }, newsletter, slot, () => press.readContent(config.content), null, true);
 const { user, system } = process.cpuUsage(sending.cpu);
 clearInterval(watch);
@@ -43,7 +56,7 @@ process.stdout.write(
     attempted: report.attempted,
     digests: report.digests,
     makingMs: sending.at - began,
-    makingCpuMs: (sending.cpu.user + sending.cpu.system - beganCpu.user - beganCpu.system) / 1000,
+    makingCpuMs: makingCpu(),
     sendingMs: performance.now() - sending.at,
     cpuMs: (user + system) / 1000,
     peakMb: Math.max(peak, makingPeak) / 1048576,

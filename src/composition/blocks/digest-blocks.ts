@@ -42,6 +42,12 @@ type Made<Block> = {
   readonly make: MakeBlock<Block>;
   readonly known: Map<string, Block>;
   readonly stories: Map<string, StoryBlocks<Block>>;
+  /** Subject and preheader, by the words they stand among. */
+  readonly words: WeakMap<DigestWords, { readonly subject: Block; readonly preheader: Block }>;
+  /** Topics as markup, and numbers. */
+  readonly topics: Map<string, string>;
+  readonly numbers: string[];
+  readonly sectionsOf: (layout: DigestLayout) => readonly LaidSection[];
 };
 
 /** Digests with the same stories at their head share their words; about 2 MB of them. */
@@ -53,7 +59,18 @@ const wordsKept = 4_096;
  */
 export function digestBlocks<Block>(compiled: CompiledEdition, make: Readonly<Record<Part, MakeBlock<Block>>>): DigestBlocks<Block> {
   const wording = wordingFor(compiled);
-  const part = (name: Part): Made<Block> => ({ compiled, wording, make: make[name], known: new Map(), stories: new Map() });
+  const laidOut = lastLaidOut(compiled.ranked);
+  const part = (name: Part): Made<Block> => ({
+    compiled,
+    wording,
+    make: make[name],
+    known: new Map(),
+    stories: new Map(),
+    words: new WeakMap(),
+    topics: new Map(),
+    numbers: [],
+    sectionsOf: laidOut,
+  });
   const [html, text] = [part('html'), part('text')];
   const cut = (document: string) => cutAtHoles(document).map((piece) => (typeof piece === 'string' ? make.html(piece) : piece));
   const documents = { noted: cut(compiled.html.document), noteless: compiled.withoutNote && cut(compiled.withoutNote.document) };
@@ -71,6 +88,15 @@ export function digestBlocks<Block>(compiled: CompiledEdition, make: Readonly<Re
     },
     html: (layout, words) => htmlBlocks(html, documentOf(layout), layout, words),
     text: (layout, words) => textBlocks(text, layout, words),
+  };
+}
+
+/** A layout is asked for several times in a row, for the lead, the body and the text. */
+function lastLaidOut(ranked: boolean): (layout: DigestLayout) => readonly LaidSection[] {
+  let last: { readonly layout: DigestLayout; readonly sections: readonly LaidSection[] } | null = null;
+  return (layout) => {
+    if (last?.layout !== layout) last = { layout, sections: sectionsOf(layout, ranked) };
+    return last.sections;
   };
 }
 
@@ -105,15 +131,20 @@ function blocksOfStory<Block>({ compiled, stories }: Made<Block>, id: string): S
   return blocks;
 }
 
-function storyBlock<Block>(made: Made<Block>, laid: LaidStory, around: Around, template: (story: CompiledStory) => StoryTemplate): Block {
+function storyBlock<Block>(
+  made: Made<Block>,
+  laid: LaidStory,
+  around: (name: keyof Around) => string,
+  template: (story: CompiledStory) => StoryTemplate,
+): Block {
   const { story, forms } = blocksOfStory(made, laid.place.id);
   const code = codeOf(laid);
   forms[code] ??= { template: template(story), blocks: new Map() };
   const { template: own, blocks } = forms[code] as Placed<Block>;
-  const key = own.holes.map((name) => around[name]).join('\n');
+  const key = own.holes.length === 0 ? '' : own.holes.map(around).join('\n');
   const known = blocks.get(key);
   if (known !== undefined) return known;
-  const block = made.make(placed(own, around));
+  const block = made.make(placed(own, { topic: around('topic'), tone: around('tone'), number: around('number'), pair: around('pair') }));
   blocks.set(key, block);
   return block;
 }
@@ -135,8 +166,8 @@ function htmlBlocks<Block>(
   words: DigestWords,
 ): readonly Block[] {
   const values: Readonly<Record<string, () => readonly Block[]>> = {
-    subject: () => [made.make(escapeHtml(words.subject))],
-    preheader: () => [made.make(escapeHtml(words.preheader))],
+    subject: () => [wordBlocks(made, words).subject],
+    preheader: () => [wordBlocks(made, words).preheader],
     storyCount: () => [once(made, `count ${words.storyCount}`, () => escapeHtml(words.storyCount))],
     lead: () => leadBlock(made, layout),
     highlights: () => highlightRows(made, layout),
@@ -150,9 +181,31 @@ function htmlBlocks<Block>(
   });
 }
 
+/** Digests whose words are the same share them, and so their blocks. */
+function wordBlocks<Block>(made: Made<Block>, words: DigestWords) {
+  const known = made.words.get(words);
+  if (known !== undefined) return known;
+  const blocks = { subject: made.make(escapeHtml(words.subject)), preheader: made.make(escapeHtml(words.preheader)) };
+  made.words.set(words, blocks);
+  return blocks;
+}
+
 const isHole = <Block>(part: Block | Hole): part is Hole => typeof part === 'object' && part !== null && 'hole' in part;
 
 const topicHtml = (topic: string): string => escapeHtml(neutralText(topic));
+
+function keptTopic<Block>({ topics }: Made<Block>, topic: string): string {
+  const known = topics.get(topic);
+  if (known !== undefined) return known;
+  const markup = topicHtml(topic);
+  topics.set(topic, markup);
+  return markup;
+}
+
+function keptNumber<Block>({ numbers, wording }: Made<Block>, number: number): string {
+  numbers[number] ??= escapeHtml(wording.number(number));
+  return numbers[number] as string;
+}
 
 const highlightedPlaces = ({ words }: CompiledEdition, layout: DigestLayout) => {
   const places = placesOf(layout).filter(({ id }) => layout.highlights.includes(id));
@@ -177,20 +230,23 @@ function highlightRows<Block>(made: Made<Block>, layout: DigestLayout): readonly
 }
 
 function leadBlock<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
-  const [section] = sectionsOf(layout, made.compiled.ranked);
+  const [section] = made.sectionsOf(layout);
   const [lead] = section?.stories ?? [];
   return section === undefined || lead === undefined ? [] : [htmlOfStory(made, lead, section)];
 }
 
 function htmlOfStory<Block>(made: Made<Block>, laid: LaidStory, { topic, tone }: LaidSection): Block {
-  const { compiled, wording } = made;
-  const around = { topic: topicHtml(topic), tone, number: escapeHtml(wording.number(laid.number)), pair: laid.pair };
-  return storyBlock(made, laid, around, (story) => storyTemplate(story, laid, compiled.ranked));
+  const around = (name: keyof Around): string => {
+    if (name === 'topic') return keptTopic(made, topic);
+    if (name === 'number') return keptNumber(made, laid.number);
+    return name === 'tone' ? tone : laid.pair;
+  };
+  return storyBlock(made, laid, around, (story) => storyTemplate(story, laid, made.compiled.ranked));
 }
 
 function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
   const { ranked, html } = made.compiled;
-  return sectionsOf(layout, ranked).flatMap((section, index) => {
+  return made.sectionsOf(layout).flatMap((section, index) => {
     const { topic, tone, headed, stories } = section;
     return [
       ...(headed
@@ -206,7 +262,7 @@ function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Bl
   });
 }
 
-const nothingAround: Around = { topic: '', tone: '', number: '', pair: '' };
+const nothingAround = (): string => '';
 
 function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount }: DigestWords): readonly Block[] {
   const { compiled } = made;
@@ -215,11 +271,13 @@ function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount
   return [
     ...headOf(made, layout, storyCount),
     ...highlightLines(made, layout),
-    ...sectionsOf(layout, ranked).flatMap(({ topic, stories }, index) => [
-      once(made, `section ${topic}`, () => sectionHeadText(topicWords(topic, made.wording))),
-      ...stories.map(card),
-      ...(index === 0 && compiled.text.sponsor !== '' ? [once(made, 'sponsor', () => compiled.text.sponsor)] : []),
-    ]),
+    ...made
+      .sectionsOf(layout)
+      .flatMap(({ topic, stories }, index) => [
+        once(made, `section ${topic}`, () => sectionHeadText(topicWords(topic, made.wording))),
+        ...stories.map(card),
+        ...(index === 0 && compiled.text.sponsor !== '' ? [once(made, 'sponsor', () => compiled.text.sponsor)] : []),
+      ]),
     once(made, `footer ${storyCount}`, () => fillHoles(compiled.text.footer, { storyCount })),
   ];
 }

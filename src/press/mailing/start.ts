@@ -78,7 +78,7 @@ async function firstReaders(press: Press, delivery: DeliveryReport): Promise<Sta
     const layout = layouts.unpack(packed);
     const { sections } = layout;
     const stories = sections.reduce((sum, section) => sum + section.stories.length, 0);
-    return { stories, sections: sections.map(({ topic }) => topic), htmlBytes: sizeOf(layout) };
+    return { stories, sections: [...new Set(sections.map(({ topic }) => topic))], htmlBytes: sizeOf(layout) };
   };
   return rows.map(({ address, state, response, layout }) => ({
     address,

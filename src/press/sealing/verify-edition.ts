@@ -62,7 +62,11 @@ export async function verifyEdition(
     stored,
   };
   const notes = [
-    ...(inputs.code === press.version ? [] : [`made by Courant ${inputs.code}, replayed by ${press.version}`]),
+    ...(inputs.code === press.version
+      ? []
+      : [
+          `made by Courant ${inputs.code}, replayed by ${press.version}, whose themes may set the same stories another way; what was sent is kept as it was`,
+        ]),
     ...hookNotes(inputs, newsletter),
   ];
   const found = inputs.version === 1 ? await replayWrittenOut(replay) : await replayByProfiles(replay);
