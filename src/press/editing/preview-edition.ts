@@ -60,7 +60,7 @@ export async function previewEdition(press: Press, wish: Wish, content: ContentR
 }
 
 async function resolveReader(press: Press, newsletter: Newsletter, address: string, slot: Date): Promise<NamedReader> {
-  const reader = await press.store.readerNamed(newsletter.id, address, sentSince(newsletter, slot));
+  const reader = await press.store.readerNamed(newsletter.id, address, slot, sentSince(newsletter, slot));
   if (reader) return reader;
   throw new CourantError('not-subscribed', `${address} does not read ${newsletter.name}.`, {
     help: 'Check the spelling, or look as a reader of chosen topics.',

@@ -38,13 +38,13 @@ export async function replayByProfiles(replay: Replay): Promise<Differences> {
   if (stored.told === null) throw new Error(`edition ${replay.edition.id} has no table of what it tells`);
   const selection = selectEdition(inputs.articles, inputs.request);
   const heading = headingOf(inputs.newsletter, inputs.baseUrl, inputs.number, inputs.request.slot, selection.wording);
+  const { ranking } = selection;
   const wanted = stored.told.stories.flatMap(({ storyId }) => {
-    const ranked = selection.ranking.byStoryId.get(storyId);
-    return ranked === undefined
-      ? []
-      : [[storyId, { story: ranked.story, topic: ranked.story.topics[0] ?? '', points: ranked.points }] as const];
+    const ranked = ranking.byStoryId.get(storyId);
+    if (ranked === undefined) return [];
+    return [[storyId, { story: ranking.shown(ranked), topic: ranked.story.topics[0] ?? '', points: ranked.points }] as const];
   });
-  const gone = stored.told.stories.filter(({ storyId }) => !selection.ranking.byStoryId.has(storyId));
+  const gone = stored.told.stories.filter(({ storyId }) => !ranking.byStoryId.has(storyId));
   const { compiled } = await composeDigests(tools, heading, new Map(), wishesOf(inputs.newsletter, selection), null, new Map(wanted));
   const now = JSON.stringify(compiled);
   return {

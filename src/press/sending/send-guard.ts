@@ -13,6 +13,8 @@ export type GuardVerdict = { readonly ending: 'paused' | 'cancelled' | 'stopped'
 export type Guard = {
   /** Why nothing more may be started, or `null`. */
   verdict(): GuardVerdict | null;
+  /** The verdict at the end of the run. A hold binds intents before the guard next looks around: then what is left was not begun because of it. */
+  lastWord(): Promise<GuardVerdict | null>;
   /** `false` while the canary is out. */
   mayStart(): boolean;
   /** Whether nothing but a verdict can keep the next ones from starting: the canary is over. */
@@ -84,6 +86,7 @@ export async function guardOf(
   ]);
   return {
     verdict: () => watch.verdict,
+    lastWord: async () => watch.verdict ?? (await heldBy(press, edition.id)),
     mayStart: () => watch.canaryLeft === null || watch.canaryLeft > 0,
     isOpen: () => watch.canaryLeft === null && watch.verdict === null,
     onStart: () => {

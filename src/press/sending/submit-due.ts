@@ -106,7 +106,8 @@ export async function submitDue(
     view.close();
   }
   if (run.fatal) throw run.fatal;
-  const { ending, reason } = run.guard.verdict() ?? left(run);
+  const verdict = await withRetries(run.guard.lastWord, storePatienceMs, press.wait, run.ending.overdue);
+  const { ending, reason } = verdict ?? left(run);
   return { attempted: run.attempted, ending, reason, abandoned: run.guard.abandoned() };
 }
 

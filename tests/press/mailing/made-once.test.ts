@@ -13,12 +13,14 @@ import { gatherStories } from '../../../src/selection/stories/gather-stories.ts'
 import { type DeskNewsroomUnderTest, openNewsroom } from '../../doors/desk/newsroom.ts';
 
 const slot = new Date('2026-11-21T08:00:00.000Z');
-const cards = globalThis as { cardsSet?: string[] };
+const forms = ['lead false', 'section-lead false', 'card false', 'card true', 'brief false', 'brief true'];
+const set = globalThis as { storiesSet?: string[] };
 
-/** A theme that notes every card it sets. */
+/** A theme that notes every story it sets, and in which form. */
 const countingTheme = `import { broadsheet } from 'courant/emails/broadsheet/broadsheet.tsx';
 const { Story } = broadsheet;
-export default { ...broadsheet, Story: (props) => ((globalThis.cardsSet ??= []).push(props.story.id), Story(props)) };
+const noted = ({ id, form, half }) => (globalThis.storiesSet ??= []).push([id, form, half].join(' '));
+export default { ...broadsheet, Story: (props) => (noted(props.story), Story(props)) };
 `;
 
 /** The same with a slip in each digest, which the gate stops. */
@@ -29,7 +31,7 @@ const slippingTheme = countingTheme.replace(
 
 let room: DeskNewsroomUnderTest;
 beforeEach(() => {
-  cards.cardsSet = [];
+  set.storiesSet = [];
 });
 afterEach(() => room?.close());
 
@@ -63,7 +65,7 @@ async function countingNewsroom(newsletter: object) {
   const read = () => press.readContent(contentFoldersOf(config, weekly, {}));
   const send = (by: Press = counting) => {
     Object.assign(made, { read: 0, gathered: 0, themes: 0, pictures: [] });
-    cards.cardsSet = [];
+    set.storiesSet = [];
     return deliverEdition(by, weekly, slot, () => {
       made.read++;
       return read();
@@ -79,12 +81,13 @@ async function approve(press: Press, weekly: Newsletter, read: () => ReturnType<
   await approveEdition(press, { newsletter: weekly, slot, seen, by: 'ada' }, content);
 }
 
-/** Every story is set as lead and as card, once each; nothing is asked for twice. */
+/** Every story is set once in each of the four forms, and in half the width those that come in twos; nothing is asked for twice. */
 function expectMadeOnce(made: Awaited<ReturnType<typeof countingNewsroom>>['made']) {
   expect({ read: made.read, gathered: made.gathered, themes: made.themes }).toEqual({ read: 1, gathered: 1, themes: 1 });
   expect(made.pictures.length).toBeGreaterThan(3);
   expect(made.pictures.length).toBe(new Set(made.pictures).size);
-  expect(cards.cardsSet?.length).toBe(2 * made.pictures.length);
+  const asSet = made.pictures.flatMap((id) => forms.map((form) => `${id} ${form}`));
+  expect(set.storiesSet?.toSorted()).toEqual(asSet.toSorted());
 }
 
 describe('an edition is made once in a send', () => {

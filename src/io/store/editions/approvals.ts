@@ -36,7 +36,7 @@ export function deskStore(database: Database): DeskStore {
         return numUpdatedRows > 0n;
       }),
     slotHold: (newsletter, slot) => slotHold(db, newsletter, slot),
-    readerNamed: (newsletter, address, sentSince) => readerNamed(db, newsletter, address, sentSince),
+    readerNamed: (newsletter, address, slot, sentSince) => readerNamed(db, newsletter, address, { slot, sentSince }),
     unsubscribesAfter: (editionId) => unsubscribesAfter(db, editionId),
   };
 }
@@ -91,7 +91,14 @@ async function slotHold(db: Kysely<Tables>, newsletter: string, slot: Date): Pro
   return row === undefined ? null : { by: row.held_by, reason: row.reason, at: new Date(row.at) };
 }
 
-async function readerNamed(db: Kysely<Tables>, newsletter: string, address: string, sentSince: Date): Promise<NamedReader | null> {
+type Told = { readonly slot: Date; readonly sentSince: Date };
+
+async function readerNamed(
+  db: Kysely<Tables>,
+  newsletter: string,
+  address: string,
+  { slot, sentSince }: Told,
+): Promise<NamedReader | null> {
   const parsed = parseEmailAddress(address);
   if (parsed.kind === 'refused') throw new CourantError('bad-address', `"${address}" is not an e-mail address.`, { help: parsed.message });
   const row = await db
@@ -107,6 +114,7 @@ async function readerNamed(db: Kysely<Tables>, newsletter: string, address: stri
     .innerJoin('editions', 'editions.id', 'deliveries.edition_id')
     .select('deliveries.digest_id')
     .where('editions.newsletter', '=', newsletter)
+    .where('editions.slot', '!=', slot.getTime())
     .where('deliveries.subscriber_id', '=', row.id)
     .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown', 'queued', 'deferred'])
     .where('deliveries.updated_at', '>=', sentSince.getTime())

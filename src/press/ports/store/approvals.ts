@@ -37,8 +37,12 @@ export type DeskStore = {
   withdrawApproval(newsletter: string, slot: Date, by: string, at: Date): Promise<boolean>;
   /** Newest first, withdrawn ones included. */
   approvals(newsletter: string, slot: Date): Promise<readonly ApprovalRecord[]>;
-  /** `null`: no subscription of the newsletter has this address. Throws CourantError `bad-address`. */
-  readerNamed(newsletter: string, address: string, sentSince: Date): Promise<NamedReader | null>;
+  /**
+   * @param slot whose edition is looked at: what it tells itself does not count as told before
+   * @returns `null`: no subscription of the newsletter has this address
+   * @throws CourantError `bad-address`
+   */
+  readerNamed(newsletter: string, address: string, slot: Date, sentSince: Date): Promise<NamedReader | null>;
   /** Readers of the edition who ended their subscription after it was frozen and before the newsletter's next one was. */
   unsubscribesAfter(editionId: number): Promise<number>;
 };

@@ -88,19 +88,23 @@ export const deskCases: ContractCases = {
   'a reader is found by their address however it is written, with topics and what they were sent since': async ({ store }) => {
     await subscribed(store, 'Ada@Reader.example', 'daily', ['Space', 'Health']);
     const { deliveries } = await readyEdition(store, 0);
-    expect(await store.readerNamed('daily', 'ada@reader.EXAMPLE', at(-24))).toMatchObject({
+    expect(await store.readerNamed('daily', 'ada@reader.EXAMPLE', at(0), at(-24))).toMatchObject({
       address: 'Ada@Reader.example',
       state: 'active',
       topics: ['Space', 'Health'],
       sentDigests: [],
     });
+    const told = async (slot: Date, since: Date) => (await store.readerNamed('daily', 'Ada@reader.example', slot, since))?.sentDigests;
+    // Still to leave, it counts for every other slot's edition.
+    expect(await told(at(24), at(-24))).toHaveLength(1);
     await begin(store, deliveries);
     await end(store, deliveries[0]?.id ?? 0, 'accepted');
-    expect((await store.readerNamed('daily', 'Ada@reader.example', at(-24)))?.sentDigests).toHaveLength(1);
-    expect((await store.readerNamed('daily', 'Ada@reader.example', at(24)))?.sentDigests).toEqual([]);
-    expect(await store.readerNamed('weekly', 'Ada@reader.example', at(-24))).toBeNull();
-    expect(await store.readerNamed('daily', 'nobody@reader.example', at(-24))).toBeNull();
-    await expect(store.readerNamed('daily', 'not an address', at(0))).rejects.toMatchObject({ code: 'bad-address' });
+    expect(await told(at(24), at(-24))).toHaveLength(1);
+    expect(await told(at(0), at(-24))).toEqual([]);
+    expect(await told(at(24), at(24))).toEqual([]);
+    expect(await store.readerNamed('weekly', 'Ada@reader.example', at(24), at(-24))).toBeNull();
+    expect(await store.readerNamed('daily', 'nobody@reader.example', at(24), at(-24))).toBeNull();
+    await expect(store.readerNamed('daily', 'not an address', at(24), at(0))).rejects.toMatchObject({ code: 'bad-address' });
   },
 
   'what a reader was sent is theirs alone, of that newsletter alone, and only what may have reached them': async ({ store }) => {
@@ -121,8 +125,8 @@ export const deskCases: ContractCases = {
       for (const [index, state] of states.entries()) await end(store, deliveries[index]?.id ?? 0, state, 99);
     }
     const sent = async (name: string, newsletter: string) =>
-      (await store.readerNamed(newsletter, `${name}@reader.example`, at(-24)))?.sentDigests.length;
-    expect([await sent('ada', 'daily'), await sent('bea', 'daily'), await sent('ada', 'weekly')]).toEqual([1, 3, 1]);
+      (await store.readerNamed(newsletter, `${name}@reader.example`, at(24), at(-24)))?.sentDigests.length;
+    expect([await sent('ada', 'daily'), await sent('bea', 'daily'), await sent('ada', 'weekly')]).toEqual([2, 3, 1]);
   },
 
   'a session of the desk that has ended stays ended for all who ask, until its cookies are worthless': async (on) => {
