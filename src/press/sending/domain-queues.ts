@@ -125,7 +125,8 @@ function take(queues: Queues, domain: Domain): DeliveryRow {
   domain.taken += 1;
   domain.underWay += 1;
   queues.waiting -= 1;
-  if (domain.taken > 256 && domain.taken * 2 > domain.rows.length) {
+  // Rows that are gone are let go: there may be a thousand domains, and a row holds its digest.
+  if (domain.taken >= 16 && domain.taken * 2 > domain.rows.length) {
     domain.rows = domain.rows.slice(domain.taken);
     domain.taken = 0;
   }
