@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sameLook } from '../../../src/composition/pictures/choose-pictures.ts';
@@ -17,7 +18,7 @@ import { planDigest } from '../../../src/press/planning/plan.ts';
 import { resolveRequest } from '../../../src/press/planning/resolve-request.ts';
 import type { PictureWanted, PreparedPictures } from '../../../src/press/ports/composing.ts';
 
-const folder = '/work/shared/data/articles';
+const folder = fileURLToPath(new URL('../../../../shared/data/articles/', import.meta.url));
 /** Saturdays of the two months the articles are of. */
 const slots = Array.from({ length: 9 }, (_, week) => new Date(Date.UTC(2021, 6, 10 + week * 7, 8)).toISOString());
 
