@@ -17,8 +17,8 @@ export default defineConfig({
     pool: 'forks',
     // Loading the program anew for each file would be a sixth of the work; clean-start.ts keeps files apart.
     isolate: false,
-    // vitest keeps one core for itself, which on two leaves one worker; much of the time is spent waiting for children, servers and clocks.
-    maxWorkers: 3,
+    // vitest keeps one core for itself, which on two leaves one worker; most of the time is spent waiting for children anyway.
+    maxWorkers: 2,
     env: { NODE_ENV: 'production' },
   },
 });
