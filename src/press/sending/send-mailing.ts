@@ -12,6 +12,8 @@ import type { SealedMail } from './message-maker.ts';
 import { type Submitted, submitDue } from './submit-due.ts';
 
 const closingPatienceMs = 60_000;
+const othersPatienceMs = 5_000;
+const lookAgainMs = 50;
 
 export type MailingSent = Submitted & { readonly finished: boolean };
 
@@ -34,8 +36,22 @@ export async function sendMailing(
   const submitted = await submitDue(press, { ...newsletter, ...speaker }, edition, mail, recipients, range);
   const close = () =>
     submitted.ending === 'cancelled' ? calledOff(press, edition.id, submitted.reason ?? '') : closeBooks(press, edition.id);
-  const finished = await withRetries(close, closingPatienceMs, press.wait);
+  const closed = await withRetries(close, closingPatienceMs, press.wait);
+  const shared = !closed && submitted.ending === 'through' && only === null && range === everyDelivery;
+  const finished = closed || (shared && (await withRetries(() => finishedByOthers(press, edition.id), closingPatienceMs, press.wait)));
   return { ...submitted, abandoned: abandoned + submitted.abandoned, finished };
+}
+
+/**
+ * Other processes may have the last messages of the same edition on their way: they are waited for a while, so that whoever asked hears that
+ * it is finished, and not that something is left. Returns whether it is.
+ */
+async function finishedByOthers(press: Press, editionId: number): Promise<boolean> {
+  for (let waited = 0; waited < othersPatienceMs; waited += lookAgainMs) {
+    if ((await press.store.submittingWorkers(editionId)).length === 0) break;
+    await press.wait(lookAgainMs);
+  }
+  return await closeBooks(press, editionId);
 }
 
 /** What a cancelled edition still had to do will not be done. Returns whether it is finished. */
