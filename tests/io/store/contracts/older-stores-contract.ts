@@ -10,6 +10,7 @@ export const olderStoreCases: ContractCases = {
     for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places', 'edition_seen']) await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
     await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
+    await execute('drop index digests_in_order');
     for (const [table, column] of [
       ['editions', 'outbox'],
       ['edition_contents', 'told'],

@@ -17,6 +17,7 @@ type Execute = (text: string) => Promise<unknown>;
 const asBefore = [
   'drop table edition_seen',
   'alter table edition_contents drop column told',
+  'drop index digests_in_order',
   'alter table digests drop column profile',
   'alter table editions drop column outbox',
   'drop table relay_places',

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../../../src/io/store/database/migrate.ts';
 import { openPostgres, openSqlite } from '../../../../src/io/store/open-store.ts';
 import { freshSchema, startPostgres } from './postgres-server.ts';
-import { askedOften, fillEditions, plansOf } from './query-plans.ts';
+import { askedOften, digestPage, fillEditions, plansOf } from './query-plans.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'courant-plans-'));
 const server = await startPostgres();
@@ -40,6 +40,9 @@ async function expectIndexes(database: Awaited<ReturnType<typeof openSqlite>>): 
       expect([name, plans.length > 0, plans.filter((plan) => wholeTable.test(plan))]).toEqual([name, true, []]);
       await ask();
     }
+    const pages = await plansOf(database, (on) => digestPage(on, editionId), 'digests');
+    expect(pages.filter((plan) => /sort|temp b-tree/iu.test(plan))).toEqual([]);
+    expect(pages.some((plan) => plan.includes('digests_in_order'))).toBe(true);
     // The test would see one: nothing but a walk finds a server's words.
     const walk = await plansOf(database, async ({ db }) => db.selectFrom('deliveries').select('id').where('response', '=', 'x').execute());
     expect(walk[0]).toMatch(wholeTable);

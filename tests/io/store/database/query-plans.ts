@@ -35,6 +35,9 @@ export async function fillEditions({ db, dialect }: Database): Promise<number> {
   await sql`insert into delivery_acts (delivery_id, act, evidence, acted_by, at) select id, 'resend', '', '', 0 from deliveries where id % 500 = 0`.execute(
     db,
   );
+  await sql`insert into digests (edition_id, fingerprint, layout, stories) select 1 + (n - 1) / ${sql.lit(readersEach)}, 'f' || n, '', '[]' from (${numbers}) as numbers`.execute(
+    db,
+  );
   // The first is being pruned.
   await sql`update editions set books = '{}', prune_began_at = 1 where id = 1`.execute(db);
   await sql`analyze`.execute(db);
@@ -80,8 +83,15 @@ export const askedOften = (database: Database, editionId: number): Readonly<Reco
   };
 };
 
-/** How the database goes about each query of `work` that touches deliveries, as it tells it. */
-export async function plansOf(database: Database, work: (on: Database) => Promise<unknown>): Promise<readonly string[]> {
+/** A page of the digests of an edition that has one for each reader. */
+export const digestPage = (database: Database, editionId: number) => editionStore(database).digests(editionId, 5_000, 200);
+
+/** How the database goes about each query of `work` that touches `table`, as it tells it. */
+export async function plansOf(
+  database: Database,
+  work: (on: Database) => Promise<unknown>,
+  table = 'deliveries',
+): Promise<readonly string[]> {
   const asked: CompiledQuery[] = [];
   const listening: KyselyPlugin = {
     transformQuery: ({ node, queryId }) => {
@@ -93,7 +103,7 @@ export async function plansOf(database: Database, work: (on: Database) => Promis
   await work({ ...database, db: database.db.withPlugin(listening) });
   const explain = database.dialect.name === 'postgres' ? 'explain' : 'explain query plan';
   const plans: string[] = [];
-  for (const query of asked.filter((one) => one.sql.includes('"deliveries"'))) {
+  for (const query of asked.filter((one) => one.sql.includes(`"${table}"`))) {
     // A statement made ready beforehand is not filled yet: how it goes about its work does not hang on what it is given.
     const given = query.parameters.map((value) => (typeof value === 'object' ? null : value));
     const { rows } = await database.db.executeQuery(CompiledQuery.raw(`${explain} ${query.sql}`, given));

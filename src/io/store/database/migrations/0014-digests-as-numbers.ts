@@ -10,5 +10,7 @@ export const digestsAsNumbers = (dialect: Dialect): Migration => ({
   up: async (db: Kysely<unknown>) => {
     await db.schema.alterTable('edition_contents').addColumn('told', dialect.bytesType).execute();
     await db.schema.alterTable('digests').addColumn('profile', 'text').execute();
+    // A million of them are gone through page by page, which must not be a sort of all for each page.
+    await db.schema.createIndex('digests_in_order').on('digests').columns(['edition_id', 'id']).execute();
   },
 });
