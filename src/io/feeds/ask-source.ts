@@ -2,7 +2,7 @@ import { type JsonItems, jsonItems } from '../../content/feeds/apis/json-items.t
 import { ghostAddress, ghostItems, wordpressAddress, wordpressItems } from '../../content/feeds/apis/post-items.ts';
 import { maxAgeMs, retryAfterMs } from '../../content/feeds/pace.ts';
 import type { FeedFault, FeedItem } from '../../content/feeds/reading/feed-item.ts';
-import { feedText } from '../../content/feeds/reading/feed-text.ts';
+import { charsetNamed, feedText } from '../../content/feeds/reading/feed-text.ts';
 import { feedsNamedBy } from '../../content/feeds/reading/find-feed.ts';
 import { parseFeed } from '../../content/feeds/reading/parse-feed.ts';
 import type { SourceSettings } from '../../press/newsletter/source-settings.ts';
@@ -52,7 +52,7 @@ async function askFeed(address: string, before: Validators, { fetch, now, signal
       wishMs: maxAgeMs(fetched.headers['cache-control']),
     };
   if (fetched.kind !== 'ok') return notFetched(fetched, now());
-  const { text, damage } = feedText(fetched.bytes, charsetOf(fetched));
+  const { text, damage } = feedText(fetched.bytes, charsetNamed(fetched.headers['content-type']));
   const feed = parseFeed(text, fetched.url);
   if (feed.kind === 'refused') return { kind: 'failed', fault: withFeedOf(feed.fault, text, fetched.url), retryAfterMs: null, gone: false };
   const encoding: readonly FeedFault[] =
@@ -112,6 +112,7 @@ async function askApi(
   { fetch, now, signal }: Asking,
 ): Promise<SourceAnswer> {
   const items = new Map<string, FeedItem>();
+  const faults: FeedFault[] = [];
   let validators: Validators = { etag: null, lastModified: null, movedTo: null };
   let wishMs: number | null = null;
   for (const [at, address] of addresses.entries()) {
@@ -123,7 +124,12 @@ async function askApi(
     if (fetched.kind !== 'ok' && at > 0) break;
     if (fetched.kind !== 'ok') return notFetched(fetched, now());
     const page = read(parsedJson(fetched.bytes), fetched.url);
-    if (page.kind === 'refused') return { kind: 'failed', fault: page.fault, retryAfterMs: null, gone: false };
+    if (page.kind === 'refused' && at === 0) return { kind: 'failed', fault: page.fault, retryAfterMs: null, gone: false };
+    // A bad page costs itself, not those before it.
+    if (page.kind === 'refused') {
+      faults.push({ ...page.fault, severity: 'warning' });
+      break;
+    }
     const known = items.size;
     for (const item of page.items) if (!items.has(item.id)) items.set(item.id, item);
     validators = { etag: fetched.etag, lastModified: fetched.lastModified, movedTo: null };
@@ -135,7 +141,7 @@ async function askApi(
     title: source.name,
     home: new URL(source.address).origin,
     items: [...items.values()],
-    faults: [],
+    faults,
     validators,
     wishMs,
   };
@@ -148,9 +154,6 @@ function parsedJson(bytes: Uint8Array): unknown {
     return null;
   }
 }
-
-const charsetOf = ({ headers }: Extract<Fetched, { kind: 'ok' }>): string | null =>
-  /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(headers['content-type'] ?? '')?.[1] ?? null;
 
 function notFetched(fetched: Extract<Fetched, { kind: 'refused' | 'failed' }>, now: Date): SourceAnswer {
   const fault = (code: string, advice: string): FeedFault => ({ item: null, severity: 'error', code, found: fetched.detail, advice });

@@ -1,7 +1,7 @@
 import robotsParser from 'robots-parser';
 import type { ArticleDraft } from '../../content/feeds/keeping/draft-article.ts';
 import { fillDraft, lacks } from '../../content/feeds/keeping/fill-draft.ts';
-import { feedText } from '../../content/feeds/reading/feed-text.ts';
+import { charsetNamed, feedText } from '../../content/feeds/reading/feed-text.ts';
 import { pageItem } from '../../content/pages/page-item.ts';
 import type { PoliteFetch } from './polite-fetch.ts';
 
@@ -27,8 +27,7 @@ export function enricher(fetch: PoliteFetch, now: () => Date): (draft: ArticleDr
     if (!lacks(draft) || !(await mayRead(draft.url))) return draft;
     const page = await fetch(draft.url, { accept: 'text/html, application/xhtml+xml', maxBytes: largestPage });
     if (page.kind !== 'ok') return draft;
-    const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(page.headers['content-type'] ?? '')?.[1] ?? null;
-    return fillDraft(draft, pageItem(feedText(page.bytes, charset).text, page.url), now());
+    return fillDraft(draft, pageItem(feedText(page.bytes, charsetNamed(page.headers['content-type'])).text, page.url), now());
   };
 }
 

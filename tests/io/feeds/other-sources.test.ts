@@ -65,6 +65,8 @@ describe('sources that are no feeds', () => {
       '/archive/weekly': '<html><head><link rel="alternate" type="application/atom+xml" href="/archive/weekly/atom.xml"></head></html>',
       '/archive/weekly/atom.xml': rss([{ title: 'Issue 9', link: 'https://news.example/archive/weekly/9' }]),
       '/bad': '<html>no JSON</html>',
+      '/torn?page=1': page(1),
+      '/torn?page=2': '<html>an error, and 200</html>',
     });
   });
   afterAll(() => server.close());
@@ -115,6 +117,13 @@ describe('sources that are no feeds', () => {
     const { first, second } = await pulled([{ json: `${server.url}/api?page={page}`, list: 'data.items', fields, pages: 9 }]);
     expect(first.totals.fresh).toBe(4);
     expect(second.totals).toMatchObject({ fresh: 0, corrected: 0 });
+  });
+
+  it('JSON over HTTP: a page that is none costs what is on it, not the pages before, and is told', async () => {
+    const fields = { id: 'ref', title: 'headline', url: 'href', published: 'at', categories: 'labels' };
+    const { first } = await pulled([{ json: `${server.url}/torn?page={page}`, list: 'data.items', fields, pages: 9 }]);
+    expect(first.totals).toMatchObject({ fresh: 2, failed: 0 });
+    expect(first.sources[0].faults).toMatchObject([{ code: 'json-list', severity: 'warning' }]);
   });
 
   it('a newsletter’s archive: its feed is found by its page and remembered', async () => {

@@ -42,3 +42,7 @@ function bomLabel(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   return null;
 }
+
+/** The encoding a `Content-Type` names. */
+export const charsetNamed = (contentType: string | undefined): string | null =>
+  /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType ?? '')?.[1] ?? null;
