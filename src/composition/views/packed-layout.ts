@@ -56,18 +56,28 @@ const ranked = '!';
 export function layoutCodec(table: LayoutTable): LayoutCodec {
   const stories = new Map(table.stories.map((id, index) => [id, index]));
   const topics = new Map(table.topics.map((topic, index) => [topic, index]));
+  /** Numbers as they are written, each worked out once: an edition's million digests have some thousands. */
+  const written = new Map<number, string>();
+  const inDigits = (number: number): string => {
+    const known = written.get(number);
+    if (known !== undefined) return known;
+    const digits = number.toString(36);
+    written.set(number, digits);
+    return digits;
+  };
   const packTopic = (topic: string) => topics.get(topic)?.toString(36) ?? `=${encodeURIComponent(topic)}`;
   return {
     pack({ sections, highlights }) {
-      const lines = sections.map(({ topic, stories: places }) => {
-        const packed = places.map((place) => {
+      let packed = ranked;
+      for (const [at, { topic, stories: places }] of sections.entries()) {
+        packed += `${at === 0 ? '' : ';'}${packTopic(topic)}:`;
+        for (const [nth, place] of places.entries()) {
           const index = stories.get(place.id);
           if (index === undefined) throw new TypeError(`story ${place.id} is not in the edition's table`);
-          return (index * looks + lookOf(place, highlights.includes(place.id))).toString(36);
-        });
-        return `${packTopic(topic)}:${packed.join('.')}`;
-      });
-      return ranked + lines.join(';');
+          packed += `${nth === 0 ? '' : '.'}${inDigits(index * looks + lookOf(place, highlights.includes(place.id)))}`;
+        }
+      }
+      return packed;
     },
     unpack(text) {
       if (text.startsWith('{')) return DigestLayout.parse(JSON.parse(text));
