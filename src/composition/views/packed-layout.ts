@@ -65,6 +65,19 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
     written.set(number, digits);
     return digits;
   };
+  /** A story as it stands is the same in all digests that have it so. */
+  const [read, readFormer] = [new Map<string, Look>(), new Map<string, Look>()];
+  const lookAt = (packed: string, former: boolean): Look => {
+    const kept = former ? readFormer : read;
+    const known = kept.get(packed);
+    if (known !== undefined) return known;
+    const each = former ? olderLooks : looks;
+    const number = Number.parseInt(packed, 36);
+    const id = entry(table.stories, Math.floor(number / each).toString(36));
+    const look = (former ? olderPlaceOf : placeOf)(id, number % each);
+    kept.set(packed, look);
+    return look;
+  };
   const packTopic = (topic: string) => topics.get(topic)?.toString(36) ?? `=${encodeURIComponent(topic)}`;
   return {
     pack({ sections, highlights }) {
@@ -81,28 +94,20 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
     },
     unpack(text) {
       if (text.startsWith('{')) return DigestLayout.parse(JSON.parse(text));
-      const [each, read] = text.startsWith(ranked) ? [looks, placeOf] : [olderLooks, olderPlaceOf];
+      const former = !text.startsWith(ranked);
+      const lines = (former ? text : text.slice(ranked.length)).split(';').filter(Boolean);
       const highlights: string[] = [];
-      const sections = text
-        .slice(each === looks ? ranked.length : 0)
-        .split(';')
-        .filter(Boolean)
-        .map((line) => {
-          const [topic = '', places = ''] = line.split(':');
-          return {
-            topic: topic.startsWith('=') ? decodeURIComponent(topic.slice(1)) : entry(table.topics, topic),
-            stories: places
-              .split('.')
-              .filter(Boolean)
-              .map((packed) => {
-                const number = Number.parseInt(packed, 36);
-                const id = entry(table.stories, Math.floor(number / each).toString(36));
-                const { place, highlighted } = read(id, number % each);
-                if (highlighted) highlights.push(id);
-                return place;
-              }),
-          };
-        });
+      const sections = lines.map((line) => {
+        const [topic = '', places = ''] = line.split(':');
+        const stories: Place[] = [];
+        for (const packed of places === '' ? [] : places.split('.')) {
+          if (packed === '') continue;
+          const { place, highlighted } = lookAt(packed, former);
+          if (highlighted) highlights.push(place.id);
+          stories.push(place);
+        }
+        return { topic: topic.startsWith('=') ? decodeURIComponent(topic.slice(1)) : entry(table.topics, topic), stories };
+      });
       return { sections, highlights };
     },
   };
