@@ -276,7 +276,12 @@ type Highlighted = { readonly id: string; readonly topic: string | null };
 
 function highlightedPlaces({ words }: CompiledEdition, { sections, highlights }: DigestLayout): readonly Highlighted[] {
   const places: { readonly id: string; readonly topic: string }[] = [];
-  for (const { topic, stories } of sections) for (const { id } of stories) if (highlights.includes(id)) places.push({ id, topic });
+  // They stand in the order of the digest; should a stored layout say otherwise, they are looked for one by one.
+  for (const { topic, stories } of sections) for (const { id } of stories) if (id === highlights[places.length]) places.push({ id, topic });
+  if (places.length < highlights.length) {
+    places.length = 0;
+    for (const { topic, stories } of sections) for (const { id } of stories) if (highlights.includes(id)) places.push({ id, topic });
+  }
   const labels = highlightLabels(
     places.map(({ topic }) => topic),
     words,

@@ -84,7 +84,7 @@ function storyBounds({ html, excerpt }: CompiledStory, bytesOf: (text: string) =
     'section-lead': Math.max(card, words + all(html.sectionLead)),
     brief: brief === 0 ? card : Math.max(brief, 0),
     highlight: all(html.highlight),
-    topics: Math.max(...Object.values(html).map((markup) => topicsIn(whole(markup)))),
+    topics: Math.max(...Object.values(html).map((markup) => topicsIn(whole(markup ?? '')))),
   };
 }
 
