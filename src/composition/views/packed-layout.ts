@@ -12,7 +12,10 @@ export const layoutTable = (
 export type LayoutCodec = {
   /** A few bytes a story, of printable ASCII; the same layout gives the same text. */
   pack(layout: DigestLayout): string;
-  /** Reads layouts packed by this table, and those written out as JSON before there was one. Throws on anything else. */
+  /**
+   * Reads layouts packed by this table, and those written out as JSON before there was one. Throws on anything else. A story that stands
+   * the same in two packed layouts is the same object in both.
+   */
   unpack(text: string): DigestLayout;
 };
 

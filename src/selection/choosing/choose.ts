@@ -128,21 +128,38 @@ function candidatesSentBefore(ranking: Ranking, told: SentStories): ReadonlyMap<
   );
 }
 
-function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, { directives, shown }: Ranking): Section {
+function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, ranking: Ranking): Section {
   const { topic, chosen } = contest;
+  const { arrangements } = ranking.directives;
   const ranks = ranksOf(contest);
-  const order = directives.arrangements.length === 0 ? chosen : arranged(topic, chosen, directives.arrangements);
-  const stories = order.map((candidate): SelectedStory => {
-    const selected = {
-      story: shown(candidate),
-      topic,
-      points: candidate.points,
-      rank: ranks[chosen.indexOf(candidate)] ?? 0,
-      update: told.size > 0 && told.get(candidate)?.update === true,
-    };
-    return candidate.notes.length > 0 ? { ...selected, notes: candidate.notes } : selected;
+  const select = selecting(ranking);
+  const order = arrangements.length === 0 ? chosen : arranged(topic, chosen, arrangements);
+  const stories = order.map((candidate, at) => {
+    const update = told.size > 0 && told.get(candidate)?.update === true;
+    return select(candidate, topic, ranks[order === chosen ? at : chosen.indexOf(candidate)] ?? 0, update);
   });
   return { topic, stories };
+}
+
+type Select = (candidate: Candidate, topic: string, rank: number, update: boolean) => SelectedStory;
+
+/** Nearly all readers who get a story get it in the same section at the same rank: they share one object. */
+const selections = new WeakMap<Ranking, Select>();
+
+function selecting(ranking: Ranking): Select {
+  const known = selections.get(ranking);
+  if (known !== undefined) return known;
+  const last = new Map<Candidate, SelectedStory>();
+  const select: Select = (candidate, topic, rank, update) => {
+    const before = last.get(candidate);
+    if (before !== undefined && before.topic === topic && before.rank === rank && before.update === update) return before;
+    const { points, notes } = candidate;
+    const made = { story: ranking.shown(candidate), topic, points, rank, update, ...(notes.length > 0 ? { notes } : {}) };
+    last.set(candidate, made);
+    return made;
+  };
+  selections.set(ranking, select);
+  return select;
 }
 
 /** 1-based, of those chosen, by their places among them; nobody behind the last of them is looked at. */

@@ -93,7 +93,9 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
 function storiesShown(): Ranking['shown'] {
   const known = new WeakMap<Candidate, Story>();
   return (candidate) => {
-    const story = known.get(candidate) ?? withCleanExcerpt(candidate.story);
+    const before = known.get(candidate);
+    if (before !== undefined) return before;
+    const story = withCleanExcerpt(candidate.story);
     known.set(candidate, story);
     return story;
   };
