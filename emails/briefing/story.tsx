@@ -57,9 +57,11 @@ export const Story = ({ story, tokens }: StoryProps) => {
           story={story}
           tokens={tokens}
           label={
-            <b className="i" lang={undefined} style={{ color: tokens.light.ink }}>
-              {`${story.inShort}: `}
-            </b>
+            story.form === 'card' ? null : (
+              <b className="i" lang={undefined} style={{ color: tokens.light.ink }}>
+                {`${story.inShort}: `}
+              </b>
+            )
           }
         />
         <SmallPrint story={story} tokens={tokens} />

@@ -143,6 +143,7 @@ export const Sponsor = ({ sponsor, tokens, tokens: { light } }: Themed<{ sponsor
         <SponsorWords sponsor={sponsor} tokens={tokens} title="ink" picture="inline" />
       </Column>
     </Band>
+    <Spacer height={14} />
   </>
 );
 

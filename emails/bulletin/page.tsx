@@ -93,13 +93,12 @@ export const SectionHead = ({ topic, tone, tokens: { fonts, light } }: Themed<{ 
     <Band>
       <Column className="r" style={{ borderTop: `1px solid ${light.hairline}`, padding: '12px 0 10px' }}>
         <Snug>
-          <td className={`u y${tone}`} style={{ backgroundColor: light.accent, borderRadius: 4, padding: '3px 10px' }}>
-            <Heading
-              as="h2"
-              className="u"
-              dir="auto"
-              style={{ margin: 0, font: fonts.section, color: light.onAccent, backgroundColor: undefined }}
-            >
+          {/* The heading takes its colour from the cell: a class of its own would bring the ground of the accent along. */}
+          <td
+            className={`u y${tone}`}
+            style={{ backgroundColor: light.accent, color: light.onAccent, borderRadius: 4, padding: '3px 10px' }}
+          >
+            <Heading as="h2" dir="auto" style={{ margin: 0, font: fonts.section }}>
               {topic}
             </Heading>
           </td>

@@ -13,7 +13,7 @@ export const PageHead = ({ title, tokens }: { title: string; tokens: Tokens | Di
     <Raw html={outlook} />
     {/* A sheet for each purpose: Gmail drops a whole sheet for one rule it dislikes. */}
     <Sheet css={wideScreens(tokens)} />
-    {'wideFonts' in tokens ? <Sheet css={picturesOff} /> : null}
+    {'wideFonts' in tokens ? <Sheet css={lines} /> : null}
     <Sheet css={darkScheme(tokens)} />
     <Sheet css={outlookWebDark(tokens)} />
   </Head>
@@ -53,8 +53,9 @@ function enlarged(selector: string, font: string): string {
   return `${selector}{font-size:${size}!important;line-height:${line}!important}`;
 }
 
-// A wide picture that is not shown keeps the height of its words only: its attributes would hold a large empty box open.
-const picturesOff = '.w{aspect-ratio:auto}';
+// A wide picture that is not shown keeps the height of its words only: its attributes would hold a large empty box open. Headlines
+// break into lines of one length and stay beside a picture the rest flows round; names and labels stay in one piece.
+const lines = '.w{aspect-ratio:auto}h1{text-wrap:balance}h3{text-wrap:pretty}.fh,.ch{overflow:hidden}.n{white-space:nowrap}';
 
 /** Which class carries which colour, as text and as ground or border. */
 const textClasses: readonly (readonly [className: string, colour: keyof Palette])[] = [

@@ -7,7 +7,7 @@ import { digestWords, highlightLabels, isFor, topicWords } from '../views/digest
 import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
-import { cutAtHoles, fillHoles, type Hole } from './holes.ts';
+import { cutAtHoles, fillHoles, type Hole, hole } from './holes.ts';
 import { type Around, codeOf, placed, type StoryTemplate, storyOf, storyTemplate, storyText, withPieces } from './story-blocks.ts';
 
 /** What the text of a block is turned into, once for a block that many digests share. */
@@ -262,20 +262,37 @@ function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Bl
   });
 }
 
-const nothingAround = (): string => '';
+const topicHole = hole('topic');
+const nothingAround: StoryTemplate = { html: '', holes: [] };
+
+/** A theme that writes a story's number before it has a block for each number it stands at. */
+function textOfStory<Block>(made: Made<Block>, laid: LaidStory): Block {
+  const { ranked, text } = made.compiled;
+  const number = made.wording.number(laid.number);
+  const before = text.story === undefined ? '' : fillHoles(text.story, { number });
+  const { story, forms } = blocksOfStory(made, laid.place.id);
+  const code = codeOf(laid);
+  forms[code] ??= { template: nothingAround, blocks: new Map() };
+  const { blocks } = forms[code] as Placed<Block>;
+  const known = blocks.get(before);
+  if (known !== undefined) return known;
+  const block = made.make(storyText(story, laid, ranked, before));
+  blocks.set(before, block);
+  return block;
+}
 
 function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount }: DigestWords): readonly Block[] {
   const { compiled } = made;
-  const { ranked } = compiled;
-  const card = (laid: LaidStory) => storyBlock(made, laid, nothingAround, (story) => ({ html: storyText(story, laid, ranked), holes: [] }));
   return [
     ...headOf(made, layout, storyCount),
     ...highlightLines(made, layout),
     ...made
       .sectionsOf(layout)
       .flatMap(({ topic, stories }, index) => [
-        once(made, `section ${topic}`, () => sectionHeadText(topicWords(topic, made.wording))),
-        ...stories.map(card),
+        once(made, `section ${topic}`, () =>
+          sectionHeadText(fillHoles(compiled.text.section ?? topicHole, { topic: topicWords(topic, made.wording) })),
+        ),
+        ...stories.map((laid) => textOfStory(made, laid)),
         ...(index === 0 && compiled.text.sponsor !== '' ? [once(made, 'sponsor', () => compiled.text.sponsor)] : []),
       ]),
     once(made, `footer ${storyCount}`, () => fillHoles(compiled.text.footer, { storyCount })),
