@@ -34,9 +34,13 @@ const wideScreens = (tokens: Tokens | DigestTokens) =>
   [
     'body{-webkit-text-size-adjust:100%;text-size-adjust:100%}',
     'a:hover{text-decoration:underline!important}',
+    'wideFonts' in tokens ? kept : '',
     tonesIn(tokens, 'light', '', ''),
     `@media (min-width:${wide}px){.g{padding:0 ${wideGutter}px!important}${'wideFonts' in tokens ? digestRules(tokens) : ''}}`,
   ].join('');
+
+// A headline stays beside the picture the rest flows round; names and labels stay in one piece.
+const kept = '.fh,.ch{overflow:hidden}.n{white-space:nowrap}';
 
 const digestRules = ({ wideFonts, wide: widths }: DigestTokens) =>
   [
@@ -53,9 +57,9 @@ function enlarged(selector: string, font: string): string {
   return `${selector}{font-size:${size}!important;line-height:${line}!important}`;
 }
 
-// A wide picture that is not shown keeps the height of its words only: its attributes would hold a large empty box open. Headlines
-// break into lines of one length and stay beside a picture the rest flows round; names and labels stay in one piece.
-const lines = '.w{aspect-ratio:auto}h1{text-wrap:balance}h3{text-wrap:pretty}.fh,.ch{overflow:hidden}.n{white-space:nowrap}';
+// A wide picture that is not shown keeps the height of its words only: its attributes would hold a large empty box open. No headline
+// ends in a line of one word.
+const lines = '.w{aspect-ratio:auto}h1{text-wrap:balance}h3{text-wrap:pretty}';
 
 /** Which class carries which colour, as text and as ground or border. */
 const textClasses: readonly (readonly [className: string, colour: keyof Palette])[] = [
