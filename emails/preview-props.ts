@@ -39,6 +39,8 @@ const story = (id: string, words: string, changed: Partial<StoryView> = {}): Sto
   picture: picture('card', id),
   feature: picture('feature', id),
   wide: picture('lead', id),
+  caption: null,
+  fields: {},
   share: { label: 'Send to a friend', href: `mailto:?body=https://harbour-post.example/${id}` },
   ...changed,
 });
@@ -125,6 +127,7 @@ export const digestPreview: DigestView = {
     kicker: 'Transport',
     number: '1',
     picture: picture('lead', 'night-ferry'),
+    caption: 'The ferry at its new quay on Monday · Ida Lund',
     outlet: { name: 'Harbour Post', direction: 'ltr', mark },
     outletCount: '6 outlets',
     tellings: 6,
@@ -170,6 +173,8 @@ export const digestPreview: DigestView = {
           tone: '1',
           number: '5',
           picture: picture('feature', 'water'),
+          caption: 'Brede reservoir · Harbour Post',
+          fields: { region: 'North' },
         }),
         story('heat', 'Night temperatures, not day, drive the new heat alerts', {
           half: true,

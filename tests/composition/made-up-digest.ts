@@ -1,4 +1,5 @@
 import type { EditionHeading, Imprint, StoryPictures } from '../../src/composition/edition.ts';
+import type { OwnFields } from '../../src/content/fields/own-fields.ts';
 import type { Digest, SelectedStory } from '../../src/selection/choosing/digest.ts';
 import type { Coverage, Story } from '../../src/selection/stories/story.ts';
 
@@ -37,6 +38,7 @@ export type MadeUpStory = {
   readonly publishedAt?: Date;
   readonly points?: number;
   readonly update?: boolean;
+  readonly fields?: OwnFields;
 };
 
 const coverage = (made: MadeUpStory, outlet: string, url: string): Coverage => ({
@@ -57,7 +59,10 @@ const domainOf = (outlet: string) => `${outlet.toLowerCase().replace(/[^a-z0-9]+
 
 export const storyOf = (made: MadeUpStory): Story => {
   const outlet = made.outlet ?? 'Harbour Post';
-  const lead = coverage(made, outlet, made.url ?? `https://${domainOf(outlet)}/2022/08/${made.id}`);
+  const lead = {
+    ...coverage(made, outlet, made.url ?? `https://${domainOf(outlet)}/2022/08/${made.id}`),
+    ...(made.fields === undefined ? {} : { fields: made.fields }),
+  };
   const alsoCoveredBy = (made.others ?? []).map((other) => coverage(made, other, `https://${domainOf(other)}/news/${made.id}`));
   return { id: made.id, lead, coverages: [lead, ...alsoCoveredBy], alsoCoveredBy, topics: [] };
 };
@@ -100,7 +105,14 @@ export const picturesFor = (digest: Digest, except: readonly string[] = []): Rea
         ? { card: null, lead: null }
         : {
             card: { src: `https://media.courant.example/${id}-card.jpg`, width: 120, height: 120, alt: lead.title },
-            lead: { src: `https://media.courant.example/${id}-lead.jpg`, width: 600, height: 314, alt: '' },
+            lead: {
+              src: `https://media.courant.example/${id}-lead.jpg`,
+              width: 600,
+              height: 314,
+              alt: '',
+              caption: `The quay <at> dawn, ${id}`,
+              credit: 'Ida & Lund',
+            },
           },
     ]),
   );

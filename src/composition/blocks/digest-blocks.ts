@@ -7,7 +7,7 @@ import { digestWords, highlightLabels, isFor, topicWords } from '../views/digest
 import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
-import { cutAtHoles, fillHoles, type Hole } from './holes.ts';
+import { cutAtHoles, fillHoles, type Hole, hole } from './holes.ts';
 import { type Around, codeOf, placed, type StoryTemplate, storyOf, storyTemplate, storyText, withPieces } from './story-blocks.ts';
 
 /** What the text of a block is turned into, once for a block that many digests share. */
@@ -176,18 +176,23 @@ const placedBlocks = <Block>(template: StoryTemplate): Placed<Block> => {
   };
 };
 
-/** A story's lines in the text part take nothing from around it. */
+/** A story's lines in the text part take nothing from around it, but where a theme writes the story's number before it. */
 function storyLines<Block>(made: Made<Block>, laid: LaidStory): Block {
+  const { ranked, text } = made.compiled;
   const { story, forms } = blocksOfStory(made, laid.place.id);
   const code = codeOf(laid);
-  forms[code] ??= placedBlocks({ html: storyText(story, laid, made.compiled.ranked), holes: [] });
-  const { template, blocks } = forms[code] as Placed<Block>;
-  const known = blocks.get(0);
+  forms[code] ??= placedBlocks(nothingAround);
+  const { blocks } = forms[code] as Placed<Block>;
+  const key = text.story === undefined ? 0 : laid.number;
+  const known = blocks.get(key);
   if (known !== undefined) return known;
-  const block = made.make(template.html);
-  blocks.set(0, block);
+  const before = text.story === undefined ? '' : fillHoles(text.story, { number: keptNumber(made, laid.number) });
+  const block = made.make(storyText(story, laid, ranked, before));
+  blocks.set(key, block);
   return block;
 }
+
+const nothingAround: StoryTemplate = { html: '', holes: [] };
 
 function highlightBlock<Block>(made: Made<Block>, id: string, topic: string | null, text: (story: CompiledStory) => string): Block {
   const { story, highlights } = blocksOfStory(made, id);
@@ -328,12 +333,18 @@ function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout, into: Block[
   }
 }
 
+const topicHole = hole('topic');
+
 function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount }: DigestWords): readonly Block[] {
   const { compiled } = made;
   const into: Block[] = [headOf(made, layout, storyCount)];
   highlightLines(made, layout, into);
   for (const [index, { topic, stories }] of made.sectionsOf(layout).entries()) {
-    into.push(sectionHead(made, topicBlocks(made, topic), '', () => sectionHeadText(topicWords(topic, made.wording))));
+    into.push(
+      sectionHead(made, topicBlocks(made, topic), '', () =>
+        sectionHeadText(fillHoles(compiled.text.section ?? topicHole, { topic: topicWords(topic, made.wording) })),
+      ),
+    );
     for (const laid of stories) into.push(storyLines(made, laid));
     if (index === 0 && compiled.text.sponsor !== '') into.push(once(made, 'sponsor', () => compiled.text.sponsor));
   }

@@ -4,6 +4,7 @@ import type { EditionHeading, RenderedEmail } from '../edition.ts';
 import { wordingFor } from '../text/wording.ts';
 import { digestView, isFormer } from '../views/digest-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
+import { wordsOfFields } from '../views/own-fields-view.ts';
 import { slotLinks } from '../views/slots.ts';
 import { excerptOf } from '../views/story-view.ts';
 import type { ExpectedDigest, ExpectedStory, SaidLink } from './linted-mail.ts';
@@ -23,7 +24,7 @@ export function expectedDigest(
     ...layout,
     sections: layout.sections.map((each) => ({ ...each, stories: each.stories.filter(({ id }) => stories.has(id)) })),
   };
-  const view = digestView({ heading, layout: known, stories, pictures: new Map(), ranked }, wording);
+  const view = digestView({ heading, layout: known, stories, pictures: new Map(), ranked, captions: false }, wording);
   const uncut = [...stories.values()].flatMap((story) => [story.lead.title, excerptOf(story, 'full', isFormer(heading)) ?? '']);
   return {
     locale: wording.locale,
@@ -68,7 +69,8 @@ const saidBy = (view: DigestView): readonly string[] => {
     ...(brand.social ?? []).flatMap(({ label, href }) => [label, href]),
     brand.footerNote ?? '',
     ...sections.map(({ topic }) => topic),
-    ...storiesIn(view).flatMap(({ headline, opening, excerpt, outlet, alsoCoveredBy, share }) => [
+    ...storiesIn(view).flatMap(({ headline, opening, excerpt, outlet, alsoCoveredBy, share, fields }) => [
+      ...wordsOfFields(fields),
       headline,
       opening.words,
       opening.rest,

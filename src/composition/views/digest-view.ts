@@ -16,8 +16,9 @@ export type DigestSources = {
   readonly layout: DigestLayout;
   readonly stories: ReadonlyMap<string, Story>;
   readonly pictures: ReadonlyMap<string, StoryPictures>;
-  /** Whether the theme knows all four forms of a story. */
+  /** Whether the theme knows all four forms of a story, and whether it shows captions. */
   readonly ranked: boolean;
+  readonly captions: boolean;
 };
 
 /** The view model of a whole digest. `stories` holds at least those the layout names; a missing one is a CourantError `story-not-compiled`. */
@@ -125,7 +126,7 @@ const inTwos = (places: readonly Place[]): readonly Pair[] => {
 };
 
 const sectionView =
-  ({ heading, pictures, ranked }: DigestSources, wording: Wording, storyOf: (id: string) => Story) =>
+  ({ heading, pictures, ranked, captions }: DigestSources, wording: Wording, storyOf: (id: string) => Story) =>
   ({ topic, tone, headed, stories }: LaidSection): SectionView => ({
     topic: topicWords(topic, wording),
     tone,
@@ -143,7 +144,8 @@ const sectionView =
         number: wording.number(number),
         update: update ? view.update : null,
         excerpt: shown.excerpt === null ? null : excerptOf(story, shown.excerpt, isFormer(heading)),
-        ...(ranked && !shown.picture ? { picture: null, feature: null, wide: null } : {}),
+        ...(ranked && !shown.picture ? { picture: null, feature: null, wide: null, caption: null } : {}),
+        ...(captions ? {} : { caption: null }),
         ...(ranked && !shown.share ? { share: null } : {}),
       };
     }),

@@ -7,6 +7,7 @@ import { columns, cutAtWord, openingOf } from '../text/text-measure.ts';
 import type { Wording } from '../text/wording.ts';
 import { directionOf, languageOf, splitPattern } from '../text/wording.ts';
 import { measuredHref } from './measured-href.ts';
+import { ownFieldsView } from './own-fields-view.ts';
 import { picturesOf, pictureView } from './picture-view.ts';
 import { slotLinks } from './slots.ts';
 
@@ -76,7 +77,7 @@ export const storyView = (
     outlet: { name: outlet, direction: directionOf(outlet) ?? wording.direction, mark: pictureView(pictures?.mark ?? null, '') },
     outletCount: tellings < worthCounting ? null : unbroken(wording.plural(wording.strings.outletCount, tellings)),
     tellings,
-    date: lead.day === undefined ? wording.shortDate(lead.publishedAt, slot) : wording.shortDay(lead.day, slot),
+    date: unbroken(lead.day === undefined ? wording.shortDate(lead.publishedAt, slot) : wording.shortDay(lead.day, slot)),
     readingTime: readingTime(lead, wording),
     video: lead.type === 'video' ? wording.strings.video : null,
     update: wording.strings.update,
@@ -84,6 +85,7 @@ export const storyView = (
     inShort: wording.strings.inShort,
     alsoCoveredBy: brief ? null : alsoCoveredBy(story, coverageHref(story, imprint.baseUrl), wording),
     ...shown,
+    fields: ownFieldsView(lead.fields),
     share: imprint.share && !brief ? shareLink(headline, lead.url, wording) : null,
   };
 };

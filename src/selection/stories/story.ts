@@ -1,4 +1,5 @@
 import type { ArticleImage, Telling } from '../../content/article.ts';
+import type { OwnFields } from '../../content/fields/own-fields.ts';
 
 /** One outlet's telling of an event. `file` is `null` when it is known only from another article's `related`. */
 export type Coverage = Telling & {
@@ -10,6 +11,8 @@ export type Coverage = Telling & {
   readonly reworded?: true;
   /** Minutes it takes to read, where the article says so. */
   readonly readingMinutes?: number;
+  /** Fields of its file that the format does not name, where it has such. */
+  readonly fields?: OwnFields;
   /** The picture an editor chose for the story it leads, `null` for none; left out, nobody did. */
   readonly picture?: ArticleImage | null;
 };
