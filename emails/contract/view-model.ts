@@ -156,6 +156,8 @@ export type StoryView = {
   readonly inShort: string;
   /** Other outlets on one line; where there are more, the last part leads to a page that names them all. */
   readonly alsoCoveredBy: { readonly before: string; readonly outlets: readonly ListPart[]; readonly after: string } | null;
+  /** "More on this": headlines that lead to what else was told of it, each with its outlet in words behind. */
+  readonly moreOnThis: { readonly before: string; readonly stories: readonly ListPart[]; readonly after: string } | null;
   /** Of the size that goes with the form: see `pictureBoxes`. */
   readonly picture: PictureView | null;
   /** The wider crops, in every form that has room for them: 288 x 192, and the lead's 600 x 314. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { PictureView, StoryView } from '../contract/view-model.ts';
 import { Heading, Img } from '../kit.ts';
 import { type DigestTokens, sizes } from '../tokens.ts';
-import { OutletList } from './links.tsx';
+import { MoreOnThis, OutletList } from './links.tsx';
 import { Anchor, Aside, Piece, SilentLink, sides } from './primitives.tsx';
 
 export type StoryProps = { readonly story: StoryView; readonly tokens: DigestTokens };
@@ -235,7 +235,7 @@ export const Excerpt = ({ story, tokens, style = {}, label }: StoryProps & { rea
   </Piece>
 );
 
-/** "Also covered by" and the link to send a story on. */
+/** "Also covered by", "More on this" and the link to send a story on. */
 export const SmallPrint = ({ story, tokens: { fonts, light }, style = {} }: StoryProps & { readonly style?: object }) => {
   const small = { margin: '4px 0 0', font: fonts.coverage, color: light.muted, ...style };
   return (
@@ -243,6 +243,11 @@ export const SmallPrint = ({ story, tokens: { fonts, light }, style = {} }: Stor
       {story.alsoCoveredBy === null ? null : (
         <p className="m" style={small}>
           <OutletList story={story} color={light.muted} />
+        </p>
+      )}
+      {story.moreOnThis === null ? null : (
+        <p className="m" style={small}>
+          <MoreOnThis story={story} color={light.muted} />
         </p>
       )}
       <Piece name="share">

@@ -5,6 +5,7 @@ import type {
   EditionView,
   HighlightView,
   LinkView,
+  ListPart,
   NoteBlock,
   NoteLine,
   SponsorView,
@@ -91,20 +92,24 @@ export const storyHeadText = ({ headline, outlet, date, readingTime, video, upda
 export const excerptText = (excerpt: string | null): string => (excerpt === null ? '' : `${wrapLines(excerpt, lineColumns).join('\n')}\n`);
 
 /** Each address stands alone on its line, whole, however long: mail programs link it from blank to blank. */
-export const storyLinksText = ({ href, alsoCoveredBy }: StoryView): string =>
+export const storyLinksText = ({ href, alsoCoveredBy, moreOnThis }: StoryView): string =>
   [
     ...(href === null ? [] : [href]),
-    ...(alsoCoveredBy === null
-      ? []
-      : [
-          ...wrapLines(
-            `${alsoCoveredBy.before}${alsoCoveredBy.outlets.map(({ text }) => text).join('')}${alsoCoveredBy.after}`,
-            lineColumns,
-          ),
-          ...alsoCoveredBy.outlets.flatMap((outlet) => (outlet.href === null ? [] : [`  ${outlet.href}`])),
-        ]),
+    ...listedLinks(alsoCoveredBy && { ...alsoCoveredBy, parts: alsoCoveredBy.outlets }),
+    ...listedLinks(moreOnThis && { ...moreOnThis, parts: moreOnThis.stories }),
     '\n',
   ].join('\n');
+
+type Listed = { readonly before: string; readonly parts: readonly ListPart[]; readonly after: string };
+
+/** A list as prose, and below it where each of its parts leads. */
+const listedLinks = (list: Listed | null): readonly string[] =>
+  list === null
+    ? []
+    : [
+        ...wrapLines(`${list.before}${list.parts.map(({ text }) => text).join('')}${list.after}`, lineColumns),
+        ...list.parts.flatMap(({ href }) => (href === null ? [] : [`  ${href}`])),
+      ];
 
 export const footerText = ({ footer, brand }: Pick<EditionView, 'footer' | 'brand'>): string =>
   [

@@ -119,7 +119,7 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame): Compile
       excerptFull: excerptText(excerpt.full),
       excerptShort: excerptText(excerpt.short),
       links: storyLinksText(view),
-      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null }),
+      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null, moreOnThis: null }),
     },
   };
 };

@@ -47,6 +47,10 @@ const PlannedStory = z.strictObject({
   topics: z.array(z.string()),
   image: z.strictObject({ url: z.string(), width: z.number().nullable(), height: z.number().nullable() }).nullable(),
   alsoCoveredBy: z.array(z.strictObject({ provider: Outlet, title: z.string(), url: z.string(), publishedAt: Instant })),
+  moreOnThis: z
+    .array(z.strictObject({ provider: Outlet, title: z.string(), url: z.string(), publishedAt: Instant }))
+    .optional()
+    .describe('stories that seem to tell the same and gave way to it'),
   update: z.boolean(),
   file: z.string().nullable().describe('null for a story led by a coverage that has no file'),
   standings: z.array(Standing),
@@ -135,18 +139,21 @@ function plannedStory(selected: SelectedStory, standings: Standings): PlanJson['
     rank,
     topics: [...story.topics],
     image: image ? { url: image.url, width: image.width, height: image.height } : null,
-    alsoCoveredBy: story.alsoCoveredBy.map(({ provider, title, url, publishedAt }) => ({
-      provider: outletJson(provider),
-      title,
-      url,
-      publishedAt: publishedAt.toISOString(),
-    })),
+    alsoCoveredBy: story.alsoCoveredBy.map(mentionJson),
+    ...(story.moreOnThis === undefined ? {} : { moreOnThis: story.moreOnThis.map(({ lead: kin }) => mentionJson(kin)) }),
     update,
     file: lead.file,
     standings: standingsJson(standings.get(story.id)),
     notes: [...(notes ?? [])],
   };
 }
+
+const mentionJson = ({ provider, title, url, publishedAt }: Coverage) => ({
+  provider: outletJson(provider),
+  title,
+  url,
+  publishedAt: publishedAt.toISOString(),
+});
 
 const termsJson = (points: Points) => ({
   quality: points.quality,

@@ -3,9 +3,11 @@ import { foldTopic } from '../stories/fold-topic.ts';
 import { newOutlets, type SentStories, type SentStory } from '../stories/sent-stories.ts';
 import type { Story } from '../stories/story.ts';
 import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
+import { kinNotes } from './kin-stories.ts';
 import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
-import { withoutRepeats } from './look-at-chosen.ts';
-import { bestCandidateFirst, type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
+import { withoutRepeats } from './looking/look-at-chosen.ts';
+import { kinAmong } from './looking/more-on-this.ts';
+import { bestCandidateFirst, type Candidate, type Kin, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
 import { arranged, type Contest, contestsFor, fillSections, type SentBefore, type Swap, trimToMaximum } from './sections/contest.ts';
 import { foldSections } from './sections/fold-sections.ts';
 import { followedTopics, type Topics } from './sections/followed-topics.ts';
@@ -34,7 +36,8 @@ export type DigestOptions = RankOptions & {
 export function chooseDigest(stories: readonly Story[], profile: ReaderProfile, options: DigestOptions): Digest {
   const { newsletterTopics, articles, window, now } = options;
   const setAside = articlesSetAside(articles ?? [], stories, window, now);
-  return chooseFromRanking(rankStories(stories, options), profile, { newsletterTopics, setAside });
+  const ranking = rankStories(stories, { kinOf: kinOfTopics(newsletterTopics), ...options });
+  return chooseFromRanking(ranking, profile, { newsletterTopics, setAside });
 }
 
 /** `chooseDigest` for many profiles of one edition: the ranking is made once with `rankStories`. */
@@ -121,17 +124,27 @@ function candidatesSentBefore(ranking: Ranking, told: SentStories): Map<Candidat
   );
 }
 
+/** What stands under "More on this" in any digest of these topics: what gives way where everything is followed and nothing was told. */
+export const kinOfTopics =
+  (newsletterTopics: Topics) =>
+  (ranking: Ranking): Kin =>
+    kinAmong(outcomeOf(ranking, { topics: newsletterTopics, sentBefore: [] }, { newsletterTopics }).repeats);
+
 function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, { directives, shown }: Ranking): Section {
   const { topic, chosen } = contest;
   const ranks = ranksOf(contest);
-  const stories: SelectedStory[] = arranged(topic, chosen, directives.arrangements).map((candidate) => ({
-    story: shown(candidate),
-    topic,
-    points: candidate.points,
-    rank: ranks.get(candidate) ?? 0,
-    update: told.get(candidate)?.update === true,
-    ...(candidate.notes.length > 0 ? { notes: candidate.notes } : {}),
-  }));
+  const stories = arranged(topic, chosen, directives.arrangements).map((candidate): SelectedStory => {
+    const story = shown(candidate);
+    const notes = [...candidate.notes, ...kinNotes(story)];
+    return {
+      story,
+      topic,
+      points: candidate.points,
+      rank: ranks.get(candidate) ?? 0,
+      update: told.get(candidate)?.update === true,
+      ...(notes.length > 0 ? { notes } : {}),
+    };
+  });
   return { topic, stories };
 }
 

@@ -1,8 +1,8 @@
-import { createLookAlike, type LookAlike } from '../stories/look-alike.ts';
-import type { SentStories } from '../stories/sent-stories.ts';
-import type { Coverage, Story } from '../stories/story.ts';
-import { bestCandidateFirst, type Candidate, type Ranking } from './rank-stories.ts';
-import type { Contest } from './sections/contest.ts';
+import { createLookAlike, type LookAlike } from '../../stories/look-alike.ts';
+import type { SentStories } from '../../stories/sent-stories.ts';
+import type { Coverage, Story } from '../../stories/story.ts';
+import { bestCandidateFirst, type Candidate, type Ranking } from '../rank-stories.ts';
+import type { Contest } from '../sections/contest.ts';
 
 /** A candidate that gives way, and what it would have told again: another one of the digest, or what the reader was sent before. */
 export type Repeats = ReadonlyMap<Candidate, Candidate | 'told'>;
@@ -29,7 +29,7 @@ export function withoutRepeats(
   const sent = new Set(sentBefore.flatMap(({ canonicalUrls }) => canonicalUrls));
   let contests = choose(new Set());
   for (let round = 0; look !== null && round < rounds; round++) {
-    const found = repeatsAmong(contests, sent, look);
+    const found = repeatsAmong(contests, sent, look, ranking);
     if (found.length === 0) break;
     for (const [repeat, of] of found) repeats.set(repeat, of);
     contests = choose(new Set(repeats.keys()));
@@ -37,7 +37,12 @@ export function withoutRepeats(
   return { contests, repeats };
 }
 
-function repeatsAmong(contests: readonly Contest[], sent: ReadonlySet<string>, look: Look): [Candidate, Candidate | 'told'][] {
+function repeatsAmong(
+  contests: readonly Contest[],
+  sent: ReadonlySet<string>,
+  look: Look,
+  ranking: Ranking,
+): [Candidate, Candidate | 'told'][] {
   const pinned = new Set(contests.flatMap((contest) => contest.pinned));
   const chosen = contests.flatMap((contest) => contest.chosen);
   const order = [...chosen].sort((a, b) => Number(pinned.has(b)) - Number(pinned.has(a)) || bestCandidateFirst(a, b));
@@ -47,13 +52,20 @@ function repeatsAmong(contests: readonly Contest[], sent: ReadonlySet<string>, l
     const own = look.compared(candidate);
     const better = pinned.has(candidate) ? undefined : look.firstAlike(kept, own);
     const told =
-      sent.size > 0 && !pinned.has(candidate) && !known(candidate, sent) && look.toldLike(candidate).some((url) => sent.has(url));
+      sent.size > 0 &&
+      !pinned.has(candidate) &&
+      !known(candidate, sent) &&
+      (look.toldLike(candidate).some((url) => sent.has(url)) || namesTold(candidate, sent, ranking));
     if (told) found.push([candidate, 'told']);
     else if (better !== undefined) found.push([candidate, better]);
     else kept.push(own);
   }
   return found;
 }
+
+/** What would be named under it was sent to the reader: it seems to tell that again. */
+const namesTold = (candidate: Candidate, sent: ReadonlySet<string>, { kin }: Ranking): boolean =>
+  (kin.get(candidate) ?? []).some((one) => known(one, sent));
 
 /** A story the reader knows is back because it has grown: that is decided already. */
 const known = ({ story }: Candidate, sent: ReadonlySet<string>): boolean =>
