@@ -187,7 +187,7 @@ describe('a repository of articles', () => {
       expect((await folder.run(['pull'])).code).toBe(0);
       const after = JSON.parse((await folder.run(['check', '--json'])).out);
       expect(after).toMatchObject({ articles: 2 });
-      expect((await folder.run(['feeds'])).out).toMatch(/^Our blog +fine +1 /m);
+      expect((await folder.run(['feeds'])).out).toMatch(/^our-blog +fine +1 /m);
     } finally {
       folder.remove();
     }
