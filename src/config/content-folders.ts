@@ -52,27 +52,19 @@ const reading = {
   quality: z.int().min(0).max(189).default(60),
 };
 
-type Reading = { readonly preset: unknown; readonly baseUrl: unknown; readonly permalink: string | null };
+const inside = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\0]*$/i;
 
-const siteNamed = ({ preset, baseUrl, permalink }: Reading, context: z.RefinementCtx): void => {
-  if (preset !== null && baseUrl === null && !/^https?:/.test(permalink ?? ''))
-    context.addIssue({
-      code: 'custom',
-      path: ['baseUrl'],
-      message: 'is needed beside `preset`: the address of the site the files become',
-    });
-};
-
-const ForeignFolder = z.strictObject({ ...reading, folder: z.string().min(1, 'name the folder') }).superRefine(siteNamed);
-
-/** A repository that is pulled; its folder is read like any other. */
-const Repository = z
+const Entry = z
   .strictObject({
-    ...reading,
-    git: z.string().superRefine((address, context) => {
-      const fault = gitAddressFault(address);
-      if (fault !== null) context.addIssue({ code: 'custom', message: fault });
-    }),
+    folder: z.string().default(''),
+    /** A repository that is pulled; `folder` is then the one in it where the articles lie. */
+    git: z
+      .string()
+      .superRefine((address, context) => {
+        const fault = gitAddressFault(address);
+        if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+      })
+      .optional(),
     /** Left out, the one the repository shows first. */
     branch: z
       .string()
@@ -80,15 +72,19 @@ const Repository = z
       .regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[\w./@+-]+(?<![./])$/, 'must be the name of a branch, as in "main"')
       .nullable()
       .default(null),
-    /** Where in it the articles lie. */
-    folder: z
-      .string()
-      .regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\0]*$/i, 'must be a folder inside the repository')
-      .default(''),
     name: z.string().trim().min(1).max(60).nullable().default(null),
     every: SourceEvery,
+    ...reading,
   })
-  .superRefine(siteNamed);
+  .superRefine(({ folder, git, branch, name, every, preset, baseUrl, permalink }, context) => {
+    const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (git === undefined && folder === '') fault('folder', 'name the folder');
+    if (git !== undefined && !inside.test(folder)) fault('folder', 'must be a folder inside the repository');
+    for (const [field, value] of Object.entries({ branch, name, every }))
+      if (git === undefined && value !== null) fault(field, 'belongs to a repository: name it with `git`');
+    if (preset !== null && baseUrl === null && !/^https?:/.test(permalink ?? ''))
+      fault('baseUrl', 'is needed beside `preset`: the address of the site the files become');
+  });
 
 function gitAddressFault(address: string): string | null {
   const url = URL.parse(address);
@@ -99,37 +95,28 @@ function gitAddressFault(address: string): string | null {
   return null;
 }
 /** What is pulled for an entry of `content`; `clone` names the folder of its copy below the state folder. */
-type PulledRepository = Pick<z.output<typeof Repository>, 'branch' | 'name' | 'every'> & {
+type PulledRepository = Pick<z.output<typeof Entry>, 'branch' | 'name' | 'every'> & {
   readonly address: string;
   readonly clone: string;
 };
 
-type Entry = { readonly folder: string; readonly mapping: FolderMapping | null; readonly repository: PulledRepository | null };
+type Placed = { readonly folder: string; readonly mapping: FolderMapping | null; readonly repository: PulledRepository | null };
 
 /** One entry; `mapping` is `null` for a folder in the input format, `repository` for one that lies here. */
 export const ContentFolder = z
-  .unknown()
-  .transform((given, context): z.output<typeof ForeignFolder> | z.output<typeof Repository> => {
-    const entry = typeof given === 'string' ? { folder: given } : given;
-    const read = (typeof entry === 'object' && entry !== null && 'git' in entry ? Repository : ForeignFolder).safeParse(entry);
-    if (read.success) return read.data;
-    for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path: [...path], message });
-    return z.NEVER;
-  })
-  .transform((entry): Entry => {
-    const { preset, baseUrl, permalink, outlet, fields, topicsFrom, topics, quality } = entry;
+  .preprocess((entry) => (typeof entry === 'string' ? { folder: entry } : entry), Entry)
+  .transform(({ folder, git, branch, name, every, topicsFrom, fields, ...rest }): Placed => {
     const own = topicsFrom === null ? fields : { ...fields, topics: topicsFrom };
-    const asItIs = preset === null && baseUrl === null && Object.values(own).every((names) => names === undefined);
-    const mapping = asItIs ? null : folderMapping({ preset, baseUrl, permalink, outlet, topics, quality, fields: own });
-    if (!('git' in entry)) return { folder: entry.folder, mapping, repository: null };
-    const { git: address, branch, name, every } = entry;
+    const asItIs = rest.preset === null && rest.baseUrl === null && Object.values(own).every((names) => names === undefined);
+    const mapping = asItIs ? null : folderMapping({ ...rest, fields: own });
+    if (git === undefined) return { folder, mapping, repository: null };
     const clone = createHash('sha256')
-      .update(`${address} ${branch ?? ''}`)
+      .update(`${git} ${branch ?? ''}`)
       .digest('hex')
       .slice(0, 12);
-    return { folder: entry.folder, mapping, repository: { address, branch, name, every, clone } };
+    return { folder, mapping, repository: { address: git, branch, name, every, clone } };
   });
-export type ContentFolderInput = string | z.input<typeof ForeignFolder> | z.input<typeof Repository>;
+export type ContentFolderInput = string | z.input<typeof Entry>;
 
 /** Folders as the working folder names them, how each is read, and the repositories copied to some of them, each once. */
 export function placedContent(entries: readonly z.output<typeof ContentFolder>[], inRoot: (folder: string) => string) {

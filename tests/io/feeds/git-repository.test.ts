@@ -7,10 +7,11 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitRepositories, type RepositoryLimits } from '../../../src/io/feeds/git-repository.ts';
 import { gitSource } from '../../../src/press/newsletter/source-settings.ts';
+import type { Validators } from '../../../src/press/ports/sources.ts';
 import { articleText, newsletterInput, projectFolder } from '../../project-folder.ts';
 
 const environment = { PATH: process.env.PATH ?? '', HOME: '/nonexistent' };
-const never = { etag: null, lastModified: null, movedTo: null };
+const never: Validators = { etag: null, lastModified: null, movedTo: null };
 
 /** A repository of its own, as a newsroom would keep one. */
 function repository(folder: string) {
@@ -177,7 +178,14 @@ describe('a repository of articles', () => {
     origin.commit({
       'content/posts/tram.md': '---\ntitle: Tram line six opens\ndate: 2026-11-19\n---\n\nThe last rail was laid on Thursday.\n',
     });
-    const own = { git: origin.address, name: 'Our blog', folder: 'content', preset: 'hugo', baseUrl: 'https://blog.example', outlet: 'The Blog' };
+    const own = {
+      git: origin.address,
+      name: 'Our blog',
+      folder: 'content',
+      preset: 'hugo',
+      baseUrl: 'https://blog.example',
+      outlet: 'The Blog',
+    };
     const folder = projectFolder({ newsletters: [newsletterInput], content: ['articles', own] });
     folder.write('articles/one.md', articleText({ title: 'One' }));
     try {
