@@ -36,6 +36,7 @@ const story = (id: string, words: string, changed: Partial<StoryView> = {}): Sto
   excerpt: 'The council voted eleven to two after a debate that ran past midnight. Work begins in the spring.',
   inShort: 'In short',
   alsoCoveredBy: null,
+  moreOnThis: null,
   picture: picture('card', id),
   feature: picture('feature', id),
   wide: picture('lead', id),
@@ -139,6 +140,14 @@ export const digestPreview: DigestView = {
         { text: 'The Ledger', href: 'https://ledger.example/night-ferry', direction: 'ltr' },
         { text: ' and ', href: null, direction: 'ltr' },
         { text: '3 more', href: 'https://news.courant.example/v/preview#coverage-night-ferry', direction: 'ltr' },
+      ],
+      after: '',
+    },
+    moreOnThis: {
+      before: 'More on this: ',
+      stories: [
+        { text: 'The quay is older than the charts say', href: 'https://tidewater.example/quay', direction: 'ltr' },
+        { text: ' (Tidewater)', href: null, direction: 'ltr' },
       ],
       after: '',
     },

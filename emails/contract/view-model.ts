@@ -159,6 +159,8 @@ export type StoryView = {
   readonly inShort: string;
   /** Other outlets on one line; where there are more, the last part leads to a page that names them all. */
   readonly alsoCoveredBy: { readonly before: string; readonly outlets: readonly ListPart[]; readonly after: string } | null;
+  /** "More on this": headlines that lead to what else was told of it, each with its outlet in words behind. */
+  readonly moreOnThis: { readonly before: string; readonly stories: readonly ListPart[]; readonly after: string } | null;
   /** Of the size that goes with the form: see `pictureBoxes`. */
   readonly picture: PictureView | null;
   /** What a lead's or section's picture shows and who took it, on a small line below it; `null` where nobody says so. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LinkView, PictureView, StoryView } from '../contract/view-model.ts';
 import { Heading, Img } from '../kit.ts';
 import { type DigestTokens, sizes } from '../tokens.ts';
-import { OutletList } from './links.tsx';
+import { MoreOnThis, OutletList } from './links.tsx';
 import { Anchor, Aside, Piece, SilentLink, Snug, sides } from './primitives.tsx';
 
 export type StoryProps = { readonly story: StoryView; readonly tokens: DigestTokens };
@@ -256,9 +256,22 @@ export const Excerpt = ({ story, tokens, style = {}, label }: StoryProps & { rea
   </Piece>
 );
 
-/** "Also covered by" and, behind it on the same line, the link to send a story on. */
-export const SmallPrint = ({ story, tokens, tokens: { fonts, light }, style = {} }: StoryProps & { readonly style?: object }) => {
-  const small = { margin: '4px 0 0', font: fonts.coverage, color: light.muted, ...style };
+/** "Also covered by" and, behind it on the same line, the link to send a story on; "More on this" below. */
+export const SmallPrint = ({ story, tokens, style = {} }: StoryProps & { readonly style?: object }) => {
+  const small = { margin: '4px 0 0', font: tokens.fonts.coverage, color: tokens.light.muted, ...style };
+  return (
+    <>
+      <AlsoCovered story={story} tokens={tokens} style={small} />
+      {story.moreOnThis === null ? null : (
+        <p className="m" style={small}>
+          <MoreOnThis story={story} color={tokens.light.muted} />
+        </p>
+      )}
+    </>
+  );
+};
+
+const AlsoCovered = ({ story, tokens, style: small }: StoryProps & { readonly style: object }) => {
   if (story.alsoCoveredBy === null)
     return (
       <Piece name="share">
@@ -271,7 +284,7 @@ export const SmallPrint = ({ story, tokens, tokens: { fonts, light }, style = {}
     );
   return (
     <p className="m" style={small}>
-      <OutletList story={story} color={light.muted} />
+      <OutletList story={story} color={tokens.light.muted} />
       <Piece name="share">
         {story.share === null ? null : (
           <>

@@ -34,6 +34,8 @@ export type MadeUpStory = {
   readonly url?: string;
   readonly outlet?: string;
   readonly others?: readonly string[];
+  /** Headlines named under "More on this". */
+  readonly more?: readonly string[];
   readonly type?: string;
   readonly publishedAt?: Date;
   readonly points?: number;
@@ -64,7 +66,18 @@ export const storyOf = (made: MadeUpStory): Story => {
     ...(made.fields === undefined ? {} : { fields: made.fields }),
   };
   const alsoCoveredBy = (made.others ?? []).map((other) => coverage(made, other, `https://${domainOf(other)}/news/${made.id}`));
-  return { id: made.id, lead, coverages: [lead, ...alsoCoveredBy], alsoCoveredBy, topics: [] };
+  const moreOnThis = (made.more ?? []).map((title, at) => ({
+    lead: coverage({ ...made, title }, 'Tidewater', `https://tidewater.example/${made.id}-${at}`),
+    canonicalUrls: [],
+  }));
+  return {
+    id: made.id,
+    lead,
+    coverages: [lead, ...alsoCoveredBy],
+    alsoCoveredBy,
+    ...(moreOnThis.length > 0 ? { moreOnThis } : {}),
+    topics: [],
+  };
 };
 
 const selected = (made: MadeUpStory, topic: string, rank: number): SelectedStory => ({

@@ -69,7 +69,7 @@ const saidBy = (view: DigestView): readonly string[] => {
     ...(brand.social ?? []).flatMap(({ label, href }) => [label, href]),
     brand.footerNote ?? '',
     ...sections.map(({ topic }) => topic),
-    ...storiesIn(view).flatMap(({ headline, opening, excerpt, outlet, alsoCoveredBy, share, fields }) => [
+    ...storiesIn(view).flatMap(({ headline, opening, excerpt, outlet, alsoCoveredBy, moreOnThis, share, fields }) => [
       ...wordsOfFields(fields),
       headline,
       opening.words,
@@ -77,6 +77,7 @@ const saidBy = (view: DigestView): readonly string[] => {
       excerpt ?? '',
       outlet.name,
       ...(alsoCoveredBy?.outlets ?? []).flatMap(({ text, href }) => (href === null ? [] : [text])),
+      ...(moreOnThis?.stories ?? []).map(({ text }) => text),
       share?.href ?? '',
     ]),
   ];
@@ -97,10 +98,13 @@ const linkedBy = (view: DigestView): readonly SaidLink[] => {
   ];
 };
 
-const linksOfStory = ({ href, headline, alsoCoveredBy }: StoryView): readonly SaidLink[] => [
+const linksOfStory = ({ href, headline, alsoCoveredBy, moreOnThis }: StoryView): readonly SaidLink[] => [
   ...(href === null ? [] : [{ by: 'story', href, words: headline } as const]),
   ...(alsoCoveredBy?.outlets ?? []).flatMap((part): SaidLink[] =>
     part.href === null ? [] : [{ by: 'outlet', href: part.href, words: part.text }],
+  ),
+  ...(moreOnThis?.stories ?? []).flatMap((part): SaidLink[] =>
+    part.href === null ? [] : [{ by: 'story', href: part.href, words: part.text }],
   ),
 ];
 

@@ -6,6 +6,7 @@ import type {
   EditionView,
   HighlightView,
   LinkView,
+  ListPart,
   NoteBlock,
   NoteLine,
   SponsorView,
@@ -106,20 +107,24 @@ export const excerptText = (excerpt: string | null): string => (excerpt === null
 export const captionText = (caption: string | null): string => excerptText(caption === null ? null : `[${caption}]`);
 
 /** Each address stands alone on its line, whole, however long: mail programs link it from blank to blank. */
-export const storyLinksText = ({ href, alsoCoveredBy }: StoryView): string =>
+export const storyLinksText = ({ href, alsoCoveredBy, moreOnThis }: StoryView): string =>
   [
     ...(href === null ? [] : [href]),
-    ...(alsoCoveredBy === null
-      ? []
-      : [
-          ...wrapLines(
-            `${alsoCoveredBy.before}${alsoCoveredBy.outlets.map(({ text }) => text).join('')}${alsoCoveredBy.after}`,
-            lineColumns,
-          ),
-          ...alsoCoveredBy.outlets.flatMap((outlet) => (outlet.href === null ? [] : [`  ${outlet.href}`])),
-        ]),
+    ...listedLinks(alsoCoveredBy && { ...alsoCoveredBy, parts: alsoCoveredBy.outlets }),
+    ...listedLinks(moreOnThis && { ...moreOnThis, parts: moreOnThis.stories }),
     '\n',
   ].join('\n');
+
+type Listed = { readonly before: string; readonly parts: readonly ListPart[]; readonly after: string };
+
+/** A list as prose, and below it where each of its parts leads. */
+const listedLinks = (list: Listed | null): readonly string[] =>
+  list === null
+    ? []
+    : [
+        ...wrapLines(`${list.before}${list.parts.map(({ text }) => text).join('')}${list.after}`, lineColumns),
+        ...list.parts.flatMap(({ href }) => (href === null ? [] : [`  ${href}`])),
+      ];
 
 export const footerText = (edition: EditionView, own: ThemeText = {}): string => {
   const { footer, brand } = edition;

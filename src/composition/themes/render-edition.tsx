@@ -134,7 +134,7 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
       excerptFull: excerptText(excerpt.full),
       excerptShort: excerptText(excerpt.short),
       links: storyLinksText(view),
-      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null }),
+      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null, moreOnThis: null }),
       ...(caption === null ? {} : { caption: captionText(caption) }),
       ...(numbered ? { headOf: headOf(view) } : {}),
     },

@@ -54,6 +54,10 @@ const PlannedStory = z.strictObject({
     .optional()
     .describe('fields of the article that the format does not name, for themes; left out where there are none'),
   alsoCoveredBy: z.array(z.strictObject({ provider: Outlet, title: z.string(), url: z.string(), publishedAt: Instant })),
+  moreOnThis: z
+    .array(z.strictObject({ provider: Outlet, title: z.string(), url: z.string(), publishedAt: Instant }))
+    .optional()
+    .describe('stories that seem to tell the same and gave way to it'),
   update: z.boolean(),
   file: z.string().nullable().describe('null for a story led by a coverage that has no file'),
   standings: z.array(Standing),
@@ -143,12 +147,8 @@ function plannedStory(selected: SelectedStory, standings: Standings): PlanJson['
     topics: [...story.topics],
     image: image ? { url: image.url, width: image.width, height: image.height } : null,
     ...(lead.fields === undefined ? {} : { fields: fieldsJson(lead.fields) }),
-    alsoCoveredBy: story.alsoCoveredBy.map(({ provider, title, url, publishedAt }) => ({
-      provider: outletJson(provider),
-      title,
-      url,
-      publishedAt: publishedAt.toISOString(),
-    })),
+    alsoCoveredBy: story.alsoCoveredBy.map(mentionJson),
+    ...(story.moreOnThis === undefined ? {} : { moreOnThis: story.moreOnThis.map(({ lead: kin }) => mentionJson(kin)) }),
     update,
     file: lead.file,
     standings: standingsJson(standings.get(story.id)),
@@ -158,6 +158,13 @@ function plannedStory(selected: SelectedStory, standings: Standings): PlanJson['
 
 const fieldsJson = (fields: OwnFields) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]));
+
+const mentionJson = ({ provider, title, url, publishedAt }: Coverage) => ({
+  provider: outletJson(provider),
+  title,
+  url,
+  publishedAt: publishedAt.toISOString(),
+});
 
 const termsJson = (points: Points) => ({
   quality: points.quality,

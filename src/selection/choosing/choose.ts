@@ -3,9 +3,11 @@ import { foldTopic } from '../stories/fold-topic.ts';
 import { newOutlets, type SentStories, type SentStory } from '../stories/sent-stories.ts';
 import type { Story } from '../stories/story.ts';
 import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
+import { kinNotes } from './kin-stories.ts';
 import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
-import { withoutRepeats } from './look-at-chosen.ts';
-import { byOrder, type Candidate, type Ranking, type RankOptions, rankIn, rankStories } from './rank-stories.ts';
+import { withoutRepeats } from './looking/look-at-chosen.ts';
+import { kinAmong } from './looking/more-on-this.ts';
+import { byOrder, type Candidate, type Kin, type Ranking, type RankOptions, rankIn, rankStories } from './rank-stories.ts';
 import { arranged, type Contest, contestsFor, fillSections, type SentBefore, type Swap, trimToMaximum } from './sections/contest.ts';
 import { foldSections } from './sections/fold-sections.ts';
 import { followedTopics, type Topics } from './sections/followed-topics.ts';
@@ -34,7 +36,8 @@ export type DigestOptions = RankOptions & {
 export function chooseDigest(stories: readonly Story[], profile: ReaderProfile, options: DigestOptions): Digest {
   const { newsletterTopics, articles, window, now } = options;
   const setAside = articlesSetAside(articles ?? [], stories, window, now);
-  return chooseFromRanking(rankStories(stories, options), profile, { newsletterTopics, setAside });
+  const ranking = rankStories(stories, { kinOf: kinOfTopics(newsletterTopics), ...options });
+  return chooseFromRanking(ranking, profile, { newsletterTopics, setAside });
 }
 
 /** `chooseDigest` for many profiles of one edition: the ranking is made once with `rankStories`. */
@@ -128,6 +131,12 @@ function candidatesSentBefore(ranking: Ranking, told: SentStories): ReadonlyMap<
   );
 }
 
+/** What stands under "More on this" in any digest of these topics: what gives way where everything is followed and nothing was told. */
+export const kinOfTopics =
+  (newsletterTopics: Topics) =>
+  (ranking: Ranking): Kin =>
+    kinAmong(outcomeOf(ranking, { topics: newsletterTopics, sentBefore: [] }, { newsletterTopics }).repeats);
+
 function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, ranking: Ranking): Section {
   const { topic, chosen } = contest;
   const { arrangements } = ranking.directives;
@@ -153,8 +162,9 @@ function selecting(ranking: Ranking): Select {
   const select: Select = (candidate, topic, rank, update) => {
     const before = last.get(candidate);
     if (before !== undefined && before.topic === topic && before.rank === rank && before.update === update) return before;
-    const { points, notes } = candidate;
-    const made = { story: ranking.shown(candidate), topic, points, rank, update, ...(notes.length > 0 ? { notes } : {}) };
+    const story = ranking.shown(candidate);
+    const notes = [...candidate.notes, ...kinNotes(story)];
+    const made = { story, topic, points: candidate.points, rank, update, ...(notes.length > 0 ? { notes } : {}) };
     last.set(candidate, made);
     return made;
   };

@@ -6,6 +6,7 @@ import type { Window } from '../stories/window.ts';
 import { withCleanExcerpt } from './clean-excerpts.ts';
 import type { Points, Verdict } from './digest.ts';
 import { type Directives, noDirectives } from './directives.ts';
+import { withKin } from './kin-stories.ts';
 import type { SelectionSettings } from './settings.ts';
 import { languageName, languageOf, speaks } from './story-language.ts';
 import { pointsOf } from './weighing/points.ts';
@@ -38,7 +39,12 @@ export type RankOptions = {
   readonly directives?: Directives | undefined;
   /** Pages told before, which the chosen are compared with; left out, none. `null`: the chosen are not looked at (first rules). */
   readonly toldPages?: ReadonlyMap<string, Coverage> | null;
+  /** What is named under "More on this" of which story; left out, nothing is. */
+  readonly kinOf?: ((ranking: Ranking) => Kin) | undefined;
 };
+
+/** What is named under "More on this" of a story: those that gave way to it, best first. */
+export type Kin = ReadonlyMap<Candidate, readonly Candidate[]>;
 
 /** What all readers of an edition have in common: made once, asked for every profile. */
 export type Ranking = {
@@ -56,6 +62,8 @@ export type Ranking = {
   readonly byCanonicalUrl: ReadonlyMap<string, Candidate>;
   /** A story as digests show it, each time the same object. */
   readonly shown: (candidate: Candidate) => Story;
+  /** What is named under "More on this" of which story. */
+  readonly kin: Kin;
 };
 
 const nothingTold: ReadonlyMap<string, Coverage> = new Map();
@@ -69,8 +77,9 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
   const byTopic = rankingsByTopic(candidates.filter((candidate) => candidate.running));
   let byId: Ranking['byStoryId'] | null = null;
   let byPage: Ranking['byCanonicalUrl'] | null = null;
+  let kin: Kin | null = null;
   // Nobody looks anything up in a ranking without history, pins or overrides.
-  return {
+  const ranking: Ranking = {
     window,
     settings,
     directives,
@@ -78,7 +87,11 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     candidates,
     oneOutlet: isOneOutlet(candidates),
     byTopic,
-    shown: settings.rules === 1 ? ({ story }) => story : storiesShown(),
+    shown: settings.rules === 1 ? ({ story }) => story : storiesShown((candidate) => ranking.kin.get(candidate) ?? noKin),
+    get kin() {
+      kin ??= settings.rules < 3 ? nobodysKin : (options.kinOf?.(ranking) ?? nobodysKin);
+      return kin;
+    },
     get byStoryId() {
       byId ??= new Map(candidates.map((candidate) => [candidate.story.id, candidate]));
       return byId;
@@ -88,14 +101,21 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
       return byPage;
     },
   };
+  return ranking;
 }
 
-function storiesShown(): Ranking['shown'] {
+const noKin: readonly Candidate[] = [];
+const nobodysKin: Kin = new Map();
+
+function storiesShown(kinOf: (candidate: Candidate) => readonly Candidate[]): Ranking['shown'] {
   const known = new WeakMap<Candidate, Story>();
   return (candidate) => {
     const before = known.get(candidate);
     if (before !== undefined) return before;
-    const story = withCleanExcerpt(candidate.story);
+    const story = withKin(
+      withCleanExcerpt(candidate.story),
+      kinOf(candidate).map(({ story: kin }) => kin),
+    );
     known.set(candidate, story);
     return story;
   };

@@ -17,6 +17,9 @@ export type Coverage = Telling & {
   readonly picture?: ArticleImage | null;
 };
 
+/** A story named under another one: its lead, and all its pages, for whoever is told of it is not told it again. */
+export type KinStory = { readonly lead: Coverage; readonly canonicalUrls: readonly string[] };
+
 /** Coverages of one event; `coverages[0]` is the lead, the rest follow best first (quality, then earliest, then URL). */
 export type Story = {
   /** Stable while coverage grows; 16 lower-case base-36 or hex characters. */
@@ -25,6 +28,8 @@ export type Story = {
   readonly coverages: readonly Coverage[];
   /** "Also covered by": the best coverage of each other outlet, best first; never the lead's outlet or URL. */
   readonly alsoCoveredBy: readonly Coverage[];
+  /** "More on this": stories that seem to tell the same and gave way to it, best first; left out, none did. */
+  readonly moreOnThis?: readonly KinStory[];
   /** Union of the coverages' topics, in order of first appearance (lead first). */
   readonly topics: readonly string[];
 };

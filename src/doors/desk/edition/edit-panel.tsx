@@ -1,6 +1,7 @@
 /** What an editor does to stories: forms that work without a script; with one, stories can be dragged too. */
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { RefusedForm } from '../frame/flash.ts';
+import { PairPanel } from '../pair/pair-panel.tsx';
 import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
 import type { ChosenStory } from './panel-view.ts';
 
@@ -56,6 +57,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
           </li>
         ))}
       </ul>
+      <PairPanel query={panel.query} coverages={chosen.coverages} />
       {visitor.role === 'editor' && (
         <>
           {!chosen.inDigest && <BringIn {...editing} chosen={chosen} />}

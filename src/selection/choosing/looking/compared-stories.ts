@@ -1,5 +1,5 @@
-import type { Candidate } from './rank-stories.ts';
-import type { Contest } from './sections/contest.ts';
+import type { Candidate } from '../rank-stories.ts';
+import type { Contest } from '../sections/contest.ts';
 
 /** One candidate's answers, a bit for each other one by its number. */
 type Answers = {

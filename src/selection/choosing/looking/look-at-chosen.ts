@@ -1,9 +1,9 @@
-import { createLookAlike, type LookAlike } from '../stories/look-alike.ts';
-import type { SentStories } from '../stories/sent-stories.ts';
-import type { Coverage, Story } from '../stories/story.ts';
+import { createLookAlike, type LookAlike } from '../../stories/look-alike.ts';
+import type { SentStories } from '../../stories/sent-stories.ts';
+import type { Coverage, Story } from '../../stories/story.ts';
+import { byOrder, type Candidate, type Ranking } from '../rank-stories.ts';
+import type { Contest } from '../sections/contest.ts';
 import { Compared } from './compared-stories.ts';
-import { byOrder, type Candidate, type Ranking } from './rank-stories.ts';
-import type { Contest } from './sections/contest.ts';
 
 /** A candidate that gives way, and what it would have told again: another one of the digest, or what the reader was sent before. */
 export type Repeats = ReadonlyMap<Candidate, Candidate | 'told'>;
@@ -30,7 +30,7 @@ export function withoutRepeats(
   const look = lookOf(ranking, ranking.toldPages);
   let repeats: Map<Candidate, Candidate | 'told'> | null = null;
   for (let round = 0; round < rounds && look.mayRepeat(contests, sentBefore); round++) {
-    const found = repeatsAmong(contests, new Set(sentBefore.flatMap(({ canonicalUrls }) => canonicalUrls)), look);
+    const found = repeatsAmong(contests, new Set(sentBefore.flatMap(({ canonicalUrls }) => canonicalUrls)), look, ranking);
     if (found.length === 0) break;
     repeats ??= new Map();
     for (const [repeat, of] of found) repeats.set(repeat, of);
@@ -42,7 +42,12 @@ export function withoutRepeats(
 const nobody: ReadonlySet<Candidate> = new Set();
 const noRepeats: Repeats = new Map();
 
-function repeatsAmong(contests: readonly Contest[], sent: ReadonlySet<string>, look: Look): [Candidate, Candidate | 'told'][] {
+function repeatsAmong(
+  contests: readonly Contest[],
+  sent: ReadonlySet<string>,
+  look: Look,
+  ranking: Ranking,
+): [Candidate, Candidate | 'told'][] {
   const pinned = new Set(contests.flatMap((contest) => contest.pinned));
   const chosen = contests.flatMap((contest) => contest.chosen);
   const order = chosen.sort((a, b) => Number(pinned.has(b)) - Number(pinned.has(a)) || byOrder(a, b));
@@ -51,13 +56,20 @@ function repeatsAmong(contests: readonly Contest[], sent: ReadonlySet<string>, l
   for (const candidate of order) {
     const better = pinned.has(candidate) ? undefined : kept.find((one) => look.tellsTheSame(candidate, one));
     const told =
-      sent.size > 0 && !pinned.has(candidate) && !known(candidate, sent) && look.toldLike(candidate).some((url) => sent.has(url));
+      sent.size > 0 &&
+      !pinned.has(candidate) &&
+      !known(candidate, sent) &&
+      (look.toldLike(candidate).some((url) => sent.has(url)) || namesTold(candidate, sent, ranking));
     if (told) found.push([candidate, 'told']);
     else if (better !== undefined) found.push([candidate, better]);
     else kept.push(candidate);
   }
   return found;
 }
+
+/** What would be named under it was sent to the reader: it seems to tell that again. */
+const namesTold = (candidate: Candidate, sent: ReadonlySet<string>, { kin }: Ranking): boolean =>
+  (kin.get(candidate) ?? []).some((one) => known(one, sent));
 
 /** A story the reader knows is back because it has grown: that is decided already. */
 const known = ({ story }: Candidate, sent: ReadonlySet<string>): boolean =>
@@ -96,11 +108,12 @@ function createLook(ranking: Ranking, toldPages: ReadonlyMap<string, Coverage>):
     told.set(candidate, answer);
     return answer;
   };
+  const mayTellAgain = (candidate: Candidate): boolean => toldLike(candidate).length > 0 || ranking.kin.has(candidate);
   return {
     mayRepeat(contests, sentBefore) {
       // Pinned ones stand before better ones: those few are looked at one by one.
       if (contests.some(({ pinned }) => pinned.length > 0)) return true;
-      if (sentBefore.length > 0 && contests.some(({ chosen }) => chosen.some((one) => toldLike(one).length > 0))) return true;
+      if (sentBefore.length > 0 && contests.some(({ chosen }) => chosen.some(mayTellAgain))) return true;
       return seen.anyAlike(contests);
     },
     tellsTheSame: (candidate, better) => seen.alike(candidate, better),
