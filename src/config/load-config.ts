@@ -78,13 +78,10 @@ export type CourantConfig = Omit<z.input<typeof ConfigFile>, 'feeds' | 'content'
   feeds?: SourceInput[];
 };
 
-/** Types and checks `courant.config.ts`: `export default defineConfig({ ... })`. */
-export const defineConfig = (config: CourantConfig): CourantConfig => config;
-
 /**
  * Reads the environment, the `.env` beside the config, and the config file. The process's own environment wins over `.env`. One in
  * a working folder that is not the config's is another program's as likely as ours: it is not read, and `notices` says so.
- * @param file path given by `--config`; left out, `courant.config.ts` or `.js` in the working folder, if there is one
+ * @param file path given by `--config`; left out, `courant.config.ts`, `.mts`, `.js` or `.mjs` in the working folder, if there is one
  * @param fresh read the file anew even when this process has read it before (live reload)
  * @throws CourantError `config-invalid` naming every fault at once, `config-missing` when a given file does not exist
  */
@@ -170,13 +167,16 @@ function mediaOf(
 /** `NAME=` in a `.env` file means "not set" to the person who wrote it. */
 const blanksLeftOut = () => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
 
+/** `.mts` and `.mjs` where a package.json says that other files are CommonJS. */
+const configNames = ['courant.config.ts', 'courant.config.mts', 'courant.config.js', 'courant.config.mjs'];
+
 function configPath(cwd: string, given: string | undefined): string | null {
   if (given !== undefined) {
     const path = resolve(cwd, given);
     if (existsSync(path)) return path;
     throw new CourantError('config-missing', `There is no config file ${given}.`, { help: 'Check the path after --config.' });
   }
-  return ['courant.config.ts', 'courant.config.js'].map((name) => resolve(cwd, name)).find((path) => existsSync(path)) ?? null;
+  return configNames.map((name) => resolve(cwd, name)).find((path) => existsSync(path)) ?? null;
 }
 
 function parsed<Schema extends z.ZodType>(
