@@ -13,8 +13,9 @@ import { wholeBrands } from './brands.ts';
 import type { Config } from './config.ts';
 import { importConfig, lineOfField } from './config-module.ts';
 import { ContentFolder, type ContentFolderInput } from './content-folders.ts';
-import { dkimOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
+import { dkimOf, doorsOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
 import { type ConfigFault, feedsOf, usualFeedList } from './feeds-config.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
 
@@ -93,7 +94,12 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   const ignored = resolve(cwd, '.env');
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const faults: ConfigFault[] = [];
-  const environment = parsed(Environment, blanksLeftOut(), () => ({ file: 'environment', line: null }), faults);
+  const environment = parsed(
+    Environment,
+    withSecretFiles(blanksLeftOut(), root, faults),
+    () => ({ file: 'environment', line: null }),
+    faults,
+  );
   const module = path === null ? { value: {}, files: [] } : await importConfig(path, { fresh: options.fresh ?? false, cwd });
   const placed = (field: readonly PropertyKey[]): FilePlace =>
     path === null ? { file: 'config', line: null } : { file: relative(cwd, path), line: lineOfField(path, module.value, field) };
@@ -137,13 +143,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     webhooks: webhooksOf(environment),
     keepIp: environment.KEEP_IP === 'yes',
     trustProxy: environment.TRUST_PROXY === 'yes',
-    desk: {
-      host: environment.DESK_HOST,
-      port: environment.DESK_PORT,
-      password: environment.DESK_PASSWORD ?? null,
-      viewerPassword: environment.DESK_VIEWER_PASSWORD ?? null,
-      names: environment.DESK_NAMES,
-    },
+    ...doorsOf(environment),
     testAddresses: file.testAddresses,
     stateFolder: inRoot('.courant'),
   });

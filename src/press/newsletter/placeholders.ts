@@ -1,5 +1,4 @@
 import { CourantError } from '../../errors/courant-error.ts';
-import type { Transport } from '../ports/mail.ts';
 import type { Newsletter } from './newsletter.ts';
 
 /** What `courant init` writes where nobody has said whose newsletter it is. */
@@ -18,7 +17,7 @@ export const placeholdersIn = ({ sender, postalAddress }: Pick<Newsletter, 'send
  * In nobody's name nothing is sent but into the outbox, whatever it is: editions, tests, notices.
  * @throws CourantError `sender-placeholder` naming each field
  */
-export function assertOwnSender({ reach }: Pick<Transport, 'reach'>, newsletter: Newsletter): void {
+export function assertOwnSender({ reach }: { readonly reach?: 'outbox' | 'away' }, newsletter: Newsletter): void {
   const fields = reach === 'outbox' ? [] : placeholdersIn(newsletter);
   if (fields.length === 0) return;
   const values = { 'sender.address': newsletter.sender.address, postalAddress: newsletter.postalAddress };

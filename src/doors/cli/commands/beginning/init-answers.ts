@@ -63,9 +63,9 @@ function isSchedule({ cron, zone }: InitSchedule): boolean {
   }
 }
 
-export const topicsOf = (text: string): readonly string[] => [...new Set(text.split(',').flatMap((topic) => topic.trim() || []))];
+const topicsOf = (text: string): readonly string[] => [...new Set(text.split(',').flatMap((topic) => topic.trim() || []))];
 
-export const scheduleOf = (text: string, zone: string): InitSchedule => {
+const scheduleOf = (text: string, zone: string): InitSchedule => {
   const named = Object.hasOwn(schedules, text) ? schedules[text as keyof typeof schedules] : null;
   return { cron: named?.cron ?? text.trim(), zone, window: named?.window ?? null };
 };
