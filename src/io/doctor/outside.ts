@@ -1,8 +1,9 @@
 /** The world beyond this process, for `courant doctor`. */
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFileSync, statfsSync } from 'node:fs';
+import { isIP, type LookupFunction } from 'node:net';
 import { dirname } from 'node:path';
-import type { Outside, RelayTried, SigningKey, WebAnswer } from '../../press/ports/outside.ts';
+import type { Outside, RelayTried, SigningKey } from '../../press/ports/outside.ts';
 import { openSmtpSession } from '../mail/smtp/open-session.ts';
 import type { SmtpRelay } from '../mail/smtp/smtp-url.ts';
 import type { DkimKeyFile } from '../mail/transports/signed-transport.ts';
@@ -12,14 +13,17 @@ const patienceMs = 10_000;
 
 type Around = { readonly dnsServers: readonly string[]; readonly relay: SmtpRelay | null; readonly keys: readonly DkimKeyFile[] };
 
-export const outside = ({ dnsServers, relay, keys }: Around): Outside => ({
-  ...askDns(dnsServers),
+export function outside({ dnsServers, relay, keys }: Around): Outside {
+  const dns = askDns(dnsServers);
+  return {
+  ...dns,
   signingKeys: () => keys.map(signingKey),
   tryRelay: async () =>
     relay === null ? { kind: 'failed', step: 'connect', code: null, why: 'no SMTP_URL is set' } : await tryRelay(relay),
-  ask,
+  ask: askOver(dnsServers.length > 0 ? dns : null),
   freeBytes,
-});
+};
+}
 
 async function tryRelay(relay: SmtpRelay): Promise<RelayTried> {
   const never = new AbortController().signal;
@@ -31,30 +35,41 @@ async function tryRelay(relay: SmtpRelay): Promise<RelayTried> {
   return { kind: 'ok', secured, loggedIn: relay.login !== null };
 }
 
-/** Redirects are told and not followed: a program that unsubscribes for its reader follows none. */
-async function ask(url: string, method: 'GET' | 'POST'): Promise<WebAnswer> {
-  try {
-    const answer = await fetch(url, {
-      method,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(patienceMs),
-      ...(method === 'POST'
-        ? { body: 'List-Unsubscribe=One-Click', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }
-        : {}),
+/**
+ * Redirects are told and not followed: a program that unsubscribes for its reader follows none. Names are looked up by the resolvers
+ * named, if any are: what they say is what the world is told.
+ */
+const askOver =
+  (resolver: Pick<Outside, 'addresses'> | null): Outside['ask'] =>
+  async (url, method) => {
+    const target = new URL(url);
+    const { request } = target.protocol === 'https:' ? await import('node:https') : await import('node:http');
+    const headers = { 'User-Agent': 'courant-doctor', ...(method === 'POST' ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}) };
+    return await new Promise((resolve) => {
+      const options = { method, headers, signal: AbortSignal.timeout(patienceMs), ...(resolver ? { lookup: lookupBy(resolver) } : {}), agent: false };
+      const asked = request(target, options, (answer) => {
+        answer.destroy();
+        const date = Date.parse(answer.headers.date ?? '');
+        const known = Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]);
+        const at = Number.isNaN(date) ? null : new Date(date);
+        resolve({ kind: 'answered', status: answer.statusCode ?? 0, headers: Object.fromEntries(known), date: at });
+      });
+      asked.on('error', (error) => resolve({ kind: 'failed', why: wordsOf(error) }));
+      asked.end(method === 'POST' ? 'List-Unsubscribe=One-Click' : undefined);
     });
-    await answer.body?.cancel();
-    const date = Date.parse(answer.headers.get('date') ?? '');
-    return {
-      kind: 'answered',
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      date: Number.isNaN(date) ? null : new Date(date),
-    };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { kind: 'failed', why: wordsOf(cause) };
-  }
-}
+  };
+
+const lookupBy =
+  (resolver: Pick<Outside, 'addresses'>): LookupFunction =>
+  (host, { all }, done) => {
+    void resolver.addresses(host).then((looked) => {
+      const found = looked.kind === 'found' ? looked.value.map((address) => ({ address, family: isIP(address) })) : [];
+      const [first] = found;
+      if (first === undefined) done(new Error(`no resolver knows an address of ${host}`), '', 0);
+      else if (all) done(null, found);
+      else done(null, first.address, first.family);
+    });
+  };
 
 /** Node reports several addresses tried in vain as one error without a message. */
 const wordsOf = (error: unknown): string =>
