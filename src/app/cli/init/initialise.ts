@@ -34,10 +34,20 @@ export const initApp = (config: Config, reopen: (config: Config) => FirstApp): I
     else if (answers.source.kind === 'feeds') makeFolder(join(root, 'content'));
     const open = async ({ rehearsing }: { readonly rehearsing: boolean }) => {
       const written = await loadConfig({ file: join(root, file), fresh: true });
-      return reopen(rehearsing ? { ...written, smtpUrl: null, sendmail: null, ses: null, outboxForAll: false } : written);
+      return reopen(rehearsing ? rehearsal(written) : written);
     };
     return { ...books.told(), feeds: await feedsFound(answers, open), open };
   },
+});
+
+/** Into the outbox, and in a store of its own: to the real one the slot has not come, and readers added until then get their digest. */
+const rehearsal = (config: Config): Config => ({
+  ...config,
+  smtpUrl: null,
+  sendmail: null,
+  ses: null,
+  outboxForAll: false,
+  databaseUrl: `sqlite:${join(config.stateFolder, 'rehearsal.db')}`,
 });
 
 /** Where the package.json makes `.ts` files CommonJS, a config can be a module by its name alone. */

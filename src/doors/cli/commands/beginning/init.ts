@@ -72,17 +72,17 @@ async function firstRun(made: Initialised, { json, pull, desk }: FirstRun): Prom
     await app.close();
   }
   if (!json && !desk && code === exitCodes.done)
-    print('', `${styled('bold', 'Next:')} courant start opens the desk; courant doctor says what is missing before the first real send.`);
+    print('', `${styled('bold', 'Next:')} courant serve opens the desk and sends when its time has come; courant doctor says what is missing before that.`);
   return code;
 }
 
 const nextOf = (pull: boolean): readonly string[] =>
   pull
-    ? ['Check the addresses with courant feeds, then: courant pull, courant start.']
-    : ['Put article files into the folder (docs/articles.md), then: courant check, courant start.'];
+    ? ['Check the addresses with courant feeds, then: courant pull, courant serve.']
+    : ['Put article files into the folder (docs/articles.md), then: courant check, courant serve.'];
 
 async function openDesk(app: FirstApp, slot: Date): Promise<void> {
   const serving = await app.serve({ ticking: false, dev: false, outbox: false, at: slot.toISOString(), onTick: () => {} });
-  print('', `Desk: ${serving.url}/edition`, 'Ctrl-C to stop; courant start opens it again.');
+  print('', `Desk: ${serving.url}/edition`, 'Ctrl-C to stop; courant serve opens it again.');
   await serving.stopped;
 }
