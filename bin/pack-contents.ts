@@ -8,7 +8,7 @@ const allowed = [
   /^dist\/(?:src|emails)\/.+\.(?:js|d\.ts)$/,
   /^emails\/.+\.(?:tsx?|mjml)$/,
   /^src\/doors\/desk\/static\/[\w.-]+\.(?:css|js|svg)$/,
-  /^docs\/(?:[\w-]+\.md|deploy\/[\w@.-]+)$/,
+  /^docs\/(?:(?:reference\/)?[\w-]+\.md|deploy\/[\w@.-]+)$/,
 ];
 const needed = [
   'bin/courant.js',
