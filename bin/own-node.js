@@ -1,10 +1,10 @@
 // For Node versions that are too old: the same command line again, with the Node 24 that npm has put beside the program. Kept to
 // syntax and modules they have.
-import { spawn } from 'child_process';
-import { readFileSync } from 'fs';
-import { createRequire } from 'module';
-import { dirname, join } from 'path';
-import { fileURLToPath } from 'url';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const bin = fileURLToPath(new URL('./courant.js', import.meta.url));
 

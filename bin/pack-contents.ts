@@ -32,7 +32,9 @@ export function packFaults({ files, size, unpackedSize }: Pack): string[] {
   return [
     ...strange.map((path) => `${path} does not belong into the package: \`files\` in package.json, or bin/pack-contents.ts`),
     ...missing.map((path) => `${path} is missing in the package`),
-    ...(size > largest.size || unpackedSize > largest.unpackedSize ? [`the package is too large: ${packSize({ files, size, unpackedSize })}`] : []),
+    ...(size > largest.size || unpackedSize > largest.unpackedSize
+      ? [`the package is too large: ${packSize({ files, size, unpackedSize })}`]
+      : []),
   ];
 }
 

@@ -23,7 +23,8 @@ else if (!/^\d{4}-\d{2}-\d{2}$/.test(at)) {
   else faults.push(words);
 }
 if (run('git', 'tag', '--list', `v${version}`) !== '') faults.push(`v${version} is tagged already: raise the version in package.json`);
-if (JSON.parse(readFileSync(`${root}/package-lock.json`, 'utf8')).version !== version) faults.push('package-lock.json is of another version: npm install');
+if (JSON.parse(readFileSync(`${root}/package-lock.json`, 'utf8')).version !== version)
+  faults.push('package-lock.json is of another version: npm install');
 
 const [pack] = JSON.parse(run('npm', 'pack', '--json', '--silent'));
 const tarball = `${root}/${pack.filename}`;

@@ -26,7 +26,10 @@ describe('reader pages without the desk', () => {
 
   async function serve(args: readonly string[], env: Record<string, string>): Promise<string> {
     folder = seededFolder();
-    const process_ = spawn(process.execPath, [bin, 'serve', '--no-tick', ...args], { cwd: folder.path, env: { ...ownSettings(), DESK_PORT: '0', ...env } });
+    const process_ = spawn(process.execPath, [bin, 'serve', '--no-tick', ...args], {
+      cwd: folder.path,
+      env: { ...ownSettings(), DESK_PORT: '0', ...env },
+    });
     child = process_;
     let said = '';
     process_.stdout.on('data', (chunk) => {

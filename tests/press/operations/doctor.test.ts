@@ -49,7 +49,14 @@ describe.skipIf(trusted === null || stranger === null)('courant doctor (skipped 
   let names: NameServer;
   let folder: string;
   let store: Store;
-  let ports: { readonly web: number; readonly noPost: number; readonly elsewhere: number; readonly relay: number; readonly strange: number; readonly plain: number };
+  let ports: {
+    readonly web: number;
+    readonly noPost: number;
+    readonly elsewhere: number;
+    readonly relay: number;
+    readonly strange: number;
+    readonly plain: number;
+  };
 
   beforeAll(async () => {
     setDefaultCACertificates([...own, trusted?.cert ?? '']);
@@ -90,7 +97,8 @@ describe.skipIf(trusted === null || stranger === null)('courant doctor (skipped 
       key: certificate?.key ?? '',
       cert: certificate?.cert ?? '',
       disabledCommands: tls ? [] : ['STARTTLS'],
-      onAuth: ({ password }, _session, done) => (password === 'right' ? done(null, { user: 'courant' }) : done(new Error('535 wrong password'))),
+      onAuth: ({ password }, _session, done) =>
+        password === 'right' ? done(null, { user: 'courant' }) : done(new Error('535 wrong password')),
     });
     server.on('error', () => undefined);
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
@@ -132,9 +140,12 @@ describe.skipIf(trusted === null || stranger === null)('courant doctor (skipped 
     return await examine(patient, world, () => now);
   }
 
-  const smtpUrl = (port = ports.relay, password = 'right') => `smtp://courant:${password}@127.0.0.1:${port}?tls=required&name=mail.courant.test`;
+  const smtpUrl = (port = ports.relay, password = 'right') =>
+    `smtp://courant:${password}@127.0.0.1:${port}?tls=required&name=mail.courant.test`;
   const bad = async (seed: Seed) =>
-    (await found(seed)).filter(({ state }) => state === 'fault').map(({ id, found: words, advice }) => ({ id, words, advised: advice !== null }));
+    (await found(seed))
+      .filter(({ state }) => state === 'fault')
+      .map(({ id, found: words, advice }) => ({ id, words, advised: advice !== null }));
 
   it('finds nothing amiss where nothing is', async () => {
     expect((await found()).filter(({ state }) => state !== 'well')).toEqual([]);
@@ -143,9 +154,19 @@ describe.skipIf(trusted === null || stranger === null)('courant doctor (skipped 
   const faults: readonly (readonly [name: string, id: CheckupId, words: RegExp, seed: () => Seed])[] = [
     ['no SPF record', 'spf', /no SPF record/, () => ({ zone: { ...zone, 'TXT courant.test': ['nothing'] } })],
     ['two SPF records', 'spf', /2 SPF records/, () => ({ zone: { ...zone, 'TXT courant.test': ['v=spf1 -all', 'v=spf1 ~all'] } })],
-    ['an SPF record that leaves the relay out', 'spf', /does not let 192\.0\.2\.10/, () => ({ zone: { ...zone, 'TXT courant.test': ['v=spf1 ip4:192.0.2.99 -all'] } })],
+    [
+      'an SPF record that leaves the relay out',
+      'spf',
+      /does not let 192\.0\.2\.10/,
+      () => ({ zone: { ...zone, 'TXT courant.test': ['v=spf1 ip4:192.0.2.99 -all'] } }),
+    ],
     ['no DKIM record', 'dkim', /has no record/, () => ({ zone: without('TXT s1._domainkey.courant.test') })],
-    ['a DKIM record of another key', 'dkim', /another key/, () => ({ zone: { ...zone, 'TXT s1._domainkey.courant.test': [`v=DKIM1; p=${other}`] } })],
+    [
+      'a DKIM record of another key',
+      'dkim',
+      /another key/,
+      () => ({ zone: { ...zone, 'TXT s1._domainkey.courant.test': [`v=DKIM1; p=${other}`] } }),
+    ],
     ['a DKIM key that was revoked', 'dkim', /revoked/, () => ({ zone: { ...zone, 'TXT s1._domainkey.courant.test': ['v=DKIM1; p='] } })],
     ['no DMARC record', 'dmarc', /_dmarc\.courant\.test/, () => ({ zone: without('TXT _dmarc.courant.test') })],
     [
@@ -155,14 +176,24 @@ describe.skipIf(trusted === null || stranger === null)('courant doctor (skipped 
       () => ({ dkimDomain: 'elsewhere.test', zone: { ...zone, 'TXT s1._domainkey.elsewhere.test': [`v=DKIM1; p=${published}`] } }),
     ],
     ['an address without a name', 'ptr', /has no name/, () => ({ zone: without('PTR 10.2.0.192.in-addr.arpa') })],
-    ['a name that leads elsewhere', 'ptr', /does not lead back/, () => ({ zone: { ...zone, 'PTR 10.2.0.192.in-addr.arpa': ['host-10.provider.test'] } })],
+    [
+      'a name that leads elsewhere',
+      'ptr',
+      /does not lead back/,
+      () => ({ zone: { ...zone, 'PTR 10.2.0.192.in-addr.arpa': ['host-10.provider.test'] } }),
+    ],
     ['a domain that takes no mail', 'bounce-mx', /takes no mail/, () => ({ zone: { ...zone, 'MX courant.test': ['0 .'] } })],
     ['a relay that is not there', 'relay', /cannot be reached/, () => ({ smtp: smtpUrl(1) })],
     ['a relay’s certificate nobody vouches for', 'relay', /certificate/, () => ({ smtp: smtpUrl(ports.strange) })],
     ['a relay without TLS', 'relay', /offers no TLS/, () => ({ smtp: smtpUrl(ports.plain) })],
     ['a wrong password', 'relay', /refused the login/, () => ({ smtp: smtpUrl(ports.relay, 'wrong') })],
     ['a proxy that lets no POST through', 'one-click', /POST is refused/, () => ({ web: ports.noPost })],
-    ['an address without TLS', 'one-click', /not https/, () => ({ web: 'http://news.courant.test', patient: { media: { origin: 'http://127.0.0.1', picture: null } } })],
+    [
+      'an address without TLS',
+      'one-click',
+      /not https/,
+      () => ({ web: 'http://news.courant.test', patient: { media: { origin: 'http://127.0.0.1', picture: null } } }),
+    ],
     ['a disk that is full', 'disk', /12 MB free/, () => ({ outside: { freeBytes: () => 12_000_000 } })],
     ['a clock that is off', 'clock', /600 s behind/, () => ({ patient: { storeClock: new Date(now.getTime() + 600_000) } })],
     ['a secret of another store', 'secret', /not the one/, () => ({ patient: { secret: { kind: 'foreign' } } })],
@@ -171,9 +202,16 @@ describe.skipIf(trusted === null || stranger === null)('courant doctor (skipped 
       'the sender init wrote',
       'sender',
       /sender\.address is still/,
-      () => ({ patient: { newsletters: [newsletter(), newsletter({ id: 'second', sender: { name: 'X', address: placeholders.sender } })] } }),
+      () => ({
+        patient: { newsletters: [newsletter(), newsletter({ id: 'second', sender: { name: 'X', address: placeholders.sender } })] },
+      }),
     ],
-    ['bounces of SES nobody hears', 'feedback', /SES/, () => ({ patient: { feedback: { mailbox: false, webhooks: [], ses: true, sesTopics: false } } })],
+    [
+      'bounces of SES nobody hears',
+      'feedback',
+      /SES/,
+      () => ({ patient: { feedback: { mailbox: false, webhooks: [], ses: true, sesTopics: false } } }),
+    ],
   ];
   it.each(faults)('tells %s from everything else', async (_, id, words, seed) => {
     expect(await bad(seed())).toEqual([{ id, words: expect.stringMatching(words), advised: true }]);

@@ -72,7 +72,10 @@ async function firstRun(made: Initialised, { json, pull, desk }: FirstRun): Prom
     await app.close();
   }
   if (!json && !desk && code === exitCodes.done)
-    print('', `${styled('bold', 'Next:')} courant serve opens the desk and sends when its time has come; courant doctor says what is missing before that.`);
+    print(
+      '',
+      `${styled('bold', 'Next:')} courant serve opens the desk and sends when its time has come; courant doctor says what is missing before that.`,
+    );
   return code;
 }
 

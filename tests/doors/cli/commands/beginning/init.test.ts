@@ -19,7 +19,11 @@ describe('courant init', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('writes a newsletter that is sound, and ends with its first digest in the outbox', async () => {
-    const ran = await runCourant(folder, ['init', `L'Étoile "du" soir`, '--yes', '--topics', "Ports d'Azur, Space", '--schedule', 'daily', '--zone', 'Europe/Paris', '--json'], { OUTBOX: '' });
+    const ran = await runCourant(
+      folder,
+      ['init', `L'Étoile "du" soir`, '--yes', '--topics', "Ports d'Azur, Space", '--schedule', 'daily', '--zone', 'Europe/Paris', '--json'],
+      { OUTBOX: '' },
+    );
     expect([ran.err, ran.code]).toEqual(['', 0]);
     const told = JSON.parse(ran.out) as { written: string[]; start: { readers: { state: string }[] } };
     expect(told.written).toEqual(expect.arrayContaining(['courant.config.ts', '.env', '.gitignore', 'package.json']));
@@ -39,7 +43,9 @@ describe('courant init', () => {
     const refused = await runCourant(folder, ['send', 'weekly', '--early'], env);
     expect([refused.code, sink.accepted.length]).toEqual([2, 0]);
     expect(refused.err).toMatch(/`sender\.address` is "editors@example\.com" and `postalAddress` is/);
-    const own = read('courant.config.ts').replace('editors@example.com', 'editors@weekly.example').replace(/postalAddress: '.*'/, "postalAddress: '1 Test Street'");
+    const own = read('courant.config.ts')
+      .replace('editors@example.com', 'editors@weekly.example')
+      .replace(/postalAddress: '.*'/, "postalAddress: '1 Test Street'");
     writeFileSync(join(folder, 'courant.config.ts'), own);
     const sent = await runCourant(folder, ['send', 'weekly', '--early'], env);
     expect([sent.err, sent.code]).toEqual(['', 0]);
@@ -54,7 +60,11 @@ describe('courant init', () => {
     const ran = await runCourant(folder, ['init', 'Weekly', '--yes'], { OUTBOX: '' });
     expect([ran.err, ran.code]).toEqual(['', 0]);
     expect(ran.out).toContain('.gitignore was there: put into it, each on a line: node_modules/  .courant/  .env');
-    expect([read('.gitignore'), read('.env'), read('package.json')]).toEqual(['dist/\n', 'KEEP_IP=no\n', '{ "name": "mine", "type": "commonjs" }\n']);
+    expect([read('.gitignore'), read('.env'), read('package.json')]).toEqual([
+      'dist/\n',
+      'KEEP_IP=no\n',
+      '{ "name": "mine", "type": "commonjs" }\n',
+    ]);
     // In such a folder a .ts file is no module.
     expect(existsSync(join(folder, 'courant.config.mts'))).toBe(true);
     const again = await runCourant(folder, ['init', 'Weekly', '--yes']);
@@ -63,12 +73,33 @@ describe('courant init', () => {
 
   it('takes a folder of another program, and names every answer that will not do at once', async () => {
     mkdirSync(join(folder, 'posts'));
-    writeFileSync(join(folder, 'posts/first.md'), `---\ntitle: A first post of the harbour\ndate: ${new Date(Date.now() - 3_600_000).toISOString()}\ntags: [News]\n---\nIt is about the harbour, and about nothing else at all.\n`);
-    const wrong = await runCourant(folder, ['init', 'Blog', '--yes', '--sender', 'nobody', '--schedule', 'often', '--preset', 'wordpad', '--zone', 'Mars/Base', '--smtp', 'mail']);
+    writeFileSync(
+      join(folder, 'posts/first.md'),
+      `---\ntitle: A first post of the harbour\ndate: ${new Date(Date.now() - 3_600_000).toISOString()}\ntags: [News]\n---\nIt is about the harbour, and about nothing else at all.\n`,
+    );
+    const wrong = await runCourant(folder, [
+      'init',
+      'Blog',
+      '--yes',
+      '--sender',
+      'nobody',
+      '--schedule',
+      'often',
+      '--preset',
+      'wordpad',
+      '--zone',
+      'Mars/Base',
+      '--smtp',
+      'mail',
+    ]);
     expect(wrong.code).toBe(2);
     for (const option of ['--sender', '--preset', '--zone', '--smtp']) expect(wrong.err).toContain(`${option}: `);
     expect(readdirSync(folder)).toEqual(['posts']);
-    const right = await runCourant(folder, ['init', 'Blog', '--yes', '--content', 'posts', '--preset', 'hugo', '--site', 'https://blog.example.com'], { OUTBOX: '' });
+    const right = await runCourant(
+      folder,
+      ['init', 'Blog', '--yes', '--content', 'posts', '--preset', 'hugo', '--site', 'https://blog.example.com'],
+      { OUTBOX: '' },
+    );
     expect([right.err, right.code]).toEqual(['', 0]);
     expect(outbox()).toHaveLength(1);
   });
@@ -79,7 +110,8 @@ describe('courant init', () => {
   });
 
   it('asks at a terminal, and opens the desk at the end (skipped where there is no `script`)', async (context) => {
-    if (!existsSync('/usr/bin/script') || !/util-linux/.test(execFileSync('script', ['--version'], { encoding: 'utf8' }))) return context.skip();
+    if (!existsSync('/usr/bin/script') || !/util-linux/.test(execFileSync('script', ['--version'], { encoding: 'utf8' })))
+      return context.skip();
     const env = { ...ownSettings(), OUTBOX: '', DESK_PORT: '0', TERM: 'xterm' };
     const child = spawn('script', ['-qec', `stty cols 120 rows 40; ${process.execPath} ${bin} init`, '/dev/null'], { cwd: folder, env });
     const ended = new Promise((resolve) => child.once('exit', resolve));
