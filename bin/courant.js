@@ -1,19 +1,19 @@
 #!/usr/bin/env node
-// Kept to syntax that old Node versions parse, so that a too-old one gets a sentence and not a stack.
+// Kept to syntax that old Node versions parse: an older one starts the Node 24 that came with the package, or says a sentence.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
-  process.stderr.write(
-    `courant needs Node 24 or newer; this is ${process.version}. Run it as "npx courant" inside the project: npm ci has put a Node 24 there.\n`,
-  );
-  process.exitCode = 1;
+  const { runWithOwnNode } = await import('./own-node.js');
+  runWithOwnNode();
 } else {
   // React renders two to six times slower in development mode.
   process.env.NODE_ENV = process.env.NODE_ENV || 'production';
-  // node:sqlite is a release candidate in Node 24 and says so at every start; other warnings still show.
+  // node:sqlite is a release candidate in Node 24 and says so at every start, and a config may lie in a folder whose package.json
+  // says nothing of modules; other warnings still show.
   const emitWarning = process.emitWarning;
   process.emitWarning = (warning, ...rest) => {
     const type = typeof rest[0] === 'string' ? rest[0] : rest[0]?.type;
-    if (type === 'ExperimentalWarning') return;
+    const code = typeof rest[0] === 'string' ? rest[1] : rest[0]?.code;
+    if (type === 'ExperimentalWarning' || code === 'MODULE_TYPELESS_PACKAGE_JSON') return;
     return emitWarning.call(process, warning, ...rest);
   };
   let unwritten = null;
@@ -34,16 +34,15 @@ if (major < 24) {
   enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/courant', import.meta.url)));
   const { existsSync } = await import('node:fs');
   const main = new URL('../dist/src/main.js', import.meta.url);
-  if (!existsSync(main)) {
-    process.stderr.write('courant: building once ...\n');
-    const { execFileSync } = await import('node:child_process');
-    const root = new URL('..', import.meta.url);
-    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    });
+  if (existsSync(main)) {
+    const { run } = await import(main.href);
+    const code = await run(process.argv.slice(2));
+    process.exitCode = code === 0 && unwritten !== null ? 1 : code;
+  } else {
+    // Only a checkout comes without: the package is built before it is packed.
+    process.stderr.write(
+      'courant: this checkout is not built yet. Run "npm ci" and "npm run build" in it, with the development packages.\n',
+    );
+    process.exitCode = 1;
   }
-  const { run } = await import(main.href);
-  const code = await run(process.argv.slice(2));
-  process.exitCode = code === 0 && unwritten !== null ? 1 : code;
 }

@@ -236,6 +236,9 @@ export const variableMeanings: Readonly<Record<string, string>> = {
   DESK_PASSWORD: 'opens the desk to other machines',
   DESK_NAMES: 'names the desk may be called by',
   DESK_VIEWER_PASSWORD: 'for those who may look and change nothing',
+  READERS_HOST: 'where the port of `READERS_PORT` listens',
+  READERS_PORT: 'a second port with reader pages and webhooks alone, for the proxy the internet reaches; left out, they are on the desk’s',
+  COURANT_DNS: 'resolvers `courant doctor` asks instead of this machine’s, with commas between',
   DESK_HOST: 'where the desk listens',
   DESK_PORT: 'the port',
 };

@@ -5,7 +5,7 @@ import { type ConfigField, configFields, environmentVariables } from './config-f
 import { meanings, variableMeanings } from './meanings.ts';
 
 /** Pages made from the code: what they say of fields and commands cannot be out of date. By file name below `docs/`. */
-export const references = (): Readonly<Record<string, string>> => ({
+const references = (): Readonly<Record<string, string>> => ({
   'reference/config.md': configReference(),
   'reference/commands.md': commandReference(),
 });

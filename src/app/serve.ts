@@ -2,6 +2,7 @@
 import type { Config } from '../config/config.ts';
 import type { ServeOptions, Serving } from '../doors/cli/contract/mailing-app.ts';
 import { tell, tellError } from '../doors/cli/output/terminal.ts';
+import { readersDoor } from '../doors/http/readers-door.ts';
 import { serveHttp } from '../doors/http/serve.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
@@ -15,7 +16,7 @@ import { openComponents, withComponents } from './desk/open-components.ts';
 import { liveContentReader } from './open/content.ts';
 import { servePictures } from './open/media-place.ts';
 import { pullWhatIsDue } from './open/sources.ts';
-import { openReaderSite } from './reader-site.ts';
+import { openReaderSite, type ReaderSite } from './reader-site.ts';
 
 /**
  * Serves reader pages and, from a process of its own, the desk, and ticks when asked to, until the process is asked to end; what is under
@@ -38,13 +39,18 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 
 async function servingFrom(live: LiveConfig, config: Config, press: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
   const site = openReaderSite(press, live.config, tellError);
-  const { desk, ...elsewhere } = deskElsewhere(config, options);
+  const { desk, ...elsewhere } = options.readersOnly ? noDesk() : deskElsewhere(config, options);
   const server = await serveHttp({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk }).catch(async (error: unknown) => {
     await elsewhere.stop();
     throw error;
   });
+  const readers = await readersApart(config, options, site).catch(async (error: unknown) => {
+    await Promise.all([server.close(), elsewhere.stop()]);
+    throw error;
+  });
+  const closeDoors = async () => void (await Promise.all([server.close(), readers?.close()]));
   await elsewhere.ready.catch(async (error: unknown) => {
-    await server.close();
+    await closeDoors();
     throw error;
   });
   let told: Told = {};
@@ -63,7 +69,7 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
     const stop = async () => {
       const deskEnded = elsewhere.stop();
       await stopTicking();
-      await Promise.all([server.close(), live.close(), site.settled(), deskEnded]);
+      await Promise.all([closeDoors(), live.close(), site.settled(), deskEnded]);
       done();
     };
     const unlisten = press.onStop((asked) => {
@@ -73,6 +79,15 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
   });
   return { url: server.url, stopped };
 }
+
+/** For machines that readers reach: there is no desk to be found on any path. */
+const noDesk = () => ({ desk: readersDoor(), ready: Promise.resolve(), stop: async () => {} });
+
+/** The readers' own port, beside the one with everything: what a proxy for the internet is given. */
+const readersApart = async ({ readers }: Config, { readersOnly }: ServeOptions, site: ReaderSite) =>
+  readers.port === null || readersOnly
+    ? null
+    : await serveHttp({ desk: readersDoor(), reader: site.pages, webhooks: site.webhooks, host: readers.host, port: readers.port });
 
 /** What keeps a minute's work from being done, a broken config say, is told once in words, and again when it is another trouble. */
 function tellingTrouble(work: () => Promise<void>): () => Promise<void> {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { relative } from 'node:path';
+import { extname, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CourantError, type FilePlace } from '../errors/courant-error.ts';
 import { placeInStack } from '../errors/stack-place.ts';
@@ -20,6 +20,7 @@ export type ConfigModule = {
 export async function importConfig(path: string, { fresh, cwd }: { readonly fresh: boolean; readonly cwd: string }): Promise<ConfigModule> {
   const url = pathToFileURL(path);
   const reading = fresh ? readingAnew(url) : null;
+  const own = ownPackage();
   try {
     const module = (await import(url.href)) as { default?: unknown };
     return { value: module.default ?? {}, files: [path, ...(reading?.files() ?? [])] };
@@ -34,8 +35,20 @@ export async function importConfig(path: string, { fresh, cwd }: { readonly fres
     });
   } finally {
     reading?.stop();
+    own.deregister();
   }
 }
+
+/**
+ * `import { defineConfig } from 'courant'` is the program that runs, whether or not the config's folder has one installed: one called
+ * through a link, installed for all folders, or run by npx is found by no folder.
+ */
+const ownPackage = () =>
+  registerHooks({
+    resolve: (specifier, context, next) => (specifier === 'courant' ? { url: definitions, shortCircuit: true } : next(specifier, context)),
+  });
+
+const definitions = new URL(`./define-config${extname(import.meta.filename)}`, import.meta.url).href;
 
 /** Marks `url` and whatever is imported from it by a relative path as never seen before. */
 function readingAnew(url: URL): { readonly files: () => readonly string[]; readonly stop: () => void } {
@@ -56,7 +69,7 @@ function readingAnew(url: URL): { readonly files: () => readonly string[]; reado
 /** Node places the syntax errors of TypeScript in the stack; for those of JavaScript it is asked once more. */
 function placeOfSyntax(cause: unknown, files: readonly string[], cwd: string): FilePlace | null {
   if (!(cause instanceof SyntaxError)) return null;
-  for (const file of files.filter((one) => !one.endsWith('.ts'))) {
+  for (const file of files.filter((one) => !/\.m?ts$/.test(one))) {
     try {
       execFileSync(process.execPath, ['--check', file], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000 });
     } catch (error) {

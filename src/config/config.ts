@@ -85,6 +85,10 @@ export type Config = {
     /** Host names the desk may be called by beside loopback ones. */
     readonly names: readonly string[];
   };
+  /** A port of their own for readers' pages and webhooks, beside the one that has the desk, too; `null`: they are on that one alone. */
+  readonly readers: { readonly host: string; readonly port: number | null };
+  /** Resolvers `courant doctor` asks; empty: this machine's. */
+  readonly dnsServers: readonly string[];
   readonly testAddresses: readonly string[];
   /** Outbox, media and the embedded store live here. */
   readonly stateFolder: string;

@@ -1,4 +1,5 @@
 /** The variables of the environment: what each may be, what they may be beside one another, and what they mean. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { webhookVariables } from './webhook-variables.ts';
@@ -19,6 +20,9 @@ const isDecodable = (value: string): boolean => {
     return false;
   }
 };
+
+/** `ip`, `ip:port`, `[ip]:port`. */
+const isServer = (text: string): boolean => isIP(text.replace(/^\[(.*)\](?::\d{1,5})?$/, '$1').replace(/^([\d.]+):\d{1,5}$/, '$1')) > 0;
 
 const Variables = z.object({
   BASE_URL: z
@@ -90,6 +94,13 @@ const Variables = z.object({
     .regex(/^[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*$/i, 'must be host names with commas between, as in "desk.example.com"')
     .transform((names) => names.toLowerCase().split(/\s*,\s*/))
     .default([]),
+  READERS_HOST: z.string().default('127.0.0.1'),
+  READERS_PORT: z.coerce.number('must be a port such as 4480').int().min(1).max(65535, 'must be a port such as 4480').optional(),
+  COURANT_DNS: z
+    .string()
+    .transform((text) => text.split(',').map((server) => server.trim()))
+    .pipe(z.array(z.string().refine(isServer, 'must be resolvers with commas between, as in "9.9.9.9, 127.0.0.1:5353"')))
+    .default([]),
   DESK_VIEWER_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
   DESK_HOST: z.string().default('127.0.0.1'),
   DESK_PORT: z.coerce.number('must be a port such as 4400').int().min(0).max(65535, 'must be a port such as 4400').default(4400),
@@ -137,4 +148,17 @@ export const webhooksOf = (environment: Environment): Config['webhooks'] => ({
   sendgrid: environment.WEBHOOK_SENDGRID_KEY ?? null,
   postmark: environment.WEBHOOK_POSTMARK ?? null,
   resend: environment.WEBHOOK_RESEND_SECRET ?? null,
+});
+
+/** Where it listens, and whom it asks. */
+export const doorsOf = (environment: Environment): Pick<Config, 'desk' | 'readers' | 'dnsServers'> => ({
+  desk: {
+    host: environment.DESK_HOST,
+    port: environment.DESK_PORT,
+    password: environment.DESK_PASSWORD ?? null,
+    viewerPassword: environment.DESK_VIEWER_PASSWORD ?? null,
+    names: environment.DESK_NAMES,
+  },
+  readers: { host: environment.READERS_HOST, port: environment.READERS_PORT ?? null },
+  dnsServers: environment.COURANT_DNS,
 });

@@ -13,8 +13,9 @@ import { wholeBrands } from './brands.ts';
 import type { Config } from './config.ts';
 import { importConfig, lineOfField } from './config-module.ts';
 import { ContentFolder, type ContentFolderInput, placedContent } from './content-folders.ts';
-import { dkimOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
+import { dkimOf, doorsOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
 import { type ConfigFault, feedsOf, usualFeedList } from './feeds-config.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
 
@@ -78,13 +79,10 @@ export type CourantConfig = Omit<z.input<typeof ConfigFile>, 'feeds' | 'content'
   feeds?: SourceInput[];
 };
 
-/** Types and checks `courant.config.ts`: `export default defineConfig({ ... })`. */
-export const defineConfig = (config: CourantConfig): CourantConfig => config;
-
 /**
  * Reads the environment, the `.env` beside the config, and the config file. The process's own environment wins over `.env`. One in
  * a working folder that is not the config's is another program's as likely as ours: it is not read, and `notices` says so.
- * @param file path given by `--config`; left out, `courant.config.ts` or `.js` in the working folder, if there is one
+ * @param file path given by `--config`; left out, `courant.config.ts`, `.mts`, `.js` or `.mjs` in the working folder, if there is one
  * @param fresh read the file anew even when this process has read it before (live reload)
  * @throws CourantError `config-invalid` naming every fault at once, `config-missing` when a given file does not exist
  */
@@ -96,7 +94,12 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   const ignored = resolve(cwd, '.env');
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const faults: ConfigFault[] = [];
-  const environment = parsed(Environment, blanksLeftOut(), () => ({ file: 'environment', line: null }), faults);
+  const environment = parsed(
+    Environment,
+    withSecretFiles(blanksLeftOut(), root, faults),
+    () => ({ file: 'environment', line: null }),
+    faults,
+  );
   const module = path === null ? { value: {}, files: [] } : await importConfig(path, { fresh: options.fresh ?? false, cwd });
   const placed = (field: readonly PropertyKey[]): FilePlace =>
     path === null ? { file: 'config', line: null } : { file: relative(cwd, path), line: lineOfField(path, module.value, field) };
@@ -145,19 +148,11 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     webhooks: webhooksOf(environment),
     keepIp: environment.KEEP_IP === 'yes',
     trustProxy: environment.TRUST_PROXY === 'yes',
-    desk: deskOf(environment),
+    ...doorsOf(environment),
     testAddresses: file.testAddresses,
     stateFolder: inRoot('.courant'),
   });
 }
-
-const deskOf = (environment: Environment): Config['desk'] => ({
-  host: environment.DESK_HOST,
-  port: environment.DESK_PORT,
-  password: environment.DESK_PASSWORD ?? null,
-  viewerPassword: environment.DESK_VIEWER_PASSWORD ?? null,
-  names: environment.DESK_NAMES,
-});
 
 const ofTheProcess = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
@@ -180,13 +175,16 @@ function mediaOf(
 /** `NAME=` in a `.env` file means "not set" to the person who wrote it. */
 const blanksLeftOut = () => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
 
+/** `.mts` and `.mjs` where a package.json says that other files are CommonJS. */
+const configNames = ['courant.config.ts', 'courant.config.mts', 'courant.config.js', 'courant.config.mjs'];
+
 function configPath(cwd: string, given: string | undefined): string | null {
   if (given !== undefined) {
     const path = resolve(cwd, given);
     if (existsSync(path)) return path;
     throw new CourantError('config-missing', `There is no config file ${given}.`, { help: 'Check the path after --config.' });
   }
-  return ['courant.config.ts', 'courant.config.js'].map((name) => resolve(cwd, name)).find((path) => existsSync(path)) ?? null;
+  return configNames.map((name) => resolve(cwd, name)).find((path) => existsSync(path)) ?? null;
 }
 
 function parsed<Schema extends z.ZodType>(

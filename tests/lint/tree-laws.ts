@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/composition': ['content', 'selection', 'emails'],
   'src/delivery': ['content', 'audience', 'selection', 'composition'],
   'src/press': [...stages, 'emails'],
-  'src/config': [...stages, 'press'],
+  'src/config': [...stages, 'press', 'emails'],
   'src/io': [...stages, 'press', 'emails'],
   'src/doors': [...stages, 'press'],
   'src/app': [...stages, 'press', 'config', 'io', 'doors', 'emails'],

@@ -14,7 +14,6 @@ import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import { now } from '../open/opened.ts';
 import { draftPage, keepPage, learnedIn, outletsLearned, pageFetcher, pull, sourcesStanding } from '../open/sources.ts';
-import { initialise } from './initialise.ts';
 
 export function contentApp(config: Config, progress: Progress, reader: Pick<Press, 'readContent' | 'gather'>): ContentApp {
   return {
@@ -76,7 +75,6 @@ export function contentApp(config: Config, progress: Progress, reader: Pick<Pres
       const draft = await draftPage(config, address, wishes);
       return { draft, file: dryRun ? null : await keepPage(config, draft) };
     },
-    initialise: (name, topics) => initialise(config, name, topics),
     exportFeeds() {
       const onList = new Map(listOf(config).map((feed) => [feed.url, feed]));
       const feeds = config.feeds.flatMap((source): ListedFeed[] =>

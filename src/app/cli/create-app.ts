@@ -22,6 +22,7 @@ import { secretsOf } from '../open/secrets.ts';
 import { openMigratedStore } from '../open/store.ts';
 import { contentApp } from './content-in.ts';
 import { editingApp } from './editing.ts';
+import { initApp } from './init/initialise.ts';
 import { lintApp } from './lint.ts';
 import { mailingApp } from './mailing.ts';
 import { operationsApp } from './operations.ts';
@@ -88,6 +89,7 @@ export function createApp(config: Config, progress: ProgressStyle): App {
     ...lintApp(config, opened, lookOn),
     readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
     contentIn: contentApp(config, progressIn(progress), { readContent, gather: gatherOf(config) }),
+    init: initApp(config, (written) => createApp(written, progress)),
     operations: operationsApp(config, { store, progress: progressIn(progress) }),
     async close() {
       for (const close of opened.close) await close();

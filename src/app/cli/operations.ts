@@ -35,6 +35,17 @@ export const operationsApp = (config: Config, { store, progress }: Tools): Opera
     const { restoreBackup } = await import('./restore-backup.ts');
     return await restoreBackup(config, folder, yes, progress);
   },
+  async doctor(dnsServers) {
+    const { doctor } = await import('./doctor.ts');
+    return await doctor(config, dnsServers);
+  },
+  async migrate(dryRun) {
+    const { lookIntoStore } = await import('../../io/store/look-into-store.ts');
+    const looked = await lookIntoStore(config.databaseUrl);
+    await looked?.store.close();
+    if (!dryRun) await store();
+    return { name: shownStore(config), made: looked === null, waiting: looked?.waiting ?? [] };
+  },
   async renewSecret() {
     const { secretFingerprint, secretFromFile } = await import('../../io/files/secret-file.ts');
     const [secret = secretFromFile(secretFile(config))] = secretsThere(config);
@@ -46,6 +57,9 @@ export const operationsApp = (config: Config, { store, progress }: Tools): Opera
     return await (await store()).releaseSlot(newsletterNamed(config.newsletters, id).id, slot, person(), now());
   },
 });
+
+/** Without name and password. */
+const shownStore = ({ databaseUrl }: Config): string => databaseUrl.replace(/\/\/[^/@]*@/, '//');
 
 async function copierOf({ databaseUrl }: Config): Promise<StoreCopier> {
   const [{ sqlitePath }, { openPostgres, openSqlite }, { postgresCopier, sqliteCopier }] = await Promise.all([

@@ -1,13 +1,15 @@
 import { Command, Option } from 'commander';
 import { CourantError } from '../../errors/courant-error.ts';
+import { initCommand } from './commands/beginning/init.ts';
 import { addCommand } from './commands/content/add.ts';
 import { feedsCommand } from './commands/content/feeds.ts';
-import { initCommand } from './commands/content/init.ts';
 import { newCommand } from './commands/content/new.ts';
 import { pullCommand } from './commands/content/pull.ts';
 import { overrideCommand } from './commands/editing/override.ts';
 import { regretCommand } from './commands/editing/regret.ts';
 import { backupCommand } from './commands/operations/backup.ts';
+import { doctorCommand } from './commands/operations/doctor.ts';
+import { migrateCommand } from './commands/operations/migrate.ts';
 import { releaseCommand } from './commands/operations/release.ts';
 import { restoreCommand } from './commands/operations/restore.ts';
 import { secretCommand } from './commands/operations/secret.ts';
@@ -97,6 +99,8 @@ export const allCommands = (run: Run): readonly Command[] => [
   ...holdCommands(run),
   reconcileCommand(run),
   resendCommand(run),
+  doctorCommand(run),
+  migrateCommand(run),
   backupCommand(run),
   restoreCommand(run),
   releaseCommand(run),

@@ -72,7 +72,8 @@ export const storeOn = (database: Database): Store => ({
 
 type Connected = Pick<Database, 'db' | 'dialect' | 'readOnly'>;
 
-async function openDatabase(url: string): Promise<Connected> {
+/** @throws CourantError `store-url`, `store-unreachable` */
+export async function openDatabase(url: string): Promise<Connected> {
   const scheme = /^([a-z]+):/u.exec(url)?.[1];
   try {
     const path = sqlitePath(url);

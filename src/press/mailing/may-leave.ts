@@ -1,6 +1,7 @@
 import { isLoopbackHost } from '../../content/addresses/reader-url.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
+import { assertOwnSender } from '../newsletter/placeholders.ts';
 import type { Press } from '../ports/press.ts';
 import { subscribersOf } from '../readers/subscribers.ts';
 
@@ -8,10 +9,11 @@ import { subscribersOf } from '../readers/subscribers.ts';
  * Before anything of an edition is made: whether its mail can go the way this process would send it. Into an outbox nobody reads
  * only where a person said so, or where there are none but demo readers; and to other machines only with links that work there.
  * @param confirmed a person has said that it goes out all the same
- * @throws CourantError `outbox-refused`, `links-unreachable`
+ * @throws CourantError `sender-placeholder`, `outbox-refused`, `links-unreachable`
  */
 export async function assertMayLeave(press: Press, newsletter: Newsletter, confirmed: boolean): Promise<void> {
   const { transport, baseUrl } = press;
+  assertOwnSender(transport, newsletter);
   const { onlyFor } = transport;
   if (onlyFor && (await hasOtherReaders(press, newsletter, onlyFor)))
     throw new CourantError(

@@ -5,6 +5,7 @@ import { slots } from '../../composition/views/slots.ts';
 import { imprintOf } from '../composing/compose-edition.ts';
 import { senderDomain } from '../composing/edition-message.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
+import { assertOwnSender } from '../newsletter/placeholders.ts';
 import type { Press } from '../ports/press.ts';
 import type { NoticePurpose } from '../ports/store/sign-ups.ts';
 
@@ -116,6 +117,7 @@ async function submit(
   address: string,
   rendered: RenderedEmail,
 ): Promise<boolean> {
+  assertOwnSender(transport, newsletter);
   const from = noticeSender(newsletter);
   const id = newId();
   const message = messages.letter(rendered, {

@@ -6,7 +6,7 @@ import type { Coverage, Story } from '../stories/story.ts';
  * A pure function of the newsroom's own, by name: it may use nothing but its argument, which it may not change. What it
  * did is shown under its name.
  */
-type Hook<Subject, Answer> = { readonly name: string; readonly apply: (subject: Subject) => Answer };
+export type Hook<Subject, Answer> = { readonly name: string; readonly apply: (subject: Subject) => Answer };
 
 function hooksOf<Subject, Answer>() {
   const Apply = z.custom<Hook<Subject, Answer>['apply']>((value) => typeof value === 'function', 'must be a function');
@@ -30,3 +30,5 @@ export const Hooks = z
     if (twice !== undefined) context.addIssue({ code: 'custom', message: `two hooks are called "${twice}"; names tell them apart` });
   });
 export type Hooks = z.infer<typeof Hooks>;
+/** Hooks as a config writes them: each list may be left out. */
+export type HooksInput = z.input<typeof Hooks>;

@@ -28,6 +28,7 @@ const codesOfErrors: Readonly<Partial<Record<keyof typeof exitCodes, readonly st
       'media-elsewhere',
       'secret-foreign',
       'secret-missing',
+      'sender-placeholder',
       'topic-unknown',
       'unknown-theme',
       'usage',

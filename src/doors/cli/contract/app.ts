@@ -13,6 +13,7 @@ import type { Explanation } from '../../../selection/choosing/why.ts';
 import type { OneStory } from '../../../selection/stories/why-one-story.ts';
 import type { ContentApp } from './content-app.ts';
 import type { EditingApp } from './editing-app.ts';
+import type { InitApp } from './init-app.ts';
 import type { MailingApp } from './mailing-app.ts';
 import type { OperationsApp } from './operations-app.ts';
 import type { ReaderApp } from './reader-app.ts';
@@ -63,6 +64,7 @@ export type App = {
   readonly readers: ReaderApp;
   readonly contentIn: ContentApp;
   readonly operations: OperationsApp;
+  readonly init: InitApp;
   readonly close: () => Promise<void>;
 } & MailingApp &
   EditingApp &

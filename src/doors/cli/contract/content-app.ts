@@ -37,8 +37,6 @@ export type ContentApp = {
     wishes: Wishes,
     dryRun: boolean,
   ) => Promise<{ readonly draft: ArticleDraft; readonly file: string | null }>;
-  /** Writes a first config into the working folder; returns the files written. */
-  readonly initialise: (name: string, topics: readonly string[]) => readonly string[];
   /** Every feed there is, as a list other programs take. */
   readonly exportFeeds: () => string;
 };

@@ -35,6 +35,8 @@ export type ServeOptions = {
   /** Templates written as components are compiled anew when they are saved. */
   readonly dev: boolean;
   readonly outbox: boolean;
+  /** No desk is opened: readers' pages and webhooks alone. */
+  readonly readersOnly?: boolean;
   /** Called with what is new in a minute, if anything is. */
   readonly onTick: (lines: readonly TickLine[]) => void;
 };

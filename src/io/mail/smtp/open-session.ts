@@ -6,9 +6,16 @@ import { nodemailerSession } from './nodemailer-session.ts';
 import { endWhenStopped, newWatch, type SmtpSession, type SmtpTimeouts, type StopSignals, type Watch } from './smtp-session.ts';
 import type { SmtpRelay } from './smtp-url.ts';
 
+/** `secured`: by TLS. `tls`: what kept a connection from being secured; `null`: it was not that. */
 export type Opening =
-  | { readonly session: SmtpSession }
-  | { readonly session: null; readonly code: number | null; readonly why: string; readonly step: DialogueStep };
+  | { readonly session: SmtpSession; readonly secured: boolean }
+  | {
+      readonly session: null;
+      readonly code: number | null;
+      readonly why: string;
+      readonly step: DialogueStep;
+      readonly tls: 'certificate' | 'starttls' | null;
+    };
 
 /** Connects, secures the connection as the relay demands, logs in. Never rejects: a connection that fails is told in words. */
 export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts, stop: StopSignals): Promise<Opening> {
@@ -40,7 +47,7 @@ export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts, stop: 
       watch.ended = null;
       connection.close();
       stop.unsent.removeEventListener('abort', giveUp);
-      resolve({ session: null, code: error.responseCode || null, why: wordsOf(error), step: stepOf(error) });
+      resolve({ session: null, code: error.responseCode || null, why: wordsOf(error), step: stepOf(error), tls: tlsTrouble(error) });
     };
     const giveUp = () => failed({ message: askedToStop });
     const ready = () => {
@@ -49,7 +56,7 @@ export function openSmtpSession(relay: SmtpRelay, timeouts: SmtpTimeouts, stop: 
       stop.unsent.removeEventListener('abort', giveUp);
       endWhenStopped(connection, watch, stop);
       const engine = relay.engine === 'nodemailer' ? nodemailerSession : directSession;
-      resolve({ session: engine(connection, extensionsOf(hello.text), watch, timeouts) });
+      resolve({ session: engine(connection, extensionsOf(hello.text), watch, timeouts), secured: connection.secure });
     };
     stop.unsent.addEventListener('abort', giveUp);
     connection.on('error', failed);
@@ -71,6 +78,7 @@ type Trouble = {
   readonly response?: string | undefined;
   readonly responseCode?: number | false | undefined;
   readonly errors?: readonly Error[];
+  readonly cause?: unknown;
 };
 
 /** The server would hardly take mail from strangers, and whoever wrote a login into SMTP_URL did not mean to send without. */
@@ -83,6 +91,13 @@ const noLogin: Trouble = {
 function stepOf({ command }: Trouble): DialogueStep {
   if (command?.startsWith('AUTH')) return 'auth';
   return command !== undefined && /^(?:EHLO|HELO|LHLO|STARTTLS)/u.test(command) ? 'ehlo' : 'connect';
+}
+
+/** What Node's TLS says of a certificate it does not believe, by its own codes; and a server that will not begin TLS. */
+function tlsTrouble({ code, command, cause }: Trouble): 'certificate' | 'starttls' | null {
+  const codes = [code, (cause as NodeJS.ErrnoException | undefined)?.code];
+  if (codes.some((one) => one !== undefined && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER|CRL/u.test(one))) return 'certificate';
+  return code === 'ETLS' || command === 'STARTTLS' ? 'starttls' : null;
 }
 
 // Node reports several addresses tried in vain as one error without a message.

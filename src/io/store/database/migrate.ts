@@ -77,6 +77,24 @@ export async function migrate(database: Database): Promise<void> {
   });
 }
 
+/** Migrations this version has and the store has not, in order. @throws CourantError `store-migration` for one of a newer version */
+export async function migrationsWaiting(database: Pick<Database, 'db' | 'dialect'>): Promise<readonly string[]> {
+  const newest = await schemaOf(database);
+  const all = Object.keys(migrations(database.dialect)).sort();
+  if (newest === null) return all;
+  if (newest > (all.at(-1) ?? ''))
+    throw new CourantError(
+      'store-migration',
+      `The store is of a newer Courant: it has had the migration ${newest}, which this one does not know.`,
+      {
+        help: 'Update this Courant; a store goes back by restoring a backup alone.',
+      },
+    );
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database.db);
+  const done = new Set(rows.map(({ name }) => name));
+  return all.filter((name) => !done.has(name));
+}
+
 /** A store one may only read cannot be brought up to date. */
 async function mustBeCurrent(database: Database): Promise<void> {
   const found = await schemaOf(database);

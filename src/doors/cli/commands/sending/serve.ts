@@ -26,18 +26,23 @@ export const serveCommand = (run: Run): Command =>
   new Command('serve')
     .description('serve the desk and the reader pages, and do what is due every minute')
     .option('--no-tick', 'serve only; leave sending to `courant tick`')
+    .option('--readers-only', 'no desk: reader pages and webhooks alone, for a machine the internet reaches')
     .option('--outbox', 'write mails to .courant/outbox where no way out is set, though the readers are real')
     .option('--dev', 'in a checkout: show templates in emails/ as they are saved')
-    .action((flags: { tick: boolean; dev?: boolean; outbox?: boolean }) =>
+    .action((flags: { tick: boolean; dev?: boolean; outbox?: boolean; readersOnly?: boolean }) =>
       run(async (app) => {
         const serving = await app.serve({
           ticking: flags.tick,
           dev: flags.dev ?? false,
           outbox: flags.outbox ?? false,
+          readersOnly: flags.readersOnly ?? false,
           at: undefined,
           onTick: (lines) => tell(...lines.map(tickText)),
         });
-        print(`Desk: ${serving.url}`, flags.tick ? 'Looking every minute for what is due. Ctrl-C to stop.' : 'Ctrl-C to stop.');
+        print(
+          `${flags.readersOnly ? 'Reader pages' : 'Desk'}: ${serving.url}`,
+          flags.tick ? 'Looking every minute for what is due. Ctrl-C to stop.' : 'Ctrl-C to stop.',
+        );
         await serving.stopped;
         return exitCodes.done;
       }),
