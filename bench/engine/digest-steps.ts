@@ -22,9 +22,9 @@ const { layoutCodec, layoutTable } = await compiled<typeof import('../../src/com
 const { fingerprintOf } = await compiled<typeof import('../../src/press/composing/compose-digests.ts')>(
   'press/composing/compose-digests.js',
 );
-const { editionMessages, editionSizeBound, editionSizes } = await compiled<
-  typeof import('../../src/io/mail/message/edition-messages.ts')
->('io/mail/message/edition-messages.js');
+const { editionMessages, editionSizeBound, editionSizes } = await compiled<typeof import('../../src/io/mail/message/edition-messages.ts')>(
+  'io/mail/message/edition-messages.js',
+);
 
 const rounds = 25;
 const [newsletter] = (await loadConfig({ file: process.argv[2] })).newsletters;

@@ -117,7 +117,7 @@ export const profileKey = (reader: Pick<FrozenReader, 'topics' | 'sentDigests'>)
   JSON.stringify([[...new Set(reader.topics.map((topic) => topic.toLowerCase()))].sort(), [...reader.sentDigests].sort((a, b) => a - b)]);
 
 /** What a profile's key says: its topics in lower case, and the ids of the digests it was sent. */
-export function readProfileKey(key: string): { readonly topics: readonly string[]; readonly sentDigests: readonly number[] } {
+function readProfileKey(key: string): { readonly topics: readonly string[]; readonly sentDigests: readonly number[] } {
   const [topics, sentDigests] = JSON.parse(key) as [string[], number[]];
   return { topics, sentDigests };
 }
