@@ -77,6 +77,13 @@ const Variables = z.object({
     .regex(/^[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*$/i, 'must be host names with commas between, as in "desk.example.com"')
     .transform((names) => names.toLowerCase().split(/\s*,\s*/))
     .default([]),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').optional(),
+  /** Where lines are added; left out, standard error. */
+  LOG_FILE: z.string().optional(),
+  LOG_FORMAT: z.enum(['json', 'pretty'], 'must be "json" or "pretty"').optional(),
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters; make one with `openssl rand -base64 24`').optional(),
+  METRICS_PORT: z.coerce.number('must be a port such as 9464').int().min(0).max(65535, 'must be a port such as 9464').optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   DESK_VIEWER_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
   DESK_HOST: z.string().default('127.0.0.1'),
   DESK_PORT: z.coerce.number('must be a port such as 4400').int().min(0).max(65535, 'must be a port such as 4400').default(4400),
@@ -124,4 +131,17 @@ export const webhooksOf = (environment: Environment): Config['webhooks'] => ({
   sendgrid: environment.WEBHOOK_SENDGRID_KEY ?? null,
   postmark: environment.WEBHOOK_POSTMARK ?? null,
   resend: environment.WEBHOOK_RESEND_SECRET ?? null,
+});
+
+export const watchingOf = (environment: Environment): Pick<Config, 'log' | 'metrics'> => ({
+  log: {
+    level: environment.LOG_LEVEL ?? null,
+    file: environment.LOG_FILE ?? null,
+    format: environment.LOG_FORMAT ?? null,
+  },
+  metrics: {
+    token: environment.METRICS_TOKEN ?? null,
+    port: environment.METRICS_PORT ?? null,
+    host: environment.METRICS_HOST,
+  },
 });

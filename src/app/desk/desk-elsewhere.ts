@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { ServeOptions } from '../../doors/cli/contract/mailing-app.ts';
 import { tell } from '../../doors/cli/output/terminal.ts';
-import { deskDoor } from '../../doors/http/desk-door.ts';
+import { apiDoor, deskDoor } from '../../doors/http/desk-door.ts';
 import { forwardRequests } from '../../doors/http/request-channel.ts';
 import { keepProcess } from '../../io/process/kept-process.ts';
 
@@ -30,5 +30,5 @@ export function deskElsewhere({ file }: Config, { dev, outbox, at }: ServeOption
     },
   });
   const forwarder = forwardRequests(kept.send, () => kept.back(waitMs));
-  return { desk: deskDoor(forwarder.fetch), ready: kept.ready, stop: kept.stop };
+  return { desk: deskDoor(forwarder.fetch), api: apiDoor(forwarder.fetch), ready: kept.ready, stop: kept.stop };
 }

@@ -63,6 +63,8 @@ export type App = {
   readonly readers: ReaderApp;
   readonly contentIn: ContentApp;
   readonly operations: OperationsApp;
+  /** Told before it closes. */
+  readonly ended: (exitCode: number) => void;
   readonly close: () => Promise<void>;
 } & MailingApp &
   EditingApp &

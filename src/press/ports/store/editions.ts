@@ -52,6 +52,7 @@ export type EditionStore = {
   /** UNIQUE(newsletter, slot): the first caller opens the edition, everyone else gets the same record with `opened: false`. */
   openEdition(newsletter: string, slot: Date, now: Date): Promise<{ edition: EditionRecord; opened: boolean }>;
   findEdition(newsletter: string, slot: Date): Promise<EditionRecord | null>;
+  edition(id: number): Promise<EditionRecord | null>;
   editionByNumber(newsletter: string, number: number): Promise<EditionRecord | null>;
   lastEdition(newsletter: string): Promise<EditionRecord | null>;
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
@@ -75,6 +76,8 @@ export type EditionStore = {
       digests: readonly DigestRecord[];
       inputs?: string;
       approval?: string;
+      /** When; told to programs elsewhere. */
+      now?: Date;
       /** The pages it had before it (`pagesSeen`). */
       seen?: Uint8Array;
     },
