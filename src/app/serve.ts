@@ -43,12 +43,12 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 }
 
 /** What the process has beside the newsroom itself. */
-type Around = { readonly now: () => Date; readonly metrics: Metrics; readonly log: Log };
+type Around = { readonly now: () => Date; readonly metrics: Metrics; readonly log: Log; readonly logLevel: Config['log']['level'] };
 
 async function servingFrom(live: LiveConfig, config: Config, press: Press, options: ServeOptions, around: Around): Promise<Serving> {
   const { now, log } = around;
   const site = openReaderSite(press, live.config, tellError);
-  const { desk, api, ...elsewhere } = deskElsewhere(config, options);
+  const { desk, api, ...elsewhere } = deskElsewhere(config, options, around.logLevel);
   const server = await openDoors(config, { desk, api, reader: site.pages, webhooks: site.webhooks }, { live, press, around }).catch(
     async (error: unknown) => {
       await elsewhere.stop();

@@ -31,6 +31,7 @@ import { person } from './person.ts';
 import { readerTools } from './readers.ts';
 import { resolveSelection } from './resolve-selection.ts';
 import { engineApp } from './sending.ts';
+import { watchApp } from './watching.ts';
 
 /** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
 export async function createApp(config: Config, progress: ProgressStyle, wish: LogWish): Promise<App> {
@@ -86,12 +87,13 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
       return editions;
     },
     deliveries: async (text, state) => await deliveriesNamed(config, await store(), text, state),
-    ...mailingApp(config, { press, lookOn, opened }),
+    ...mailingApp(config, { press, lookOn, opened, logLevel: wish.command === 'serve' ? wish.level : 'silent' }),
     ...editingApp(config, opened, { press, lookOn }),
     ...engineApp(config, press, { store, lookOn }),
     ...lintApp(config, opened, lookOn),
     readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
     contentIn: contentApp(config, progressIn(progress), { readContent, gather: gatherOf(config) }),
+    watching: watchApp(config, { press, store }),
     operations: operationsApp(config, { store, progress: progressIn(progress) }),
     ended: (exit) => log('info', 'audit', { act: 'command', command: wish.command, by: person(), exit }),
     async close() {

@@ -15,9 +15,15 @@ import { withOutboxForAll } from '../open/transport.ts';
 import { version } from '../version.ts';
 
 /** `lookOn`: to look at what would be sent, without what signs and sends. */
-type Presses = { readonly press: () => Promise<Press>; readonly lookOn: () => Promise<Press>; readonly opened: Opened };
+type Presses = {
+  readonly press: () => Promise<Press>;
+  readonly lookOn: () => Promise<Press>;
+  readonly opened: Opened;
+  /** Of the desk's process. */
+  readonly logLevel: Config['log']['level'];
+};
 
-export function mailingApp(config: Config, { press: open, lookOn, opened }: Presses): MailingApp {
+export function mailingApp(config: Config, { press: open, lookOn, opened, logLevel }: Presses): MailingApp {
   const pressFor = async ({ outbox }: { readonly outbox: boolean }) => (outbox ? withOutboxForAll(await open()) : await open());
   const reader = (press: Press) => (newsletter: Newsletter) => press.readContent(contentFoldersOf(config, newsletter, {}));
   return {
@@ -69,7 +75,7 @@ export function mailingApp(config: Config, { press: open, lookOn, opened }: Pres
     async serve(options) {
       const [{ serve }, { prometheus }] = await Promise.all([import('../serve.ts'), import('../../io/watch/prometheus.ts')]);
       opened.metrics = prometheus(version());
-      return await serve(config, await pressFor(options), options, { now, metrics: opened.metrics, log: opened.log ?? silent });
+      return await serve(config, await pressFor(options), options, { now, metrics: opened.metrics, log: opened.log ?? silent, logLevel });
     },
   };
 }

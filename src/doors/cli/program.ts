@@ -28,6 +28,9 @@ import { sendCommand } from './commands/sending/send.ts';
 import { serveCommand, startCommand } from './commands/sending/serve.ts';
 import { tickCommand } from './commands/sending/tick.ts';
 import { workerCommand } from './commands/sending/worker.ts';
+import { alertsCommand } from './commands/watching/alerts.ts';
+import { keysCommand } from './commands/watching/keys.ts';
+import { webhooksCommand } from './commands/watching/webhooks.ts';
 import type { App } from './contract/app.ts';
 import type { ProgressStyle } from './output/progress-bar.ts';
 import { print, printError, tell, tellError } from './output/terminal.ts';
@@ -116,6 +119,9 @@ const commands = (run: Run): readonly Command[] => [
   restoreCommand(run),
   releaseCommand(run),
   secretCommand(run),
+  alertsCommand(run),
+  keysCommand(run),
+  webhooksCommand(run),
   schemaCommand(),
 ];
 

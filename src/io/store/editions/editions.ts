@@ -34,6 +34,15 @@ export function editionStore(database: Database): EditionStore & Pick<Ledger, 's
         .execute();
       return rows.map(editionRecord);
     },
+    editionPage: async (newsletter, beforeId, limit) => {
+      const rows = await editionsOf(db)
+        .$if(newsletter !== null, (query) => query.where('newsletter', '=', newsletter ?? ''))
+        .where('id', '<', beforeId)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(editionRecord);
+    },
     markOutbox: async (editionId) => {
       await writing(database, (trx) => trx.updateTable('editions').set({ outbox: 1 }).where('id', '=', editionId).execute());
     },

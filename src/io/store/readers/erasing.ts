@@ -30,6 +30,8 @@ export const erase = (database: Database, addressKey: AddressKey, now: Date): Pr
       .values({ hash, blocked, at: now.getTime() })
       .onConflict((conflict) => conflict.column('hash').doNothing())
       .execute();
+    // Answers kept for programs that ask again may hold the address.
+    await trx.deleteFrom('api_answers').execute();
     if (reader === undefined) return true;
     const { id } = reader;
     await suppressUnsent(trx, id, null, { response: 'erased', now });

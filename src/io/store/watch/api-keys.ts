@@ -8,6 +8,7 @@ import { storedText } from '../database/stored-values.ts';
 const Scopes = z.array(z.enum(scopes));
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
+const abandonedMs = 10 * minuteMs;
 
 /** Keys of programs; of a key its hash alone is kept. */
 export const keyStore = (database: Database): KeyStore => ({
@@ -56,7 +57,13 @@ const answers = (database: Database): Pick<KeyStore, 'claimAnswer' | 'keepAnswer
     writing(database, async (trx) => {
       await trx
         .deleteFrom('api_answers')
-        .where('at', '<', now.getTime() - dayMs)
+        .where((eb) =>
+          eb.or([
+            eb('at', '<', now.getTime() - dayMs),
+            // Whoever was at it has ended in between.
+            eb.and([eb('status', 'is', null), eb('at', '<', now.getTime() - abandonedMs)]),
+          ]),
+        )
         .execute();
       const claimed = await trx
         .insertInto('api_answers')

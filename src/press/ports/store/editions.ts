@@ -58,6 +58,8 @@ export type EditionStore = {
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
   firstSeen(newsletter: string, now: Date): Promise<Date>;
   editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
+  /** Those begun before the one of this id, the last one first; nothing is counted for it. */
+  editionPage(newsletter: string | null, beforeId: number, limit: number): Promise<readonly EditionRecord[]>;
   /** From now on told to have been written to the outbox. */
   markOutbox(editionId: number): Promise<void>;
   /** Begun and not finished, oldest slot first, of one newsletter or of all; nothing is counted for it. */
