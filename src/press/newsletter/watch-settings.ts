@@ -63,7 +63,5 @@ export const SignUpSettings = z.strictObject({
         ),
     )
     .default([]),
-  /** Bits of work a browser does before the form is taken, 0 for none; each more doubles it. 16 are about a tenth of a second. */
-  proofOfWork: z.int('write a whole number').min(0).max(24).default(0),
 });
 export type SignUpSettings = Readonly<z.infer<typeof SignUpSettings>>;

@@ -62,6 +62,7 @@ describe('the log of a newsroom at work', () => {
     await folder.run(['subscribers', 'suppress', 'r3@reader.example', '--reason', 'wrote from r3@reader.example'], {
       ...canaries,
       LOG_FILE: 'logs/courant.log',
+      LOG_LEVEL: 'info',
     });
     await vi.waitFor(
       () => expect(lines().map(({ msg }) => msg)).toEqual(expect.arrayContaining(['edition.frozen', 'relay.away', 'delivery.batch'])),

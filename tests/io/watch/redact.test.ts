@@ -31,9 +31,5 @@ it('lets no address through, wherever it stands, and is quick about it', () => {
       expect(redact(`${before} ${address} ${after}`)).not.toContain(address);
     }),
   );
-  const began = performance.now();
-  redact('a'.repeat(200_000));
-  redact('@'.repeat(200_000));
-  redact('a1-'.repeat(60_000));
-  expect(performance.now() - began).toBeGreaterThan(0);
+  for (const hostile of ['a', '@', 'a1-', 'a@']) expect(redact(hostile.repeat(200_000)).length).toBeLessThan(10_000);
 });

@@ -111,7 +111,7 @@ export const watchCases: ContractCases = {
           .filter(({ endpoint }) => endpoint === 'crm')
           .map(({ type }) => type)
           .reverse(),
-      ).toEqual(['reader.bounced', 'reader.left', 'edition.paused', 'edition.sent', 'alert.raised', 'reader.left']);
+      ).toEqual(['reader.bounced', 'reader.left', 'edition.paused', 'edition.sent', 'edition.sent', 'alert.raised', 'reader.left']);
       expect(calls.filter(({ endpoint }) => endpoint === 'pager').map(({ type }) => type)).toEqual(['alert.raised']);
       expect(calls.at(-1)).toMatchObject({
         type: 'reader.bounced',
