@@ -12,7 +12,7 @@ import type { Figures, Metrics } from '../../press/ports/watch/metrics.ts';
 import { sourcesStanding } from '../open/sources.ts';
 
 /** Everybody who is told by a call, those of `alerts` and of `webhooks` alike. */
-export const endpointsOf = ({ outgoing }: Pick<Config, 'outgoing'>): readonly WebhookSettings[] => outgoing;
+const endpointsOf = ({ outgoing }: Pick<Config, 'outgoing'>): readonly WebhookSettings[] => outgoing;
 
 /** One look: what is amiss is raised, told and ended; what waits to be told elsewhere is. */
 export async function lookOnce(config: Config, press: Press): Promise<void> {

@@ -59,7 +59,7 @@ export const editionJson = (edition: EditionRecord): z.infer<typeof Edition> => 
   finishedAt: edition.finishedAt?.toISOString() ?? null,
 });
 
-export const Books = z
+const Books = z
   .strictObject({
     frozen: z.int(),
     queued: z.int(),
@@ -73,7 +73,7 @@ export const Books = z
   })
   .meta({ id: 'Books' });
 
-export const Hold = z
+const Hold = z
   .strictObject({ kind: z.enum(['paused', 'cancelled']), reason: z.string(), by: z.enum(['person', 'engine']), at: Instant })
   .meta({ id: 'Hold' });
 

@@ -20,7 +20,6 @@ export const webhookEvents = [
   'alert.raised',
   'alert.over',
 ] as const;
-export type WebhookEvent = (typeof webhookEvents)[number];
 
 const address = z
   .url({ protocol: /^https?$/, error: 'must be a web address, as in "https://example.com/hooks/courant"' })

@@ -23,7 +23,7 @@ beforeAll(async () => {
     ticking: true,
     env: { ...canaries, LOG_LEVEL: 'debug', LOG_FILE: 'logs/courant.log', METRICS_PORT: '0' },
   });
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await serving.stop();
   folder.remove();

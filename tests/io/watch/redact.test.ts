@@ -31,5 +31,5 @@ it('lets no address through, wherever it stands, and is quick about it', () => {
       expect(redact(`${before} ${address} ${after}`)).not.toContain(address);
     }),
   );
-  for (const hostile of ['a', '@', 'a1-', 'a@']) expect(redact(hostile.repeat(200_000)).length).toBeLessThan(10_000);
+  for (const hostile of ['a', '@', 'a1-', 'a@']) expect(redact(hostile.repeat(200_000)).length).toBeLessThan(50_000);
 });

@@ -14,7 +14,7 @@ import { overrideCases } from './override-contract.ts';
 import { processCases } from './processes/process-contract.ts';
 import { readerCases } from './readers-contract.ts';
 import { retentionCases } from './retention-contract.ts';
-import { watchCases } from './watch-contract.ts';
+import { watchCases } from './watching/watch-contract.ts';
 
 /** What a database gives the contract: stores for the cases, and a way behind the store's back. */
 export type Backend = {

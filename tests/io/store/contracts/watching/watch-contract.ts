@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { openStore } from '../../../../src/io/store/open-store.ts';
-import { alone, type ContractCases } from './contract-case.ts';
-import { at, begin, end, readyEdition, subscribed } from './contract-fixtures.ts';
+import { openStore } from '../../../../../src/io/store/open-store.ts';
+import { alone, type ContractCases } from '../contract-case.ts';
+import { at, begin, end, readyEdition, subscribed } from '../contract-fixtures.ts';
 
 const relay = { key: 'relay-away', kind: 'relay-away', newsletter: null, words: 'The mail server takes nothing' };
 const minutes = (count: number): Date => new Date(at(0).getTime() + count * 60_000);
