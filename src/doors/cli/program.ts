@@ -76,7 +76,7 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
       await app?.close();
     }
   };
-  for (const command of commands(run)) program.addCommand(command);
+  for (const command of allCommands(run)) program.addCommand(command);
   const misused = await parseCatchingUsage(program, argv);
   if (misused === null) return exitCode;
   if (misused.code === exitCodes.usage && json) printError(new CourantError('usage', misused.message), misused.code);
@@ -88,7 +88,8 @@ type Options = { config?: string; progress: ProgressStyle; logLevel?: LogWish['l
 /** `subscribers suppress`. */
 const nameOf = (command: Command): string => (command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name());
 
-const commands = (run: Run): readonly Command[] => [
+/** Every command, in the order of `courant --help`. */
+export const allCommands = (run: Run): readonly Command[] => [
   startCommand(run),
   initCommand(run),
   newCommand(run),

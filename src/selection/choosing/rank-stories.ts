@@ -12,6 +12,8 @@ import { pointsOf } from './weighing/points.ts';
 
 export type Candidate = {
   readonly story: Story;
+  /** Its place among all of its ranking, best first; of one judged anew between two of them, a half. */
+  order: number;
   readonly points: Points;
   /** Outlet of the lead, which the outlet caps count. */
   readonly outlet: string;
@@ -63,6 +65,7 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
   const { window, settings, directives = noDirectives, toldPages = nothingTold } = options;
   const judge = judgeOf(options);
   const candidates = stories.map(judge).sort(bestCandidateFirst);
+  for (const [at, candidate] of candidates.entries()) candidate.order = at;
   const byTopic = rankingsByTopic(candidates.filter((candidate) => candidate.running));
   let byId: Ranking['byStoryId'] | null = null;
   let byPage: Ranking['byCanonicalUrl'] | null = null;
@@ -90,7 +93,9 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
 function storiesShown(): Ranking['shown'] {
   const known = new WeakMap<Candidate, Story>();
   return (candidate) => {
-    const story = known.get(candidate) ?? withCleanExcerpt(candidate.story);
+    const before = known.get(candidate);
+    if (before !== undefined) return before;
+    const story = withCleanExcerpt(candidate.story);
     known.set(candidate, story);
     return story;
   };
@@ -115,6 +120,7 @@ export function judgeOf({ now, window, settings, directives = noDirectives }: Ra
     const barredByRule = barredBy(story, settings) ?? tooFewPoints(points, settings) ?? foreign(story, settings);
     return {
       story,
+      order: Number.NaN,
       points,
       outlet: outletOf(story.lead.provider),
       barred: barredByHand ?? (pinned.has(story.id) ? null : barredByRule),
@@ -131,6 +137,20 @@ export function bestCandidateFirst(a: Candidate, b: Candidate): number {
     b.story.lead.publishedAt.getTime() - a.story.lead.publishedAt.getTime() ||
     byCodeUnit(a.story.id, b.story.id)
   );
+}
+
+/** The same of two candidates of one ranking, by one subtraction: choosing for a million readers asks little else. */
+export const byOrder = (a: Candidate, b: Candidate): number => a.order - b.order;
+
+/** How many of those ranked stand before it; it need not be among them. */
+export function rankIn(ranked: readonly Candidate[], candidate: Candidate): number {
+  let [low, high] = [0, ranked.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bestCandidateFirst(ranked[middle] as Candidate, candidate) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function barredBy(story: Story, settings: SelectionSettings): Verdict | null {
