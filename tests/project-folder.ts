@@ -70,13 +70,14 @@ export function seededFolder(config: object = {}): ProjectFolder {
 
 /**
  * The machine's own settings do not reach a command. Most newsrooms of tests have readers and no relay: they say that the outbox
- * will do. A test about that very thing sets `OUTBOX` itself.
+ * will do. A test about that very thing sets `OUTBOX` itself; one about the log `LOG_LEVEL`.
  */
 export const ownSettings = (): Readonly<Record<string, string>> => ({
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',
   NO_COLOR: '1',
   OUTBOX: 'yes',
+  LOG_LEVEL: 'silent',
 });
 
 /** A slot named by a test is in the past, and ever longer so. */

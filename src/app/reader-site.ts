@@ -40,6 +40,7 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
       keepIp,
       trustProxy,
       now: press.now,
+      signUpOrigins: () => config().signup.origins,
       newsletters: () => config().newsletters,
       preferences: readerPreferences(press, post.notify, config),
       ownData: openOwnData(press, post, config),

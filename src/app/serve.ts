@@ -3,13 +3,17 @@ import type { Config } from '../config/config.ts';
 import type { ServeOptions, Serving } from '../doors/cli/contract/mailing-app.ts';
 import { tell, tellError } from '../doors/cli/output/terminal.ts';
 import { readersDoor } from '../doors/http/readers-door.ts';
-import { serveHttp } from '../doors/http/serve.ts';
+import { type HttpServer, serveHttp } from '../doors/http/serve.ts';
+import { createWatch } from '../doors/watch/watch-routes.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
 import { tick } from '../press/mailing/tick.ts';
 import { newsOf, type Told } from '../press/mailing/tick-news.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
+import { tickBeat } from '../press/oversight/troubles.ts';
 import { contentFoldersOf } from '../press/planning/resolve-request.ts';
 import type { Press } from '../press/ports/press.ts';
+import type { Log } from '../press/ports/watch/log.ts';
+import type { Metrics } from '../press/ports/watch/metrics.ts';
 import { deskElsewhere } from './desk/desk-elsewhere.ts';
 import { type LiveConfig, liveConfig } from './desk/live-config.ts';
 import { openComponents, withComponents } from './desk/open-components.ts';
@@ -17,19 +21,22 @@ import { liveContentReader } from './open/content.ts';
 import { servePictures } from './open/media-place.ts';
 import { pullWhatIsDue } from './open/sources.ts';
 import { openReaderSite, type ReaderSite } from './reader-site.ts';
+import { logTick } from './watch/log-tick.ts';
+import { lookOnce, watchSource } from './watch/watch-over.ts';
 
 /**
  * Serves reader pages and, from a process of its own, the desk, and ticks when asked to, until the process is asked to end; what is under
  * way is finished first.
  */
-export async function serve(config: Config, given: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
+export async function serve(config: Config, given: Press, options: ServeOptions, around: Around): Promise<Serving> {
+  const { now } = around;
   const components = options.dev && options.ticking ? await openComponents() : null;
   const moved = await servePictures(config, given);
   if (moved !== null) tell(`courant: ${moved}`);
   const live = liveConfig(config, { now, components, onStale: () => {}, besideDesk: true });
   const press = { ...withComponents(given, components), readContent: liveContentReader(config, live.config) };
   try {
-    return await servingFrom(live, config, press, options, now);
+    return await servingFrom(live, config, press, options, around);
   } catch (error) {
     // Its watchers would keep the process alive, and whoever looks after it would take it for healthy.
     await live.close();
@@ -37,39 +44,60 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
   }
 }
 
-async function servingFrom(live: LiveConfig, config: Config, press: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
+/** What the process has beside the newsroom itself. */
+type Around = { readonly now: () => Date; readonly metrics: Metrics; readonly log: Log; readonly logLevel: Config['log']['level'] };
+
+async function servingFrom(live: LiveConfig, config: Config, press: Press, options: ServeOptions, around: Around): Promise<Serving> {
+  const { now, log } = around;
   const site = openReaderSite(press, live.config, tellError);
-  const { desk, ...elsewhere } = options.readersOnly ? noDesk() : deskElsewhere(config, options);
-  const server = await serveHttp({ desk, reader: site.pages, webhooks: site.webhooks, ...config.desk }).catch(async (error: unknown) => {
-    await elsewhere.stop();
-    throw error;
-  });
-  const readers = await readersApart(config, options, site).catch(async (error: unknown) => {
-    await Promise.all([server.close(), elsewhere.stop()]);
-    throw error;
-  });
-  const closeDoors = async () => void (await Promise.all([server.close(), readers?.close()]));
+  const { desk, api, ...elsewhere } = options.readersOnly ? noDesk() : deskElsewhere(config, options, around.logLevel);
+  const readersApart = config.readers.port !== null && !options.readersOnly;
+  const server = await openDoors(config, { desk, api, reader: site.pages, webhooks: site.webhooks }, { live, press, around, readersApart }).catch(
+    async (error: unknown) => {
+      await elsewhere.stop();
+      throw error;
+    },
+  );
   await elsewhere.ready.catch(async (error: unknown) => {
-    await closeDoors();
+    await server.close();
     throw error;
   });
   let told: Told = {};
+  let ticking = false;
   const doWhatIsDue = async () => {
-    const { newsletters, retention } = live.config();
-    const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.config(), newsletter, {}));
-    const pulled = await pullWhatIsDue(live.config(), press);
-    const said = newsOf([...pulled, ...(await tick(press, newsletters, contentOf, retention.deliveries))], told, now());
-    told = said.told;
-    if (said.news.length > 0) options.onTick(said.news);
+    const began = performance.now();
+    ticking = true;
+    try {
+      await press.store.beat({ name: tickBeat, at: now(), words: '' });
+      const { newsletters, retention } = live.config();
+      const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.config(), newsletter, {}));
+      const pulled = await pullWhatIsDue(live.config(), press);
+      const lines = [...pulled, ...(await tick(press, newsletters, contentOf, retention.deliveries))];
+      logTick(log, lines);
+      const said = newsOf(lines, told, now());
+      told = said.told;
+      if (said.news.length > 0) options.onTick(said.news);
+    } finally {
+      ticking = false;
+      around.metrics.ticked((performance.now() - began) / 1000);
+    }
   };
   const beat = tellingTrouble(doWhatIsDue);
+  const look = tellingTrouble(async () => {
+    // One that takes hours is no silence.
+    if (ticking) await press.store.beat({ name: tickBeat, at: now(), words: '' });
+    await lookOnce(live.config(), press);
+  });
+  const stopLooking = everyMinute(look);
+  void look().then(() => {
+    if (options.ticking) void beat();
+  });
   const stopTicking = options.ticking ? everyMinute(beat) : async () => {};
-  if (options.ticking) void beat();
   const stopped = new Promise<void>((done) => {
     const stop = async () => {
       const deskEnded = elsewhere.stop();
-      await stopTicking();
-      await Promise.all([closeDoors(), live.close(), site.settled(), deskEnded]);
+      await Promise.all([stopTicking(), stopLooking()]);
+      await Promise.all([server.close(), live.close(), site.settled(), deskEnded]);
       done();
     };
     const unlisten = press.onStop((asked) => {
@@ -77,17 +105,67 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
       else void elsewhere.stop();
     });
   });
+  log('info', 'serving', { url: server.url, ticking: options.ticking });
   return { url: server.url, stopped };
 }
 
 /** For machines that readers reach: there is no desk to be found on any path. */
-const noDesk = () => ({ desk: readersDoor(), ready: Promise.resolve(), stop: async () => {} });
+const noDesk = () => ({ desk: readersDoor(), api: undefined, ready: Promise.resolve(), stop: async () => {} });
 
-/** The readers' own port, beside the one with everything: what a proxy for the internet is given. */
-const readersApart = async ({ readers }: Config, { readersOnly }: ServeOptions, site: ReaderSite) =>
-  readers.port === null || readersOnly
-    ? null
-    : await serveHttp({ desk: readersDoor(), reader: site.pages, webhooks: site.webhooks, host: readers.host, port: readers.port });
+type Sites = {
+  readonly desk: ReturnType<typeof readersDoor> | ReturnType<typeof deskElsewhere>['desk'];
+  readonly api: ReturnType<typeof deskElsewhere>['api'] | undefined;
+  readonly reader: ReaderSite['pages'];
+  readonly webhooks: ReaderSite['webhooks'];
+};
+type Within = { readonly live: LiveConfig; readonly press: Press; readonly around: Around; readonly readersApart: boolean };
+
+/**
+ * Opens the port of desk and readers, and beside it those that are wanted: one with readers' pages and webhooks alone, which a proxy for
+ * the internet is given, and one for programs that watch.
+ */
+async function openDoors(config: Config, sites: Sites, { live, press, around, readersApart }: Within): Promise<HttpServer> {
+  const { metrics, log, now } = around;
+  const { token, port, host } = config.metrics;
+  const source = watchSource(live.config, press.store, metrics, now);
+  const watch = createWatch(source, { token, trustProxy: config.trustProxy });
+  const onAnswer = answered(metrics, log);
+  const { desk, api, reader, webhooks } = sites;
+  const opened = [await serveHttp({ desk, ...(api && { api }), reader, webhooks, watch, onAnswer, ...config.desk })];
+  const [server] = opened as [HttpServer];
+  const close = async () => void (await Promise.all(opened.map((one) => one.close())));
+  try {
+    if (readersApart) {
+      const { host: at, port: of } = config.readers;
+      // Health is for the proxy in front, too; figures are not for the internet.
+      const health = createWatch(source, { token, trustProxy: true });
+      opened.push(await serveHttp({ desk: readersDoor(), reader, webhooks, watch: health, onAnswer, host: at, port: of ?? 0 }));
+    }
+    if (port !== null) {
+      const own = createWatch(source, { token, trustProxy: false });
+      opened.push(await serveHttp({ desk: own, reader: null, watch: own, onAnswer, host, port }));
+    }
+    return { ...server, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Paths are told as far as they hold no key of a reader. */
+const answered =
+  (metrics: Metrics, log: Log): NonNullable<Parameters<typeof serveHttp>[0]['onAnswer']> =>
+  ({ door, method, path, status, ms }) => {
+    metrics.answered(door, method, status, ms / 1000);
+    const level = status >= 500 ? 'error' : door === 'watch' ? 'debug' : 'info';
+    log(level, 'request', {
+      door,
+      method,
+      path: door === 'reader' ? path.replace(/^(\/[a-z]{1,12}\/)[^/]{20,}.*/, '$1[key]') : path,
+      status,
+      ms: Math.round(ms),
+    });
+  };
 
 /** What keeps a minute's work from being done, a broken config say, is told once in words, and again when it is another trouble. */
 function tellingTrouble(work: () => Promise<void>): () => Promise<void> {

@@ -4,6 +4,7 @@ import type { DeliverySettings } from '../press/newsletter/delivery-settings.ts'
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
 import type { RetentionSettings } from '../press/newsletter/retention-settings.ts';
 import type { SourceSettings } from '../press/newsletter/source-settings.ts';
+import type { AlertSettings, SignUpSettings, WebhookSettings } from '../press/newsletter/watch-settings.ts';
 import type { SesAccount } from '../press/ports/mail.ts';
 
 /** The S3-compatible store pictures are uploaded to, with its keys. */
@@ -89,6 +90,17 @@ export type Config = {
   readonly readers: { readonly host: string; readonly port: number | null };
   /** Resolvers `courant doctor` asks; empty: this machine's. */
   readonly dnsServers: readonly string[];
+  /** `level` `null`: what the command takes; `file` `null`: standard error; `format` `null`: by who reads it. */
+  readonly log: {
+    readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' | null;
+    readonly file: string | null;
+    readonly format: 'json' | 'pretty' | null;
+  };
+  /** `token` `null`: this machine alone reads the figures. `port` `null`: on the desk's. */
+  readonly metrics: { readonly token: string | null; readonly port: number | null; readonly host: string };
+  readonly alerts: AlertSettings;
+  readonly outgoing: readonly WebhookSettings[];
+  readonly signup: SignUpSettings;
   readonly testAddresses: readonly string[];
   /** Outbox, media and the embedded store live here. */
   readonly stateFolder: string;

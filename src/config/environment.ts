@@ -101,6 +101,13 @@ const Variables = z.object({
     .transform((text) => text.split(',').map((server) => server.trim()))
     .pipe(z.array(z.string().refine(isServer, 'must be resolvers with commas between, as in "9.9.9.9, 127.0.0.1:5353"')))
     .default([]),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').optional(),
+  /** Where lines are added; left out, standard error. */
+  LOG_FILE: z.string().optional(),
+  LOG_FORMAT: z.enum(['json', 'pretty'], 'must be "json" or "pretty"').optional(),
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters; make one with `openssl rand -base64 24`').optional(),
+  METRICS_PORT: z.coerce.number('must be a port such as 9464').int().min(0).max(65535, 'must be a port such as 9464').optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   DESK_VIEWER_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
   DESK_HOST: z.string().default('127.0.0.1'),
   DESK_PORT: z.coerce.number('must be a port such as 4400').int().min(0).max(65535, 'must be a port such as 4400').default(4400),
@@ -161,4 +168,17 @@ export const doorsOf = (environment: Environment): Pick<Config, 'desk' | 'reader
   },
   readers: { host: environment.READERS_HOST, port: environment.READERS_PORT ?? null },
   dnsServers: environment.COURANT_DNS,
+});
+
+export const watchingOf = (environment: Environment): Pick<Config, 'log' | 'metrics'> => ({
+  log: {
+    level: environment.LOG_LEVEL ?? null,
+    file: environment.LOG_FILE ?? null,
+    format: environment.LOG_FORMAT ?? null,
+  },
+  metrics: {
+    token: environment.METRICS_TOKEN ?? null,
+    port: environment.METRICS_PORT ?? null,
+    host: environment.METRICS_HOST,
+  },
 });

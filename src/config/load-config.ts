@@ -9,11 +9,12 @@ import { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
 import { Newsletter, type NewsletterInput } from '../press/newsletter/newsletter.ts';
 import { RetentionSettings, retentionFault } from '../press/newsletter/retention-settings.ts';
 import { type SourceInput, TopicRuleInput } from '../press/newsletter/source-settings.ts';
+import { AlertSettings, SignUpSettings, WebhookSettings } from '../press/newsletter/watch-settings.ts';
 import { wholeBrands } from './brands.ts';
 import type { Config } from './config.ts';
 import { importConfig, lineOfField } from './config-module.ts';
 import { ContentFolder, type ContentFolderInput, placedContent } from './content-folders.ts';
-import { dkimOf, doorsOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
+import { dkimOf, doorsOf, Environment, origin, watchingOf, wayOutOf, webhooksOf } from './environment.ts';
 import { type ConfigFault, feedsOf, usualFeedList } from './feeds-config.ts';
 import { withSecretFiles } from './secret-files.ts';
 
@@ -62,12 +63,23 @@ export const ConfigFile = z
     demoReaders: z.array(DemoReader).default([]),
     /** Where the desk may send a test of an edition to. */
     testAddresses: z.array(z.email('is not an e-mail address')).default([]),
+    /** Who is told of trouble. */
+    alerts: AlertSettings.prefault({}),
+    /** Programs elsewhere that are told of events. */
+    webhooks: z.array(WebhookSettings).max(20).default([]),
+    /** The sign-up form. */
+    signup: SignUpSettings.prefault({}),
   })
   .superRefine((file, context) => {
     const ids = file.newsletters.map((newsletter) => newsletter.id);
     ids.forEach((id, index) => {
       if (ids.indexOf(id) !== index)
         context.addIssue({ code: 'custom', path: ['newsletters', index, 'id'], message: `"${id}" is taken by another newsletter` });
+    });
+    const names = file.webhooks.map(({ name }) => name);
+    names.forEach((name, index) => {
+      if (names.indexOf(name) !== index)
+        context.addIssue({ code: 'custom', path: ['webhooks', index, 'name'], message: `"${name}" is taken by another webhook` });
     });
     const fault = retentionFault(file.retention.deliveries, file.newsletters);
     if (fault !== null) context.addIssue({ code: 'custom', path: ['retention', 'deliveries'], message: fault });
@@ -149,13 +161,21 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     keepIp: environment.KEEP_IP === 'yes',
     trustProxy: environment.TRUST_PROXY === 'yes',
     ...doorsOf(environment),
-    testAddresses: file.testAddresses,
+    ...watchingOf(environment),
+    ...toldOf(file),
     stateFolder: inRoot('.courant'),
   });
 }
 
 const ofTheProcess = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+
+const toldOf = ({ testAddresses, alerts, webhooks: outgoing, signup }: z.infer<typeof ConfigFile>) => ({
+  testAddresses,
+  alerts,
+  outgoing,
+  signup,
+});
 
 /** A store's file stands where the config says, from whatever folder the command is run. */
 const storeUrl = (url: string, inRoot: (path: string) => string): string =>

@@ -4,6 +4,7 @@ import type { DeliveryState } from '../../delivery/ledger/state-machine.ts';
 import type { App } from '../../doors/cli/contract/app.ts';
 import type { ProgressStyle } from '../../doors/cli/output/progress-bar.ts';
 import { progressIn } from '../../doors/cli/output/progress-bar.ts';
+import type { LogWish } from '../../doors/cli/program.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { folderHints } from '../../press/newsletter/folder-hints.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
@@ -15,6 +16,7 @@ import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { composingTools } from '../open/composing-tools.ts';
 import { contentReader, gatherOf } from '../open/content.ts';
+import { openLog } from '../open/log.ts';
 import { openPress, openPressToLookOn } from '../open/open-press.ts';
 import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
@@ -26,13 +28,16 @@ import { initApp } from './init/initialise.ts';
 import { lintApp } from './lint.ts';
 import { mailingApp } from './mailing.ts';
 import { operationsApp } from './operations.ts';
+import { person } from './person.ts';
 import { readerTools } from './readers.ts';
 import { resolveSelection } from './resolve-selection.ts';
 import { engineApp } from './sending.ts';
+import { watchApp } from './watching.ts';
 
 /** Everything is opened when first asked for: `courant check` needs no store, `courant plan` no templates. */
-export function createApp(config: Config, progress: ProgressStyle): App {
-  const opened: Opened = { close: [], progress: progressIn(progress) };
+export async function createApp(config: Config, progress: ProgressStyle, wish: LogWish): Promise<App> {
+  const log = await openLog(config, wish.command, wish.level);
+  const opened: Opened = { close: [], progress: progressIn(progress), log };
   const press = once(() => openPress(config, opened));
   const lookOn = once(() => openPressToLookOn(config, opened));
   const store = () => openMigratedStore(config, opened);
@@ -83,14 +88,16 @@ export function createApp(config: Config, progress: ProgressStyle): App {
       return editions;
     },
     deliveries: async (text, state) => await deliveriesNamed(config, await store(), text, state),
-    ...mailingApp(config, { press, lookOn }),
+    ...mailingApp(config, { press, lookOn, opened, logLevel: wish.command === 'serve' ? wish.level : 'silent' }),
     ...editingApp(config, opened, { press, lookOn }),
     ...engineApp(config, press, { store, lookOn }),
     ...lintApp(config, opened, lookOn),
     readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
     contentIn: contentApp(config, progressIn(progress), { readContent, gather: gatherOf(config) }),
-    init: initApp(config, (written) => createApp(written, progress)),
+    init: initApp(config, (written) => createApp(written, progress, wish)),
+    watching: watchApp(config, { press, store }),
     operations: operationsApp(config, { store, progress: progressIn(progress) }),
+    ended: (exit) => log('info', 'audit', { act: 'command', command: wish.command, by: person(), exit }),
     async close() {
       for (const close of opened.close) await close();
     },

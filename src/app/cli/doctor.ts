@@ -7,6 +7,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import type { Checkup } from '../../press/operations/doctor/checkup.ts';
 import { examine, type Patient } from '../../press/operations/doctor/doctor.ts';
 import type { SecretFound, StoreFound } from '../../press/operations/doctor/house-checks.ts';
+import { tickBeat } from '../../press/oversight/troubles.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { now } from '../open/opened.ts';
 import { secretsThere } from '../open/secrets.ts';
@@ -35,7 +36,7 @@ export async function doctor(config: Config, dnsServers: readonly string[]): Pro
       store: found,
       secret: await secretFound(config, ready),
       storeClock,
-      lastTick: null,
+      lastTick: (await ready?.beats())?.find(({ name }) => name === tickBeat)?.at ?? null,
       feedback: {
         mailbox: config.mailboxUrl !== null,
         webhooks: Object.entries(config.webhooks).flatMap(([name, set]) =>

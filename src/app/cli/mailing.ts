@@ -3,18 +3,27 @@ import type { Config } from '../../config/config.ts';
 import type { MailingApp, SendOptions } from '../../doors/cli/contract/mailing-app.ts';
 import { firstNewsletter, newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { tickBeat } from '../../press/oversight/troubles.ts';
 import { contentFoldersOf, instantOf, resolveRequest } from '../../press/planning/resolve-request.ts';
 import { assertTimely, latestSlotOf, slotDue, slotWords } from '../../press/planning/slot-meant.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
-import { now } from '../open/opened.ts';
+import { silent } from '../../press/ports/watch/log.ts';
+import { now, type Opened } from '../open/opened.ts';
 import { pullWhatIsDue } from '../open/sources.ts';
 import { withOutboxForAll } from '../open/transport.ts';
+import { version } from '../version.ts';
 
 /** `lookOn`: to look at what would be sent, without what signs and sends. */
-type Presses = { readonly press: () => Promise<Press>; readonly lookOn: () => Promise<Press> };
+type Presses = {
+  readonly press: () => Promise<Press>;
+  readonly lookOn: () => Promise<Press>;
+  readonly opened: Opened;
+  /** Of the desk's process. */
+  readonly logLevel: Config['log']['level'];
+};
 
-export function mailingApp(config: Config, { press: open, lookOn }: Presses): MailingApp {
+export function mailingApp(config: Config, { press: open, lookOn, opened, logLevel }: Presses): MailingApp {
   const pressFor = async ({ outbox }: { readonly outbox: boolean }) => (outbox ? withOutboxForAll(await open()) : await open());
   const reader = (press: Press) => (newsletter: Newsletter) => press.readContent(contentFoldersOf(config, newsletter, {}));
   return {
@@ -39,8 +48,16 @@ export function mailingApp(config: Config, { press: open, lookOn }: Presses): Ma
     async tick(options) {
       const press = await pressFor(options);
       const { tick } = await import('../../press/mailing/tick.ts');
+      const [{ logTick }, { lookOnce }] = await Promise.all([import('../watch/log-tick.ts'), import('../watch/watch-over.ts')]);
+      const log = opened.log ?? silent;
+      // Before this one counts: how long nobody had looked.
+      await lookOnce(config, press);
+      await press.store.beat({ name: tickBeat, at: now(), words: '' });
       const pulled = await pullWhatIsDue(config, press);
-      return [...pulled, ...(await tick(press, config.newsletters, reader(press), config.retention.deliveries))];
+      const lines = [...pulled, ...(await tick(press, config.newsletters, reader(press), config.retention.deliveries))];
+      logTick(log, lines);
+      await lookOnce(config, press);
+      return lines;
     },
     async newsOf(lines) {
       const { toldFile } = await import('../../io/files/told-file.ts');
@@ -56,8 +73,9 @@ export function mailingApp(config: Config, { press: open, lookOn }: Presses): Ma
       return await startPress(await open(), newsletter, contentFoldersOf(config, newsletter, {}), config.demoReaders);
     },
     async serve(options) {
-      const { serve } = await import('../serve.ts');
-      return await serve(config, await pressFor(options), options, now);
+      const [{ serve }, { prometheus }] = await Promise.all([import('../serve.ts'), import('../../io/watch/prometheus.ts')]);
+      opened.metrics = prometheus(version());
+      return await serve(config, await pressFor(options), options, { now, metrics: opened.metrics, log: opened.log ?? silent, logLevel });
     },
   };
 }

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { ServeOptions } from '../../doors/cli/contract/mailing-app.ts';
 import { tell } from '../../doors/cli/output/terminal.ts';
-import { deskDoor } from '../../doors/http/desk-door.ts';
+import { apiDoor, deskDoor } from '../../doors/http/desk-door.ts';
 import { forwardRequests } from '../../doors/http/request-channel.ts';
 import { keepProcess } from '../../io/process/kept-process.ts';
 
@@ -11,15 +11,16 @@ import { keepProcess } from '../../io/process/kept-process.ts';
 export type DeskBeginning = Pick<ServeOptions, 'dev' | 'outbox' | 'at'> & {
   readonly configFile: string | null;
   readonly compileCache: string | null;
+  readonly logLevel: Config['log']['level'];
 };
 
 /** How long a page waits for a desk that is being started again. */
 const waitMs = 10_000;
 
 /** The process is begun at once; until it is ready, requests wait for it. */
-export function deskElsewhere({ file }: Config, { dev, outbox, at }: ServeOptions) {
+export function deskElsewhere({ file }: Config, { dev, outbox, at }: ServeOptions, logLevel: Config['log']['level'] = null) {
   const entry = new URL(`./desk-process${extname(import.meta.filename)}`, import.meta.url);
-  const given = { dev, outbox, at, configFile: file } satisfies Omit<DeskBeginning, 'compileCache'>;
+  const given = { dev, outbox, at, configFile: file, logLevel } satisfies Omit<DeskBeginning, 'compileCache'>;
   const kept = keepProcess(entry, given, {
     onMessage: (message) => forwarder.take(message),
     onLost(how, againInMs) {
@@ -30,5 +31,5 @@ export function deskElsewhere({ file }: Config, { dev, outbox, at }: ServeOption
     },
   });
   const forwarder = forwardRequests(kept.send, () => kept.back(waitMs));
-  return { desk: deskDoor(forwarder.fetch), ready: kept.ready, stop: kept.stop };
+  return { desk: deskDoor(forwarder.fetch), api: apiDoor(forwarder.fetch), ready: kept.ready, stop: kept.stop };
 }

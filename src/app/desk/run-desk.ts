@@ -3,6 +3,8 @@ import { networkInterfaces, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
+import { isApiPath } from '../../doors/api/api-paths.ts';
+import { createApi } from '../../doors/api/create-api.ts';
 import { tell, tellError } from '../../doors/cli/output/terminal.ts';
 import { createDesk, type DeskOptions } from '../../doors/desk/desk.ts';
 import { answerRequests, type ChannelRequest } from '../../doors/http/request-channel.ts';
@@ -10,6 +12,8 @@ import { CourantError } from '../../errors/courant-error.ts';
 import type { Beginning } from '../../io/process/kept-process.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { liveContentReader } from '../open/content.ts';
+import { apiSource } from '../api/api-source.ts';
+import { openLog } from '../open/log.ts';
 import { openPress } from '../open/open-press.ts';
 import { now, type Opened } from '../open/opened.ts';
 import { askedByParent } from '../open/stop-signals.ts';
@@ -26,6 +30,7 @@ export async function runDesk(given: DeskBeginning, early: object[]): Promise<(m
   process.once('disconnect', ask);
   try {
     const config = await loadConfig({ file: given.configFile ?? undefined });
+    opened.log = await openLog(config, 'desk', given.logLevel);
     const press = await openPress(config, opened);
     return await deskOf(config, given.outbox ? withOutboxForAll(press) : press, given, { opened, early, ask });
   } catch (error) {
@@ -46,13 +51,19 @@ async function deskOf(config: Config, opened: Press, given: DeskBeginning, aroun
   const press = { ...withComponents(opened, components), readContent: liveContentReader(config, live.config) };
   const { source, settled } = deskSource({ ...live, startAt: given.at }, press);
   const desk = createDesk(source, deskOptions(config, press));
-  const answering = answerRequests((request, env) => desk.fetch(request, env), toParent);
+  const programs = apiSource(live.config, press, source, tellError);
+  const { trustProxy, baseUrl } = config;
+  const api = createApi(programs.source, { version: press.version, baseUrl, trustProxy });
+  const answering = answerRequests((request, env) => {
+    const site = isApiPath(new URL(request.url).pathname) ? api : desk;
+    return site.fetch(request, env);
+  }, toParent);
   const take = (message: object) =>
     'kind' in message && message.kind === 'stop' ? around.ask() : answering.take(message as ChannelRequest);
   const unlisten = press.onStop((asked) => {
     if (asked > 1) return;
     answering.close();
-    void Promise.all([live.close(), settled()])
+    void Promise.all([live.close(), settled(), programs.settled()])
       .finally(() => closeAll(around.opened))
       .finally(() => {
         unlisten();

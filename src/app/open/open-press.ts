@@ -9,11 +9,13 @@ import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { ChunkQueue } from '../../press/ports/queue.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import { silent } from '../../press/ports/watch/log.ts';
 import { relayPlaces } from '../../press/sending/relay-places.ts';
 import { version } from '../version.ts';
 import { composingTools } from './composing-tools.ts';
 import { contentReader, gatherOf } from './content.ts';
 import { servedPictures } from './media-place.ts';
+import { observedTransport } from './observed-transport.ts';
 import type { Opened } from './opened.ts';
 import { now } from './opened.ts';
 import { secretsOf, secretsToLookOn } from './secrets.ts';
@@ -43,7 +45,8 @@ export const openPressToLookOn = async (config: Config, opened: Opened): Promise
 async function pressWith(config: Config, opened: Opened, store: Store, secrets: Pick<Press, 'secret' | 'olderSecrets'>): Promise<Press> {
   const folders = [...new Set(config.newsletters.flatMap((newsletter) => contentFoldersOf(config, newsletter, {})))];
   const tools = await composingTools(config, folders.length > 0 ? folders : config.content);
-  const transport = await openTransport(config);
+  const log = opened.log ?? silent;
+  const transport = observedTransport(await openTransport(config), { log, metrics: opened.metrics ?? null, store, now });
   opened.close.unshift(() => transport.close());
   opened.close.push(async () => forgetStop());
   const wired = {
@@ -54,6 +57,7 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
     gather: gatherOf(config),
     store,
     transport,
+    log,
     ...secrets,
     worker: workerName(),
     whereabouts: whereaboutsOf,

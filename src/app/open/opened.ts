@@ -2,6 +2,8 @@ import type { ReadContent } from '../../press/ports/content.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import type { SendingLog } from '../../press/ports/sending-log.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import type { Log } from '../../press/ports/watch/log.ts';
+import type { Metrics } from '../../press/ports/watch/metrics.ts';
 
 export const now = (): Date => new Date();
 
@@ -12,4 +14,6 @@ export type Opened = {
   readContent?: Promise<ReadContent>;
   sendingLog?: SendingLog;
   readonly progress?: Progress;
+  log?: Log;
+  metrics?: Metrics;
 };

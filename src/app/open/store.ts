@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { OpenSendingLog } from '../../io/files/sending-log.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import { observedStore } from './observed-store.ts';
 import type { Opened } from './opened.ts';
 import { secretsThere } from './secrets.ts';
 
@@ -21,13 +22,18 @@ async function migratedStore(config: Config, opened: Opened): Promise<Store> {
   let id: string | null = null;
   const log = sendingLog(join(config.stateFolder, 'sending'), () => id);
   const store = namingTransientErrors(
-    await openStore(config.databaseUrl, { erasureKeys: () => secretsThere(config), onIntents: log.append }),
+    await openStore(config.databaseUrl, {
+      erasureKeys: () => secretsThere(config),
+      onIntents: log.append,
+      endpoints: config.outgoing,
+    }),
   );
   opened.close.push(() => store.close());
   await store.migrate();
   id = await store.storeId();
   opened.sendingLog = log;
-  return logged(store, log);
+  const whole = logged(store, log);
+  return opened.log ? observedStore(whole, opened.log) : whole;
 }
 
 /** A store whose log knows which editions there are and who leaves. */

@@ -30,12 +30,20 @@ import { sendCommand } from './commands/sending/send.ts';
 import { serveCommand, startCommand } from './commands/sending/serve.ts';
 import { tickCommand } from './commands/sending/tick.ts';
 import { workerCommand } from './commands/sending/worker.ts';
+import { alertsCommand } from './commands/watching/alerts.ts';
+import { keysCommand } from './commands/watching/keys.ts';
+import { webhooksCommand } from './commands/watching/webhooks.ts';
 import type { App } from './contract/app.ts';
 import type { ProgressStyle } from './output/progress-bar.ts';
 import { print, printError, tell, tellError } from './output/terminal.ts';
 
+/** What a process is known by in its log, and how much it tells there; `null`: as the settings say. */
+export type LogWish = { readonly command: string; readonly level: (typeof levels)[number] | null };
+
 /** Opens the application for one command; `config` is the value of `--config`, `progress` of `--progress`. */
-export type OpenApp = (config: string | undefined, progress: ProgressStyle) => Promise<App>;
+export type OpenApp = (config: string | undefined, progress: ProgressStyle, log: LogWish) => Promise<App>;
+
+const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Parses the command line, runs the command and returns the exit code. Never throws. */
 export async function runCli(argv: readonly string[], version: string, openApp: OpenApp): Promise<number> {
@@ -45,14 +53,19 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
     .version(version)
     .option('--config <file>', 'config file (default: courant.config.ts, if there is one)')
     .addOption(new Option('--progress <style>', 'how long work is shown on standard error').choices(['bar', 'json']).default('bar'))
+    .addOption(new Option('--log-level <level>', 'how much is told in the log (standard error, or LOG_FILE)').choices(levels))
     .showHelpAfterError('(courant --help lists the commands)')
     .addHelpText('after', ['', 'Exit codes:', ...exitCodeWords.map(([code, words]) => `  ${code}  ${words}`)].join('\n'));
+  let command = 'courant';
+  program.hook('preAction', (_, action) => {
+    command = nameOf(action);
+  });
   const json = argv.includes('--json');
   const run: Run = async (work) => {
     let app: App | null = null;
     try {
-      const { config, progress } = program.opts<{ config?: string; progress: ProgressStyle }>();
-      app = await openApp(config, progress);
+      const { config, progress, logLevel = null } = program.opts<Options>();
+      app = await openApp(config, progress, { command, level: logLevel });
       // A cron job that asked for quiet would be mailed them with every run.
       if (!argv.includes('--quiet')) tell(...app.notices);
       exitCode = await work(app);
@@ -61,6 +74,7 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
       if (json) printError(error, exitCode);
       tellError(error);
     } finally {
+      app?.ended(exitCode);
       await app?.close();
     }
   };
@@ -70,6 +84,11 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
   if (misused.code === exitCodes.usage && json) printError(new CourantError('usage', misused.message), misused.code);
   return misused.code;
 }
+
+type Options = { config?: string; progress: ProgressStyle; logLevel?: LogWish['level'] };
+
+/** `subscribers suppress`. */
+const nameOf = (command: Command): string => (command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name());
 
 /** Every command, in the order of `courant --help`. */
 export const allCommands = (run: Run): readonly Command[] => [
@@ -105,6 +124,9 @@ export const allCommands = (run: Run): readonly Command[] => [
   restoreCommand(run),
   releaseCommand(run),
   secretCommand(run),
+  alertsCommand(run),
+  keysCommand(run),
+  webhooksCommand(run),
   schemaCommand(),
 ];
 

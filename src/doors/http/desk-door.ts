@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { CourantError } from '../../errors/courant-error.ts';
+import { largestBody, problem, tooLarge } from '../api/problem.ts';
 import { deskHeaders, largestForm, onlyPagesAndForms } from '../desk/access/desk-guard.ts';
 import { noticePage } from '../desk/frame/notice-page.tsx';
 import { boundedBody } from '../requests/bounded-body.ts';
@@ -12,6 +13,18 @@ export function deskDoor(forward: Forward): Hono {
   door.use(deskHeaders(), onlyPagesAndForms, boundedBody(largestForm));
   door.all('*', (c) => forward(c.req.raw, c.env));
   door.onError(absent);
+  return door;
+}
+
+/** The API, which the desk's process answers too: what it plans and composes keeps no reader waiting. */
+export function apiDoor(forward: Forward): Hono {
+  const door = new Hono();
+  door.use(boundedBody(largestBody, tooLarge));
+  door.all('*', (c) => forward(c.req.raw, c.env));
+  door.onError((error, c) => {
+    if (!(error instanceof CourantError)) throw error;
+    return problem(c, { status: 503, code: error.code, title: 'The API is being started again', detail: error.message });
+  });
   return door;
 }
 

@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { CourantError } from '../../errors/courant-error.ts';
+import { isApiPath } from '../api/api-paths.ts';
 import { isReaderPath } from '../reader/reader-pages.ts';
+import { isWatchPath } from '../watch/watch-routes.ts';
 import { isWebhookPath } from './webhooks.ts';
 
 export type HttpServer = {
@@ -13,23 +15,53 @@ export type HttpServer = {
   close(): Promise<void>;
 };
 
+type Site = { fetch(request: Request, env?: unknown): Response | Promise<Response> };
+type Door = 'desk' | 'reader' | 'webhook' | 'api' | 'watch';
+export type Answered = {
+  readonly door: Door;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+};
+
 /**
  * Serves the desk and, under their own paths, the reader pages and the providers' webhooks on one port.
  * @param port 0 for any free one
  * @throws CourantError `port-in-use` when another program listens there, `cannot-listen` for any other reason
  */
 export async function serveHttp(options: {
-  readonly desk: { fetch(request: Request, env?: unknown): Response | Promise<Response> };
+  readonly desk: Site;
   readonly reader: Hono | null;
   /** Left out: no provider is heard. */
   readonly webhooks?: Hono;
+  /** Left out: there is no API. */
+  readonly api?: Site;
+  /** Left out: nobody watches. */
+  readonly watch?: Hono;
+  /** Told of each answer once its head is known. `path` without what comes after "?". */
+  readonly onAnswer?: (answer: Answered) => void;
   readonly host: string;
   readonly port: number;
 }): Promise<HttpServer> {
   const { desk, reader, webhooks, host } = options;
-  const siteOf = (path: string) => (webhooks && isWebhookPath(path) ? webhooks : reader && isReaderPath(path) ? reader : desk);
+  const { api, watch, onAnswer } = options;
+  const siteOf = (path: string): readonly [Door, Site] => {
+    if (watch && isWatchPath(path)) return ['watch', watch];
+    if (webhooks && isWebhookPath(path)) return ['webhook', webhooks];
+    if (api && isApiPath(path)) return ['api', api];
+    return reader && isReaderPath(path) ? ['reader', reader] : ['desk', desk];
+  };
+  const answer = async (request: Request, env: unknown): Promise<Response> => {
+    const began = performance.now();
+    const { pathname: path } = new URL(request.url);
+    const [door, site] = siteOf(path);
+    const response = await site.fetch(request, env);
+    onAnswer?.({ door, method: request.method, path, status: response.status, ms: performance.now() - began });
+    return response;
+  };
   const server = createAdaptorServer({
-    fetch: (request, env) => siteOf(new URL(request.url).pathname).fetch(request, env),
+    fetch: answer,
     // HTTP/1.0 asks for no Host: whoever leaves by it has left all the same.
     hostname: 'localhost',
     // Global Request and Response stay Node's own: other parts of the process use them too.

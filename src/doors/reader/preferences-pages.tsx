@@ -12,6 +12,8 @@ import { TopicChoices } from './topic-choices.tsx';
 import { tokenOf } from './unsubscribe.tsx';
 
 export type PageSite = {
+  /** Other sites whose own pages may ask for a subscription; left out, none. */
+  readonly signUpOrigins?: () => readonly string[];
   readonly baseUrl: string;
   /** Where pictures of mails shown as pages come from. */
   readonly pictureOrigins: readonly string[];

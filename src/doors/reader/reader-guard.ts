@@ -41,6 +41,21 @@ export function allowMail(c: Context, pictureOrigins: readonly string[]): void {
   );
 }
 
+/** Scripts of these sites may ask and read the answer (CORS); no cookie is involved, so nobody is asked in a reader's name. */
+export const allowSites =
+  (origins: () => readonly string[]): MiddlewareHandler =>
+  async (c, next) => {
+    const origin = c.req.header('origin');
+    const named = origin !== undefined && origins().includes(origin);
+    c.header('Vary', 'Origin', { append: true });
+    if (named) c.header('Access-Control-Allow-Origin', origin);
+    if (c.req.method !== 'OPTIONS' || !named) return await next();
+    c.header('Access-Control-Allow-Methods', 'POST');
+    c.header('Access-Control-Allow-Headers', 'Content-Type');
+    c.header('Access-Control-Max-Age', '600');
+    return c.body(null, 204);
+  };
+
 /** Pages for everyone may be kept and found. */
 export function allowIndexing(c: Context): void {
   c.header('X-Robots-Tag', undefined);

@@ -6,7 +6,7 @@ import { boundedBody } from '../requests/bounded-body.ts';
 import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
 import type { PageSite } from './preferences-pages.tsx';
-import { fromOwnPage } from './reader-guard.ts';
+import { allowSites, fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
 import type { PageWords } from './strings/words.ts';
@@ -29,6 +29,7 @@ const JsonSignUp = z.object({
 export function subscribePages(signUps: SignUps, site: PageSite): Hono {
   const pages = new Hono();
   const small = boundedBody(64 * 1024);
+  pages.use('/subscribe', allowSites(site.signUpOrigins ?? (() => [])));
   pages.get('/subscribe', (c) => {
     const words = wordsOf(c, signUps.newsletters());
     return c.html(subscribePage(offered(signUps, c.req.query('newsletter')), words, null, new Map()));

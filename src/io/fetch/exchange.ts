@@ -5,20 +5,27 @@ import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 
-/** Sends one GET and resolves with the response's head. The connection goes to `addresses` and nowhere else. */
+/** Sends one GET, or a POST of `body`, and resolves with the response's head. The connection goes to `addresses` and nowhere else. */
 export async function exchange(
   url: URL,
   addresses: readonly string[],
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  body: string | null = null,
 ): Promise<IncomingMessage> {
   // No agent: a pooled socket would belong to an earlier call's checks, not to this one's.
-  const options: RequestOptions = { method: 'GET', headers, agent: false, lookup: lookupPinned(addresses), signal };
+  const options: RequestOptions = {
+    method: body === null ? 'GET' : 'POST',
+    headers,
+    agent: false,
+    lookup: lookupPinned(addresses),
+    signal,
+  };
   const request = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options);
   // An abort after the response has come is emitted here too, when nobody awaits the request any more.
   request.on('error', () => undefined);
   request.once('upgrade', (_response, socket) => socket.destroy());
-  request.end();
+  request.end(body ?? undefined);
   const [response] = (await once(request, 'response', { signal })) as [IncomingMessage];
   response.on('error', () => undefined);
   return response;

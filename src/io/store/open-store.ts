@@ -23,11 +23,16 @@ import { signUpStore } from './readers/sign-ups.ts';
 import { suppressionStore } from './readers/suppressions.ts';
 import { engineStore } from './sending/engine.ts';
 import { ledgerStore } from './sending/ledger.ts';
+import { keyStore } from './watch/api-keys.ts';
+import { outgoingStore } from './watch/outgoing.ts';
+import { watchStore } from './watch/watch-store.ts';
 
 export type StoreOptions = {
   /** Asked for when they are first needed: a list of editions needs no secret. Without any nobody can be erased. */
   readonly erasureKeys?: readonly Uint8Array[] | (() => readonly Uint8Array[]);
   readonly onIntents?: (intents: readonly LoggedIntent[]) => void;
+  /** Programs elsewhere that are told of events. */
+  readonly endpoints?: Database['endpoints'];
 };
 
 /**
@@ -35,9 +40,10 @@ export type StoreOptions = {
  * `postgres://...`. Tables are made or updated by `migrate`. Throws CourantError `store-url` or `store-unreachable`; neither tells a
  * password.
  */
-export async function openStore(url: string, { erasureKeys = [], onIntents }: StoreOptions = {}): Promise<Store> {
+export async function openStore(url: string, { erasureKeys = [], onIntents, endpoints = [] }: StoreOptions = {}): Promise<Store> {
   const database: Database = {
     ...(await openDatabase(url)),
+    endpoints,
     ...(onIntents ? { onIntents } : {}),
     get erasureKeys() {
       return typeof erasureKeys === 'function' ? erasureKeys() : erasureKeys;
@@ -66,6 +72,9 @@ export const storeOn = (database: Database): Store => ({
   ...webEditionStore(database),
   ...retentionStore(database),
   ...installationStore(database),
+  ...watchStore(database),
+  ...outgoingStore(database),
+  ...keyStore(database),
   migrate: () => migrate(database),
   close: () => database.db.destroy(),
 });

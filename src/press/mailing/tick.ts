@@ -4,6 +4,7 @@ import { dueSlot } from '../../schedule/slots.ts';
 import type { PullReport } from '../feeds/pull-report.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
+import { isLeft } from '../oversight/is-left.ts';
 import { type PrunedByItself, pruneWhatIsDue } from '../oversight/prune.ts';
 import { once } from '../planning/once.ts';
 import type { ContentRead } from '../ports/content.ts';
@@ -66,7 +67,7 @@ async function tickNewsletter(
   const deliver = async (slot: Date, missed: number) =>
     lines.push({ newsletter: id, kind: 'sent', missed, report: await deliverEdition(press, newsletter, slot, content) });
   for (const edition of await press.store.unfinishedEditions(id)) {
-    if (isLeft(press, newsletter, edition)) {
+    if (isLeft(newsletter, edition, press.now())) {
       lines.push({ newsletter: id, kind: 'left', edition });
       continue;
     }
@@ -98,7 +99,3 @@ async function orphans({ store }: Press, newsletters: readonly Newsletter[]): Pr
     })),
   );
 }
-
-/** Whether nobody has finished it within the catch-up time, or two days where that is more. */
-const isLeft = (press: Press, { schedule }: Newsletter, { openedAt }: EditionRecord): boolean =>
-  openedAt.getTime() <= press.now().getTime() - Math.max(schedule.catchUp, 48 * 3_600_000);

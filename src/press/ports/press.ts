@@ -7,6 +7,7 @@ import type { Progress } from './progress.ts';
 import type { ChunkQueue } from './queue.ts';
 import type { RelayPlaces } from './relay-places.ts';
 import type { Store } from './store/store.ts';
+import type { Log } from './watch/log.ts';
 
 /** Everything the use cases need of the world, wired once by `app/open/`. */
 export type Press = {
@@ -47,6 +48,8 @@ export type Press = {
   /** A name nobody ever had or guesses, as a UUID. */
   readonly newId: () => string;
   readonly progress: Progress;
+  /** Left out: nobody reads it. */
+  readonly log?: Log;
   /** Version of Courant: an edition keeps which one made it. */
   readonly version: string;
 };

@@ -9,15 +9,18 @@ import type { AudienceStore } from '../ports/store/audience.ts';
  */
 function topicsMeant(newsletter: Newsletter, text: string | undefined): readonly string[] {
   if (text === undefined || text.trim() === '*') return newsletter.topics;
-  const asked = text
-    .split(',')
-    .map((topic) => topic.trim())
-    .filter((topic) => topic !== '');
+  return topicsNamed(newsletter, text.split(','));
+}
+
+/** The same of a list. */
+export function topicsNamed(newsletter: Newsletter, names: readonly string[] | undefined): readonly string[] {
+  if (names === undefined) return newsletter.topics;
+  const asked = names.map((topic) => topic.trim()).filter((topic) => topic !== '');
   const known = (topic: string) => newsletter.topics.find((offered) => offered.toLowerCase() === topic.toLowerCase());
   const unknown = asked.filter((topic) => known(topic) === undefined);
   if (unknown.length === 0 && asked.length > 0) return [...new Set(asked.flatMap((topic) => known(topic) ?? []))];
   const found =
-    asked.length === 0 ? '--topics names no topic.' : `${newsletter.id} has no topic ${unknown.map((topic) => `"${topic}"`).join(', ')}.`;
+    asked.length === 0 ? 'No topic is named.' : `${newsletter.id} has no topic ${unknown.map((topic) => `"${topic}"`).join(', ')}.`;
   throw new CourantError('topic-unknown', found, { help: `Its topics: ${newsletter.topics.join(', ')}.` });
 }
 

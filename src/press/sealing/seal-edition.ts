@@ -50,6 +50,7 @@ export async function sealEdition(press: Press, edition: EditionRecord, draft: E
     speaker: { name: newsletter.name, sender: newsletter.sender, replyTo: newsletter.replyTo },
   };
   const sealedNow = await press.store.sealEdition(edition.id, {
+    now: press.now(),
     // Readers' subjects differ with their lead story; the fullest digest's stands for the edition.
     subject: fullest?.rendered.subject ?? '',
     compiled: JSON.stringify(composed.compiled),

@@ -151,7 +151,7 @@ export function judgeOf({ now, window, settings, directives = noDirectives }: Ra
   };
 }
 
-function bestCandidateFirst(a: Candidate, b: Candidate): number {
+export function bestCandidateFirst(a: Candidate, b: Candidate): number {
   return (
     b.points.total - a.points.total ||
     b.story.lead.publishedAt.getTime() - a.story.lead.publishedAt.getTime() ||

@@ -15,7 +15,7 @@ const modes: Readonly<Record<string, number>> = { '.env': 0o600 };
 const ignored = ['node_modules/', '.courant/', '.env'];
 
 /** @param reopen opens Courant anew, on the config that was written */
-export const initApp = (config: Config, reopen: (config: Config) => FirstApp): InitApp => ({
+export const initApp = (config: Config, reopen: (config: Config) => Promise<FirstApp>): InitApp => ({
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
   async initialise(answers) {
     if (config.file !== null)
@@ -34,7 +34,7 @@ export const initApp = (config: Config, reopen: (config: Config) => FirstApp): I
     else if (answers.source.kind === 'feeds') makeFolder(join(root, 'content'));
     const open = async ({ rehearsing }: { readonly rehearsing: boolean }) => {
       const written = await loadConfig({ file: join(root, file), fresh: true });
-      return reopen(rehearsing ? rehearsal(written) : written);
+      return await reopen(rehearsing ? rehearsal(written) : written);
     };
     return { ...books.told(), feeds: await feedsFound(answers, open), open };
   },

@@ -18,6 +18,7 @@ import type { MailingApp } from './mailing-app.ts';
 import type { OperationsApp } from './operations-app.ts';
 import type { ReaderApp } from './reader-app.ts';
 import type { EngineApp } from './sending-app.ts';
+import type { WatchApp } from './watch-app.ts';
 
 export type Planned = {
   readonly plan: Plan;
@@ -65,6 +66,9 @@ export type App = {
   readonly contentIn: ContentApp;
   readonly operations: OperationsApp;
   readonly init: InitApp;
+  readonly watching: WatchApp;
+  /** Told before it closes. */
+  readonly ended: (exitCode: number) => void;
   readonly close: () => Promise<void>;
 } & MailingApp &
   EditingApp &

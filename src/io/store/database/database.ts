@@ -15,6 +15,8 @@ export type Database = {
   readonly readOnly?: boolean;
   /** Told of every intent once it is durable, before its message leaves. */
   readonly onIntents?: (intents: readonly LoggedIntent[]) => void;
+  /** Who is told of which events. */
+  readonly endpoints?: readonly { readonly name: string; readonly events: readonly string[] }[];
   /** Waits before a transaction that lost its `attempt` (1, 2 ...) is run again; left out: some random milliseconds. */
   readonly beforeAgain?: (attempt: number) => Promise<void>;
 };

@@ -18,6 +18,9 @@ import { relayPlaces } from './migrations/0012-relay-places.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
 import { pagesSeen } from './migrations/0016-pages-seen.ts';
+import { watch } from './migrations/watching/0019-watch.ts';
+import { apiKeys } from './migrations/watching/0020-api-keys.ts';
+import { outgoing } from './migrations/watching/0021-outgoing.ts';
 
 /** In the order of their names; no number is used again. */
 const migrations = (dialect: Dialect) => ({
@@ -36,10 +39,13 @@ const migrations = (dialect: Dialect) => ({
   '0013-outbox': outbox,
   '0014-digests-as-numbers': digestsAsNumbers(dialect),
   '0016-pages-seen': pagesSeen(dialect),
+  '0019-watch': watch(dialect),
+  '0020-api-keys': apiKeys,
+  '0021-outgoing': outgoing(dialect),
 });
 
 /** What this version calls its newest store. */
-const schemaOfThisVersion = (dialect: Dialect): string => Object.keys(migrations(dialect)).sort().at(-1) ?? '';
+export const schemaOfThisVersion = (dialect: Dialect): string => Object.keys(migrations(dialect)).sort().at(-1) ?? '';
 
 /** What the store was brought to last; `null`: it has no tables yet. */
 export async function schemaOf({ db, dialect }: Pick<Database, 'db' | 'dialect'>): Promise<string | null> {

@@ -5,10 +5,12 @@ import type { ConsentEventName } from '../../../press/ports/store/accounts.ts';
 import type { SubscriptionState } from '../../../press/ports/store/audience.ts';
 import type { EditionState } from '../../../press/ports/store/editions.ts';
 import type { NoticePurpose } from '../../../press/ports/store/sign-ups.ts';
+import type { OutgoingState } from '../../../press/ports/watch/outgoing-store.ts';
 
 /** Times are whole milliseconds since 1970, `topics`, `layout` and `stories` JSON, contents Brotli-compressed text. */
 export type Tables = ReaderTables &
-  InstallationTables & {
+  InstallationTables &
+  WatchTables & {
     newsletters: { id: string; first_seen: number; last_number: number; last_prune_at: Generated<number | null> };
     editions: {
       id: Generated<number>;
@@ -192,4 +194,46 @@ export type InstallationTables = {
   secrets: { number: number; fingerprint: string; since: number };
   media_folders: { base_url: string; folder: string; place: string; since: number };
   restores: { noticed_at: number; copied_at: number | null };
+};
+
+/** What a person has to know. `absent_at`: since when it is not there any more; `told`, `told_over`: when it was mailed. */
+export type WatchTables = {
+  alerts: {
+    id: Generated<number>;
+    key: string;
+    kind: string;
+    newsletter: string | null;
+    words: string;
+    since: number;
+    absent_at: Generated<number | null>;
+    over_at: Generated<number | null>;
+    told_at: Generated<number | null>;
+    told_over_at: Generated<number | null>;
+  };
+  beats: { name: string; at: number; words: string };
+  /** `hash`: of the whole key, hex; `scopes`: JSON. */
+  api_keys: {
+    id: string;
+    name: string;
+    hash: string;
+    scopes: string;
+    created_at: number;
+    created_by: string;
+    last_used_at: Generated<number | null>;
+    revoked_at: Generated<number | null>;
+  };
+  /** `status` and `body` absent: it is being answered. */
+  api_answers: { key_id: string; name: string; print: string; at: number; status: number | null; body: string | null };
+  /** `facts`: ids as JSON; addresses are looked up when it is told. */
+  outgoing_calls: {
+    id: Generated<number>;
+    endpoint: string;
+    type: string;
+    facts: string;
+    at: number;
+    state: OutgoingState;
+    attempts: Generated<number>;
+    next_at: number;
+    answer: Generated<string | null>;
+  };
 };

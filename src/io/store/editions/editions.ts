@@ -7,6 +7,7 @@ import type { Ledger } from '../../../press/ports/store/ledger.ts';
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { packed, storedText, unpacked } from '../database/stored-values.ts';
+import { announce } from '../watch/announce.ts';
 import { editionDigests, insertingDigests, readTold, storedTold } from './edition-digests.ts';
 import { readBooks } from './frozen-books.ts';
 
@@ -18,6 +19,7 @@ export function editionStore(database: Database): EditionStore & Pick<Ledger, 's
     openEdition: (newsletter, slot, now) => openEdition(database, newsletter, slot, now),
     findEdition: async (newsletter, slot) =>
       one(await editionsOf(db).where('newsletter', '=', newsletter).where('slot', '=', slot.getTime()).executeTakeFirst()),
+    edition: async (id) => one(await editionsOf(db).where('id', '=', id).executeTakeFirst()),
     editionByNumber: async (newsletter, number) =>
       one(await editionsOf(db).where('newsletter', '=', newsletter).where('number', '=', number).executeTakeFirst()),
     lastEdition: async (newsletter) =>
@@ -29,6 +31,15 @@ export function editionStore(database: Database): EditionStore & Pick<Ledger, 's
         .$if(newsletter !== null, (query) => query.where('newsletter', '=', newsletter ?? ''))
         .where('state', '!=', 'finished')
         .orderBy('slot')
+        .execute();
+      return rows.map(editionRecord);
+    },
+    editionPage: async (newsletter, beforeId, limit) => {
+      const rows = await editionsOf(db)
+        .$if(newsletter !== null, (query) => query.where('newsletter', '=', newsletter ?? ''))
+        .where('id', '<', beforeId)
+        .orderBy('id', 'desc')
+        .limit(limit)
         .execute();
       return rows.map(editionRecord);
     },
@@ -151,6 +162,7 @@ const sealEdition = (
         .execute();
     }
     await insertDigests(trx, editionId, seal.digests);
+    if (seal.now !== undefined) await announce(database, trx, 'edition.sealed', { editionId }, seal.now);
     return true;
   });
 
@@ -218,6 +230,10 @@ const setEditionState = (database: Database, editionId: number, state: 'sending'
   writing(database, async (trx) => {
     const finished = state === 'finished';
     if (finished) assertFinished(editionId, await countDeliveries(trx, editionId));
+    const before = finished
+      ? await trx.selectFrom('editions').select('finished_at').where('id', '=', editionId).executeTakeFirst()
+      : undefined;
+    if (before?.finished_at === null) await announce(database, trx, 'edition.sent', { editionId }, now);
     await trx
       .updateTable('editions')
       // Settling what was unknown does not finish it a second time.

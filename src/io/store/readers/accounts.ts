@@ -3,6 +3,7 @@ import type { AccountStore, AccountSubscription, ConsentSource, ReaderAccount } 
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { readTopics, storedTopics } from '../database/stored-values.ts';
+import { announce } from '../watch/announce.ts';
 import { parsed, suppressUnsent } from './audience.ts';
 import { recordConsent } from './consent.ts';
 import { erase } from './erasing.ts';
@@ -93,6 +94,8 @@ const followNewsletter = (database: Database, { subscriberId, newsletter, topics
       .returning('id')
       .executeTakeFirstOrThrow();
     await recordConsent(trx, id, known?.state === 'active' ? 'topics' : 'subscribed', source, now, readTopics(topics).join(', '));
+    if (known?.state !== 'active')
+      await announce(database, trx, 'reader.confirmed', { subscriptionId: id, subscriberId, newsletter, detail: source.how }, now);
     return true;
   });
 

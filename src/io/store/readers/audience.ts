@@ -8,6 +8,7 @@ import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { readTopics, storedText, storedTopics } from '../database/stored-values.ts';
 import { sentDigests } from '../sending/sent-digests.ts';
+import { announce } from '../watch/announce.ts';
 import { recordConsent } from './consent.ts';
 import { erasedAs } from './erased.ts';
 
@@ -31,7 +32,7 @@ export function audienceStore(database: Database): AudienceStore {
       const row = await subscriberRows(db).where('subscriptions.id', '=', subscriptionId).executeTakeFirst();
       return row === undefined ? null : subscriberRow(row);
     },
-    unsubscribe: (subscriptionId, now, how) => write((trx) => unsubscribe(trx, subscriptionId, now, how)),
+    unsubscribe: (subscriptionId, now, how) => write((trx) => unsubscribe(database, trx, { subscriptionId, now, how })),
     suppress: (address, reason, evidence, now) => suppress(database, address, { reason, evidence, now }),
   };
 }
@@ -106,7 +107,9 @@ async function subscribeKnown(trx: Transaction<Tables>, subscriberId: number, su
   return { result: 'updated', row: await rowOf(trx, known.id) };
 }
 
-async function unsubscribe(trx: Transaction<Tables>, subscriptionId: number, now: Date, how: string): Promise<boolean> {
+type Leave = { readonly subscriptionId: number; readonly now: Date; readonly how: string };
+
+async function unsubscribe(database: Database, trx: Transaction<Tables>, { subscriptionId, now, how }: Leave): Promise<boolean> {
   const ended = await trx
     .updateTable('subscriptions')
     .set({ state: 'unsubscribed', updated_at: now.getTime() })
@@ -116,6 +119,8 @@ async function unsubscribe(trx: Transaction<Tables>, subscriptionId: number, now
     .executeTakeFirst();
   if (ended === undefined) return false;
   await recordConsent(trx, subscriptionId, 'unsubscribed', { how }, now);
+  const { newsletter, subscriber_id: subscriberId } = ended;
+  await announce(database, trx, 'reader.left', { subscriptionId, subscriberId, newsletter, detail: how }, now);
   await suppressUnsent(trx, ended.subscriber_id, ended.newsletter, { response: 'unsubscribed', now });
   return true;
 }
@@ -127,17 +132,24 @@ async function suppress(
 ): Promise<void> {
   const { key } = parsed(address);
   await writing(database, async (trx) => {
-    await trx
+    const fresh = await trx
       .insertInto('suppressions')
       .values({ address_key: key, reason: storedText(why.reason), evidence: storedText(why.evidence), since: why.now.getTime() })
       // The first evidence is the one that counts.
       .onConflict((conflict) => conflict.column('address_key').doNothing())
-      .execute();
+      .returning('reason')
+      .executeTakeFirst();
     const reader = await trx.selectFrom('subscribers').select('id').where('address_key', '=', key).executeTakeFirst();
     if (reader === undefined) return;
+    const told = fresh && toldOf(why.reason);
+    if (told) await announce(database, trx, told, { subscriberId: reader.id, detail: why.reason }, why.now);
     await suppressUnsent(trx, reader.id, null, { response: `suppressed: ${why.reason}`, now: why.now });
   });
 }
+
+/** Mail to them came back for good, or they reported it: of what a person ordered nobody need be told. */
+const toldOf = (reason: string): 'reader.bounced' | 'reader.complained' | null =>
+  /^hard bounce|soft bounces in a row$/.test(reason) ? 'reader.bounced' : reason === 'complaint' ? 'reader.complained' : null;
 
 /** Through the few unfinished editions and the unique key, so that no index on readers is needed. */
 export async function suppressUnsent(

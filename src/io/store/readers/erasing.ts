@@ -2,6 +2,7 @@ import type { AddressKey } from '../../../audience/email-address.ts';
 import { inboxOf } from '../../../audience/inbox.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { type Database, writing } from '../database/database.ts';
+import { announce } from '../watch/announce.ts';
 import { suppressUnsent } from './audience.ts';
 import { erasedHashes } from './erased.ts';
 
@@ -29,9 +30,12 @@ export const erase = (database: Database, addressKey: AddressKey, now: Date): Pr
       .values({ hash, blocked, at: now.getTime() })
       .onConflict((conflict) => conflict.column('hash').doNothing())
       .execute();
+    // Answers kept for programs that ask again may hold the address.
+    await trx.deleteFrom('api_answers').execute();
     if (reader === undefined) return true;
     const { id } = reader;
     await suppressUnsent(trx, id, null, { response: 'erased', now });
+    await announce(database, trx, 'reader.left', { subscriberId: id, detail: 'erased' }, now);
     await trx.insertInto('erasures').values({ subscriber_id: id, at: now.getTime() }).execute();
     await trx
       .deleteFrom('consent_events')

@@ -6,6 +6,7 @@ import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import type { Tables } from '../database/schema.ts';
 import { readTopics, storedText, storedTopics } from '../database/stored-values.ts';
+import { announce } from '../watch/announce.ts';
 import { accountSubscription, subscriptionsOf } from './accounts.ts';
 import { parsed, subscriberIdOf } from './audience.ts';
 import { recordConsent } from './consent.ts';
@@ -98,7 +99,8 @@ const confirmSignUps = (database: Database, given: Confirmation): Promise<readon
     if (suppressed !== undefined) return [];
     const { address, key } = parsed(first.address);
     const subscriberId = await subscriberIdOf(trx, address, key, given.now);
-    for (const row of rows.filter((one) => one.confirmed_at === null)) await subscribeConfirmed(trx, subscriberId, row, given);
+    for (const row of rows.filter((one) => one.confirmed_at === null))
+      await subscribeConfirmed(database, trx, { subscriberId, row }, given);
     if (first.locale !== null) await trx.updateTable('subscribers').set({ locale: first.locale }).where('id', '=', subscriberId).execute();
     await forgetErasure(database, trx, key);
     const wanted = new Set(rows.map((row) => row.newsletter));
@@ -106,9 +108,9 @@ const confirmSignUps = (database: Database, given: Confirmation): Promise<readon
   });
 
 async function subscribeConfirmed(
+  database: Database,
   trx: Transaction<Tables>,
-  subscriberId: number,
-  row: Selectable<Tables['sign_ups']>,
+  { subscriberId, row }: { readonly subscriberId: number; readonly row: Selectable<Tables['sign_ups']> },
   { source, now }: Confirmation,
 ): Promise<void> {
   const at = now.getTime();
@@ -132,6 +134,13 @@ async function subscribeConfirmed(
   const asked = { how: 'subscribe page', ip: row.ip, textVersion: row.text_version };
   await recordConsent(trx, id, 'requested', asked, new Date(row.requested_at));
   await recordConsent(trx, id, 'subscribed', source, now, readTopics(row.topics).join(', '));
+  await announce(
+    database,
+    trx,
+    'reader.confirmed',
+    { subscriptionId: id, subscriberId, newsletter: row.newsletter, detail: source.how },
+    now,
+  );
   await trx.updateTable('sign_ups').set({ confirmed_at: at }).where('id', '=', row.id).execute();
 }
 

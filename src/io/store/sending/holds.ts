@@ -5,6 +5,7 @@ import { type Database, writing } from '../database/database.ts';
 import { unfinished } from '../database/partial-indexes.ts';
 import { storedResponse } from '../database/stored-values.ts';
 import { frozenBooks } from '../editions/frozen-books.ts';
+import { announce } from '../watch/announce.ts';
 
 type Holds = Pick<EngineStore, 'hold' | 'resumedAt' | 'putOnHold' | 'resume' | 'cancelRest' | 'echoes' | 'audienceBefore'>;
 
@@ -21,8 +22,11 @@ export const mailingHolds = (database: Database): Holds => ({
   },
   putOnHold: async (editionId, hold) => {
     const row = { kind: hold.kind, reason: storedResponse(hold.reason), held_by: hold.by, at: hold.at.getTime() };
-    await writing(database, (trx) =>
-      trx
+    await writing(database, async (trx) => {
+      const before = await trx.selectFrom('edition_holds').select('kind').where('edition_id', '=', editionId).executeTakeFirst();
+      if (hold.kind === 'paused' && (before === undefined || before.kind === 'resumed'))
+        await announce(database, trx, 'edition.paused', { editionId, detail: hold.reason }, hold.at);
+      await trx
         .insertInto('edition_holds')
         .values({ edition_id: editionId, ...row })
         .onConflict((conflict) =>
@@ -32,8 +36,8 @@ export const mailingHolds = (database: Database): Holds => ({
             .doUpdateSet({ ...row, at: sql<number>`case when edition_holds.kind = 'paused' then edition_holds.at else ${row.at} end` })
             .where('edition_holds.kind', '!=', 'cancelled'),
         )
-        .execute(),
-    );
+        .execute();
+    });
   },
   resume: (editionId, now) => resume(database, editionId, now),
   cancelRest: (editionId, reason, now) => cancelRest(database, editionId, reason, now),

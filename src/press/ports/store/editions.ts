@@ -52,11 +52,14 @@ export type EditionStore = {
   /** UNIQUE(newsletter, slot): the first caller opens the edition, everyone else gets the same record with `opened: false`. */
   openEdition(newsletter: string, slot: Date, now: Date): Promise<{ edition: EditionRecord; opened: boolean }>;
   findEdition(newsletter: string, slot: Date): Promise<EditionRecord | null>;
+  edition(id: number): Promise<EditionRecord | null>;
   editionByNumber(newsletter: string, number: number): Promise<EditionRecord | null>;
   lastEdition(newsletter: string): Promise<EditionRecord | null>;
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
   firstSeen(newsletter: string, now: Date): Promise<Date>;
   editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
+  /** Those begun before the one of this id, the last one first; nothing is counted for it. */
+  editionPage(newsletter: string | null, beforeId: number, limit: number): Promise<readonly EditionRecord[]>;
   /** From now on told to have been written to the outbox. */
   markOutbox(editionId: number): Promise<void>;
   /** Begun and not finished, oldest slot first, of one newsletter or of all; nothing is counted for it. */
@@ -75,6 +78,8 @@ export type EditionStore = {
       digests: readonly DigestRecord[];
       inputs?: string;
       approval?: string;
+      /** When; told to programs elsewhere. */
+      now?: Date;
       /** The pages it had before it (`pagesSeen`). */
       seen?: Uint8Array;
     },

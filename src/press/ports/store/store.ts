@@ -1,3 +1,6 @@
+import type { KeyStore } from '../watch/key-store.ts';
+import type { OutgoingStore } from '../watch/outgoing-store.ts';
+import type { WatchStore } from '../watch/watch-store.ts';
 import type { AccountStore } from './accounts.ts';
 import type { InboundStore } from './feedback.ts';
 import type { ImportStore } from './imports.ts';
@@ -26,6 +29,9 @@ export type Store = EditionStore &
   ReaderStore &
   RetentionStore &
   InstallationStore &
+  WatchStore &
+  OutgoingStore &
+  KeyStore &
   SealedInputsStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;

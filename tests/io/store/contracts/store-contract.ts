@@ -14,6 +14,7 @@ import { overrideCases } from './override-contract.ts';
 import { processCases } from './processes/process-contract.ts';
 import { readerCases } from './readers-contract.ts';
 import { retentionCases } from './retention-contract.ts';
+import { watchCases } from './watching/watch-contract.ts';
 
 /** What a database gives the contract: stores for the cases, and a way behind the store's back. */
 export type Backend = {
@@ -61,6 +62,7 @@ export function storeContract(backend: Backend): void {
     group('readers', readerCases);
     group('what comes back from readers', feedbackCases);
     group('removing old deliveries', retentionCases);
+    group('watching', watchCases);
     group('stores of earlier versions', olderStoreCases);
   });
 }
