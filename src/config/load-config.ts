@@ -61,6 +61,15 @@ const ConfigFile = z
     demoReaders: z.array(DemoReader).default([]),
     /** Where the desk may send a test of an edition to. */
     testAddresses: z.array(z.email('is not an e-mail address')).default([]),
+    /** Mail domains to any address of which the desk may send a test; `*`: to any address an editor types. */
+    testDomains: z
+      .array(
+        z
+          .string()
+          .regex(/^(\*|[a-z0-9-]+(\.[a-z0-9-]+)+)$/i, 'is not a mail domain such as "example.com"')
+          .transform((domain) => domain.toLowerCase()),
+      )
+      .default([]),
   })
   .superRefine((file, context) => {
     const ids = file.newsletters.map((newsletter) => newsletter.id);
@@ -148,6 +157,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
       names: environment.DESK_NAMES,
     },
     testAddresses: file.testAddresses,
+    testDomains: file.testDomains,
     stateFolder: inRoot('.courant'),
   });
 }

@@ -105,11 +105,19 @@ function alike(digests: DryRun['digests']): DryRun['digests'] {
   return [...lines.values()];
 }
 
-export async function* audienceOf({ store }: Pick<Press, 'store'>, newsletter: Newsletter, slot: Date): AsyncGenerator<AudienceRow> {
+export async function* audienceOf(press: Pick<Press, 'store'>, newsletter: Newsletter, slot: Date): AsyncGenerator<AudienceRow> {
+  for await (const page of audiencePages(press, newsletter, slot)) yield* page;
+}
+
+export async function* audiencePages(
+  { store }: Pick<Press, 'store'>,
+  newsletter: Newsletter,
+  slot: Date,
+): AsyncGenerator<readonly AudienceRow[]> {
   const query = { newsletter: newsletter.id, slot, sentSince: sentSince(newsletter, slot), limit: pageSize };
   for (let afterId = 0; ; ) {
     const page = await store.audience({ ...query, afterId });
-    yield* page;
+    yield page;
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     afterId = last.subscriptionId;

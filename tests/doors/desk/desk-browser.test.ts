@@ -95,6 +95,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
   it('works whole without a script: tabs, widths, scheme, the form', async () => {
     const page = await open('/edition', { javaScriptEnabled: false });
     await page.getByRole('link', { name: 'Phone', exact: true }).click();
+    await page.locator('#view summary').click();
     await page.getByRole('link', { name: 'Dark', exact: true }).click();
     expect(await page.locator('#frame').getAttribute('src')).toContain('scheme=dark');
     expect((await page.locator('#frame').boundingBox())?.width).toBe(375);
@@ -102,14 +103,14 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     await page.locator('.text-part').waitFor();
     await page.locator('#topics summary').click();
     await page.getByLabel('Shipping').uncheck();
-    await page.getByRole('button', { name: 'Show' }).click();
-    await page.locator('.text-part').waitFor();
-    expect(source.asked.at(-1)).toEqual({ newsletter: 'weekly', topics: ['Energy', 'City & Streets'] });
+    await page.locator('#topics button').click();
+    await page.locator('#topics.current').waitFor();
+    expect(source.asked.at(-1)).toMatchObject({ topics: ['Energy', 'City & Streets'] });
+    await page.locator('#date summary').click();
     await page.getByLabel('Newsletter').selectOption('brief');
-    await page.getByLabel('Slot, UTC').fill('2026-05-10T07:30');
-    await page.getByRole('button', { name: 'Show' }).click();
-    await page.locator('.text-part').waitFor();
-    expect(source.asked.at(-1)).toEqual({ newsletter: 'brief', at: new Date('2026-05-10T07:30:00Z') });
+    await page.getByLabel('Date, Europe/Amsterdam').fill('2026-05-10T07:30');
+    await page.locator('#date button').click();
+    await expect.poll(() => source.asked.at(-1)).toEqual({ newsletter: 'brief', local: '2026-05-10T07:30' });
     clean();
   });
 
@@ -118,6 +119,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
       const page = await open('/edition', { colorScheme });
       const ground = () => ask(mail(page).locator('body'), 'getComputedStyle(it).backgroundColor');
       expect(await ground()).toBe('rgb(244, 241, 234)');
+      await page.locator('#view summary').click();
       await page.locator('#scheme-dark').click();
       await expect.poll(ground).toBe('rgb(17, 17, 17)');
     }
@@ -173,6 +175,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     const page = await open('/edition');
     await mail(page).locator('h1').waitFor();
     await scrollMail(page, 300);
+    await page.locator('#view summary').click();
     await page.locator('#scheme-dark').click();
     await expect.poll(() => page.locator('#frame').getAttribute('src')).toContain('scheme=dark');
     await expect.poll(() => scrolled(page)).toBe(300);

@@ -239,8 +239,8 @@ describe('the story that leads', () => {
     const [first, lead] = [standing.digest.sections[0]?.stories[0], standing.digest.sections[1]?.stories[0]];
     const leading = async (digest: typeof standing.digest) => {
       const page = await (await deskOf(fakeDeskSource(preview({ digest }))).get('/edition')).text();
-      return [...page.matchAll(/data-story="(\w+)"|leads the digest/g)].flatMap(({ 0: words }, at, all) =>
-        words === 'leads the digest' ? [all[at - 1]?.[1]] : [],
+      return [...page.matchAll(/data-story="(\w+)"|class="leads"/g)].flatMap(({ 0: words }, at, all) =>
+        words === 'class="leads"' ? [all[at - 1]?.[1]] : [],
       );
     };
     expect(await leading({ ...standing.digest, lead: lead?.story.id ?? '' })).toEqual([lead?.story.id]);
@@ -248,10 +248,12 @@ describe('the story that leads', () => {
   });
 });
 
-describe('the day steps', () => {
-  it('lead to the same look one day earlier and later', async () => {
-    const page = await (await deskOf().get('/edition?look=text')).text();
-    const dayBefore = new Date(slot.getTime() - 86_400_000).toISOString().replaceAll(':', '%3A');
-    expect(page).toContain(`href="/edition?at=${dayBefore}&amp;look=text"`);
+describe('the dates', () => {
+  it('lead to the same look of the newsletter’s other editions', async () => {
+    const source = fakeDeskSource(preview({ slots: [slot, new Date(slot.getTime() + 7 * 86_400_000)] }));
+    const page = await (await deskOf(source).get('/edition?look=text')).text();
+    const next = new Date(slot.getTime() + 7 * 86_400_000).toISOString().replaceAll(':', '%3A');
+    expect(page).toContain(`href="/edition?at=${next}&amp;look=text"`);
+    expect(page).toContain('Thu 21 May, 08:00');
   });
 });

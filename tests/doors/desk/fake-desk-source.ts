@@ -253,6 +253,9 @@ export const preview = (over: Partial<DeskPreview> = {}, subject = 'Night shifts
     overrides: { version: 0, overrides: [] },
     unmatched: new Map(),
     explain: () => new Map(),
+    toldIn: new Map(),
+    original: () => null,
+    slots: [slot],
     ...over,
   };
 };
@@ -312,7 +315,7 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
     override: unasked,
     undo: unasked,
     signing: unasked,
-    dryRun: unasked,
+    readers: async () => null,
     sign: unasked,
     reader: unasked,
     actOnReader: unasked,

@@ -7,7 +7,7 @@ import { openPress } from '../../../src/app/open/open-press.ts';
 import type { Opened } from '../../../src/app/open/opened.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import type { DeskChange, DeskSource } from '../../../src/doors/desk/desk-source.ts';
+import type { DeskChange, DeskPreviewQuery, DeskSource } from '../../../src/doors/desk/desk-source.ts';
 import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import type { Press } from '../../../src/press/ports/press.ts';
 import { type SinkOptions, type SmtpSink, startSmtpSink } from '../../io/mail/smtp-sink.ts';
@@ -30,6 +30,7 @@ export async function openNewsroom(
   const folder = seededFolder({
     newsletters: [{ ...newsletterInput, selection: { perTopic: 3, maxStories: 20 }, ...options.newsletter }],
     testAddresses: ['tester@courant.example'],
+    testDomains: ['newsroom.example'],
   });
   // vite keeps the base of its pages under this name.
   vi.stubEnv('BASE_URL', 'https://news.courant.example');
@@ -88,4 +89,14 @@ export async function openPage(browser: Browser, url: string, path: string, opti
   });
   await page.goto(url + path);
   return { page, complaints, strangers };
+}
+
+/** As the review page sends it: what it saw, and the word for a date long past. */
+export async function sendFromDesk(
+  { source }: Pick<DeskNewsroomUnderTest, 'source'>,
+  query: DeskPreviewQuery,
+  by = 'ada',
+): Promise<string> {
+  const { approval } = await source.signing(query);
+  return await source.sign(query, { act: 'send', seen: approval.fingerprint, word: 'late' }, by);
 }
