@@ -18,6 +18,7 @@ import type { SealedPlan } from '../../press/sealing/seal-edition.ts';
 import { latestSlot, nextSlot } from '../../schedule/slots.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts';
+import { deskCalendar } from './calendar.ts';
 import { deskEditing } from './editing.ts';
 import { deskFeeds } from './feeds.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
@@ -53,6 +54,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
       return deskPreview(live.config(), resolved, await resolved.make(), query);
     },
     overview: deskOverview(live, press),
+    calendar: deskCalendar(live, press),
     content: async (id) => {
       const config = live.config();
       return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {}));

@@ -129,6 +129,23 @@ export type DeskOverview = {
   readonly editions: readonly EditionStanding[];
 };
 
+/** A date of a newsletter that is to come. */
+export type ComingDate = {
+  readonly at: Date;
+  readonly hold: SlotHold | null;
+  /** Changes by editors that concern this date alone. */
+  readonly changes: number;
+  /** Who approved it last; whether that still holds is judged on its own page. */
+  readonly approvedBy: string | null;
+};
+
+export type DeskCalendar = {
+  readonly now: Date;
+  readonly newsletters: readonly { readonly newsletter: DeskNewsletter; readonly coming: readonly ComingDate[] }[];
+  /** Newest first. */
+  readonly past: readonly EditionStanding[];
+};
+
 export type DeskSigning = {
   readonly approval: Omit<ApprovalStanding, 'content'>;
   readonly hold: SlotHold | null;
@@ -209,6 +226,7 @@ export type DeskSource = {
   newsletters(): Promise<readonly DeskNewsletter[]>;
   preview(query: DeskPreviewQuery): Promise<DeskPreview>;
   overview(): Promise<DeskOverview>;
+  calendar(): Promise<DeskCalendar>;
   content(newsletter: string | undefined): Promise<ContentRead>;
   feeds(): Promise<readonly SourceHealth[]>;
   /** A page of the web as an article, nothing kept yet. @throws CourantError `page-unreachable`, `page-unusable` */

@@ -306,6 +306,7 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
       return () => listeners.delete(listener);
     },
     overview: async () => ({ now: slot, newsletters: [], editions: [] }),
+    calendar: async () => ({ now: slot, newsletters: [], past: [] }),
     content: async () => ({ files: 0, articles: [], faults }),
     feeds: async () => [],
     lookAtPage: () => Promise.reject(new Error('not asked')),

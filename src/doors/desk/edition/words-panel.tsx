@@ -54,7 +54,7 @@ export function WordsPanel({ panel, visitor }: Editing) {
           {guideWords(words.preheader || words.preheaderNow, '40 to 110 characters are shown after the subject')}
         </p>
         <div className="inbox-live" aria-hidden="true">
-          {['row-wide', 'row-phone'].map((row) => (
+          {['row-phone'].map((row) => (
             <div key={row} className={`inbox-row ${row}`}>
               <bdi className="sender">{words.sender}</bdi>
               <bdi className="line" data-shows="subject">

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import type { Visitor } from '../access/access.ts';
 import type { Flash } from './flash.ts';
 
-export type Place = 'overview' | 'edition' | 'sign' | 'content' | 'readers' | 'shortcuts';
+export type Place = 'overview' | 'calendar' | 'edition' | 'sign' | 'content' | 'readers' | 'shortcuts';
 
 const places = [
   { id: 'overview', label: 'Overview', path: '/', key: 'o' },
+  { id: 'calendar', label: 'Calendar', path: '/calendar', key: 'l' },
   { id: 'edition', label: 'Edition', path: '/edition', key: 'e' },
   { id: 'sign', label: 'Review', path: '/sign', key: 's' },
   { id: 'content', label: 'Content', path: '/content', key: 'c' },

@@ -4,7 +4,7 @@ import { DeskBar } from '../frame/desk-frame.tsx';
 
 /** Kept in step with `static/desk.js`, which reads the keys from the links and buttons themselves. */
 const shortcuts = [
-  ['o, e, s, c, r', 'Overview, Edition, Review, Content, Readers'],
+  ['o, l, e, s, c, r', 'Overview, Calendar, Edition, Review, Content, Readers'],
   ['?', 'this list'],
   ['j, k', 'next, previous story of the plan'],
   ['Ctrl-K, /', 'find any story by its words: place it, drop it, tell it as one with the chosen one'],

@@ -58,7 +58,7 @@ function AskedToSend(part: Part) {
       <PostForm action={part.action} visitor={part.visitor} className="stacked">
         <input type="hidden" name="act" value="send" />
         <input type="hidden" name="seen" value={approval.fingerprint} />
-        {word && (
+        {word && count !== null && (
           <>
             <p className="held" id={`is-${word}`}>
               {word === 'early'

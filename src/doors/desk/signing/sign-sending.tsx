@@ -87,8 +87,9 @@ function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
       {due && late && <p id="late">Its date is long past: {late}. The schedule will not send it any more; you can, if you say so.</p>}
       {!due && (
         <p className="quiet">
-          It goes out by itself on {longInstant(slot, newsletter.zone)}
-          {approves ? ', once it is approved' : ''}. Until then it can be held.
+          {part.preview.slots.some((at) => at.getTime() === slot.getTime())
+            ? `It goes out by itself on ${longInstant(slot, newsletter.zone)}${approves ? ', once it is approved' : ''}. Until then it can be held.`
+            : 'Its date is not one of the schedule’s: it goes out when somebody sends it here.'}
         </p>
       )}
       {part.visitor.role === 'editor' && part.ask.ask !== 'send' && (

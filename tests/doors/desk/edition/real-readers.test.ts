@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
 import { type DeskNewsroomUnderTest, openNewsroom, openPage, sendFromDesk } from '../newsroom.ts';
 
-const first = { newsletter: 'weekly', at: new Date('2026-11-14T08:00:00Z') };
-const second = '/edition?at=2026-11-21T08:00:00Z';
+const first = { newsletter: 'weekly', at: new Date('2026-11-21T08:00:00Z') };
+const second = '/edition?at=2026-11-28T08:00:00Z';
 
 // One story, told in its order.
 describe.skipIf(!chromiumPresent)(browserSuite('what readers really get'), { shuffle: false }, () => {

@@ -68,7 +68,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     const content = async () => ({ files: 0, articles: [], faults: [] });
     empty = await serve({ ...room.source, newsletters: async () => [], overview: async () => nothing, content }, open);
     page = await browser.newPage({ bypassCSP: true });
-  }, 90_000);
+  }, 15_000);
   afterAll(async () => {
     await browser.close();
     await Promise.all([locked.close(), empty.close()]);
@@ -112,7 +112,12 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/edition?look=raw',
     '/edition?look=inbox',
     '/edition?look=findings',
+    '/edition?panel=readers',
+    '/edition?as=new',
+    '/edition/find?q=space',
+    '/calendar',
     '/sign',
+    '/sign?ask=send&seen=other',
     '/content',
     '/content?search=the',
     '/readers',
@@ -123,6 +128,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/edition?newsletter=nope',
     `/sign?at=${finished.toISOString()}`,
     `/sign?at=${paused.toISOString()}`,
+    `/sign?at=${paused.toISOString()}&ask=resend`,
     '/no-such-page',
   ])('%s has no accessibility fault in light, in dark and on a phone', async (path) => {
     await open(room.server.url + path);

@@ -104,7 +104,7 @@ const labels: Readonly<Record<DeskQuery['panel'], string>> = {
   words: 'Words',
   'what-if': 'What if',
   history: 'History',
-  diff: 'Last edition',
+  diff: 'Compare',
   readers: 'Readers',
 };
 
