@@ -178,7 +178,8 @@ document.addEventListener('htmx:after:swap', () => {
 // One menu at a time, and none that stays open over the page.
 document.addEventListener('click', (event) => {
   for (const open of document.querySelectorAll('details.opens[open], details.who[open]'))
-    if (!open.contains(/** @type {Node} */ (event.target))) open.removeAttribute('open');
+    if (!open.contains(/** @type {Node} */ (event.target)) || /** @type {Element} */ (event.target).closest('.popover a'))
+      open.removeAttribute('open');
 });
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
