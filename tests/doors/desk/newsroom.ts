@@ -78,6 +78,8 @@ export type Watched = { readonly page: Page; readonly complaints: string[]; read
 /** A page in a context of its own, with whatever it complains of or asks of other hosts. */
 export async function openPage(browser: Browser, url: string, path: string, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  // How long to wait for a page, not how long it may take: that is the bench's.
+  context.setDefaultNavigationTimeout(90_000);
   const page = await context.newPage();
   const [complaints, strangers]: [string[], string[]] = [[], []];
   page.on('request', (request) => {

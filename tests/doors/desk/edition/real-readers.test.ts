@@ -25,7 +25,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('what readers really get'), { shu
     await subscribe('cy@reader.example', ['Space', 'Oceans']);
     ({ page } = await openPage(browser, room.server.url, second));
     page.setDefaultTimeout(15_000);
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await room?.close();
