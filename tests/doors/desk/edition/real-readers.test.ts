@@ -72,6 +72,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('what readers really get'), { shu
   });
 
   it('looks with a named reader’s eyes, and with those of chosen topics, from the keyboard alone', async () => {
+    await page.goto(room.server.url + second);
     await page.locator('#as-reader summary').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');

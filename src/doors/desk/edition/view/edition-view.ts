@@ -144,7 +144,11 @@ function formView(preview: DeskPreview, query: DeskQuery, newsletters: readonly 
     asNew: { href: here({ as: 'new', reader: null, story: null }), current: nobody && query.as === 'new' },
     keptByDate: [of, ...dated, ...(query.at ? [] : [{ name: 'was', value: local }])],
     keptByReader: fieldsOf({ ...query, reader: null, as: 'last', story: null }),
-    keptByTopics: [of, ...fieldsOf({ ...query, topics: [], reader: null, theme: null, locale: null, story: null })],
+    // The topics are those of the newsletter they stand beside, so it is named.
+    keptByTopics: [
+      of,
+      ...fieldsOf({ ...query, newsletter: newsletter.id, topics: [], reader: null, theme: null, locale: null, story: null }),
+    ],
     reader: query.reader ?? '',
     theme: query.theme ?? '',
     themes: builtInThemes,
