@@ -202,6 +202,7 @@ export const meanings: Readonly<Record<string, string>> = {
   'demoReaders[].address': 'the address',
   'demoReaders[].topics': 'topics they follow',
   testAddresses: 'where the desk may send a test of an edition to',
+  testDomains: 'mail domains to any address of which a test may go; `*`: any address an editor types',
 };
 
 /** The same of variables of the environment; examples are in `.env.example`. */

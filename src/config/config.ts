@@ -102,6 +102,8 @@ export type Config = {
   readonly outgoing: readonly WebhookSettings[];
   readonly signup: SignUpSettings;
   readonly testAddresses: readonly string[];
+  /** Mail domains to any address of which a test may go; `*`: any. */
+  readonly testDomains: readonly string[];
   /** Outbox, media and the embedded store live here. */
   readonly stateFolder: string;
 };

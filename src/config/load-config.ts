@@ -69,6 +69,15 @@ export const ConfigFile = z
     webhooks: z.array(WebhookSettings).max(20).default([]),
     /** The sign-up form. */
     signup: SignUpSettings.prefault({}),
+    /** Mail domains to any address of which the desk may send a test; `*`: to any address an editor types. */
+    testDomains: z
+      .array(
+        z
+          .string()
+          .regex(/^(\*|[a-z0-9-]+(\.[a-z0-9-]+)+)$/i, 'is not a mail domain such as "example.com"')
+          .transform((domain) => domain.toLowerCase()),
+      )
+      .default([]),
   })
   .superRefine((file, context) => {
     const ids = file.newsletters.map((newsletter) => newsletter.id);
@@ -170,8 +179,9 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
 const ofTheProcess = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
-const toldOf = ({ testAddresses, alerts, webhooks: outgoing, signup }: z.infer<typeof ConfigFile>) => ({
+const toldOf = ({ testAddresses, testDomains, alerts, webhooks: outgoing, signup }: z.infer<typeof ConfigFile>) => ({
   testAddresses,
+  testDomains,
   alerts,
   outgoing,
   signup,

@@ -8,18 +8,21 @@ import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from '../.
 import { groupingMemory } from '../../io/caches/grouping-cache.ts';
 import { readMedia } from '../../io/pictures/media-file.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
-import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
+import { newsletterNamed, scheduleOf } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import { requestWith, whatIf } from '../../press/planning/what-if.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { topicProfiles } from '../../press/readers/topic-profiles.ts';
 import type { SealedPlan } from '../../press/sealing/seal-edition.ts';
+import { latestSlot, nextSlot } from '../../schedule/slots.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts';
+import { deskCalendar } from './calendar.ts';
 import { deskEditing } from './editing.ts';
 import { deskFeeds } from './feeds.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
+import { readerCounts } from './reader-counts.ts';
 import { deskReaders } from './readers.ts';
 import type { DeskConfig, ResolvedQuery } from './resolve-preview.ts';
 import { resolver } from './resolve-preview.ts';
@@ -41,7 +44,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
   const { settled, ...signing } = deskSigning(press, {
     resolve,
     tell,
-    testAddresses: () => live.config().testAddresses,
+    testPlaces: () => ({ addresses: live.config().testAddresses, domains: live.config().testDomains }),
     newId: randomUUID,
   });
   const source: DeskSource = {
@@ -51,6 +54,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
       return deskPreview(live.config(), resolved, await resolved.make(), query);
     },
     overview: deskOverview(live, press),
+    calendar: deskCalendar(live, press),
     content: async (id) => {
       const config = live.config();
       return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {}));
@@ -74,6 +78,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
       const { plan } = JSON.parse(sealed.plan) as SealedPlan;
       return { number: before.number, slot: before.slot, sections: plan.sections };
     },
+    readers: readerCounts(press, { resolve, tell }),
     ...deskEditing(press, { resolve, tell }),
     ...signing,
     ...deskReaders(press),
@@ -126,6 +131,8 @@ function deskPreview(
     configPlace: placeOfSettings(config, newsletter),
     points: { ...request.settings, halfLifeMs: request.settings.halfLifeMs ?? request.windowMs / 2 },
     mail,
+    toldIn: made.toldIn,
+    slots: slotsAround(newsletter, request.slot),
     mediaBase: `${config.media?.publicUrl ?? `${config.baseUrl}/media`}/`,
     faults: content.faults,
     notes: [...(note ? [note] : []), ...(mail?.notes ?? plan.notices)],
@@ -133,12 +140,30 @@ function deskPreview(
     reader: reader && { address: reader.address, state: reader.state, told: reader.sentDigests.length },
     stories: plan.stories,
     images: plan.images,
+    original: (pages) => made.selection.articles.find(({ canonicalUrl }) => pages.includes(canonicalUrl)) ?? null,
     storyNotes: plan.notes,
     wording: plan.wording,
     overrides: made.overrides,
     unmatched: new Map(plan.unmatched.map(({ override, why }) => [override.id, why])),
     explain: plan.explain,
   };
+}
+
+const slotsBefore = 3;
+const slotsAfter = 5;
+
+function slotsAround(newsletter: Newsletter, slot: Date): readonly Date[] {
+  const schedule = scheduleOf(newsletter);
+  const slots: Date[] = [];
+  const before = (moment: Date) => latestSlot(schedule, new Date(0), new Date(moment.getTime() - 1));
+  for (let at = before(slot); at && slots.length < slotsBefore; at = before(at)) slots.unshift(at);
+  for (
+    let at = nextSlot(schedule, new Date(slot.getTime() - 1));
+    at && slots.length < slotsBefore + slotsAfter;
+    at = nextSlot(schedule, at)
+  )
+    slots.push(at);
+  return slots;
 }
 
 function placeOfSettings({ file, newsletters }: Config, { id }: Newsletter): string | null {

@@ -18,7 +18,7 @@ export const deskEditing = (press: Press, { resolve, tell }: Tools): Pick<DeskSo
   async override(query, intent, asked) {
     const { newsletter, request, content, make } = await resolve(query);
     const [{ selection, request: made }, told] = await Promise.all([make(), toldBefore(press.store, newsletter, request.slot)]);
-    let moved: readonly string[] = [];
+    let done = { id: 0, version: 0, moved: [] as readonly string[] };
     await toldWhatOthersDid(press, { newsletter: newsletter.id, seen: asked.expectedVersion, stories: selection.stories }, async () => {
       const override = resolveOverride(intent, selection, newsletter.topics, press.now());
       const reach = await wordsReach(press, newsletter, request.slot, selection, override);
@@ -28,11 +28,12 @@ export const deskEditing = (press: Press, { resolve, tell }: Tools): Pick<DeskSo
         });
       const { partly: _, ...by } = asked;
       const wanted = { newsletter: newsletter.id, slot: request.slot, override, expiresAt: null, ...by };
-      const { record } = await overrideEdition(press.store, wanted, press.now());
-      moved = whatMoved(selection, content, { ...made, topics: newsletter.topics }, record, told);
+      const { record, version } = await overrideEdition(press.store, wanted, press.now());
+      const moved = whatMoved(selection, content, { ...made, topics: newsletter.topics }, record, told);
+      done = { id: record.id, version, moved };
     });
     tell('edition', newsletter.name);
-    return moved;
+    return done;
   },
   async undo(newsletter, undo) {
     await toldWhatOthersDid(press, { newsletter, seen: undo.expectedVersion, stories: [] }, () =>

@@ -10,6 +10,7 @@ import type { PlanRequest } from '../../press/planning/plan-request.ts';
 import { contentFoldersOf, resolveRequest } from '../../press/planning/resolve-request.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
+import { wallClock } from '../../schedule/wall-clock.ts';
 import type { LiveConfig } from './live-config.ts';
 
 /** The config as it stands, and files that changed outside: edits made on the desk are told by the desk's source itself. */
@@ -34,15 +35,26 @@ export function resolver(live: DeskConfig, press: Press): Resolve {
     const { newsletters } = config;
     const newsletter = query.newsletter === undefined ? firstNewsletter(newsletters) : newsletterNamed(newsletters, query.newsletter);
     const content = await press.readContent(contentFoldersOf(config, newsletter, {}));
-    const at = query.at?.toISOString() ?? live.startAt;
+    const at = localInstant(query.local, newsletter) ?? query.at?.toISOString() ?? live.startAt;
     const { request, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
     mustBeOffered(query.theme, config);
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
     const make = () =>
-      previewEdition(press, { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, dressed }, content);
+      previewEdition(
+        press,
+        { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, fresh: query.fresh === true, dressed },
+        content,
+      );
     return { newsletter, request, content, note: instead && describeEarlier(instead, newsletter), make };
   };
 }
+
+const localInstant = (local: string | undefined, { schedule }: Newsletter): string | undefined =>
+  local === undefined
+    ? undefined
+    : wallClock(schedule.zone)
+        .instantOf(new Date(`${local}:00Z`))
+        .toISOString();
 
 /** A theme file is read, and one of components is run: only those the config names are, whatever an address of the desk says. */
 function mustBeOffered(theme: string | undefined, { newsletters }: Config): void {

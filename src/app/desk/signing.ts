@@ -1,11 +1,13 @@
 /** The composition root's part for signing an edition on the desk: test, approve, send, and what comes after. */
 
+import { LRUCache } from 'lru-cache';
 import type { AfterwardsAct, DeskChange, DeskSigning, DeskSource, SignAct } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
-import { approvalOf, approveEdition } from '../../press/editing/approval.ts';
-import { sendTest } from '../../press/editing/send-test.ts';
+import { approvalOf, approveEdition, judgeApproval } from '../../press/editing/approval.ts';
+import { type ApprovedContent, changesSince, contentFingerprint } from '../../press/editing/approved-content.ts';
+import { draftEdition } from '../../press/editing/draft-edition.ts';
+import { sendTest, type TestPlaces, testAddress } from '../../press/editing/send-test.ts';
 import { deliverEdition } from '../../press/mailing/deliver-edition.ts';
-import { dryRun } from '../../press/mailing/dry-run.ts';
 import {
   cancelEdition,
   editionStanding,
@@ -22,41 +24,43 @@ import type { Resolve, ResolvedQuery } from './resolve-preview.ts';
 type Tools = {
   readonly resolve: Resolve;
   readonly tell: (kind: DeskChange['kind'], what: string) => void;
-  readonly testAddresses: () => readonly string[];
+  readonly testPlaces: () => TestPlaces;
   readonly newId: () => string;
 };
 
-type Signing = Pick<DeskSource, 'signing' | 'dryRun' | 'sign'> & { readonly settled: () => Promise<void> };
+type Signing = Pick<DeskSource, 'signing' | 'sign'> & { readonly settled: () => Promise<void> };
 
 const progressEveryMs = 500;
+const beginningMs = 300;
 
 export function deskSigning(press: Press, tools: Tools): Signing {
   const sends = runningSends(press, tools.tell);
+  const looks = contentsLookedAt();
   return {
-    async signing(query) {
+    async signing(query, seen) {
       const resolved = await tools.resolve(query);
       const { newsletter, request } = resolved;
-      const [{ selection }, hold, edition] = await Promise.all([
+      const [{ selection }, hold, edition, before] = await Promise.all([
         resolved.make(),
         press.store.slotHold(newsletter.id, request.slot),
         press.store.findEdition(newsletter.id, request.slot),
+        press.store.lastSent(newsletter.id, request.slot),
       ]);
+      const { content, ...approval } = await approvalOf(press, newsletter, selection);
       return {
-        approval: await approvalOf(press, newsletter, selection),
+        approval,
         hold,
         standing: edition && (await editionStanding(press, edition)),
         unknown: edition ? await unknownDeliveries(press, edition.id) : [],
-        testAddresses: tools.testAddresses(),
+        testPlaces: tools.testPlaces(),
         transport: press.transport.name,
         sending: sends.runs(newsletter.id, request.slot),
         due: request.slot <= press.now(),
         late: isLongPast(newsletter, request.slot, press.now()) ? slotWords(newsletter, request.slot, press.now()) : null,
         failure: sends.failure(newsletter.id, request.slot),
+        changed: looks.since(seen, approval.fingerprint, content),
+        sentBefore: before.sent,
       } satisfies DeskSigning;
-    },
-    async dryRun(query) {
-      const { newsletter, request, content } = await tools.resolve(query);
-      return dryRun(press, newsletter, request.slot, content, []);
     },
     async sign(query, act, by) {
       const resolved = await tools.resolve(query);
@@ -73,12 +77,8 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, resolved:
   const { store } = press;
   const [id, slot] = [newsletter.id, request.slot];
   switch (act.act) {
-    case 'test': {
-      const { mail } = await resolved.make();
-      if (!mail) throw new CourantError('nothing-to-send', 'This digest has no mail.', { help: 'Choose other topics or another date.' });
-      const { response } = await sendTest(press, { newsletter, mail, to: act.to, allowed: tools.testAddresses(), id: tools.newId() });
-      return `Sent a test to ${act.to}: ${response}`;
-    }
+    case 'test':
+      return sendTests(press, tools, resolved, act);
     case 'approve':
       await approveEdition(press, { newsletter, slot, seen: act.seen, by }, content);
       return 'Approved as it stands; any change from here on voids it.';
@@ -92,14 +92,70 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, resolved:
     case 'release':
       return (await store.releaseSlot(id, slot, by, press.now())) ? 'Released.' : 'It was not held.';
     case 'send':
-      // The page offers no button before the slot has come; a form kept open or written by hand may ask all the same. A late slot
-      // is named beside the button, so that pressing it is the word for it.
-      await assertTimely(store, newsletter, slot, { now: press.now(), early: false, late: true });
+      await letSend(press, resolved, act, by);
       await sends.begin(resolved);
       return 'The send has begun.';
     default:
       return afterwards(press, sends, resolved, await editionOf(press, resolved), act, by);
   }
+}
+
+/**
+ * What an editor was asked before a send is asked of the form, too: it may have been kept open, or written by hand.
+ * @throws CourantError `edition-sent`, `edition-held`, `slot-early`, `slot-late`, `edition-changed`, `approval-outdated`
+ */
+async function letSend(press: Press, { newsletter, request, content }: ResolvedQuery, act: Extract<SignAct, { act: 'send' }>, by: string) {
+  const { store } = press;
+  const slot = request.slot;
+  const [edition, hold] = await Promise.all([store.findEdition(newsletter.id, slot), store.slotHold(newsletter.id, slot)]);
+  if (edition?.state === 'finished')
+    throw new CourantError('edition-sent', `No. ${edition.number} has been sent; nothing was sent again.`, {
+      help: 'Readers it may not have reached are listed one by one.',
+    });
+  if (hold) throw new CourantError('edition-held', `Held by ${hold.by}; nothing was sent.`, { help: 'Release it first.' });
+  const word = act.word.trim().toLowerCase();
+  await assertTimely(store, newsletter, slot, { now: press.now(), early: word === 'early', late: word === 'late' });
+  // One that is sealed goes on as it is.
+  if (edition && edition.state !== 'open') return;
+  const draft = draftEdition(press, newsletter, slot, async () => content);
+  const state = newsletter.approval === 'required' ? await judgeApproval(press, draft) : null;
+  if (state && state.kind !== 'approved') return approveEdition(press, { newsletter, slot, seen: act.seen, by }, content);
+  if (contentFingerprint((await draft.asApproved()).content) === act.seen) return;
+  throw new CourantError('edition-changed', 'It has changed since you looked; nothing was sent.', { help: 'Look at what it is now.' });
+}
+
+/** One mail a profile, each with a subject of its own; the first that is refused ends it. */
+async function sendTests(press: Press, tools: Tools, resolved: ResolvedQuery, { to, as }: Extract<SignAct, { act: 'test' }>) {
+  const address = testAddress(to, tools.testPlaces());
+  const { newsletter, request } = resolved;
+  const sent: string[] = [];
+  for (const profile of as.length === 0 ? ['last'] : as) {
+    const [kind, value] = [profile.split(':', 1)[0], profile.slice(profile.indexOf(':') + 1)];
+    const seenAs =
+      kind === 'new' ? { fresh: true as const } : kind === 'topic' ? { topics: [value] } : kind === 'reader' ? { reader: value } : {};
+    const { mail } = await (await tools.resolve({ newsletter: newsletter.id, at: request.slot, ...seenAs })).make();
+    if (!mail) continue;
+    await sendTest(press, { newsletter, mail, to: address, id: tools.newId() });
+    sent.push(kind === 'topic' || kind === 'reader' ? value : kind === 'new' ? 'a new reader' : 'the last edition’s reader');
+  }
+  if (sent.length > 0)
+    return `Sent ${sent.length === 1 ? 'a test' : `${sent.length} tests`} to ${address}: the mail of ${sent.join(', ')}.`;
+  throw new CourantError('nothing-to-send', 'There is no mail for whom you chose.', { help: 'Choose others, or another date.' });
+}
+
+const looksKept = 50;
+
+/** Contents that were on somebody's screen, so that it can be told what is another since; what is forgotten is told to be unknown. */
+function contentsLookedAt() {
+  const kept = new LRUCache<string, ApprovedContent>({ max: looksKept });
+  return {
+    since(seen: string | undefined, fingerprint: string, content: ApprovedContent): readonly string[] | null {
+      kept.set(fingerprint, content);
+      if (seen === undefined || seen === fingerprint) return null;
+      const then = kept.get(seen);
+      return then === undefined ? ['what you looked at is not known any more: look at the mail again'] : changesSince(then, content);
+    },
+  };
 }
 
 async function afterwards(
@@ -180,7 +236,8 @@ function runningSends(press: Press, tell: Tools['tell']): RunningSends {
         if (next) begin(next).catch(() => undefined);
       });
     running.set(key, send);
-    for (let waited = 0; running.has(key) && waited < 5_000; waited += 50) {
+    // The page shows the rest: nobody waits for it to be composed.
+    for (let waited = 0; running.has(key) && waited < beginningMs; waited += 50) {
       const edition = await press.store.findEdition(newsletter.id, request.slot);
       if (edition && edition.state !== 'open') break;
       await Promise.race([send, press.wait(50)]);

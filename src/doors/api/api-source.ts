@@ -6,7 +6,7 @@ import type { Store } from '../../press/ports/store/store.ts';
 import type { DeskSource } from '../desk/desk-source.ts';
 
 export type ApiSource = {
-  readonly desk: Pick<DeskSource, 'preview' | 'signing' | 'sign' | 'override' | 'undo' | 'content' | 'dryRun'>;
+  readonly desk: Pick<DeskSource, 'preview' | 'signing' | 'sign' | 'override' | 'undo' | 'content'>;
   readonly store: Store;
   readonly newsletters: () => readonly Newsletter[];
   readonly nextSlot: (newsletter: Newsletter) => Date | null;

@@ -6,9 +6,10 @@ import type { ArticleDraft } from '../../content/feeds/keeping/draft-article.ts'
 import type { ApprovalStanding, ApprovalState } from '../../press/editing/approval.ts';
 import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 import type { OverrideList } from '../../press/editing/overrides.ts';
+import type { TestPlaces } from '../../press/editing/send-test.ts';
 import type { Wishes } from '../../press/feeds/add-article.ts';
 import type { SourceHealth } from '../../press/feeds/source-health.ts';
-import type { DryRun } from '../../press/mailing/dry-run.ts';
+import type { Distribution } from '../../press/mailing/distribution.ts';
 import type { EditionStanding } from '../../press/oversight/edition-standing.ts';
 import type { Counts, Plan } from '../../press/planning/plan.ts';
 import type { WhatIf } from '../../press/planning/what-if.ts';
@@ -42,6 +43,10 @@ export type DeskPreviewQuery = {
   readonly topics?: readonly string[];
   /** Address of a reader: their topics and what they were told before count. */
   readonly reader?: string;
+  /** A reader who was told nothing yet; left out, one who had every edition before. */
+  readonly fresh?: true;
+  /** Instead of `at`: `2026-11-21T08:00` on the clocks of the newsletter’s zone. */
+  readonly local?: string;
   readonly theme?: string;
   readonly locale?: string;
 };
@@ -75,6 +80,10 @@ export type DeskPreview = {
   readonly points: Pick<SelectionSettings, 'coverageWeight' | 'coverageCap' | 'perTopic'> & { readonly halfLifeMs: number };
   /** `null` when the digest is skipped and there is nothing to send. */
   readonly mail: DeskMail | null;
+  /** In which edition before a story was told, by its id: its number. */
+  readonly toldIn: ReadonlyMap<string, number>;
+  /** Slots of the schedule around this one, earliest first. */
+  readonly slots: readonly Date[];
   /** Where the mail's own pictures live, with trailing slash: the desk serves those itself. `https://news.example.com/media/`. */
   readonly mediaBase: string;
   readonly faults: readonly Fault[];
@@ -88,6 +97,8 @@ export type DeskPreview = {
   readonly stories: readonly Story[];
   /** Which pictures each story may show, by its id. */
   readonly images?: Plan['images'];
+  /** The article of one of these pages as its outlet wrote it. */
+  readonly original: (pages: readonly string[]) => { readonly title: string; readonly excerpt: string | null } | null;
   /** What editors and hooks did to a story, in words, by its id. */
   readonly storyNotes: ReadonlyMap<string, readonly string[]>;
   readonly wording: EditionWording;
@@ -97,6 +108,9 @@ export type DeskPreview = {
   /** Ranks and the smallest change for every candidate: worked out when asked for. */
   readonly explain: () => ReadonlyMap<string, CandidateStanding>;
 };
+
+/** Who gets what of an edition, and when that was counted. */
+export type ReadersCounted = { readonly at: Date; readonly distribution: Distribution };
 
 /** `unclear`: the edition cannot be made just now, so nobody can say whether it is what was approved. */
 export type OverviewApproval = ApprovalState | { readonly kind: 'unclear'; readonly why: string };
@@ -116,13 +130,34 @@ export type DeskOverview = {
   readonly editions: readonly EditionStanding[];
 };
 
+/** A date of a newsletter that is to come. */
+export type ComingDate = {
+  readonly at: Date;
+  readonly hold: SlotHold | null;
+  /** Changes by editors that concern this date alone. */
+  readonly changes: number;
+  /** Who approved it last; whether that still holds is judged on its own page. */
+  readonly approvedBy: string | null;
+};
+
+export type DeskCalendar = {
+  readonly now: Date;
+  readonly newsletters: readonly { readonly newsletter: DeskNewsletter; readonly coming: readonly ComingDate[] }[];
+  /** Newest first. */
+  readonly past: readonly EditionStanding[];
+};
+
 export type DeskSigning = {
-  readonly approval: ApprovalStanding;
+  readonly approval: Omit<ApprovalStanding, 'content'>;
   readonly hold: SlotHold | null;
   readonly standing: EditionStanding | null;
   /** The first 200. */
   readonly unknown: readonly DeliveryRow[];
-  readonly testAddresses: readonly string[];
+  readonly testPlaces: TestPlaces;
+  /** What is another since the content asked about, in words; `null`: nothing was asked, or nothing is. */
+  readonly changed: readonly string[] | null;
+  /** The edition before that anybody was sent. */
+  readonly sentBefore: { readonly number: number; readonly slot: Date } | null;
   /** Where mail goes: `smtp://host:port` or `outbox .courant/outbox`. */
   readonly transport: string;
   /** A send of this edition runs in this process. */
@@ -137,13 +172,15 @@ export type DeskSigning = {
 
 /** What an editor does when signing. `by` is named in the books. */
 export type SignAct =
-  | { readonly act: 'test'; readonly to: string }
+  /** `as`: whose mail, one or several: `last`, `new`, `topic:Space`, `reader:ada@reader.example`. */
+  | { readonly act: 'test'; readonly to: string; readonly as: readonly string[] }
   /** `seen`: fingerprint of what the editor had on screen. */
   | { readonly act: 'approve'; readonly seen: string }
   | { readonly act: 'withdraw' }
   | { readonly act: 'hold'; readonly reason: string }
   | { readonly act: 'release' }
-  | { readonly act: 'send' }
+  /** `seen` as in `approve`; `word`: typed for a slot that has not come (`early`) or is long past (`late`). Approves where that is needed. */
+  | { readonly act: 'send'; readonly seen: string; readonly word: string }
   | AfterwardsAct;
 
 /** What can be done about an edition that is on its way, or out. */
@@ -177,7 +214,7 @@ type OverrideAsked = {
 
 /** Something a preview is made of has changed. `file` as a person would name it. */
 export type DeskChange = {
-  readonly kind: 'article' | 'template' | 'config' | 'edition' | 'sending';
+  readonly kind: 'article' | 'template' | 'config' | 'edition' | 'sending' | 'counts';
   readonly file: string;
   readonly at: Date;
 };
@@ -190,6 +227,7 @@ export type DeskSource = {
   newsletters(): Promise<readonly DeskNewsletter[]>;
   preview(query: DeskPreviewQuery): Promise<DeskPreview>;
   overview(): Promise<DeskOverview>;
+  calendar(): Promise<DeskCalendar>;
   content(newsletter: string | undefined): Promise<ContentRead>;
   feeds(): Promise<readonly SourceHealth[]>;
   /** A page of the web as an article, nothing kept yet. @throws CourantError `page-unreachable`, `page-unusable` */
@@ -202,11 +240,17 @@ export type DeskSource = {
   editionBefore(query: DeskPreviewQuery): Promise<EditionBefore | null>;
   /** What speaks for and against two pages being one story, each by its address or file. @throws CourantError `article-unknown` */
   pair(query: DeskPreviewQuery, targets: readonly [string, string]): Promise<OneStory>;
-  /** Answers what it moved in the digest of all topics, in words. */
-  override(query: DeskPreviewQuery, intent: OverrideIntent, asked: OverrideAsked): Promise<readonly string[]>;
+  /** Answers what it moved in the digest of all topics, in words; `version`: what the next act has to expect. */
+  override(
+    query: DeskPreviewQuery,
+    intent: OverrideIntent,
+    asked: OverrideAsked,
+  ): Promise<{ readonly id: number; readonly version: number; readonly moved: readonly string[] }>;
   undo(newsletter: string, undo: { readonly id: number; readonly by: string; readonly expectedVersion: number }): Promise<void>;
-  signing(query: DeskPreviewQuery): Promise<DeskSigning>;
-  dryRun(query: DeskPreviewQuery): Promise<DryRun>;
+  /** @param seen fingerprint of what the editor had on screen */
+  signing(query: DeskPreviewQuery, seen?: string): Promise<DeskSigning>;
+  /** By each reader's own topics and history; `null`: still being counted, a change tells when it is done. `long`: waits for it. */
+  readers(query: DeskPreviewQuery, patience?: 'short' | 'long'): Promise<ReadersCounted | null>;
   /** Does it, and says in words what was done. `send` resolves when the send has begun. */
   sign(query: DeskPreviewQuery, act: SignAct, by: string): Promise<string>;
   /** Rejects with CourantError `bad-address`. */

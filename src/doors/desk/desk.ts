@@ -12,6 +12,7 @@ import { failurePage, noticePage } from './frame/notice-page.tsx';
 import { shownPreviews } from './frame/preview-cache.ts';
 import { staticFile } from './frame/static-files.ts';
 import { addRoutes } from './pages/add-page.tsx';
+import { calendarRoutes } from './pages/calendar-page.tsx';
 import { contentRoutes } from './pages/content-page.tsx';
 import { loginRoutes } from './pages/login-page.tsx';
 import { overviewRoutes } from './pages/overview-page.tsx';
@@ -69,6 +70,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     return c.redirect(backTo(to), 303);
   });
   overviewRoutes(desk, context);
+  calendarRoutes(desk, context);
   editionRoutes(desk, context);
   signRoutes(desk, context);
   contentRoutes(desk, context);

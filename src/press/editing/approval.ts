@@ -59,7 +59,12 @@ export async function approveEdition(
   await press.store.approve({ newsletter: newsletter.id, slot, fingerprint: seen, content: JSON.stringify(now), by, at: press.now() });
 }
 
-export type ApprovalStanding = { readonly state: ApprovalState; readonly fingerprint: string };
+export type ApprovalStanding = {
+  readonly state: ApprovalState;
+  readonly fingerprint: string;
+  /** What the fingerprint is of. */
+  readonly content: ApprovedContent;
+};
 
 /** How the slot's approval stands against the edition as it would be made now, whatever profile or theme is looked at. */
 export async function approvalOf(press: Press, newsletter: Newsletter, selection: Selection): Promise<ApprovalStanding> {
@@ -67,5 +72,5 @@ export async function approvalOf(press: Press, newsletter: Newsletter, selection
     press.store.approvals(newsletter.id, selection.window.to),
     approvedContent(press, newsletter, selection),
   ]);
-  return { state: approvalState(records, content), fingerprint: contentFingerprint(content) };
+  return { state: approvalState(records, content), fingerprint: contentFingerprint(content), content };
 }

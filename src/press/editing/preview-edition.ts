@@ -8,6 +8,7 @@ import { type Plan, planFrom } from '../planning/plan.ts';
 import type { PlanRequest } from '../planning/plan-request.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
 import { toldBefore } from '../planning/told-before.ts';
+import { toldIn } from '../planning/told-in.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { NamedReader } from '../ports/store/approvals.ts';
@@ -26,6 +27,8 @@ export type EditionPreview = {
   readonly mail: MailPreview | null;
   readonly overrides: OverrideList;
   readonly reader: NamedReader | null;
+  /** In which edition before a story was told, by its id: its number. */
+  readonly toldIn: ReadonlyMap<string, number>;
 };
 
 type Wish = {
@@ -35,6 +38,8 @@ type Wish = {
   readonly topics: readonly string[] | null;
   /** Address of a reader through whose eyes to look; their topics and history count then. */
   readonly reader: string | null;
+  /** Through the eyes of somebody who was told nothing yet, instead of those of a reader of every edition before. */
+  readonly fresh: boolean;
   /** Stands in the newsletter's place in the mail, for trying another theme or language. */
   readonly dressed: Newsletter;
 };
@@ -49,14 +54,15 @@ export async function previewEdition(press: Press, wish: Wish, content: ContentR
   const reader = wish.reader === null ? null : await resolveReader(press, newsletter, wish.reader, request.slot);
   const selection = selectEdition(content.articles, request);
   const topics = reader ? followedBy(reader, newsletter) : (wish.topics ?? newsletter.topics);
-  const plan = planFrom(
-    selection,
-    content,
-    { ...request, topics },
-    reader ? await sentTo(press, reader) : await toldBefore(store, newsletter, request.slot),
-  );
+  const plan = planFrom(selection, content, { ...request, topics }, await toldTo(press, wish, reader));
   const mail = plan.digest.skip === null ? await previewOf(press, dressed, number, plan) : null;
-  return { edition, number, request, selection, plan, mail, overrides, reader };
+  const told = await toldIn(store, newsletter, request.slot, selection.ranking);
+  return { edition, number, request, selection, plan, mail, overrides, reader, toldIn: told };
+}
+
+function toldTo(press: Press, { newsletter, request, fresh }: Wish, reader: NamedReader | null): Promise<SentStories> | SentStories {
+  if (reader) return sentTo(press, reader);
+  return fresh ? [] : toldBefore(press.store, newsletter, request.slot);
 }
 
 async function resolveReader(press: Press, newsletter: Newsletter, address: string, slot: Date): Promise<NamedReader> {

@@ -96,14 +96,12 @@ export type ReadersAlike = { readonly topics: readonly string[]; readonly sentBe
  * is kept at a time.
  */
 export async function* readersOf(
-  { store }: Pick<Press, 'store'>,
+  press: Pick<Press, 'store'>,
   newsletter: Newsletter,
   slot: Date,
   wanted: (row: AudienceRow) => boolean,
 ): AsyncGenerator<readonly ReadersAlike[]> {
-  const query = { newsletter: newsletter.id, slot, sentSince: sentSince(newsletter, slot), limit: pageSize };
-  for (let afterId = 0; ; ) {
-    const page = await store.audience({ ...query, afterId });
+  for await (const page of audiencePages(press, newsletter, slot)) {
     const alike = new Map<string, { readonly row: AudienceRow; readers: number }>();
     for (const row of page.filter(wanted)) {
       const key = profileKey(row);
@@ -113,7 +111,7 @@ export async function* readersOf(
     }
     const rows = [...alike.values()];
     const told = await toldBy(
-      store,
+      press.store,
       rows.flatMap(({ row }) => row.sentDigests),
     );
     yield rows.map(({ row: { topics, sentDigests }, readers }) => ({
@@ -121,6 +119,19 @@ export async function* readersOf(
       sentBefore: sentDigests.flatMap((id) => told.get(id) ?? []),
       readers,
     }));
+  }
+}
+
+/** The audience of a newsletter, page by page. */
+export async function* audiencePages(
+  { store }: Pick<Press, 'store'>,
+  newsletter: Newsletter,
+  slot: Date,
+): AsyncGenerator<readonly AudienceRow[]> {
+  const query = { newsletter: newsletter.id, slot, sentSince: sentSince(newsletter, slot), limit: pageSize };
+  for (let afterId = 0; ; ) {
+    const page = await store.audience({ ...query, afterId });
+    yield page;
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     afterId = last.subscriptionId;

@@ -129,7 +129,9 @@ const hostileSource = (): DeskSource => ({
     hold,
     standing,
     unknown: [{ id: 1, address: evil, messageId: evil, response: evil, updatedAt: slot } as never],
-    testAddresses: [evil],
+    testPlaces: { addresses: [evil], domains: [evil] },
+    changed: [evil],
+    sentBefore: { number: 1, slot },
     transport: evil,
     sending: false,
     failure: evil,
@@ -163,8 +165,20 @@ const hostileSource = (): DeskSource => ({
       inbound: [],
     },
   }),
-  dryRun: async () =>
-    ({ readers: 1, subscriptions: 1, excluded: { [evil]: 1 }, digests: [{ topics: [evil], readers: 1, stories: 1, skip: evil }] }) as never,
+  readers: async () => ({
+    at: slot,
+    distribution: {
+      readers: 1,
+      subscriptions: 2,
+      skipped: 1,
+      excluded: { [evil]: 1 },
+      stories: new Map([[evil, 1]]),
+      sections: [{ name: evil, readers: 1 }],
+      leads: [{ name: evil, readers: 1 }],
+      subjects: [{ name: evil, readers: 1 }],
+      digests: 1,
+    },
+  }),
 });
 
 describe.skipIf(!chromiumPresent)(browserSuite('a hostile newsroom at the desk'), () => {

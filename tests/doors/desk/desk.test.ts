@@ -21,8 +21,7 @@ describe('the desk over HTTP', () => {
     expect(source.asked).toEqual([{}]);
     expect(page).toContain('<bdi>The Harbour Weekly</bdi>');
     expect(page).toContain('No. 42');
-    expect(page).toContain('Thursday 14 May 2026, 08:00');
-    expect(page).toContain('06:00 UTC');
+    expect(page).toContain('Thu 14 May, 08:00');
     expect(page).toContain('61,204 bytes');
   });
 
@@ -55,10 +54,13 @@ describe('the desk over HTTP', () => {
     expect(page).toContain('src="/preview/html?newsletter=weekly&amp;scheme=dark&amp;pictures=off"');
   });
 
-  it('lists every fault with file, line, field, what was found and what to do, errors first', async () => {
+  it('leaves the faults of files to the content’s page, and says that there are some', async () => {
     const page = await (await deskOf().get('/edition')).text();
-    expect(page).toMatch(/seeds\/tide-table\.md:6.*publishedDateTime.*not a date.*2026-05-12T08:00:00Z.*seeds\/bridge-opens\.md:11/s);
-    expect(page).toContain('1 error');
+    expect(page).toContain('1 article file is left out for a fault');
+    expect(page).not.toContain('not a date');
+    expect(await (await deskOf().get('/content')).text()).toMatch(
+      /seeds\/tide-table\.md:6.*publishedDateTime.*not a date.*2026-05-12T08:00:00Z/s,
+    );
   });
 
   it('shows 25 left-out stories of a reason and all of them on demand', async () => {
@@ -239,8 +241,8 @@ describe('the story that leads', () => {
     const [first, lead] = [standing.digest.sections[0]?.stories[0], standing.digest.sections[1]?.stories[0]];
     const leading = async (digest: typeof standing.digest) => {
       const page = await (await deskOf(fakeDeskSource(preview({ digest }))).get('/edition')).text();
-      return [...page.matchAll(/data-story="(\w+)"|leads the digest/g)].flatMap(({ 0: words }, at, all) =>
-        words === 'leads the digest' ? [all[at - 1]?.[1]] : [],
+      return [...page.matchAll(/data-story="(\w+)"|class="leads"/g)].flatMap(({ 0: words }, at, all) =>
+        words === 'class="leads"' ? [all[at - 1]?.[1]] : [],
       );
     };
     expect(await leading({ ...standing.digest, lead: lead?.story.id ?? '' })).toEqual([lead?.story.id]);
@@ -248,10 +250,12 @@ describe('the story that leads', () => {
   });
 });
 
-describe('the day steps', () => {
-  it('lead to the same look one day earlier and later', async () => {
-    const page = await (await deskOf().get('/edition?look=text')).text();
-    const dayBefore = new Date(slot.getTime() - 86_400_000).toISOString().replaceAll(':', '%3A');
-    expect(page).toContain(`href="/edition?at=${dayBefore}&amp;look=text"`);
+describe('the dates', () => {
+  it('lead to the same look of the newsletter’s other editions', async () => {
+    const source = fakeDeskSource(preview({ slots: [slot, new Date(slot.getTime() + 7 * 86_400_000)] }));
+    const page = await (await deskOf(source).get('/edition?look=text')).text();
+    const next = new Date(slot.getTime() + 7 * 86_400_000).toISOString().replaceAll(':', '%3A');
+    expect(page).toContain(`href="/edition?at=${next}&amp;look=text"`);
+    expect(page).toContain('Thu 21 May, 08:00');
   });
 });

@@ -253,6 +253,9 @@ export const preview = (over: Partial<DeskPreview> = {}, subject = 'Night shifts
     overrides: { version: 0, overrides: [] },
     unmatched: new Map(),
     explain: () => new Map(),
+    toldIn: new Map(),
+    original: () => null,
+    slots: [slot],
     ...over,
   };
 };
@@ -303,6 +306,7 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
       return () => listeners.delete(listener);
     },
     overview: async () => ({ now: slot, newsletters: [], editions: [] }),
+    calendar: async () => ({ now: slot, newsletters: [], past: [] }),
     content: async () => ({ files: 0, articles: [], faults }),
     feeds: async () => [],
     lookAtPage: () => Promise.reject(new Error('not asked')),
@@ -313,7 +317,7 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
     override: unasked,
     undo: unasked,
     signing: unasked,
-    dryRun: unasked,
+    readers: async () => null,
     sign: unasked,
     reader: unasked,
     actOnReader: unasked,

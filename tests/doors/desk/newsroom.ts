@@ -7,7 +7,7 @@ import { openPress } from '../../../src/app/open/open-press.ts';
 import type { Opened } from '../../../src/app/open/opened.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import type { DeskChange, DeskSource } from '../../../src/doors/desk/desk-source.ts';
+import type { DeskChange, DeskPreviewQuery, DeskSource } from '../../../src/doors/desk/desk-source.ts';
 import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import type { Press } from '../../../src/press/ports/press.ts';
 import { type SinkOptions, type SmtpSink, startSmtpSink } from '../../io/mail/smtp-sink.ts';
@@ -30,6 +30,7 @@ export async function openNewsroom(
   const folder = seededFolder({
     newsletters: [{ ...newsletterInput, selection: { perTopic: 3, maxStories: 20 }, ...options.newsletter }],
     testAddresses: ['tester@courant.example'],
+    testDomains: ['newsroom.example'],
   });
   // vite keeps the base of its pages under this name.
   vi.stubEnv('BASE_URL', 'https://news.courant.example');
@@ -77,6 +78,8 @@ export type Watched = { readonly page: Page; readonly complaints: string[]; read
 /** A page in a context of its own, with whatever it complains of or asks of other hosts. */
 export async function openPage(browser: Browser, url: string, path: string, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  // How long to wait for a page, not how long it may take: that is the bench's.
+  context.setDefaultNavigationTimeout(90_000);
   const page = await context.newPage();
   const [complaints, strangers]: [string[], string[]] = [[], []];
   page.on('request', (request) => {
@@ -88,4 +91,14 @@ export async function openPage(browser: Browser, url: string, path: string, opti
   });
   await page.goto(url + path);
   return { page, complaints, strangers };
+}
+
+/** As the review page sends it: what it saw, and the word for a date long past. */
+export async function sendFromDesk(
+  { source }: Pick<DeskNewsroomUnderTest, 'source'>,
+  query: DeskPreviewQuery,
+  by = 'ada',
+): Promise<string> {
+  const { approval } = await source.signing(query);
+  return await source.sign(query, { act: 'send', seen: approval.fingerprint, word: 'late' }, by);
 }

@@ -214,7 +214,13 @@ const Acts = {
   withdraw: { body: nothing, summary: 'Withdraw the approval' },
   hold: { body: z.strictObject({ reason: Reason }), summary: 'Keep it from going out until it is released' },
   release: { body: nothing, summary: 'Release it' },
-  send: { body: nothing, summary: 'Begin its send, where it is due' },
+  send: {
+    body: z.strictObject({
+      seen: words(200).describe('`fingerprint` of the slot as it was looked at'),
+      word: z.enum(['early', 'late']).optional().describe('for a slot that has not come, or is long past'),
+    }),
+    summary: 'Begin its send as it was seen; approves it where that is needed',
+  },
 } as const;
 
 const signingRoutes: readonly Route[] = Object.entries(Acts).map(([act, { body, summary }]) =>
@@ -231,14 +237,14 @@ const signingRoutes: readonly Route[] = Object.entries(Acts).map(([act, { body, 
     answers: { 200: { words: 'What was done', schema: Done } },
     problems: { 409: 'Not now: not approved, held, too early, too late, changed since it was seen' },
     act: async (source, given, caller) => {
-      const words = given.body as { seen?: string; reason?: string };
-      const { seen = '', reason = '' } = words;
+      const words = given.body as { seen?: string; reason?: string; word?: string };
+      const { seen = '', reason = '', word = '' } = words;
       const acts = {
         approve: { act: 'approve', seen },
         withdraw: { act: 'withdraw' },
         hold: { act: 'hold', reason },
         release: { act: 'release' },
-        send: { act: 'send' },
+        send: { act: 'send', seen, word },
       } as const;
       return done({ done: await source.desk.sign(queryOf(source, given.params), acts[act as keyof typeof acts], byOf(caller)) });
     },

@@ -108,14 +108,21 @@ export const overrideRoutes: readonly Route[] = [
     query: nothing,
     body: z.strictObject({ slot: InstantGiven, intent: Intent, reason: words(500).optional(), version: Version }),
     answers: {
-      201: { words: 'It holds from now on', schema: z.strictObject({ moved: z.array(z.string()).describe('what it changes, in words') }) },
+      201: {
+        words: 'It holds from now on',
+        schema: z.strictObject({
+          id: RowId,
+          version: Version.describe('what the next act has to expect'),
+          moved: z.array(z.string()).describe('what it changes, in words'),
+        }),
+      },
     },
     problems: { 409: 'Somebody was quicker, or the slot is sealed (`override-conflict`, `edition-sealed`)' },
     act: async (source, { params, body }, caller) => {
       newsletterNamed(source.newsletters(), params.newsletter);
       const asked = { author: byOf(caller), reason: body.reason ?? '', expectedVersion: body.version, partly: true };
-      const moved = await source.desk.override({ newsletter: params.newsletter, at: new Date(body.slot) }, intentOf(body.intent), asked);
-      return done({ moved: [...moved] }, 201);
+      const { id, version, moved } = await source.desk.override({ newsletter: params.newsletter, at: new Date(body.slot) }, intentOf(body.intent), asked);
+      return done({ id, version, moved: [...moved] }, 201);
     },
   }),
   route({

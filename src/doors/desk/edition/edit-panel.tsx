@@ -3,18 +3,20 @@ import { PostForm } from '../frame/desk-frame.tsx';
 import type { RefusedForm } from '../frame/flash.ts';
 import { PairPanel } from '../pair/pair-panel.tsx';
 import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
-import type { ChosenStory } from './panel-view.ts';
+import type { ChosenStory } from './view/panel-view.ts';
 
 type QuickProps = Editing & { readonly id: string; readonly title: string; readonly topic: string; readonly order: readonly string[] };
 
-/** The acts of one row, each one press. */
+/** The acts of one row, each one press; they show at the row one is at. */
 export function QuickActs({ panel, visitor, id, title, topic, order }: QuickProps) {
   const place = order.indexOf(id);
+  const pinned = panel.pins.get(id);
   return (
     <OverrideForm panel={panel} visitor={visitor} className="quick" id={`acts-${id}`}>
       <input type="hidden" name="story" value={id} />
       <input type="hidden" name="topic" value={topic} />
       <input type="hidden" name="stories" value={order.join(' ')} />
+      <input type="hidden" name="newsletter" value={panel.newsletter} />
       {place > 0 && (
         <Act act="reorder-up" label={`Move up: ${title}`}>
           ↑
@@ -25,9 +27,15 @@ export function QuickActs({ panel, visitor, id, title, topic, order }: QuickProp
           ↓
         </Act>
       )}
-      <Act act="pin" label={`Pin: ${title}`}>
-        Pin
-      </Act>
+      {pinned === undefined ? (
+        <Act act="pin" label={`Pin: ${title}`}>
+          Pin
+        </Act>
+      ) : (
+        <button type="submit" className="small" formAction={panel.undoAction} name="id" value={pinned} aria-label={`Unpin: ${title}`}>
+          Unpin
+        </button>
+      )}
       <Act act="front" label={`Lead the edition: ${title}`}>
         Lead
       </Act>
@@ -60,7 +68,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
       <PairPanel query={panel.query} coverages={chosen.coverages} />
       {visitor.role === 'editor' && (
         <>
-          {!chosen.inDigest && <BringIn {...editing} chosen={chosen} />}
+          <BringIn {...editing} chosen={chosen} />
           <details id="reword" open={chosen.inDigest}>
             <summary>Reword</summary>
             <OverrideForm {...editing} className="stacked">
@@ -85,28 +93,49 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
   );
 }
 
+/** Into the digest, or to another section and place of it: what dragging does, from the keyboard. */
 function BringIn({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenStory }) {
   return (
-    <OverrideForm panel={panel} visitor={visitor} className="stacked">
-      <input type="hidden" name="story" value={chosen.id} />
-      <TopicSelect topics={panel.topics} first={chosen.topics[0] ?? ''} />
-      <label>
-        <span>Place (empty: by points)</span> <input name="position" type="number" min={1} max={50} />
-      </label>
-      <Reason />
-      <Act act="pin">Pin into the digest</Act>
-    </OverrideForm>
+    <details id="place" open={!chosen.inDigest}>
+      <summary>{chosen.inDigest ? 'Move to a section and place' : 'Place it'}</summary>
+      <OverrideForm panel={panel} visitor={visitor} className="stacked">
+        <input type="hidden" name="story" value={chosen.id} />
+        <TopicSelect topics={panel.topics} first={chosen.section ?? chosen.topics[0] ?? ''} />
+        <label>
+          <span>Place (empty: by points)</span> <input name="position" type="number" min={1} max={50} />
+        </label>
+        <Reason />
+        <Act act="pin">{chosen.inDigest ? 'Move it there' : 'Pin into the digest'}</Act>
+      </OverrideForm>
+    </details>
   );
 }
 
-const places: readonly (readonly [focus: string, words: string])[] = [
-  ['', 'what draws the eye'],
-  ...(['0.15', '0.5', '0.85'] as const).flatMap((down, row) =>
-    (['0.15', '0.5', '0.85'] as const).map(
-      (across, column) => [`${across},${down}`, `${['upper', 'middle', 'lower'][row]} ${['left', 'centre', 'right'][column]}`] as const,
-    ),
-  ),
-];
+const rows = ['upper', 'middle', 'lower'] as const;
+const columns = ['left', 'centre', 'right'] as const;
+const shares = ['0.15', '0.5', '0.85'] as const;
+
+/** Where the picture's subject is, whatever crop is made of it. */
+const FocusGrid = () => (
+  <fieldset className="focus">
+    <legend>Keep in view</legend>
+    <label className="check">
+      <input type="radio" name="focus" value="" defaultChecked /> <span>what draws the eye</span>
+    </label>
+    <div className="focus-grid">
+      {rows.flatMap((row, down) =>
+        columns.map((column, across) => (
+          <label key={row + column} title={`${row} ${column}`}>
+            <input type="radio" name="focus" value={`${shares[across]},${shares[down]}`} />
+            <span className="unseen">
+              {row} {column}
+            </span>
+          </label>
+        )),
+      )}
+    </div>
+  </fieldset>
+);
 
 function Pictures({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenStory }) {
   if (chosen.pictures.length === 0) return null;
@@ -131,16 +160,7 @@ function Pictures({ panel, visitor, chosen }: Editing & { readonly chosen: Chose
             <input type="radio" name="picture" value="none" defaultChecked={none} /> <span>No picture</span>
           </label>
         </fieldset>
-        <label>
-          <span>Keep in view</span>{' '}
-          <select name="focus">
-            {places.map(([focus, words]) => (
-              <option key={focus} value={focus}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <FocusGrid />
         <Reason />
         <Act act="picture">Show this picture</Act>
       </OverrideForm>
@@ -179,23 +199,29 @@ function Coverages({ panel, visitor, chosen }: Editing & { readonly chosen: Chos
       <OverrideForm panel={panel} visitor={visitor} className="stacked">
         <input type="hidden" name="story" value={chosen.id} />
         <fieldset>
-          <legend>Coverages</legend>
-          {chosen.coverages.map(({ page, outlet, title, leads }) => (
-            <label key={page} className="check">
-              <input type="checkbox" name="coverage" value={page} />{' '}
-              <span>
-                <b>
-                  <bdi>{outlet}</bdi>
-                </b>{' '}
-                <bdi>{title}</bdi>
-                {leads && ' (leads)'}
-              </span>
-            </label>
-          ))}
+          <legend>Who tells it on top, and what is another story</legend>
+          <ul className="coverages">
+            {chosen.coverages.map(({ page, outlet, title, leads }) => (
+              <li key={page}>
+                <label className="check">
+                  <input type="radio" name="lead" value={page} defaultChecked={leads} />{' '}
+                  <span>
+                    <b>
+                      <bdi>{outlet}</bdi>
+                    </b>{' '}
+                    <bdi>{title}</bdi>
+                  </span>
+                </label>
+                <label className="check apart">
+                  <input type="checkbox" name="coverage" value={page} /> <span>apart</span>
+                </label>
+              </li>
+            ))}
+          </ul>
         </fieldset>
         <Reason />
         <p className="buttons">
-          <Act act="lead">Let the first chosen lead</Act> <Act act="split">Split off those chosen</Act>
+          <Act act="lead">Let it lead</Act> <Act act="split">Split off those ticked “apart”</Act>
         </p>
       </OverrideForm>
     </details>
@@ -212,28 +238,22 @@ function Merge({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenSt
         <label>
           <span>The other story</span>{' '}
           <select name="others">
-            {others.map(({ id, title }) => (
+            {others.map(({ id, title, where }) => (
               <option key={id} value={id}>
-                {title}
+                {title} ({where})
               </option>
             ))}
           </select>
         </label>
+        {panel.mergesCut && (
+          <p className="quiet">
+            Not every story is listed: <a href={panel.findAddress}>find any other</a>, and tell it as one with this from there.
+          </p>
+        )}
         <Reason />
         <Act act="merge">Tell them as one</Act>
       </OverrideForm>
     </details>
-  );
-}
-
-/** Sent by the script when a story was dropped in another place. */
-export function DragOrder({ panel, visitor, topic, order }: Editing & { readonly topic: string; readonly order: readonly string[] }) {
-  return (
-    <OverrideForm panel={panel} visitor={visitor} className="drag-order">
-      <input type="hidden" name="act" value="reorder" />
-      <input type="hidden" name="topic" value={topic} />
-      <input type="hidden" name="stories" value={order.join(' ')} />
-    </OverrideForm>
   );
 }
 

@@ -2,11 +2,17 @@
 import type { ReactNode } from 'react';
 import type { Visitor } from '../access/access.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
-import type { PanelView } from './panel-view.ts';
+import type { PanelView } from './view/panel-view.ts';
 
 export type Editing = { readonly panel: PanelView; readonly visitor: Visitor };
 
-type OverrideFormProps = Editing & { readonly className?: string; readonly id?: string; readonly children: ReactNode };
+type OverrideFormProps = {
+  readonly panel: Pick<PanelView, 'overrideAction' | 'version'>;
+  readonly visitor: Visitor;
+  readonly className?: string;
+  readonly id?: string;
+  readonly children: ReactNode;
+};
 
 export function OverrideForm({ panel, visitor, className, id, children }: OverrideFormProps) {
   return (

@@ -1,20 +1,23 @@
 import type { Context, Hono } from 'hono';
+import type { OverrideIntent } from '../../../press/editing/override-intent.ts';
 import type { DeskEnv } from '../access/access.ts';
 import { previewPolicy } from '../access/desk-guard.ts';
 import type { DeskPreview } from '../desk-source.ts';
 import { actAndReturn, type DeskContext, queryOf, wanted } from '../frame/desk-context.ts';
-import { deskAddress } from '../frame/desk-query.ts';
+import { type DeskQuery, deskAddress } from '../frame/desk-query.ts';
 import type { RefusedForm } from '../frame/flash.ts';
 import { noNewsletterPage, noticePage } from '../frame/notice-page.tsx';
 import { previewDocument } from '../mail/preview-document.ts';
 import { editionPage } from './edition-page.tsx';
-import { editionView } from './edition-view.ts';
-import { readOverrideForm } from './override-form.ts';
-import { panelView } from './panel-view.ts';
+import { findRoutes } from './find-page.tsx';
+import { type OverrideForm, readOverrideForm } from './override-form.ts';
+import { editionView } from './view/edition-view.ts';
+import { panelView } from './view/panel-view.ts';
 
 /** The edition: its page, the document in its frame, its download, and the acts that shape it. */
 export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/edition', (c) => edition(c, context));
+  findRoutes(desk, context);
   desk.get('/preview/html', (c) => previewFrame(c, context));
   desk.get('/edition.eml', (c) => download(c, context));
   desk.post('/override', async (c) => {
@@ -22,31 +25,34 @@ export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
     const form = readOverrideForm(body);
     if (!form) return c.text('This form says nothing the desk understands.\n', 400);
     const { query } = queryOf(c);
-    const { intent, reason, expectedVersion, partly } = form;
-    return actAndReturn(
-      c,
-      context,
-      '/edition',
-      async () => {
-        const moved = await context.source.override(wanted({ ...query, reader: null }), intent, {
-          author: c.get('visitor').name,
-          reason,
-          expectedVersion,
-          partly,
-        });
-        return [doneWords[intent.kind], ...(moved.length === 0 ? [] : [`${moved.slice(0, 6).join('; ')}.`])].join(' ');
-      },
-      { action: deskAddress('/override', query), fields: writtenIn(body) },
-    );
+    const act = () => overridden(c, context, query, form);
+    return actAndReturn(c, context, '/edition', act, { action: deskAddress('/override', query), fields: writtenIn(body) });
   });
   desk.post('/override/undo', async (c) => {
     const body = await c.req.parseBody();
     return actAndReturn(c, context, '/edition', async () => {
       const undo = { id: Number(body.id), by: c.get('visitor').name, expectedVersion: Number(body.version) };
       await context.source.undo(String(body.newsletter ?? ''), undo);
-      return 'Undone.';
+      return { words: 'Undone.' };
     });
   });
+}
+
+async function overridden(c: Context<DeskEnv>, { source }: DeskContext, query: DeskQuery, form: OverrideForm) {
+  const asked = wanted({ ...query, reader: null });
+  const moved: string[] = [];
+  let last = 0;
+  let version = form.expectedVersion;
+  for (const intent of form.intents) {
+    const by = { author: c.get('visitor').name, reason: form.reason, expectedVersion: version, partly: form.partly };
+    const done = await source.override(asked, intent, by);
+    moved.push(...done.moved);
+    ({ id: last, version } = done);
+  }
+  const [{ kind }] = form.intents as [OverrideIntent];
+  const count = form.intents.length === 1 ? [] : [`${form.intents.length} stories:`];
+  const words = [...count, doneWords[kind], ...(moved.length === 0 ? [] : [`${moved.slice(0, 6).join('; ')}.`])].join(' ');
+  return { words, undo: last };
 }
 
 /** Everything a form said but its token and the version it was made for. */
@@ -72,28 +78,35 @@ const doneWords = {
 } as const;
 
 async function edition(c: Context<DeskEnv>, context: DeskContext): Promise<Response> {
-  const { query, complaints } = queryOf(c);
+  const { query: asked, complaints } = queryOf(c);
   const { source, previews } = context;
   try {
     const newsletters = await source.newsletters();
     if (newsletters.length === 0) return c.html(noNewsletterPage());
-    if (query.newsletter !== null && !newsletters.some(({ id }) => id === query.newsletter)) {
+    if (asked.newsletter !== null && !newsletters.some(({ id }) => id === asked.newsletter)) {
       const links = newsletters.map(({ id, name }) => ({
         text: name,
-        href: deskAddress('/edition', { ...query, newsletter: id, topics: [] }),
+        href: deskAddress('/edition', { ...asked, newsletter: id, topics: [] }),
       }));
       return c.html(
-        noticePage({ title: 'No such newsletter', words: `There is none called "${query.newsletter}". There are:`, links }),
+        noticePage({ title: 'No such newsletter', words: `There is none called "${asked.newsletter}". There are:`, links }),
         404,
       );
     }
-    const preview = await previews.fresh(wanted(query));
-    const verdict = query.look === 'findings' && preview.mail ? await preview.mail.lint() : null;
-    const panel = await panelView(source, preview, query);
-    const view = editionView({ preview, query, newsletters, complaints, verdict });
+    const preview = await previews.fresh(wanted(asked));
+    // A date asked for on the newsletter's clocks is an instant from here on.
+    const query: DeskQuery = asked.local === null ? asked : { ...asked, local: null, at: preview.slot };
+    const [verdict, counted] = await Promise.all([
+      query.look === 'findings' && preview.mail ? preview.mail.lint() : null,
+      source.readers(wanted({ ...query, topics: [], reader: null, as: 'last', theme: null, locale: null })),
+    ]);
+    const sealed = preview.edition !== null && preview.edition.state !== 'open';
+    const visitor = sealed ? { ...c.get('visitor'), role: 'viewer' as const } : c.get('visitor');
+    const panel = await panelView(source, { preview, query, readers: counted, visitor });
+    const view = editionView({ preview, query, newsletters, complaints, verdict, counted });
     // What made no sense is told on the page, which shows the usual instead.
     const status = complaints.length > 0 ? 400 : 200;
-    return c.html(editionPage(view, { panel, visitor: c.get('visitor'), said: context.said.of(query.said) }), status);
+    return c.html(editionPage(view, { panel, visitor, themselves: c.get('visitor'), said: context.said.of(query.said) }), status);
   } catch (error) {
     return context.failed(c, error);
   }

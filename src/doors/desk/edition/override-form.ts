@@ -30,7 +30,8 @@ const Form = z.object({
   act: z.enum(overrideActs),
   version: z.coerce.number().int().min(0),
   reason: z.string().trim().max(500).default(''),
-  story: text,
+  story: many,
+  lead: text,
   topic: text,
   position: text,
   title: text,
@@ -44,6 +45,8 @@ const Form = z.object({
     .default([]),
   subject: text,
   preheader: text,
+  ours: text,
+  oursAfter: text,
   intro: text,
   url: text,
   outlet: text,
@@ -53,9 +56,11 @@ const Form = z.object({
   focus: text,
 });
 type Form = z.infer<typeof Form>;
+type OneStory = Omit<Form, 'story'> & { readonly story: string };
 
 export type OverrideForm = {
-  readonly intent: OverrideIntent;
+  /** One after the other, each its own entry of the history. */
+  readonly intents: readonly OverrideIntent[];
   readonly reason: string;
   readonly expectedVersion: number;
   readonly partly: boolean;
@@ -63,17 +68,24 @@ export type OverrideForm = {
 
 /** `null`: nothing a page of this desk would send. */
 export function readOverrideForm(body: Readonly<Record<string, unknown>>): OverrideForm | null {
-  const form = Form.safeParse(body);
-  const intent = form.success ? intentOf(form.data) : null;
-  return form.success && intent
-    ? { intent, reason: form.data.reason, expectedVersion: form.data.version, partly: form.data.partly === 'yes' }
-    : null;
+  const parsed = Form.safeParse(body);
+  if (!parsed.success) return null;
+  const form = parsed.data;
+  // Several stories ticked are told as one, or each is done the same to.
+  const [first = '', ...others] = form.story;
+  const each =
+    form.act === 'merge'
+      ? [{ ...form, story: first, others: [...others, ...form.others] }]
+      : form.story.map((story) => ({ ...form, story }));
+  const intents = (each.length === 0 ? [{ ...form, story: '' }] : each).map(intentOf).filter((intent) => intent !== null);
+  if (intents.length === 0) return null;
+  return { intents, reason: form.reason, expectedVersion: form.version, partly: form.partly === 'yes' };
 }
 
 const orNone = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
-function intentOf(form: Form): OverrideIntent | null {
-  const story = form.story ?? '';
+function intentOf(form: OneStory): OverrideIntent | null {
+  const { story } = form;
   const topic = orNone(form.topic);
   const position = orNone(form.position);
   switch (form.act) {
@@ -102,16 +114,17 @@ function intentOf(form: Form): OverrideIntent | null {
     case 'picture':
       return { kind: 'picture', story, url: form.picture === 'none' ? null : orNone(form.picture), focus: orNone(form.focus) };
     case 'lead':
-      return form.coverage[0] === undefined ? null : { kind: 'lead', coverage: form.coverage[0] };
+      return form.lead === undefined ? null : { kind: 'lead', coverage: form.lead };
     case 'merge':
-      return { kind: 'merge', story, others: form.others };
+      return form.others.length === 0 ? null : { kind: 'merge', story, others: form.others };
     case 'split':
-      return { kind: 'split', story, coverages: form.coverage };
+      return form.coverage.length === 0 ? null : { kind: 'split', story, coverages: form.coverage };
     case 'edition':
       return {
         kind: 'edition',
-        subject: orNone(form.subject),
-        preheader: orNone(form.preheader),
+        // What was offered and left as it stood stays ours: other readers get other words of ours.
+        subject: form.subject === form.ours ? undefined : orNone(form.subject),
+        preheader: form.preheader === form.oursAfter ? undefined : orNone(form.preheader),
         intro: orNone(form.intro),
         ...(form.everyone === 'yes' ? { about: 'everyone' as const } : {}),
       };

@@ -1,7 +1,7 @@
 /** The plan's side of the page, beside the plan: what if, history, the edition before. */
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { Editing } from './editing-form.tsx';
-import type { PanelView } from './panel-view.ts';
+import type { PanelView } from './view/panel-view.ts';
 
 export function WhatIfPanel({ panel }: { readonly panel: PanelView }) {
   const { whatIf, whatIfKept } = panel;
@@ -87,6 +87,16 @@ export function HistoryPanel({ panel, visitor }: Editing) {
                 <bdi>{row.what}</bdi>
               </p>
             )}
+            {row.changes.map(({ before, after }) => (
+              <p key={before + after} className="change">
+                <del>
+                  <bdi>{before}</bdi>
+                </del>{' '}
+                <ins>
+                  <bdi>{after}</bdi>
+                </ins>
+              </p>
+            ))}
             <p className="quiet">
               {row.state}
               {row.unmatched && `: ${row.unmatched}`}

@@ -8,33 +8,64 @@ export function WordsPanel({ panel, visitor }: Editing) {
       <h2 id="words-title">Words</h2>
       <OverrideForm panel={panel} visitor={visitor} className="stacked" id="edition-words">
         <label>
-          <span>Subject</span>{' '}
+          <span>Subject{words.subject === '' ? ', as Courant writes it: change it' : ''}</span>{' '}
           <input
             name="subject"
-            defaultValue={words.subject}
-            placeholder={words.subjectNow}
+            defaultValue={words.subject || words.subjectNow}
             maxLength={200}
             data-guide="30-60"
+            list="suggested-subjects"
             aria-describedby="subject-guide"
           />
         </label>
+        <input type="hidden" name="ours" value={words.subject === '' ? words.subjectNow : ''} />
         <p className="guide" id="subject-guide" data-for="subject">
           {guideWords(words.subject || words.subjectNow, 'phones show about 40 characters, desktops 60')}
         </p>
+        <datalist id="suggested-subjects">
+          {words.suggested.map(({ words: suggested }) => (
+            <option key={suggested} value={suggested} />
+          ))}
+        </datalist>
+        {words.suggested.length > 0 && (
+          <ul className="suggested" aria-label="Subjects that would do">
+            {words.suggested.map(({ words: suggested, readers }) => (
+              <li key={suggested}>
+                <button type="button" className="small" data-fill="subject" value={suggested}>
+                  <bdi>{suggested}</bdi>
+                </button>{' '}
+                {readers && <span className="quiet">{readers} readers have it</span>}
+              </li>
+            ))}
+          </ul>
+        )}
         <label>
           <span>Preheader</span>{' '}
           <input
             name="preheader"
-            defaultValue={words.preheader}
-            placeholder={words.preheaderNow}
+            defaultValue={words.preheader || words.preheaderNow}
             maxLength={200}
             data-guide="40-110"
             aria-describedby="preheader-guide"
           />
         </label>
+        <input type="hidden" name="oursAfter" value={words.preheader === '' ? words.preheaderNow : ''} />
         <p className="guide" id="preheader-guide" data-for="preheader">
           {guideWords(words.preheader || words.preheaderNow, '40 to 110 characters are shown after the subject')}
         </p>
+        <div className="inbox-live" aria-hidden="true">
+          {['row-phone'].map((row) => (
+            <div key={row} className={`inbox-row ${row}`}>
+              <bdi className="sender">{words.sender}</bdi>
+              <bdi className="line" data-shows="subject">
+                {words.subject || words.subjectNow}
+              </bdi>
+              <bdi className="after" data-shows="preheader">
+                {words.preheader || words.preheaderNow}
+              </bdi>
+            </div>
+          ))}
+        </div>
         <label>
           <span>Editor’s note (Markdown: paragraphs, lists, emphasis, links)</span>{' '}
           <textarea name="intro" rows={5} maxLength={5000} defaultValue={words.intro} />
@@ -46,7 +77,10 @@ export function WordsPanel({ panel, visitor }: Editing) {
         <Reason />
         <Act act="edition">Keep these words</Act>
       </OverrideForm>
-      <p className="quiet">Empty fields leave what Courant writes by itself. To take words back, undo them in the history.</p>
+      <p className="quiet">
+        What you leave as it is, or leave empty, Courant goes on writing by itself, for each reader from what their mail holds. To take
+        words back, undo them.
+      </p>
       <h2>Add a story by its address</h2>
       <OverrideForm panel={panel} visitor={visitor} className="stacked" id="add-story">
         <label>

@@ -18,14 +18,19 @@ export type DeskContext = {
 
 export const queryOf = (c: Context) => parseDeskQuery(new URL(c.req.url).searchParams);
 
-export const wanted = ({ newsletter, at, topics, reader, theme, locale }: DeskQuery): DeskPreviewQuery => ({
+export const wanted = ({ newsletter, at, local, topics, reader, as, theme, locale }: DeskQuery): DeskPreviewQuery => ({
   ...(newsletter !== null && { newsletter }),
   ...(at && { at }),
   ...(topics.length > 0 && { topics }),
+  ...(local !== null && { local }),
   ...(reader !== null && { reader }),
+  ...(as === 'new' && { fresh: true as const }),
   ...(theme !== null && { theme }),
   ...(locale !== null && { locale }),
 });
+
+/** What was done, in words; `undo`: the override it can be taken back by. */
+export type Done = string | { readonly words: string; readonly undo?: number };
 
 /**
  * Does what a form asks, then leads back to the page it came from, which tells what came of it. What an editor can do
@@ -35,7 +40,7 @@ export async function actAndReturn(
   c: Context<DeskEnv>,
   context: DeskContext,
   path: string,
-  act: () => Promise<string>,
+  act: () => Promise<Done>,
   form?: RefusedForm,
 ): Promise<Response> {
   const { query } = queryOf(c);
@@ -44,7 +49,8 @@ export async function actAndReturn(
     return c.redirect(`${address}${address.includes('?') ? '&' : '?'}said=${id}`, 303);
   };
   try {
-    return back(context.said.keep({ tone: 'done', words: await act() }));
+    const done = await act();
+    return back(context.said.keep({ tone: 'done', ...(typeof done === 'string' ? { words: done } : done) }));
   } catch (error) {
     if (!(error instanceof CourantError)) throw error;
     const words = [error.message, error.help ?? ''].join(' ').trim();

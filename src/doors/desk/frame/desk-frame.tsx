@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import type { Visitor } from '../access/access.ts';
 import type { Flash } from './flash.ts';
 
-export type Place = 'overview' | 'edition' | 'sign' | 'content' | 'readers' | 'shortcuts';
+export type Place = 'overview' | 'calendar' | 'edition' | 'sign' | 'content' | 'readers' | 'shortcuts';
 
 const places = [
   { id: 'overview', label: 'Overview', path: '/', key: 'o' },
+  { id: 'calendar', label: 'Calendar', path: '/calendar', key: 'l' },
   { id: 'edition', label: 'Edition', path: '/edition', key: 'e' },
-  { id: 'sign', label: 'Sign', path: '/sign', key: 's' },
+  { id: 'sign', label: 'Review', path: '/sign', key: 's' },
   { id: 'content', label: 'Content', path: '/content', key: 'c' },
   { id: 'readers', label: 'Readers', path: '/readers', key: 'r' },
   { id: 'shortcuts', label: 'Keys', path: '/shortcuts', key: '?' },
@@ -49,7 +50,8 @@ export function DeskBar({
           <div>
             <PostForm action="/name" visitor={visitor}>
               <label>
-                <span>Name in the books</span> <input name="name" defaultValue={visitor.name} maxLength={60} autoComplete="name" />
+                <span>Your name, as the history has it</span>{' '}
+                <input name="name" defaultValue={visitor.name} maxLength={60} autoComplete="name" />
               </label>
               <button type="submit">Keep</button>
             </PostForm>
@@ -95,10 +97,11 @@ export function Card({ id, title, children }: { readonly id: string; readonly ti
 }
 
 /** What the last act came to. */
-export function SaidLine({ said }: { readonly said: Flash | null }) {
+export function SaidLine({ said, children }: { readonly said: Flash | null; readonly children?: ReactNode }) {
   return (
     <div id="said" className={said ? `said said-${said.tone}` : 'said'} role={said?.tone === 'fault' ? 'alert' : 'status'}>
       {said?.words}
+      {said && children}
     </div>
   );
 }

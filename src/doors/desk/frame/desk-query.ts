@@ -1,15 +1,18 @@
 /** Everything the desk shows is named by its address, so that it can be kept, shared and used without a script. */
 import { z } from 'zod';
 
-export const looks = ['html', 'text', 'source', 'headers', 'raw', 'inbox', 'findings'] as const;
+export const looks = ['html', 'text', 'inbox', 'findings', 'source', 'headers', 'raw'] as const;
 export const widths = ['phone', 'tablet', 'desktop'] as const;
 /** `inverted-*`: what apps do to mail that brings no dark colours of its own, or whose own they ignore. */
 export const schemes = ['light', 'dark', 'inverted-partial', 'inverted-full'] as const;
 /** `gmail-bare`: Gmail where it drops every style sheet; `outlook-word`: Outlook for Windows, which sets mail with Word. */
 export const clients = ['all', 'gmail-bare', 'outlook-word'] as const;
-export const panels = ['plan', 'words', 'what-if', 'history', 'diff'] as const;
+export const panels = ['plan', 'words', 'readers', 'what-if', 'history', 'diff'] as const;
 /** `own`: those the mail brings itself; `remote`: those of other hosts too, which tells them that somebody looked. */
 export const pictureModes = ['own', 'off', 'remote'] as const;
+
+/** Whose eyes an edition is looked at with, where nobody is named. */
+export const eyes = ['last', 'new'] as const;
 
 const instant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
@@ -42,6 +45,12 @@ const fields = {
   pictures: z.enum(pictureModes),
   client: z.enum(clients),
   panel: z.enum(panels),
+  as: z.enum(eyes),
+  local: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+    .refine((text) => !Number.isNaN(Date.parse(`${text}Z`)))
+    .nullable(),
   reader: z.string().max(254).nullable(),
   theme: z.string().max(200).nullable(),
   locale: z.string().max(35).refine(isLocale).nullable(),
@@ -66,6 +75,8 @@ export const queryDefaults = {
   pictures: 'own',
   client: 'all',
   panel: 'plan',
+  as: 'last',
+  local: null,
   reader: null,
   theme: null,
   locale: null,
@@ -89,6 +100,10 @@ export type DeskQuery = {
   readonly pictures: (typeof pictureModes)[number];
   readonly client: (typeof clients)[number];
   readonly panel: (typeof panels)[number];
+  /** `last`: a reader who had the editions before; `new`: one who had none. */
+  readonly as: (typeof eyes)[number];
+  /** `2026-11-21T08:00` in the newsletter's zone, as the form asks; pages answer with `at`. */
+  readonly local: string | null;
   /** Address of a reader the edition is looked at as; `null`: a reader of `topics`. */
   readonly reader: string | null;
   readonly theme: string | null;
@@ -108,7 +123,8 @@ export type DeskQuery = {
 };
 
 const advice: Partial<Record<keyof typeof fields, string>> = {
-  at: 'write a date as in 2026-05-12T08:00 (UTC); the next slot is shown instead',
+  at: 'write a date as in 2026-05-12T08:00 (UTC); the next edition is shown instead',
+  local: 'write a date as in 2026-05-12T08:00; the next edition is shown instead',
   locale: 'write a language as in en-GB; the newsletter’s own is shown instead',
 };
 
@@ -128,10 +144,13 @@ export function parseDeskQuery(params: URLSearchParams): { readonly query: DeskQ
   // The form tells what it showed: topics are those of the newsletter they stood beside, and an instant nobody touched is
   // still "the next slot".
   const topics = [newsletter, null].includes(params.get('of')) ? params.getAll('topics').filter((topic) => topic !== '') : [];
-  const untouched = params.has('was') && params.get('was') === params.get('at');
+  const untouched = params.has('was') && params.get('was') === params.get('local');
+  const local = untouched || params.get('local') === null ? null : read('local');
   const query: DeskQuery = {
     newsletter,
-    at: untouched ? null : read('at'),
+    at: untouched || local !== null ? null : read('at'),
+    local,
+    as: read('as'),
     topics: [...new Set(topics)].slice(0, 100),
     look: read('look'),
     width: read('width'),
@@ -154,7 +173,7 @@ export function parseDeskQuery(params: URLSearchParams): { readonly query: DeskQ
 }
 
 const kept = [
-  ...(['look', 'width', 'scheme', 'pictures', 'client', 'panel', 'reader', 'theme', 'locale'] as const),
+  ...(['look', 'width', 'scheme', 'pictures', 'client', 'panel', 'as', 'reader', 'theme', 'locale'] as const),
   ...(['halfLife', 'coverageWeight', 'perTopic', 'story', 'left', 'spot'] as const),
 ] as const;
 

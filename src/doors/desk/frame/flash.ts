@@ -5,6 +5,8 @@ import { LRUCache } from 'lru-cache';
 export type Flash = {
   readonly tone: 'done' | 'fault';
   readonly words: string;
+  /** Id of the override it made, which the message offers to take back. */
+  readonly undo?: number;
   /** The form another editor's change kept from being obeyed, with everything that was written into it. */
   readonly refused?: RefusedForm;
 };

@@ -13,8 +13,8 @@ const momentMs = 1_000;
 const keptAtMost = 8;
 
 /** Everything a preview depends on: a reader's copy or another theme's is another preview. */
-const keyOf = ({ newsletter, at, topics, reader, theme, locale }: DeskPreviewQuery): string =>
-  JSON.stringify([newsletter, at, topics, reader, theme, locale]);
+const keyOf = ({ newsletter, at, local, topics, reader, fresh, theme, locale }: DeskPreviewQuery): string =>
+  JSON.stringify([newsletter, at, local, topics, reader, fresh, theme, locale]);
 
 type Kept = {
   readonly made: number;
@@ -26,7 +26,7 @@ type Kept = {
 /** Remembers the last few previews, until anything they are made of changes. */
 export function shownPreviews(source: DeskSource, now: () => Date): ShownPreviews {
   const kept = new LRUCache<string, Kept>({ max: keptAtMost });
-  source.changes(() => kept.clear());
+  source.changes(({ kind }) => kind !== 'counts' && kept.clear());
   const find = (query: DeskPreviewQuery, ms: number): Kept | null => {
     const found = kept.get(keyOf(query));
     return found && now().getTime() - found.made < ms ? found : null;

@@ -8,6 +8,16 @@ export const longInstant = (date: Date, zone: string): string =>
 export const shortInstant = (date: Date, zone: string): string =>
   `${format(date, zone, { day: 'numeric', month: 'short' })}, ${clock(date, zone)}`;
 
+/** `Fri 12 May, 08:00` in `zone`. */
+export const weekdayInstant = (date: Date, zone: string): string =>
+  `${format(date, zone, { weekday: 'short', day: 'numeric', month: 'short' })}, ${clock(date, zone)}`;
+
+/** `2023-05-12T08:00` in `zone`, as a field for dates and times wants it. */
+export const localField = (date: Date, zone: string): string =>
+  formatter(zone, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    .formatToParts(date)
+    .reduce((text, { type, value }) => text.replace(type, value.padStart(2, '0')), 'year-month-dayThour:minute');
+
 /** `12 May 2023, 10:00` in `zone`: what may be years ago. */
 export const datedInstant = (date: Date, zone: string): string =>
   `${format(date, zone, { day: 'numeric', month: 'short', year: 'numeric' })}, ${clock(date, zone)}`;

@@ -31,28 +31,52 @@ export function MailPane({ mail, skip, elsewhere }: MailPaneProps) {
   return (
     <main className="mail" id="preview" tabIndex={-1}>
       <div className="toolbar">
-        <ChoiceBar label="Look" choices={mail.looks} className="tabs" />
+        <ChoiceBar label="Look" choices={mail.looks.slice(0, looksFirst)} className="tabs" />
+        <details className={mail.looks.slice(looksFirst).some(({ current }) => current) ? 'opens current' : 'opens'} id="more-looks">
+          <summary>{mail.looks.slice(looksFirst).find(({ current }) => current)?.label ?? 'More'}</summary>
+          <div className="popover">
+            <ChoiceBar label="Other looks" choices={mail.looks.slice(looksFirst)} className="choices column" />
+          </div>
+        </details>
         {look.kind === 'html' && <ChoiceBar label="Width" choices={mail.widths} />}
-        <a className="phone" href={mail.phone}>
-          On a phone
-        </a>
-        <a className="download" href={mail.download} download="">
-          Download .eml
-        </a>
+        {mail.size.state !== 'fine' && (
+          <p className={`size size-${mail.size.state}`}>
+            <b>{mail.size.bytes}</b> {mail.size.words}
+          </p>
+        )}
+        <details className="opens right" id="view">
+          <summary>{mail.viewWords}</summary>
+          <div className="popover">
+            {look.kind === 'html' && (
+              <>
+                <ChoiceBar label="Scheme" choices={mail.schemes} />
+                <ChoiceBar label="Pictures" choices={mail.pictures} />
+                <ChoiceBar label="Client" choices={mail.clients} />
+              </>
+            )}
+            <p className="quiet">
+              {mail.size.bytes}, {mail.size.words}
+            </p>
+            <p className="ways">
+              <a className="phone" href={mail.phone}>
+                On a phone
+              </a>{' '}
+              <a className="download" href={mail.download} download="">
+                Download .eml
+              </a>
+            </p>
+          </div>
+        </details>
       </div>
-      {look.kind === 'html' && (
-        <div className="toolbar emulation">
-          <ChoiceBar label="Scheme" choices={mail.schemes} />
-          <ChoiceBar label="Pictures" choices={mail.pictures} />
-          <ChoiceBar label="Client" choices={mail.clients} />
-        </div>
-      )}
       <InboxRow mail={mail} />
       {look.kind === 'html' && mail.remotePictures && <p className="remark">{mail.remotePictures}</p>}
       <Look look={look} />
     </main>
   );
 }
+
+/** Source, headers and the raw message are for whoever looks for a fault. */
+const looksFirst = 4;
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
@@ -79,18 +103,24 @@ function ChoiceBar({
 function InboxRow({ mail }: { readonly mail: MailView }) {
   return (
     <dl className="envelope">
-      <dt>From</dt>
-      <dd>
-        <bdi>{mail.from}</bdi>
-      </dd>
-      <dt>Subject</dt>
-      <dd>
-        <bdi className="subject">{mail.subject}</bdi> <span className="length">{mail.subjectLength}</span>
-      </dd>
-      <dt>Preheader</dt>
-      <dd>
-        <bdi>{mail.preheader}</bdi> <span className="length">{mail.preheaderLength}</span>
-      </dd>
+      <div className="from">
+        <dt>From</dt>
+        <dd>
+          <bdi>{mail.from}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>Subject</dt>
+        <dd>
+          <bdi className="subject">{mail.subject}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>Preheader</dt>
+        <dd>
+          <bdi className="preheader">{mail.preheader}</bdi>
+        </dd>
+      </div>
     </dl>
   );
 }

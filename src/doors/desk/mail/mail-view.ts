@@ -43,9 +43,7 @@ export type FindingView = {
 export type MailView = {
   readonly from: string;
   readonly subject: string;
-  readonly subjectLength: string;
   readonly preheader: string;
-  readonly preheaderLength: string;
   readonly size: SizeView;
   readonly download: string;
   readonly look: LookView;
@@ -54,12 +52,17 @@ export type MailView = {
   readonly schemes: readonly Choice[];
   readonly pictures: readonly Choice[];
   readonly clients: readonly Choice[];
+  /** `View`, and what is not as usual about it. */
+  readonly viewWords: string;
   readonly phone: string;
   readonly remotePictures: string | null;
 };
 
 /** Gmail cuts the HTML off after about 102 KB; Courant refuses beyond 100,000 bytes and warns from 95,000. */
 const sizeLimits = { clip: 102_000, refuse: 100_000, warn: 95_000 } as const;
+
+const schemeLabels = ['Light', 'Dark', 'Inverted, partly', 'Inverted, fully'];
+const clientLabels = ['Any client', 'Gmail without styles', 'Outlook (Word)'];
 
 /** `mail` of `preview` in the look `query` asks for. */
 export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): MailView {
@@ -81,17 +84,16 @@ export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery,
   return {
     from: preview.sender,
     subject: rendered.subject,
-    subjectLength: counted([...rendered.subject].length, 'character', 'characters'),
     preheader: rendered.preheader,
-    preheaderLength: counted([...rendered.preheader].length, 'character', 'characters'),
     size: sizeView(mail.htmlBytes),
     download: deskAddress('/edition.eml', plain(query)),
     phone: deskAddress('/phone', plain(query)),
     look: lookView(preview, mail, query, verdict),
-    looks: choices('look', looks, ['HTML', 'Text', 'Source', 'Headers', 'Raw', 'Inbox', 'Findings']),
+    looks: choices('look', looks, ['Mail', 'Text', 'Inbox', 'Findings', 'Source', 'Headers', 'Raw']),
+    viewWords: ['View', ...unusual(query)].join(': '),
     widths: choices('width', widths, ['Phone', 'Tablet', 'Desktop']),
-    schemes: choices('scheme', schemes, ['Light', 'Dark', 'Inverted, partly', 'Inverted, fully']),
-    clients: choices('client', clients, ['Any client', 'Gmail without styles', 'Outlook (Word)']),
+    schemes: choices('scheme', schemes, schemeLabels),
+    clients: choices('client', clients, clientLabels),
     pictures: choices('pictures', remote > 0 ? pictureModes : pictureModes.slice(0, 2), ['Pictures', 'No pictures', 'All pictures']),
     remotePictures:
       remote > 0 && query.pictures === 'own'
@@ -102,8 +104,17 @@ export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery,
 
 /** The query without what only changes how the page shows it. */
 const plain = (query: DeskQuery): DeskQuery => {
-  const { newsletter, at, topics, reader, theme, locale } = query;
-  return { ...queryDefaults, newsletter, at, topics, reader, theme, locale };
+  const { newsletter, at, topics, reader, as, theme, locale } = query;
+  return { ...queryDefaults, newsletter, at, topics, reader, as, theme, locale };
+};
+
+const unusual = ({ scheme, client, pictures }: DeskQuery): readonly string[] => {
+  const words = [
+    scheme === 'light' ? null : schemeLabels[schemes.indexOf(scheme)],
+    client === 'all' ? null : clientLabels[clients.indexOf(client)],
+    pictures === 'off' ? 'no pictures' : null,
+  ].filter((word) => word != null);
+  return words.length === 0 ? [] : [words.join(', ').toLowerCase()];
 };
 
 function lookView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): LookView {

@@ -9,6 +9,8 @@ import { clock, shortInstant, whole } from '../frame/wording.ts';
 export const addressOf = (path: string, newsletter: string, at: Date | null): string =>
   deskAddress(path, { ...queryDefaults, topics: [], newsletter, at });
 
+const stateLabels = { open: 'begun', sealed: 'made ready', sending: 'being sent', finished: 'sent' } as const;
+
 const heads = ['Edition', 'State', 'Deliveries', 'Readers', 'Accepted', 'Failed', 'Unknown', 'Bounces', 'Complaints', 'Unsubscribes'];
 
 type EditionsTable = { readonly editions: readonly EditionStanding[]; readonly newsletters: readonly DeskNewsletter[] };
@@ -46,7 +48,7 @@ function EditionRow({ standing, newsletter }: EditionRowProps) {
         )}
       </th>
       <td data-head="State">
-        {edition.state}
+        {stateLabels[edition.state]}
         {hold && <b className="held"> {hold.kind}</b>}
         {edition.finishedAt && <span className="quiet"> {clock(edition.finishedAt, zone)}</span>}
         {edition.outbox && <span className="quiet"> · written to the outbox, sent to nobody</span>}

@@ -85,7 +85,7 @@ function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][numb
           </p>
         </>
       ) : (
-        <p>Its schedule has no further slot.</p>
+        <p>Its schedule has no further date.</p>
       )}
       <ul className="badges">
         {hold && <li className="badge-held">held by {hold.by}</li>}
@@ -93,14 +93,14 @@ function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][numb
           <li className={approval.kind === 'approved' ? 'badge-fine' : 'badge-waits'}>{approvalBadges[approval.kind]}</li>
         )}
         {newsletter.approval === 'none' && <li>goes out without approval</li>}
-        {overrides > 0 && <li>{counted(overrides, 'override', 'overrides')}</li>}
+        {overrides > 0 && <li>{counted(overrides, 'change by an editor', 'changes by editors')}</li>}
       </ul>
       {next && (
         <p className="ways">
           <a className="act" href={edition}>
             Open the edition
           </a>{' '}
-          <a href={addressOf('/sign', newsletter.id, next)}>Sign it</a>
+          <a href={addressOf('/sign', newsletter.id, next)}>Review and send</a>
         </p>
       )}
     </li>
@@ -110,7 +110,7 @@ function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][numb
 const approvalBadges = {
   none: 'waits for approval',
   approved: 'approved',
-  void: 'approval void',
+  void: 'changed since it was approved',
   unclear: 'approval unclear',
 } as const;
 

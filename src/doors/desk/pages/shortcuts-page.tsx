@@ -4,13 +4,15 @@ import { DeskBar } from '../frame/desk-frame.tsx';
 
 /** Kept in step with `static/desk.js`, which reads the keys from the links and buttons themselves. */
 const shortcuts = [
-  ['o, e, s, c, r', 'Overview, Edition, Sign, Content, Readers'],
+  ['o, l, e, s, c, r', 'Overview, Calendar, Edition, Review, Content, Readers'],
   ['?', 'this list'],
   ['j, k', 'next, previous story of the plan'],
-  ['p', 'pin the chosen story'],
+  ['Ctrl-K, /', 'find any story by its words: place it, drop it, tell it as one with the chosen one'],
+  ['Ctrl-Z', 'take your last change back'],
+  ['p', 'pin the chosen story, or unpin it'],
   ['x', 'drop the chosen story'],
   ['u, d', 'move the chosen story up, down'],
-  ['1 … 7', 'HTML, text, source, headers, raw, inbox, findings'],
+  ['1 … 7', 'mail, text, inbox, findings, source, headers, raw'],
   ['w', "subject, preheader and editor's note"],
   ['Tab, Enter', 'everything else: every act is a link or a button'],
 ] as const;

@@ -67,7 +67,7 @@ function ofEdition({ edition, accounting, hold }: EditionStanding, { newsletters
   if (hold === null && (edition.state === 'open' || edition.state === 'sealed'))
     rows.push({
       what,
-      words: edition.state === 'open' ? 'was begun and not sealed' : 'is sealed and has not gone out',
+      words: edition.state === 'open' ? 'was begun and not made ready' : 'is made ready and has not gone out',
       href,
       grave: false,
     });

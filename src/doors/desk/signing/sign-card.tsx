@@ -1,23 +1,30 @@
 /** What the cards of the sign page are made of. */
 import type { ReactNode } from 'react';
-import type { DryRun } from '../../../press/mailing/dry-run.ts';
 import type { Visitor } from '../access/access.ts';
-import type { DeskPreview, DeskSigning } from '../desk-source.ts';
+import type { DeskPreview, DeskSigning, ReadersCounted } from '../desk-source.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { DeskQuery } from '../frame/desk-query.ts';
 import type { Flash } from '../frame/flash.ts';
 
+/** What the page is asked to ask; `seen`: fingerprint of what was on screen then. */
+type Ask = { readonly ask?: 'send' | 'resend' | undefined; readonly seen?: string | undefined };
+
 export type SignPage = {
   readonly preview: DeskPreview;
   readonly query: DeskQuery;
+  readonly ask: Ask;
   readonly signing: DeskSigning;
-  readonly dryRun: DryRun;
+  /** `null`: being counted. */
+  readonly readers: ReadersCounted | null;
   readonly visitor: Visitor;
   readonly said: Flash | null;
 };
 
 /** `action`: where its forms go, the page's query along. */
 export type Part = SignPage & { readonly action: string };
+
+/** Where a link of the page leads that keeps its newsletter and date: `#part` or `&ask=send`. */
+export const withAsk = ({ action }: Part, ask: string): string => `${action}${action.includes('?') ? '&' : '?'}${ask}`;
 
 type ActFormProps = {
   readonly part: Part;

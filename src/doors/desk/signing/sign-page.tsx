@@ -2,15 +2,20 @@ import { deskDocument } from '../frame/desk-document.tsx';
 import { Card, DeskBar, SaidLine } from '../frame/desk-frame.tsx';
 import { deskAddress } from '../frame/desk-query.ts';
 import { counted, longInstant, shortInstant, whole } from '../frame/wording.ts';
+import { Asked } from './sign-asked.tsx';
 import { ActForm, type Part, type SignPage } from './sign-card.tsx';
 import { Sending, Unknown } from './sign-sending.tsx';
+import { StagePath, stageOf } from './stages.tsx';
+import { TestCard } from './test-card.tsx';
 
+/** One page, one path: from a draft to what became of it. */
 export function signPage(page: SignPage): string {
   const { preview, query, visitor, said } = page;
   const part: Part = { ...page, action: deskAddress('/sign', query) };
   const { newsletter, slot, number } = preview;
+  const stage = stageOf(part);
   return deskDocument({
-    title: `Sign · ${newsletter.name} No. ${number} · Courant desk`,
+    title: `Review and send · ${newsletter.name} No. ${number} · Courant desk`,
     failure: null,
     children: (
       <>
@@ -25,17 +30,28 @@ export function signPage(page: SignPage): string {
           <p>
             <time dateTime={slot.toISOString()}>{longInstant(slot, newsletter.zone)}</time> <span className="zone">{newsletter.zone}</span>
           </p>
+          <StagePath stage={stage} draft={deskAddress('/edition', query)} />
           <p className="subject">
             <bdi>{preview.mail?.rendered.subject ?? preview.digest.skip ?? 'Nothing to send'}</bdi>
           </p>
-          <p>
-            <a href={deskAddress('/edition', query)}>Look at it</a>
-          </p>
+          {preview.notes.length > 0 && (
+            <details className="notes">
+              <summary>{counted(preview.notes.length, 'note', 'notes')}</summary>
+              <ul>
+                {preview.notes.map((note) => (
+                  <li key={note}>
+                    <bdi>{note}</bdi>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+          {part.ask.ask && <Asked {...part} />}
           <div className="cards">
-            <Approval {...part} />
-            <Test {...part} />
-            <Audience {...part} />
             <Sending {...part} />
+            <Approval {...part} />
+            <Audience {...part} />
+            <TestCard {...part} />
           </div>
           <Unknown {...part} />
         </main>
@@ -52,9 +68,9 @@ function Approval(part: Part) {
   return (
     <Card id="approval" title="Approval">
       <p className={`approval-${state.kind}`}>
-        {state.kind === 'none' && 'Not approved.'}
+        {state.kind === 'none' && (sealed ? 'It went out without one.' : 'Not approved.')}
         {state.kind === 'approved' && `Approved by ${when}.`}
-        {state.kind === 'void' && `Void: it changed since ${when} approved it.`}
+        {state.kind === 'void' && `It changed since ${when} approved it, so the approval does not hold any more.`}
       </p>
       {state.kind === 'void' && (
         <ul className="rows" id="voided">
@@ -67,12 +83,11 @@ function Approval(part: Part) {
       )}
       <p className="quiet">
         {preview.newsletter.approval === 'required'
-          ? 'This newsletter goes out only with an approval of exactly this content.'
-          : 'This newsletter goes out without an approval, too.'}{' '}
-        Content <code>{fingerprint.slice(0, 12)}</code>
+          ? 'This newsletter goes out only with an approval of exactly this content; any change ends it.'
+          : 'This newsletter goes out without an approval, too.'}
       </p>
       {!sealed && state.kind !== 'approved' && (
-        <ActForm part={part} act="approve" label="Approve this edition">
+        <ActForm part={part} act="approve" label="Approve this edition" plain={signing.due}>
           <input type="hidden" name="seen" value={fingerprint} />
         </ActForm>
       )}
@@ -81,58 +96,41 @@ function Approval(part: Part) {
   );
 }
 
-function Test(part: Part) {
-  const { testAddresses, transport } = part.signing;
+function Audience({ readers, preview, query }: Part) {
   return (
-    <Card id="test" title="Test">
-      {testAddresses.length === 0 && <p>No address may get tests: list some under testAddresses in the config.</p>}
-      {testAddresses.length > 0 && (
-        <ActForm part={part} act="test" label="Send a test">
-          <label>
-            <span>To</span>{' '}
-            <select name="to">
-              {testAddresses.map((address) => (
-                <option key={address}>{address}</option>
-              ))}
-            </select>
-          </label>
-        </ActForm>
+    <Card id="audience" title="Readers">
+      {readers === null ? (
+        <p role="status" aria-busy="true">
+          Counting the readers …
+        </p>
+      ) : (
+        <>
+          <p>
+            <b className="figure">{whole(readers.distribution.readers)}</b> of{' '}
+            {counted(readers.distribution.subscriptions, 'subscription', 'subscriptions')} would get{' '}
+            {counted(readers.distribution.digests, 'mail', 'different mails')}.
+            {readers.distribution.skipped > 0 &&
+              ` ${counted(readers.distribution.skipped, 'more gets', 'more get')} nothing: they were told before, or too little is new.`}
+          </p>
+          <ul className="rows">
+            {Object.entries(readers.distribution.excluded).map(([why, count]) => (
+              <li key={why}>
+                {whole(count)}: {why}
+              </li>
+            ))}
+          </ul>
+          <ul className="rows" id="subjects" aria-label="Subjects they get">
+            {readers.distribution.subjects.slice(0, 3).map(({ name, readers: count }) => (
+              <li key={name}>
+                {whole(count)}: <bdi>{name}</bdi>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href={deskAddress('/edition', { ...query, newsletter: preview.newsletter.id, panel: 'readers' })}>Who gets what</a>
+          </p>
+        </>
       )}
-      <p className="quiet">
-        Mail goes to <bdi>{transport}</bdi>.
-      </p>
-    </Card>
-  );
-}
-
-function Audience({ dryRun }: Part) {
-  const excluded = Object.entries(dryRun.excluded);
-  return (
-    <Card id="audience" title="Audience">
-      <p>
-        {counted(dryRun.readers, 'reader', 'readers')} of {counted(dryRun.subscriptions, 'subscription', 'subscriptions')} would get{' '}
-        {counted(dryRun.digests.filter(({ skip }) => skip === null).length, 'digest', 'digests')}.
-        {dryRun.skipped > 0 && ` ${counted(dryRun.skipped, 'more gets', 'more get')} nothing: they were told before, or too little is new.`}
-      </p>
-      {excluded.length > 0 && (
-        <ul className="rows">
-          {excluded.map(([why, count]) => (
-            <li key={why}>
-              {whole(count)}: {why}
-            </li>
-          ))}
-        </ul>
-      )}
-      <details id="digests">
-        <summary>By topics followed, and what was told before</summary>
-        <ul className="rows">
-          {dryRun.digests.slice(0, 50).map(({ topics, readers, stories, sections, skip }) => (
-            <li key={JSON.stringify([topics, stories, sections, skip])}>
-              <bdi>{topics.join(', ')}</bdi>: {counted(readers, 'reader', 'readers')}, {skip ?? counted(stories, 'story', 'stories')}
-            </li>
-          ))}
-        </ul>
-      </details>
     </Card>
   );
 }

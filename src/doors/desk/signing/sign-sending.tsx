@@ -3,17 +3,23 @@
 import type { DeskSigning } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { Card, PostForm } from '../frame/desk-frame.tsx';
-import { holdWords, shortInstant, whole } from '../frame/wording.ts';
-import { ActForm, type Part, Reason } from './sign-card.tsx';
+import { holdWords, longInstant, shortInstant, whole } from '../frame/wording.ts';
+import { ActForm, type Part, Reason, withAsk } from './sign-card.tsx';
 
 export function Sending(part: Part) {
   const { signing } = part;
   const { standing, hold, sending, due, failure } = signing;
-  const state = standing?.edition.state ?? 'not begun';
+  const state = stateWords(standing?.edition.state ?? null);
   return (
     <Card id="sending" title="Sending">
       <p>
-        <b id="edition-state">{sending ? 'sending' : state}</b>
+        <b id="edition-state" data-state={sending ? 'sending' : (standing?.edition.state ?? 'draft')}>
+          {sending && standing?.accounting.frozen
+            ? 'being sent'
+            : sending
+              ? 'being made ready: stories, pictures and a mail for each reader'
+              : state}
+        </b>
         {standing?.hold && ` · ${holdWords(standing.hold)}`}
         {hold && ` · held by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`}
       </p>
@@ -22,14 +28,15 @@ export function Sending(part: Part) {
           {failure}
         </p>
       )}
-      {standing && <Progress standing={standing} />}
+      {sending && !standing?.accounting.frozen && <progress aria-label="Being made ready" />}
+      {standing && standing.accounting.frozen > 0 && <Progress standing={standing} />}
       {standing?.edition.prunedAt && (
         <p className="quiet">
           Its deliveries were removed on {shortInstant(standing.edition.prunedAt, part.preview.newsletter.zone)}: who got it is not kept any
           more, how many is.
         </p>
       )}
-      {standing === null || standing.edition.state === 'open' || standing.edition.state === 'sealed' ? (
+      {sending && !standing ? null : standing === null || standing.edition.state === 'open' ? (
         <Before part={part} due={due} />
       ) : (
         <Meanwhile part={part} />
@@ -48,7 +55,7 @@ function Progress({ standing }: { readonly standing: NonNullable<DeskSigning['st
     <>
       <p>
         <label htmlFor="progress">
-          {whole(done)} of {whole(accounting.frozen)} settled
+          {whole(done)} of {whole(accounting.frozen)} done
         </label>
         <progress id="progress" max={Math.max(1, accounting.frozen)} value={done} />
       </p>
@@ -64,21 +71,41 @@ function Progress({ standing }: { readonly standing: NonNullable<DeskSigning['st
   );
 }
 
+const stateWords = (state: 'open' | 'sealed' | 'sending' | 'finished' | null): string =>
+  state === null
+    ? 'not sent yet'
+    : { open: 'begun, not made ready yet', sealed: 'made ready, not sent yet', sending: 'being sent', finished: 'sent' }[state];
+
 function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
-  const { hold, late } = part.signing;
+  const { hold, late, approval } = part.signing;
+  const { newsletter, slot, digest } = part.preview;
   if (hold) return <ActForm part={part} act="release" label="Release" />;
+  const approves = newsletter.approval === 'required' && approval.state.kind !== 'approved';
+  const href = withAsk(part, `ask=send&seen=${approval.fingerprint}#ask`);
   return (
     <>
-      {due ? (
-        <ActForm part={part} act="send" label="Send now">
-          {late && <p id="late">The slot is long past: {late}. The schedule will not send it; you can.</p>}
-        </ActForm>
-      ) : (
-        <p className="quiet">It is scheduled: tick or serve sends it when its slot comes. Until then it can be held.</p>
+      {due && late && <p id="late">Its date is long past: {late}. The schedule will not send it any more; you can, if you say so.</p>}
+      {!due && (
+        <p className="quiet">
+          {part.preview.slots.some((at) => at.getTime() === slot.getTime())
+            ? `It goes out by itself on ${longInstant(slot, newsletter.zone)}${approves ? ', once it is approved' : ''}. Until then it can be held.`
+            : 'Its date is not one of the schedule’s: it goes out when somebody sends it here.'}
+        </p>
       )}
-      <ActForm part={part} act="hold" label="Hold" plain>
-        <Reason />
-      </ActForm>
+      {part.visitor.role === 'editor' && part.ask.ask !== 'send' && (
+        <p>
+          <a className={due ? 'act' : 'quiet-act'} id="ask-send" href={href}>
+            {due ? (approves ? 'Approve and send …' : 'Send …') : 'Send it before its date …'}
+          </a>
+        </p>
+      )}
+      {digest.skip && <p className="quiet">A reader who had the last edition gets nothing: {digest.skip}.</p>}
+      <details id="holding">
+        <summary>Hold it back</summary>
+        <ActForm part={part} act="hold" label="Hold" plain>
+          <Reason />
+        </ActForm>
+      </details>
     </>
   );
 }
@@ -114,7 +141,7 @@ export function Unknown(part: Part) {
   return (
     <section id="unknown" aria-labelledby="unknown-title">
       <h2 id="unknown-title">
-        Unknown <small>{whole(unknown.length)}</small>
+        Perhaps arrived, perhaps not <small>{whole(unknown.length)}</small>
       </h2>
       <p>The server may or may not have taken these: nobody is written to again before you say so.</p>
       <PostForm action={part.action} visitor={part.visitor} className="stacked">
@@ -147,12 +174,12 @@ export function Unknown(part: Part) {
           </>
         )}
       </PostForm>
-      {part.visitor.role === 'editor' && (
-        <ActForm part={part} act="resend" label="Send all of these again" plain>
-          {unknown.map(({ id }) => (
-            <input key={id} type="hidden" name="ids" value={id} />
-          ))}
-        </ActForm>
+      {part.visitor.role === 'editor' && part.ask.ask !== 'resend' && (
+        <p>
+          <a className="quiet-act" id="ask-resend" href={withAsk(part, 'ask=resend#ask')}>
+            Send all of these again …
+          </a>
+        </p>
       )}
     </section>
   );

@@ -7,25 +7,36 @@ const makeSortable = () => {
     if (sorted.has(list) || !window.Sortable) continue;
     sorted.add(list);
     window.Sortable.create(list, {
+      group: 'plan',
       animation: 120,
       handle: '.story-title',
-      onEnd: (/** @type {any} */ { oldIndex, newIndex }) => dropped(list, oldIndex, newIndex),
+      filter: 'input, summary',
+      preventOnFilter: false,
+      onEnd: (/** @type {any} */ { item, from, to, oldIndex, newIndex }) => dropped(item, from, to, oldIndex, newIndex),
     });
   }
 };
 
-/** @param {Element} list @param {number} from @param {number} to */
-const dropped = (list, from, to) => {
-  const form = /** @type {HTMLFormElement | null} */ (list.closest('.topic')?.querySelector('form.drag-order') ?? null);
-  const field = /** @type {HTMLInputElement | null} */ (form?.querySelector('[name=stories]') ?? null);
-  if (!form || !field || from === to) return;
-  field.value = [...list.querySelectorAll('[data-story]')].map((row) => row.getAttribute('data-story')).join(' ');
+// Within a section its order is what is wanted; in another one, the story's place there.
+/** @param {Element} row @param {Element} from @param {Element} to @param {number} was @param {number} is */
+const dropped = (row, from, to, was, is) => {
+  const form = /** @type {HTMLFormElement | null} */ (document.getElementById('drag-order'));
+  if (!form || (from === to && was === is)) return;
+  const set = (/** @type {string} */ name, /** @type {string} */ value) => {
+    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+    field.value = value;
+  };
+  set('act', from === to ? 'reorder' : 'pin');
+  set('topic', to.getAttribute('data-topic') ?? '');
+  set('story', row.getAttribute('data-story') ?? '');
+  set('position', from === to ? '' : String(is + 1));
+  set('stories', [...to.querySelectorAll('[data-story]')].map((one) => one.getAttribute('data-story')).join(' '));
   // After Sortable has put away its marks: while they stand, the page counts as being dragged.
   setTimeout(() => form.requestSubmit());
 };
 
 // Plain keys, as long as nobody is writing.
-const looks = ['html', 'text', 'source', 'headers', 'raw', 'inbox', 'findings'];
+const looks = ['html', 'text', 'inbox', 'findings', 'source', 'headers', 'raw'];
 const chosen = () => document.querySelector('.story.current') ?? document.querySelector('.story');
 /** @param {string} act */
 const press = (act) => /** @type {HTMLElement | null} */ (chosen()?.querySelector(`button[value=${act}]`) ?? null)?.click();
@@ -34,22 +45,51 @@ const step = (by) => {
   const rows = [...document.querySelectorAll('.story')];
   const at = rows.findIndex((row) => row.classList.contains('current'));
   const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
-  /** @type {HTMLElement | null} */ (next?.querySelector('.story-title a') ?? null)?.click();
+  const link = /** @type {HTMLElement | null} */ (next?.querySelector('.story-title a') ?? null);
+  // The focus goes along, so that a screen reader says where one is, and Tab goes on from there.
+  link?.focus({ preventScroll: true });
+  link?.closest('.story')?.scrollIntoView({ block: 'nearest' });
+  link?.click();
 };
+const pressUnpin = () => /** @type {HTMLElement | null} */ (chosen()?.querySelector('button[formaction]') ?? null)?.click();
+/** What is given the focus when the page asked for has come. */
+let focusAfterSwap = '';
+document.addEventListener('htmx:after:swap', () => {
+  const wanted = focusAfterSwap && /** @type {HTMLElement | null} */ (document.querySelector(focusAfterSwap));
+  focusAfterSwap = '';
+  if (wanted) wanted.focus();
+});
 /** @type {Record<string, () => void>} */
 const acts = {
-  p: () => press('pin'),
+  p: () => (chosen()?.querySelector('button[value=pin]') ? press('pin') : pressUnpin()),
+  '/': () => openPalette(),
   x: () => press('drop'),
   u: () => press('reorder-up'),
   d: () => press('reorder-down'),
   j: () => step(1),
   k: () => step(-1),
-  w: () => document.getElementById('panel-words')?.click(),
+  w: () => {
+    focusAfterSwap = '[name=subject]';
+    document.getElementById('panel-words')?.click();
+  },
 };
 /** @param {KeyboardEvent} event */
 const onKey = (event) => {
   const field = /** @type {HTMLElement} */ (event.target);
-  if (event.ctrlKey || event.metaKey || event.altKey || field.closest?.('input, select, textarea')) return;
+  const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (command && event.key === 'k') {
+    event.preventDefault();
+    openPalette();
+    return;
+  }
+  const writing = field.closest?.('input:not([type=checkbox], [type=radio]), select, textarea');
+  if (command && event.key === 'z' && !writing) {
+    const undo = /** @type {HTMLFormElement | null} */ (document.getElementById('undo-last'));
+    if (undo) event.preventDefault();
+    undo?.requestSubmit();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || writing) return;
   const place = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   const look = /^[1-7]$/.test(event.key) ? document.getElementById(`look-${looks[Number(event.key) - 1]}`) : null;
   const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
@@ -87,6 +127,19 @@ document.addEventListener('input', (event) => {
   const output = field.type === 'range' ? field.parentElement?.querySelector('output') : null;
   if (output) output.value = field.value;
 });
+// A suggested subject goes into its field; the inbox rows say what is written.
+document.addEventListener('click', (event) => {
+  const button = /** @type {HTMLButtonElement | null} */ (/** @type {Element} */ (event.target).closest?.('button[data-fill]') ?? null);
+  const field = /** @type {HTMLInputElement | null} */ (button && document.querySelector(`#edition-words [name="${button.dataset.fill}"]`));
+  if (!button || !field) return;
+  field.value = button.value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.focus();
+});
+document.addEventListener('input', (event) => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  for (const row of document.querySelectorAll(`[data-shows="${CSS.escape(field.name)}"]`)) row.textContent = field.value;
+});
 document.addEventListener('change', (event) => {
   /** @type {HTMLElement} */ (event.target).closest('form[data-submit-on-change]')?.requestSubmit();
 });
@@ -109,3 +162,77 @@ document.addEventListener('htmx:after:swap', () => {
   told = story;
 });
 makeSortable();
+
+// What was pressed says so at once: a second press would ask twice.
+document.addEventListener('submit', (event) => {
+  const button = /** @type {SubmitEvent} */ (event).submitter;
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!button || !form.matches('[method=post]')) return;
+  button.setAttribute('aria-busy', 'true');
+  setTimeout(() => button.removeAttribute('aria-busy'), 8_000);
+});
+document.addEventListener('htmx:after:swap', () => {
+  for (const busy of document.querySelectorAll('button[aria-busy]')) busy.removeAttribute('aria-busy');
+});
+
+// One menu at a time, and none that stays open over the page.
+document.addEventListener('click', (event) => {
+  for (const open of document.querySelectorAll('details.opens[open], details.who[open]'))
+    if (!open.contains(/** @type {Node} */ (event.target)) || /** @type {Element} */ (event.target).closest('.popover a'))
+      open.removeAttribute('open');
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  const open = document.querySelector('details.opens[open]');
+  open?.removeAttribute('open');
+  /** @type {HTMLElement | null} */ (open?.querySelector('summary') ?? null)?.focus();
+});
+
+// The palette: the page that finds stories, in a dialog over the edition.
+const palette = document.createElement('dialog');
+palette.id = 'palette';
+palette.setAttribute('aria-label', 'Find a story');
+palette.innerHTML =
+  '<input type="search" aria-label="Find a story: title, outlet, topic, or “left out”" placeholder="Title, outlet, topic, “left out”" maxlength="200"><div class="found"></div>';
+document.getElementById('desk')?.after(palette);
+const words = /** @type {HTMLInputElement} */ (palette.querySelector('input'));
+const results = /** @type {HTMLElement} */ (palette.querySelector('.found'));
+const openPalette = () => {
+  if (!document.getElementById('find') || palette.open) return;
+  results.replaceChildren();
+  words.value = '';
+  palette.showModal();
+  look().catch(() => {});
+};
+let asked = 0;
+const look = async () => {
+  asked += 1;
+  const mine = asked;
+  const query = new URLSearchParams(location.search);
+  query.delete('said');
+  query.set('q', words.value);
+  const answer = await fetch(`/edition/find?${query}`);
+  const found = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('found');
+  if (mine !== asked || !palette.open) return;
+  results.replaceChildren(...(found ? [document.adoptNode(found)] : []));
+};
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let soon;
+words.addEventListener('input', () => {
+  clearTimeout(soon);
+  soon = setTimeout(() => look().catch(() => {}), 120);
+});
+// Arrows go through what was found; Enter follows a link or presses a button as everywhere.
+palette.addEventListener('keydown', (event) => {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  const stops = /** @type {HTMLElement[]} */ ([words, ...palette.querySelectorAll('li a')]);
+  const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const row = stops.findIndex((stop) => stop.closest('li')?.contains(document.activeElement));
+  const next = (at < 0 ? row : at) + (event.key === 'ArrowDown' ? 1 : -1);
+  stops[Math.max(0, Math.min(stops.length - 1, next))]?.focus();
+});
+words.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return;
+  /** @type {HTMLElement | null} */ (palette.querySelector('li a'))?.click();
+});

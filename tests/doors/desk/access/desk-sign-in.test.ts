@@ -55,7 +55,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('signing in to the desk'), () => 
 
   it('lets a viewer say another name and log out', async () => {
     await page.locator('#who summary').click();
-    await page.getByLabel('Name in the books').fill('Vera Vane');
+    await page.getByLabel('Your name, as the history has it').fill('Vera Vane');
     await page.getByRole('button', { name: 'Keep', exact: true }).click();
     await page.getByText('Vera Vane (looking only)').waitFor();
     if (!(await page.getByRole('button', { name: 'Log out' }).isVisible())) await page.locator('#who summary').click();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
-import { type DeskNewsroomUnderTest, openNewsroom, openPage } from '../newsroom.ts';
+import { type DeskNewsroomUnderTest, openNewsroom, openPage, sendFromDesk } from '../newsroom.ts';
 
 // One story, told in its order.
 describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk'), { shuffle: false }, () => {
@@ -33,16 +33,16 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await page.locator('.story:has(.others) .story-title a').first().click();
     await page.locator('#chosen').waitFor();
   };
-  const version = () => page.locator('.drag-order [name=version]').first().inputValue();
+  const version = () => page.locator('#drag-order [name=version]').inputValue();
 
   it('lets another coverage lead, and the mail tells it in its words', async () => {
     await chooseShared();
     await page.locator('#coverages summary').click();
-    const second = page.locator('#coverages .check').nth(1);
+    const second = page.locator('#coverages li').nth(1);
     const title = (await second.locator('bdi').nth(1).textContent()) ?? '';
-    await second.getByRole('checkbox').check();
+    await second.getByRole('radio').check();
     await page.locator('#coverages').getByLabel('Why').fill('they broke it');
-    await page.getByRole('button', { name: 'Let the first chosen lead' }).click();
+    await page.getByRole('button', { name: 'Let it lead' }).click();
     await said('Another coverage leads');
     await mail().getByText(title).and(mail().locator('a, h2, h3, h2 *, h3 *')).first().waitFor();
     await page.locator('.note').getByText('they broke it').first().waitFor();
@@ -50,12 +50,12 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
 
   it('splits a coverage off into a story of its own', async () => {
     await chooseShared();
-    const before = await page.locator('#coverages .check').count();
+    const before = await page.locator('#coverages li').count();
     if ((await page.locator('#coverages').getAttribute('open')) === null) await page.locator('#coverages summary').click();
-    await page.locator('#coverages .check').last().getByRole('checkbox').check();
-    await page.getByRole('button', { name: 'Split off those chosen' }).click();
+    await page.locator('#coverages li').last().getByRole('checkbox').check();
+    await page.getByRole('button', { name: /^Split off/ }).click();
     await said('Split');
-    await poll(() => page.locator('#coverages .check').count()).toBeLessThan(before);
+    await poll(() => page.locator('#coverages li').count()).toBeLessThan(before);
   });
 
   it('merges two stories into one', async () => {
@@ -64,11 +64,77 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     const [gone = ''] = await titles(1);
     await page.locator('.story-title a').first().click();
     await page.locator('#merge summary').click();
-    await page.getByLabel('The other story').selectOption({ label: gone });
+    await page.getByLabel('The other story').selectOption({ label: `${gone} (Space)` });
     await page.getByRole('button', { name: 'Tell them as one' }).click();
     await said('Merged');
     await poll(async () => (await page.locator('.story-title a').allTextContents()).includes(gone)).toBe(false);
     expect((await page.locator('.story-title a').allTextContents()).includes(first)).toBe(true);
+  });
+
+  it('takes the last change back with Ctrl-Z, and gives a pin up where it was given', async () => {
+    const [kept = ''] = await titles(1);
+    await page.keyboard.press('Control+z');
+    await said('Undone');
+    await poll(version).toBe('4');
+    const row = page.locator('.story', { hasText: kept }).first();
+    await row.hover();
+    await row.getByRole('button', { name: `Pin: ${kept}` }).click();
+    await said('Pinned');
+    await row.hover();
+    await row.getByRole('button', { name: `Unpin: ${kept}` }).click();
+    await said('Undone');
+    await row.getByRole('button', { name: `Pin: ${kept}` }).waitFor();
+  });
+
+  it('does one thing to several stories, and tells what it did to each', async () => {
+    await open('/edition');
+    const [one = '', two = ''] = await titles(1);
+    await page.getByLabel(`Choose: ${one}`).check();
+    await page.getByLabel(`Choose: ${two}`).check();
+    await page.locator('#many').getByRole('button', { name: 'Drop' }).click();
+    await said('2 stories: Dropped.');
+    await poll(async () => (await page.locator('.story-title a').allTextContents()).filter((title) => [one, two].includes(title))).toEqual(
+      [],
+    );
+    await page.keyboard.press('Control+z');
+    await said('Undone');
+    await poll(version).toBe('9');
+    await page.keyboard.press('Control+z');
+    await poll(version).toBe('10');
+  });
+
+  it('finds a story that is left out by its words, from the keyboard, and places it', async () => {
+    const group = page.locator('#left-section-full li').first();
+    const title = (await group.locator('bdi').first().textContent()) ?? '';
+    await page.keyboard.press('Control+k');
+    await page.locator('#palette input').fill(`${title.split(' ').slice(0, 3).join(' ')} left out`);
+    const row = page.locator('#palette li', { hasText: title });
+    await row.waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await said('Pinned');
+    await poll(async () => (await page.locator('.story-title a').allTextContents()).includes(title)).toBe(true);
+    await page.keyboard.press('Control+z');
+    await said('Undone');
+    await poll(version).toBe('12');
+  });
+
+  it('drags a story into another section, and moves one there from the keyboard', async () => {
+    await open('/edition');
+    const [first = ''] = await titles(0);
+    const target = page.locator('.topic').nth(1).locator('.story').first();
+    await page.locator('.topic').nth(0).locator('.story-title a').first().hover();
+    await page.mouse.down();
+    const box = await target.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 4, { steps: 12 });
+    await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 8, { steps: 4 });
+    await page.mouse.up();
+    await said('Pinned');
+    await poll(version).toBe('13');
+    await poll(async () => (await titles(1)).includes(first)).toBe(true);
+    await page.keyboard.press('Control+z');
+    await poll(version).toBe('14');
   });
 
   it('orders, pins and drops by keys alone', async () => {
@@ -83,13 +149,13 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     }
     await page.keyboard.press('d');
     await poll(async () => (await titles(1)).slice(0, 2)).toEqual([second, first]);
-    await poll(version).toBe('4');
+    await poll(version).toBe('15');
     await page.keyboard.press('u');
     await poll(async () => (await titles(1)).slice(0, 2)).toEqual([first, second]);
-    await poll(version).toBe('5');
+    await poll(version).toBe('16');
     await page.keyboard.press('p');
     await said('Pinned');
-    await poll(version).toBe('6');
+    await poll(version).toBe('17');
     await page.keyboard.press('x');
     await said('Dropped');
     await poll(async () => (await titles(1)).includes(first)).toBe(false);
@@ -139,7 +205,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
   it('keeps a history of who, what and why, newest first, and takes each back', async () => {
     await open('/edition?panel=history');
     const rows = page.locator('.history li');
-    expect(await rows.count()).toBe(10);
+    expect(await rows.count()).toBeGreaterThan(10);
     await rows.first().getByText('ada').waitFor();
     await page.locator('.history').getByText('they broke it').waitFor();
     await page.locator('.history').getByText('a slow week').waitFor();
@@ -154,10 +220,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     const how = 'test';
     await room.press.store.subscribe({ address: 'nell@reader.example', newsletter: 'weekly', topics: ['Space'], now: new Date(), how });
     await open('/edition');
-    await page.locator('#topics summary').click();
-    await page.getByLabel('As the reader').fill('nell@reader.example');
-    await page.getByRole('button', { name: 'Show' }).click();
-    await page.locator('#topics summary').getByText('nell@reader.example').waitFor();
+    await page.locator('#as-reader summary').click();
+    await page.getByLabel(/^Address of a reader/).fill('nell@reader.example');
+    await page.getByRole('button', { name: 'Show their mail' }).click();
+    await page.locator('#as-reader summary').getByText('nell@reader.example').waitFor();
     await poll(() => page.locator('.topic').count()).toBe(1);
     await page.locator('.topic h3').getByText('Space').waitFor();
   });
@@ -174,15 +240,19 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await open('/edition');
     await page.locator('#topics summary').click();
     for (const topic of ['Climate', 'Space', 'Health', 'Cities', 'Technology', 'Culture'])
-      await page.getByRole('checkbox', { name: topic, exact: true }).uncheck();
-    await page.getByLabel('Language').fill('de-DE');
-    await page.getByLabel('Slot, UTC').fill('2026-11-14T08:00');
-    await page.getByRole('button', { name: 'Show' }).click();
-    await page.locator('.slot').getByText('Saturday 14 November 2026').waitFor();
+      await page.locator('#topics').getByRole('checkbox', { name: topic, exact: true }).uncheck();
+    await page.getByLabel(/^Language/).fill('de-DE');
+    await page.locator('#topics button').click();
     await poll(() => page.locator('.topic h3 bdi').allTextContents()).toEqual(['Oceans', 'Economy']);
     await poll(() => mail().locator('html').getAttribute('lang')).toContain('de');
-    await page.getByRole('link', { name: '+1 day' }).click();
-    await page.locator('.slot').getByText('15 November 2026').waitFor();
+    await page.locator('#date summary').click();
+    await page.getByLabel('Date, Europe/London').fill('2026-11-14T08:00');
+    await page.locator('#date button').click();
+    await page.locator('#date summary').getByText('Sat 14 Nov, 08:00').waitFor();
+    expect(await page.locator('.topic h3 bdi').allTextContents()).toEqual(['Oceans', 'Economy']);
+    await page.locator('#date summary').click();
+    await page.locator('#date').getByRole('link', { name: 'Sat 21 Nov, 08:00' }).click();
+    await page.locator('#date summary').getByText('Sat 21 Nov, 08:00').waitFor();
   });
 
   it('shows the edition in another theme', async () => {
@@ -191,13 +261,13 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     const before = await ground();
     await page.locator('#topics summary').click();
     const other = await page.locator('#themes option').evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
-    await page.getByLabel('Theme').fill(other.find((name) => name !== 'broadsheet') ?? '');
-    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByLabel(/^Theme/).fill(other.find((name) => name !== 'broadsheet') ?? '');
+    await page.locator('#topics button').click();
     await poll(async () => (await ground()) !== before).toBe(true);
   });
 
   it('tells what is new since the last edition, and what is gone', async () => {
-    await room.source.sign({ newsletter: 'weekly', at: new Date('2026-11-14T08:00:00Z') }, { act: 'send' }, 'ada');
+    await sendFromDesk(room, { newsletter: 'weekly', at: new Date('2026-11-14T08:00:00Z') }, 'ada');
     await open('/edition?panel=diff&at=2026-11-21T08:00:00Z');
     await page.locator('#diff').getByText('No. 1, 14 Nov').waitFor();
     await page.locator('#diff .joined li').first().waitFor();
@@ -211,6 +281,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await page.getByRole('button', { name: 'Withdraw the approval' }).click();
     await said('withdrawn');
     await page.getByText('Not approved.').waitFor();
+    await page.locator('#holding summary').click();
     await page.locator('#sending').getByLabel('Why').fill('the mayor may resign');
     await page.getByRole('button', { name: 'Hold' }).click();
     await page.locator('#sending').getByText('held by ada: the mayor may resign').waitFor();

@@ -26,7 +26,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('two editors at the same edition'
     const { page } = await openPage(browser, room.server.url, '/edition');
     page.setDefaultTimeout(wait.timeout);
     await page.locator('#who summary').click();
-    await page.getByLabel('Name in the books').fill(name);
+    await page.getByLabel('Your name, as the history has it').fill(name);
     await page.getByRole('button', { name: 'Keep', exact: true }).click();
     await page.locator('#who summary').getByText(name).waitFor();
     await page.goto(`${room.server.url}/edition`);

@@ -4,6 +4,7 @@ import {
   clients,
   type DeskQuery,
   deskAddress,
+  eyes,
   looks,
   panels,
   parseDeskQuery,
@@ -25,6 +26,9 @@ const anyQuery: fc.Arbitrary<DeskQuery> = fc.record({
   left: fc.option(word),
   client: fc.constantFrom(...clients),
   panel: fc.constantFrom(...panels),
+  as: fc.constantFrom(...eyes),
+  // Pages answer with the instant.
+  local: fc.constant(null),
   reader: fc.constantFrom(null, 'ada@reader.example'),
   theme: fc.constantFrom(null, 'bulletin'),
   locale: fc.constantFrom(null, 'de-DE'),

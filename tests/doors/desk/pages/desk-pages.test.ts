@@ -8,7 +8,7 @@ import type { DeskSource } from '../../../../src/doors/desk/desk-source.ts';
 import { type HttpServer, serveHttp } from '../../../../src/doors/http/serve.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
 import { openAccess } from '../fake-desk-source.ts';
-import { type DeskNewsroomUnderTest, openNewsroom } from '../newsroom.ts';
+import { type DeskNewsroomUnderTest, openNewsroom, sendFromDesk } from '../newsroom.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -43,11 +43,11 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
       await room.source.sign({ newsletter: 'weekly', at }, { act: 'approve', seen: approval.fingerprint }, 'ada');
     };
     await approve(finished);
-    await room.source.sign({ newsletter: 'weekly', at: finished }, { act: 'send' }, 'ada');
+    await sendFromDesk(room, { newsletter: 'weekly', at: finished }, 'ada');
     await vi.waitUntil(async () => (await room.source.overview()).editions[0]?.edition.state === 'finished', { timeout: 15_000 });
     for (let reader = 0; reader < 40; reader++) await subscribe(`slow${reader}@reader.example`);
     await approve(paused);
-    await room.source.sign({ newsletter: 'weekly', at: paused }, { act: 'send' }, 'ada');
+    await sendFromDesk(room, { newsletter: 'weekly', at: paused }, 'ada');
     await room.source.sign({ newsletter: 'weekly', at: paused }, { act: 'pause', reason: 'a typo' }, 'ada');
     await vi.waitUntil(async () => !(await room.source.signing({ newsletter: 'weekly', at: paused })).sending, { timeout: 15_000 });
     await approve(next);
@@ -68,7 +68,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     const content = async () => ({ files: 0, articles: [], faults: [] });
     empty = await serve({ ...room.source, newsletters: async () => [], overview: async () => nothing, content }, open);
     page = await browser.newPage({ bypassCSP: true });
-  }, 90_000);
+  }, 15_000);
   afterAll(async () => {
     await browser.close();
     await Promise.all([locked.close(), empty.close()]);
@@ -112,7 +112,12 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/edition?look=raw',
     '/edition?look=inbox',
     '/edition?look=findings',
+    '/edition?panel=readers',
+    '/edition?as=new',
+    '/edition/find?q=space',
+    '/calendar',
     '/sign',
+    '/sign?ask=send&seen=other',
     '/content',
     '/content?search=the',
     '/readers',
@@ -124,6 +129,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/edition?newsletter=nope',
     `/sign?at=${finished.toISOString()}`,
     `/sign?at=${paused.toISOString()}`,
+    `/sign?at=${paused.toISOString()}&ask=resend`,
     '/no-such-page',
   ])('%s has no accessibility fault in light, in dark and on a phone', async (path) => {
     await open(room.server.url + path);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
-import { type DeskNewsroomUnderTest, openNewsroom, openPage } from '../newsroom.ts';
+import { type DeskNewsroomUnderTest, openNewsroom, openPage, sendFromDesk } from '../newsroom.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const lastSlot = new Date('2026-11-21T08:00:00Z');
@@ -26,7 +26,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('one reader at the desk'), () => 
       await store.subscribe({ address: `${name}@reader.example`, newsletter: 'weekly', topics: ['Space', 'Health'], now, how: 'test' });
     await store.subscribe({ address: 'bea@reader.example', newsletter: 'gone', topics: [], now, how: 'test' });
     const query = { newsletter: 'weekly', at: lastSlot };
-    await room.source.sign(query, { act: 'send' }, 'ada');
+    await sendFromDesk(room, query, 'ada');
     await vi.waitUntil(async () => (await room.source.overview()).editions[0]?.edition.state === 'finished', { timeout: 15_000 });
     await store.suppress('ada@reader.example', 'hard bounce', '550 5.1.1 no such user', now);
     await store.suppress('cleo@reader.example', 'complaint', 'feedback report of mail.example', now);

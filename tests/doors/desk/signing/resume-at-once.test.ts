@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DeskNewsroomUnderTest, openNewsroom } from '../newsroom.ts';
+import { type DeskNewsroomUnderTest, openNewsroom, sendFromDesk } from '../newsroom.ts';
 
 const slot = { newsletter: 'weekly', at: new Date('2026-11-21T08:00:00Z') };
 
@@ -19,7 +19,7 @@ describe('an edition resumed while the last messages before its pause are still 
       const edition = await room.press.store.findEdition(slot.newsletter, slot.at);
       return edition && (await room.press.store.accounting(edition.id));
     };
-    await room.source.sign(slot, { act: 'send' }, 'ada');
+    await sendFromDesk(room, slot, 'ada');
     await expect.poll(async () => (await books())?.submitting ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
     await room.source.sign(slot, { act: 'pause', reason: 'a second look' }, 'ada');
     await room.press.wait(1_500);

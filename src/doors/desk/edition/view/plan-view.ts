@@ -1,7 +1,7 @@
 /** The digest's plan in words: what stands where, its points in a form an editor can redo by hand, and why the rest is out. */
-import type { LeftOut, LeftOutReason, Points, SelectedStory } from '../../../selection/choosing/digest.ts';
-import type { DeskPreview } from '../desk-source.ts';
-import { counted, decimal, shortInstant, webLink } from '../frame/wording.ts';
+import type { LeftOutReason, Points, SelectedStory } from '../../../../selection/choosing/digest.ts';
+import type { DeskPreview, ReadersCounted } from '../../desk-source.ts';
+import { counted, decimal, shortInstant, webLink, whole } from '../../frame/wording.ts';
 
 /** `quality + coverage`, times `decay`, times each multiplier, is `total`. */
 export type TermsView = {
@@ -25,6 +25,10 @@ export type StoryView = {
   readonly outlet: string;
   readonly published: string;
   readonly file: string | null;
+  /** `told in No. 1`; `null`: nobody was told. */
+  readonly told: string | null;
+  /** `170 of 240`; `null` while it is being counted. */
+  readonly readers: string | null;
   readonly update: boolean;
   /** It stands first in the mail, wherever its section does. */
   readonly leads: boolean;
@@ -42,6 +46,7 @@ export type LeftOutGroup = {
     readonly title: LinkView;
     readonly points: string | null;
     readonly detail: string;
+    readonly told: string | null;
     /** The page with this story chosen: why it is out, and what would bring it in. */
     readonly why: string | null;
   }[];
@@ -62,7 +67,7 @@ export type PlanView = {
 const hour = 3_600_000;
 const listed = 25;
 
-const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
+export const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
   'section-full': 'Section full',
   'digest-full': 'Digest full',
   'outlet-cap': 'Enough of that outlet',
@@ -89,7 +94,12 @@ const reasonLabels: Readonly<Record<LeftOutReason, string>> = {
 };
 
 /** @param left the reason whose rows are all listed; of others, the first 25 by points */
-export function planView(preview: DeskPreview, left: string | null, addressOf: (storyId: string) => string): PlanView {
+export function planView(
+  preview: DeskPreview,
+  left: string | null,
+  readers: ReadersCounted | null,
+  addressOf: (storyId: string) => string,
+): PlanView {
   const { digest, points, newsletter } = preview;
   const lead = digest.lead ?? digest.sections[0]?.stories[0]?.story.id;
   const best = Math.max(0, ...digest.sections.flatMap((section) => section.stories.map((story) => story.points.total)));
@@ -100,14 +110,26 @@ export function planView(preview: DeskPreview, left: string | null, addressOf: (
     skip: digest.skip,
     sections: digest.sections.map(({ topic, stories }) => ({
       topic: topic || 'More',
-      stories: stories.map((story) => storyView(story, best, lead, newsletter.zone)),
+      stories: stories.map((story) => ({
+        ...storyView(story, best, lead, newsletter.zone),
+        told: toldWords(preview, story.story.id),
+        readers: readersOf(readers, story.story.id),
+      })),
     })),
     leftOutCount: digest.leftOut.length,
-    leftOut: leftOutGroups(digest.leftOut, left, addressOf),
+    leftOut: leftOutGroups(preview, left, addressOf),
   };
 }
 
-function storyView({ story, points, rank, update }: SelectedStory, best: number, leading: string | undefined, zone: string): StoryView {
+const toldWords = ({ toldIn }: DeskPreview, id: string): string | null => {
+  const number = toldIn.get(id);
+  return number === undefined ? null : `told in No. ${number}`;
+};
+
+export const readersOf = (readers: ReadersCounted | null, id: string): string | null =>
+  readers && `${whole(readers.distribution.stories.get(id) ?? 0)} of ${whole(readers.distribution.readers)}`;
+
+function storyView({ story, points, rank, update }: SelectedStory, best: number, leading: string | undefined, zone: string) {
   const { lead } = story;
   return {
     id: story.id,
@@ -145,7 +167,8 @@ function termsView(points: Points, best: number): TermsView {
 /** Announcements may count in part: `1.25 independent tellings`. */
 const tellingsText = (count: number): string => `${decimal(count, 2)} independent ${count === 1 ? 'telling' : 'tellings'}`;
 
-function leftOutGroups(leftOut: readonly LeftOut[], open: string | null, addressOf: (storyId: string) => string): readonly LeftOutGroup[] {
+function leftOutGroups(preview: DeskPreview, open: string | null, addressOf: (storyId: string) => string): readonly LeftOutGroup[] {
+  const { leftOut } = preview.digest;
   const byReason = Map.groupBy(leftOut, (item) => item.reason);
   return (Object.keys(reasonLabels) as LeftOutReason[]).flatMap((reason) => {
     const items = byReason.get(reason);
@@ -161,6 +184,7 @@ function leftOutGroups(leftOut: readonly LeftOut[], open: string | null, address
           title: { text: item.title, href: webLink(item.url) },
           points: item.points ? item.points.total.toFixed(1) : null,
           detail: item.detail,
+          told: item.storyId === null ? null : toldWords(preview, item.storyId),
           why: item.storyId === null ? null : addressOf(item.storyId),
         })),
         more: items.length - shown.length,

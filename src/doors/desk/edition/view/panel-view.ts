@@ -1,19 +1,25 @@
 /** What the plan's side of the page shows beside the plan itself, ready to be set. */
 
-import { type PictureChoice, pictureChoices } from '../../../press/editing/picture-choices.ts';
-import type { MovedStory } from '../../../press/planning/what-if.ts';
-import type { SelectedStory } from '../../../selection/choosing/digest.ts';
-import { describeOverride } from '../../../selection/editing/override.ts';
-import type { Story } from '../../../selection/stories/story.ts';
-import type { DeskPreview, DeskSource, EditionBefore } from '../desk-source.ts';
-import { wanted } from '../frame/desk-context.ts';
-import { type DeskQuery, deskAddress, panels, triedSettings } from '../frame/desk-query.ts';
-import { counted, shortInstant } from '../frame/wording.ts';
+import { wholeSubjectOf } from '../../../../composition/text/subject.ts';
+import { type PictureChoice, pictureChoices } from '../../../../press/editing/picture-choices.ts';
+import type { MovedStory } from '../../../../press/planning/what-if.ts';
+import type { SelectedStory } from '../../../../selection/choosing/digest.ts';
+import { describeOverride } from '../../../../selection/editing/override.ts';
+import type { Story } from '../../../../selection/stories/story.ts';
+import type { Visitor } from '../../access/access.ts';
+import type { DeskPreview, DeskSource, EditionBefore, ReadersCounted } from '../../desk-source.ts';
+import { wanted } from '../../frame/desk-context.ts';
+import { type DeskQuery, deskAddress, panels, triedSettings } from '../../frame/desk-query.ts';
+import { counted, shortInstant } from '../../frame/wording.ts';
+import { readersOf } from './plan-view.ts';
+import { type SharesView, sharesView } from './shares-view.ts';
 
 export type HistoryRow = {
   readonly id: number;
   readonly words: string;
   readonly what: string;
+  /** What it changed: the words before and after. */
+  readonly changes: readonly { readonly before: string; readonly after: string }[];
   readonly at: string;
   readonly state: string;
   readonly undoable: boolean;
@@ -44,6 +50,8 @@ export type ChosenStory = {
   readonly change: string | null;
   readonly notes: readonly string[];
   readonly inDigest: boolean;
+  /** The section it stands in. */
+  readonly section: string | null;
 };
 
 export type PanelView = {
@@ -60,13 +68,26 @@ export type PanelView = {
   readonly query: DeskQuery;
   /** Of stories in the digest, by id. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
-  readonly merges: readonly { readonly id: string; readonly title: string }[];
+  /** Every story it may be told as one with, or the first many: `where` it stands. */
+  readonly merges: readonly { readonly id: string; readonly title: string; readonly where: string }[];
+  readonly mergesCut: boolean;
+  readonly findAddress: string;
+  readonly findKept: readonly { readonly name: string; readonly value: string }[];
+  /** Pins in force: the override's id, by the story's. */
+  readonly pins: ReadonlyMap<string, number>;
+  /** The visitor's last override in force, which Ctrl-Z takes back. */
+  readonly last: { readonly id: number; readonly words: string } | null;
+  /** `null`: being counted, or not asked for. */
+  readonly shares: SharesView | null;
   readonly words: {
     readonly subject: string;
     readonly preheader: string;
     readonly intro: string;
     readonly subjectNow: string;
     readonly preheaderNow: string;
+    readonly sender: string;
+    /** Subjects of our own for the stories on top; `readers`: `170 of 240`. */
+    readonly suggested: readonly { readonly words: string; readonly readers: string | null }[];
   };
   readonly history: readonly HistoryRow[];
   readonly whatIf: WhatIfView | null;
@@ -85,10 +106,20 @@ const labels: Readonly<Record<DeskQuery['panel'], string>> = {
   words: 'Words',
   'what-if': 'What if',
   history: 'History',
-  diff: 'Last edition',
+  diff: 'Compare',
+  readers: 'Readers',
 };
 
-export async function panelView(source: DeskSource, preview: DeskPreview, query: DeskQuery): Promise<PanelView> {
+const mergesListed = 200;
+
+type Looked = {
+  readonly preview: DeskPreview;
+  readonly query: DeskQuery;
+  readonly readers: ReadersCounted | null;
+  readonly visitor: Visitor;
+};
+
+export async function panelView(source: DeskSource, { preview, query, readers, visitor }: Looked): Promise<PanelView> {
   const { overrides, wording, mail } = preview;
   const before = query.panel === 'diff' ? await source.editionBefore(wanted(query)) : null;
   const act = (path: string) => deskAddress(path, query);
@@ -109,22 +140,72 @@ export async function panelView(source: DeskSource, preview: DeskPreview, query:
     chosen: chosenStory(preview, query.story, inDigest),
     query,
     notes: preview.storyNotes,
-    merges: inDigest.map(({ story }) => ({ id: story.id, title: story.lead.title })),
+    merges: mergesOf(preview, inDigest).slice(0, mergesListed),
+    mergesCut: preview.stories.length > mergesListed,
+    findAddress: act('/edition/find'),
+    findKept: fieldsOf(query),
+    pins: pinsOf(preview),
+    last: lastOf(preview, visitor),
+    shares:
+      readers === null || query.panel !== 'readers'
+        ? null
+        : sharesView(preview, readers, (story) => deskAddress('/edition', { ...query, story, panel: 'plan' })),
     words: {
       subject: wording.subject ?? '',
       preheader: wording.preheader ?? '',
       intro: wording.intro ?? '',
       subjectNow: mail?.rendered.subject ?? '',
       preheaderNow: mail?.rendered.preheader ?? '',
+      sender: preview.sender.replace(/ <[^>]*>$/, ''),
+      suggested: query.panel === 'words' ? suggestedSubjects(preview, inDigest, readers) : [],
     },
     history: query.panel === 'history' ? historyOf(preview) : [],
     whatIf: query.panel === 'what-if' ? await whatIfView(source, preview, query) : null,
-    whatIfKept: [...new URLSearchParams(deskAddress('', { ...query, halfLife: null, coverageWeight: null, perTopic: null }).slice(1))].map(
-      ([name, value]) => ({ name, value }),
-    ),
+    whatIfKept: fieldsOf({ ...query, halfLife: null, coverageWeight: null, perTopic: null }),
     diff: query.panel === 'diff' ? diffWith(before, inDigest, preview) : null,
     sealed: preview.edition !== null && preview.edition.state !== 'open',
   };
+}
+
+const fieldsOf = (query: DeskQuery) => [...new URLSearchParams(deskAddress('', query).slice(1))].map(([name, value]) => ({ name, value }));
+
+/** Those of the digest first, then what was left out, best first. */
+function mergesOf({ digest, stories }: DeskPreview, inDigest: readonly SelectedStory[]): PanelView['merges'] {
+  const inside = new Set(inDigest.map(({ story }) => story.id));
+  const points = new Map(digest.leftOut.map(({ storyId, points: worth }) => [storyId, worth?.total ?? 0]));
+  const outside = stories.filter(({ id }) => !inside.has(id)).toSorted((a, b) => (points.get(b.id) ?? 0) - (points.get(a.id) ?? 0));
+  return [
+    ...inDigest.map(({ story, topic }) => ({ id: story.id, title: story.lead.title, where: topic })),
+    ...outside.map(({ id, lead }) => ({ id, title: lead.title, where: `${lead.provider.name}, left out` })),
+  ];
+}
+
+const pinsOf = ({ overrides }: DeskPreview): ReadonlyMap<string, number> =>
+  new Map(
+    overrides.overrides.flatMap(({ id, override, state }) =>
+      override.kind === 'pin' && state === 'in-force' ? [[override.story.storyId, id] as const] : [],
+    ),
+  );
+
+function lastOf({ overrides }: DeskPreview, { name }: Visitor): PanelView['last'] {
+  const last = overrides.overrides.findLast(({ author, state }) => author === name && state === 'in-force');
+  return last === undefined ? null : { id: last.id, words: describeOverride(last) };
+}
+
+const suggestions = 3;
+
+/** The headlines of the best stories, each as a subject would have it. */
+function suggestedSubjects(
+  { newsletter, mail }: DeskPreview,
+  inDigest: readonly SelectedStory[],
+  readers: ReadersCounted | null,
+): PanelView['words']['suggested'] {
+  const best = inDigest.toSorted((a, b) => b.points.total - a.points.total);
+  const all = best.flatMap(({ story }) => {
+    const words = wholeSubjectOf([story.lead.title], newsletter.name, '');
+    return words.includes(story.lead.title.slice(0, 20)) ? [{ words, readers: readersOf(readers, story.id) }] : [];
+  });
+  return all.filter(({ words }) => words !== mail?.rendered.subject).slice(0, suggestions);
 }
 
 function chosenStory(preview: DeskPreview, id: string | null, inDigest: readonly SelectedStory[]): ChosenStory | null {
@@ -150,20 +231,31 @@ function chosenStory(preview: DeskPreview, id: string | null, inDigest: readonly
     change: standing?.change?.words ?? null,
     notes: preview.storyNotes.get(story.id) ?? [],
     inDigest: inDigest.some((one) => one.story.id === story.id),
+    section: inDigest.find((one) => one.story.id === story.id)?.topic ?? null,
   };
 }
 
-function historyOf({ overrides, unmatched, stories, newsletter }: DeskPreview): readonly HistoryRow[] {
+function historyOf(preview: DeskPreview): readonly HistoryRow[] {
+  const { overrides, unmatched, stories, newsletter } = preview;
   const titles = new Map(stories.map((story) => [story.id, story.lead.title]));
   return overrides.overrides.toReversed().map(({ id, override, author, reason, at, state, undone }) => ({
     id,
     words: describeOverride({ id, override, author, reason }),
     what: 'story' in override ? (titles.get(override.story.storyId) ?? override.story.canonicalUrls[0] ?? '') : whatOf(override),
+    changes: changesOf(override, preview),
     at: shortInstant(at, newsletter.zone),
-    state: undone ? `undone by ${undone.by}` : state === 'expired' ? 'expired' : 'in force',
+    state: undone ? `undone by ${undone.by}` : state === 'expired' ? 'past its date' : 'active',
     undoable: state === 'in-force',
     unmatched: unmatched.get(id) ?? null,
   }));
+}
+
+function changesOf(override: DeskPreview['overrides']['overrides'][number]['override'], { original }: DeskPreview): HistoryRow['changes'] {
+  if (override.kind !== 'reword') return [];
+  const was = original(override.story.canonicalUrls);
+  const pair = (before: string | null | undefined, after: string | null | undefined) =>
+    after === undefined ? [] : [{ before: before ?? '(nothing)', after: after ?? '(nothing)' }];
+  return [...pair(was?.title, override.title), ...pair(was?.excerpt, override.excerpt)];
 }
 
 function whatOf(override: DeskPreview['overrides']['overrides'][number]['override']): string {

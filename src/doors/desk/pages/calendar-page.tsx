@@ -1,0 +1,175 @@
+/** The coming dates of all newsletters, to work ahead, hold one or leave it out; and what was sent, with its figures. */
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { DeskEnv, Visitor } from '../access/access.ts';
+import type { ComingDate, DeskCalendar, DeskNewsletter } from '../desk-source.ts';
+import { actAndReturn, type DeskContext, queryOf } from '../frame/desk-context.ts';
+import { deskDocument } from '../frame/desk-document.tsx';
+import { DeskBar, PostForm, SaidLine } from '../frame/desk-frame.tsx';
+import type { Flash } from '../frame/flash.ts';
+import { counted, longInstant, weekdayInstant } from '../frame/wording.ts';
+import { addressOf, EditionsTable } from './editions-table.tsx';
+
+const Act = z.object({
+  act: z.enum(['hold', 'skip', 'release']),
+  newsletter: z.string().min(1).max(64),
+  at: z.iso.datetime().transform((text) => new Date(text)),
+  reason: z.string().trim().max(500).default(''),
+});
+
+export function calendarRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
+  desk.get('/calendar', async (c) => {
+    try {
+      const said = context.said.of(queryOf(c).query.said);
+      return c.html(calendarPage(await context.source.calendar(), c.get('visitor'), said));
+    } catch (error) {
+      return context.failed(c, error);
+    }
+  });
+  desk.post('/calendar', async (c) => {
+    const parsed = Act.safeParse(await c.req.parseBody());
+    if (!parsed.success) return c.text('This form says nothing the desk understands.\n', 400);
+    const { act, newsletter, at, reason } = parsed.data;
+    const by = c.get('visitor').name;
+    return actAndReturn(c, context, '/calendar', async () => {
+      if (act === 'release') return await context.source.sign({ newsletter, at }, { act }, by);
+      const why = act === 'skip' ? [skipped, reason].filter((words) => words !== '').join(': ') : reason;
+      const done = await context.source.sign({ newsletter, at }, { act: 'hold', reason: why }, by);
+      return act === 'skip' ? 'Left out: nothing goes out on that date, and its stories are for the next one.' : done;
+    });
+  });
+}
+
+/** A hold with this reason is a date nobody means to send. */
+const skipped = 'left out';
+
+const calendarPage = (calendar: DeskCalendar, visitor: Visitor, said: Flash | null): string =>
+  deskDocument({
+    title: 'Calendar · Courant desk',
+    failure: null,
+    children: (
+      <>
+        <header className="masthead">
+          <DeskBar place="calendar" query="" visitor={visitor} />
+        </header>
+        <SaidLine said={said} />
+        <main className="page" id="preview" tabIndex={-1}>
+          <h1>Calendar</h1>
+          {calendar.newsletters.length === 0 && (
+            <p>Describe a newsletter in courant.config.ts and save: its dates show here by themselves.</p>
+          )}
+          <ul className="newsletters dates-ahead">
+            {calendar.newsletters.map(({ newsletter, coming }) => (
+              <Ahead key={newsletter.id} newsletter={newsletter} coming={coming} visitor={visitor} />
+            ))}
+          </ul>
+          <h2>Sent</h2>
+          {calendar.past.length === 0 ? (
+            <p className="quiet">Nothing has gone out yet.</p>
+          ) : (
+            <EditionsTable editions={calendar.past} newsletters={calendar.newsletters.map(({ newsletter }) => newsletter)} />
+          )}
+        </main>
+      </>
+    ),
+  });
+
+type AheadProps = { readonly newsletter: DeskNewsletter; readonly coming: readonly ComingDate[]; readonly visitor: Visitor };
+
+function Ahead({ newsletter, coming, visitor }: AheadProps) {
+  return (
+    <li id={`dates-${newsletter.id}`}>
+      <h2>
+        <bdi>{newsletter.name}</bdi> <small className="zone">{newsletter.zone}</small>
+      </h2>
+      {coming.length === 0 && <p>Its schedule has no further date.</p>}
+      <ol>
+        {coming.map((date) => (
+          <li key={date.at.getTime()}>
+            <p>
+              <a href={addressOf('/edition', newsletter.id, date.at)}>
+                <time dateTime={date.at.toISOString()}>{weekdayInstant(date.at, newsletter.zone)}</time>
+              </a>{' '}
+              <span className={date.hold ? 'held' : 'quiet'}>{stateOf(date, newsletter)}</span>
+            </p>
+            {visitor.role === 'editor' && <DateActs newsletter={newsletter} date={date} visitor={visitor} />}
+          </li>
+        ))}
+      </ol>
+      {visitor.role === 'editor' && <OneOff newsletter={newsletter} />}
+    </li>
+  );
+}
+
+function stateOf({ hold, changes, approvedBy }: ComingDate, { approval }: DeskNewsletter): string {
+  if (hold)
+    return hold.reason.startsWith(skipped) ? `${hold.reason} by ${hold.by}` : `held by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`;
+  const parts = [
+    ...(changes > 0 ? [counted(changes, 'change', 'changes')] : []),
+    ...(approvedBy ? [`approved by ${approvedBy}`] : approval === 'required' ? ['waits for approval'] : []),
+  ];
+  return parts.join(' · ') || 'draft';
+}
+
+function DateActs({
+  newsletter,
+  date,
+  visitor,
+}: {
+  readonly newsletter: DeskNewsletter;
+  readonly date: ComingDate;
+  readonly visitor: Visitor;
+}) {
+  const when = longInstant(date.at, newsletter.zone);
+  const hidden = (
+    <>
+      <input type="hidden" name="newsletter" value={newsletter.id} />
+      <input type="hidden" name="at" value={date.at.toISOString()} />
+    </>
+  );
+  if (date.hold)
+    return (
+      <PostForm action="/calendar" visitor={visitor} className="date-acts">
+        {hidden}
+        <button type="submit" name="act" value="release" className="small" aria-label={`Release: ${when}`}>
+          Release
+        </button>
+      </PostForm>
+    );
+  return (
+    <details className="opens right">
+      <summary aria-label={`Hold or leave out: ${when}`}>Hold</summary>
+      <PostForm action="/calendar" visitor={visitor} className="popover stacked">
+        {hidden}
+        <label>
+          <span>Why</span> <input name="reason" maxLength={500} />
+        </label>
+        <p className="buttons">
+          <button type="submit" name="act" value="hold" className="small">
+            Hold it back
+          </button>{' '}
+          <button type="submit" name="act" value="skip" className="small">
+            Leave this date out
+          </button>
+        </p>
+      </PostForm>
+    </details>
+  );
+}
+
+/** A date of one's own: made ready like any other, and sent by hand. */
+const OneOff = ({ newsletter }: { readonly newsletter: DeskNewsletter }) => (
+  <details className="one-off">
+    <summary>An edition beside the schedule</summary>
+    <form method="get" action="/edition" className="stacked">
+      <input type="hidden" name="newsletter" value={newsletter.id} />
+      <label>
+        <span>Date, {newsletter.zone}</span> <input type="datetime-local" name="local" required />
+      </label>
+      <p className="quiet">It is edited and reviewed like any other, and goes out when somebody sends it.</p>
+      <button type="submit" className="plain">
+        Open it
+      </button>
+    </form>
+  </details>
+);
