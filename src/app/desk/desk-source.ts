@@ -20,6 +20,7 @@ import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts
 import { deskEditing } from './editing.ts';
 import { deskFeeds } from './feeds.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
+import { readerRooms } from './people/reader-rooms.ts';
 import { deskReaders } from './readers.ts';
 import type { DeskConfig, ResolvedQuery } from './resolve-preview.ts';
 import { resolver } from './resolve-preview.ts';
@@ -72,6 +73,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
     ...deskEditing(press, { resolve, tell }),
     ...signing,
     ...deskReaders(press),
+    ...readerRooms(live, press, resolve),
     ...deskFeeds(live),
     changes(listener) {
       listeners.add(listener);

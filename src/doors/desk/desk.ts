@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
-import { boundedBody } from '../requests/bounded-body.ts';
 import { type Access, type DeskEnv, deskGate } from './access/access.ts';
-import { deskHeaders, largestForm, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
+import { deskHeaders, formsAndFiles, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
 import { notForOtherSites, onlyOwnForms } from './access/own-requests.ts';
 import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
@@ -59,7 +58,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     const file = await staticFile(c.req.param('name'));
     return file ? c.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }) : c.notFound();
   });
-  desk.use(onlyPagesAndForms, boundedBody(largestForm));
+  desk.use(onlyPagesAndForms, formsAndFiles());
   loginRoutes(desk, gate, access);
   desk.use(gate.admit, onlyOwnForms);
   desk.post('/name', async (c) => {

@@ -15,6 +15,8 @@ import { overrideStore } from './editions/overrides.ts';
 import { retentionStore } from './editions/retention.ts';
 import { webEditionStore } from './editions/web-editions.ts';
 import { installationStore } from './installation.ts';
+import { readerListStore } from './people/reader-lists.ts';
+import { segmentStore } from './people/segments.ts';
 import { accountStore } from './readers/accounts.ts';
 import { audienceStore } from './readers/audience.ts';
 import { importStore } from './readers/imports.ts';
@@ -66,6 +68,8 @@ export const storeOn = (database: Database): Store => ({
   ...webEditionStore(database),
   ...retentionStore(database),
   ...installationStore(database),
+  ...readerListStore(database),
+  ...segmentStore(database),
   migrate: () => migrate(database),
   close: () => database.db.destroy(),
 });

@@ -22,7 +22,7 @@ function topicsMeant(newsletter: Newsletter, text: string | undefined): readonly
 }
 
 /**
- * Subscribes an address by the operator's hand. Nobody who unsubscribed or is suppressed is subscribed again.
+ * Subscribes an address by a person's hand; `how` goes to the consent log. Nobody who unsubscribed or is suppressed is subscribed again.
  * @throws CourantError `address-invalid`, `topic-unknown`
  */
 export async function subscribeByHand(
@@ -31,6 +31,7 @@ export async function subscribeByHand(
   address: string,
   topics: string | undefined,
   now: Date,
+  how = 'added by the operator',
 ): ReturnType<AudienceStore['subscribe']> {
   const parsed = parseEmailAddress(address);
   if (parsed.kind === 'refused') throw new CourantError('address-invalid', `${JSON.stringify(address)}: ${parsed.message}`);
@@ -39,6 +40,6 @@ export async function subscribeByHand(
     newsletter: newsletter.id,
     topics: topicsMeant(newsletter, topics),
     now,
-    how: 'added by the operator',
+    how,
   });
 }

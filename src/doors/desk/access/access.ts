@@ -7,8 +7,7 @@ import { neutralText } from '../../../composition/text/neutral-text.ts';
 import type { DeskSessionStore } from '../../../press/ports/store/approvals.ts';
 import { clientOf } from '../../requests/client-address.ts';
 import { type Guesser, guessLimit } from './guess-limit.ts';
-
-export type Role = 'editor' | 'viewer';
+import { type Role, roles } from './roles.ts';
 
 /** `token` stands in every form of this visitor's pages and is asked for by every POST. */
 export type Visitor = { readonly role: Role; readonly name: string; readonly token: string };
@@ -35,7 +34,7 @@ const sessionMs = 12 * 3_600_000;
 /** Tells a browser that has logged in before from a stranger's; it opens nothing. */
 const knownName = 'courant-desk-known';
 const knownMs = 90 * 86_400_000;
-const Session = z.strictObject({ id: z.string(), role: z.enum(['editor', 'viewer']), name: z.string(), until: z.number() });
+const Session = z.strictObject({ id: z.string(), role: z.enum(roles), name: z.string(), until: z.number() });
 type Session = z.infer<typeof Session>;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -76,7 +75,7 @@ export function deskGate(access: Access, now: () => Date): Gate {
   return {
     async admit(c, next) {
       const known = await openSession(c);
-      const session = known ?? (access.password === null ? keep(c, { id: newId(), role: 'editor', name: access.name }) : null);
+      const session = known ?? (access.password === null ? keep(c, { id: newId(), role: 'admin', name: access.name }) : null);
       if (!session)
         return c.req.method === 'GET'
           ? c.redirect(`/login?to=${encodeURIComponent(pathOf(c))}`, 303)
@@ -91,7 +90,7 @@ export function deskGate(access: Access, now: () => Date): Gate {
       if (wait > 0) return { wait };
       const editor = access.password !== null && same(password, access.password);
       const viewer = access.viewerPassword !== null && same(password, access.viewerPassword);
-      const role = editor ? 'editor' : viewer ? 'viewer' : null;
+      const role = editor ? 'admin' : viewer ? 'viewer' : null;
       if (role === null) guesses.wrong(guesser);
       else {
         keep(c, { id: newId(), role, name: named(name) });

@@ -1,4 +1,6 @@
 /** What an editor does to stories: forms that work without a script; with one, stories can be dragged too. */
+
+import { mayAct } from '../access/roles.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { RefusedForm } from '../frame/flash.ts';
 import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
@@ -56,7 +58,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
           </li>
         ))}
       </ul>
-      {visitor.role === 'editor' && (
+      {mayAct(visitor, 'editor') && (
         <>
           {!chosen.inDigest && <BringIn {...editing} chosen={chosen} />}
           <details id="reword" open={chosen.inDigest}>

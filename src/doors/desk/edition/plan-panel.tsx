@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Fault } from '../../../content/fault.ts';
+import { mayAct } from '../access/roles.ts';
 import { FaultItems } from '../frame/fault-items.tsx';
 import { ChosenStoryPanel, DragOrder, QuickActs } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';
@@ -39,7 +40,7 @@ export function PlanPanel({ view, editing }: { readonly view: EditionView; reado
 function PanelPart({ view, editing }: { readonly view: EditionView; readonly editing: Editing }) {
   switch (editing.panel.current) {
     case 'words':
-      return editing.visitor.role === 'editor' ? <WordsPanel {...editing} /> : <p className="quiet">Only editors change words.</p>;
+      return mayAct(editing.visitor, 'editor') ? <WordsPanel {...editing} /> : <p className="quiet">Only editors change words.</p>;
     case 'what-if':
       return <WhatIfPanel panel={editing.panel} />;
     case 'history':
@@ -90,7 +91,7 @@ type TopicSectionProps = { readonly section: SectionView; readonly addresses: St
 
 function TopicSection({ section, addresses, editing }: TopicSectionProps) {
   const order = section.stories.map(({ id }) => id);
-  const editor = editing.visitor.role === 'editor';
+  const editor = mayAct(editing.visitor, 'editor');
   return (
     <div className="topic">
       <h3>

@@ -70,13 +70,15 @@ type PostFormProps = {
   readonly visitor: Visitor;
   readonly className?: string;
   readonly id?: string;
+  /** Its answer is a file: the browser takes it, not the page. */
+  readonly download?: boolean;
   readonly children: ReactNode;
 };
 
 /** A form that changes something: it carries the visitor's token. */
-export function PostForm({ action, visitor, className, id, children }: PostFormProps) {
+export function PostForm({ action, visitor, className, id, download, children }: PostFormProps) {
   return (
-    <form method="post" action={action} className={className} id={id}>
+    <form method="post" action={action} className={className} id={id} data-hx-boost={download ? 'false' : undefined}>
       {/* Not called "form": that would hide the property scripts know forms by. */}
       <input type="hidden" name="token" value={visitor.token} />
       {children}

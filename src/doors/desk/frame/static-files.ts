@@ -11,7 +11,17 @@ const folder = [new URL('../static/', import.meta.url), new URL('../../../../../
 const own = (name: string): string => fileURLToPath(new URL(name, folder));
 
 /** In the order the pages link them: the later has the last word. */
-export const sheets = ['desk.css', 'head.css', 'mail.css', 'inbox.css', 'plan.css', 'pages.css', 'charts.css', 'layout.css'] as const;
+export const sheets = [
+  'desk.css',
+  'head.css',
+  'mail.css',
+  'inbox.css',
+  'plan.css',
+  'pages.css',
+  'people.css',
+  'charts.css',
+  'layout.css',
+] as const;
 
 const files: Readonly<Record<string, { readonly path: () => string; readonly type: string }>> = {
   ...Object.fromEntries(sheets.map((name) => [name, { path: () => own(name), type: 'text/css; charset=utf-8' }])),

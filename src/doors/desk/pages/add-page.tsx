@@ -5,6 +5,7 @@ import type { ArticleDraft } from '../../../content/feeds/keeping/draft-article.
 import { CourantError } from '../../../errors/courant-error.ts';
 import { first, formOf } from '../../requests/form-fields.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
+import { mayAct } from '../access/roles.ts';
 import { actAndReturn, type DeskContext } from '../frame/desk-context.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar, PostForm } from '../frame/desk-frame.tsx';
@@ -47,7 +48,7 @@ export function addRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
 
 /** The field on the content page. Nothing for a viewer. */
 export function AddForm({ visitor }: { readonly visitor: Visitor }) {
-  if (visitor.role !== 'editor') return null;
+  if (!mayAct(visitor, 'editor')) return null;
   return (
     <PostForm action="/content/look" visitor={visitor} className="search" id="add-by-address">
       <label>

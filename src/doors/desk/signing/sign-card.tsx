@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { DryRun } from '../../../press/mailing/dry-run.ts';
 import type { Visitor } from '../access/access.ts';
+import { mayAct } from '../access/roles.ts';
 import type { DeskPreview, DeskSigning } from '../desk-source.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { DeskQuery } from '../frame/desk-query.ts';
@@ -29,7 +30,7 @@ type ActFormProps = {
 
 /** Nothing for a viewer. */
 export function ActForm({ part, act, label, children, plain }: ActFormProps) {
-  if (part.visitor.role !== 'editor') return null;
+  if (!mayAct(part.visitor, 'editor')) return null;
   return (
     <PostForm action={part.action} visitor={part.visitor} className="stacked">
       <input type="hidden" name="act" value={act} />

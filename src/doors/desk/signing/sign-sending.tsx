@@ -1,5 +1,6 @@
 /** The sign page's part about the mailing itself: before it, while it runs, and what it left uncertain. */
 
+import { mayAct } from '../access/roles.ts';
 import type { DeskSigning } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { Card, PostForm } from '../frame/desk-frame.tsx';
@@ -131,7 +132,7 @@ export function Unknown(part: Part) {
             </li>
           ))}
         </ul>
-        {part.visitor.role === 'editor' && (
+        {mayAct(part.visitor, 'editor') && (
           <>
             <label>
               <span>How do you know?</span> <input name="evidence" maxLength={1000} placeholder="relay log of 8 May, queued as 4F2" />
@@ -147,7 +148,7 @@ export function Unknown(part: Part) {
           </>
         )}
       </PostForm>
-      {part.visitor.role === 'editor' && (
+      {mayAct(part.visitor, 'editor') && (
         <ActForm part={part} act="resend" label="Send all of these again" plain>
           {unknown.map(({ id }) => (
             <input key={id} type="hidden" name="ids" value={id} />

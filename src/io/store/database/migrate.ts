@@ -18,6 +18,7 @@ import { relayPlaces } from './migrations/0012-relay-places.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
 import { pagesSeen } from './migrations/0016-pages-seen.ts';
+import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
 
 /** In the order of their names; no number is used again. */
 const migrations = (dialect: Dialect) => ({
@@ -36,6 +37,7 @@ const migrations = (dialect: Dialect) => ({
   '0013-outbox': outbox,
   '0014-digests-as-numbers': digestsAsNumbers(dialect),
   '0016-pages-seen': pagesSeen(dialect),
+  '0024-readers-in-lists': readersInLists(dialect),
 });
 
 /** What this version calls its newest store. */

@@ -1,3 +1,5 @@
+import type { ReaderListStore } from '../people/reader-lists.ts';
+import type { SegmentStore } from '../people/segments.ts';
 import type { AccountStore } from './accounts.ts';
 import type { InboundStore } from './feedback.ts';
 import type { ImportStore } from './imports.ts';
@@ -26,9 +28,12 @@ export type Store = EditionStore &
   ReaderStore &
   RetentionStore &
   InstallationStore &
+  PeopleStore &
   SealedInputsStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;
   };
 
 export type ReaderStore = SignUpStore & AccountStore & SuppressionStore & ImportStore & InboundStore & WebEditionStore;
+
+export type PeopleStore = ReaderListStore & SegmentStore;

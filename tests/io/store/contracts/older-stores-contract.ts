@@ -7,10 +7,11 @@ const day = 86_400_000;
 /** Stores that earlier versions left, brought up to date. */
 export const olderStoreCases: ContractCases = {
   'a store from before inboxes were told apart remembers whom it wrote to': alone(async ({ store, execute }) => {
-    for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places', 'edition_seen']) await execute(`drop table ${table}`);
+    for (const table of ['notice_claims', 'ended_desk_sessions', 'relay_places', 'edition_seen', 'segments'])
+      await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
     await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
-    await execute('drop index digests_in_order');
+    for (const index of ['digests_in_order', 'consent_events_at', 'inbound_events_subscriber']) await execute(`drop index ${index}`);
     for (const [table, column] of [
       ['editions', 'outbox'],
       ['edition_contents', 'told'],
