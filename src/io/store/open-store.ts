@@ -15,6 +15,7 @@ import { overrideStore } from './editions/overrides.ts';
 import { retentionStore } from './editions/retention.ts';
 import { webEditionStore } from './editions/web-editions.ts';
 import { installationStore } from './installation.ts';
+import { deskAccountStore } from './people/desk-accounts.ts';
 import { readerListStore } from './people/reader-lists.ts';
 import { segmentStore } from './people/segments.ts';
 import { accountStore } from './readers/accounts.ts';
@@ -70,6 +71,7 @@ export const storeOn = (database: Database): Store => ({
   ...installationStore(database),
   ...readerListStore(database),
   ...segmentStore(database),
+  ...deskAccountStore(database),
   migrate: () => migrate(database),
   close: () => database.db.destroy(),
 });

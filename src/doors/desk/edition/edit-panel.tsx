@@ -1,6 +1,6 @@
 /** What an editor does to stories: forms that work without a script; with one, stories can be dragged too. */
 
-import { mayAct } from '../access/roles.ts';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { RefusedForm } from '../frame/flash.ts';
 import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';

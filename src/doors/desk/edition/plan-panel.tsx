@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Fault } from '../../../content/fault.ts';
-import { mayAct } from '../access/roles.ts';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import { FaultItems } from '../frame/fault-items.tsx';
 import { ChosenStoryPanel, DragOrder, QuickActs } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';

@@ -1,6 +1,6 @@
 /** The plan's side of the page, beside the plan: what if, history, the edition before. */
 
-import { mayAct } from '../access/roles.ts';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { Editing } from './editing-form.tsx';
 import type { PanelView } from './panel-view.ts';

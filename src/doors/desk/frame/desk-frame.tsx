@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { Visitor } from '../access/access.ts';
 import type { Flash } from './flash.ts';
 
@@ -44,7 +45,7 @@ export function DeskBar({
         <details className="who" id="who">
           <summary>
             <bdi>{visitor.name}</bdi>
-            {visitor.role === 'viewer' && ' (looking only)'}
+            {visitor.role === 'viewer' ? ' (looking only)' : visitor.account !== null && ` (${visitor.role})`}
           </summary>
           <div>
             <PostForm action="/name" visitor={visitor}>
@@ -53,6 +54,8 @@ export function DeskBar({
               </label>
               <button type="submit">Keep</button>
             </PostForm>
+            {visitor.account !== null && <a href="/account">Your account</a>}
+            {mayAct(visitor, 'admin') && <a href="/people">People</a>}
             <PostForm action="/logout" visitor={visitor}>
               <button type="submit" className="plain">
                 Log out

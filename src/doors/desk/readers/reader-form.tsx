@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ReactNode } from 'react';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { ReaderStanding } from '../../../press/readers/manage-readers.ts';
 import type { Visitor } from '../access/access.ts';
-import { mayAct } from '../access/roles.ts';
 import type { DeskNewsletter, ReaderAct } from '../desk-source.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 

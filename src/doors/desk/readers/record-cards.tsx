@@ -1,6 +1,6 @@
 import { whyNothing } from '../../../press/people/why-nothing.ts';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { ReaderRecord } from '../../../press/ports/store/accounts.ts';
-import { mayAct } from '../access/roles.ts';
 import { Card, PostForm } from '../frame/desk-frame.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
 import { counted, datedInstant } from '../frame/wording.ts';

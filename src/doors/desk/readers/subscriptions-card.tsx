@@ -1,5 +1,5 @@
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { AccountSubscription, ConsentRecord, ReaderRecord } from '../../../press/ports/store/accounts.ts';
-import { mayAct } from '../access/roles.ts';
 import { Card } from '../frame/desk-frame.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
 import { datedInstant, whole } from '../frame/wording.ts';

@@ -1,8 +1,8 @@
 /** What the cards of the sign page are made of. */
 import type { ReactNode } from 'react';
 import type { DryRun } from '../../../press/mailing/dry-run.ts';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { Visitor } from '../access/access.ts';
-import { mayAct } from '../access/roles.ts';
 import type { DeskPreview, DeskSigning } from '../desk-source.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { DeskQuery } from '../frame/desk-query.ts';

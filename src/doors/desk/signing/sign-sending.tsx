@@ -1,6 +1,6 @@
 /** The sign page's part about the mailing itself: before it, while it runs, and what it left uncertain. */
 
-import { mayAct } from '../access/roles.ts';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { DeskSigning } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { Card, PostForm } from '../frame/desk-frame.tsx';

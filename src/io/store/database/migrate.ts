@@ -19,6 +19,7 @@ import { outbox } from './migrations/0013-outbox.ts';
 import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
 import { pagesSeen } from './migrations/0016-pages-seen.ts';
 import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
+import { deskAccounts } from './migrations/people/0025-desk-accounts.ts';
 
 /** In the order of their names; no number is used again. */
 const migrations = (dialect: Dialect) => ({
@@ -38,6 +39,7 @@ const migrations = (dialect: Dialect) => ({
   '0014-digests-as-numbers': digestsAsNumbers(dialect),
   '0016-pages-seen': pagesSeen(dialect),
   '0024-readers-in-lists': readersInLists(dialect),
+  '0025-desk-accounts': deskAccounts(dialect),
 });
 
 /** What this version calls its newest store. */

@@ -1,3 +1,4 @@
+import type { DeskAccountStore } from '../people/desk-accounts.ts';
 import type { ReaderListStore } from '../people/reader-lists.ts';
 import type { SegmentStore } from '../people/segments.ts';
 import type { AccountStore } from './accounts.ts';
@@ -36,4 +37,4 @@ export type Store = EditionStore &
 
 export type ReaderStore = SignUpStore & AccountStore & SuppressionStore & ImportStore & InboundStore & WebEditionStore;
 
-export type PeopleStore = ReaderListStore & SegmentStore;
+export type PeopleStore = ReaderListStore & SegmentStore & DeskAccountStore;

@@ -1,7 +1,7 @@
 import { ruleWords, type Segment } from '../../../../press/people/segment-rule.ts';
 import { type ListedReader, standings } from '../../../../press/ports/people/reader-lists.ts';
+import { mayAct } from '../../../../press/ports/people/roles.ts';
 import type { Visitor } from '../../access/access.ts';
-import { mayAct } from '../../access/roles.ts';
 import type { DeskNewsletter } from '../../desk-source.ts';
 import { deskDocument } from '../../frame/desk-document.tsx';
 import { DeskBar, PostForm, SaidLine } from '../../frame/desk-frame.tsx';

@@ -1,6 +1,6 @@
 import { ruleWords } from '../../../../press/people/segment-rule.ts';
+import { mayAct } from '../../../../press/ports/people/roles.ts';
 import type { Visitor } from '../../access/access.ts';
-import { mayAct } from '../../access/roles.ts';
 import { lengthsChart, upAndDownChart } from '../../charts/chart.ts';
 import type { DeskNewsletter } from '../../desk-source.ts';
 import { Card } from '../../frame/desk-frame.tsx';
