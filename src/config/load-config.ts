@@ -37,7 +37,7 @@ const MediaStore = z.strictObject({
   publicUrl: address('https://media.example.com/courant'),
 });
 
-const ConfigFile = z
+export const ConfigFile = z
   .strictObject({
     /** Folders of articles, relative to the config file. */
     content: z

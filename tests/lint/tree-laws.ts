@@ -29,7 +29,7 @@ const longestFile = 400;
 const tables: readonly string[] = ['tests/composition/lint/checks/breakages.ts'];
 
 const breaches: string[] = [];
-const files = ['src', 'emails', 'tests', 'bench'].flatMap((folder) => filesIn(folder));
+const files = ['src', 'emails', 'tests', 'bench', 'docs/build'].flatMap((folder) => filesIn(folder));
 const sources = files.filter((file) => /\.tsx?$/.test(file));
 const imports = new Map(sources.map((file) => [file, importsOf(file)]));
 

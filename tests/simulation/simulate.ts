@@ -1,8 +1,11 @@
 /**
  * `npm run simulate -- --seeds 1000 --seed 1`: worlds out of seeds, one after the other; docs/quality.md says what they prove. Exit code 1: one of
  * them was broken. It is shrunk in at most `--tries` worlds (`--whole`: not at all), and its history told; `--keep FILE` keeps its plan.
+ * `--jobs N`: in so many processes, each with its share of the seeds.
  */
+import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defects } from './judging/defects.ts';
 import { runWorld, type WorldReport } from './living/run-world.ts';
@@ -18,6 +21,7 @@ const { values } = parseArgs({
     keep: { type: 'string' },
     tries: { type: 'string', default: '400' },
     whole: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: '1' },
   },
 });
 
@@ -29,7 +33,8 @@ if (values.defect !== undefined && defect === null) {
 
 const first = Number(values.seed);
 const count = Number(values.seeds);
-if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count) || count < 1) {
+const jobs = Number(values.jobs);
+if (![first, count, jobs].every(Number.isSafeInteger) || count < 1 || jobs < 1) {
   process.stderr.write('Say it as in: npm run simulate -- --seeds 1000 --seed 1\n');
   process.exit(2);
 }
@@ -38,6 +43,13 @@ const say = (words: string) => process.stdout.write(`${words}\n`);
 const isBroken = ({ breaches, failures }: WorldReport): boolean => breaches.length + failures.length > 0;
 const sums = { worlds: 0, steps: 0, statements: 0, messages: 0, unknown: 0, nobodyHas: 0, avoidable: 0 };
 const began = process.cpuUsage();
+/** CPU of other processes. */
+let otherSeconds = 0;
+const secondsSoFar = (): number => {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1e6;
+};
+if (jobs > 1) process.exit(await shared());
 
 let broken: Plan | null = null;
 for (let seed = first; seed < first + count && broken === null; seed++) {
@@ -51,12 +63,31 @@ for (let seed = first; seed < first + count && broken === null; seed++) {
   else if (sums.worlds % 1_000 === 0) say(told());
 }
 say(told());
+process.send?.({ ...sums, seconds: secondsSoFar() });
 if (broken) await tell(broken);
 process.exitCode = broken ? 1 : 0;
 
+/** Exit code of the worst. Each tells its own seeds; the sum is told at the end. */
+async function shared(): Promise<number> {
+  const given = process.argv.slice(2);
+  const ends = Array.from({ length: Math.min(jobs, count) }, (_, job) => {
+    const [from, to] = [job, job + 1].map((part) => Math.floor((count * part) / Math.min(jobs, count)));
+    const share = ['--jobs', '1', '--seed', String(first + (from ?? 0)), '--seeds', String((to ?? 0) - (from ?? 0))];
+    const child = fork(fileURLToPath(import.meta.url), [...given, ...share]);
+    child.on('message', (part) => {
+      const told = part as typeof sums & { readonly seconds: number };
+      for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += told[name];
+      otherSeconds += told.seconds;
+    });
+    return new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  });
+  const codes = await Promise.all(ends);
+  say(`All ${codes.length} processes: ${told()}`);
+  return Math.max(...codes);
+}
+
 function told(): string {
-  const { user, system } = process.cpuUsage(began);
-  const seconds = (user + system) / 1e6;
+  const seconds = secondsSoFar() + otherSeconds;
   const { worlds, messages, steps, statements, unknown, nobodyHas, avoidable } = sums;
   return (
     `${worlds} worlds from seed ${first}: ${messages} messages, ${steps} steps, ${statements} statements of SQL, ${seconds.toFixed(1)} s of CPU ` +

@@ -62,14 +62,15 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
       await app?.close();
     }
   };
-  for (const command of commands(run)) program.addCommand(command);
+  for (const command of allCommands(run)) program.addCommand(command);
   const misused = await parseCatchingUsage(program, argv);
   if (misused === null) return exitCode;
   if (misused.code === exitCodes.usage && json) printError(new CourantError('usage', misused.message), misused.code);
   return misused.code;
 }
 
-const commands = (run: Run): readonly Command[] => [
+/** Every command, in the order of `courant --help`. */
+export const allCommands = (run: Run): readonly Command[] => [
   startCommand(run),
   initCommand(run),
   newCommand(run),

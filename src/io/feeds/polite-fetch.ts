@@ -33,8 +33,16 @@ export function politeFetch({ allow, timeoutMs = feedTimeoutMs, maxBytes = large
   // First the host's own line, then the common one: a slow host's line must not fill the common one.
   return (url, options) =>
     laneOf(url).add(() =>
-      all.add(async () => unzipped(await guardedFetch(url, { timeoutMs, maxBytes, ...options, allow }), options.maxBytes ?? maxBytes)),
+      all.add(async () =>
+        letIn(unzipped(await guardedFetch(url, { timeoutMs, maxBytes, ...options, allow }), options.maxBytes ?? maxBytes)),
+      ),
     );
+}
+
+/** Whoever named a machine of their own network learns how it is asked all the same. */
+function letIn(fetched: Fetched): Fetched {
+  if (fetched.kind !== 'refused' || fetched.host === undefined) return fetched;
+  return { ...fetched, detail: `${fetched.detail}; if it is a machine of yours, say so: FETCH_HOSTS=${fetched.host}` };
 }
 
 /** Some serve a `.gz` as it lies there, and say nothing. */

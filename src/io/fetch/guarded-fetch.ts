@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { exchange, readBody } from './exchange.ts';
-import { openTarget, type RefusalReason, type ResolveHost, resolveBySystem } from './target.ts';
+import { openTarget, type Refused, type ResolveHost, resolveBySystem } from './target.ts';
 
 export type GuardedFetchOptions = {
   /** Most bytes of body, counted after decompression. */
@@ -42,7 +42,7 @@ export type Fetched =
       readonly movedTo: string | null;
     }
   | { readonly kind: 'not-modified'; readonly url: string; readonly headers: IncomingHttpHeaders; readonly movedTo: string | null }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly detail: string }
+  | Refused
   | {
       readonly kind: 'failed';
       readonly reason: FailureReason;
@@ -86,7 +86,9 @@ async function follow(first: string, options: GuardedFetchOptions, signal: Abort
   let forGood = true;
   for (let redirects = 0; redirects <= most; redirects++) {
     const hop = await request(next.text, next.base, options, signal);
-    if (hop.kind === 'refused' && redirects > 0) return { ...hop, detail: `it redirects to an address we do not fetch: ${hop.detail}` };
+    // Without its host: whoever reads of it must not be led to let in what a stranger's server points at.
+    if (hop.kind === 'refused' && redirects > 0)
+      return { kind: hop.kind, reason: hop.reason, detail: `it redirects to an address we do not fetch: ${hop.detail}` };
     if (hop.kind === 'ok' || hop.kind === 'not-modified') return { ...hop, movedTo };
     if (hop.kind !== 'redirect') return hop;
     forGood &&= hop.forGood;

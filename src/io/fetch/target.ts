@@ -8,8 +8,16 @@ export type ResolveHost = (hostname: string) => Promise<readonly string[]>;
 /** Where one request may go: a checked URL and the addresses its connection is pinned to. */
 type Target =
   | { readonly kind: 'open'; readonly url: URL; readonly addresses: readonly string[] }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly detail: string }
+  | Refused
   | { readonly kind: 'unresolved'; readonly detail: string };
+
+export type Refused = {
+  readonly kind: 'refused';
+  readonly reason: RefusalReason;
+  readonly detail: string;
+  /** The host asked for, as `allow` would name it, where that would have let it in. */
+  readonly host?: string;
+};
 
 export type RefusalReason = 'url' | 'scheme' | 'credentials' | 'port' | 'address' | 'too-many-redirects' | 'too-big';
 
@@ -32,7 +40,7 @@ export async function openTarget(text: string, base: string | null, allow: reado
   if (url.username !== '' || url.password !== '') return refused('credentials', 'it carries a user name or password');
   url.hash = '';
   const allowed = allow.includes(url.host);
-  if (url.port !== '' && !allowed) return refused('port', `port ${url.port} is not a web server's usual one`);
+  if (url.port !== '' && !allowed) return refused('port', `port ${url.port} is not a web server's usual one`, url.host);
 
   const literal = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(literal) !== 0) return pinned(url, [literal], allowed);
@@ -52,9 +60,9 @@ function pinned(url: URL, addresses: readonly string[], allowed: boolean): Targe
   if (first === undefined) return { kind: 'unresolved', detail: `the host ${url.hostname} has no address` };
   const fault = closedAddress(first) ?? 'not a plain address';
   const literal = url.hostname.includes(first);
-  return refused('address', literal ? `${first} is ${fault}` : `${url.hostname} leads to ${first}, ${fault}`);
+  return refused('address', literal ? `${first} is ${fault}` : `${url.hostname} leads to ${first}, ${fault}`, url.host);
 }
 
-function refused(reason: RefusalReason, detail: string): Target {
-  return { kind: 'refused', reason, detail };
+function refused(reason: RefusalReason, detail: string, host?: string): Target {
+  return { kind: 'refused', reason, detail, ...(host === undefined ? {} : { host }) };
 }

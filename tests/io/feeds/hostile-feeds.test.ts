@@ -91,6 +91,14 @@ describe('a hostile feed server', () => {
     expect(await faultOf(path)).toBe(code);
   });
 
+  it('and a machine of one\u2019s own are told apart: who named one learns how it is let in, a redirect is no way to get there', async () => {
+    const strict = politeFetch({ allow: [] });
+    const own = await strict(`http://${server.host}/good`, { accept: '*/*' });
+    expect(own).toMatchObject({ kind: 'refused', detail: expect.stringContaining(`FETCH_HOSTS=${server.host}`) });
+    const inside = await politeFetch({ allow: [server.host] })(`http://${server.host}/inside`, { accept: '*/*' });
+    expect(inside).toMatchObject({ kind: 'refused', detail: expect.not.stringContaining('FETCH_HOSTS') });
+  });
+
   it('that sends a gigabyte is cut off after a few megabytes', async () => {
     sent = 0;
     await ask('/gigabyte');

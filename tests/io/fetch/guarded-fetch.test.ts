@@ -89,7 +89,12 @@ describe('what is never connected to', () => {
 
   it('a name whose every answer is on the inside is refused, and the message says where it led', async () => {
     const refused = await get('http://inside.example/', { resolve: async () => ['192.168.1.4', 'fe80::1%eth0', 'not-an-address'] });
-    expect(refused).toEqual({ kind: 'refused', reason: 'address', detail: 'inside.example leads to 192.168.1.4, a private address' });
+    expect(refused).toEqual({
+      kind: 'refused',
+      reason: 'address',
+      host: 'inside.example',
+      detail: 'inside.example leads to 192.168.1.4, a private address',
+    });
   });
 
   it('any private IPv4 address, wrapped in any way IPv6 knows, stays refused', async () => {

@@ -73,18 +73,7 @@ export type Gate = {
 
 export function deskGate(access: Access, now: () => Date): Gate {
   const { people, password, viewerPassword } = access;
-  const cookies = signedCookies(access);
-  const keep = (c: Context, session: Omit<Session, 'until'>): Session => {
-    const whole = { ...session, until: now().getTime() + sessionMs };
-    cookies.set(c, cookieName, JSON.stringify(whole), { path: '/', maxAgeMs: sessionMs });
-    return whole;
-  };
-  const sessionOf = (c: Context): Session | null => {
-    const text = cookies.get(c, cookieName);
-    const session = text === null ? null : Session.parse(JSON.parse(text));
-    return session !== null && session.until > now().getTime() ? session : null;
-  };
-  const accountsRule = async (): Promise<boolean> => (await people?.store.hasDeskAdmin()) ?? false;
+  const { cookies, keep, sessionOf, accountsRule, openSession, openFor } = sessionsOf(access, now);
   const visitorOf = ({ id, role, name, account }: Session): Visitor => ({
     role,
     name,
@@ -92,19 +81,6 @@ export function deskGate(access: Access, now: () => Date): Gate {
     account: account ?? null,
     session: id,
   });
-  /** An account is what it is by now; a shared password's session ends with the first admin's account. */
-  const openSession = async (c: Context): Promise<Session | null> => {
-    const session = sessionOf(c);
-    if (session === null || (await access.sessions.hasSessionEnded(session.id))) return null;
-    if (session.account === undefined) return (await accountsRule()) ? null : session;
-    const account = await people?.store.accountOfSession(session.id, now());
-    return account?.id === session.account ? { ...session, role: account.role, name: account.name } : null;
-  };
-  const openFor = async (c: Context, { id: account, role, name }: DeskAccount): Promise<void> => {
-    const id = newId();
-    await people?.store.openAccountSession({ id, accountId: account, agent: c.req.header('user-agent') ?? '', now: now() });
-    keep(c, { id, role, name, account });
-  };
   const named = (name: string) => [...neutralText(name)].slice(0, 60).join('').trim() || access.name;
   const byShared = (c: Context, guess: string, name: string): Role | null => {
     const admin = password !== null && same(guess, password);
@@ -160,6 +136,37 @@ export function deskGate(access: Access, now: () => Date): Gate {
       cookies.set(c, cookieName, '', { path: '/', maxAgeMs: 0 });
     },
   };
+}
+
+/** Sessions in cookies: who they are of, by now. */
+function sessionsOf(access: Access, now: () => Date) {
+  const { people } = access;
+  const cookies = signedCookies(access);
+  const keep = (c: Context, session: Omit<Session, 'until'>): Session => {
+    const whole = { ...session, until: now().getTime() + sessionMs };
+    cookies.set(c, cookieName, JSON.stringify(whole), { path: '/', maxAgeMs: sessionMs });
+    return whole;
+  };
+  const sessionOf = (c: Context): Session | null => {
+    const text = cookies.get(c, cookieName);
+    const session = text === null ? null : Session.parse(JSON.parse(text));
+    return session !== null && session.until > now().getTime() ? session : null;
+  };
+  const accountsRule = async (): Promise<boolean> => (await people?.store.hasDeskAdmin()) ?? false;
+  /** An account is what it is by now; a shared password's session ends with the first admin's account. */
+  const openSession = async (c: Context): Promise<Session | null> => {
+    const session = sessionOf(c);
+    if (session === null || (await access.sessions.hasSessionEnded(session.id))) return null;
+    if (session.account === undefined) return (await accountsRule()) ? null : session;
+    const account = await people?.store.accountOfSession(session.id, now());
+    return account?.id === session.account ? { ...session, role: account.role, name: account.name } : null;
+  };
+  const openFor = async (c: Context, { id: account, role, name }: DeskAccount): Promise<void> => {
+    const id = newId();
+    await people?.store.openAccountSession({ id, accountId: account, agent: c.req.header('user-agent') ?? '', now: now() });
+    keep(c, { id, role, name, account });
+  };
+  return { cookies, keep, sessionOf, accountsRule, openSession, openFor };
 }
 
 /** Cookies no script reads, no other site sends along, and nobody but this desk writes. */
