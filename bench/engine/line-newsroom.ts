@@ -50,7 +50,7 @@ export async function inLineNewsroom<Result>(
 }
 
 /** What a script beside this one measured of itself. */
-export function tookBy(script: string, args: readonly string[]): Promise<Took> {
+export function tookBy<Told = Took>(script: string, args: readonly string[]): Promise<Told> {
   return new Promise((resolve, reject) => {
     const running = fork(fileURLToPath(new URL(script, import.meta.url)), [...args], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -61,7 +61,7 @@ export function tookBy(script: string, args: readonly string[]): Promise<Took> {
     running.stdout?.on('data', (text: Buffer) => {
       out += String(text);
     });
-    running.once('exit', (code) => (code === 0 ? resolve(JSON.parse(out) as Took) : reject(new Error(`${script} ended with ${code}`))));
+    running.once('exit', (code) => (code === 0 ? resolve(JSON.parse(out) as Told) : reject(new Error(`${script} ended with ${code}`))));
   });
 }
 

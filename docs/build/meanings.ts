@@ -5,7 +5,11 @@
 export const meanings: Readonly<Record<string, string>> = {
   content:
     "folders of articles, relative to the config: `'content'`, or `{ folder, preset, ... }` of another program ([articles](../articles.md#folders-of-other-programs))",
-  'content[].folder': 'the folder, relative to the config',
+  'content[].folder': 'the folder, relative to the config; in a repository, the one its articles lie in',
+  'content[].git': 'address of a repository that is pulled ([how](../articles.md#in-a-repository))',
+  'content[].branch': 'its branch; left out, the one it shows first',
+  'content[].name': 'what the repository is called in reports; left out, by its address',
+  'content[].every': 'how often it is asked; left out, by the schedules of the newsletters',
   'content[].preset': 'the program whose front matter it is',
   'content[].baseUrl': 'where the site is; addresses of articles are made from it',
   'content[].permalink': "pattern of an article's address, as in `/:year/:month/:slug/`; else the preset's",
@@ -226,6 +230,7 @@ export const variableMeanings: Readonly<Record<string, string>> = {
   S3_ACCESS_KEY_ID: 'key to the store of `media`',
   S3_SECRET_ACCESS_KEY: 'secret of it',
   FETCH_HOSTS: 'hosts of your own network that feeds and pages may be fetched from',
+  GIT_CREDENTIALS: 'name and password for repositories of `content`, by host: `git.example.com=name:password`',
   KEEP_IP: '`yes`: the consent log keeps the address a reader subscribed from',
   TRUST_PROXY: '`yes`: a proxy in front tells who asks, and whether by TLS',
   DESK_PASSWORD: 'opens the desk to other machines',

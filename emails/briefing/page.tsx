@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { EditionView, HighlightView, SponsorView } from '../contract/view-model.ts';
+import type { EditionView, SponsorView } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
-import { HighlightTopic, HighlightWords } from '../parts/highlight-line.tsx';
+import { highlightLine } from '../parts/highlight-line.tsx';
 import { FooterLines } from '../parts/links.tsx';
 import { Nameplate } from '../parts/nameplate.tsx';
 import { Note } from '../parts/note.tsx';
@@ -56,19 +56,7 @@ export const Highlights = ({ title, children, tokens: { fonts, light } }: Themed
   </Band>
 );
 
-export const Highlight = ({ highlight, tokens: { fonts, light } }: Themed<{ highlight: HighlightView }>) => (
-  <p className="i" style={{ margin: '6px 0 0', font: fonts.highlight, color: light.ink }}>
-    <HighlightTopic highlight={highlight}>
-      {(topic) => (
-        <>
-          <b dir="auto">{topic}</b>
-          {' · '}
-        </>
-      )}
-    </HighlightTopic>
-    <HighlightWords highlight={highlight} color={light.ink} />
-  </p>
-);
+export const Highlight = highlightLine({ topic: 'bold', gap: 6 });
 
 /** A topic's name in the colour of the numbers, with a rule in that colour as far as the numbers reach. */
 export const SectionHead = ({ topic, tokens: { fonts, light } }: Themed<{ topic: string }>) => (

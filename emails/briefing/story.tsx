@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Column, Heading } from '../kit.ts';
+import { LeadPicture, Opening } from '../parts/lead-parts.tsx';
 import { Anchor, Band, Piece, Spacer, sides } from '../parts/primitives.tsx';
 import {
   Byline,
@@ -13,7 +14,6 @@ import {
   SmallPrint,
   type StoryProps,
   UpdateBadge,
-  WidePicture,
 } from '../parts/story-parts.tsx';
 
 /** A story under its number: what happened, and what it comes to. */
@@ -23,27 +23,8 @@ export const Story = ({ story, tokens }: StoryProps) => {
   const above = lead && story.picture !== null && !isUpright(story.picture);
   return (
     <>
-      <Piece name="kicker">
-        {story.kicker === null || lead ? null : (
-          <>
-            <Spacer height={22} />
-            <Band>
-              <td className="c" height={2} style={{ borderTop: `2px solid ${tokens.light.accent}`, font: '1px/2px serif' }}>
-                &nbsp;
-              </td>
-            </Band>
-          </>
-        )}
-      </Piece>
-      <Piece name="picture">
-        {above && story.picture !== null ? (
-          <Band>
-            <Column style={{ padding: '2px 0 14px' }}>
-              <WidePicture story={story} tokens={tokens} picture={story.picture} />
-            </Column>
-          </Band>
-        ) : null}
-      </Piece>
+      {lead ? null : <Opening story={story} above={22} height={2} className="c" rule={`2px solid ${tokens.light.accent}`} />}
+      {lead ? <LeadPicture story={story} tokens={tokens} padding="2px 0 14px" /> : null}
       <Numbered story={story} tokens={tokens} ruled={!lead}>
         {above || story.form === 'card' ? null : (
           <Piece name="picture">
@@ -57,9 +38,11 @@ export const Story = ({ story, tokens }: StoryProps) => {
           story={story}
           tokens={tokens}
           label={
-            <b className="i" lang={undefined} style={{ color: tokens.light.ink }}>
-              {`${story.inShort}: `}
-            </b>
+            story.form === 'card' ? null : (
+              <b className="i" lang={undefined} style={{ color: tokens.light.ink }}>
+                {`${story.inShort}: `}
+              </b>
+            )
           }
         />
         <SmallPrint story={story} tokens={tokens} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Direction, EditionView, HighlightView, SponsorView } from '../contract/view-model.ts';
+import type { Direction, EditionView, SponsorView } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
-import { HighlightTopic, HighlightWords } from '../parts/highlight-line.tsx';
+import { highlightLine } from '../parts/highlight-line.tsx';
 import { FooterLines } from '../parts/links.tsx';
 import { Nameplate } from '../parts/nameplate.tsx';
 import { Note } from '../parts/note.tsx';
@@ -86,19 +86,7 @@ export const Highlights = ({
   </Band>
 );
 
-export const Highlight = ({ highlight, tokens: { fonts, light } }: Themed<{ highlight: HighlightView }>) => (
-  <p className="i" style={{ margin: '6px 0 0', font: fonts.highlight, color: light.ink }}>
-    <HighlightTopic highlight={highlight}>
-      {(topic) => (
-        <>
-          <b dir="auto">{topic}</b>
-          {' · '}
-        </>
-      )}
-    </HighlightTopic>
-    <HighlightWords highlight={highlight} color={light.ink} />
-  </p>
-);
+export const Highlight = highlightLine({ topic: 'bold', gap: 6 });
 
 /** A topic's name under a heavy rule; the first story's own hairline closes it below. */
 export const SectionHead = ({ topic, direction, tokens: { fonts, light } }: Themed<{ topic: string; direction: Direction }>) => (
@@ -143,6 +131,7 @@ export const Sponsor = ({ sponsor, tokens, tokens: { light } }: Themed<{ sponsor
         <SponsorWords sponsor={sponsor} tokens={tokens} title="ink" picture="inline" />
       </Column>
     </Band>
+    <Spacer height={14} />
   </>
 );
 

@@ -1,16 +1,7 @@
 import { Column } from '../kit.ts';
+import { LeadPicture, Opening, UprightPicture } from '../parts/lead-parts.tsx';
 import { Band, Half, Piece, Spacer } from '../parts/primitives.tsx';
-import {
-  Byline,
-  Excerpt,
-  Headline,
-  isUpright,
-  Kicker,
-  SidePicture,
-  SmallPrint,
-  type StoryProps,
-  WidePicture,
-} from '../parts/story-parts.tsx';
+import { Byline, Excerpt, Headline, Kicker, SidePicture, SmallPrint, type StoryProps } from '../parts/story-parts.tsx';
 import { tracking } from '../tokens.ts';
 
 /** A story by its form: over the whole width, with a picture at its end, or half a column wide. */
@@ -21,18 +12,7 @@ export const Story = ({ story, tokens }: StoryProps) => {
   const half = story.half && story.form === 'card';
   return (
     <>
-      <Piece name="kicker">
-        {story.kicker === null ? null : (
-          <>
-            <Spacer height={10} />
-            <Band>
-              <td className="k" height={3} style={{ borderTop: `3px solid ${light.ink}`, font: '1px/3px serif' }}>
-                &nbsp;
-              </td>
-            </Band>
-          </>
-        )}
-      </Piece>
+      <Opening story={story} above={10} height={3} className="k" rule={`3px solid ${light.ink}`} />
       <Half story={{ ...story, half }} className="r" style={{ padding: '10px 0', borderTop: `1px solid ${light.hairline}` }}>
         <Piece name="picture">
           <SidePicture story={story} tokens={tokens} />
@@ -49,26 +29,13 @@ export const Story = ({ story, tokens }: StoryProps) => {
 
 /** The picture has a row of its own: Word keeps no margin below it. */
 const Lead = ({ story, tokens }: StoryProps) => {
-  const upright = story.picture !== null && isUpright(story.picture);
   return (
     <>
       <Spacer height={18} />
-      <Piece name="picture">
-        {story.picture === null || upright ? null : (
-          <Band>
-            <Column style={{ padding: '0 0 12px' }}>
-              <WidePicture story={story} tokens={tokens} picture={story.picture} />
-            </Column>
-          </Band>
-        )}
-      </Piece>
+      <LeadPicture story={story} tokens={tokens} padding="0 0 12px" />
       <Band>
         <Column valign="top" style={{ padding: '0 0 18px' }}>
-          {upright ? (
-            <Piece name="picture">
-              <SidePicture story={story} tokens={tokens} />
-            </Piece>
-          ) : null}
+          <UprightPicture story={story} tokens={tokens} />
           <Label story={story} tokens={tokens} />
           <Headline story={story} tokens={tokens} style={{ letterSpacing: tracking.headline[story.direction] }} />
           <Byline story={story} tokens={tokens} style={{ margin: '8px 0 0' }} />

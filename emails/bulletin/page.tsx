@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { EditionView, HighlightView, SponsorView } from '../contract/view-model.ts';
+import type { EditionView, SponsorView } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
-import { HighlightTopic, HighlightWords } from '../parts/highlight-line.tsx';
+import { highlightLine } from '../parts/highlight-line.tsx';
 import { FooterLines } from '../parts/links.tsx';
 import { Nameplate } from '../parts/nameplate.tsx';
 import { Note } from '../parts/note.tsx';
@@ -70,21 +70,7 @@ export const Highlights = ({ title, children, tokens: { fonts, light } }: Themed
   </Band>
 );
 
-export const Highlight = ({ highlight, tokens: { fonts, light } }: Themed<{ highlight: HighlightView }>) => (
-  <p className="i" style={{ margin: '6px 0 0', font: fonts.highlight, color: light.ink }}>
-    <HighlightTopic highlight={highlight}>
-      {(topic) => (
-        <>
-          <b className="a" dir="auto" style={{ color: light.accent }}>
-            {topic}
-          </b>
-          {' · '}
-        </>
-      )}
-    </HighlightTopic>
-    <HighlightWords highlight={highlight} color={light.ink} />
-  </p>
-);
+export const Highlight = highlightLine({ topic: 'bold accent', gap: 6 });
 
 /** A topic's label in its colour, on a line as wide as the page. */
 export const SectionHead = ({ topic, tone, tokens: { fonts, light } }: Themed<{ topic: string; tone: string }>) => (
@@ -93,13 +79,12 @@ export const SectionHead = ({ topic, tone, tokens: { fonts, light } }: Themed<{ 
     <Band>
       <Column className="r" style={{ borderTop: `1px solid ${light.hairline}`, padding: '12px 0 10px' }}>
         <Snug>
-          <td className={`u y${tone}`} style={{ backgroundColor: light.accent, borderRadius: 4, padding: '3px 10px' }}>
-            <Heading
-              as="h2"
-              className="u"
-              dir="auto"
-              style={{ margin: 0, font: fonts.section, color: light.onAccent, backgroundColor: undefined }}
-            >
+          {/* The heading takes its colour from the cell: a class of its own would bring the ground of the accent along. */}
+          <td
+            className={`u y${tone}`}
+            style={{ backgroundColor: light.accent, color: light.onAccent, borderRadius: 4, padding: '3px 10px' }}
+          >
+            <Heading as="h2" dir="auto" style={{ margin: 0, font: fonts.section }}>
               {topic}
             </Heading>
           </td>

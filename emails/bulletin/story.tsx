@@ -1,17 +1,16 @@
 import { Column } from '../kit.ts';
+import { LeadPicture, Opening, UprightPicture } from '../parts/lead-parts.tsx';
 import { Band, Beside, Piece, Spacer } from '../parts/primitives.tsx';
 import {
   Byline,
   Excerpt,
   Headline,
   InlineByline,
-  isUpright,
   Kicker,
   SidePicture,
   SmallPrint,
   type StoryProps,
   UpdateBadge,
-  WidePicture,
 } from '../parts/story-parts.tsx';
 import { tracking } from '../tokens.ts';
 
@@ -21,18 +20,7 @@ export const Story = ({ story, tokens }: StoryProps) => {
   if (story.form === 'brief') return <Brief story={story} tokens={tokens} />;
   return (
     <>
-      <Piece name="kicker">
-        {story.kicker === null ? null : (
-          <>
-            <Spacer height={22} />
-            <Band>
-              <td className="r" height={12} style={{ borderTop: `1px solid ${tokens.light.hairline}`, font: '1px/12px serif' }}>
-                &nbsp;
-              </td>
-            </Band>
-          </>
-        )}
-      </Piece>
+      <Opening story={story} above={22} height={12} className="r" rule={`1px solid ${tokens.light.hairline}`} />
       <Band>
         <Column valign="top" style={{ padding: story.form === 'card' ? '6px 0 10px' : '4px 0 12px' }}>
           <Piece name="picture">
@@ -52,26 +40,13 @@ export const Story = ({ story, tokens }: StoryProps) => {
 };
 
 const Lead = ({ story, tokens }: StoryProps) => {
-  const upright = story.picture !== null && isUpright(story.picture);
   return (
     <>
       <Spacer height={20} />
-      <Piece name="picture">
-        {story.picture === null || upright ? null : (
-          <Band>
-            <Column style={{ padding: '0 0 16px' }}>
-              <WidePicture story={story} tokens={tokens} picture={story.picture} corner={8} />
-            </Column>
-          </Band>
-        )}
-      </Piece>
+      <LeadPicture story={story} tokens={tokens} padding="0 0 16px" corner={8} />
       <Band>
         <Column valign="top" style={{ padding: '0 0 22px' }}>
-          {upright ? (
-            <Piece name="picture">
-              <SidePicture story={story} tokens={tokens} side="start" />
-            </Piece>
-          ) : null}
+          <UprightPicture story={story} tokens={tokens} side="start" />
           <Kicker story={story} tokens={tokens} style={{}} />
           <Headline story={story} tokens={tokens} style={{ letterSpacing: tracking.headline[story.direction] }} />
           <Byline story={story} tokens={tokens} style={{ margin: '8px 0 0' }} />

@@ -13,6 +13,9 @@ export type Theme = {
   readonly ranked?: boolean;
   /** `true`: sets stories differently where `half` is true. */
   readonly halves?: boolean;
+  /** `true`: shows the caption of a large picture; it stands in the text part then, too. */
+  readonly captions?: boolean;
+  readonly text?: ThemeText;
   /** The whole page but for `lead`, `highlights` and `children` (section heads and stories). */
   readonly Document: ComponentType<{ edition: EditionView; lead?: ReactNode; highlights: ReactNode; children: ReactNode }>;
   readonly Highlights: ComponentType<{ title: string; direction: Direction; children: ReactNode }>;
@@ -23,6 +26,21 @@ export type Theme = {
   readonly Story: ComponentType<{ story: StoryView }>;
   /** Stands after the first section. */
   readonly Sponsor: ComponentType<{ sponsor: SponsorView }>;
+};
+
+/**
+ * A theme's own words in the text part. Courant wraps them, and writes everything they leave out; topic and number may not be known
+ * yet when they are asked for, so they can be written out and not looked into.
+ */
+export type ThemeText = {
+  /** Paragraphs between the newsletter's name and date, and the editor's note. */
+  readonly head?: (edition: EditionView) => readonly string[];
+  /** A section's heading. */
+  readonly section?: (topic: string) => string;
+  /** What stands before a story's headline, as its number in the digest does: "4." */
+  readonly story?: (number: string) => string;
+  /** Paragraphs above the ways out. */
+  readonly footer?: (edition: EditionView) => readonly string[];
 };
 
 /** What sets a theme of components: the page around it, and the renderer. */
@@ -47,5 +65,10 @@ export type ThemeComponents = {
   readonly theme: Theme;
   readonly kit?: ThemeKit;
   /** Of an editor's own: the file as a person would write it, and what tells this state of all it is made of. */
-  readonly own?: { readonly file: string; readonly fingerprint: string };
+  readonly own?: {
+    readonly file: string;
+    readonly fingerprint: string;
+    /** Where among its files something failed. */
+    readonly placeOf?: (error: unknown) => { readonly file: string; readonly line: number | null } | null;
+  };
 };

@@ -112,6 +112,9 @@ export type HighlightView = {
 /** How large a story stands in a digest: first of all, first of its section, with a picture or excerpt, in one line. */
 export type StoryForm = 'lead' | 'section-lead' | 'card' | 'brief';
 
+/** A value of a newsroom's own. */
+export type FieldValue = string | number | boolean | readonly (string | number | boolean)[];
+
 export type StoryView = {
   readonly id: string;
   readonly form: StoryForm;
@@ -156,11 +159,17 @@ export type StoryView = {
   readonly inShort: string;
   /** Other outlets on one line; where there are more, the last part leads to a page that names them all. */
   readonly alsoCoveredBy: { readonly before: string; readonly outlets: readonly ListPart[]; readonly after: string } | null;
+  /** "More on this": headlines that lead to what else was told of it, each with its outlet in words behind. */
+  readonly moreOnThis: { readonly before: string; readonly stories: readonly ListPart[]; readonly after: string } | null;
   /** Of the size that goes with the form: see `pictureBoxes`. */
   readonly picture: PictureView | null;
+  /** What a lead's or section's picture shows and who took it, on a small line below it; `null` where nobody says so. */
+  readonly caption: string | null;
   /** The wider crops, in every form that has room for them: 288 x 192, and the lead's 600 x 314. */
   readonly feature: PictureView | null;
   readonly wide: PictureView | null;
+  /** Fields of the article's front matter that the format does not know, by name: text, numbers, yes or no, and lists of such. */
+  readonly fields: Readonly<Record<string, FieldValue>>;
   /** A link that opens a letter to a friend; `null` unless the newsletter wants it. */
   readonly share: LinkView | null;
 };

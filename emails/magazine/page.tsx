@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Direction, EditionView, HighlightView, SponsorView } from '../contract/view-model.ts';
+import type { Direction, EditionView, SponsorView } from '../contract/view-model.ts';
 import { Column, Heading } from '../kit.ts';
-import { HighlightTopic, HighlightWords } from '../parts/highlight-line.tsx';
+import { highlightLine } from '../parts/highlight-line.tsx';
 import { FooterLines } from '../parts/links.tsx';
 import { Nameplate } from '../parts/nameplate.tsx';
 import { Note } from '../parts/note.tsx';
@@ -70,21 +70,7 @@ export const Highlights = ({
   </Band>
 );
 
-export const Highlight = ({ highlight, tokens: { fonts, light } }: Themed<{ highlight: HighlightView }>) => (
-  <p className="i" style={{ margin: '8px 0 0', font: fonts.highlight, color: light.ink }}>
-    <HighlightTopic highlight={highlight}>
-      {(topic) => (
-        <>
-          <span className="a" dir="auto" style={{ color: light.accent }}>
-            {topic}
-          </span>
-          {' · '}
-        </>
-      )}
-    </HighlightTopic>
-    <HighlightWords highlight={highlight} color={light.ink} />
-  </p>
-);
+export const Highlight = highlightLine({ topic: 'accent', gap: 8 });
 
 /** A topic's name, small and spaced, over a short white and a line. */
 export const SectionHead = ({ topic, direction, tokens: { fonts, light } }: Themed<{ topic: string; direction: Direction }>) => (

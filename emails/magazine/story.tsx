@@ -1,4 +1,5 @@
 import { Column } from '../kit.ts';
+import { LeadPicture, Opening, UprightPicture } from '../parts/lead-parts.tsx';
 import { Band, Beside, Half, Piece, Spacer } from '../parts/primitives.tsx';
 import {
   Byline,
@@ -32,22 +33,10 @@ const Lead = ({ story, tokens }: StoryProps) => {
   return (
     <>
       <Spacer height={12} />
-      <Piece name="picture">
-        {story.picture === null || upright ? null : (
-          <Band>
-            <Column style={{ padding: '0 0 20px' }}>
-              <WidePicture story={story} tokens={tokens} picture={story.picture} />
-            </Column>
-          </Band>
-        )}
-      </Piece>
+      <LeadPicture story={story} tokens={tokens} padding="0 0 20px" />
       <Band>
         <Column valign="top" align={upright ? undefined : 'center'} style={{ padding: '0 0 28px' }}>
-          {upright ? (
-            <Piece name="picture">
-              <SidePicture story={story} tokens={tokens} />
-            </Piece>
-          ) : null}
+          <UprightPicture story={story} tokens={tokens} />
           <Label story={story} tokens={tokens} />
           <Headline story={story} tokens={tokens} style={upright ? {} : middle} />
           <Byline story={story} tokens={tokens} style={{ margin: '12px 0 0' }} />
@@ -64,7 +53,7 @@ const middle = { textAlign: 'center' } as const;
 /** The first of a section over the whole width; one that has no wide crop stands beside its smaller picture. */
 const Feature = ({ story, tokens }: StoryProps) => (
   <>
-    <Piece name="kicker">{story.kicker === null ? null : <Opening colour={tokens.light.ink} />}</Piece>
+    <Alone story={story} tokens={tokens} />
     <Band>
       <Column valign="top" style={{ padding: '0 0 22px' }}>
         <Piece name="picture">
@@ -90,16 +79,9 @@ const Feature = ({ story, tokens }: StoryProps) => (
   </>
 );
 
-/** What a section's heading would stand under. */
-const Opening = ({ colour }: { readonly colour: string }) => (
-  <>
-    <Spacer height={34} />
-    <Band>
-      <td className="k" height={18} style={{ borderTop: `1px solid ${colour}`, font: '1px/18px serif' }}>
-        &nbsp;
-      </td>
-    </Band>
-  </>
+/** What stands above a story that is alone in its section. */
+const Alone = ({ story, tokens }: StoryProps) => (
+  <Opening story={story} above={34} height={18} className="k" rule={`1px solid ${tokens.light.ink}`} />
 );
 
 /** Two side by side under their pictures; one alone stands beside its own. */
@@ -107,7 +89,7 @@ const Card = ({ story, tokens }: StoryProps) => {
   const picture = story.feature ?? story.picture;
   return (
     <>
-      <Piece name="kicker">{story.kicker === null ? null : <Opening colour={tokens.light.ink} />}</Piece>
+      <Alone story={story} tokens={tokens} />
       <Half story={story} style={{ padding: '4px 0 20px' }}>
         <Piece name="picture">
           {story.half && picture !== null && picture.width > 200 ? (

@@ -1,24 +1,43 @@
-import type { ReactNode } from 'react';
 import type { HighlightView } from '../contract/view-model.ts';
+import type { DigestTokens } from '../tokens.ts';
 import { Anchor, Piece } from './primitives.tsx';
 
-/** The headline of a highlight, leading to the story. */
-export const HighlightWords = ({ highlight: { headline, href, direction }, color }: { highlight: HighlightView; color: string }) => {
-  const words = <span dir={direction}>{headline}</span>;
-  return href === null ? (
-    words
-  ) : (
-    <Anchor href={href} className="i" color={color} underlined>
-      {words}
-    </Anchor>
-  );
+type LineProps = { readonly highlight: HighlightView; readonly tokens: DigestTokens };
+
+type LineLook = {
+  /** How the topic is set apart from the headline behind it. */
+  readonly topic: 'bold' | 'bold accent' | 'accent';
+  /** Space above the line, in px. */
+  readonly gap: number;
 };
 
-/** The topic before it; a digest of one topic leaves it out. */
-export const HighlightTopic = ({
-  highlight: { topic },
-  children,
-}: {
-  highlight: HighlightView;
-  children: (topic: string) => ReactNode;
-}) => <Piece name="topic">{topic === null ? null : children(topic)}</Piece>;
+/** A line of "In this edition": the topic, which a digest of one topic leaves out, and the headline, leading to its story. */
+export const highlightLine =
+  ({ topic: look, gap }: LineLook) =>
+  ({ highlight: { topic, headline, href, direction }, tokens: { fonts, light } }: LineProps) => {
+    const Topic = look === 'accent' ? 'span' : 'b';
+    const colour = look === 'bold' ? {} : { className: 'a', style: { color: light.accent } };
+    const { className, ...style } = colour as { className?: string };
+    const words = <span dir={direction}>{headline}</span>;
+    return (
+      <p className="i" style={{ margin: `${gap}px 0 0`, font: fonts.highlight, color: light.ink }}>
+        <Piece name="topic">
+          {topic === null ? null : (
+            <>
+              <Topic className={className} dir="auto" {...style}>
+                {topic}
+              </Topic>
+              {' · '}
+            </>
+          )}
+        </Piece>
+        {href === null ? (
+          words
+        ) : (
+          <Anchor href={href} className="i" color={light.ink} underlined>
+            {words}
+          </Anchor>
+        )}
+      </p>
+    );
+  };

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { EditionView, LinkView, StoryView } from '../contract/view-model.ts';
+import type { Direction, EditionView, LinkView, ListPart, StoryView } from '../contract/view-model.ts';
 import { Anchor } from './primitives.tsx';
 
 /** Links of a footer on one line. */
@@ -43,21 +43,29 @@ export const FooterLines = ({ edition: { footer, brand }, color, gap }: { editio
 
 /** "Also covered by A, B and C", each name a link of its own. */
 export const OutletList = ({ story: { alsoCoveredBy, pageDirection }, color }: { story: StoryView; color: string }) =>
-  alsoCoveredBy === null ? null : (
-    <>
-      {alsoCoveredBy.before}
-      {alsoCoveredBy.outlets.map(({ text, href, direction }) =>
-        href === null ? (
-          text
-        ) : (
-          <Anchor key={href} href={href} dir={direction === pageDirection ? undefined : direction} className="m" color={color} underlined>
-            {text}
-          </Anchor>
-        ),
-      )}
-      {alsoCoveredBy.after}
-    </>
-  );
+  alsoCoveredBy === null ? null : <Listed {...alsoCoveredBy} parts={alsoCoveredBy.outlets} page={pageDirection} color={color} />;
+
+/** "More on this: headline (outlet)", each headline a link. */
+export const MoreOnThis = ({ story: { moreOnThis, pageDirection }, color }: { story: StoryView; color: string }) =>
+  moreOnThis === null ? null : <Listed {...moreOnThis} parts={moreOnThis.stories} page={pageDirection} color={color} />;
+
+type ListedProps = { before: string; parts: readonly ListPart[]; after: string; page: Direction; color: string };
+
+const Listed = ({ before, parts, after, page, color }: ListedProps) => (
+  <>
+    {before}
+    {parts.map(({ text, href, direction }) =>
+      href === null ? (
+        text
+      ) : (
+        <Anchor key={href} href={href} dir={direction === page ? undefined : direction} className="m" color={color} underlined>
+          {text}
+        </Anchor>
+      ),
+    )}
+    {after}
+  </>
+);
 
 /** Lines of an address, each in its own direction: in a page of another one a house number would change sides. */
 export const AddressLines = ({ lines }: { lines: readonly string[] }) =>

@@ -13,7 +13,7 @@ export const PageHead = ({ title, tokens }: { title: string; tokens: Tokens | Di
     <Raw html={outlook} />
     {/* A sheet for each purpose: Gmail drops a whole sheet for one rule it dislikes. */}
     <Sheet css={wideScreens(tokens)} />
-    {'wideFonts' in tokens ? <Sheet css={picturesOff} /> : null}
+    {'wideFonts' in tokens ? <Sheet css={lines} /> : null}
     <Sheet css={darkScheme(tokens)} />
     <Sheet css={outlookWebDark(tokens)} />
   </Head>
@@ -34,9 +34,13 @@ const wideScreens = (tokens: Tokens | DigestTokens) =>
   [
     'body{-webkit-text-size-adjust:100%;text-size-adjust:100%}',
     'a:hover{text-decoration:underline!important}',
+    'wideFonts' in tokens ? kept : '',
     tonesIn(tokens, 'light', '', ''),
     `@media (min-width:${wide}px){.g{padding:0 ${wideGutter}px!important}${'wideFonts' in tokens ? digestRules(tokens) : ''}}`,
   ].join('');
+
+// A headline stays beside the picture the rest flows round; names and labels stay in one piece.
+const kept = '.fh,.ch{overflow:hidden}.n{white-space:nowrap}';
 
 const digestRules = ({ wideFonts, wide: widths }: DigestTokens) =>
   [
@@ -53,8 +57,9 @@ function enlarged(selector: string, font: string): string {
   return `${selector}{font-size:${size}!important;line-height:${line}!important}`;
 }
 
-// A wide picture that is not shown keeps the height of its words only: its attributes would hold a large empty box open.
-const picturesOff = '.w{aspect-ratio:auto}';
+// A wide picture that is not shown keeps the height of its words only: its attributes would hold a large empty box open. No headline
+// ends in a line of one word.
+const lines = '.w{aspect-ratio:auto}h1{text-wrap:balance}h3{text-wrap:pretty}';
 
 /** Which class carries which colour, as text and as ground or border. */
 const textClasses: readonly (readonly [className: string, colour: keyof Palette])[] = [

@@ -21,21 +21,16 @@ export const SponsorWords = ({ sponsor, tokens: { fonts, light }, title, picture
       {sponsor.label}
     </p>
     {sponsor.picture === null ? null : (
-      <Img
-        src={sponsor.picture.src}
-        width={sponsor.picture.width}
-        height={sponsor.picture.height}
-        alt={sponsor.picture.alt}
-        style={{
-          display: picture,
-          outline: undefined,
-          textDecoration: undefined,
-          maxWidth: '100%',
-          height: 'auto',
-          border: 0,
-          marginBottom: 10,
-        }}
-      />
+      // In a paragraph, whose margins Word keeps; those of pictures it does not.
+      <p style={{ margin: '0 0 10px' }}>
+        <Img
+          src={sponsor.picture.src}
+          width={sponsor.picture.width}
+          height={sponsor.picture.height}
+          alt={sponsor.picture.alt}
+          style={{ display: picture, outline: undefined, textDecoration: undefined, maxWidth: '100%', height: 'auto', border: 0 }}
+        />
+      </p>
     )}
     <p className={classes[title]} dir={sponsor.direction} style={{ margin: 0, font: fonts.sponsorTitle, color: light[title] }}>
       <Anchor href={sponsor.href} className={classes[title]} color={light[title]} underlined>

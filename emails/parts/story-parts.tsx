@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { PictureView, StoryView } from '../contract/view-model.ts';
+import type { LinkView, PictureView, StoryView } from '../contract/view-model.ts';
 import { Heading, Img } from '../kit.ts';
 import { type DigestTokens, sizes } from '../tokens.ts';
-import { OutletList } from './links.tsx';
-import { Anchor, Aside, Piece, SilentLink, sides } from './primitives.tsx';
+import { MoreOnThis, OutletList } from './links.tsx';
+import { Anchor, Aside, Piece, SilentLink, Snug, sides } from './primitives.tsx';
 
 export type StoryProps = { readonly story: StoryView; readonly tokens: DigestTokens };
 
@@ -43,23 +43,30 @@ type WideProps = StoryProps & {
 
 /** A picture as wide as what it stands in, up to its own size. */
 export const WidePicture = ({ story, tokens, picture, corner = tokens.corner, full = false }: WideProps) => (
-  <SilentLink href={story.href}>
-    <Img
-      src={picture.src}
-      width={picture.width}
-      height={picture.height}
-      alt={picture.alt}
-      className="t m w"
-      style={{
-        ...pictureStyle(tokens),
-        font: tokens.fonts.leadAlt,
-        width: '100%',
-        maxWidth: full ? undefined : picture.width,
-        height: 'auto',
-        borderRadius: corner,
-      }}
-    />
-  </SilentLink>
+  <>
+    <SilentLink href={story.href}>
+      <Img
+        src={picture.src}
+        width={picture.width}
+        height={picture.height}
+        alt={picture.alt}
+        className="t m w"
+        style={{
+          ...pictureStyle(tokens),
+          font: tokens.fonts.leadAlt,
+          width: '100%',
+          maxWidth: full ? undefined : picture.width,
+          height: 'auto',
+          borderRadius: corner,
+        }}
+      />
+    </SilentLink>
+    {story.caption === null ? null : (
+      <p className="m" dir="auto" style={{ margin: '6px 0 0', font: tokens.fonts.byline, color: tokens.light.muted }}>
+        {story.caption}
+      </p>
+    )}
+  </>
 );
 
 /** A picture the words flow round: small on a phone, and as large as the theme wants elsewhere. */
@@ -90,6 +97,18 @@ export const SidePicture = ({
           style={{ ...pictureStyle(tokens), font: tokens.fonts.cardAlt, width: narrow, height: heightAt(picture, narrow) }}
         />
       </SilentLink>
+      {story.caption === null ? null : (
+        // In a cell as wide as the picture: the words would push a table that fits what it holds wider.
+        <Snug>
+          <td
+            className={enlarged ? `m ${className}` : 'm'}
+            dir="auto"
+            style={{ width: narrow, padding: '4px 0 0', font: tokens.fonts.cardAlt, color: tokens.light.muted }}
+          >
+            {story.caption}
+          </td>
+        </Snug>
+      )}
     </Aside>
   );
 };
@@ -137,7 +156,9 @@ export const Headline = ({ story, tokens, style = {} }: StoryProps & { readonly 
 export const InlineByline = ({ story, tokens: { fonts, light }, tokens }: StoryProps) => (
   <span className="m" style={{ font: fonts.byline, color: light.muted }}>
     {' '}
-    <OutletSign story={story} tokens={tokens} tone="m" />
+    <span className="n">
+      <OutletSign story={story} tokens={tokens} tone="m" />
+    </span>
     {[story.outletCount, ...factsOf(story)]
       .filter((fact) => fact !== null)
       .map((fact) => ` · ${fact}`)
@@ -235,25 +256,51 @@ export const Excerpt = ({ story, tokens, style = {}, label }: StoryProps & { rea
   </Piece>
 );
 
-/** "Also covered by" and the link to send a story on. */
-export const SmallPrint = ({ story, tokens: { fonts, light }, style = {} }: StoryProps & { readonly style?: object }) => {
-  const small = { margin: '4px 0 0', font: fonts.coverage, color: light.muted, ...style };
+/** "Also covered by" and, behind it on the same line, the link to send a story on; "More on this" below. */
+export const SmallPrint = ({ story, tokens, style = {} }: StoryProps & { readonly style?: object }) => {
+  const small = { margin: '4px 0 0', font: tokens.fonts.coverage, color: tokens.light.muted, ...style };
   return (
     <>
-      {story.alsoCoveredBy === null ? null : (
+      <AlsoCovered story={story} tokens={tokens} style={small} />
+      {story.moreOnThis === null ? null : (
         <p className="m" style={small}>
-          <OutletList story={story} color={light.muted} />
+          <MoreOnThis story={story} color={tokens.light.muted} />
         </p>
       )}
-      <Piece name="share">
-        {story.share === null ? null : (
-          <p className="m" style={small}>
-            <Anchor href={story.share.href} className="m" color={light.muted} underlined>
-              {story.share.label}
-            </Anchor>
-          </p>
-        )}
-      </Piece>
     </>
   );
 };
+
+const AlsoCovered = ({ story, tokens, style: small }: StoryProps & { readonly style: object }) => {
+  if (story.alsoCoveredBy === null)
+    return (
+      <Piece name="share">
+        {story.share === null ? null : (
+          <p className="m" style={small}>
+            <ShareLink share={story.share} tokens={tokens} />
+          </p>
+        )}
+      </Piece>
+    );
+  return (
+    <p className="m" style={small}>
+      <OutletList story={story} color={tokens.light.muted} />
+      <Piece name="share">
+        {story.share === null ? null : (
+          <>
+            {' · '}
+            <ShareLink share={story.share} tokens={tokens} />
+          </>
+        )}
+      </Piece>
+    </p>
+  );
+};
+
+const ShareLink = ({ share, tokens: { light } }: { readonly share: LinkView; readonly tokens: DigestTokens }) => (
+  <span className="n">
+    <Anchor href={share.href} className="m" color={light.muted} underlined>
+      {share.label}
+    </Anchor>
+  </span>
+);

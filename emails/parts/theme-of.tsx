@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { Theme } from '../contract/theme.ts';
+import type { Theme, ThemeText } from '../contract/theme.ts';
 import type { Direction, EditionView, HighlightView, SponsorView, StoryView } from '../contract/view-model.ts';
 import { type BrandLook, branded, type DigestTokens } from '../tokens.ts';
 import { PageFrame } from './page-frame.tsx';
@@ -12,6 +12,7 @@ type Themed<Props> = ComponentType<Props & { readonly tokens: DigestTokens }>;
 /** The blocks of a theme of four forms, which take their colours and fonts as `tokens`. */
 type Parts = {
   readonly halves?: boolean;
+  readonly text?: ThemeText;
   readonly Masthead: Themed<{ edition: EditionView }>;
   readonly Highlights: Themed<{ title: string; direction: Direction; children: ReactNode }>;
   readonly Highlight: Themed<{ highlight: HighlightView }>;
@@ -25,9 +26,11 @@ type Parts = {
 export const themeOf = (tokens: DigestTokens, parts: Parts): ThemeMaker =>
   Object.assign((look: BrandLook = {}) => madeOf(branded(tokens, look), parts), madeOf(tokens, parts));
 
-const madeOf = (tokens: DigestTokens, { halves = false, Masthead, Footer, ...blocks }: Parts): Theme => ({
+const madeOf = (tokens: DigestTokens, { halves = false, text, Masthead, Footer, ...blocks }: Parts): Theme => ({
   ranked: true,
   halves,
+  captions: true,
+  ...(text === undefined ? {} : { text }),
   Document: ({ edition, lead, highlights, children }) => (
     <PageFrame mail={edition} tokens={tokens}>
       <Masthead edition={edition} tokens={tokens} />

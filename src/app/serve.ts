@@ -12,6 +12,7 @@ import type { Press } from '../press/ports/press.ts';
 import { deskElsewhere } from './desk/desk-elsewhere.ts';
 import { type LiveConfig, liveConfig } from './desk/live-config.ts';
 import { openComponents, withComponents } from './desk/open-components.ts';
+import { liveContentReader } from './open/content.ts';
 import { servePictures } from './open/media-place.ts';
 import { pullWhatIsDue } from './open/sources.ts';
 import { openReaderSite } from './reader-site.ts';
@@ -22,10 +23,10 @@ import { openReaderSite } from './reader-site.ts';
  */
 export async function serve(config: Config, given: Press, options: ServeOptions, now: () => Date): Promise<Serving> {
   const components = options.dev && options.ticking ? await openComponents() : null;
-  const press = withComponents(given, components);
-  const moved = await servePictures(config, press);
+  const moved = await servePictures(config, given);
   if (moved !== null) tell(`courant: ${moved}`);
   const live = liveConfig(config, { now, components, onStale: () => {}, besideDesk: true });
+  const press = { ...withComponents(given, components), readContent: liveContentReader(config, live.config) };
   try {
     return await servingFrom(live, config, press, options, now);
   } catch (error) {

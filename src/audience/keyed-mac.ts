@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 
 const blockBytes = 64;
 const digestBytes = 32;
+const shortBytes = 256;
 
 /**
  * HMAC-SHA256 (RFC 2104) under one key, made ready for many short messages: a link or an address of each reader is signed in the
@@ -15,9 +16,14 @@ export function keyedMac(key: Uint8Array): (message: string | Uint8Array) => Buf
     inner[at] = 0x36 ^ (short[at] as number);
     outer[at] = 0x5c ^ (short[at] as number);
   }
+  // Of short messages, which all of ours are, nothing is put together anew.
+  const whole = Buffer.alloc(blockBytes + shortBytes);
+  inner.copy(whole);
   return (message) => {
     const bytes = typeof message === 'string' ? Buffer.from(message, 'utf8') : message;
-    hash('sha256', Buffer.concat([inner, bytes]), 'buffer').copy(outer, blockBytes);
+    const fits = bytes.length <= shortBytes;
+    if (fits) whole.set(bytes, blockBytes);
+    hash('sha256', fits ? whole.subarray(0, blockBytes + bytes.length) : Buffer.concat([inner, bytes]), 'buffer').copy(outer, blockBytes);
     return hash('sha256', outer, 'buffer');
   };
 }

@@ -37,6 +37,11 @@ export type Config = {
   readonly feeds: readonly SourceSettings[];
   /** The list `courant feeds add` writes to; it need not exist. */
   readonly feedList: string;
+  /** For repositories: name and password by host, given to git in its environment alone, and what else of the environment it needs. */
+  readonly git: {
+    readonly credentials: Readonly<Record<string, string>>;
+    readonly environment: Readonly<Record<string, string>>;
+  };
   readonly topicRules: readonly TopicRule[];
   /** Hosts inside the own network that feeds and pages may be fetched from, as `URL.host` writes them. */
   readonly fetchHosts: readonly string[];

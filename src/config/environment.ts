@@ -69,6 +69,19 @@ const Variables = z.object({
     .regex(/^[a-z0-9.:[\]-]+(\s*,\s*[a-z0-9.:[\]-]+)*$/i, 'must be hosts with commas between, as in "intranet.example:8080, 10.0.0.5"')
     .transform((hosts) => hosts.toLowerCase().split(/\s*,\s*/))
     .default([]),
+  /** For repositories of `content`, by host: `git.example.com=name:password`. */
+  GIT_CREDENTIALS: z
+    .string()
+    .regex(
+      /^[\w.:[\]-]+=[^\s,:]*:[^\s,]+(?:\s*,\s*[\w.:[\]-]+=[^\s,:]*:[^\s,]+)*$/,
+      'must be as in "git.example.com=name:password", with commas between',
+    )
+    .transform((text) =>
+      Object.fromEntries(
+        text.split(/\s*,\s*/).map((pair) => [pair.slice(0, pair.indexOf('=')).toLowerCase(), pair.slice(pair.indexOf('=') + 1)]),
+      ),
+    )
+    .default({}),
   KEEP_IP: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   TRUST_PROXY: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   DESK_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),

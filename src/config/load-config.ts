@@ -12,7 +12,7 @@ import { type SourceInput, TopicRuleInput } from '../press/newsletter/source-set
 import { wholeBrands } from './brands.ts';
 import type { Config } from './config.ts';
 import { importConfig, lineOfField } from './config-module.ts';
-import { ContentFolder, type ContentFolderInput } from './content-folders.ts';
+import { ContentFolder, type ContentFolderInput, placedContent } from './content-folders.ts';
 import { dkimOf, Environment, origin, wayOutOf, webhooksOf } from './environment.ts';
 import { type ConfigFault, feedsOf, usualFeedList } from './feeds-config.ts';
 
@@ -43,7 +43,7 @@ export const ConfigFile = z
     content: z
       .array(ContentFolder)
       .min(1, 'name at least one folder of articles')
-      .default([{ folder: 'content', mapping: null }]),
+      .default([{ folder: 'content', mapping: null, repository: null }]),
     newsletters: z.array(Newsletter).default([]),
     /** Places articles are pulled from: addresses of feeds, lists of feeds (`.opml`), APIs. Left out, the list `feeds.opml`, if there is one. */
     feeds: z.array(z.unknown()).optional(),
@@ -106,6 +106,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   const media = environment && file?.media ? mediaOf(file.media, environment, faults) : null;
   if (!environment || !file || faults.length > 0) throw invalid(faults);
   const inRoot = (folder: string) => relative(cwd, resolve(root, folder)) || '.';
+  const content = placedContent(file.content, inRoot);
   const feeds = feedsOf(file.feeds, root, placed, faults);
   if (faults.length > 0) throw invalid(faults);
   return Object.freeze({
@@ -115,14 +116,18 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     notices:
       ignored !== envFile && existsSync(ignored) ? [`${ignored} is not read: settings come from ${envFile}, beside the config.`] : [],
     root,
-    content: file.content.map(({ folder }) => inRoot(folder)),
-    mappings: Object.fromEntries(file.content.flatMap(({ folder, mapping }) => (mapping === null ? [] : [[inRoot(folder), mapping]]))),
+    content: content.folders,
+    mappings: content.mappings,
     newsletters: branded.newsletters.map((newsletter) => ({
       ...newsletter,
       content: newsletter.content?.map(inRoot) ?? null,
       theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,
     })),
-    feeds: feeds.sources.map((feed) => (feed.folder === null ? feed : { ...feed, folder: inRoot(feed.folder) })),
+    feeds: [
+      ...feeds.sources.map((feed) => (feed.folder === null ? feed : { ...feed, folder: inRoot(feed.folder) })),
+      ...content.repositories,
+    ],
+    git: { credentials: environment.GIT_CREDENTIALS, environment: ofTheProcess(['PATH', 'HOME', 'SSH_AUTH_SOCK']) },
     feedList: inRoot(usualFeedList),
     topicRules: file.topicRules,
     fetchHosts: environment.FETCH_HOSTS,
@@ -140,17 +145,22 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     webhooks: webhooksOf(environment),
     keepIp: environment.KEEP_IP === 'yes',
     trustProxy: environment.TRUST_PROXY === 'yes',
-    desk: {
-      host: environment.DESK_HOST,
-      port: environment.DESK_PORT,
-      password: environment.DESK_PASSWORD ?? null,
-      viewerPassword: environment.DESK_VIEWER_PASSWORD ?? null,
-      names: environment.DESK_NAMES,
-    },
+    desk: deskOf(environment),
     testAddresses: file.testAddresses,
     stateFolder: inRoot('.courant'),
   });
 }
+
+const deskOf = (environment: Environment): Config['desk'] => ({
+  host: environment.DESK_HOST,
+  port: environment.DESK_PORT,
+  password: environment.DESK_PASSWORD ?? null,
+  viewerPassword: environment.DESK_VIEWER_PASSWORD ?? null,
+  names: environment.DESK_NAMES,
+});
+
+const ofTheProcess = (names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
 /** A store's file stands where the config says, from whatever folder the command is run. */
 const storeUrl = (url: string, inRoot: (path: string) => string): string =>

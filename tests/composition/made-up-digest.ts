@@ -1,4 +1,5 @@
 import type { EditionHeading, Imprint, StoryPictures } from '../../src/composition/edition.ts';
+import type { OwnFields } from '../../src/content/fields/own-fields.ts';
 import type { Digest, SelectedStory } from '../../src/selection/choosing/digest.ts';
 import type { Coverage, Story } from '../../src/selection/stories/story.ts';
 
@@ -33,10 +34,13 @@ export type MadeUpStory = {
   readonly url?: string;
   readonly outlet?: string;
   readonly others?: readonly string[];
+  /** Headlines named under "More on this". */
+  readonly more?: readonly string[];
   readonly type?: string;
   readonly publishedAt?: Date;
   readonly points?: number;
   readonly update?: boolean;
+  readonly fields?: OwnFields;
 };
 
 const coverage = (made: MadeUpStory, outlet: string, url: string): Coverage => ({
@@ -57,9 +61,23 @@ const domainOf = (outlet: string) => `${outlet.toLowerCase().replace(/[^a-z0-9]+
 
 export const storyOf = (made: MadeUpStory): Story => {
   const outlet = made.outlet ?? 'Harbour Post';
-  const lead = coverage(made, outlet, made.url ?? `https://${domainOf(outlet)}/2022/08/${made.id}`);
+  const lead = {
+    ...coverage(made, outlet, made.url ?? `https://${domainOf(outlet)}/2022/08/${made.id}`),
+    ...(made.fields === undefined ? {} : { fields: made.fields }),
+  };
   const alsoCoveredBy = (made.others ?? []).map((other) => coverage(made, other, `https://${domainOf(other)}/news/${made.id}`));
-  return { id: made.id, lead, coverages: [lead, ...alsoCoveredBy], alsoCoveredBy, topics: [] };
+  const moreOnThis = (made.more ?? []).map((title, at) => ({
+    lead: coverage({ ...made, title }, 'Tidewater', `https://tidewater.example/${made.id}-${at}`),
+    canonicalUrls: [],
+  }));
+  return {
+    id: made.id,
+    lead,
+    coverages: [lead, ...alsoCoveredBy],
+    alsoCoveredBy,
+    ...(moreOnThis.length > 0 ? { moreOnThis } : {}),
+    topics: [],
+  };
 };
 
 const selected = (made: MadeUpStory, topic: string, rank: number): SelectedStory => ({
@@ -100,7 +118,14 @@ export const picturesFor = (digest: Digest, except: readonly string[] = []): Rea
         ? { card: null, lead: null }
         : {
             card: { src: `https://media.courant.example/${id}-card.jpg`, width: 120, height: 120, alt: lead.title },
-            lead: { src: `https://media.courant.example/${id}-lead.jpg`, width: 600, height: 314, alt: '' },
+            lead: {
+              src: `https://media.courant.example/${id}-lead.jpg`,
+              width: 600,
+              height: 314,
+              alt: '',
+              caption: `The quay <at> dawn, ${id}`,
+              credit: 'Ida & Lund',
+            },
           },
     ]),
   );

@@ -9,6 +9,7 @@ export const richDigest = digestOf({
       excerpt:
         'Bookings opened at six in the morning and closed at nine. The operator has chartered a second ship for the autumn and says a winter timetable is being drawn up with the harbour authorities on both sides.',
       others: ['Coast Wire', 'The Ledger', 'Northern Dispatch'],
+      more: ['The harbour master who said no for eleven years, and why she changed her mind', 'سفينة الليل تعود إلى الجزر'],
       points: 180,
     },
     {
@@ -17,6 +18,7 @@ export const richDigest = digestOf({
       excerpt: 'The last rail was laid on Thursday. Passengers ride free until the end of August, while drivers learn the route.',
       outlet: 'Metro Gazette',
       others: ['Harbour Post'],
+      more: ['Drivers learn the sixth line'],
       update: true,
       points: 120,
     },

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { builtInThemes } from '../../src/composition/themes/theme-names.ts';
 import { startSmtpSink } from '../io/mail/smtp-sink.ts';
 import { newsletterInput, type ProjectFolder, runCourant, seededFolder } from '../project-folder.ts';
 import { noPostfix, startPostfix } from './postfix.ts';
@@ -16,7 +17,7 @@ export type Sent = {
   readonly skipped: string | null;
 };
 
-const themes = ['broadsheet', 'bulletin', 'classic'];
+const themes = builtInThemes;
 const slot = '2026-11-21T08:00:00Z';
 const dkimNames = { domain: 'courant.example', selector: 'judge' };
 /** What the machine behind the relay answers to readers of these domains. */

@@ -56,6 +56,11 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
       const config = live.config();
       return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {}));
     },
+    async pair(query, targets) {
+      const { content, request } = await resolve(query);
+      const { explainPair } = await import('../../press/planning/explain-pair.ts');
+      return explainPair(targets, content, request);
+    },
     async whatIf(query, sets) {
       const { newsletter, content, make } = await resolve(query);
       const { request } = await make();

@@ -104,7 +104,7 @@ const notWatched = ({ file, found, advice }: WatchFault): CourantError =>
   new CourantError('not-watched', `${file === null ? 'Changes' : relative(process.cwd(), file)}: ${found}.`, { help: `${advice}.` });
 
 /** What is opened once, at the start: connections, keys, the place of pictures. */
-const settingsOfTheStart = ['delivery', 'dkim', 'media', 'mappings'] as const;
+const settingsOfTheStart = ['delivery', 'dkim', 'media'] as const;
 
 const environmentIn = ({ envFile }: Config): string => (existsSync(envFile) ? readFileSync(envFile, 'utf8') : '');
 

@@ -10,6 +10,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import type { Beginning } from '../../io/process/kept-process.ts';
 import { passwords } from '../../io/process/passwords.ts';
 import type { Press } from '../../press/ports/press.ts';
+import { liveContentReader } from '../open/content.ts';
 import { openPress } from '../open/open-press.ts';
 import { now, type Opened } from '../open/opened.ts';
 import { askedByParent } from '../open/stop-signals.ts';
@@ -42,8 +43,8 @@ type Around = { readonly opened: Opened; readonly early: object[]; readonly ask:
 
 async function deskOf(config: Config, opened: Press, given: DeskBeginning, around: Around): Promise<(message: object) => void> {
   const components = given.dev ? await openComponents() : null;
-  const press = withComponents(opened, components);
   const live = liveConfig(config, { now, components, onStale: (words) => tell(`courant: ${words}`) });
+  const press = { ...withComponents(opened, components), readContent: liveContentReader(config, live.config) };
   const { source, settled } = deskSource({ ...live, startAt: given.at }, press);
   const desk = createDesk(source, deskOptions(config, press));
   const answering = answerRequests((request, env) => desk.fetch(request, env), toParent);

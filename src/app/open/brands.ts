@@ -18,12 +18,27 @@ async function withLogo(newsletter: Newsletter, config: Config, notices: string[
   const mediaFolder = join(config.stateFolder, 'media');
   const inRoot = (file: string) => resolve(config.root, file);
   const files = { logo: inRoot(brand.logo), logoDark: brand.logoDark === null ? null : inRoot(brand.logoDark) };
+  const told = (problem: string) => notices.push(`The logo of ${id} is shown from here, not from the bucket: ${problem}.`);
   try {
     const hosted = await hostLogo(files, mediaFolder, `${config.baseUrl}/media`);
-    if (!('problem' in hosted)) return { ...newsletter, brand: { ...brand, hosted } };
+    if (!('problem' in hosted)) return { ...newsletter, brand: { ...brand, hosted: await inBucket(hosted, config, mediaFolder, told) } };
     notices.push(`The logo of ${id} is not shown, its name is: ${hosted.problem}.`);
   } catch (error) {
     notices.push(`The logo of ${id} is not shown, its name is: ${error instanceof Error ? error.message : String(error)}`);
   }
   return newsletter;
+}
+
+type Hosted = NonNullable<NonNullable<Newsletter['brand']>['hosted']>;
+
+/** Long enough for two small files; every command that reads the config waits for them, once. */
+const deadlineMs = 15_000;
+
+async function inBucket(hosted: Hosted, { media, baseUrl }: Config, mediaFolder: string, told: (problem: string) => void): Promise<Hosted> {
+  if (media === null) return hosted;
+  const { uploadedLogos } = await import('../../io/pictures/upload-pictures.ts');
+  const options = { bucket: media, publicUrl: media.publicUrl, mediaFolder, baseUrl, deadlineMs };
+  const { problem, ...logos } = await uploadedLogos(hosted, options);
+  if (problem !== null) told(problem);
+  return logos;
 }

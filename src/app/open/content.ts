@@ -9,21 +9,49 @@ import { type GatherOptions, gatherStories } from '../../selection/stories/gathe
 import type { Opened } from './opened.ts';
 
 /** How content folders are read in this process, by everyone: what has not changed since the last time is not read again. */
-export function contentReader({ stateFolder, mappings }: Config, opened: Opened): ReadContent {
-  const mapped =
-    Object.keys(mappings).length === 0 ? '' : JSON.stringify(mappings, (_, value) => (value instanceof RegExp ? String(value) : value));
+export function contentReader(config: Config, opened: Opened): ReadContent {
+  opened.readContent ??= readerBy(() => config);
+  const reader = opened.readContent;
+  return async (folders) => (await reader)(folders);
+}
+
+/** The same for a process that outlives its config: a change of how folders are read counts from the next reading on. */
+export function liveContentReader(first: Config, current: () => Config): ReadContent {
+  let good = first;
+  const reader = readerBy(() => {
+    try {
+      good = current();
+    } catch {
+      // A broken config is told by whoever reads it; until it is mended articles are read as before.
+    }
+    return good;
+  });
+  return async (folders) => (await reader)(folders);
+}
+
+async function readerBy(config: () => Config): Promise<ReadContent> {
+  const [{ contentMemory }, { notPulled }] = await Promise.all([
+    import('../../io/caches/content-memory.ts'),
+    import('../../io/feeds/not-pulled.ts'),
+  ]);
   const cacheOf = (folders: readonly string[]) => {
+    const { mappings, stateFolder } = config();
+    const mapped =
+      Object.keys(mappings).length === 0 ? '' : JSON.stringify(mappings, (_, value) => (value instanceof RegExp ? String(value) : value));
     const name = createHash('sha256')
       .update(folders.join('\n') + mapped)
       .digest('hex')
       .slice(0, 12);
     return join(stateFolder, 'cache', `articles-${name}.db`);
   };
-  opened.readContent ??= import('../../io/caches/content-memory.ts').then(({ contentMemory }) =>
-    contentMemory(cacheOf, undefined, mappings),
-  );
-  const reader = opened.readContent;
-  return async (folders) => (await reader)(folders);
+  const read = contentMemory(cacheOf, undefined, () => config().mappings);
+  return async (folders) => {
+    const missing = notPulled(folders, config().feeds);
+    if (missing.length === 0) return read(folders);
+    const gone = new Set(missing.map(({ file }) => file));
+    const content = await read(folders.filter((folder) => !gone.has(folder)));
+    return { ...content, faults: [...missing, ...content.faults] };
+  };
 }
 
 /** Gathers stories the way this newsroom does: coverages grouped before are not grouped again. */

@@ -19,7 +19,7 @@ import { now } from './opened.ts';
 import { secretsOf, secretsToLookOn } from './secrets.ts';
 import { forgetStop, stopSignals } from './stop-signals.ts';
 import { openMigratedStore } from './store.ts';
-import { tidyMemory } from './tidy-memory.ts';
+import { keepMemorySmall, tidyMemory } from './tidy-memory.ts';
 import { openTransport } from './transport.ts';
 
 /**
@@ -27,6 +27,7 @@ import { openTransport } from './transport.ts';
  * @throws CourantError `secret-foreign`, `secret-missing` and what opening a store and a mail server throw
  */
 export async function openPress(config: Config, opened: Opened): Promise<Press> {
+  keepMemorySmall();
   const store = await openMigratedStore(config, opened);
   const secrets = await secretsOf(config, store);
   const press = await pressWith(config, opened, store, secrets);

@@ -30,15 +30,23 @@ async function openBook(config: Config): Promise<SourceBook> {
 
 /** The tools of one pull; whoever opens them closes the book. */
 async function openTools(config: Config, progress: Progress): Promise<PullTools> {
-  const [{ webSources }, { politeFetch }, { articleFolder }, { enricher }, book] = await Promise.all([
+  const [{ webSources }, { gitRepositories }, { politeFetch }, { articleFolder }, { enricher }, book] = await Promise.all([
     import('../../io/feeds/ask-source.ts'),
+    import('../../io/feeds/git-repository.ts'),
     import('../../io/feeds/polite-fetch.ts'),
     import('../../io/feeds/article-folder.ts'),
     import('../../io/feeds/enrich.ts'),
     openBook(config),
   ]);
   const fetch = politeFetch({ allow: config.fetchHosts });
-  return { now, ask: webSources(fetch, now), book, files: articleFolder(), progress, enrich: enricher(fetch, now) };
+  return {
+    now,
+    ask: webSources(fetch, now, gitRepositories({ settings: config.git, allow: config.fetchHosts })),
+    book,
+    files: articleFolder(),
+    progress,
+    enrich: enricher(fetch, now),
+  };
 }
 
 /** Folder that the folders of sources lie in, unless they say another. */

@@ -3,6 +3,14 @@ import { z } from 'zod';
 const Markup = z.array(z.union([z.string(), z.strictObject({ piece: z.string(), html: z.string() })]));
 export type Markup = Readonly<z.infer<typeof Markup>>;
 
+const StoryHead = z.strictObject({
+  outlet: z.string(),
+  date: z.string(),
+  readingTime: z.string().nullable(),
+  video: z.string().nullable(),
+  update: z.string().nullable(),
+});
+
 const CompiledStory = z.strictObject({
   headline: z.string(),
   excerpt: z.strictObject({ full: z.string().nullable(), short: z.string().nullable() }),
@@ -31,6 +39,10 @@ const CompiledStory = z.strictObject({
     links: z.string(),
     /** Of a brief, which names no other outlets. */
     linksBrief: z.string().optional(),
+    /** Of the picture, where the story stands large. */
+    caption: z.string().optional(),
+    /** Where a theme writes before headlines: what the head is made of, for the number is the digest's. */
+    headOf: StoryHead.optional(),
   }),
 });
 export type CompiledStory = Readonly<z.infer<typeof CompiledStory>>;
@@ -61,7 +73,14 @@ export const CompiledEdition = z.strictObject({
   /** Document and head for digests the editor's note does not speak of. */
   withoutNote: z.strictObject({ document: z.string(), head: z.string() }).optional(),
   html: z.strictObject({ document: z.string(), highlights: z.string(), sectionHead: z.string(), sponsor: z.string().default('') }),
-  text: z.strictObject({ head: z.string(), footer: z.string(), sponsor: z.string().default('') }),
+  text: z.strictObject({
+    head: z.string(),
+    footer: z.string(),
+    sponsor: z.string().default(''),
+    /** The theme's own words for a section's heading and before a story's, with the holes `topic` and `number`. */
+    section: z.string().optional(),
+    story: z.string().optional(),
+  }),
   stories: z.record(z.string(), CompiledStory),
 });
 export type CompiledEdition = Readonly<z.infer<typeof CompiledEdition>>;

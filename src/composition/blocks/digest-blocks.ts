@@ -2,12 +2,12 @@ import { LRUCache } from 'lru-cache';
 import { escapeHtml, neutralText } from '../text/neutral-text.ts';
 import { highlightsEndText, highlightsHeadText, highlightText, sectionHeadText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
-import { highlightView, type LaidSection, type LaidStory, placesOf, sectionsOf } from '../views/digest-view.ts';
+import { highlightView, type LaidSection, type LaidStory, sectionsOf } from '../views/digest-view.ts';
 import { digestWords, highlightLabels, isFor, topicWords } from '../views/digest-words.ts';
 import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
-import { cutAtHoles, fillHoles, type Hole } from './holes.ts';
+import { cutAtHoles, fillHoles, type Hole, hole } from './holes.ts';
 import { type Around, codeOf, placed, type StoryTemplate, storyOf, storyTemplate, storyText, withPieces } from './story-blocks.ts';
 
 /** What the text of a block is turned into, once for a block that many digests share. */
@@ -32,8 +32,12 @@ type StoryBlocks<Block> = {
   readonly highlights: Map<string, Block>;
 };
 
-/** What of a digest is in the block too decides which it is. */
-type Placed<Block> = { readonly template: StoryTemplate; readonly blocks: Map<string, Block> };
+/** A story in one form. What of a digest is in the block too decides which it is: by a number made of those its template has holes for. */
+type Placed<Block> = { readonly template: StoryTemplate; readonly takes: Takes; readonly blocks: Map<number, Block> };
+type Takes = { readonly [Name in keyof Around]: boolean };
+
+/** A topic's number, what it is in markup, and its heading by tone. */
+type TopicBlocks<Block> = { readonly number: number; readonly markup: string; readonly heads: Map<string, Block> };
 
 /** Blocks of one part by what they are; there are as many as stories and topics have forms, however many digests there are. */
 type Made<Block> = {
@@ -44,8 +48,9 @@ type Made<Block> = {
   readonly stories: Map<string, StoryBlocks<Block>>;
   /** Subject and preheader, by the words they stand among. */
   readonly words: WeakMap<DigestWords, { readonly subject: Block; readonly preheader: Block }>;
-  /** Topics as markup, and numbers. */
-  readonly topics: Map<string, string>;
+  readonly topics: Map<string, TopicBlocks<Block>>;
+  /** Around the rows of the highlights. */
+  readonly highlights: readonly (Block | Hole)[];
   readonly numbers: string[];
   readonly sectionsOf: (layout: DigestLayout) => readonly LaidSection[];
 };
@@ -68,11 +73,12 @@ export function digestBlocks<Block>(compiled: CompiledEdition, make: Readonly<Re
     stories: new Map(),
     words: new WeakMap(),
     topics: new Map(),
+    highlights: name === 'html' ? cut(compiled.html.highlights) : [],
     numbers: [],
     sectionsOf: laidOut,
   });
-  const [html, text] = [part('html'), part('text')];
   const cut = (document: string) => cutAtHoles(document).map((piece) => (typeof piece === 'string' ? make.html(piece) : piece));
+  const [html, text] = [part('html'), part('text')];
   const documents = { noted: cut(compiled.html.document), noteless: compiled.withoutNote && cut(compiled.withoutNote.document) };
   const documentOf = (layout: DigestLayout) =>
     isFor(layout, compiled.noteFor) ? documents.noted : (documents.noteless ?? documents.noted);
@@ -102,11 +108,18 @@ function lastLaidOut(ranked: boolean): (layout: DigestLayout) => readonly LaidSe
 
 /** Everything `digestWords` looks at. Ids hold no blank. */
 const wordsKey = (layout: DigestLayout, { subjectFor, preheaderFor }: CompiledEdition): string => {
-  const places = layout.sections.flatMap(({ stories }) => stories);
-  const told = layout.highlights.length > 0 ? layout.highlights : places.slice(1).map(({ id }) => id);
-  const tied = [subjectFor, preheaderFor].map((stories) => Number(isFor(layout, stories)));
-  return [places.length, ...tied, places[0]?.id, ...told.slice(0, 3)].join(' ');
+  const { sections, highlights } = layout;
+  const first: string[] = [];
+  let count = 0;
+  for (const { stories } of sections) {
+    count += stories.length;
+    for (let at = 0; at < stories.length && first.length <= headlinesLookedAt; at += 1) first.push((stories[at] as { id: string }).id);
+  }
+  const told = (highlights.length > 0 ? highlights : first.slice(1)).slice(0, headlinesLookedAt).join(' ');
+  return `${count} ${isFor(layout, subjectFor)} ${isFor(layout, preheaderFor)} ${first[0]} ${told}`;
 };
+
+const headlinesLookedAt = 3;
 
 const wordsOf = (compiled: CompiledEdition, layout: DigestLayout, wording: Wording): DigestWords =>
   digestWords(
@@ -131,23 +144,55 @@ function blocksOfStory<Block>({ compiled, stories }: Made<Block>, id: string): S
   return blocks;
 }
 
-function storyBlock<Block>(
-  made: Made<Block>,
-  laid: LaidStory,
-  around: (name: keyof Around) => string,
-  template: (story: CompiledStory) => StoryTemplate,
-): Block {
+/** What of a digest stands around a story. */
+type Surroundings<Block> = { readonly topic: TopicBlocks<Block>; readonly section: LaidSection };
+
+function storyBlock<Block>(made: Made<Block>, laid: LaidStory, { topic, section }: Surroundings<Block>): Block {
   const { story, forms } = blocksOfStory(made, laid.place.id);
   const code = codeOf(laid);
-  forms[code] ??= { template: template(story), blocks: new Map() };
-  const { template: own, blocks } = forms[code] as Placed<Block>;
-  const key = own.holes.length === 0 ? '' : own.holes.map(around).join('\n');
+  forms[code] ??= placedBlocks(storyTemplate(story, laid, made.compiled.ranked));
+  const { template, takes, blocks } = forms[code] as Placed<Block>;
+  const key =
+    ((takes.topic ? topic.number : 0) * numbersAtMost + (takes.number ? laid.number : 0)) * 100 +
+    (takes.tone ? Number(section.tone) * 10 : 0) +
+    (takes.pair ? Number(laid.pair) : 0);
   const known = blocks.get(key);
   if (known !== undefined) return known;
-  const block = made.make(placed(own, { topic: around('topic'), tone: around('tone'), number: around('number'), pair: around('pair') }));
+  const around = { topic: topic.markup, tone: section.tone, number: keptNumber(made, laid.number), pair: laid.pair };
+  const block = made.make(placed(template, around));
   blocks.set(key, block);
   return block;
 }
+
+/** More stories than any digest can hold. */
+const numbersAtMost = 4_096;
+
+const placedBlocks = <Block>(template: StoryTemplate): Placed<Block> => {
+  const takes = (name: keyof Around) => template.holes.includes(name);
+  return {
+    template,
+    takes: { topic: takes('topic'), tone: takes('tone'), number: takes('number'), pair: takes('pair') },
+    blocks: new Map(),
+  };
+};
+
+/** A story's lines in the text part take nothing from around it, but where a theme writes the story's number before it. */
+function storyLines<Block>(made: Made<Block>, laid: LaidStory): Block {
+  const { ranked, text } = made.compiled;
+  const { story, forms } = blocksOfStory(made, laid.place.id);
+  const code = codeOf(laid);
+  forms[code] ??= placedBlocks(nothingAround);
+  const { blocks } = forms[code] as Placed<Block>;
+  const key = text.story === undefined ? 0 : laid.number;
+  const known = blocks.get(key);
+  if (known !== undefined) return known;
+  const before = text.story === undefined ? '' : fillHoles(text.story, { number: keptNumber(made, laid.number) });
+  const block = made.make(storyText(story, laid, ranked, before));
+  blocks.set(key, block);
+  return block;
+}
+
+const nothingAround: StoryTemplate = { html: '', holes: [] };
 
 function highlightBlock<Block>(made: Made<Block>, id: string, topic: string | null, text: (story: CompiledStory) => string): Block {
   const { story, highlights } = blocksOfStory(made, id);
@@ -165,20 +210,37 @@ function htmlBlocks<Block>(
   layout: DigestLayout,
   words: DigestWords,
 ): readonly Block[] {
-  const values: Readonly<Record<string, () => readonly Block[]>> = {
-    subject: () => [wordBlocks(made, words).subject],
-    preheader: () => [wordBlocks(made, words).preheader],
-    storyCount: () => [once(made, `count ${words.storyCount}`, () => escapeHtml(words.storyCount))],
-    lead: () => leadBlock(made, layout),
-    highlights: () => highlightRows(made, layout),
-    body: () => bodyBlocks(made, layout),
-  };
-  return document.flatMap((part) => {
-    if (!isHole(part)) return [part];
-    const value = Object.hasOwn(values, part.hole) ? values[part.hole] : undefined;
-    if (value === undefined) throw new TypeError(`no value for the hole "${part.hole}"`);
-    return value();
-  });
+  const into: Block[] = [];
+  for (const part of document) {
+    if (isHole(part)) fillHole(made, part.hole, layout, words, into);
+    else into.push(part);
+  }
+  return into;
+}
+
+function fillHole<Block>(made: Made<Block>, hole: string, layout: DigestLayout, words: DigestWords, into: Block[]): void {
+  switch (hole) {
+    case 'subject':
+      into.push(wordBlocks(made, words).subject);
+      return;
+    case 'preheader':
+      into.push(wordBlocks(made, words).preheader);
+      return;
+    case 'storyCount':
+      into.push(once(made, `count ${words.storyCount}`, () => escapeHtml(words.storyCount)));
+      return;
+    case 'lead':
+      leadBlock(made, layout, into);
+      return;
+    case 'highlights':
+      highlightRows(made, layout, into);
+      return;
+    case 'body':
+      bodyBlocks(made, layout, into);
+      return;
+    default:
+      throw new TypeError(`no value for the hole "${hole}"`);
+  }
 }
 
 /** Digests whose words are the same share them, and so their blocks. */
@@ -194,12 +256,20 @@ const isHole = <Block>(part: Block | Hole): part is Hole => typeof part === 'obj
 
 const topicHtml = (topic: string): string => escapeHtml(neutralText(topic));
 
-function keptTopic<Block>({ topics }: Made<Block>, topic: string): string {
+function topicBlocks<Block>({ topics }: Made<Block>, topic: string): TopicBlocks<Block> {
   const known = topics.get(topic);
   if (known !== undefined) return known;
-  const markup = topicHtml(topic);
-  topics.set(topic, markup);
-  return markup;
+  const made = { number: topics.size, markup: topicHtml(topic), heads: new Map() };
+  topics.set(topic, made);
+  return made;
+}
+
+function sectionHead<Block>(made: Made<Block>, { heads }: TopicBlocks<Block>, tone: string, text: () => string): Block {
+  const known = heads.get(tone);
+  if (known !== undefined) return known;
+  const block = made.make(text());
+  heads.set(tone, block);
+  return block;
 }
 
 function keptNumber<Block>({ numbers, wording }: Made<Block>, number: number): string {
@@ -207,95 +277,92 @@ function keptNumber<Block>({ numbers, wording }: Made<Block>, number: number): s
   return numbers[number] as string;
 }
 
-const highlightedPlaces = ({ words }: CompiledEdition, layout: DigestLayout) => {
-  const places = placesOf(layout).filter(({ id }) => layout.highlights.includes(id));
+type Highlighted = { readonly id: string; readonly topic: string | null };
+
+function highlightedPlaces({ words }: CompiledEdition, { sections, highlights }: DigestLayout): readonly Highlighted[] {
+  const places: { readonly id: string; readonly topic: string }[] = [];
+  // They stand in the order of the digest; should a stored layout say otherwise, they are looked for one by one.
+  for (const { topic, stories } of sections) for (const { id } of stories) if (id === highlights[places.length]) places.push({ id, topic });
+  if (places.length < highlights.length) {
+    places.length = 0;
+    for (const { topic, stories } of sections) for (const { id } of stories) if (highlights.includes(id)) places.push({ id, topic });
+  }
   const labels = highlightLabels(
     places.map(({ topic }) => topic),
     words,
   );
   return places.map(({ id, topic }, at) => ({ id, topic: (labels[at] ?? topic) || null }));
-};
-
-function highlightRows<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
-  if (layout.highlights.length === 0) return [];
-  const rows = highlightedPlaces(made.compiled, layout).map(({ id, topic }) =>
-    highlightBlock(made, id, topic, ({ html: { highlight } }) => {
-      const markup = typeof highlight === 'string' ? highlight : withPieces(highlight, { topic: topic !== null });
-      return fillHoles(markup, { topic: topicHtml(topic ?? '') });
-    }),
-  );
-  return cutAtHoles(made.compiled.html.highlights).flatMap((part, at) =>
-    typeof part === 'string' ? [once(made, `highlights ${at}`, () => part)] : rows,
-  );
 }
 
-function leadBlock<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
+function highlightRows<Block>(made: Made<Block>, layout: DigestLayout, into: Block[]): void {
+  if (layout.highlights.length === 0) return;
+  for (const part of made.highlights) {
+    if (!isHole(part)) into.push(part);
+    else
+      for (const { id, topic } of highlightedPlaces(made.compiled, layout))
+        into.push(
+          highlightBlock(made, id, topic, ({ html: { highlight } }) => {
+            const markup = typeof highlight === 'string' ? highlight : withPieces(highlight, { topic: topic !== null });
+            return fillHoles(markup, { topic: topicHtml(topic ?? '') });
+          }),
+        );
+  }
+}
+
+function leadBlock<Block>(made: Made<Block>, layout: DigestLayout, into: Block[]): void {
   const [section] = made.sectionsOf(layout);
   const [lead] = section?.stories ?? [];
-  return section === undefined || lead === undefined ? [] : [htmlOfStory(made, lead, section)];
+  if (section !== undefined && lead !== undefined) into.push(storyBlock(made, lead, { topic: topicBlocks(made, section.topic), section }));
 }
 
-function htmlOfStory<Block>(made: Made<Block>, laid: LaidStory, { topic, tone }: LaidSection): Block {
-  const around = (name: keyof Around): string => {
-    if (name === 'topic') return keptTopic(made, topic);
-    if (name === 'number') return keptNumber(made, laid.number);
-    return name === 'tone' ? tone : laid.pair;
-  };
-  return storyBlock(made, laid, around, (story) => storyTemplate(story, laid, made.compiled.ranked));
-}
-
-function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
+function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout, into: Block[]): void {
   const { ranked, html } = made.compiled;
-  return made.sectionsOf(layout).flatMap((section, index) => {
-    const { topic, tone, headed, stories } = section;
-    return [
-      ...(headed
-        ? [
-            once(made, `section ${tone} ${topic}`, () =>
-              fillHoles(html.sectionHead, { topic: escapeHtml(topicWords(topic, made.wording)), tone }),
-            ),
-          ]
-        : []),
-      ...stories.slice(ranked && index === 0 ? 1 : 0).map((laid) => htmlOfStory(made, laid, section)),
-      ...(index === 0 && html.sponsor !== '' ? [once(made, 'sponsor', () => html.sponsor)] : []),
-    ];
-  });
+  for (const [index, section] of made.sectionsOf(layout).entries()) {
+    const { tone, headed, stories } = section;
+    const topic = topicBlocks(made, section.topic);
+    if (headed)
+      into.push(
+        sectionHead(made, topic, tone, () =>
+          fillHoles(html.sectionHead, { topic: escapeHtml(topicWords(section.topic, made.wording)), tone }),
+        ),
+      );
+    const around = { topic, section };
+    for (let at = ranked && index === 0 ? 1 : 0; at < stories.length; at += 1)
+      into.push(storyBlock(made, stories[at] as LaidStory, around));
+    if (index === 0 && html.sponsor !== '') into.push(once(made, 'sponsor', () => html.sponsor));
+  }
 }
 
-const nothingAround = (): string => '';
+const topicHole = hole('topic');
 
 function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount }: DigestWords): readonly Block[] {
   const { compiled } = made;
-  const { ranked } = compiled;
-  const card = (laid: LaidStory) => storyBlock(made, laid, nothingAround, (story) => ({ html: storyText(story, laid, ranked), holes: [] }));
-  return [
-    ...headOf(made, layout, storyCount),
-    ...highlightLines(made, layout),
-    ...made
-      .sectionsOf(layout)
-      .flatMap(({ topic, stories }, index) => [
-        once(made, `section ${topic}`, () => sectionHeadText(topicWords(topic, made.wording))),
-        ...stories.map(card),
-        ...(index === 0 && compiled.text.sponsor !== '' ? [once(made, 'sponsor', () => compiled.text.sponsor)] : []),
-      ]),
-    once(made, `footer ${storyCount}`, () => fillHoles(compiled.text.footer, { storyCount })),
-  ];
+  const into: Block[] = [headOf(made, layout, storyCount)];
+  highlightLines(made, layout, into);
+  for (const [index, { topic, stories }] of made.sectionsOf(layout).entries()) {
+    into.push(
+      sectionHead(made, topicBlocks(made, topic), '', () =>
+        sectionHeadText(fillHoles(compiled.text.section ?? topicHole, { topic: topicWords(topic, made.wording) })),
+      ),
+    );
+    for (const laid of stories) into.push(storyLines(made, laid));
+    if (index === 0 && compiled.text.sponsor !== '') into.push(once(made, 'sponsor', () => compiled.text.sponsor));
+  }
+  into.push(once(made, `footer ${storyCount}`, () => fillHoles(compiled.text.footer, { storyCount })));
+  return into;
 }
 
-function headOf<Block>(made: Made<Block>, layout: DigestLayout, storyCount: string): readonly Block[] {
+function headOf<Block>(made: Made<Block>, layout: DigestLayout, storyCount: string): Block {
   const { text, withoutNote, noteFor } = made.compiled;
   const noted = withoutNote === undefined || isFor(layout, noteFor);
-  return [once(made, `head ${noted} ${storyCount}`, () => fillHoles(noted ? text.head : withoutNote.head, { storyCount }))];
+  return once(made, `head ${noted} ${storyCount}`, () => fillHoles(noted ? text.head : withoutNote.head, { storyCount }));
 }
 
-function highlightLines<Block>(made: Made<Block>, layout: DigestLayout): readonly Block[] {
+function highlightLines<Block>(made: Made<Block>, layout: DigestLayout, into: Block[]): void {
   const { compiled, wording } = made;
-  if (layout.highlights.length === 0) return [];
-  return [
-    once(made, 'highlights', () => highlightsHeadText(compiled.highlightsTitle)),
-    ...highlightedPlaces(made.compiled, layout).map(({ id, topic }) =>
-      highlightBlock(made, id, topic, ({ headline }) => highlightText(highlightView(topic, { headline, href: null }, wording))),
-    ),
-    once(made, 'highlights end', () => highlightsEndText),
-  ];
+  if (layout.highlights.length === 0) return;
+  into.push(once(made, 'highlights', () => highlightsHeadText(compiled.highlightsTitle)));
+  for (const { id, topic } of highlightedPlaces(compiled, layout))
+    into.push(highlightBlock(made, id, topic, ({ headline }) => highlightText(highlightView(topic, { headline, href: null }, wording))));
+  into.push(once(made, 'highlights end', () => highlightsEndText));
 }

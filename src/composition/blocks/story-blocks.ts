@@ -1,5 +1,6 @@
 import type { StoryForm } from '../../../emails/contract/view-model.ts';
 import { escapeHtml } from '../text/neutral-text.ts';
+import { storyHeadText } from '../text/plain-text.ts';
 import { type LaidStory, storyNotCompiled } from '../views/digest-view.ts';
 import { storyForms } from '../views/layout.ts';
 import { shownAt, trims } from '../views/trim.ts';
@@ -53,8 +54,20 @@ const markupOf = ({ html }: CompiledStory, form: StoryForm, half: boolean): Mark
 };
 
 /** A story's lines in the text part. */
-export const storyText = ({ text }: CompiledStory, { place, form }: LaidStory, ranked: boolean): string => {
-  const { excerpt } = shownAt(place.trim, form, ranked);
+export const storyText = ({ text, headline }: CompiledStory, { place, form }: LaidStory, ranked: boolean, before: string): string => {
+  const { excerpt, picture } = shownAt(place.trim, form, ranked);
   const words = excerpt === null ? '' : excerpt === 'full' ? text.excerptFull : text.excerptShort;
-  return (place.update ? text.headUpdate : text.head) + words + (form === 'brief' ? (text.linksBrief ?? text.links) : text.links);
+  const large = form === 'lead' || form === 'section-lead';
+  const caption = large && (picture || !ranked) ? (text.caption ?? '') : '';
+  return (
+    headOf({ text, headline }, place.update, before) + words + caption + (form === 'brief' ? (text.linksBrief ?? text.links) : text.links)
+  );
+};
+
+/** With the theme's own words before the headline, which it is broken into lines with. */
+const headOf = ({ text, headline }: Pick<CompiledStory, 'text' | 'headline'>, update: boolean, before: string): string => {
+  if (text.headOf === undefined) return update ? text.headUpdate : text.head;
+  const { outlet, ...facts } = text.headOf;
+  const name = { name: outlet, direction: 'ltr', mark: null } as const;
+  return storyHeadText({ headline, ...facts, outlet: name, update: update ? facts.update : null }, before);
 };

@@ -4,6 +4,7 @@ import type { EditionHeading, RenderedEmail } from '../edition.ts';
 import { wordingFor } from '../text/wording.ts';
 import { digestView, isFormer } from '../views/digest-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
+import { wordsOfFields } from '../views/own-fields-view.ts';
 import { slotLinks } from '../views/slots.ts';
 import { excerptOf } from '../views/story-view.ts';
 import type { ExpectedDigest, ExpectedStory, SaidLink } from './linted-mail.ts';
@@ -23,7 +24,7 @@ export function expectedDigest(
     ...layout,
     sections: layout.sections.map((each) => ({ ...each, stories: each.stories.filter(({ id }) => stories.has(id)) })),
   };
-  const view = digestView({ heading, layout: known, stories, pictures: new Map(), ranked }, wording);
+  const view = digestView({ heading, layout: known, stories, pictures: new Map(), ranked, captions: false }, wording);
   const uncut = [...stories.values()].flatMap((story) => [story.lead.title, excerptOf(story, 'full', isFormer(heading)) ?? '']);
   return {
     locale: wording.locale,
@@ -68,13 +69,15 @@ const saidBy = (view: DigestView): readonly string[] => {
     ...(brand.social ?? []).flatMap(({ label, href }) => [label, href]),
     brand.footerNote ?? '',
     ...sections.map(({ topic }) => topic),
-    ...storiesIn(view).flatMap(({ headline, opening, excerpt, outlet, alsoCoveredBy, share }) => [
+    ...storiesIn(view).flatMap(({ headline, opening, excerpt, outlet, alsoCoveredBy, moreOnThis, share, fields }) => [
+      ...wordsOfFields(fields),
       headline,
       opening.words,
       opening.rest,
       excerpt ?? '',
       outlet.name,
       ...(alsoCoveredBy?.outlets ?? []).flatMap(({ text, href }) => (href === null ? [] : [text])),
+      ...(moreOnThis?.stories ?? []).map(({ text }) => text),
       share?.href ?? '',
     ]),
   ];
@@ -95,10 +98,13 @@ const linkedBy = (view: DigestView): readonly SaidLink[] => {
   ];
 };
 
-const linksOfStory = ({ href, headline, alsoCoveredBy }: StoryView): readonly SaidLink[] => [
+const linksOfStory = ({ href, headline, alsoCoveredBy, moreOnThis }: StoryView): readonly SaidLink[] => [
   ...(href === null ? [] : [{ by: 'story', href, words: headline } as const]),
   ...(alsoCoveredBy?.outlets ?? []).flatMap((part): SaidLink[] =>
     part.href === null ? [] : [{ by: 'outlet', href: part.href, words: part.text }],
+  ),
+  ...(moreOnThis?.stories ?? []).flatMap((part): SaidLink[] =>
+    part.href === null ? [] : [{ by: 'story', href: part.href, words: part.text }],
   ),
 ];
 

@@ -1,10 +1,12 @@
 /** The text part, written from the view model. Every block ends with an empty line, so blocks are simply joined. */
 
+import type { ThemeText } from '../../../emails/contract/theme.ts';
 import type {
   DigestView,
   EditionView,
   HighlightView,
   LinkView,
+  ListPart,
   NoteBlock,
   NoteLine,
   SponsorView,
@@ -16,28 +18,35 @@ import { columns, wrapLines } from './text-measure.ts';
 const lineColumns = 72;
 
 /** A whole digest as plain text; line ends are `\n`. */
-export const digestText = ({ edition, lead, highlights, sections }: DigestView): string =>
+export const digestText = ({ edition, lead, highlights, sections }: DigestView, own: ThemeText = {}): string =>
   [
-    headText(edition),
+    headText(edition, own),
     highlightsText(edition.highlightsTitle, highlights),
     ...sections.flatMap(({ topic, stories }, index) => [
-      sectionHeadText(topic),
+      sectionHeadText(own.section?.(topic) ?? topic),
       // Whoever reads the text reads from the top: the lead stands in its section.
-      ...(index === 0 && lead !== null ? [lead, ...stories] : stories).map(storyText),
+      ...(index === 0 && lead !== null ? [lead, ...stories] : stories).map((story) => storyText(story, own)),
       index === 0 ? sponsorText(edition.sponsor) : '',
     ]),
-    footerText(edition),
+    footerText(edition, own),
   ].join('');
 
-export const headText = ({ masthead, note }: EditionView): string =>
-  [
+export const headText = (edition: EditionView, own: ThemeText = {}): string => {
+  const { masthead, note } = edition;
+  return [
     underlined(masthead.name, '='),
     ...(masthead.tagline === null ? [] : wrapLines(masthead.tagline, lineColumns)),
     `${masthead.number} · ${masthead.date} · ${masthead.storyCount}`,
     '',
+    ...paragraphs(own.head?.(edition)),
     ...note.flatMap((block) => [...noteLines(block), '']),
     '',
   ].join('\n');
+};
+
+/** A theme's own words, each a paragraph. */
+const paragraphs = (words: readonly string[] = []): readonly string[] =>
+  words.flatMap((paragraph) => (paragraph.trim() === '' ? [] : [...wrapLines(paragraph.trim(), lineColumns), '']));
 
 const noteLines = (block: NoteBlock): readonly string[] =>
   block.kind === 'paragraph'
@@ -79,38 +88,51 @@ export const highlightsEndText = '\n';
 export const sectionHeadText = (topic: string): string => `${underlined(topic, '=')}\n\n`;
 
 /** Headline and byline, then the excerpt, then the links: three pieces, because excerpts are trimmed and stories become updates. */
-const storyText = (story: StoryView): string => storyHeadText(story) + excerptText(story.excerpt) + storyLinksText(story);
+const storyText = (story: StoryView, own: ThemeText): string =>
+  storyHeadText(story, own.story?.(story.number)) + excerptText(story.excerpt) + captionText(story.caption) + storyLinksText(story);
 
-export const storyHeadText = ({ headline, outlet, date, readingTime, video, update }: StoryView): string =>
+export type StoryHead = Pick<StoryView, 'headline' | 'outlet' | 'date' | 'readingTime' | 'video' | 'update'>;
+
+/** `before`: a theme's own words before the headline. */
+export const storyHeadText = ({ headline, outlet, date, readingTime, video, update }: StoryHead, before = ''): string =>
   [
-    ...wrapLines(update === null ? headline : `[${update}] ${headline}`, lineColumns),
+    ...wrapLines([before.trim(), update === null ? '' : `[${update}]`, headline].filter((words) => words !== '').join(' '), lineColumns),
     ...wrapLines([outlet.name, date, readingTime, video].filter((word) => word !== null).join(' · '), lineColumns),
     '',
   ].join('\n');
 
 export const excerptText = (excerpt: string | null): string => (excerpt === null ? '' : `${wrapLines(excerpt, lineColumns).join('\n')}\n`);
 
+/** What the picture shows and whose it is, in brackets: it is said of what the text has not. */
+export const captionText = (caption: string | null): string => excerptText(caption === null ? null : `[${caption}]`);
+
 /** Each address stands alone on its line, whole, however long: mail programs link it from blank to blank. */
-export const storyLinksText = ({ href, alsoCoveredBy }: StoryView): string =>
+export const storyLinksText = ({ href, alsoCoveredBy, moreOnThis }: StoryView): string =>
   [
     ...(href === null ? [] : [href]),
-    ...(alsoCoveredBy === null
-      ? []
-      : [
-          ...wrapLines(
-            `${alsoCoveredBy.before}${alsoCoveredBy.outlets.map(({ text }) => text).join('')}${alsoCoveredBy.after}`,
-            lineColumns,
-          ),
-          ...alsoCoveredBy.outlets.flatMap((outlet) => (outlet.href === null ? [] : [`  ${outlet.href}`])),
-        ]),
+    ...listedLinks(alsoCoveredBy && { ...alsoCoveredBy, parts: alsoCoveredBy.outlets }),
+    ...listedLinks(moreOnThis && { ...moreOnThis, parts: moreOnThis.stories }),
     '\n',
   ].join('\n');
 
-export const footerText = ({ footer, brand }: Pick<EditionView, 'footer' | 'brand'>): string =>
-  [
+type Listed = { readonly before: string; readonly parts: readonly ListPart[]; readonly after: string };
+
+/** A list as prose, and below it where each of its parts leads. */
+const listedLinks = (list: Listed | null): readonly string[] =>
+  list === null
+    ? []
+    : [
+        ...wrapLines(`${list.before}${list.parts.map(({ text }) => text).join('')}${list.after}`, lineColumns),
+        ...list.parts.flatMap(({ href }) => (href === null ? [] : [`  ${href}`])),
+      ];
+
+export const footerText = (edition: EditionView, own: ThemeText = {}): string => {
+  const { footer, brand } = edition;
+  return [
     '-'.repeat(lineColumns),
     ...wrapLines(footer.ending, lineColumns),
     '',
+    ...paragraphs(own.footer?.(edition)),
     ...wrapLines(footer.whyYouGetThis, lineColumns),
     '',
     ...(footer.forwarded === null ? [] : wrapLines(footer.forwarded.words, lineColumns)),
@@ -121,6 +143,7 @@ export const footerText = ({ footer, brand }: Pick<EditionView, 'footer' | 'bran
     ...footer.postalAddress,
     '',
   ].join('\n');
+};
 
 const waysOn = ({ forwarded, preferences, unsubscribe, viewInBrowser, archive }: EditionView['footer']): readonly LinkView[] => [
   ...(forwarded === null ? [] : [forwarded.subscribe]),

@@ -46,6 +46,10 @@ export const cutOut = (html: string, name: string | number, instead: string): re
 export const settled = (html: string): string =>
   html.replace(/<mj-raw>([\uFDD4\uFDD6][^<]*)<\/mj-raw>/g, '$1').replace(/\s*(\uFDD4[^\uFDD5]*\uFDD5)\s*/g, '$1');
 
+/** The values in place of their marks, for the text part. */
+export const asText = (words: string, values: readonly string[]): string =>
+  words.replace(/\uFDD2(\d+)\uFDD3/g, (_, index: string) => values[Number(index)] ?? '');
+
 /** Marks of pieces as elements, marks of values as the values. */
 export const finished = (html: string, values: readonly string[]): string =>
   html

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StoryForm } from '../../../emails/contract/view-model.ts';
+import type { ThemeText } from '../../../emails/contract/theme.ts';
+import type { EditionView, StoryForm, StoryView } from '../../../emails/contract/view-model.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { CompiledEdition, CompiledStory } from '../blocks/compiled-edition.ts';
 import { hole } from '../blocks/holes.ts';
 import type { EditionHeading, StoryPictures } from '../edition.ts';
-import { excerptText, footerText, headText, sponsorText, storyHeadText, storyLinksText } from '../text/plain-text.ts';
+import { captionText, excerptText, footerText, headText, sponsorText, storyHeadText, storyLinksText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, isFormer } from '../views/digest-view.ts';
 import { editionView } from '../views/edition-view.ts';
@@ -32,16 +33,16 @@ export const compileEdition = async (
   const words = { subject: hole('subject'), preheader: hole('preheader'), storyCount: hole('storyCount') };
   const edition = editionView(heading, words, wording);
   const distinct = [...new Map(stories.map((story) => [story.id, story])).values()];
-  const frame: Frame = { heading, wording, pictures };
+  const typesetter = typesetterFor(heading);
+  const frame: Frame = { heading, wording, pictures, captions: typesetter.captions };
   const known = new Map(distinct.flatMap((story) => compiledBefore(story, frame, before).map((compiled) => [story.id, compiled] as const)));
   const wanted = distinct.filter(({ id }) => !known.has(id));
   const views = wanted.map((story) => viewsOf(story, frame));
-  const typesetter = typesetterFor(heading);
   const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetter.blocks(edition, views);
   const noteless = heading.noteFor === undefined ? null : { ...edition, note: [] };
-  const withoutNote = noteless && { document: (await typesetter.blocks(noteless, [])).document, head: headText(noteless) };
+  const withoutNote = noteless && { document: (await typesetter.blocks(noteless, [])).document, head: headText(noteless, typesetter.text) };
   wanted.forEach((story, index) => {
-    known.set(story.id, compiledStory(story, blocks[index] as BlocksOfStory, frame));
+    known.set(story.id, compiledStory(story, blocks[index] as BlocksOfStory, frame, typesetter.text.story !== undefined));
   });
   return {
     version: 1,
@@ -59,12 +60,26 @@ export const compileEdition = async (
     ranked: typesetter.ranked && !isFormer(heading),
     allCoverage: wording.strings.allCoverage,
     html: { document, highlights, sectionHead, sponsor },
-    text: { head: headText(edition), footer: footerText(edition), sponsor: sponsorText(edition.sponsor) },
+    text: textOf(edition, typesetter.text),
     stories: Object.fromEntries(distinct.map(({ id }) => [id, known.get(id) as CompiledStory] as const)),
   };
 };
 
-type Frame = { readonly heading: EditionHeading; readonly wording: Wording; readonly pictures: ReadonlyMap<string, StoryPictures> };
+/** The text part's frame, with the theme's own words in it. */
+const textOf = (edition: EditionView, own: ThemeText): CompiledEdition['text'] => ({
+  head: headText(edition, own),
+  footer: footerText(edition, own),
+  sponsor: sponsorText(edition.sponsor),
+  ...(own.section === undefined ? {} : { section: own.section(hole('topic')) }),
+  ...(own.story === undefined ? {} : { story: own.story(hole('number')) }),
+});
+
+type Frame = {
+  readonly heading: EditionHeading;
+  readonly wording: Wording;
+  readonly pictures: ReadonlyMap<string, StoryPictures>;
+  readonly captions: boolean;
+};
 
 /** A story's components see the story alone; the blocks of a theme file see the whole edition, and may say its number. */
 const compiledBefore = ({ id }: Story, { heading, pictures }: Frame, before: CompiledBefore | null): readonly CompiledStory[] => {
@@ -74,12 +89,11 @@ const compiledBefore = ({ id }: Story, { heading, pictures }: Frame, before: Com
   return story === undefined ? [] : [story];
 };
 
-const viewOf = (story: Story, form: StoryForm, half: boolean, { heading, wording, pictures }: Frame) =>
-  storyView(
-    story,
-    { form, half },
-    { wording, slot: heading.slot, pictures: pictures.get(story.id), imprint: heading.imprint, former: isFormer(heading) },
-  );
+const viewOf = (story: Story, form: StoryForm, half: boolean, { heading, wording, pictures, captions }: Frame): StoryView => {
+  const frame = { wording, slot: heading.slot, pictures: pictures.get(story.id), imprint: heading.imprint, former: isFormer(heading) };
+  const view = storyView(story, { form, half }, frame);
+  return captions ? view : { ...view, caption: null };
+};
 
 const viewsOf = (story: Story, frame: Frame): StoryViews => {
   const withHoles = (form: StoryForm, half = false) => {
@@ -104,8 +118,9 @@ const viewsOf = (story: Story, frame: Frame): StoryViews => {
   };
 };
 
-const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame): CompiledStory => {
+const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered: boolean): CompiledStory => {
   const view = viewOf(story, 'card', false, frame);
+  const { caption } = viewOf(story, 'section-lead', false, frame);
   const excerpt = { full: view.excerpt, short: excerptOf(story, 'short', isFormer(frame.heading)) };
   return {
     headline: view.headline,
@@ -119,10 +134,14 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame): Compile
       excerptFull: excerptText(excerpt.full),
       excerptShort: excerptText(excerpt.short),
       links: storyLinksText(view),
-      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null }),
+      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null, moreOnThis: null }),
+      ...(caption === null ? {} : { caption: captionText(caption) }),
+      ...(numbered ? { headOf: headOf(view) } : {}),
     },
   };
 };
+
+const headOf = ({ outlet, date, readingTime, video, update }: StoryView) => ({ outlet: outlet.name, date, readingTime, video, update });
 
 /** The forms of a ranked theme; a half that looks like the whole is not kept twice. */
 const distinctHalves = ({ card, sectionLead, brief, cardHalf, briefHalf }: BlocksOfStory) => ({

@@ -6,7 +6,8 @@ import type { ThemeTemplate } from '../edition.ts';
 import { mjmlShapesOf } from './mjml-cache.ts';
 import { cut, cutOut, finished, marksInto, settled, withoutCuts } from './mjml-marks.ts';
 import { compileMjml, lostMark, withLines } from './mjml-markup.ts';
-import { scopeOf } from './theme-scope.ts';
+import { mjmlText } from './mjml-text.ts';
+import { scopeOf, storyScope } from './theme-scope.ts';
 import { type ParsedTemplate, parseTemplate, type ThemeBlock, themeFault } from './theme-template.ts';
 import { type Blocks, type BlocksOfStory, type StoryViews, storyBlocksOf, type Typesetter } from './typesetter.ts';
 
@@ -18,24 +19,26 @@ import { type Blocks, type BlocksOfStory, type StoryViews, storyBlocksOf, type T
 export const mjmlTypesetter = (template: ThemeTemplate): Typesetter => {
   if (template.source !== sound?.source) {
     refuseIncludes(template);
-    const { ranked } = parseTemplate(
+    const { ranked, texts } = parseTemplate(
       template,
       marksInto(() => []),
     );
-    sound = { source: template.source, ranked };
+    sound = { source: template.source, ranked, texts };
   }
-  const { ranked } = sound;
+  const { ranked, texts } = sound;
   const halves = /\bstory\.half\b/.test(template.source);
   return {
     ranked,
     halves,
+    captions: /\bstory\.caption\b/.test(template.source),
+    text: mjmlText(template, texts),
     page: async (view) => withoutPieces(withoutCuts(await pageOf(template, view))),
     blocks: (edition, stories) => blocksOf(template, { ranked, halves }, edition, stories),
   };
 };
 
 /** The theme read last without a fault: every preview asks again. */
-let sound: { readonly source: string; readonly ranked: boolean } | null = null;
+let sound: ({ readonly source: string } & Pick<ParsedTemplate, 'ranked' | 'texts'>) | null = null;
 
 const refuseIncludes = ({ file, source }: ThemeTemplate) => {
   const line = source.split('\n').findIndex((text) => /<mj-include\b/i.test(text)) + 1;
@@ -97,11 +100,11 @@ const pageMjml = (template: ThemeTemplate, { edition, lead, highlights, sections
   const rows = highlights.map((highlight) => cut('', block('highlight', { highlight })));
   const body = sections.flatMap(({ topic, tone, headed, stories }, index) => [
     ...(headed ? [block('section', { section: { topic, tone } })] : []),
-    ...stories.map((story) => block('story', { story })),
+    ...stories.map((story) => block('story', storyScope(story))),
     index === 0 && edition.sponsor !== null ? block('sponsor') : '',
   ]);
   const content = {
-    lead: lead === null ? '' : block('story', { story: lead }),
+    lead: lead === null ? '' : block('story', storyScope(lead)),
     highlights: rows.length === 0 ? '' : block('highlights').replace(hole('rows'), () => rows.join('')),
     body: body.map((part) => cut('', part)).join(''),
   };
@@ -140,7 +143,7 @@ const blocksOf = async (
   const highlights = ask('highlights');
   const each = stories.map((views) => ({
     highlight: ask('highlight', { highlight: views.highlight }),
-    forms: wanted.map((name) => ask('story', { story: views[name] })),
+    forms: wanted.map((name) => ask('story', storyScope(views[name]))),
   }));
   const set = await shapesOf(template, edition, {
     page: page.mjml,

@@ -33,9 +33,12 @@ const ownTypesetter = ({ theme, kit, own }: ThemeComponents, brand: Imprint['bra
   const { page, blocks, ...shape } = tsxTypesetter(isMaker(theme) ? theme(brand ?? {}) : theme, kit);
   const told = (error: unknown): never => {
     if (own === undefined || error instanceof CourantError) throw error;
-    throw new CourantError('theme-invalid', `${own.file}: ${error instanceof Error ? error.message : String(error)}`, {
-      help: 'Mend the theme and save: the preview comes back by itself.',
+    const place = own.placeOf?.(error) ?? { file: own.file, line: null };
+    const at = place.line === null ? place.file : `${place.file}:${place.line}`;
+    throw new CourantError('theme-invalid', `${at}: ${error instanceof Error ? error.message : String(error)}`, {
+      help: 'Mend the theme; docs/themes.md says what a theme is given.',
       cause: error,
+      place,
     });
   };
   return { ...shape, page: (view) => page(view).catch(told), blocks: (edition, stories) => blocks(edition, stories).catch(told) };

@@ -11,6 +11,8 @@ import { type Blocks, type BlocksOfStory, type StoryViews, storyBlocksOf, type T
 export const tsxTypesetter = (theme: Theme, kit: ThemeKit = { Digest, renderBlocks, renderMarkup }): Typesetter => ({
   ranked: theme.ranked === true,
   halves: theme.halves === true,
+  captions: theme.captions === true,
+  text: theme.text ?? {},
   page: async (view) => withoutPieces(await kit.renderMarkup(<kit.Digest view={view} theme={theme} />)),
   blocks: (edition, stories) => blocksOf({ theme, kit }, edition, stories),
 });

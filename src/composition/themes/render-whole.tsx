@@ -21,8 +21,8 @@ export const renderWhole = async (
   const ranked = typesetter.ranked && !isFormer(heading);
   const layout = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null);
   const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
-  const view = digestView({ heading, layout, stories, pictures, ranked }, wordingFor(heading.imprint));
+  const view = digestView({ heading, layout, stories, pictures, ranked, captions: typesetter.captions }, wordingFor(heading.imprint));
   const { subject, preheader } = view.edition;
   const html = await typesetter.page(view);
-  return { subject, preheader, html, text: digestText(view) };
+  return { subject, preheader, html, text: digestText(view, typesetter.text) };
 };

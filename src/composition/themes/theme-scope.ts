@@ -1,4 +1,4 @@
-import type { BrandView, EditionView } from '../../../emails/contract/view-model.ts';
+import type { BrandView, EditionView, StoryView } from '../../../emails/contract/view-model.ts';
 
 /** What every part of a theme file sees; `story`, `section` and `highlight` come with their blocks. */
 export const scopeOf = (edition: EditionView) => {
@@ -14,3 +14,16 @@ const brandOf = ({ fonts, ...brand }: BrandView): Readonly<Record<string, unknow
   headlineFont: fonts?.headline ?? null,
   bodyFont: fonts?.body ?? null,
 });
+
+/** What the block "story" sees: a field of the newsroom's own may be asked for whether an article has it or not. */
+export const storyScope = (story: StoryView) => ({ story: { ...story, fields: nullWhereAbsent(story.fields) } });
+
+const nullWhereAbsent = (fields: StoryView['fields']): object =>
+  new Proxy(fields, {
+    get: (own, name) => (typeof name === 'string' && Object.hasOwn(own, name) ? own[name] : null),
+    getOwnPropertyDescriptor: (own, name) => ({
+      configurable: true,
+      enumerable: true,
+      value: typeof name === 'string' && Object.hasOwn(own, name) ? own[name] : null,
+    }),
+  });

@@ -9,7 +9,14 @@ export type ThemeBlock = (typeof themeBlocks)[number];
 /** What a digest may leave out of a block. */
 const pieces = ['kicker', 'update', 'picture', 'excerpt', 'share', 'topic'] as const;
 
+/** Where a theme may write into the text part: see `ThemeText`. */
+const textPlaces = ['head', 'section', 'story', 'footer'] as const;
+export type TextPlace = (typeof textPlaces)[number];
+
 export type ParsedTemplate = {
+  /** What it writes into the text part. */
+  readonly texts: ReadonlySet<TextPlace>;
+  readonly text: (place: TextPlace, scope: object) => string;
   /** Whether the page has a place for the lead: then the theme knows all forms of a story. */
   readonly ranked: boolean;
   /** The page around the blocks, and what it assigned for them to use. `place` writes what stands in a block's stead. */
@@ -37,8 +44,9 @@ const limits = { parseLimit: 500_000, renderLimit: 10_000, memoryLimit: 50_000_0
  */
 export const parseTemplate = ({ file, source }: ThemeTemplate, marks: TemplateMarks): ParsedTemplate => {
   const blocks = new Map<string, Template[]>();
+  const texts = new Map<TextPlace, Template[]>();
   const seen = { lead: false };
-  const engine = newEngine(marks, blocks, seen);
+  const engine = newEngine(marks, { blocks, texts }, seen);
   const root = withPlaces(file, () => engine.parse(source, file));
   for (const name of themeBlocks) if (!blocks.has(name)) throw missingBlock(file, name);
   const rendered = (templates: Template[], context: Context) =>
@@ -46,6 +54,8 @@ export const parseTemplate = ({ file, source }: ThemeTemplate, marks: TemplateMa
   const contextOf = (scope: object) => new Context(scope, engine.options, { sync: true });
   return {
     ranked: seen.lead,
+    texts: new Set(texts.keys()),
+    text: (place, scope) => rendered(texts.get(place) ?? [], contextOf(scope)),
     page: (scope) => {
       const context = contextOf(scope);
       const mjml = rendered(root, context);
@@ -55,7 +65,9 @@ export const parseTemplate = ({ file, source }: ThemeTemplate, marks: TemplateMa
   };
 };
 
-const newEngine = (marks: TemplateMarks, blocks: Map<string, Template[]>, seen: { lead: boolean }): Liquid => {
+type Found = { readonly blocks: Map<string, Template[]>; readonly texts: Map<TextPlace, Template[]> };
+
+const newEngine = (marks: TemplateMarks, { blocks, texts }: Found, seen: { lead: boolean }): Liquid => {
   const engine = new Liquid({
     ...limits,
     strictFilters: true,
@@ -79,6 +91,7 @@ const newEngine = (marks: TemplateMarks, blocks: Map<string, Template[]>, seen: 
       return marks.place(this.block as ThemeBlock);
     },
   });
+  registerTexts(engine, texts);
   engine.registerTag('lead', {
     parse() {
       if (seen.lead) throw new Error('{% lead %} stands twice; keep one');
@@ -101,6 +114,18 @@ const newEngine = (marks: TemplateMarks, blocks: Map<string, Template[]>, seen: 
   });
   return engine;
 };
+
+/** Words for the text part stand in the file where they belong, and leave nothing in the page. */
+const registerTexts = (engine: Liquid, texts: Map<TextPlace, Template[]>): void =>
+  engine.registerTag('text', {
+    parse(token: TagToken, rest: TopLevelToken[]) {
+      const name = token.args.trim() as TextPlace;
+      if (!textPlaces.includes(name)) throw new Error(`there is no text "${name}"; they are ${textPlaces.join(', ')}`);
+      if (texts.has(name)) throw new Error(`the text "${name}" stands twice; keep one`);
+      texts.set(name, templatesUntil(engine, 'endtext', rest));
+    },
+    render: () => '',
+  });
 
 const isThemeBlock = (name: string): name is ThemeBlock => (themeBlocks as readonly string[]).includes(name);
 

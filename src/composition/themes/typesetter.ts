@@ -1,4 +1,5 @@
 import type { Segment } from '../../../emails/contract/pieces.ts';
+import type { ThemeText } from '../../../emails/contract/theme.ts';
 import type { DigestView, EditionView, HighlightView, StoryView } from '../../../emails/contract/view-model.ts';
 
 /** A story as every block it may stand in. */
@@ -32,6 +33,10 @@ export type Typesetter = {
   /** Whether it knows all forms of a story, and halves of them: see `Theme`. */
   readonly ranked: boolean;
   readonly halves: boolean;
+  /** Whether it shows captions, so that the text part has them. */
+  readonly captions: boolean;
+  /** Its own words in the text part. */
+  readonly text: ThemeText;
   /** A whole digest. */
   readonly page: (view: DigestView) => Promise<string>;
   /** Every block once; `document` has the holes `highlights` and `body` and, where ranked, `lead`; `highlights` the hole `rows`, `sectionHead` the hole `topic`. */

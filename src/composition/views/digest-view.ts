@@ -16,8 +16,9 @@ export type DigestSources = {
   readonly layout: DigestLayout;
   readonly stories: ReadonlyMap<string, Story>;
   readonly pictures: ReadonlyMap<string, StoryPictures>;
-  /** Whether the theme knows all four forms of a story. */
+  /** Whether the theme knows all four forms of a story, and whether it shows captions. */
   readonly ranked: boolean;
+  readonly captions: boolean;
 };
 
 /** The view model of a whole digest. `stories` holds at least those the layout names; a missing one is a CourantError `story-not-compiled`. */
@@ -90,23 +91,20 @@ export const sectionsOf = ({ sections }: DigestLayout, ranked: boolean): readonl
   const tones = tonesOf(sections.map(({ topic }) => topic));
   let number = 0;
   return sections.map(({ topic, stories }, index) => {
-    const below = stories.slice(ranked && index === 0 ? 1 : 0);
-    const pairs = inTwos(stories);
-    const alone = ranked && below.length === 1 && below[0]?.form !== 'brief';
+    const first = index === 0;
+    const apart = ranked && first ? 1 : 0;
+    const alone = ranked && stories.length - apart === 1 && stories[apart]?.form !== 'brief';
+    const named = ranked && (first || alone) && neutralText(topic) !== '';
+    const pairs = ranked ? inTwos(stories) : null;
     return {
       topic,
       tone: tones[index] as string,
-      headed: below.length > 0 && !alone,
-      stories: stories.map((place, at) => {
-        const first = index === 0 && at === 0;
-        const form = first ? 'lead' : ranked ? (place.form ?? 'card') : 'card';
-        return {
-          place,
-          form,
-          pair: ranked ? (pairs[at] ?? '') : '',
-          kicked: ranked && (first || alone) && neutralText(topic) !== '',
-          number: ++number,
-        };
+      headed: stories.length > apart && !alone,
+      stories: stories.map((place, at): LaidStory => {
+        const leads = first && at === 0;
+        const form = leads ? 'lead' : ranked ? (place.form ?? 'card') : 'card';
+        number += 1;
+        return { place, form, pair: pairs?.[at] ?? '', kicked: named && (leads || alone), number };
       }),
     };
   });
@@ -114,19 +112,21 @@ export const sectionsOf = ({ sections }: DigestLayout, ranked: boolean): readonl
 
 /** Cards that follow one another, and briefs, stand in twos from the first; one that is left over stands alone. */
 const inTwos = (places: readonly Place[]): readonly Pair[] => {
-  const runs: Place[][] = [];
-  for (const place of places) {
-    if (runs.at(-1)?.at(-1)?.form === place.form) runs.at(-1)?.push(place);
-    else runs.push([place]);
+  const pairs: Pair[] = [];
+  for (let from = 0; from < places.length; ) {
+    const form = places[from]?.form;
+    let end = from + 1;
+    while (end < places.length && places[end]?.form === form) end += 1;
+    const small = form === undefined || form === 'card' || form === 'brief';
+    const paired = small ? end - ((end - from) % 2) : from;
+    for (let at = from; at < end; at += 1) pairs.push(at >= paired ? '' : (at - from) % 2 === 0 ? '1' : '2');
+    from = end;
   }
-  const small = ({ form = 'card' }: Place) => form === 'card' || form === 'brief';
-  return runs.flatMap((run) =>
-    run.map((place, at) => (small(place) && at < run.length - (run.length % 2) ? (at % 2 === 0 ? '1' : '2') : '')),
-  );
+  return pairs;
 };
 
 const sectionView =
-  ({ heading, pictures, ranked }: DigestSources, wording: Wording, storyOf: (id: string) => Story) =>
+  ({ heading, pictures, ranked, captions }: DigestSources, wording: Wording, storyOf: (id: string) => Story) =>
   ({ topic, tone, headed, stories }: LaidSection): SectionView => ({
     topic: topicWords(topic, wording),
     tone,
@@ -144,7 +144,8 @@ const sectionView =
         number: wording.number(number),
         update: update ? view.update : null,
         excerpt: shown.excerpt === null ? null : excerptOf(story, shown.excerpt, isFormer(heading)),
-        ...(ranked && !shown.picture ? { picture: null, feature: null, wide: null } : {}),
+        ...(ranked && !shown.picture ? { picture: null, feature: null, wide: null, caption: null } : {}),
+        ...(captions ? {} : { caption: null }),
         ...(ranked && !shown.share ? { share: null } : {}),
       };
     }),

@@ -39,10 +39,17 @@ export const layoutOf = (
   trimmed: Trims = new Map(),
   pictured: ((storyId: string) => boolean) | null = () => true,
 ): DigestLayout => {
-  const kept = digest.sections
-    .map(({ topic, stories }) => ({ topic, stories: stories.filter(({ story }) => trimmed.get(story.id) !== 'dropped') }))
-    .filter(({ stories }) => stories.length > 0);
-  return laidOut(leadFirst(kept, digest.lead ?? null), trimmed, pictured && formsOf(arranged(digest), pictured));
+  const kept: Sections =
+    trimmed.size === 0
+      ? digest.sections
+      : digest.sections.map(({ topic, stories }) => ({
+          topic,
+          stories: stories.filter(({ story }) => trimmed.get(story.id) !== 'dropped'),
+        }));
+  const full = kept.every(({ stories }) => stories.length > 0) ? kept : kept.filter(({ stories }) => stories.length > 0);
+  const laid = leadFirst(full, digest.lead ?? null);
+  // Nothing dropped, it stands as it is arranged.
+  return laidOut(laid, trimmed, pictured && formsOf(trimmed.size === 0 ? laid : arranged(digest), pictured));
 };
 
 /** All of a digest's sections as they follow one another in a mail. */
@@ -53,45 +60,62 @@ export type Sections = readonly { readonly topic: string; readonly stories: read
 /** The lead taken out of its section and put before all others; one that had to be dropped leaves the place to the best that stayed. */
 const leadFirst = (sections: Sections, wanted: string | null): Sections => {
   if (wanted === null) return sections;
-  const stories = sections.flatMap((section) => section.stories);
-  const best = stories.toSorted((a, b) => b.points.total - a.points.total)[0];
-  const lead = stories.find(({ story }) => story.id === wanted) ?? best;
+  const lead = leadOf(sections, wanted);
   if (lead === undefined) return sections;
-  const others = sections
-    .map(({ topic, stories: own }) => ({ topic, stories: own.filter((story) => story !== lead) }))
-    .filter((section) => section.stories.length > 0);
-  const home = sections.find(({ stories: own }) => own.includes(lead))?.topic || lead.topic;
+  const home = lead.section.topic || lead.story.topic;
+  const others: Sections[number][] = [];
+  for (const section of sections) {
+    if (section !== lead.section) others.push(section);
+    else if (section.stories.length > 1)
+      others.push({ topic: section.topic, stories: section.stories.filter((story) => story !== lead.story) });
+  }
   const [first, ...rest] = others;
   return first?.topic === home
-    ? [{ topic: home, stories: [lead, ...first.stories] }, ...rest]
-    : [{ topic: home, stories: [lead] }, ...others];
+    ? [{ topic: home, stories: [lead.story, ...first.stories] }, ...rest]
+    : [{ topic: home, stories: [lead.story] }, ...others];
 };
 
-const laidOut = (kept: Sections, trimmed: Trims, forms: ReadonlyMap<string, StoryForm> | null): DigestLayout => {
-  return {
-    sections: kept.map(({ topic, stories }, index) => ({
-      topic,
-      stories: stories.map(({ story: { id }, update }, at) => ({
-        id,
-        update,
-        trim: trimOf(id, trimmed),
-        ...(forms === null ? {} : { form: index + at === 0 ? 'lead' : (forms.get(id) ?? 'card') }),
-      })),
-    })),
-    highlights: highlightsOf(kept.flatMap(({ stories }) => stories)),
-  };
+/** The story wanted, or, where it is not there, the first of those with most points. */
+const leadOf = (sections: Sections, wanted: string) => {
+  let best: { readonly section: Sections[number]; readonly story: SelectedStory } | undefined;
+  for (const section of sections)
+    for (const story of section.stories) {
+      if (story.story.id === wanted) return { section, story };
+      if (best === undefined || story.points.total > best.story.points.total) best = { section, story };
+    }
+  return best;
 };
+
+const laidOut = (kept: Sections, trimmed: Trims, forms: ReadonlyMap<string, StoryForm> | null): DigestLayout => ({
+  sections: kept.map(({ topic, stories }, index) => ({
+    topic,
+    stories: stories.map(({ story: { id }, update }, at) => {
+      const trim = trimOf(id, trimmed);
+      return forms === null ? { id, update, trim } : { id, update, trim, form: index + at === 0 ? 'lead' : (forms.get(id) ?? 'card') };
+    }),
+  })),
+  highlights: highlightsOf(kept),
+});
 
 const trimOf = (id: string, trimmed: Trims): Trim => {
-  const trim = trimmed.get(id) ?? 'full';
+  const trim = trimmed.size === 0 ? 'full' : (trimmed.get(id) ?? 'full');
   return trim === 'dropped' ? 'bare' : trim;
 };
 
-const highlightsOf = (stories: readonly SelectedStory[]): string[] => {
-  if (stories.length < storiesWorthContents) return [];
-  const best = stories
-    .slice(1)
-    .toSorted((a, b) => b.points.total - a.points.total)
-    .slice(0, highlightLines);
-  return stories.filter((story) => best.includes(story)).map(({ story }) => story.id);
+/** Those with most points of all behind the first, of equal points the earlier, in the order of the digest. */
+const highlightsOf = (sections: Sections): string[] => {
+  let count = 0;
+  for (const { stories } of sections) count += stories.length;
+  if (count < storiesWorthContents) return [];
+  const best: { readonly story: SelectedStory; readonly at: number }[] = [];
+  let at = 0;
+  for (const { stories } of sections)
+    for (const story of stories) {
+      at += 1;
+      if (at === 1 || (best.length === highlightLines && story.points.total <= (best.at(-1)?.story.points.total ?? 0))) continue;
+      const place = best.findIndex((other) => other.story.points.total < story.points.total);
+      best.splice(place === -1 ? best.length : place, 0, { story, at });
+      best.length = Math.min(best.length, highlightLines);
+    }
+  return best.sort((a, b) => a.at - b.at).map(({ story }) => story.story.id);
 };

@@ -12,7 +12,10 @@ export const layoutTable = (
 export type LayoutCodec = {
   /** A few bytes a story, of printable ASCII; the same layout gives the same text. */
   pack(layout: DigestLayout): string;
-  /** Reads layouts packed by this table, and those written out as JSON before there was one. Throws on anything else. */
+  /**
+   * Reads layouts packed by this table, and those written out as JSON before there was one. Throws on anything else. A story that stands
+   * the same in two packed layouts is the same object in both.
+   */
   unpack(text: string): DigestLayout;
 };
 
@@ -56,43 +59,58 @@ const ranked = '!';
 export function layoutCodec(table: LayoutTable): LayoutCodec {
   const stories = new Map(table.stories.map((id, index) => [id, index]));
   const topics = new Map(table.topics.map((topic, index) => [topic, index]));
+  /** Numbers as they are written, each worked out once: an edition's million digests have some thousands. */
+  const written = new Map<number, string>();
+  const inDigits = (number: number): string => {
+    const known = written.get(number);
+    if (known !== undefined) return known;
+    const digits = number.toString(36);
+    written.set(number, digits);
+    return digits;
+  };
+  /** A story as it stands is the same in all digests that have it so. */
+  const [read, readFormer] = [new Map<string, Look>(), new Map<string, Look>()];
+  const lookAt = (packed: string, former: boolean): Look => {
+    const kept = former ? readFormer : read;
+    const known = kept.get(packed);
+    if (known !== undefined) return known;
+    const each = former ? olderLooks : looks;
+    const number = Number.parseInt(packed, 36);
+    const id = entry(table.stories, Math.floor(number / each).toString(36));
+    const look = (former ? olderPlaceOf : placeOf)(id, number % each);
+    kept.set(packed, look);
+    return look;
+  };
   const packTopic = (topic: string) => topics.get(topic)?.toString(36) ?? `=${encodeURIComponent(topic)}`;
   return {
     pack({ sections, highlights }) {
-      const lines = sections.map(({ topic, stories: places }) => {
-        const packed = places.map((place) => {
+      let packed = ranked;
+      for (const [at, { topic, stories: places }] of sections.entries()) {
+        packed += `${at === 0 ? '' : ';'}${packTopic(topic)}:`;
+        for (const [nth, place] of places.entries()) {
           const index = stories.get(place.id);
           if (index === undefined) throw new TypeError(`story ${place.id} is not in the edition's table`);
-          return (index * looks + lookOf(place, highlights.includes(place.id))).toString(36);
-        });
-        return `${packTopic(topic)}:${packed.join('.')}`;
-      });
-      return ranked + lines.join(';');
+          packed += `${nth === 0 ? '' : '.'}${inDigits(index * looks + lookOf(place, highlights.includes(place.id)))}`;
+        }
+      }
+      return packed;
     },
     unpack(text) {
       if (text.startsWith('{')) return DigestLayout.parse(JSON.parse(text));
-      const [each, read] = text.startsWith(ranked) ? [looks, placeOf] : [olderLooks, olderPlaceOf];
+      const former = !text.startsWith(ranked);
+      const lines = (former ? text : text.slice(ranked.length)).split(';').filter(Boolean);
       const highlights: string[] = [];
-      const sections = text
-        .slice(each === looks ? ranked.length : 0)
-        .split(';')
-        .filter(Boolean)
-        .map((line) => {
-          const [topic = '', places = ''] = line.split(':');
-          return {
-            topic: topic.startsWith('=') ? decodeURIComponent(topic.slice(1)) : entry(table.topics, topic),
-            stories: places
-              .split('.')
-              .filter(Boolean)
-              .map((packed) => {
-                const number = Number.parseInt(packed, 36);
-                const id = entry(table.stories, Math.floor(number / each).toString(36));
-                const { place, highlighted } = read(id, number % each);
-                if (highlighted) highlights.push(id);
-                return place;
-              }),
-          };
-        });
+      const sections = lines.map((line) => {
+        const [topic = '', places = ''] = line.split(':');
+        const stories: Place[] = [];
+        for (const packed of places === '' ? [] : places.split('.')) {
+          if (packed === '') continue;
+          const { place, highlighted } = lookAt(packed, former);
+          if (highlighted) highlights.push(place.id);
+          stories.push(place);
+        }
+        return { topic: topic.startsWith('=') ? decodeURIComponent(topic.slice(1)) : entry(table.topics, topic), stories };
+      });
       return { sections, highlights };
     },
   };

@@ -1,9 +1,10 @@
-import type { PictureView, StoryForm } from '../../../emails/contract/view-model.ts';
+import type { PictureView, StoryForm, StoryView } from '../../../emails/contract/view-model.ts';
 import { type Picture, pictureBoxes, type StoryPictures } from '../edition.ts';
 import { neutralText, safeHref } from '../text/neutral-text.ts';
 import { cutAtWord } from '../text/text-measure.ts';
 
 const pictureWords = 90;
+const captionColumns = { words: 140, credit: 60 } as const;
 
 type Told = { readonly headline: string; readonly outlet: string };
 
@@ -12,12 +13,22 @@ export const picturesOf = (
   pictures: StoryPictures | undefined,
   form: StoryForm,
   told: Told,
-): Readonly<Record<'picture' | 'feature' | 'wide', PictureView | null>> => {
-  if (pictures === undefined || form === 'brief') return { picture: null, feature: null, wide: null };
+): Pick<StoryView, 'picture' | 'feature' | 'wide' | 'caption'> => {
+  if (pictures === undefined || form === 'brief') return { picture: null, feature: null, wide: null, caption: null };
   const view = (picture: Picture | null | undefined) => pictureView(picture ?? null, wordsFor(picture ?? null, told));
   const [card, wide] = [view(pictures.card), view(pictures.lead)];
   const feature = view(pictures.feature) ?? asFeature(wide);
-  return { picture: { lead: wide, 'section-lead': feature ?? card, card: card ?? feature }[form], feature, wide };
+  const picture = { lead: wide, 'section-lead': feature ?? card, card: card ?? feature }[form];
+  const large = picture !== null && form !== 'card';
+  return { picture, feature, wide, caption: large ? captionOf(pictures.lead ?? pictures.feature ?? pictures.card, told) : null };
+};
+
+/** What a picture shows, where that is not the headline again, and whose it is. */
+const captionOf = (picture: Picture | null | undefined, { headline }: Told): string | null => {
+  const words = cutAtWord(neutralText(picture?.caption ?? ''), captionColumns.words);
+  const said = words === '' || headline.startsWith(words.replace(/…$/, '')) ? [] : [words];
+  const credit = cutAtWord(neutralText(picture?.credit ?? ''), captionColumns.credit);
+  return [...said, ...(credit === '' || words.includes(credit) ? [] : [credit])].join(' · ') || null;
 };
 
 const asFeature = (wide: PictureView | null): PictureView | null => {

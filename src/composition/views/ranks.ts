@@ -15,30 +15,41 @@ export function formsOf(
   sections: readonly { readonly stories: readonly SelectedStory[] }[],
   pictured: (storyId: string) => boolean,
 ): ReadonlyMap<string, StoryForm> {
-  const [first, ...others] = sections.filter(({ stories }) => stories.length > 0);
+  const filled = sections.every(({ stories }) => stories.length > 0) ? sections : sections.filter(({ stories }) => stories.length > 0);
   const forms = new Map<string, StoryForm>();
-  const [lead, ...below] = first?.stories ?? [];
-  if (lead === undefined) return forms;
-  const count = 1 + below.length + others.reduce((sum, { stories }) => sum + stories.length, 0);
-  const followers = [below, ...others.map(({ stories }) => stories.slice(1))];
-  const cards = cardsAmong(followers, count <= shortDigest ? count : Math.max(2, Math.round(count / cardShare)));
-  for (const { story } of followers.flat()) forms.set(story.id, cards.has(story.id) ? 'card' : 'brief');
-  for (const { stories } of others) {
-    const [head] = stories as [SelectedStory];
-    forms.set(head.story.id, stories.length > 1 || pictured(head.story.id) ? 'section-lead' : 'card');
+  let count = 0;
+  for (const { stories } of filled) count += stories.length;
+  for (const { stories } of filled) for (let at = 1; at < stories.length; at += 1) forms.set(idOf(stories, at), 'brief');
+  const most = count <= shortDigest ? count : Math.max(2, Math.round(count / cardShare));
+  for (const id of cardsAmong(filled, most)) forms.set(id, 'card');
+  for (const [index, { stories }] of filled.entries()) {
+    const id = idOf(stories, 0);
+    if (index === 0) forms.set(id, 'lead');
+    else forms.set(id, stories.length > 1 || pictured(id) ? 'section-lead' : 'card');
   }
-  return forms.set(lead.story.id, 'lead');
+  return forms;
 }
 
+type Stories = readonly SelectedStory[];
+
+const idOf = (stories: Stories, at: number): string => (stories[at] as SelectedStory).story.id;
+
+/** Two that stand side by side behind the first of their section, or one that is left over. */
+type Two = { readonly stories: Stories; readonly at: number; readonly points: number };
+
 /** The strongest so many, two and two as they stand side by side, each two after those before them in their section. */
-function cardsAmong(sections: readonly (readonly SelectedStory[])[], most: number): ReadonlySet<string> {
-  const cards = new Set<string>();
-  const twos = sections.flatMap((stories) =>
-    stories.flatMap((story, at) => (at % 2 === 0 ? [{ stories, at, two: stories.slice(at, at + 2), points: story.points.total }] : [])),
-  );
-  for (const { stories, at, two } of twos.toSorted((a, b) => b.points - a.points)) {
-    const before = stories.slice(0, at).every(({ story }) => cards.has(story.id));
-    if (before && cards.size + two.length <= most) for (const { story } of two) cards.add(story.id);
+function cardsAmong(sections: readonly { readonly stories: Stories }[], most: number): readonly string[] {
+  const cards: string[] = [];
+  const twos: Two[] = [];
+  for (const { stories } of sections)
+    for (let at = 1; at < stories.length; at += 2) twos.push({ stories, at, points: (stories[at] as SelectedStory).points.total });
+  // How far each section's cards reach.
+  const reached = new Map<Stories, number>();
+  for (const { stories, at } of twos.sort((a, b) => b.points - a.points)) {
+    const size = Math.min(2, stories.length - at);
+    if ((reached.get(stories) ?? 1) !== at || cards.length + size > most) continue;
+    for (let one = at; one < at + size; one += 1) cards.push(idOf(stories, one));
+    reached.set(stories, at + size);
   }
   return cards;
 }

@@ -7,6 +7,7 @@ import { columns, cutAtWord, openingOf } from '../text/text-measure.ts';
 import type { Wording } from '../text/wording.ts';
 import { directionOf, languageOf, splitPattern } from '../text/wording.ts';
 import { measuredHref } from './measured-href.ts';
+import { ownFieldsView } from './own-fields-view.ts';
 import { picturesOf, pictureView } from './picture-view.ts';
 import { slotLinks } from './slots.ts';
 
@@ -76,14 +77,16 @@ export const storyView = (
     outlet: { name: outlet, direction: directionOf(outlet) ?? wording.direction, mark: pictureView(pictures?.mark ?? null, '') },
     outletCount: tellings < worthCounting ? null : unbroken(wording.plural(wording.strings.outletCount, tellings)),
     tellings,
-    date: lead.day === undefined ? wording.shortDate(lead.publishedAt, slot) : wording.shortDay(lead.day, slot),
+    date: unbroken(lead.day === undefined ? wording.shortDate(lead.publishedAt, slot) : wording.shortDay(lead.day, slot)),
     readingTime: readingTime(lead, wording),
     video: lead.type === 'video' ? wording.strings.video : null,
     update: wording.strings.update,
     excerpt: brief ? null : excerptOf(story, 'full', former),
     inShort: wording.strings.inShort,
     alsoCoveredBy: brief ? null : alsoCoveredBy(story, coverageHref(story, imprint.baseUrl), wording),
+    moreOnThis: brief ? null : moreOnThis(story, imprint, wording),
     ...shown,
+    fields: ownFieldsView(lead.fields),
     share: imprint.share && !brief ? shareLink(headline, lead.url, wording) : null,
   };
 };
@@ -120,6 +123,20 @@ const alsoCoveredBy = (story: Story, allOfThem: string, wording: Wording): Story
     unshown === 0 ? [] : [{ text: wording.plural(wording.strings.moreOutlets, unshown), href: allOfThem, direction: wording.direction }];
   const [before, after] = splitPattern(wording.strings.alsoCoveredBy, 'outlets');
   return { before, outlets: wording.list([...shown, ...more]), after };
+};
+
+/** What gave way to it, each by its headline; none of those that lead where nobody should be sent. */
+const moreOnThis = ({ moreOnThis: kin = [] }: Story, { links }: Pick<Imprint, 'links'>, wording: Wording): StoryView['moreOnThis'] => {
+  const named = kin.flatMap(({ lead }) => {
+    const href = measuredHref(lead.url, links?.utm);
+    const headline = cutAtWord(neutralText(lead.title) || lead.provider.domain, headlineColumns);
+    return href === null ? [] : [{ text: headline, href, outlet: outletOf(lead), direction: directionOf(headline) ?? wording.direction }];
+  });
+  if (named.length === 0) return null;
+  const [before, after] = splitPattern(wording.strings.moreOnThis, 'stories');
+  const words = (text: string): ListPart => ({ text, href: null, direction: wording.direction });
+  const stories = named.flatMap(({ outlet, ...link }, at) => [...(at === 0 ? [] : [words(' · ')]), link, words(` (${outlet})`)]);
+  return { before, stories, after };
 };
 
 /** The first few, one at least, as far as a line goes. */

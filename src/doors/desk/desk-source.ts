@@ -22,6 +22,7 @@ import type { CandidateStanding } from '../../selection/choosing/explain-candida
 import type { SelectionSettings } from '../../selection/choosing/settings.ts';
 import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
 import type { Story } from '../../selection/stories/story.ts';
+import type { OneStory } from '../../selection/stories/why-one-story.ts';
 import type { ReaderRooms } from './reader-rooms.ts';
 
 /** A newsletter as far as the desk offers it for choice. `zone` is an IANA zone; `topics` stand in the newsletter's order. */
@@ -203,6 +204,8 @@ export type DeskSource = ReaderRooms & {
   whatIf(query: DeskPreviewQuery, sets: readonly string[]): Promise<WhatIf>;
   /** The newsletter's sealed edition before the slot; `null`: there is none. */
   editionBefore(query: DeskPreviewQuery): Promise<EditionBefore | null>;
+  /** What speaks for and against two pages being one story, each by its address or file. @throws CourantError `article-unknown` */
+  pair(query: DeskPreviewQuery, targets: readonly [string, string]): Promise<OneStory>;
   /** Answers what it moved in the digest of all topics, in words. */
   override(query: DeskPreviewQuery, intent: OverrideIntent, asked: OverrideAsked): Promise<readonly string[]>;
   undo(newsletter: string, undo: { readonly id: number; readonly by: string; readonly expectedVersion: number }): Promise<void>;

@@ -17,6 +17,7 @@ import { loginRoutes } from './pages/login-page.tsx';
 import { overviewRoutes } from './pages/overview-page.tsx';
 import { phoneRoutes } from './pages/phone-page.tsx';
 import { shortcutsPage } from './pages/shortcuts-page.tsx';
+import { pairRoutes } from './pair/pair-routes.ts';
 import { joinRoutes } from './people/join-page.tsx';
 import { peopleRoutes } from './people/people-routes.ts';
 import { readerRoutes } from './readers/reader-routes.ts';
@@ -37,7 +38,7 @@ export type DeskOptions = {
 
 /**
  * The editors' desk: `/` the newsletters, `/edition` the next edition with its plan, `/sign`, `/content`, `/readers` one reader asked
- * for, `/preview/html` the document in the frame, `/edition.eml`, `/events` (SSE), `/media/:name` and the desk's own files. GET never changes
+ * for, `/pair` two pages compared, `/preview/html` the document in the frame, `/edition.eml`, `/events` (SSE), `/media/:name` and the desk's own files. GET never changes
  * anything; every POST comes from a form of this desk, and those that change something from an editor.
  */
 export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskEnv> {
@@ -76,6 +77,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   contentRoutes(desk, context);
   addRoutes(desk, context);
   readerRoutes(desk, context);
+  pairRoutes(desk, context);
   peopleRoutes(desk, context, access);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));

@@ -8,6 +8,8 @@ import { noteSource } from './content-key.ts';
 import { stampOf } from './file-stamp.ts';
 import { usualReaders } from './readers.ts';
 
+const noMappings = (): Mappings => ({});
+
 type Remembered = { readonly stamps: readonly string[]; readonly content: ContentRead };
 
 /**
@@ -16,14 +18,14 @@ type Remembered = { readonly stamps: readonly string[]; readonly content: Conten
  * it can be kept by it. One reading at a time: whoever asks meanwhile gets the folders as they are when theirs begins.
  * @param cacheOf path of the file that keeps the readings of these folders from one process to the next
  * @param readers the threads that read where much is new; what they find is the same for any number
- * @param mappings how files of other programs are read; `cacheOf` must name another cache where they are others
+ * @param mappingsNow how files of other programs are read, asked at each reading; `cacheOf` must name another cache where they are others
  */
 export function contentMemory(
   cacheOf: (folders: readonly string[]) => string,
   readers = usualReaders,
-  mappings: Mappings = {},
+  mappingsNow: () => Mappings = noMappings,
 ): ReadContent {
-  const mappingWords = Object.keys(mappings).length === 0 ? '' : inspect(mappings, { depth: null });
+  let readBy = '';
   const files = new Map<string, FileReading>();
   const folders = new Map<string, Remembered>();
   const readAgain = (file: string, options: ReadOptions): FileReading => {
@@ -31,6 +33,14 @@ export function contentMemory(
     return known !== undefined && known.stamp !== null && known.stamp === stampOf(file) ? known : readAndStamp(file, options);
   };
   const read = async (paths: readonly string[]): Promise<ContentRead> => {
+    const mappings = mappingsNow();
+    const mappingWords = Object.keys(mappings).length === 0 ? '' : inspect(mappings, { depth: null });
+    // What was read in another way says nothing of how it is read now.
+    if (mappingWords !== readBy) {
+      files.clear();
+      folders.clear();
+    }
+    readBy = mappingWords;
     const before = folders.get(paths.join('\n'));
     // The same files read in another way are other articles.
     const stamps: string[] = mappingWords === '' ? [] : [mappingWords];

@@ -8,17 +8,20 @@ import { parseFeed } from '../../content/feeds/reading/parse-feed.ts';
 import type { SourceSettings } from '../../press/newsletter/source-settings.ts';
 import type { AskSource, SourceAnswer, Validators } from '../../press/ports/sources.ts';
 import type { Fetched } from '../fetch/guarded-fetch.ts';
+import type { AskRepository } from './git-repository.ts';
 import type { PoliteFetch } from './polite-fetch.ts';
 
 const acceptFeeds =
   'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 
-/** Asks sources over the web, each in its own language. */
-export function webSources(fetch: PoliteFetch, now: () => Date): AskSource {
+/** Asks sources, each in its own language. */
+export function webSources(fetch: PoliteFetch, now: () => Date, askRepository: AskRepository): AskSource {
   return async (source, before, signal) => {
     switch (source.kind) {
       case 'feed':
         return await askFeed(source.address, before, { fetch, now, signal });
+      case 'git':
+        return await askRepository(source, before, signal);
       case 'archive':
         return await askArchive(source.address, before, { fetch, now, signal });
       case 'ghost':

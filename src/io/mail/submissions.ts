@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import type { Outcome } from '../../delivery/ledger/outcome.ts';
 
 /** Submissions of one transport, a bounded number at once; the rest wait in line. */
@@ -11,17 +10,37 @@ export type Submissions = {
   close(): Promise<void>;
 };
 
+/** A line of its own, since whoever sends fast hardly ever stands in it: most messages find a place free and take it. */
 export function submissions(atOnce = 10): Submissions {
-  const line = new PQueue({ concurrency: atOnce });
-  let closed: string | null = null;
+  let [free, closed] = [atOnce, null as string | null];
+  const waiting: (() => void)[] = [];
+  let idle: (() => void)[] = [];
+  const add = async (work: () => Promise<Outcome>): Promise<Outcome> => {
+    if (free > 0) free -= 1;
+    // Whoever leaves hands the place on.
+    else await new Promise<void>((resolve) => void waiting.push(resolve));
+    try {
+      return closed === null ? await work() : notSent(closed);
+    } finally {
+      leave();
+    }
+  };
+  const leave = () => {
+    const next = waiting.shift();
+    if (next !== undefined) return next();
+    free += 1;
+    if (free < atOnce) return;
+    for (const told of idle) told();
+    idle = [];
+  };
   return {
-    add: (work) => line.add(async () => (closed === null ? await work() : notSent(closed))),
+    add,
     refuse: (why) => {
       closed ??= why;
     },
     close: async () => {
       closed ??= 'the transport is closing';
-      await line.onIdle();
+      if (free < atOnce) await new Promise<void>((resolve) => void idle.push(resolve));
     },
   };
 }

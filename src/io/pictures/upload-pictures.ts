@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Picture, StoryPictures } from '../../composition/edition.ts';
+import type { HostedLogo } from '../../press/newsletter/brand-settings.ts';
 import type { PictureProblem, PreparedPictures, PreparePictures } from '../../press/ports/composing.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import { openLane } from './lane.ts';
@@ -48,6 +49,28 @@ export function uploadedPictures(prepare: PreparePictures, options: UploadOption
     return { ...prepared, pictures, problems: [...prepared.problems, ...problemsOf(prepared, hosted, failed)] };
   };
 }
+
+/**
+ * A logo kept in the bucket, like the pictures: asked for once, and then known to be there. What cannot be uploaded stays where
+ * Courant serves it; `problem` says why.
+ */
+export async function uploadedLogos(logos: HostedPair, options: UploadOptions): Promise<HostedPair & { readonly problem: string | null }> {
+  const hosted = `${options.baseUrl}/media/`;
+  const pair = [logos.logo, logos.logoDark].filter((one) => one !== null);
+  const names = pair.flatMap(({ src }) => (src.startsWith(hosted) ? [src.slice(hosted.length)] : []));
+  const uploading = { bucket: openBucket(options.bucket), lane: openLane(atOnce), progress: silent, options };
+  const failed = await upload([...new Set(names)], uploading);
+  const moved = (logo: HostedLogo): HostedLogo => {
+    const name = logo.src.startsWith(hosted) ? logo.src.slice(hosted.length) : null;
+    return name === null || failed.has(name) ? logo : { ...logo, src: `${options.publicUrl}/${name}` };
+  };
+  const [problem = null] = failed.values();
+  return { logo: moved(logos.logo), logoDark: logos.logoDark && moved(logos.logoDark), problem };
+}
+
+type HostedPair = { readonly logo: HostedLogo; readonly logoDark: HostedLogo | null };
+
+const silent: Progress = { start: () => undefined, step: () => undefined, finish: () => undefined };
 
 const shown = ({ pictures }: PreparedPictures): readonly Picture[] => [...pictures.values()].flatMap(allOf);
 

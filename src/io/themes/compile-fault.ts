@@ -6,7 +6,7 @@ import { CourantError, type FilePlace } from '../../errors/courant-error.ts';
 export function compileFault(faults: readonly RolldownLog[], root: string): CourantError {
   const told = faults.map((fault) => ({ place: placeOf(fault, root), words: wordsOf(fault) }));
   return new CourantError('theme-invalid', told.map(({ place, words }) => (place ? `${written(place)}: ${words}` : words)).join('\n'), {
-    help: 'Mend the template and save: the preview comes back by itself.',
+    help: 'Mend the theme; docs/themes.md says what a theme is given.',
     place: told[0]?.place ?? null,
   });
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type ThemeComponents, themeParts } from '../../../emails/contract/theme.ts';
-import { CourantError } from '../../errors/courant-error.ts';
+import { CourantError, type FilePlace } from '../../errors/courant-error.ts';
 import { placeInStack } from '../../errors/stack-place.ts';
 import { compile, loadModule } from './theme-compiler.ts';
 
@@ -54,20 +54,26 @@ async function compiled(path: string, theme: Known, root: string): Promise<Theme
   const module = await loadModule<object>(built.code).catch((error: unknown) => {
     throw loadFault(error, path, root);
   });
-  return { theme: themeIn(relative(root, path), module), own: { file: relative(root, path), fingerprint } };
+  const placeOf = (error: unknown) => placeAmong(error, path, root);
+  return { theme: themeIn(relative(root, path), module), own: { file: relative(root, path), fingerprint, placeOf } };
 }
 
 /** What went wrong while the theme's own first lines ran; a name a package does not export has no line of its own. */
 function loadFault(error: unknown, path: string, root: string): unknown {
   if (error instanceof CourantError) return error;
   const words = error instanceof Error ? error.message : String(error);
-  const found = placeInStack(error, dirname(path));
-  const place = { file: relative(root, found ? join(dirname(path), found.file) : path), line: found?.line ?? null };
+  const place = placeAmong(error, path, root) ?? { file: relative(root, path), line: null };
   return new CourantError('theme-invalid', `${place.file}${place.line === null ? '' : `:${place.line}`}: ${words}`, {
-    help: 'Mend the template and save: the preview comes back by itself.',
+    help: 'Mend the theme; docs/themes.md says what a theme is given.',
     cause: error,
     place,
   });
+}
+
+/** Where an error came from, if from a file beside the theme or below it. */
+function placeAmong(error: unknown, path: string, root: string): FilePlace | null {
+  const found = placeInStack(error, dirname(path));
+  return found && { file: relative(root, join(dirname(path), found.file)), line: found.line };
 }
 
 function themeIn(file: string, { default: theme }: { readonly default?: unknown }): ThemeComponents['theme'] {

@@ -7,6 +7,7 @@ import { type CompiledBefore, compileEdition } from '../../composition/themes/re
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
+import type { Story } from '../../selection/stories/story.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';
 import type { MissingPicture, PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
@@ -23,11 +24,16 @@ export type ComposedDigest = {
   readonly htmlBytes: number;
 };
 
+/** Compiles stories anew, with their pictures. */
+export type Again = (stories: readonly Story[]) => Promise<CompiledEdition>;
+
 export type Composed<Key> = {
   readonly compiled: CompiledEdition;
   /** By story id. */
   readonly pictures: ReadonlyMap<string, StoryPictures>;
   readonly digests: ReadonlyMap<Key, ComposedDigest>;
+  /** Compiles some of the stories a second time; where the theme is a program, which may look at a clock or throw dice. */
+  readonly again?: Again;
   /** What an editor should know: pictures that could not be used, stories shortened or dropped for size. */
   readonly notes: readonly string[];
 };
@@ -72,7 +78,14 @@ export async function composeDigests<Key>(
     if (fitted.verdict === 'over') notes.add(`${fitted.encodedBytes} bytes of HTML even with one story: over the limit of 100,000`);
     composed.set(key, composedDigest(compiled, fitted));
   }
-  return { compiled, pictures: prepared.pictures, digests: composed, notes: [...notes] };
+  const again = (some: readonly Story[]) => compileEdition({ ...heading, template }, some, prepared.pictures);
+  return {
+    compiled,
+    pictures: prepared.pictures,
+    digests: composed,
+    notes: [...notes],
+    ...(template !== null && 'theme' in template ? { again } : {}),
+  };
 }
 
 /** Names a digest by what it says. */

@@ -9,7 +9,7 @@ import { slots } from '../../composition/views/slots.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
-import type { ComposedDigest } from './compose-digests.ts';
+import type { Again, ComposedDigest } from './compose-digests.ts';
 import { editionMail } from './edition-message.ts';
 
 /** The address linted messages are made out to; it cannot receive mail (RFC 2606). */
@@ -22,11 +22,12 @@ export type LintedEdition = {
   readonly newsletter: Newsletter;
   readonly heading: EditionHeading;
   readonly compiled: CompiledEdition;
+  readonly again?: Again | undefined;
 };
 
 /**
  * Every check on one digest of an edition, on the message as it would leave but for its reader. It is made twice, the second
- * time from the blocks as the store would give them back, and must be the same.
+ * time from the blocks as the store would give them back, compiled anew where the theme is a program, and must be the same.
  * @param digest what was selected; `null` for an edition whose selection is not at hand: then stories are not looked for
  */
 export async function lintDigest(
@@ -40,7 +41,9 @@ export async function lintDigest(
     const personal = editionMail(tools, newsletter, { number: heading.number, date: heading.slot }, blocks)(composed.layout);
     return tools.messages.read(personal({ to: nobody, messageId: `<lint.${composed.fingerprint}@example.invalid>`, slots }));
   };
-  const stored = CompiledEdition.parse(JSON.parse(JSON.stringify(compiled)));
+  const stories = digest?.sections.flatMap((section) => section.stories.map(({ story }) => story)) ?? [];
+  const twice = edition.again === undefined || digest === null ? compiled : await edition.again(stories);
+  const stored = CompiledEdition.parse(JSON.parse(JSON.stringify(twice)));
   const [final, again] = await Promise.all([message(compiled), message(stored)]);
   const context: LintContext = {
     kind: 'digest',

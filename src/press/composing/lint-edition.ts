@@ -1,11 +1,9 @@
-import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
-import type { EditionHeading } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { ComposedDigest } from './compose-digests.ts';
-import { type LintTools, lintDigest } from './lint-digest.ts';
+import { type LintedEdition, type LintTools, lintDigest } from './lint-digest.ts';
 
 /** Digests looked at beside the fullest: an edition may have one for every reader, made of the same blocks. */
 const sampled = 4;
@@ -23,7 +21,7 @@ export type EditionLint = {
  */
 export async function lintEdition(
   tools: LintTools,
-  edition: { readonly newsletter: Newsletter; readonly heading: EditionHeading; readonly compiled: CompiledEdition },
+  edition: LintedEdition,
   digests: readonly { readonly composed: ComposedDigest; readonly digest: Digest }[],
   of: number = digests.length,
 ): Promise<EditionLint> {

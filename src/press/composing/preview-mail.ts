@@ -85,7 +85,7 @@ export async function previewOf(tools: Tools, newsletter: Newsletter, number: nu
     notes: [...plan.notices, ...composed.notes],
     async lint() {
       const { lintAsSent } = await import('./lint-stories.ts');
-      return await lintAsSent(tools, { newsletter, heading, compiled: composed.compiled }, digest, plan.digest);
+      return await lintAsSent(tools, { newsletter, heading, compiled: composed.compiled, again: composed.again }, digest, plan.digest);
     },
     personalise: message,
   };

@@ -50,7 +50,11 @@ export async function approveEdition(
   }
   if (mail) {
     const { lintEdition, mustPass } = await import('../composing/lint-edition.ts');
-    mustPass(newsletter, 'not approved', await lintEdition(press, { newsletter, heading, compiled: mail.compiled }, [mail]));
+    mustPass(
+      newsletter,
+      'not approved',
+      await lintEdition(press, { newsletter, heading, compiled: mail.compiled, again: mail.again }, [mail]),
+    );
   }
   await press.store.approve({ newsletter: newsletter.id, slot, fingerprint: seen, content: JSON.stringify(now), by, at: press.now() });
 }

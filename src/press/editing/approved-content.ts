@@ -67,7 +67,12 @@ export async function asApproved(tools: Tools, newsletter: Newsletter, selection
     alone: newsletter.topics.flatMap((topic) => sectionsOf(digestFor([topic]))),
     mail: sha256(composed?.rendered.html ?? ''),
   };
-  return { content, heading, composed: made, mail: made && composed ? { compiled: made.compiled, composed, digest } : null };
+  return {
+    content,
+    heading,
+    composed: made,
+    mail: made && composed ? { compiled: made.compiled, again: made.again, composed, digest } : null,
+  };
 }
 
 function spokenOf({ subjectFor, preheaderFor, noteFor }: EditionWording): Pick<ApprovedContent, 'speakOf'> {

@@ -86,6 +86,8 @@ async function pullOne(tools: Pulling, source: SourceSettings, settings: PullSet
   const now = tools.now();
   if (before !== null && isResting(before, now, settings.lastSlot, options))
     return { ...named, result: 'waits', faults: before.faults, nextAt: before.nextAt };
+  // A copy cannot be looked at without making it.
+  if (options.dryRun && source.kind === 'git') return { ...named, result: 'waits', nextAt: before?.nextAt ?? now };
   if (!options.dryRun && !book.claim(source.address, now, new Date(now.getTime() + claimMs)))
     return { ...named, result: 'busy', nextAt: before?.nextAt ?? now };
   try {
@@ -131,6 +133,10 @@ async function takeAnswer(
   if (answer.kind === 'unchanged') {
     write(answered);
     return { ...named, result: 'unchanged', faults: blank.faults, movedTo, nextAt };
+  }
+  if (answer.kind === 'pulled') {
+    write({ ...answered, items: answer.files, kept: answer.files, faults: [], newsAt: now });
+    return { ...named, result: 'read', items: answer.files, nextAt };
   }
   const { book, files, enrich, taken } = tools;
   const kept = await keepItems(source, answer, {

@@ -1,13 +1,14 @@
 import { type AudienceDrift, audienceDrift, driftsTooFar } from '../../delivery/pacing/audience-drift.ts';
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
-import { profileKey, readProfileKey } from '../composing/compose-edition.ts';
+import { profileKey } from '../composing/compose-edition.ts';
 import { slotRequest } from '../editing/slot-request.ts';
 import { type Newsletter, sentSince } from '../newsletter/newsletter.ts';
 import { selectEdition } from '../planning/select-edition.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { AudienceRow } from '../ports/store/audience.ts';
+import { toldBy } from '../sealing/frozen-pages.ts';
 import { pageSize } from '../sending/deliveries.ts';
 
 /** What a send would do, as data for a script. */
@@ -43,39 +44,24 @@ export async function dryRun(
   only: readonly string[],
 ): Promise<DryRun> {
   const { ranking } = selectEdition(content.articles, await slotRequest(press, newsletter, slot));
+  const chosenFor = ({ topics, sentBefore, readers }: ReadersAlike): DryRun['digests'][number] => {
+    const { sections, skip } = chooseFromRanking(ranking, { topics, sentBefore }, { newsletterTopics: newsletter.topics, explain: false });
+    const stories = sections.reduce((sum, section) => sum + section.stories.length, 0);
+    return { topics, readers, stories, sections: sections.map(({ topic }) => topic), skip };
+  };
   const wanted = new Set(only.map((address) => address.toLowerCase()));
   const excluded: Record<string, number> = {};
-  const profiles = new Map<string, { topics: readonly string[]; readers: number }>();
-  let subscriptions = 0;
-  let frozen = 0;
-  for await (const row of audienceOf(press, newsletter, slot)) {
+  const lines = new Map<string, DryRun['digests'][number]>();
+  let [subscriptions, frozen] = [0, 0];
+  const wouldGet = (row: AudienceRow) => {
     subscriptions++;
     if (row.state === 'active' && !isPaused(row, press.now())) frozen++;
     const reason = exclusionOf(row, wanted, press.now());
     if (reason) excluded[reason] = (excluded[reason] ?? 0) + 1;
-    else {
-      const key = profileKey(row);
-      profiles.set(key, { topics: row.topics, readers: (profiles.get(key)?.readers ?? 0) + 1 });
-    }
-  }
-  const told = await toldBy(press, [...profiles.keys()]);
-  const digests = alike(
-    [...profiles].map(([key, { topics, readers }]) => {
-      const sentBefore = readProfileKey(key).sentDigests.flatMap((id) => told.get(id) ?? []);
-      const { sections, skip } = chooseFromRanking(
-        ranking,
-        { topics, sentBefore },
-        { newsletterTopics: newsletter.topics, explain: false },
-      );
-      return {
-        topics,
-        readers,
-        stories: sections.reduce((sum, section) => sum + section.stories.length, 0),
-        sections: sections.map(({ topic }) => topic),
-        skip,
-      };
-    }),
-  );
+    return reason === null;
+  };
+  for await (const page of readersOf(press, newsletter, slot, wouldGet)) for (const alike of page) countIn(lines, chosenFor(alike));
+  const digests = [...lines.values()];
   const counted = (those: DryRun['digests']) => those.reduce((sum, { readers }) => sum + readers, 0);
   const skipped = counted(digests.filter(({ skip }) => skip !== null));
   const already = (await press.store.findEdition(newsletter.id, slot)) !== null;
@@ -95,32 +81,50 @@ export async function dryRun(
 }
 
 /** Readers who follow the same and would get as much are one line, whatever each of them was told before. */
-function alike(digests: DryRun['digests']): DryRun['digests'] {
-  const lines = new Map<string, DryRun['digests'][number]>();
-  for (const digest of digests) {
-    const { topics, stories, sections, skip } = digest;
-    const key = JSON.stringify([[...topics].sort(), stories, sections, skip]);
-    lines.set(key, { ...digest, readers: digest.readers + (lines.get(key)?.readers ?? 0) });
-  }
-  return [...lines.values()];
+function countIn(lines: Map<string, DryRun['digests'][number]>, digest: DryRun['digests'][number]): void {
+  const { topics, stories, sections, skip } = digest;
+  const key = JSON.stringify([[...topics].sort(), stories, sections, skip]);
+  const known = lines.get(key);
+  lines.set(key, known === undefined ? digest : { ...digest, readers: known.readers + digest.readers });
 }
 
-export async function* audienceOf({ store }: Pick<Press, 'store'>, newsletter: Newsletter, slot: Date): AsyncGenerator<AudienceRow> {
+/** So many who would be written to, who follow the same and were told the same before. */
+export type ReadersAlike = { readonly topics: readonly string[]; readonly sentBefore: SentStories; readonly readers: number };
+
+/**
+ * Those of a newsletter's audience that `wanted` lets in, page by page: of a million readers with a history of their own each, no more
+ * is kept at a time.
+ */
+export async function* readersOf(
+  { store }: Pick<Press, 'store'>,
+  newsletter: Newsletter,
+  slot: Date,
+  wanted: (row: AudienceRow) => boolean,
+): AsyncGenerator<readonly ReadersAlike[]> {
   const query = { newsletter: newsletter.id, slot, sentSince: sentSince(newsletter, slot), limit: pageSize };
   for (let afterId = 0; ; ) {
     const page = await store.audience({ ...query, afterId });
-    yield* page;
+    const alike = new Map<string, { readonly row: AudienceRow; readers: number }>();
+    for (const row of page.filter(wanted)) {
+      const key = profileKey(row);
+      const known = alike.get(key);
+      if (known === undefined) alike.set(key, { row, readers: 1 });
+      else known.readers += 1;
+    }
+    const rows = [...alike.values()];
+    const told = await toldBy(
+      store,
+      rows.flatMap(({ row }) => row.sentDigests),
+    );
+    yield rows.map(({ row: { topics, sentDigests }, readers }) => ({
+      topics,
+      sentBefore: sentDigests.flatMap((id) => told.get(id) ?? []),
+      readers,
+    }));
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     afterId = last.subscriptionId;
   }
-}
-
-/** What each digest of these profiles' histories told. */
-export async function toldBy({ store }: Pick<Press, 'store'>, keys: readonly string[]): Promise<ReadonlyMap<number, SentStories>> {
-  const ids = [...new Set(keys.flatMap((key) => readProfileKey(key).sentDigests))];
-  const told = ids.length === 0 ? [] : await store.sentStories(ids);
-  return new Map(told.map(({ digestId, stories }) => [digestId, stories]));
 }
 
 const isPaused = ({ pausedUntil }: AudienceRow, now: Date): boolean => pausedUntil !== null && pausedUntil > now;

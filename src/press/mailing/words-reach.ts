@@ -1,10 +1,9 @@
 import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import type { Override, StoryRef } from '../../selection/editing/override.ts';
-import { profileKey, readProfileKey } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Selection } from '../planning/select-edition.ts';
 import type { Press } from '../ports/press.ts';
-import { audienceOf, exclusionOf, toldBy } from './dry-run.ts';
+import { exclusionOf, readersOf } from './dry-run.ts';
 
 /** How many readers an edition would be sent to have every story that words speak of. */
 export type WordsReach = { readonly have: number; readonly of: number; readonly titles: readonly string[] };
@@ -20,22 +19,15 @@ export async function wordsReach(
   const refs: readonly StoryRef[] = override.kind === 'edition' ? (override.stories ?? override.noteStories ?? []) : [];
   if (refs.length === 0) return null;
   const ids = refs.map(({ storyId }) => storyId);
-  const profiles = new Map<string, number>();
-  for await (const row of audienceOf(press, newsletter, slot)) {
-    if (exclusionOf(row, new Set(), press.now()) !== null) continue;
-    const key = profileKey(row);
-    profiles.set(key, (profiles.get(key) ?? 0) + 1);
-  }
-  const told = await toldBy(press, [...profiles.keys()]);
   let [have, of] = [0, 0];
-  for (const [key, readers] of profiles) {
-    const { topics, sentDigests } = readProfileKey(key);
-    const sentBefore = sentDigests.flatMap((id) => told.get(id) ?? []);
-    const digest = chooseFromRanking(ranking, { topics, sentBefore }, { newsletterTopics: newsletter.topics, explain: false });
-    if (digest.skip !== null) continue;
-    const held = new Set(digest.sections.flatMap(({ stories }) => stories.map(({ story }) => story.id)));
-    of += readers;
-    if (ids.every((id) => held.has(id))) have += readers;
+  const everybody: ReadonlySet<string> = new Set();
+  for await (const page of readersOf(press, newsletter, slot, (row) => exclusionOf(row, everybody, press.now()) === null)) {
+    for (const { topics, sentBefore, readers } of page) {
+      const digest = chooseFromRanking(ranking, { topics, sentBefore }, { newsletterTopics: newsletter.topics, explain: false });
+      if (digest.skip !== null) continue;
+      of += readers;
+      if (ids.every((id) => digest.sections.some(({ stories }) => stories.some(({ story }) => story.id === id)))) have += readers;
+    }
   }
   const titles = ids.map((id) => ranking.byStoryId.get(id)?.story.lead.title ?? id);
   return of === 0 ? null : { have, of, titles };

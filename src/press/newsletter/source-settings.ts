@@ -30,6 +30,11 @@ const Outlet = z.union([
   }),
 ]);
 
+/** How often a source is asked; left out, by the newsletters' schedules. */
+export const SourceEvery = Duration.refine((ms) => ms >= 300_000, 'must be at least "5m": nobody should be asked oftener')
+  .nullable()
+  .default(null);
+
 const shared = {
   /** Names the folder of its articles, and it in reports; left out, by its address. */
   name: z.string().trim().min(1).max(60).nullable().default(null),
@@ -40,10 +45,7 @@ const shared = {
     .union([z.int().min(0).max(189), z.literal('learned')], 'must be a number from 0 to 189, or "learned"')
     .nullable()
     .default(null),
-  /** How often it is asked; left out, by the newsletters' schedules. */
-  every: Duration.refine((ms) => ms >= 300_000, 'must be at least "5m": nobody should be asked oftener')
-    .nullable()
-    .default(null),
+  every: SourceEvery,
   /** Items older than that are passed over. */
   newerThan: Duration.nullable().default(null),
   /** Whether what is missing (picture, summary, date) is looked up on the article's own page. */
@@ -99,8 +101,37 @@ const kinds = {
     .transform(({ json, ...rest }) => ({ kind: 'json' as const, address: json, ...rest })),
 };
 
+/** A repository whose article files are read where it is copied to: nothing is written into it. */
+export type GitSource = Readonly<{ [Field in keyof typeof shared]: z.output<(typeof shared)[Field]> }> & {
+  readonly kind: 'git';
+  readonly address: string;
+  readonly branch: string | null;
+  /** Where it is copied to. */
+  readonly folder: string;
+};
+
+export const gitSource = (
+  { address, branch, name, every }: Pick<GitSource, 'address' | 'branch' | 'name' | 'every'>,
+  folder: string,
+): GitSource => ({
+  kind: 'git',
+  address,
+  branch,
+  name,
+  every,
+  folder,
+  outlet: null,
+  topics: [],
+  quality: null,
+  newerThan: null,
+  enrich: false,
+  body: 'none',
+});
+
 /** One place articles come from. `address` names it for good. */
-export type SourceSettings = { readonly [Kind in keyof typeof kinds]: Readonly<z.output<(typeof kinds)[Kind]>> }[keyof typeof kinds];
+export type SourceSettings =
+  | { readonly [Kind in keyof typeof kinds]: Readonly<z.output<(typeof kinds)[Kind]>> }[keyof typeof kinds]
+  | GitSource;
 
 /** As `feeds` in the config says it; a text alone is the address of a feed. */
 export type SourceInput = string | { [Kind in keyof typeof kinds]: z.input<(typeof kinds)[Kind]> }[keyof typeof kinds];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Provider } from '../../content/article.ts';
+import type { OwnFields } from '../../content/fields/own-fields.ts';
 import type { LeftOut, Points, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { CandidateStanding } from '../../selection/choosing/explain-candidates.ts';
 import { describeOverride } from '../../selection/editing/override.ts';
@@ -31,6 +32,8 @@ const Standing = z.strictObject({
   lastIn: z.strictObject({ title: z.string(), url: z.string(), points: z.number() }).nullable().describe('the rival that had to be beaten'),
 });
 
+const OwnValue = z.union([z.string(), z.number(), z.boolean()]);
+
 const PlannedStory = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -46,7 +49,15 @@ const PlannedStory = z.strictObject({
   rank: z.int().min(1),
   topics: z.array(z.string()),
   image: z.strictObject({ url: z.string(), width: z.number().nullable(), height: z.number().nullable() }).nullable(),
+  fields: z
+    .record(z.string(), z.union([OwnValue, z.array(OwnValue)]))
+    .optional()
+    .describe('fields of the article that the format does not name, for themes; left out where there are none'),
   alsoCoveredBy: z.array(z.strictObject({ provider: Outlet, title: z.string(), url: z.string(), publishedAt: Instant })),
+  moreOnThis: z
+    .array(z.strictObject({ provider: Outlet, title: z.string(), url: z.string(), publishedAt: Instant }))
+    .optional()
+    .describe('stories that seem to tell the same and gave way to it'),
   update: z.boolean(),
   file: z.string().nullable().describe('null for a story led by a coverage that has no file'),
   standings: z.array(Standing),
@@ -135,18 +146,25 @@ function plannedStory(selected: SelectedStory, standings: Standings): PlanJson['
     rank,
     topics: [...story.topics],
     image: image ? { url: image.url, width: image.width, height: image.height } : null,
-    alsoCoveredBy: story.alsoCoveredBy.map(({ provider, title, url, publishedAt }) => ({
-      provider: outletJson(provider),
-      title,
-      url,
-      publishedAt: publishedAt.toISOString(),
-    })),
+    ...(lead.fields === undefined ? {} : { fields: fieldsJson(lead.fields) }),
+    alsoCoveredBy: story.alsoCoveredBy.map(mentionJson),
+    ...(story.moreOnThis === undefined ? {} : { moreOnThis: story.moreOnThis.map(({ lead: kin }) => mentionJson(kin)) }),
     update,
     file: lead.file,
     standings: standingsJson(standings.get(story.id)),
     notes: [...(notes ?? [])],
   };
 }
+
+const fieldsJson = (fields: OwnFields) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]));
+
+const mentionJson = ({ provider, title, url, publishedAt }: Coverage) => ({
+  provider: outletJson(provider),
+  title,
+  url,
+  publishedAt: publishedAt.toISOString(),
+});
 
 const termsJson = (points: Points) => ({
   quality: points.quality,

@@ -65,11 +65,19 @@ export function planFrom(selection: Selection, content: ContentRead, request: Pl
     images,
     wording,
     unmatched,
-    notes: ranking.directives.notes,
+    notes: notesOf(ranking.directives.notes, digest),
     notices,
     countLeftOut: () => countLeftOut(ranking, profile, options),
     explain: () => explainCandidates(digest, ranking, { ...selection.rankOptions, stories, profile, newsletterTopics: request.topics }),
   };
+}
+
+/** What was done to a story, and what its digest has to say of it besides. */
+function notesOf(done: Plan['notes'], { sections }: Digest): Plan['notes'] {
+  const told = sections.flatMap(({ stories }) =>
+    stories.flatMap(({ story, notes }) => (notes === undefined ? [] : [[story.id, notes] as const])),
+  );
+  return told.length === 0 ? done : new Map([...done, ...told]);
 }
 
 function countsOf(content: ContentRead, { articles, stories, window }: Selection, digest: Digest): Counts {

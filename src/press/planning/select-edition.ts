@@ -1,5 +1,6 @@
 import type { Article } from '../../content/article.ts';
 import type { Fault } from '../../content/fault.ts';
+import { kinOfTopics } from '../../selection/choosing/choose.ts';
 import type { LeftOut } from '../../selection/choosing/digest.ts';
 import type { Directives } from '../../selection/choosing/directives.ts';
 import { articlesSetAside } from '../../selection/choosing/left-out.ts';
@@ -70,7 +71,15 @@ export function selectEdition(articles: readonly Article[], request: PlanRequest
     notes: notesOf(edited, [lateNotes(edited.stories, window), identified.notes, reported.notes, answered.notes], hooked.notes),
   };
   const told = request.grouping === firstRules ? null : toldPages(request.known ?? [], hooked.articles);
-  const rankOptions: RankOptions = { now: request.slot, window, settings: settled(request), directives, toldPages: told };
+  const offered = request.newsletter?.topics ?? request.topics;
+  const rankOptions: RankOptions = {
+    now: request.slot,
+    window,
+    settings: settled(request),
+    directives,
+    toldPages: told,
+    kinOf: kinOfTopics(offered),
+  };
   const aside = [prepared.keptOut, hooked.notEligible];
   const running = aside.every(({ size }) => size === 0)
     ? hooked.articles

@@ -21,6 +21,8 @@ export type SourceAnswer =
       /** How long the source says it is worth waiting; `null`: it does not say. */
       readonly wishMs: number | null;
     }
+  /** It has other files than before, in a folder that is read as it stands. */
+  | { readonly kind: 'pulled'; readonly files: number; readonly validators: Validators; readonly wishMs: null }
   | { readonly kind: 'unchanged'; readonly validators: Validators; readonly wishMs: number | null }
   | { readonly kind: 'failed'; readonly fault: FeedFault; readonly retryAfterMs: number | null; readonly gone: boolean };
 

@@ -75,7 +75,14 @@ async function attempt<Key>({ tools, survey: look }: Tools, wish: EditionWish, s
     if (made === undefined) throw new Error('a digest of the sample was not composed');
     return { composed: made, digest };
   });
-  return { wish, selection, survey, composed, edition: { newsletter: wish.newsletter, heading, compiled: composed.compiled }, digests };
+  return {
+    wish,
+    selection,
+    survey,
+    composed,
+    edition: { newsletter: wish.newsletter, heading, compiled: composed.compiled, again: composed.again },
+    digests,
+  };
 }
 
 /** Stories to leave out, as overrides and in words; `null` where there are none, or the gate stops nothing. */

@@ -50,20 +50,23 @@ type Kept = Surveyed & { readonly key: string; readonly number: number };
  */
 function fewOf(most: number): { add(digest: Digest, profile: ReaderProfile): void; digests(): readonly Surveyed[]; distinct(): number } {
   const seen = new Set<number>();
+  const numbers: Numbers = new Map();
   let kept: Kept[] = [];
   let highest = Number.POSITIVE_INFINITY;
   let fullest: (Kept & { readonly stories: number }) | null = null;
   return {
     add(digest, { topics, sentDigests }) {
-      const key = keyOf(digest);
-      const number = numberOf(key);
+      const number = numberOf(digest, numbers);
       if (seen.has(number)) return;
       if (seen.size < toldApartAtMost) seen.add(number);
-      const stories = digest.sections.reduce((sum, section) => sum + section.stories.length, 0);
-      if (fullest === null || stories > fullest.stories || (stories === fullest.stories && key < fullest.key))
-        fullest = { key, number, digest, stories, profile: { topics, sentDigests } };
+      let stories = 0;
+      for (const section of digest.sections) stories += section.stories.length;
+      const fuller = fullest === null || stories >= fullest.stories;
+      if (number > highest && !fuller) return;
+      const one = { key: keyOf(digest), number, digest, stories, profile: { topics, sentDigests } };
+      if (fullest === null || stories > fullest.stories || (stories === fullest.stories && one.key < fullest.key)) fullest = one;
       if (number > highest || kept.some((other) => other.number === number)) return;
-      kept.push({ key, number, digest, profile: { topics, sentDigests } });
+      kept.push(one);
       if (kept.length <= most) return;
       kept = kept.sort((a, b) => a.number - b.number).slice(0, most);
       highest = kept.at(-1)?.number ?? highest;
@@ -86,12 +89,30 @@ const keyOf = ({ sections }: Digest): string => {
   return key;
 };
 
-/** FNV-1a, 52 bits of two halves: any number would do that is spread evenly and the same each time. */
-function numberOf(key: string): number {
+/** A story's or a topic's own number, each worked out once. */
+type Numbers = Map<string, number>;
+
+/** 52 bits of two halves, of everything `keyOf` says: any number would do that is spread evenly and the same each time. */
+function numberOf({ sections }: Digest, numbers: Numbers): number {
   let [low, high] = [0x811c9dc5, 0x01000193];
-  for (let at = 0; at < key.length; at += 1) {
-    low = Math.imul(low ^ key.charCodeAt(at), 0x01000193);
-    high = Math.imul(high + key.charCodeAt(at), 0x85ebca6b) ^ (high >>> 13);
+  const mix = (number: number) => {
+    low = Math.imul(low ^ number, 0x01000193);
+    low ^= low >>> 15;
+    high = Math.imul(high + number, 0x85ebca6b) ^ (high >>> 13);
+  };
+  for (const { topic, stories } of sections) {
+    mix(ownNumber(topic, numbers));
+    for (const { story, update } of stories) mix(ownNumber(story.id, numbers) + (update ? 1 : 0));
   }
   return (high & 0xfffff) * 2 ** 32 + (low >>> 0);
+}
+
+/** FNV-1a over UTF-16 units. */
+function ownNumber(text: string, numbers: Numbers): number {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  let number = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193);
+  numbers.set(text, number);
+  return number;
 }

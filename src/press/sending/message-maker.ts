@@ -35,13 +35,12 @@ export function messageMaker(press: Press, newsletter: Newsletter, edition: Edit
   const kept = new LRUCache<string, Promise<Personalise>>({ max: keptTemplates });
   const messages = editionMail(press, newsletter, { number: edition.number, date: edition.openedAt }, mail.compiled);
   const noting = new Set<Promise<void>>();
-  const composed = new Set<string>();
+  const composed = composedParts();
   const compose = async (fingerprint: string, packed: string): Promise<Personalise> => {
-    const parts = partsOf(packed);
     const layout = mail.layouts.unpack(packed);
-    if (parts.every((part) => composed.has(part))) return messages(layout);
+    if (composed.hasAll(layout)) return messages(layout);
     const made = await composedOnce(press, edition, { messages, noting }, fingerprint, layout);
-    for (const part of parts) composed.add(part);
+    composed.add(layout);
     return made;
   };
   const template = (fingerprint: string, layout: string): Promise<Personalise> => {
@@ -61,14 +60,27 @@ export function messageMaker(press: Press, newsletter: Newsletter, edition: Edit
   return { make, settled: async () => void (await Promise.all(noting)) };
 }
 
+type Place = DigestLayout['sections'][number]['stories'][number];
+
 /**
- * What a message is composed of that others share, by name: in a packed layout a number names a story in a form, or a section. A layout
- * that stands in full is of an edition with few digests, and a part of its own.
+ * What messages are composed of that others share: stories as they stand, and sections. One story as it stands is one object, wherever it
+ * stands (see `LayoutCodec`); a layout that stands in full is of an edition with few digests, and has objects of its own.
  */
-function partsOf(layout: string): readonly string[] {
-  if (layout.startsWith('{')) return [layout];
-  const [sections = ''] = layout.split('.', 1);
-  return [`lead ${sections}`, ...layout.split(/[;:.]/u)];
+function composedParts(): { hasAll(layout: DigestLayout): boolean; add(layout: DigestLayout): void } {
+  const [topics, places, leads] = [new Set<string>(), new Set<Place>(), new Set<Place>()];
+  const isLead = (index: number, at: number) => index === 0 && at === 0;
+  return {
+    hasAll: ({ sections }) =>
+      sections.every(
+        ({ topic, stories }, index) => topics.has(topic) && stories.every((place, at) => (isLead(index, at) ? leads : places).has(place)),
+      ),
+    add({ sections }) {
+      for (const [index, { topic, stories }] of sections.entries()) {
+        topics.add(topic);
+        for (const [at, place] of stories.entries()) (isLead(index, at) ? leads : places).add(place);
+      }
+    },
+  };
 }
 
 type Messages = { readonly messages: (layout: DigestLayout) => Personalise; readonly noting: Set<Promise<void>> };

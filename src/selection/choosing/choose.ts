@@ -3,9 +3,11 @@ import { foldTopic } from '../stories/fold-topic.ts';
 import { newOutlets, type SentStories, type SentStory } from '../stories/sent-stories.ts';
 import type { Story } from '../stories/story.ts';
 import type { Digest, LeftOut, LeftOutReason, Section, SelectedStory } from './digest.ts';
+import { kinNotes } from './kin-stories.ts';
 import { articlesSetAside, countLeftOutOf, leftOutOf, type Outcome } from './left-out.ts';
-import { withoutRepeats } from './look-at-chosen.ts';
-import { bestCandidateFirst, type Candidate, type Ranking, type RankOptions, rankStories } from './rank-stories.ts';
+import { withoutRepeats } from './looking/look-at-chosen.ts';
+import { kinAmong } from './looking/more-on-this.ts';
+import { byOrder, type Candidate, type Kin, type Ranking, type RankOptions, rankIn, rankStories } from './rank-stories.ts';
 import { arranged, type Contest, contestsFor, fillSections, type SentBefore, type Swap, trimToMaximum } from './sections/contest.ts';
 import { foldSections } from './sections/fold-sections.ts';
 import { followedTopics, type Topics } from './sections/followed-topics.ts';
@@ -34,7 +36,8 @@ export type DigestOptions = RankOptions & {
 export function chooseDigest(stories: readonly Story[], profile: ReaderProfile, options: DigestOptions): Digest {
   const { newsletterTopics, articles, window, now } = options;
   const setAside = articlesSetAside(articles ?? [], stories, window, now);
-  return chooseFromRanking(rankStories(stories, options), profile, { newsletterTopics, setAside });
+  const ranking = rankStories(stories, { kinOf: kinOfTopics(newsletterTopics), ...options });
+  return chooseFromRanking(ranking, profile, { newsletterTopics, setAside });
 }
 
 /** `chooseDigest` for many profiles of one edition: the ranking is made once with `rankStories`. */
@@ -65,15 +68,24 @@ function outcomeOf(ranking: Ranking, profile: ReaderProfile, options: ChooseOpti
   const followed = followedTopics(profile.topics, options.newsletterTopics, ranking);
   const topics = inOrderOf(ranking.directives.sectionOrder ?? [], followed);
   const told = candidatesSentBefore(ranking, profile.sentBefore);
-  let [blockedByOutlet, trimmed] = [new Set<Candidate>() as ReadonlySet<Candidate>, new Set<Candidate>() as ReadonlySet<Candidate>];
+  const swap = options.swap === undefined ? null : inOrderOfRanking(options.swap, ranking);
+  let [blockedByOutlet, trimmed] = [nobody, nobody];
   const { contests, repeats } = withoutRepeats(ranking, profile.sentBefore, (withheld) => {
     const known = withheld.size === 0 ? told : new Map([...told, ...[...withheld].map((candidate) => [candidate, givesWay] as const)]);
-    const races = contestsFor(topics, { ranking, told: known, swap: options.swap ?? null });
+    const races = contestsFor(topics, { ranking, told: known, swap });
     blockedByOutlet = ranking.settings.rules === 1 ? fillSections(races, ranking.settings) : placeStories(races, ranking);
     trimmed = trimToMaximum(races, ranking.settings.maxStories);
     return races;
   });
   return { ranking, contests, told, repeats, blockedByOutlet, trimmed, setAside: options.setAside ?? [] };
+}
+
+const nobody: ReadonlySet<Candidate> = new Set();
+
+/** A candidate judged anew stands between two others. */
+function inOrderOfRanking(swap: Swap, { candidates }: Ranking): Swap {
+  swap.to.order = rankIn(candidates, swap.to) - 0.5;
+  return swap;
 }
 
 /** A repeat runs in no race, as one told before that has not grown. */
@@ -90,21 +102,19 @@ function inOrderOf(order: readonly string[], topics: readonly string[]): readonl
 /** What an editor put on the front, where this reader gets it; else the best story, unless the settings leave it to the first section. */
 function leadOf(contests: readonly Contest[], { settings, directives }: Ranking): Pick<Digest, 'lead'> {
   if (settings.rules === 1) return {};
-  const chosen = contests.flatMap((contest) => contest.chosen);
-  const front = chosen.find(({ story }) => story.id === directives.front);
-  if (front === undefined && settings.lead === 'first-topic') return {};
-  const best = front ?? bestOf(chosen);
-  return best === undefined ? {} : { lead: best.story.id };
+  let best: Candidate | null = null;
+  for (const { chosen } of contests)
+    for (const one of chosen) {
+      if (one.story.id === directives.front) return { lead: one.story.id };
+      if (best === null || byOrder(one, best) < 0) best = one;
+    }
+  return best === null || settings.lead === 'first-topic' ? {} : { lead: best.story.id };
 }
 
-const bestOf = (candidates: readonly Candidate[]): Candidate | undefined =>
-  candidates.reduce<Candidate | undefined>(
-    (best, one) => (best === undefined || bestCandidateFirst(one, best) < 0 ? one : best),
-    undefined,
-  );
+const nothingTold: ReadonlyMap<Candidate, SentBefore> = new Map();
 
-function candidatesSentBefore(ranking: Ranking, told: SentStories): Map<Candidate, SentBefore> {
-  if (told.length === 0) return new Map();
+function candidatesSentBefore(ranking: Ranking, told: SentStories): ReadonlyMap<Candidate, SentBefore> {
+  if (told.length === 0) return nothingTold;
   const matches = new Map<Candidate, Set<SentStory>>();
   for (const story of told) {
     const urls = story.canonicalUrls.map((url) => ranking.byCanonicalUrl.get(url));
@@ -121,28 +131,61 @@ function candidatesSentBefore(ranking: Ranking, told: SentStories): Map<Candidat
   );
 }
 
-function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, { directives, shown }: Ranking): Section {
+/** What stands under "More on this" in any digest of these topics: what gives way where everything is followed and nothing was told. */
+export const kinOfTopics =
+  (newsletterTopics: Topics) =>
+  (ranking: Ranking): Kin =>
+    kinAmong(outcomeOf(ranking, { topics: newsletterTopics, sentBefore: [] }, { newsletterTopics }).repeats);
+
+function sectionOf(contest: Contest, told: ReadonlyMap<Candidate, SentBefore>, ranking: Ranking): Section {
   const { topic, chosen } = contest;
+  const { arrangements } = ranking.directives;
   const ranks = ranksOf(contest);
-  const stories: SelectedStory[] = arranged(topic, chosen, directives.arrangements).map((candidate) => ({
-    story: shown(candidate),
-    topic,
-    points: candidate.points,
-    rank: ranks.get(candidate) ?? 0,
-    update: told.get(candidate)?.update === true,
-    ...(candidate.notes.length > 0 ? { notes: candidate.notes } : {}),
-  }));
+  const select = selecting(ranking);
+  const order = arrangements.length === 0 ? chosen : arranged(topic, chosen, arrangements);
+  const stories = order.map((candidate, at) => {
+    const update = told.size > 0 && told.get(candidate)?.update === true;
+    return select(candidate, topic, ranks[order === chosen ? at : chosen.indexOf(candidate)] ?? 0, update);
+  });
   return { topic, stories };
 }
 
-/** 1-based, of those chosen; nobody behind the last of them is looked at. */
-function ranksOf({ chosen, contenders }: Contest): Map<Candidate, number> {
-  const ranks = new Map<Candidate, number>();
+type Select = (candidate: Candidate, topic: string, rank: number, update: boolean) => SelectedStory;
+
+/** Nearly all readers who get a story get it in the same section at the same rank: they share one object. */
+const selections = new WeakMap<Ranking, Select>();
+
+function selecting(ranking: Ranking): Select {
+  const known = selections.get(ranking);
+  if (known !== undefined) return known;
+  const last = new Map<Candidate, SelectedStory>();
+  const select: Select = (candidate, topic, rank, update) => {
+    const before = last.get(candidate);
+    if (before !== undefined && before.topic === topic && before.rank === rank && before.update === update) return before;
+    const story = ranking.shown(candidate);
+    const notes = [...candidate.notes, ...kinNotes(story)];
+    const made = { story, topic, points: candidate.points, rank, update, ...(notes.length > 0 ? { notes } : {}) };
+    last.set(candidate, made);
+    return made;
+  };
+  selections.set(ranking, select);
+  return select;
+}
+
+/** 1-based, of those chosen, by their places among them; nobody behind the last of them is looked at. */
+function ranksOf(contest: Contest): readonly number[] {
+  const { chosen } = contest;
+  const ranks = chosen.map(() => 0);
+  const line = contest.line();
+  let left = chosen.length;
   let rank = 0;
-  for (const candidate of contenders()) {
+  for (let candidate = line.next(); candidate !== null && left > 0; candidate = line.next()) {
     rank += 1;
-    if (chosen.includes(candidate)) ranks.set(candidate, rank);
-    if (ranks.size === chosen.length) break;
+    const at = chosen.indexOf(candidate);
+    if (at === -1) continue;
+    // One that runs twice under two spellings of its topic has the later rank.
+    if (ranks[at] === 0) left -= 1;
+    ranks[at] = rank;
   }
   return ranks;
 }

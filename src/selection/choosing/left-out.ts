@@ -4,7 +4,7 @@ import { byCodeUnit } from '../stories/ordering.ts';
 import type { Coverage, Story } from '../stories/story.ts';
 import type { Window } from '../stories/window.ts';
 import type { LeftOut, LeftOutReason, Verdict } from './digest.ts';
-import type { Repeats } from './look-at-chosen.ts';
+import type { Repeats } from './looking/look-at-chosen.ts';
 import type { Candidate, Ranking } from './rank-stories.ts';
 import type { Contest, SentBefore } from './sections/contest.ts';
 
@@ -121,7 +121,7 @@ function verdictOn(candidate: Candidate, contests: readonly Contest[], outcome: 
   const reason = reasonFor(candidate, contests, outcome);
   const history = told.get(candidate);
   const repeated = outcome.repeats.get(candidate);
-  if (repeated !== undefined && history?.update !== false) return repeats(repeated);
+  if (repeated !== undefined && history?.update !== false) return repeats(repeated, candidate, ranking);
   if (reason === 'already-told' && history !== undefined) return alreadyTold(history, ranking.settings.updateThreshold);
   if (reason === 'no-followed-topic') return { reason, detail: `its topics: ${candidate.story.topics.join(', ') || 'none'}` };
   if (reason === 'digest-full') return beatenBy(reason, `the digest holds ${ranking.settings.maxStories} stories`, everyone(outcome));
@@ -130,14 +130,13 @@ function verdictOn(candidate: Candidate, contests: readonly Contest[], outcome: 
   return beatenBy(reason, sectionLimit(nearest, ranking), nearest.chosen);
 }
 
-function repeats(repeated: Candidate | 'told'): Verdict {
+function repeats(repeated: Candidate | 'told', candidate: Candidate, { kin }: Ranking): Verdict {
   if (repeated === 'told')
     return { reason: 'already-told', detail: 'another outlet’s page that seems to tell the same was sent to this reader before' };
   const { title, provider } = repeated.story.lead;
-  return {
-    reason: 'repeats-another',
-    detail: `it seems to tell the same as “${title}” (${provider.name}), which is in; merge them to show both`,
-  };
+  const named = kin.get(repeated)?.includes(candidate) === true;
+  const shown = named ? 'names it under “More on this”; pin it to have it stand by itself' : 'is in; merge them to show both';
+  return { reason: 'repeats-another', detail: `it seems to tell the same as “${title}” (${provider.name}), which ${shown}` };
 }
 
 function sectionLimit({ topic, places }: Contest, { settings }: Ranking): string {

@@ -6,12 +6,15 @@ import type { Window } from '../stories/window.ts';
 import { withCleanExcerpt } from './clean-excerpts.ts';
 import type { Points, Verdict } from './digest.ts';
 import { type Directives, noDirectives } from './directives.ts';
+import { withKin } from './kin-stories.ts';
 import type { SelectionSettings } from './settings.ts';
 import { languageName, languageOf, speaks } from './story-language.ts';
 import { pointsOf } from './weighing/points.ts';
 
 export type Candidate = {
   readonly story: Story;
+  /** Its place among all of its ranking, best first; of one judged anew between two of them, a half. */
+  order: number;
   readonly points: Points;
   /** Outlet of the lead, which the outlet caps count. */
   readonly outlet: string;
@@ -36,7 +39,12 @@ export type RankOptions = {
   readonly directives?: Directives | undefined;
   /** Pages told before, which the chosen are compared with; left out, none. `null`: the chosen are not looked at (first rules). */
   readonly toldPages?: ReadonlyMap<string, Coverage> | null;
+  /** What is named under "More on this" of which story; left out, nothing is. */
+  readonly kinOf?: ((ranking: Ranking) => Kin) | undefined;
 };
+
+/** What is named under "More on this" of a story: those that gave way to it, best first. */
+export type Kin = ReadonlyMap<Candidate, readonly Candidate[]>;
 
 /** What all readers of an edition have in common: made once, asked for every profile. */
 export type Ranking = {
@@ -54,6 +62,8 @@ export type Ranking = {
   readonly byCanonicalUrl: ReadonlyMap<string, Candidate>;
   /** A story as digests show it, each time the same object. */
   readonly shown: (candidate: Candidate) => Story;
+  /** What is named under "More on this" of which story. */
+  readonly kin: Kin;
 };
 
 const nothingTold: ReadonlyMap<string, Coverage> = new Map();
@@ -63,11 +73,13 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
   const { window, settings, directives = noDirectives, toldPages = nothingTold } = options;
   const judge = judgeOf(options);
   const candidates = stories.map(judge).sort(bestCandidateFirst);
+  for (const [at, candidate] of candidates.entries()) candidate.order = at;
   const byTopic = rankingsByTopic(candidates.filter((candidate) => candidate.running));
   let byId: Ranking['byStoryId'] | null = null;
   let byPage: Ranking['byCanonicalUrl'] | null = null;
+  let kin: Kin | null = null;
   // Nobody looks anything up in a ranking without history, pins or overrides.
-  return {
+  const ranking: Ranking = {
     window,
     settings,
     directives,
@@ -75,7 +87,11 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
     candidates,
     oneOutlet: isOneOutlet(candidates),
     byTopic,
-    shown: settings.rules === 1 ? ({ story }) => story : storiesShown(),
+    shown: settings.rules === 1 ? ({ story }) => story : storiesShown((candidate) => ranking.kin.get(candidate) ?? noKin),
+    get kin() {
+      kin ??= settings.rules < 3 ? nobodysKin : (options.kinOf?.(ranking) ?? nobodysKin);
+      return kin;
+    },
     get byStoryId() {
       byId ??= new Map(candidates.map((candidate) => [candidate.story.id, candidate]));
       return byId;
@@ -85,12 +101,21 @@ export function rankStories(stories: readonly Story[], options: RankOptions): Ra
       return byPage;
     },
   };
+  return ranking;
 }
 
-function storiesShown(): Ranking['shown'] {
+const noKin: readonly Candidate[] = [];
+const nobodysKin: Kin = new Map();
+
+function storiesShown(kinOf: (candidate: Candidate) => readonly Candidate[]): Ranking['shown'] {
   const known = new WeakMap<Candidate, Story>();
   return (candidate) => {
-    const story = known.get(candidate) ?? withCleanExcerpt(candidate.story);
+    const before = known.get(candidate);
+    if (before !== undefined) return before;
+    const story = withKin(
+      withCleanExcerpt(candidate.story),
+      kinOf(candidate).map(({ story: kin }) => kin),
+    );
     known.set(candidate, story);
     return story;
   };
@@ -115,6 +140,7 @@ export function judgeOf({ now, window, settings, directives = noDirectives }: Ra
     const barredByRule = barredBy(story, settings) ?? tooFewPoints(points, settings) ?? foreign(story, settings);
     return {
       story,
+      order: Number.NaN,
       points,
       outlet: outletOf(story.lead.provider),
       barred: barredByHand ?? (pinned.has(story.id) ? null : barredByRule),
@@ -131,6 +157,20 @@ export function bestCandidateFirst(a: Candidate, b: Candidate): number {
     b.story.lead.publishedAt.getTime() - a.story.lead.publishedAt.getTime() ||
     byCodeUnit(a.story.id, b.story.id)
   );
+}
+
+/** The same of two candidates of one ranking, by one subtraction: choosing for a million readers asks little else. */
+export const byOrder = (a: Candidate, b: Candidate): number => a.order - b.order;
+
+/** How many of those ranked stand before it; it need not be among them. */
+export function rankIn(ranked: readonly Candidate[], candidate: Candidate): number {
+  let [low, high] = [0, ranked.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bestCandidateFirst(ranked[middle] as Candidate, candidate) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function barredBy(story: Story, settings: SelectionSettings): Verdict | null {

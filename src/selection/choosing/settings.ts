@@ -119,15 +119,18 @@ const presets: Readonly<Record<'news' | 'trade' | 'own-blog', Partial<Knobs>>> =
 };
 const Preset = z.enum(['news', 'trade', 'own-blog'], 'write "news", "trade" or "own-blog", or leave it out');
 
-/** What the settings of an edition say; `rules`: by which version of selection and of the words that follow from it it is made. */
-export type SelectionSettings = Readonly<Knobs> & { readonly rules: 1 | 2 };
+/**
+ * What the settings of an edition say; `rules`: by which version of selection and of the words that follow from it it is made. By those
+ * of 2 what gives way to another story is named nowhere.
+ */
+export type SelectionSettings = Readonly<Knobs> & { readonly rules: 1 | 2 | 3 };
 
 /** As a config writes them: whatever is left out is the preset's, or else the product's default. */
 export const SelectionInput = z.strictObject(knobs).partial().extend({ preset: Preset.optional() });
 
 export function settingsOf({ preset, ...given }: z.output<typeof SelectionInput>): SelectionSettings {
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Knobs>;
-  return { ...defaults, ...(preset === undefined ? {} : presets[preset]), ...said, rules: 2 };
+  return { ...defaults, ...(preset === undefined ? {} : presets[preset]), ...said, rules: 3 };
 }
 
 export const SelectionSettings = SelectionInput.transform(settingsOf);

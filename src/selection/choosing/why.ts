@@ -58,7 +58,7 @@ export function explain(subject: string, options: ExplainOptions): Explanation |
     standings: candidate === null ? [] : standings(digest, ranking, options)(candidate),
     ...verdict,
     remedies: verdict.chosen === null ? remediesFor(asked, candidate, verdict.reason, ranking, options) : [],
-    notes: candidate?.notes ?? [],
+    notes: verdict.chosen?.notes ?? candidate?.notes ?? [],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Article, Telling } from '../../content/article.ts';
+import { ownFields } from '../../content/fields/own-fields.ts';
 import { readingMinutes } from '../../content/reading-time.ts';
 import { distinctTopics } from './fold-topic.ts';
 import { bestFirst, byCodeUnit, earliestFirst } from './ordering.ts';
@@ -68,12 +69,14 @@ function coverageOf(article: Article): Coverage {
   const { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, published } = article;
   const topics = distinctTopics(article.topics);
   const minutes = readingMinutes(article.extra);
+  const fields = ownFields(article.extra);
   const coverage = { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, topics, published };
-  if (minutes === null && article.day === undefined) return coverage;
+  if (minutes === null && fields === null && article.day === undefined) return coverage;
   return {
     ...coverage,
     ...(article.day === undefined ? {} : { day: article.day }),
     ...(minutes === null ? {} : { readingMinutes: minutes }),
+    ...(fields === null ? {} : { fields }),
   };
 }
 

@@ -13,11 +13,12 @@ export type SentStory = {
 /** Everything one reader was sent, oldest first or in any order. */
 export type SentStories = readonly SentStory[];
 
-/** What the history must keep of a story that is sent, so that no later edition repeats it. */
+/** What the history must keep of a story that is sent, so that no later edition repeats it, nor what was named under it. */
 export function sentStoryOf(story: Story): SentStory {
+  const own = story.coverages.map(({ canonicalUrl }) => canonicalUrl);
   return {
     storyId: story.id,
-    canonicalUrls: story.coverages.map((coverage) => coverage.canonicalUrl),
+    canonicalUrls: [...new Set([...own, ...(story.moreOnThis ?? []).flatMap((kin) => kin.canonicalUrls)])],
     outlets: outletsOf(story.coverages).size,
   };
 }

@@ -1,4 +1,5 @@
 import type { ArticleImage, Telling } from '../../content/article.ts';
+import type { OwnFields } from '../../content/fields/own-fields.ts';
 
 /** One outlet's telling of an event. `file` is `null` when it is known only from another article's `related`. */
 export type Coverage = Telling & {
@@ -10,9 +11,14 @@ export type Coverage = Telling & {
   readonly reworded?: true;
   /** Minutes it takes to read, where the article says so. */
   readonly readingMinutes?: number;
+  /** Fields of its file that the format does not name, where it has such. */
+  readonly fields?: OwnFields;
   /** The picture an editor chose for the story it leads, `null` for none; left out, nobody did. */
   readonly picture?: ArticleImage | null;
 };
+
+/** A story named under another one: its lead, and all its pages, for whoever is told of it is not told it again. */
+export type KinStory = { readonly lead: Coverage; readonly canonicalUrls: readonly string[] };
 
 /** Coverages of one event; `coverages[0]` is the lead, the rest follow best first (quality, then earliest, then URL). */
 export type Story = {
@@ -22,6 +28,8 @@ export type Story = {
   readonly coverages: readonly Coverage[];
   /** "Also covered by": the best coverage of each other outlet, best first; never the lead's outlet or URL. */
   readonly alsoCoveredBy: readonly Coverage[];
+  /** "More on this": stories that seem to tell the same and gave way to it, best first; left out, none did. */
+  readonly moreOnThis?: readonly KinStory[];
   /** Union of the coverages' topics, in order of first appearance (lead first). */
   readonly topics: readonly string[];
 };

@@ -58,8 +58,9 @@ describe('the text part', () => {
       =========
 
       [Update] Tram line six opens a month early
-      Harbour Post · 14 August
+      Harbour Post · 14 August
       Passengers ride free until the end of August.
+      [The quay <at> dawn, tram · Ida & Lund]
       https://harbour-post.example/2022/08/tram
       Also covered by The Ledger
         https://the-ledger.example/news/tram
@@ -68,7 +69,8 @@ describe('the text part', () => {
       =====
 
       She swam the strait both ways
-      Harbour Post · 14 August · Video
+      Harbour Post · 14 August · Video
+      [The quay <at> dawn, swim · Ida & Lund]
       https://harbour-post.example/2022/08/swim
 
       ------------------------------------------------------------------------

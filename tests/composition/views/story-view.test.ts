@@ -87,9 +87,9 @@ describe('a story for a template', () => {
         ...frame,
         wording: wordingFor({ locale: 'en-GB', zone }),
       }).date;
-    expect(date('2022-08-13T23:30:00Z', 'Europe/London')).toBe('14 August');
-    expect(date('2022-08-13T23:30:00Z', 'America/New_York')).toBe('13 August');
-    expect(date('2021-12-31T12:00:00Z', 'Europe/London')).toBe('31 December 2021');
+    expect(date('2022-08-13T23:30:00Z', 'Europe/London')).toBe('14\u00A0August');
+    expect(date('2022-08-13T23:30:00Z', 'America/New_York')).toBe('13\u00A0August');
+    expect(date('2021-12-31T12:00:00Z', 'Europe/London')).toBe('31\u00A0December\u00A02021');
   });
 
   it('marks an excerpt the publisher cut mid-sentence, and shortens at a sentence', () => {

@@ -309,6 +309,7 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
     keepPage: () => Promise.reject(new Error('not asked')),
     whatIf: unasked,
     editionBefore: async () => null,
+    pair: unasked,
     override: unasked,
     undo: unasked,
     signing: unasked,

@@ -68,7 +68,11 @@ describe('a hostile feed server', () => {
     // Only what never ends has to run out of time.
     const fetch = politeFetch({ allow: [server.host], timeoutMs: path === '/drip' ? 700 : 60_000, maxBytes: 3_000_000 });
     const before = { etag: null, lastModified: null, movedTo: null };
-    return await webSources(fetch, () => now)(Source.parse(`${server.url}${path}`), before, new AbortController().signal);
+    return await webSources(
+      fetch,
+      () => now,
+      () => Promise.reject(new Error('not asked')),
+    )(Source.parse(`${server.url}${path}`), before, new AbortController().signal);
   };
   const faultOf = async (path: string) => {
     const answer = await ask(path);

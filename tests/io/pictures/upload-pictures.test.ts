@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoryPictures } from '../../../src/composition/edition.ts';
 import { storeMedia } from '../../../src/io/pictures/media-file.ts';
 import { openMediaFolder } from '../../../src/io/pictures/picture-index.ts';
-import { type UploadOptions, uploadedPictures } from '../../../src/io/pictures/upload-pictures.ts';
+import { type UploadOptions, uploadedLogos, uploadedPictures } from '../../../src/io/pictures/upload-pictures.ts';
 import type { PreparePictures } from '../../../src/press/ports/composing.ts';
 import { keys, region, serveBucket } from './bucket-server.ts';
 
@@ -50,19 +50,26 @@ const progress = {
   finish: () => told.push('finished'),
 };
 
+const optionsWith = (changed: Partial<UploadOptions>, secretAccessKey: string): UploadOptions => ({
+  bucket: {
+    endpoint: bucket.endpoint,
+    region,
+    bucket: 'news-room',
+    prefix: 'courant/in mail/',
+    accessKeyId: keys.accessKeyId,
+    secretAccessKey,
+  },
+  publicUrl,
+  mediaFolder: media,
+  baseUrl,
+  deadlineMs: 20_000,
+  ...changed,
+});
+
 function upload(changed: Partial<UploadOptions> = {}, secret = keys.secretAccessKey) {
   told.length = 0;
   const prepare: PreparePictures = async () => ({ pictures: new Map(stories), problems: [] });
-  const access = { accessKeyId: keys.accessKeyId, secretAccessKey: secret };
-  const options = {
-    bucket: { endpoint: bucket.endpoint, region, bucket: 'news-room', prefix: 'courant/in mail/', ...access },
-    publicUrl,
-    mediaFolder: media,
-    baseUrl,
-    deadlineMs: 20_000,
-    ...changed,
-  };
-  return uploadedPictures(prepare, options)([], progress);
+  return uploadedPictures(prepare, optionsWith(changed, secret))([], progress);
 }
 
 const sources = ({ pictures }: Awaited<ReturnType<typeof upload>>) =>
@@ -94,6 +101,23 @@ describe('pictures kept in an S3-compatible store', () => {
     await rm(join(media, 'index', records[0] ?? ''));
     expect((await upload()).problems).toEqual([]);
     expect([asks('HEAD'), asks('PUT')]).toEqual([12, 0]);
+  });
+
+  it('have the newsletter’s logo among them, which stays where Courant serves it when the store refuses it, and that is told', async () => {
+    const logo = async (text: string) => ({
+      src: `${baseUrl}/media/${(await storeMedia(media, Buffer.from(text), 'png')).name}`,
+      width: 120,
+      height: 40,
+    });
+    const pair = { logo: await logo('light'), logoDark: await logo('dark') };
+    const refused = await uploadedLogos(pair, optionsWith({}, 'a wrong key'));
+    expect(refused).toMatchObject({ ...pair, problem: expect.stringMatching(/./) });
+    const { problem, ...kept } = await uploadedLogos(pair, optionsWith({}, keys.secretAccessKey));
+    expect(problem).toBeNull();
+    expect([kept.logo.src, kept.logoDark?.src].every((src) => src?.startsWith(`${publicUrl}/`))).toBe(true);
+    bucket.asked.length = 0;
+    expect(await uploadedLogos(pair, optionsWith({}, keys.secretAccessKey))).toEqual({ ...kept, problem });
+    expect(bucket.asked).toEqual([]);
   });
 
   it('are uploaded where another bucket has them and this one has not', async () => {

@@ -27,6 +27,19 @@ describe('a theme of components on the command line', () => {
     expect(err).not.toMatch(/unexpected|defect|\n\s+at /);
   });
 
+  it.each([
+    ['a value that is not there', '{String((topic as never as { foo: { bar: string } }).foo.bar)}', /themes\/ours\.tsx:3: .*bar/],
+    ['chance', '{topic}{Math.random()}', /same-bytes: another message the second time/],
+    ['a clock', '{topic}{process.hrtime.bigint().toString()}', /same-bytes: another message the second time/],
+  ])('that shows %s is stopped before anything is sent', async (_, shown, told) => {
+    const head = `const SectionHead = ({ topic }: { topic: string }) => (<h2>\n${shown}</h2>);`;
+    folder.write('themes/ours.tsx', `${whole}\n${head}\nexport default { ...bulletin, SectionHead };\n`);
+    const { code, out, err } = await folder.run(['lint', 'weekly', '--at', '2026-11-21T08:00:00Z']);
+    expect(code).not.toBe(0);
+    expect(out + err).toMatch(told);
+    expect(err).not.toMatch(/unexpected|defect|\n\s+at /);
+  });
+
   it('is set once it is whole, by a command that then ends', async () => {
     folder.write('themes/ours.tsx', `${whole}\nexport default bulletin;\n`);
     expect(await folder.run(build)).toMatchObject({ code: 0 });

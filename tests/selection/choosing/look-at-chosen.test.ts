@@ -16,7 +16,7 @@ const flaw: ArticleSketch = {
 const again: ArticleSketch = { ...flaw, title: 'Heron 365 exposes Corvid cloud credentials in plain-text', quality: 40 };
 const other: ArticleSketch = { title: 'The bakers of Pell walked out over flour', outlet: 'pell.example', quality: 20 };
 
-function digestOf(sketches: readonly ArticleSketch[], { told = [] as readonly ArticleSketch[], looked = true } = {}) {
+function digestOf(sketches: readonly ArticleSketch[], { told = [] as readonly ArticleSketch[], looked = true, by = settings } = {}) {
   const articles = sketches.map(buildArticle);
   const before = told.map(buildArticle);
   const sent = gatherStories(before, { now, window: week }).map(sentStoryOf);
@@ -24,11 +24,19 @@ function digestOf(sketches: readonly ArticleSketch[], { told = [] as readonly Ar
   return chooseDigest(
     stories,
     { topics: '*', sentBefore: sent },
-    { now, window: week, settings, newsletterTopics: '*', toldPages: looked ? toldPages(sent, [...articles, ...before]) : null },
+    { now, window: week, settings: by, newsletterTopics: '*', toldPages: looked ? toldPages(sent, [...articles, ...before]) : null },
   );
 }
 const titles = (digest: ReturnType<typeof digestOf>) =>
   digest.sections.flatMap(({ stories }) => stories.map(({ story }) => story.lead.title));
+
+/** The same outlet's next page about it, with something of its own to say. */
+const aside: ArticleSketch = {
+  ...flaw,
+  title: 'Heron 365 exposes Corvid cloud credentials in plaintext: what administrators must rotate tonight, and in which order',
+  excerpt: 'A list by the researcher who dumped the Corvid credentials: tokens first, then certificates, then whoever slept.',
+  quality: 40,
+};
 
 describe('a digest', () => {
   it('tells one event once: the better stays, and the other is named with what it repeats', () => {
@@ -37,6 +45,33 @@ describe('a digest', () => {
     const left = digest.leftOut.find(({ title }) => title === again.title);
     expect(left?.reason).toBe('repeats-another');
     expect(left?.detail).toContain(flaw.title);
+  });
+
+  it('names under the better one what tells the same in words of its own, and says so of both', () => {
+    const digest = digestOf([flaw, aside, other]);
+    expect(titles(digest)).toEqual([flaw.title, other.title]);
+    const [told] = digest.sections.flatMap(({ stories }) => stories);
+    expect(told?.story.moreOnThis?.map(({ lead }) => lead.title)).toEqual([aside.title]);
+    expect(told?.notes?.join()).toContain('named under “More on this”');
+    expect(digest.leftOut.find(({ title }) => title === aside.title)?.detail).toContain('“More on this”');
+    // Whoever is told of it there is not told it by itself.
+    expect(sentStoryOf(told?.story as never).canonicalUrls).toHaveLength(2);
+  });
+
+  it('names nothing under it that says the same in the same words', () => {
+    expect(digestOf([flaw, again, other]).sections[0]?.stories[0]?.story.moreOnThis).toBeUndefined();
+  });
+
+  it('does not tell a reader the story under which another one would be named that they were sent', () => {
+    const digest = digestOf([flaw, aside, other], { told: [aside] });
+    expect(titles(digest)).toEqual([other.title]);
+  });
+
+  it('named nothing by the rules of 2', () => {
+    const digest = digestOf([flaw, aside, other], { by: { ...settings, rules: 2 } });
+    expect(titles(digest)).toEqual([flaw.title, other.title]);
+    expect(digest.sections[0]?.stories[0]?.story.moreOnThis).toBeUndefined();
+    expect(digest.leftOut.find(({ title }) => title === aside.title)?.detail).toContain('merge them');
   });
 
   it('told it twice under the first rules, which an edition of then is replayed by', () => {

@@ -52,6 +52,7 @@ export const acceptedGaps: Readonly<Record<string, string>> = {
   'css-text-transform': 'a nicety of labels',
   'css-text-align': 'left, right and center only; caniemail counts start and end',
   'css-text-decoration': 'underline and none only; caniemail counts the rest',
-  'css-white-space': 'keeps a short dateline on one line; it may break where ignored',
+  'css-text-wrap': 'no headline ends in a line of one word; where it is ignored lines break as they always did',
+  'css-white-space': 'keeps a short dateline, a name and a label on one line; they may break where it is ignored',
   'css-word-break': 'breaks words longer than a phone is wide, which hardly come',
 };

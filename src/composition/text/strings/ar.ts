@@ -15,6 +15,7 @@ export const ar: Strings = {
   inThisEdition: 'في هذا العدد',
   alsoCoveredBy: 'نشرته أيضًا {outlets}',
   moreOutlets: { other: '{count} غيرها' },
+  moreOnThis: 'المزيد عن هذا: {stories}',
   outletCount: { zero: 'لا مصادر', one: 'مصدر واحد', two: 'مصدران', few: '{count} مصادر', many: '{count} مصدرًا', other: '{count} مصدر' },
   allCoverage: 'كل التغطية',
   inShort: 'باختصار',

@@ -8,6 +8,7 @@ export const de: Strings = {
   inThisEdition: 'In dieser Ausgabe',
   alsoCoveredBy: 'Auch bei {outlets}',
   moreOutlets: { one: '{count} weiteren', other: '{count} weiteren' },
+  moreOnThis: 'Mehr dazu: {stories}',
   outletCount: { one: '{count} Medium', other: '{count} Medien' },
   allCoverage: 'Alle Berichte',
   inShort: 'Kurz gesagt',

@@ -8,6 +8,7 @@ export const en: Strings = {
   inThisEdition: 'In this edition',
   alsoCoveredBy: 'Also covered by {outlets}',
   moreOutlets: { one: '{count} more', other: '{count} more' },
+  moreOnThis: 'More on this: {stories}',
   outletCount: { one: '{count} outlet', other: '{count} outlets' },
   allCoverage: 'All coverage',
   inShort: 'In short',

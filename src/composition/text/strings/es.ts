@@ -8,6 +8,7 @@ export const es: Strings = {
   inThisEdition: 'En esta edición',
   alsoCoveredBy: 'También en {outlets}',
   moreOutlets: { one: '{count} más', other: '{count} más' },
+  moreOnThis: 'Más sobre esto: {stories}',
   outletCount: { one: '{count} medio', many: '{count} medios', other: '{count} medios' },
   allCoverage: 'Toda la cobertura',
   inShort: 'En breve',

@@ -8,6 +8,7 @@ export const fr: Strings = {
   inThisEdition: 'Dans ce numéro',
   alsoCoveredBy: 'À lire aussi chez {outlets}',
   moreOutlets: { one: '{count} autre', other: '{count} autres' },
+  moreOnThis: 'À ce sujet aussi : {stories}',
   outletCount: { one: '{count} média', many: '{count} médias', other: '{count} médias' },
   allCoverage: 'Tous les articles',
   inShort: 'En bref',

@@ -8,6 +8,7 @@ export const he: Strings = {
   inThisEdition: 'בגיליון הזה',
   alsoCoveredBy: 'סוקר גם ב־{outlets}',
   moreOutlets: { one: 'עוד {count}', other: 'עוד {count}' },
+  moreOnThis: 'עוד בנושא: {stories}',
   outletCount: { one: 'כלי תקשורת אחד', two: '{count} כלי תקשורת', other: '{count} כלי תקשורת' },
   allCoverage: 'כל הסיקור',
   inShort: 'בקצרה',

@@ -8,6 +8,7 @@ export const ja: Strings = {
   inThisEdition: '今号の内容',
   alsoCoveredBy: '{outlets}も報じています',
   moreOutlets: { other: 'ほか{count}媒体' },
+  moreOnThis: '関連記事：{stories}',
   outletCount: { other: '{count}媒体' },
   allCoverage: 'すべての報道',
   inShort: '要点',

@@ -8,6 +8,7 @@ export const ptBr: Strings = {
   inThisEdition: 'Nesta edição',
   alsoCoveredBy: 'Também em {outlets}',
   moreOutlets: { one: 'mais {count}', other: 'mais {count}' },
+  moreOnThis: 'Mais sobre isto: {stories}',
   outletCount: { one: '{count} veículo', many: '{count} veículos', other: '{count} veículos' },
   allCoverage: 'Toda a cobertura',
   inShort: 'Em resumo',

@@ -16,6 +16,8 @@ export type Strings = {
   readonly alsoCoveredBy: string;
   /** `{count}`: last item of a list of outlets that is too long to show. */
   readonly moreOutlets: Plural;
+  /** `{stories}`: a list of linked headlines that tell the same. */
+  readonly moreOnThis: string;
   /** `{count}`: how many tell a story, such as "6 outlets". */
   readonly outletCount: Plural;
   /** Title of the page that names every outlet of each story. */

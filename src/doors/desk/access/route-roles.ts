@@ -39,6 +39,7 @@ export const routeRoles: Readonly<Record<string, 'anybody' | Role | ByAct>> = {
     resend: 'publisher',
   },
   'GET /content': 'viewer',
+  'GET /pair': 'viewer',
   'POST /content/look': 'editor',
   'POST /content/add': 'editor',
   'GET /readers': 'viewer',

@@ -3,6 +3,7 @@
 import { mayAct } from '../../../press/ports/people/roles.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { RefusedForm } from '../frame/flash.ts';
+import { PairPanel } from '../pair/pair-panel.tsx';
 import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
 import type { ChosenStory } from './panel-view.ts';
 
@@ -58,6 +59,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
           </li>
         ))}
       </ul>
+      <PairPanel query={panel.query} coverages={chosen.coverages} />
       {mayAct(visitor, 'editor') && (
         <>
           {!chosen.inDigest && <BringIn {...editing} chosen={chosen} />}

@@ -56,6 +56,8 @@ export type PanelView = {
   readonly topics: readonly string[];
   readonly version: number;
   readonly chosen: ChosenStory | null;
+  /** What the page shows. */
+  readonly query: DeskQuery;
   /** Of stories in the digest, by id. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
   readonly merges: readonly { readonly id: string; readonly title: string }[];
@@ -105,6 +107,7 @@ export async function panelView(source: DeskSource, preview: DeskPreview, query:
     topics: preview.newsletter.topics,
     version: overrides.version,
     chosen: chosenStory(preview, query.story, inDigest),
+    query,
     notes: preview.storyNotes,
     merges: inDigest.map(({ story }) => ({ id: story.id, title: story.lead.title })),
     words: {

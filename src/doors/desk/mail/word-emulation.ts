@@ -58,7 +58,7 @@ const unknownProperties = new Set(
 );
 const unknownValue =
   /\b(?:rgba|hsla?|var|calc|min|max|clamp|light-dark|(?:linear|radial|conic)-gradient)\(|\d(?:rem|vh|vw|vmin|vmax|ch)\b/i;
-/** `padding` counts on cells only, a width nowhere else than here. */
+/** `padding` counts on cells only, a width nowhere else than here; margins of pictures count nowhere. */
 const cells = new Set(['td', 'th']);
 const measured = new Set(['td', 'th', 'table', 'img']);
 
@@ -74,7 +74,7 @@ function known({ property, value }: Declaration, element: string | null): boolea
   const text = generate(value);
   if (unknownProperties.has(name) || /^(?:-webkit-|-moz-|-ms-|--)/.test(name)) return false;
   if (name === 'display') return /^\s*(?:none|block|inline|table)/i.test(text);
-  if (/^margin/.test(name) && /\bauto\b/i.test(text)) return false;
+  if (/^margin/.test(name) && (element === 'img' || /\bauto\b/i.test(text))) return false;
   if (element !== null && /^padding/.test(name) && !cells.has(element)) return false;
   if (element !== null && /^(?:width|height)$/.test(name) && !measured.has(element)) return false;
   if (name === 'background') return !/url\(/i.test(text) && !unknownValue.test(text);

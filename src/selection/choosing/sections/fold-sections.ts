@@ -11,10 +11,11 @@ export const moreTopic = '';
  */
 export function foldSections(sections: readonly Section[], settings: SelectionSettings): readonly Section[] {
   if (settings.rules === 1 || settings.smallSections === 'keep' || sections.length < 2) return sections;
+  const isSmall = ({ topic, stories }: Section) => stories.length < settings.minSection && topic !== moreTopic;
+  if (!sections.some(isSmall)) return sections;
   const parents = new Map(
     Object.entries(settings.topics).flatMap(([topic, { parent }]) => (parent ? [[foldTopic(topic), parent] as const] : [])),
   );
-  const isSmall = ({ topic, stories }: Section) => stories.length < settings.minSection && topic !== moreTopic;
   let folded: readonly Section[] = sections;
   for (const small of sections.filter((section) => isSmall(section) && parents.has(foldTopic(section.topic)))) {
     const current = folded.find(({ topic }) => topic === small.topic);

@@ -1,37 +1,39 @@
-import { foldTopic } from '../../stories/fold-topic.ts';
-import { bestCandidateFirst, type Candidate, type Ranking } from '../rank-stories.ts';
+import { byOrder, type Candidate, type Ranking, rankIn } from '../rank-stories.ts';
 import type { Contest } from './contest.ts';
+
+const nobody: ReadonlySet<Candidate> = new Set();
+const noHomes: ReadonlyMap<Candidate, Contest> = new Map();
 
 /**
  * Best story first, each to the section where it ranks best and there is still a place: so one story more or less moves only what
  * must give way to it. A section's rank is among all its topic offers, whoever reads; among equals the
  * topic that offers least, then the section shown first. Returns who was passed over for having an outlet that was already full.
  */
-export function placeStories(contests: readonly Contest[], ranking: Ranking): Set<Candidate> {
-  const homes = homesOfPinned(contests, ranking);
+export function placeStories(contests: readonly Contest[], ranking: Ranking): ReadonlySet<Candidate> {
+  const homes = contests.every(({ pinned }) => pinned.length === 0) ? noHomes : homesOfPinned(contests, ranking);
   for (const contest of contests) contest.chosen.length = 0;
   const places = new Places(contests, ranking);
   for (const [candidate, contest] of homes) places.take(contest, candidate);
-  const blocked = new Set<Candidate>();
-  for (const candidate of bestFirst(contests, (contest) => places.room(contest))) {
-    if (places.taken.has(candidate)) continue;
-    const open = places.choicesOf(candidate).filter(places.room);
-    const home = open.find((contest) => !places.outletFull(contest, candidate));
-    if (home !== undefined) places.take(home, candidate);
-    else if (open.length > 0) blocked.add(candidate);
+  let blocked: Set<Candidate> | null = null;
+  const runners = new BestFirst(contests);
+  for (let candidate = runners.next(); candidate !== null; candidate = runners.next()) {
+    if (places.has(candidate)) continue;
+    const home = places.homeFor(candidate);
+    if (home === 'outlet-full') {
+      blocked ??= new Set();
+      blocked.add(candidate);
+    } else if (home !== null) places.take(home, candidate);
   }
-  for (const contest of contests) contest.chosen.sort(bestCandidateFirst);
-  return blocked;
+  // Who was chosen best first stands best first.
+  if (homes.size > 0) for (const contest of contests) contest.chosen.sort(byOrder);
+  return blocked ?? nobody;
 }
 
 /** A pin that names no section keeps a story where it would stand without any pin; the first pins of a section have its places. */
 function homesOfPinned(contests: readonly Contest[], ranking: Ranking): Map<Candidate, Contest> {
   const homes = new Map<Candidate, Contest>();
   const free = contests.flatMap((contest) => contest.pinned.map((candidate) => ({ candidate, contest })));
-  if (free.length === 0) return homes;
-  const unpinned = contests.map(
-    (contest): Contest => ({ ...contest, pinned: contest.pinned.filter((one) => contest.named.has(one)), chosen: [] }),
-  );
+  const unpinned = contests.map((contest) => contest.unpinned());
   if (free.some(({ candidate, contest }) => !contest.named.has(candidate))) placeStories(unpinned, ranking);
   for (const { candidate, contest } of free) {
     const at = contest.named.has(candidate) ? -1 : unpinned.findIndex(({ chosen }) => chosen.includes(candidate));
@@ -42,52 +44,81 @@ function homesOfPinned(contests: readonly Contest[], ranking: Ranking): Map<Cand
   return homes;
 }
 
-const bestChoice = (contests: readonly Contest[], candidate: Candidate, ranking: Ranking): Contest | undefined =>
-  new Places(contests, ranking).choicesOf(candidate)[0];
+const bestChoice = (contests: readonly Contest[], candidate: Candidate, ranking: Ranking): Contest | null =>
+  new Places(contests, ranking).choice(candidate, () => true);
+
+const room = (contest: Contest): boolean => contest.chosen.length < contest.places;
 
 /** Who stands where so far. */
 class Places {
-  readonly taken = new Set<Candidate>();
+  /** Only those who can come up again: a story of one topic that nobody pinned runs for one section. */
+  readonly #taken = new Set<Candidate>();
+  readonly #pinned: boolean;
   readonly #ofOutlet = new Map<string, number>();
-  readonly #byTopic: ReadonlyMap<string, Contest>;
+  readonly #contests: readonly Contest[];
   readonly #ranking: Ranking;
-  readonly #order: ReadonlyMap<Contest, number>;
+  readonly #perOutlet: number;
+  readonly #perOutletPerTopic: number;
 
   constructor(contests: readonly Contest[], ranking: Ranking) {
+    this.#contests = contests;
     this.#ranking = ranking;
-    this.#byTopic = new Map(contests.map((contest) => [foldTopic(contest.topic), contest]));
-    this.#order = new Map(contests.map((contest, at) => [contest, at]));
+    this.#pinned = contests.some(({ pinned }) => pinned.length > 0);
+    const { perOutlet, perOutletPerTopic } = ranking.settings;
+    // All there is is one outlet's: then no outlet can have too much.
+    this.#perOutlet = ranking.oneOutlet ? Number.POSITIVE_INFINITY : (perOutlet ?? Number.POSITIVE_INFINITY);
+    this.#perOutletPerTopic = ranking.oneOutlet ? Number.POSITIVE_INFINITY : (perOutletPerTopic ?? this.#perOutlet);
   }
 
-  room = (contest: Contest): boolean => contest.chosen.length < contest.places;
+  has(candidate: Candidate): boolean {
+    return this.#taken.size > 0 && this.#taken.has(candidate);
+  }
 
   take(contest: Contest, candidate: Candidate): void {
     contest.chosen.push(candidate);
-    this.taken.add(candidate);
+    if (this.#pinned || candidate.topics.length !== 1) this.#taken.add(candidate);
     this.#ofOutlet.set(candidate.outlet, (this.#ofOutlet.get(candidate.outlet) ?? 0) + 1);
   }
 
-  outletFull(contest: Contest, { outlet }: Candidate): boolean {
-    const { perOutlet, perOutletPerTopic } = this.#ranking.settings;
-    if (this.#ranking.oneOutlet) return false;
-    const everywhere = perOutlet ?? Number.POSITIVE_INFINITY;
-    if ((this.#ofOutlet.get(outlet) ?? 0) >= everywhere) return true;
-    return contest.chosen.filter((chosen) => chosen.outlet === outlet).length >= (perOutletPerTopic ?? everywhere);
+  #outletFull(contest: Contest, { outlet }: Candidate): boolean {
+    const everywhere = this.#ofOutlet.get(outlet) ?? 0;
+    if (everywhere >= this.#perOutlet) return true;
+    if (everywhere < this.#perOutletPerTopic) return false;
+    let here = 0;
+    for (const chosen of contest.chosen) if (chosen.outlet === outlet) here += 1;
+    return here >= this.#perOutletPerTopic;
   }
 
-  /** The sections it may stand in, the one where it ranks best first. */
-  choicesOf(candidate: Candidate): readonly Contest[] {
-    const { topics } = candidate;
-    if (topics.length === 1) {
-      const contest = this.#byTopic.get(topics[0] as string);
-      return contest === undefined ? [] : [contest];
-    }
-    const own = homesOf(this.#ranking, candidate).flatMap((home) => {
-      const contest = this.#byTopic.get(home.topic);
-      return contest === undefined ? [] : [{ ...home, contest, order: this.#order.get(contest) ?? 0 }];
+  /** The section that has room for it, of several the one where it ranks best; `null`: none has. */
+  homeFor(candidate: Candidate): Contest | 'outlet-full' | null {
+    let open = false;
+    const home = this.choice(candidate, (contest) => {
+      if (!room(contest)) return false;
+      open = true;
+      return !this.#outletFull(contest, candidate);
     });
-    if (own.length > 1) own.sort((a, b) => a.rank - b.rank || a.offers - b.offers || a.order - b.order);
-    return own.map(({ contest }) => contest);
+    return home ?? (open ? 'outlet-full' : null);
+  }
+
+  /** Of the sections it may stand in and that `may` lets it, the one where it ranks best. */
+  choice(candidate: Candidate, may: (contest: Contest) => boolean): Contest | null {
+    if (candidate.topics.length === 1) {
+      const contest = this.#contestOf(candidate.topics[0] as string);
+      return contest !== null && may(contest) ? contest : null;
+    }
+    let best: { readonly home: Home; readonly contest: Contest } | null = null;
+    for (const home of homesOf(this.#ranking, candidate)) {
+      if (best !== null && (home.rank > best.home.rank || home.offers > best.home.offers)) break;
+      const contest = this.#contestOf(home.topic);
+      if (contest === null || !may(contest)) continue;
+      if (best === null || this.#contests.indexOf(contest) < this.#contests.indexOf(best.contest)) best = { home, contest };
+    }
+    return best?.contest ?? null;
+  }
+
+  #contestOf(folded: string): Contest | null {
+    for (const contest of this.#contests) if (contest.folded === folded) return contest;
+    return null;
   }
 }
 
@@ -96,47 +127,53 @@ type Home = { readonly topic: string; readonly rank: number; readonly offers: nu
 /** The same for every reader of an edition. */
 const homes = new WeakMap<Ranking, Map<Candidate, readonly Home[]>>();
 
-/** Where it ranks among all that each of its topics offers. */
+/** Where it ranks among all that each of its topics offers, best first; among equals the topic that offers least. */
 function homesOf(ranking: Ranking, candidate: Candidate): readonly Home[] {
-  const known = homes.get(ranking) ?? new Map<Candidate, readonly Home[]>();
-  homes.set(ranking, known);
-  const those =
-    known.get(candidate) ??
-    [...new Set(candidate.topics)].map((topic) => {
-      const rivals = ranking.byTopic.get(topic)?.candidates ?? [];
-      return { topic, rank: rankIn(rivals, candidate), offers: rivals.length };
-    });
-  known.set(candidate, those);
-  return those;
-}
-
-/** How many of those ranked stand before it; it need not be among them. */
-function rankIn(ranked: readonly Candidate[], candidate: Candidate): number {
-  let [low, high] = [0, ranked.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bestCandidateFirst(ranked[middle] as Candidate, candidate) < 0) low = middle + 1;
-    else high = middle;
+  let known = homes.get(ranking);
+  if (known === undefined) {
+    known = new Map();
+    homes.set(ranking, known);
   }
-  return low;
+  const before = known.get(candidate);
+  if (before !== undefined) return before;
+  const own = [...new Set(candidate.topics)].map((topic) => {
+    const rivals = ranking.byTopic.get(topic)?.candidates ?? [];
+    return { topic, rank: rankIn(rivals, candidate), offers: rivals.length };
+  });
+  own.sort((a, b) => a.rank - b.rank || a.offers - b.offers);
+  known.set(candidate, own);
+  return own;
 }
 
 /** The contenders of all sections that still have room, best first; one that runs for several comes as often. */
-function* bestFirst(contests: readonly Contest[], open: (contest: Contest) => boolean): Generator<Candidate> {
-  const lines = contests.map((contest) => ({ contest, runners: contest.contenders()[Symbol.iterator](), next: null as Candidate | null }));
-  const advance = (line: (typeof lines)[number]) => {
-    const { done, value } = line.runners.next();
-    line.next = done ? null : value;
-  };
-  for (const line of lines) if (open(line.contest)) advance(line);
-  for (;;) {
-    let best: (typeof lines)[number] | null = null;
-    for (const line of lines) {
-      if (line.next === null || !open(line.contest)) continue;
-      if (best?.next == null || bestCandidateFirst(line.next, best.next) < 0) best = line;
+class BestFirst {
+  readonly #contests: readonly Contest[];
+  readonly #lines: readonly ReturnType<Contest['line']>[];
+  readonly #heads: (Candidate | null)[];
+  #last = -1;
+
+  constructor(contests: readonly Contest[]) {
+    this.#contests = contests;
+    this.#lines = contests.map((contest) => contest.line());
+    this.#heads = contests.map((contest, at) => (room(contest) ? (this.#lines[at]?.next() ?? null) : null));
+  }
+
+  next(): Candidate | null {
+    const heads = this.#heads;
+    if (this.#last >= 0) heads[this.#last] = this.#lines[this.#last]?.next() ?? null;
+    let best: Candidate | null = null;
+    this.#last = -1;
+    for (let at = 0; at < heads.length; at += 1) {
+      const head = heads[at];
+      if (head == null || (best !== null && head.order >= best.order)) continue;
+      if (!room(this.#contests[at] as Contest)) {
+        // A section that is full stays full.
+        heads[at] = null;
+        continue;
+      }
+      best = head;
+      this.#last = at;
     }
-    if (best?.next == null) return;
-    yield best.next;
-    advance(best);
+    return best;
   }
 }

@@ -14,13 +14,13 @@ const ownWord = 1 / 3;
 /** A name that this share of a group's pages say is what the event is about. */
 const coreName = 0.5;
 /** A name as heavy as this, which no member says, is a newcomer's own. */
-const foreignName = 0.45;
+const foreignName = 0.5;
 /** A group's heaviest core name is met by one nearly as heavy. */
 const nearlyAsHeavy = 0.75;
 /** Share of a group's members that may contradict a newcomer, say by another date. */
 const contradicting = 0.2;
 /** Log-odds it takes to be attracted. */
-const attracted = 1;
+const attracted = 0.9;
 
 /** What each sign counts, in log-odds; fitted by logistic regression on labelled news (see docs/selection.md), then rounded. */
 const weights = {
@@ -43,8 +43,8 @@ type Attracting = Pick<Grouping, 'compared' | 'odds' | 'words'> & {
   readonly pageAt: (page: number) => ComparablePage;
 };
 
-/** Who has joined speaks with the group, once more. */
-const rounds = 2;
+/** Who has joined speaks with the group, twice more. */
+const rounds = 3;
 
 /**
  * Groups of several tellings draw in the pages and small groups that no single telling bears out enough: what their members

@@ -60,6 +60,8 @@ const leastShared = { sameHeadline: 1, bare: 1, forExcerpt: 0.3 };
  * and `hundred`, and so is the place or keyword that a headline opens with.
  */
 const leastTelling = { name: 0.3, several: 0.7, single: 0.9 };
+/** Names as heavy as this, one in either headline that the other page lacks: one template around two persons or places. */
+const namesApart = 0.7;
 /** Share of weight above which two headlines count as the same words. */
 const sameHeadline = 0.93;
 /** One outlet's same headline after this long is the next instalment of a column, unless the text is the same as well. */
@@ -72,7 +74,7 @@ export function contradicts(a: ComparablePage, b: ComparablePage): boolean {
 
 /**
  * The log-odds that two pages tell the same event, from words alone; `null` when nothing speaks for it: too far apart, too
- * little shared, one outlet's two different headlines (an outlet tells an event once; its similar headlines are a series), or
+ * little shared, a weighty name in either headline that the other page lacks, one outlet's two different headlines (an outlet tells an event once; its similar headlines are a series), or
  * two instalments of a column. Pages that contradict each other are not to be asked about.
  */
 export function evidence(
@@ -92,6 +94,7 @@ export function evidence(
   if (found.shared < least && !(same && found.headlines >= leastShared.sameHeadline)) return null;
   if (found.telling < (found.tellingWords > 1 ? leastTelling.several : leastTelling.single) && found.tellingName < leastTelling.name)
     return null;
+  if (Math.min(there.nameLacking, back.nameLacking) >= namesApart) return null;
   return (
     weights.base +
     weights.bare * (Number(a.bare) + Number(b.bare)) +

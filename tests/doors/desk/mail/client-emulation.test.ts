@@ -41,6 +41,7 @@ describe('the mail as Word sets it', () => {
     ['round corners and shadows', 'td', 'border-radius:4px;box-shadow:0 0 2px #000;color:#111', 'color:#111'],
     ['a width that is at most one', 'table', 'max-width:600px;width:100%', 'width:100%'],
     ['padding of anything but a cell', 'p', 'padding:4px;margin:0 0 8px', 'margin:0 0 8px'],
+    ['a margin of a picture', 'img', 'margin:0 0 12px;border:0', 'border:0'],
     ['no padding of a cell', 'td', 'padding:4px 8px', 'padding:4px 8px'],
     ['a width of a box', 'div', 'width:300px;color:red', 'color:red'],
     ['centring by margins', 'table', 'margin:0 auto;color:red', 'color:red'],

@@ -116,6 +116,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     '/content',
     '/content?search=the',
     '/readers',
+    '/pair?a=nowhere.md&b=nothing.md',
     '/phone',
     '/shortcuts',
     '/edition?at=2030-01-05T08:00:00Z',

@@ -1,8 +1,10 @@
+import { fold } from './fold.ts';
+import { granted, refused } from './ruling-words.ts';
 import { functionWords, ordinaryTerms } from './word-rates.ts';
 
 /**
  * What a headline dates or numbers itself with: day, month, quarter, year, the number of a model, a version or an instalment,
- * and whether something was granted or refused. Keyed by kind (`year`, `month`, `episode`, `kubernetes`).
+ * the strength of an earthquake, and whether something was granted or refused. Keyed by kind (`year`, `month`, `episode`, `kubernetes`).
  */
 export type Marks = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -32,23 +34,32 @@ const models =
   /(?<![\p{L}\p{N}])(?:(\p{L}[\p{L}\p{N}]*)[ -](\d{1,4})|(\p{Lu}{1,3})(\d{1,4}))(?![\p{L}\p{N}]|[.,]\d|\s*(?:%|percent|per cent|million|billion|trillion|bn|mn|points))/gu;
 /** In English headlines that capitalise every word, `Kills 12` looks like a name with a number. */
 const verbEnding = /(?:s|ed|ing)$/;
-const granted = /\b(?:approv|accept|uphold|grant)(?:s|es|ed|e)?\b|\b(?:upheld|acquit(?:s|ted)?)\b/;
-const refused = /\b(?:reject|block|overturn|veto|convict)(?:s|es|ed)?\b/;
+/** `4.2-magnitude`, `magnitude of 6.1`, `measuring 7`, and in other languages: the number may stand on either side. */
+const magnitudes = [
+  /(?<![\p{L}\p{N}.,])(\d(?:[.,]\s?\d)?)[ -]+(?:magnitude|grados|gradi|stopni|градус|баллов)/gu,
+  /(?:magnitud[eo]?|magnitudine|magnituda|magnitudy|magnitude|stärke|starke|kracht|styrka|büyüklüğünde|магнитудой|بقوة|قوتها)[ -]+(?:of |de |von |di |van |på )?(\d(?:[.,]\s?\d)?)(?!\d)/gu,
+  /(?<!\p{L})measur(?:es|ed|ing) (\d[.,]\s?\d)(?![\d]|\s?(?:%|percent|per cent|million|billion|met|f[eo]+t|km|mile|cm|inch))/gu,
+];
+/** First readings of one earthquake differ by so much. */
+const oneQuake = 0.35;
 
-const marked = new RegExp(`\\d|${months}|${granted.source}|${refused.source}`);
+const dated = new RegExp(`\\d|${months}`);
 const unmarked: Marks = new Map();
 
 export function marksOf(title: string): Marks {
   const lower = title.toLowerCase();
-  if (!marked.test(lower)) return unmarked;
+  const folded = fold(lower);
+  const ruled = [granted.test(folded) ? 'granted' : null, refused.test(folded) ? 'refused' : null].filter((said) => said !== null);
+  if (ruled.length === 0 && !dated.test(lower)) return unmarked;
   const marks = new Map<string, Set<string>>();
   const note = (kind: string, value: string) => marks.set(kind, (marks.get(kind) ?? new Set()).add(value));
   for (const { kind, pattern } of patterns)
     for (const [, before, value] of lower.matchAll(pattern)) note(kind ?? before ?? '', value ?? '');
   for (const [, first, last] of lower.matchAll(days)) note('day', first ?? last ?? '');
   noteModels(title, note);
-  if (granted.test(lower)) note('ruling', 'granted');
-  if (refused.test(lower)) note('ruling', 'refused');
+  for (const pattern of magnitudes)
+    for (const [, strength = ''] of lower.matchAll(pattern)) note('magnitude', strength.replace(',', '.').replace(/\s/, ''));
+  for (const said of ruled) note('ruling', said);
   return marks;
 }
 
@@ -76,7 +87,10 @@ export function marksConflict(a: Marks, b: Marks): boolean {
   if (a.size === 0 || b.size === 0) return false;
   for (const [kind, values] of a) {
     const others = b.get(kind);
-    if (others?.isDisjointFrom(values)) return true;
+    if (others !== undefined && (kind === 'magnitude' ? quakesApart(values, others) : others.isDisjointFrom(values))) return true;
   }
   return false;
 }
+
+const quakesApart = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  [...a].every((one) => [...b].every((other) => Math.abs(Number(one) - Number(other)) > oneQuake));

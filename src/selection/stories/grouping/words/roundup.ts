@@ -1,9 +1,11 @@
+import { roundupWords } from './roundup-words.ts';
+
 const count = '(?:\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
 const regularly =
   '(?:daily|weekly|monthly|morning|midday|lunchtime|afternoon|evening|nightly|weekend|news|market|tech|deals|funding|security)';
 
-/** Headlines of pages that tell several events: columns, newsletters, lists, what a conference brought. English only. */
-const patterns: readonly RegExp[] = [
+/** Headlines of pages that tell several events: columns, newsletters, lists, what a conference brought; in English. */
+const english: readonly RegExp[] = [
   /^(?:the|this|your|our) (?:day|week|weekend|month|year) in\b/,
   /\b(?:day|week|weekend|month|year) in (?:review|pictures|photos|brief|numbers|headlines)\b/,
   new RegExp(`\\b${regularly} (?:brief|briefing|digest|round-?up|wrap|wrap-?up|recap|newsletter|crunch|rundown|headlines)\\b`),
@@ -17,8 +19,18 @@ const patterns: readonly RegExp[] = [
   /: highlights\b|^highlights (?:of|from)\b/,
 ];
 
+/** A word begins and ends where no letter stands, in any script. */
+const elsewhere = new RegExp(
+  Object.values(roundupWords)
+    .flat()
+    .map((words) => (words.startsWith('^') ? `^(?:${words.slice(1)})` : `(?<![\\p{L}\\p{N}])(?:${words})`))
+    .map((words) => `${words}(?![\\p{L}\\p{N}])`)
+    .join('|'),
+  'u',
+);
+
 /** Whether a headline says that its page tells several events, so that it is not the telling of any one of them. */
 export function isRoundup(headline: string): boolean {
   const lower = headline.toLowerCase().trim();
-  return patterns.some((pattern) => pattern.test(lower));
+  return english.some((pattern) => pattern.test(lower)) || elsewhere.test(lower);
 }

@@ -75,6 +75,8 @@ export function createTokeniser(numberOf: (term: string) => number): Tokenise {
           capital,
         );
       for (const id of idsOf(word)) found.push({ id, capital, telling, goesOn, opening: start < openingEnds });
+      const closed = goesOn ? closedCompound(words[at - 1] as string, word, text[start - 1]) : null;
+      if (closed !== null) for (const id of idsOf(closed)) found.push({ id, capital, telling, goesOn, opening: start < openingEnds });
     });
     return found;
   };
@@ -96,6 +98,16 @@ function goesOnFrom(before: string, letter: Letter, between: string, capital: bo
   if (between === '-' || between === '\u2010') return true;
   return between === ' ' && capital && letter === 'upper' && !functionWords.has(fold(before));
 }
+
+const commonWord = /^\p{Ll}{3,6}$/u;
+/** Longer ones nobody writes closed. */
+const longestClosed = 9;
+
+/** `plain-text` is `plaintext` to others: two common words with a hyphen between are read as one, too. */
+const closedCompound = (before: string, word: string, between: string | undefined): string | null =>
+  between === '-' && commonWord.test(before) && commonWord.test(word) && before.length + word.length <= longestClosed
+    ? before + word
+    : null;
 
 /** A place, a person or a keyword before the headline proper, of few words. */
 const opening = /^[^.:|\u2013\u2014]{2,40}?(?:\s?[:|]|\.|\s[\u2013\u2014])\s+(?=\S+\s+\S)/u;

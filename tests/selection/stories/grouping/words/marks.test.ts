@@ -17,6 +17,19 @@ describe('headlines dated or numbered differently', () => {
     ['Galaxy S23 review', 'Galaxy S24 review'],
     ['GPT-4 is here', 'GPT-5 is here'],
     ['Court approves the merger of Corvid and Heron', 'Court blocks the merger of Corvid and Heron'],
+    ['Gericht genehmigt den Streik der Lotsen', 'Gericht untersagt den Streik der Lotsen'],
+    ['Le Sénat approuve la réforme', 'Le Sénat rejette la réforme'],
+    ['El Senado aprueba la reforma', 'El Senado rechaza la reforma'],
+    ['La Camera approva la riforma', 'La Camera respinge la riforma'],
+    ['Câmara aprova a reforma', 'Câmara rejeita a reforma'],
+    ['Kamer: verbouwing goedgekeurd', 'Kamer: verbouwing afgewezen'],
+    ['Domstolen bifaller ansökan', 'Domstolen avslår ansökan'],
+    ['Sejm zatwierdził budżet', 'Sejm odrzucił budżet'],
+    ['Mahkeme başvuruyu onayladı', 'Mahkeme başvuruyu reddetti'],
+    ['Суд одобрил сделку', 'Суд отклонил сделку'],
+    ['البرلمان أقر القانون', 'البرلمان رفض القانون'],
+    ['4.2-magnitude quake shakes Ostvik', 'Quake measuring 4.6 rattles Ostvik'],
+    ['Erdbeben der Stärke 5,1 in Ostvik', 'Erdbeben der Stärke 6,3 in Ostvik'],
   ])('“%s” is not “%s”', (a, b) => {
     expect(conflict(a, b)).toBe(true);
   });
@@ -33,6 +46,9 @@ describe('headlines dated or numbered differently', () => {
     ['Covid-19 cases fall', 'COVID-19 deaths fall'],
     ['Court approves the merger', 'Court approves the merger the cartel office blocked'],
     ['Ostvik beat Linnet 3-2', 'Linnet lose 2-3 to Ostvik'],
+    ['Quake of magnitude 6.1 hits Ostvik', '6.3-magnitude quake: Ostvik counts its dead'],
+    ['Le Sénat approuve la réforme', 'Le Sénat approuve la réforme que la Chambre avait rejetée'],
+    ['A wall measuring 4.6 metres', 'A 6.1-magnitude quake'],
   ])('“%s” may be “%s”', (a, b) => {
     expect(conflict(a, b)).toBe(false);
   });

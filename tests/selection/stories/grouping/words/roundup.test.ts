@@ -33,3 +33,41 @@ describe('a page about several events', () => {
     expect(isRoundup(title)).toBe(false);
   });
 });
+
+describe('a page about several events, in other languages', () => {
+  it.each([
+    'Der Wochenrückblick: Streik, Sturm und ein Rücktritt',
+    'Fünf Dinge, die heute wichtig sind',
+    'Revue de presse : la grève en une',
+    'Ce qu’il faut retenir de la semaine',
+    '10 choses à savoir avant la rentrée',
+    'Resumen de la semana: huelga y tormenta',
+    'Rassegna stampa di oggi',
+    'Le notizie del giorno',
+    'As principais notícias do dia',
+    'Weekoverzicht: staking en storm',
+    'Veckan som gick i Ostvik',
+    'Przegląd prasy: strajk na okładkach',
+    'Haftanın özeti: grev ve fırtına',
+    'Итоги недели: забастовка и буря',
+    'Главное за день',
+    'أبرز الأخبار: إضراب وعاصفة',
+    'موجز الأخبار',
+  ])('is told by its headline: “%s”', (title) => {
+    expect(isRoundup(title)).toBe(true);
+  });
+
+  it.each([
+    'Fünf Menschen bei Brand verletzt',
+    'Trois morts dans une avalanche',
+    'La presse en grève',
+    'El día que cayó la torre',
+    'Cinque arresti a Ostvik',
+    'Sju skadade i Ostvik',
+    'Pięć osób zginęło w Ostviku',
+    'Итоговый счёт матча — 3:1',
+    'أهم لاعب في المنتخب يغيب',
+  ])('is not “%s”', (title) => {
+    expect(isRoundup(title)).toBe(false);
+  });
+});

@@ -22,6 +22,12 @@ describe('the words of a text', () => {
     expect(terms('AT&T paid $1,500 for 21.07, version 5')).toEqual(['at&t', 'paid', '1500', 'for', '21.07', 'version', '5']);
   });
 
+  it('are read closed, too, where two common ones are written with a hyphen', () => {
+    expect(terms('in plain-text')).toContain('plaintext');
+    expect(terms('Saint-Herblain and long-established')).not.toContain('longestablished');
+    expect(terms('Saint-Herblain')).not.toContain('saintherblain');
+  });
+
   it('are found in scripts without blanks, and marks stay on their letters', () => {
     expect(terms('東京証券取引所').length).toBeGreaterThan(1);
     expect(terms('हिन्दी समाचार')).toEqual(['हिन्दी', 'समाचार']);

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../dist/src/io/store/database/schema.js';
-import { openPostgres, openSqlite, storeOn } from '../dist/src/io/store/open-store.js';
-import type { ReaderFilter } from '../dist/src/press/ports/people/reader-lists.js';
-import { quantile } from './engine/one-click.ts';
-import { load, say } from './engine/run-sender.ts';
+import type { Tables } from '../../dist/src/io/store/database/schema.js';
+import { openPostgres, openSqlite, storeOn } from '../../dist/src/io/store/open-store.js';
+import type { ReaderFilter } from '../../dist/src/press/ports/people/reader-lists.js';
+import { quantile } from './one-click.ts';
+import { load, say } from './run-sender.ts';
 
-export const name = 'people: readers listed, searched, looked at and counted, 200,000 of them with four editions each';
+// Readers listed, searched, looked at and counted: 200,000 of them with four editions each.
 
 const readers = Number(process.env.BENCH_READERS ?? '200000');
 const editions = 4;
@@ -16,7 +16,7 @@ const rounds = 20;
 const now = new Date('2026-11-27T12:00:00Z');
 
 /** The bar: 95 of 100 within 500 ms. `BENCH_POSTGRES` names a database for the second half; it is filled, so it should be empty. */
-export async function run(): Promise<void> {
+export async function readerLists(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'courant-bench-people-'));
   try {
     await measure('SQLite', await openSqlite(join(folder, 'store.db')));

@@ -1,8 +1,9 @@
-import { createLookAlike, type LookAlike } from '../stories/look-alike.ts';
-import type { SentStories } from '../stories/sent-stories.ts';
-import type { Coverage, Story } from '../stories/story.ts';
-import { bestCandidateFirst, type Candidate, type Ranking } from './rank-stories.ts';
-import type { Contest } from './sections/contest.ts';
+import { createLookAlike, type LookAlike } from '../../stories/look-alike.ts';
+import type { SentStories } from '../../stories/sent-stories.ts';
+import type { Coverage, Story } from '../../stories/story.ts';
+import { byOrder, type Candidate, type Ranking } from '../rank-stories.ts';
+import type { Contest } from '../sections/contest.ts';
+import { Compared } from './compared-stories.ts';
 
 /** A candidate that gives way, and what it would have told again: another one of the digest, or what the reader was sent before. */
 export type Repeats = ReadonlyMap<Candidate, Candidate | 'told'>;
@@ -24,45 +25,61 @@ export function withoutRepeats(
   sentBefore: SentStories,
   choose: (withheld: ReadonlySet<Candidate>) => Contest[],
 ): { readonly contests: readonly Contest[]; readonly repeats: Repeats } {
-  const repeats = new Map<Candidate, Candidate | 'told'>();
-  const look = ranking.toldPages === null ? null : lookOf(ranking, ranking.toldPages);
-  const sent = new Set(sentBefore.flatMap(({ canonicalUrls }) => canonicalUrls));
-  let contests = choose(new Set());
-  for (let round = 0; look !== null && round < rounds; round++) {
-    const found = repeatsAmong(contests, sent, look);
+  let contests = choose(nobody);
+  if (ranking.toldPages === null) return { contests, repeats: noRepeats };
+  const look = lookOf(ranking, ranking.toldPages);
+  let repeats: Map<Candidate, Candidate | 'told'> | null = null;
+  for (let round = 0; round < rounds && look.mayRepeat(contests, sentBefore); round++) {
+    const found = repeatsAmong(contests, new Set(sentBefore.flatMap(({ canonicalUrls }) => canonicalUrls)), look, ranking);
     if (found.length === 0) break;
+    repeats ??= new Map();
     for (const [repeat, of] of found) repeats.set(repeat, of);
     contests = choose(new Set(repeats.keys()));
   }
-  return { contests, repeats };
+  return { contests, repeats: repeats ?? noRepeats };
 }
 
-function repeatsAmong(contests: readonly Contest[], sent: ReadonlySet<string>, look: Look): [Candidate, Candidate | 'told'][] {
+const nobody: ReadonlySet<Candidate> = new Set();
+const noRepeats: Repeats = new Map();
+
+function repeatsAmong(
+  contests: readonly Contest[],
+  sent: ReadonlySet<string>,
+  look: Look,
+  ranking: Ranking,
+): [Candidate, Candidate | 'told'][] {
   const pinned = new Set(contests.flatMap((contest) => contest.pinned));
   const chosen = contests.flatMap((contest) => contest.chosen);
-  const order = [...chosen].sort((a, b) => Number(pinned.has(b)) - Number(pinned.has(a)) || bestCandidateFirst(a, b));
-  const kept: Compared[] = [];
+  const order = chosen.sort((a, b) => Number(pinned.has(b)) - Number(pinned.has(a)) || byOrder(a, b));
+  const kept: Candidate[] = [];
   const found: [Candidate, Candidate | 'told'][] = [];
   for (const candidate of order) {
-    const own = look.compared(candidate);
-    const better = pinned.has(candidate) ? undefined : look.firstAlike(kept, own);
+    const better = pinned.has(candidate) ? undefined : kept.find((one) => look.tellsTheSame(candidate, one));
     const told =
-      sent.size > 0 && !pinned.has(candidate) && !known(candidate, sent) && look.toldLike(candidate).some((url) => sent.has(url));
+      sent.size > 0 &&
+      !pinned.has(candidate) &&
+      !known(candidate, sent) &&
+      (look.toldLike(candidate).some((url) => sent.has(url)) || namesTold(candidate, sent, ranking));
     if (told) found.push([candidate, 'told']);
     else if (better !== undefined) found.push([candidate, better]);
-    else kept.push(own);
+    else kept.push(candidate);
   }
   return found;
 }
+
+/** What would be named under it was sent to the reader: it seems to tell that again. */
+const namesTold = (candidate: Candidate, sent: ReadonlySet<string>, { kin }: Ranking): boolean =>
+  (kin.get(candidate) ?? []).some((one) => known(one, sent));
 
 /** A story the reader knows is back because it has grown: that is decided already. */
 const known = ({ story }: Candidate, sent: ReadonlySet<string>): boolean =>
   story.coverages.some(({ canonicalUrl }) => sent.has(canonicalUrl));
 
 type Look = {
-  readonly compared: (candidate: Candidate) => Compared;
-  /** The first of `kept` that seems to tell the same. */
-  readonly firstAlike: (kept: readonly Compared[], own: Compared) => Candidate | undefined;
+  /** `false` for nearly all, and quickly: nobody among the chosen repeats another of them, or what was sent. */
+  readonly mayRepeat: (contests: readonly Contest[], sentBefore: SentStories) => boolean;
+  /** Whether a candidate seems to tell the same as a better one. */
+  readonly tellsTheSame: (candidate: Candidate, better: Candidate) => boolean;
   /** Addresses of pages told before that seem to tell the same. */
   readonly toldLike: (candidate: Candidate) => readonly string[];
 };
@@ -84,41 +101,24 @@ function createLook(ranking: Ranking, toldPages: ReadonlyMap<string, Coverage>):
     compare ??= createLookAlike(corpusOf(ranking, toldPages), 'en');
     return compare(a, b);
   };
-  const candidates = new Map<Candidate, Compared>();
+  const seen = new Compared((candidate, better) => storiesAlike(better.story, candidate.story, alike));
   const told = new Map<Candidate, readonly string[]>();
-  const comparedOf = (candidate: Candidate): Compared => {
-    const known = candidates.get(candidate);
-    if (known !== undefined) return known;
-    const made: Compared = { candidate, number: candidates.size, alike: new Set(), with: new Uint8Array(64) };
-    candidates.set(candidate, made);
-    return made;
+  const toldLike = (candidate: Candidate): readonly string[] => {
+    const answer = told.get(candidate) ?? pagesLike(candidate.story, toldPages, alike);
+    told.set(candidate, answer);
+    return answer;
   };
+  const mayTellAgain = (candidate: Candidate): boolean => toldLike(candidate).length > 0 || ranking.kin.has(candidate);
   return {
-    compared: comparedOf,
-    firstAlike(kept, own) {
-      for (const one of kept) if (own.with[one.number] !== 1) compareStories(own, one, alike);
-      // Hardly any story has one, and a million readers ask.
-      return own.alike.size === 0 ? undefined : kept.find(({ candidate }) => own.alike.has(candidate))?.candidate;
+    mayRepeat(contests, sentBefore) {
+      // Pinned ones stand before better ones: those few are looked at one by one.
+      if (contests.some(({ pinned }) => pinned.length > 0)) return true;
+      if (sentBefore.length > 0 && contests.some(({ chosen }) => chosen.some(mayTellAgain))) return true;
+      return seen.anyAlike(contests);
     },
-    toldLike(candidate) {
-      const answer = told.get(candidate) ?? pagesLike(candidate.story, toldPages, alike);
-      told.set(candidate, answer);
-      return answer;
-    },
+    tellsTheSame: (candidate, better) => seen.alike(candidate, better),
+    toldLike,
   };
-}
-
-/** A candidate with its number, whom it was compared with (1 at their numbers), and whom it is like. */
-type Compared = { readonly candidate: Candidate; readonly number: number; readonly alike: Set<Candidate>; with: Uint8Array };
-
-function compareStories(own: Compared, { candidate: other, number }: Compared, alike: LookAlike): void {
-  if (number >= own.with.length) {
-    const larger = new Uint8Array(2 * number);
-    larger.set(own.with);
-    own.with = larger;
-  }
-  own.with[number] = 1;
-  if (storiesAlike(other.story, own.candidate.story, alike)) own.alike.add(other);
 }
 
 function corpusOf({ byTopic }: Ranking, toldPages: ReadonlyMap<string, Coverage>): Coverage[] {
