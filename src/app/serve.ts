@@ -52,12 +52,14 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
   const site = openReaderSite(press, live.config, tellError);
   const { desk, api, ...elsewhere } = options.readersOnly ? noDesk() : deskElsewhere(config, options, around.logLevel);
   const readersApart = config.readers.port !== null && !options.readersOnly;
-  const server = await openDoors(config, { desk, api, reader: site.pages, webhooks: site.webhooks }, { live, press, around, readersApart }).catch(
-    async (error: unknown) => {
-      await elsewhere.stop();
-      throw error;
-    },
-  );
+  const server = await openDoors(
+    config,
+    { desk, api, reader: site.pages, webhooks: site.webhooks },
+    { live, press, around, readersApart },
+  ).catch(async (error: unknown) => {
+    await elsewhere.stop();
+    throw error;
+  });
   await elsewhere.ready.catch(async (error: unknown) => {
     await server.close();
     throw error;

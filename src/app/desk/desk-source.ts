@@ -22,6 +22,7 @@ import { deskCalendar } from './calendar.ts';
 import { deskEditing } from './editing.ts';
 import { deskFeeds } from './feeds.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
+import { readerRooms } from './people/reader-rooms.ts';
 import { readerCounts } from './reader-counts.ts';
 import { deskReaders } from './readers.ts';
 import type { DeskConfig, ResolvedQuery } from './resolve-preview.ts';
@@ -78,10 +79,11 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
       const { plan } = JSON.parse(sealed.plan) as SealedPlan;
       return { number: before.number, slot: before.slot, sections: plan.sections };
     },
-    readers: readerCounts(press, { resolve, tell }),
+    readerCounts: readerCounts(press, { resolve, tell }),
     ...deskEditing(press, { resolve, tell }),
     ...signing,
     ...deskReaders(press),
+    ...readerRooms(live, press, resolve),
     ...deskFeeds(live),
     changes(listener) {
       listeners.add(listener);

@@ -19,7 +19,7 @@ const editionsKept = 24;
 
 type Count = { readonly by: readonly unknown[]; result: ReadersCounted | null; goodUntil: number; running: Promise<void> | null };
 
-export function readerCounts(press: Press, { resolve, tell }: Tools): DeskSource['readers'] {
+export function readerCounts(press: Press, { resolve, tell }: Tools): DeskSource['readerCounts'] {
   const counts = new LRUCache<string, Count>({ max: editionsKept });
   const inTurn = oneAfterTheOther();
   const countAnew = async (count: Count, resolved: ResolvedQuery): Promise<void> => {

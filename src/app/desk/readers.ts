@@ -2,7 +2,14 @@
 import type { DeskSource, ReaderAct } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Press } from '../../press/ports/press.ts';
-import { type Order, readerStanding, suppressByHand, unsubscribeByHand, unsuppress } from '../../press/readers/manage-readers.ts';
+import {
+  eraseByHand,
+  type Order,
+  readerStanding,
+  suppressByHand,
+  unsubscribeByHand,
+  unsuppress,
+} from '../../press/readers/manage-readers.ts';
 
 export const deskReaders = (press: Press): Pick<DeskSource, 'reader' | 'actOnReader'> => ({
   reader: (address) => readerStanding(press.store, address),
@@ -23,7 +30,16 @@ async function acted({ store }: Press, address: string, act: ReaderAct, order: O
       const ended = await unsubscribeByHand(store, address, act.newsletter, order);
       if (ended.result === 'unsubscribed') return `${address} gets ${ended.newsletter} no longer.`;
       if (ended.result === 'had-ended') return `${address} had left ${ended.newsletter} already.`;
-      throw new CourantError('not-subscribed', `${address} is not subscribed to ${act.newsletter}.`);
+      throw notSubscribed(address, act.newsletter);
+    }
+    case 'pause':
+      return paused(store, address, act.newsletter, act.until, order);
+    case 'resume':
+      return paused(store, address, act.newsletter, null, order);
+    case 'erase': {
+      const known = await eraseByHand(store, address, order.now);
+      if (!known) throw new CourantError('reader-unknown', `Nothing is kept of ${address}.`);
+      return 'Erased: nothing is kept but a hash, by which imports refuse the address.';
     }
   }
 }
@@ -51,6 +67,23 @@ async function suppressed(store: Press['store'], address: string, order: Order):
   await suppressByHand(store, address, order);
   return `${address} is suppressed: no newsletter writes there.`;
 }
+
+async function paused(store: Press['store'], address: string, newsletter: string, until: Date | null, order: Order): Promise<string> {
+  const account = await store.accountOf(address);
+  const subscription = account?.subscriptions.find((one) => one.newsletter === newsletter);
+  if (subscription === undefined || subscription.state !== 'active') throw notSubscribed(address, newsletter);
+  if (until !== null && until <= order.now)
+    throw new CourantError('pause-past', 'Nothing was done: that day is over.', { help: 'Choose a day to come.' });
+  const how = `${until === null ? 'resumed' : 'paused'} at the desk (${order.by}): ${order.reason}`;
+  const changed = await store.pause(subscription.subscriptionId, until, { how }, order.now);
+  if (!changed) return `Nothing changed for ${address}.`;
+  return until === null
+    ? `${address} gets ${newsletter} again.`
+    : `${address} gets no ${newsletter} before ${until.toISOString().slice(0, 10)}.`;
+}
+
+const notSubscribed = (address: string, newsletter: string) =>
+  new CourantError('not-subscribed', `${address} is not subscribed to ${newsletter}.`);
 
 const erased = (address: string): CourantError =>
   new CourantError('reader-erased', `${address} was erased at their wish.`, { help: 'Only they can come back, by signing up.' });

@@ -10,9 +10,10 @@ import { createDesk, type DeskOptions } from '../../doors/desk/desk.ts';
 import { answerRequests, type ChannelRequest } from '../../doors/http/request-channel.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Beginning } from '../../io/process/kept-process.ts';
+import { passwords } from '../../io/process/passwords.ts';
 import type { Press } from '../../press/ports/press.ts';
-import { liveContentReader } from '../open/content.ts';
 import { apiSource } from '../api/api-source.ts';
+import { liveContentReader } from '../open/content.ts';
 import { openLog } from '../open/log.ts';
 import { openPress } from '../open/open-press.ts';
 import { now, type Opened } from '../open/opened.ts';
@@ -86,7 +87,8 @@ function deskOptions(config: Config, press: Press): DeskOptions {
   const { host, port, password, viewerPassword, names } = config.desk;
   const base = new URL(config.baseUrl).hostname;
   const { secret, store: sessions, baseUrl } = press;
-  const access = { password, viewerPassword, secret, name: userInfo().username, sessions, trustProxy: config.trustProxy, baseUrl };
+  const people = { store: sessions, passwords };
+  const access = { password, viewerPassword, secret, name: userInfo().username, sessions, trustProxy: config.trustProxy, baseUrl, people };
   return {
     now,
     projectRoot: resolve(config.root),

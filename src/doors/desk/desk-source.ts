@@ -24,6 +24,7 @@ import type { SelectionSettings } from '../../selection/choosing/settings.ts';
 import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { OneStory } from '../../selection/stories/why-one-story.ts';
+import type { ReaderRooms } from './reader-rooms.ts';
 
 /** A newsletter as far as the desk offers it for choice. `zone` is an IANA zone; `topics` stand in the newsletter's order. */
 export type DeskNewsletter = {
@@ -196,7 +197,10 @@ export type ReaderAct =
   /** `theyAsked`: asked for where the reader had reported a mail as spam. */
   | { readonly act: 'lift'; readonly reason: string; readonly theyAsked: boolean }
   | { readonly act: 'suppress'; readonly reason: string }
-  | { readonly act: 'end'; readonly reason: string; readonly newsletter: string };
+  | { readonly act: 'end' | 'resume'; readonly reason: string; readonly newsletter: string }
+  | { readonly act: 'pause'; readonly reason: string; readonly newsletter: string; readonly until: Date }
+  /** Leaves nothing but a keyed hash. */
+  | { readonly act: 'erase'; readonly reason: string };
 
 export type EditionBefore = {
   readonly number: number;
@@ -223,7 +227,7 @@ export type DeskChange = {
  * Every call may reject: the desk shows the error (for a CourantError its help; else the file and line it
  * came from) and lives on. `preview` sends nothing and stores nothing.
  */
-export type DeskSource = {
+export type DeskSource = ReaderRooms & {
   newsletters(): Promise<readonly DeskNewsletter[]>;
   preview(query: DeskPreviewQuery): Promise<DeskPreview>;
   overview(): Promise<DeskOverview>;
@@ -250,7 +254,7 @@ export type DeskSource = {
   /** @param seen fingerprint of what the editor had on screen */
   signing(query: DeskPreviewQuery, seen?: string): Promise<DeskSigning>;
   /** By each reader's own topics and history; `null`: still being counted, a change tells when it is done. `long`: waits for it. */
-  readers(query: DeskPreviewQuery, patience?: 'short' | 'long'): Promise<ReadersCounted | null>;
+  readerCounts(query: DeskPreviewQuery, patience?: 'short' | 'long'): Promise<ReadersCounted | null>;
   /** Does it, and says in words what was done. `send` resolves when the send has begun. */
   sign(query: DeskPreviewQuery, act: SignAct, by: string): Promise<string>;
   /** Rejects with CourantError `bad-address`. */

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
-import { boundedBody } from '../requests/bounded-body.ts';
 import { type Access, type DeskEnv, deskGate } from './access/access.ts';
-import { deskHeaders, largestForm, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
+import { deskHeaders, formsAndFiles, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
 import { notForOtherSites, onlyOwnForms } from './access/own-requests.ts';
+import { onlyTheirRoles } from './access/route-roles.ts';
 import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
 import { deskEvents } from './frame/desk-events.ts';
@@ -19,6 +19,8 @@ import { overviewRoutes } from './pages/overview-page.tsx';
 import { phoneRoutes } from './pages/phone-page.tsx';
 import { shortcutsPage } from './pages/shortcuts-page.tsx';
 import { pairRoutes } from './pair/pair-routes.ts';
+import { joinRoutes } from './people/join-page.tsx';
+import { peopleRoutes } from './people/people-routes.ts';
 import { readerRoutes } from './readers/reader-routes.ts';
 import { signRoutes } from './signing/sign-routes.ts';
 
@@ -61,12 +63,13 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     const file = await staticFile(c.req.param('name'));
     return file ? c.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }) : c.notFound();
   });
-  desk.use(onlyPagesAndForms, boundedBody(largestForm));
-  loginRoutes(desk, gate, access);
-  desk.use(gate.admit, onlyOwnForms);
+  desk.use(onlyPagesAndForms, formsAndFiles());
+  loginRoutes(desk, gate);
+  joinRoutes(desk, gate, context, access);
+  desk.use(gate.admit, onlyOwnForms, onlyTheirRoles);
   desk.post('/name', async (c) => {
     const { name, to } = await c.req.parseBody();
-    gate.rename(c, String(name ?? ''));
+    await gate.rename(c, String(name ?? ''));
     return c.redirect(backTo(to), 303);
   });
   overviewRoutes(desk, context);
@@ -77,6 +80,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   addRoutes(desk, context);
   readerRoutes(desk, context);
   pairRoutes(desk, context);
+  peopleRoutes(desk, context, access);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));
   desk.get('/events', deskEvents(source, access.trustProxy));

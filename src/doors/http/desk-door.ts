@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { CourantError } from '../../errors/courant-error.ts';
 import { largestBody, problem, tooLarge } from '../api/problem.ts';
-import { deskHeaders, largestForm, onlyPagesAndForms } from '../desk/access/desk-guard.ts';
+import { deskHeaders, formsAndFiles, onlyPagesAndForms } from '../desk/access/desk-guard.ts';
 import { noticePage } from '../desk/frame/notice-page.tsx';
 import { boundedBody } from '../requests/bounded-body.ts';
 
@@ -10,7 +10,7 @@ type Forward = (request: Request, env: unknown) => Promise<Response>;
 /** The desk as seen from the process that has the port: requests are passed on whole; who may see what, the desk itself decides. */
 export function deskDoor(forward: Forward): Hono {
   const door = new Hono();
-  door.use(deskHeaders(), onlyPagesAndForms, boundedBody(largestForm));
+  door.use(deskHeaders(), onlyPagesAndForms, formsAndFiles());
   door.all('*', (c) => forward(c.req.raw, c.env));
   door.onError(absent);
   return door;

@@ -15,6 +15,9 @@ import { overrideStore } from './editions/overrides.ts';
 import { retentionStore } from './editions/retention.ts';
 import { webEditionStore } from './editions/web-editions.ts';
 import { installationStore } from './installation.ts';
+import { deskAccountStore } from './people/desk-accounts.ts';
+import { readerListStore } from './people/reader-lists.ts';
+import { segmentStore } from './people/segments.ts';
 import { accountStore } from './readers/accounts.ts';
 import { audienceStore } from './readers/audience.ts';
 import { importStore } from './readers/imports.ts';
@@ -75,6 +78,9 @@ export const storeOn = (database: Database): Store => ({
   ...watchStore(database),
   ...outgoingStore(database),
   ...keyStore(database),
+  ...readerListStore(database),
+  ...segmentStore(database),
+  ...deskAccountStore(database),
   migrate: () => migrate(database),
   close: () => database.db.destroy(),
 });

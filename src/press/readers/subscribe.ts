@@ -25,7 +25,7 @@ export function topicsNamed(newsletter: Newsletter, names: readonly string[] | u
 }
 
 /**
- * Subscribes an address by the operator's hand. Nobody who unsubscribed or is suppressed is subscribed again.
+ * Subscribes an address by a person's hand; `how` goes to the consent log. Nobody who unsubscribed or is suppressed is subscribed again.
  * @throws CourantError `address-invalid`, `topic-unknown`
  */
 export async function subscribeByHand(
@@ -34,6 +34,7 @@ export async function subscribeByHand(
   address: string,
   topics: string | undefined,
   now: Date,
+  how = 'added by the operator',
 ): ReturnType<AudienceStore['subscribe']> {
   const parsed = parseEmailAddress(address);
   if (parsed.kind === 'refused') throw new CourantError('address-invalid', `${JSON.stringify(address)}: ${parsed.message}`);
@@ -42,6 +43,6 @@ export async function subscribeByHand(
     newsletter: newsletter.id,
     topics: topicsMeant(newsletter, topics),
     now,
-    how: 'added by the operator',
+    how,
   });
 }

@@ -165,7 +165,7 @@ const hostileSource = (): DeskSource => ({
       inbound: [],
     },
   }),
-  readers: async () => ({
+  readerCounts: async () => ({
     at: slot,
     distribution: {
       readers: 1,

@@ -121,7 +121,11 @@ export const overrideRoutes: readonly Route[] = [
     act: async (source, { params, body }, caller) => {
       newsletterNamed(source.newsletters(), params.newsletter);
       const asked = { author: byOf(caller), reason: body.reason ?? '', expectedVersion: body.version, partly: true };
-      const { id, version, moved } = await source.desk.override({ newsletter: params.newsletter, at: new Date(body.slot) }, intentOf(body.intent), asked);
+      const { id, version, moved } = await source.desk.override(
+        { newsletter: params.newsletter, at: new Date(body.slot) },
+        intentOf(body.intent),
+        asked,
+      );
       return done({ id, version, moved: [...moved] }, 201);
     },
   }),

@@ -4,14 +4,23 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { neutralText } from '../../../composition/text/neutral-text.ts';
+import { logIn, type Passwords } from '../../../press/people/accounts.ts';
+import type { DeskAccount, DeskAccountStore } from '../../../press/ports/people/desk-accounts.ts';
+import { type Role, roles } from '../../../press/ports/people/roles.ts';
 import type { DeskSessionStore } from '../../../press/ports/store/approvals.ts';
 import { clientOf } from '../../requests/client-address.ts';
 import { type Guesser, guessLimit } from './guess-limit.ts';
 
-export type Role = 'editor' | 'viewer';
-
 /** `token` stands in every form of this visitor's pages and is asked for by every POST. */
-export type Visitor = { readonly role: Role; readonly name: string; readonly token: string };
+export type Visitor = {
+  readonly role: Role;
+  readonly name: string;
+  readonly token: string;
+  /** Id of their account; `null`: they came by a shared password, or by sitting at this machine. */
+  readonly account: number | null;
+  /** Of this very session, in the list of those open. */
+  readonly session: string;
+};
 export type DeskEnv = { Variables: { visitor: Visitor } };
 
 export type Access = {
@@ -28,14 +37,18 @@ export type Access = {
   readonly trustProxy: boolean;
   /** Public address of this server: under its name an https one is reached by TLS. */
   readonly baseUrl: string;
+  /** People with accounts; left out, there are none. Once one of them is an admin, nobody comes in by a shared password any more. */
+  readonly people?: DeskPeople;
 };
+
+export type DeskPeople = { readonly store: DeskAccountStore; readonly passwords: Passwords };
 
 const cookieName = 'courant-desk';
 const sessionMs = 12 * 3_600_000;
 /** Tells a browser that has logged in before from a stranger's; it opens nothing. */
 const knownName = 'courant-desk-known';
 const knownMs = 90 * 86_400_000;
-const Session = z.strictObject({ id: z.string(), role: z.enum(['editor', 'viewer']), name: z.string(), until: z.number() });
+const Session = z.strictObject({ id: z.string(), role: z.enum(roles), name: z.string(), until: z.number(), account: z.int().optional() });
 type Session = z.infer<typeof Session>;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -47,16 +60,88 @@ const newId = () => randomBytes(18).toString('base64url');
 export type Gate = {
   /** Lets in whom the access lets in; everyone else is shown the login, or refused when nobody could see it. */
   readonly admit: MiddlewareHandler<DeskEnv>;
-  /** `null`: wrong. `wait`: too many guesses, seconds to wait. */
-  readonly login: (c: Context, password: string, name: string) => Role | null | { readonly wait: number };
-  readonly rename: (c: Context<DeskEnv>, name: string) => void;
+  /** What a login asks for; `null`: there is none, whoever is at this machine is let in. */
+  readonly asks: () => Promise<'account' | 'password' | null>;
+  /** `who`: their address where accounts are asked for, else a name for the books. `null`: wrong. `wait`: too many guesses, seconds to wait. */
+  readonly login: (c: Context, password: string, who: string) => Promise<Role | null | { readonly wait: number }>;
+  /** Opens a session of an account that has proved itself some other way. */
+  readonly welcome: (c: Context, account: DeskAccount) => Promise<void>;
+  readonly rename: (c: Context<DeskEnv>, name: string) => Promise<void>;
   /** Ends the session for every copy of its cookie. */
   readonly logout: (c: Context) => Promise<void>;
 };
 
 export function deskGate(access: Access, now: () => Date): Gate {
+  const { people, password, viewerPassword } = access;
+  const { cookies, keep, sessionOf, accountsRule, openSession, openFor } = sessionsOf(access, now);
+  const visitorOf = ({ id, role, name, account }: Session): Visitor => ({
+    role,
+    name,
+    token: cookies.mac(`form ${id}`),
+    account: account ?? null,
+    session: id,
+  });
+  const named = (name: string) => [...neutralText(name)].slice(0, 60).join('').trim() || access.name;
+  const byShared = (c: Context, guess: string, name: string): Role | null => {
+    const admin = password !== null && same(guess, password);
+    const viewer = viewerPassword !== null && same(guess, viewerPassword);
+    const role = admin ? 'admin' : viewer ? 'viewer' : null;
+    if (role !== null) keep(c, { id: newId(), role, name: named(name) });
+    return role;
+  };
+  const byAccount = async (c: Context, { store, passwords }: DeskPeople, guess: string, address: string): Promise<Role | null> => {
+    const account = await logIn(store, passwords, address, guess);
+    if (account !== null) await openFor(c, account);
+    return account?.role ?? null;
+  };
+  const guesses = guessLimit(now);
+  return {
+    async admit(c, next) {
+      const known = await openSession(c);
+      const open = password === null && !(await accountsRule());
+      const session = known ?? (open ? keep(c, { id: newId(), role: 'admin', name: access.name }) : null);
+      if (!session)
+        return c.req.method === 'GET'
+          ? c.redirect(`/login?to=${encodeURIComponent(pathOf(c))}`, 303)
+          : c.text('Please log in again.\n', 401);
+      c.set('visitor', visitorOf(session));
+      return next();
+    },
+    asks: async () => ((await accountsRule()) ? 'account' : password === null ? null : 'password'),
+    async login(c, guess, who) {
+      const id = cookies.get(c, knownName);
+      const guesser: Guesser = id === null ? { name: clientOf(c, access.trustProxy) ?? 'here', known: false } : { name: id, known: true };
+      const wait = guesses.wait(guesser);
+      if (wait > 0) return { wait };
+      // Counted before it is looked at: guesses made at once are not one guess.
+      const wrong = guesses.wrong(guesser);
+      const role = people && (await accountsRule()) ? await byAccount(c, people, guess, who) : byShared(c, guess, who);
+      if (role === null) return null;
+      guesses.right(guesser, wrong);
+      cookies.set(c, knownName, id ?? newId(), { path: '/login', maxAgeMs: knownMs });
+      return role;
+    },
+    welcome: openFor,
+    async rename(c, name) {
+      const session = sessionOf(c);
+      if (session === null) return;
+      if (session.account !== undefined) await people?.store.changeDeskAccount(session.account, { name: named(name) });
+      keep(c, { ...session, name: named(name) });
+    },
+    async logout(c) {
+      const session = sessionOf(c);
+      // A copy of the cookie made at a later renaming is good for as long as one made now.
+      if (session) await access.sessions.endSession(session.id, new Date(now().getTime() + sessionMs), now());
+      if (session?.account !== undefined) await people?.store.endAccountSessions(session.account, session.id);
+      cookies.set(c, cookieName, '', { path: '/', maxAgeMs: 0 });
+    },
+  };
+}
+
+/** Sessions in cookies: who they are of, by now. */
+function sessionsOf(access: Access, now: () => Date) {
+  const { people } = access;
   const cookies = signedCookies(access);
-  const visitorOf = ({ id, role, name }: Session): Visitor => ({ role, name, token: cookies.mac(`form ${id}`) });
   const keep = (c: Context, session: Omit<Session, 'until'>): Session => {
     const whole = { ...session, until: now().getTime() + sessionMs };
     cookies.set(c, cookieName, JSON.stringify(whole), { path: '/', maxAgeMs: sessionMs });
@@ -67,49 +152,21 @@ export function deskGate(access: Access, now: () => Date): Gate {
     const session = text === null ? null : Session.parse(JSON.parse(text));
     return session !== null && session.until > now().getTime() ? session : null;
   };
+  const accountsRule = async (): Promise<boolean> => (await people?.store.hasDeskAdmin()) ?? false;
+  /** An account is what it is by now; a shared password's session ends with the first admin's account. */
   const openSession = async (c: Context): Promise<Session | null> => {
     const session = sessionOf(c);
-    return session !== null && (await access.sessions.hasSessionEnded(session.id)) ? null : session;
+    if (session === null || (await access.sessions.hasSessionEnded(session.id))) return null;
+    if (session.account === undefined) return (await accountsRule()) ? null : session;
+    const account = await people?.store.accountOfSession(session.id, now());
+    return account?.id === session.account ? { ...session, role: account.role, name: account.name } : null;
   };
-  const named = (name: string) => [...neutralText(name)].slice(0, 60).join('').trim() || access.name;
-  const guesses = guessLimit(now);
-  return {
-    async admit(c, next) {
-      const known = await openSession(c);
-      const session = known ?? (access.password === null ? keep(c, { id: newId(), role: 'editor', name: access.name }) : null);
-      if (!session)
-        return c.req.method === 'GET'
-          ? c.redirect(`/login?to=${encodeURIComponent(pathOf(c))}`, 303)
-          : c.text('Please log in again.\n', 401);
-      c.set('visitor', visitorOf(session));
-      return next();
-    },
-    login(c, password, name) {
-      const id = cookies.get(c, knownName);
-      const guesser: Guesser = id === null ? { name: clientOf(c, access.trustProxy) ?? 'here', known: false } : { name: id, known: true };
-      const wait = guesses.wait(guesser);
-      if (wait > 0) return { wait };
-      const editor = access.password !== null && same(password, access.password);
-      const viewer = access.viewerPassword !== null && same(password, access.viewerPassword);
-      const role = editor ? 'editor' : viewer ? 'viewer' : null;
-      if (role === null) guesses.wrong(guesser);
-      else {
-        keep(c, { id: newId(), role, name: named(name) });
-        cookies.set(c, knownName, id ?? newId(), { path: '/login', maxAgeMs: knownMs });
-      }
-      return role;
-    },
-    rename(c, name) {
-      const session = sessionOf(c);
-      if (session) keep(c, { id: session.id, role: session.role, name: named(name) });
-    },
-    async logout(c) {
-      const session = sessionOf(c);
-      // A copy of the cookie made at a later renaming is good for as long as one made now.
-      if (session) await access.sessions.endSession(session.id, new Date(now().getTime() + sessionMs), now());
-      cookies.set(c, cookieName, '', { path: '/', maxAgeMs: 0 });
-    },
+  const openFor = async (c: Context, { id: account, role, name }: DeskAccount): Promise<void> => {
+    const id = newId();
+    await people?.store.openAccountSession({ id, accountId: account, agent: c.req.header('user-agent') ?? '', now: now() });
+    keep(c, { id, role, name, account });
   };
+  return { cookies, keep, sessionOf, accountsRule, openSession, openFor };
 }
 
 /** Cookies no script reads, no other site sends along, and nobody but this desk writes. */

@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { boundedBody } from '../../requests/bounded-body.ts';
 import { peerOf } from '../../requests/client-address.ts';
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
@@ -45,7 +46,27 @@ const passedProxy = (c: Context): boolean =>
   (c.env as Partial<HttpBindings> | undefined)?.incoming?.httpVersion === '1.0';
 
 /** Bytes of any form of the desk. */
-export const largestForm = 256 * 1024;
+const largestForm = 256 * 1024;
+
+/** Bytes of a file of readers: some four hundred thousand rows. It is held in memory until it is on disk. */
+const largestFile = 32 * 1024 * 1024;
+const filesAtOnce = 2;
+
+/** Forms are small; at the one address that takes files, two at once may be large, whoever sends them: who they are is known later. */
+export function formsAndFiles(): MiddlewareHandler {
+  const [form, file] = [boundedBody(largestForm), boundedBody(largestFile)];
+  let files = 0;
+  return async (c, next) => {
+    if (c.req.method !== 'POST' || c.req.path !== '/readers/import') return form(c, next);
+    if (files >= filesAtOnce) return c.text('Other files are coming in. Try again in a moment.\n', 503, { 'Retry-After': '5' });
+    files++;
+    try {
+      return await file(c, next);
+    } finally {
+      files--;
+    }
+  };
+}
 
 /** The desk has pages and forms; every other method is refused before anything is read. */
 export const onlyPagesAndForms: MiddlewareHandler = async (c, next) =>

@@ -16,15 +16,30 @@ export function guessLimit(now: () => Date) {
     /** Seconds until the next guess may be made; 0: now. */
     wait: ({ name, known }: Guesser) =>
       Math.max(until(fresh(wrong.get(name) ?? []), freeGuesses), known ? 0 : until(fresh(strangers), 10 * freeGuesses)),
-    wrong({ name, known }: Guesser) {
+    /** Returns when, for `right`. */
+    wrong({ name, known }: Guesser): number {
       for (const oldest of wrong.keys()) {
         if (wrong.size < remembered) break;
         wrong.delete(oldest);
       }
-      const times = [...fresh(wrong.get(name) ?? []), now().getTime()];
+      const at = now().getTime();
+      const times = [...fresh(wrong.get(name) ?? []), at];
       wrong.delete(name);
       wrong.set(name, times);
-      if (!known) strangers = [...fresh(strangers), now().getTime()];
+      if (!known) strangers = [...fresh(strangers), at];
+      return at;
+    },
+    /** The guess counted as wrong at that time was none. */
+    right({ name, known }: Guesser, at: number) {
+      const times = without(wrong.get(name) ?? [], at);
+      if (times.length === 0) wrong.delete(name);
+      else wrong.set(name, times);
+      if (!known) strangers = without(strangers, at);
     },
   };
 }
+
+const without = (times: readonly number[], at: number): number[] => {
+  const found = times.lastIndexOf(at);
+  return times.filter((_, index) => index !== found);
+};

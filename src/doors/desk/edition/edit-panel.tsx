@@ -1,4 +1,6 @@
 /** What an editor does to stories: forms that work without a script; with one, stories can be dragged too. */
+
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { RefusedForm } from '../frame/flash.ts';
 import { PairPanel } from '../pair/pair-panel.tsx';
@@ -66,7 +68,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
         ))}
       </ul>
       <PairPanel query={panel.query} coverages={chosen.coverages} />
-      {visitor.role === 'editor' && (
+      {mayAct(visitor, 'editor') && (
         <>
           <BringIn {...editing} chosen={chosen} />
           <details id="reword" open={chosen.inDigest}>

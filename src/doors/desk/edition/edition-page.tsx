@@ -1,3 +1,4 @@
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { Visitor } from '../access/access.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { PostForm, SaidLine } from '../frame/desk-frame.tsx';
@@ -32,7 +33,7 @@ export const editionPage = (view: EditionView, { panel, visitor, themselves, sai
           <MailPane mail={view.mail} skip={view.plan.skip} elsewhere={view.elsewhere} />
           <PlanPanel view={view} editing={{ panel, visitor }} />
         </div>
-        {visitor.role === 'editor' && panel.last && (
+        {mayAct(visitor, 'editor') && panel.last && (
           <div className="unseen">
             <UndoForm panel={panel} visitor={visitor} id={panel.last.id} last />
           </div>

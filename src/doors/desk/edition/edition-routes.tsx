@@ -98,7 +98,7 @@ async function edition(c: Context<DeskEnv>, context: DeskContext): Promise<Respo
     const query: DeskQuery = asked.local === null ? asked : { ...asked, local: null, at: preview.slot };
     const [verdict, counted] = await Promise.all([
       query.look === 'findings' && preview.mail ? preview.mail.lint() : null,
-      source.readers(wanted({ ...query, topics: [], reader: null, as: 'last', theme: null, locale: null })),
+      source.readerCounts(wanted({ ...query, topics: [], reader: null, as: 'last', theme: null, locale: null })),
     ]);
     const sealed = preview.edition !== null && preview.edition.state !== 'open';
     const visitor = sealed ? { ...c.get('visitor'), role: 'viewer' as const } : c.get('visitor');

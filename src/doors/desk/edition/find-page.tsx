@@ -1,5 +1,6 @@
 /** Any story of the window found by its words, to be shown, placed, told as one with another, or dropped. */
 import type { Hono } from 'hono';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
 import type { DeskPreview } from '../desk-source.ts';
 import { type DeskContext, queryOf, wanted } from '../frame/desk-context.ts';
@@ -65,7 +66,7 @@ const findPage = (finding: Finding): string =>
 function Found({ preview, query, words, visitor, sealed }: Finding) {
   const found = findStories(preview, words);
   const chosen = preview.stories.find(({ id }) => id === query.story);
-  const editor = visitor.role === 'editor' && !sealed;
+  const editor = mayAct(visitor, 'editor') && !sealed;
   return (
     <section id="found" aria-label="Stories found">
       <p className="quiet" role="status">

@@ -1,3 +1,4 @@
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import { ChosenStoryPanel } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';
 import { LeftOutList } from './left-out-list.tsx';
@@ -61,7 +62,7 @@ function Notes({ view: { notes, faults, content } }: { readonly view: EditionVie
 function PanelPart({ view, editing }: { readonly view: EditionView; readonly editing: Editing }) {
   switch (editing.panel.current) {
     case 'words':
-      return editing.visitor.role === 'editor' ? <WordsPanel {...editing} /> : <p className="quiet">Only editors change words.</p>;
+      return mayAct(editing.visitor, 'editor') ? <WordsPanel {...editing} /> : <p className="quiet">Only editors change words.</p>;
     case 'readers':
       return <ReadersPanel shares={editing.panel.shares} />;
     case 'what-if':
@@ -88,7 +89,7 @@ type SectionsProps = {
 };
 
 function Sections({ view, plan, addresses, editing }: SectionsProps) {
-  const editor = editing.visitor.role === 'editor';
+  const editor = mayAct(editing.visitor, 'editor');
   return (
     <section id="sections" aria-labelledby="sections-title">
       <h2 id="sections-title">
@@ -138,7 +139,7 @@ type TopicSectionProps = {
 
 function TopicSection({ id, section, addresses, editing }: TopicSectionProps) {
   const order = section.stories.map(({ id }) => id);
-  const editor = editing.visitor.role === 'editor';
+  const editor = mayAct(editing.visitor, 'editor');
   return (
     <details className="topic" open id={id}>
       <summary>

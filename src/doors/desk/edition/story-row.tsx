@@ -1,3 +1,4 @@
+import { mayAct } from '../../../press/ports/people/roles.ts';
 /** One story of the plan: its title, its outlets, what it is worth; all else when it is asked for. */
 import { QuickActs } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';
@@ -14,7 +15,7 @@ type StoryRowProps = {
 
 export function StoryRow({ story, address, notes, topic, order, editing }: StoryRowProps) {
   const { terms } = story;
-  const editor = editing.visitor.role === 'editor';
+  const editor = mayAct(editing.visitor, 'editor');
   return (
     <li id={`story-${story.id}`} data-story={story.id} className={address?.current ? 'story current' : 'story'}>
       <p className="story-title">

@@ -1,4 +1,6 @@
 /** The plan's side of the page, beside the plan: what if, history, the edition before. */
+
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { Editing } from './editing-form.tsx';
 import type { PanelView } from './view/panel-view.ts';
@@ -101,7 +103,7 @@ export function HistoryPanel({ panel, visitor }: Editing) {
               {row.state}
               {row.unmatched && `: ${row.unmatched}`}
             </p>
-            {row.undoable && visitor.role === 'editor' && (
+            {row.undoable && mayAct(visitor, 'editor') && (
               <PostForm action={panel.undoAction} visitor={visitor}>
                 <input type="hidden" name="version" value={panel.version} />
                 <input type="hidden" name="newsletter" value={panel.newsletter} />

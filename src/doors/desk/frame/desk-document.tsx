@@ -20,6 +20,8 @@ export function deskDocument(page: {
   readonly children: ReactNode;
   /** Nobody is logged in yet, so there is nothing to listen to. */
   readonly still?: boolean;
+  /** Loads itself again after so many seconds: something goes on. */
+  readonly refreshSeconds?: number | undefined;
 }): string {
   const markup = renderToStaticMarkup(
     <html lang="en">
@@ -28,6 +30,7 @@ export function deskDocument(page: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="htmx-config" content={htmxConfig} />
+        {page.refreshSeconds !== undefined && <meta httpEquiv="refresh" content={String(page.refreshSeconds)} />}
         <title>{page.title}</title>
         <link rel="icon" href="/desk/favicon.svg" type="image/svg+xml" />
         {sheets.map((name) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { Visitor } from '../access/access.ts';
 import type { Flash } from './flash.ts';
 
@@ -45,7 +46,7 @@ export function DeskBar({
         <details className="who" id="who">
           <summary>
             <bdi>{visitor.name}</bdi>
-            {visitor.role === 'viewer' && ' (looking only)'}
+            {visitor.role === 'viewer' ? ' (looking only)' : visitor.account !== null && ` (${visitor.role})`}
           </summary>
           <div>
             <PostForm action="/name" visitor={visitor}>
@@ -55,6 +56,8 @@ export function DeskBar({
               </label>
               <button type="submit">Keep</button>
             </PostForm>
+            {visitor.account !== null && <a href="/account">Your account</a>}
+            {mayAct(visitor, 'admin') && <a href="/people">People</a>}
             <PostForm action="/logout" visitor={visitor}>
               <button type="submit" className="plain">
                 Log out
@@ -72,13 +75,15 @@ type PostFormProps = {
   readonly visitor: Visitor;
   readonly className?: string;
   readonly id?: string;
+  /** Its answer is a file: the browser takes it, not the page. */
+  readonly download?: boolean;
   readonly children: ReactNode;
 };
 
 /** A form that changes something: it carries the visitor's token. */
-export function PostForm({ action, visitor, className, id, children }: PostFormProps) {
+export function PostForm({ action, visitor, className, id, download, children }: PostFormProps) {
   return (
-    <form method="post" action={action} className={className} id={id}>
+    <form method="post" action={action} className={className} id={id} data-hx-boost={download ? 'false' : undefined}>
       {/* Not called "form": that would hide the property scripts know forms by. */}
       <input type="hidden" name="token" value={visitor.token} />
       {children}

@@ -19,6 +19,7 @@ export const sheets = [
   'plan.css',
   'panels.css',
   'pages.css',
+  'people.css',
   'charts.css',
   'layout.css',
 ] as const;

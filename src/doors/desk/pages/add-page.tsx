@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { ArticleDraft } from '../../../content/feeds/keeping/draft-article.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import { first, formOf } from '../../requests/form-fields.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
 import { actAndReturn, type DeskContext } from '../frame/desk-context.ts';
@@ -47,7 +48,7 @@ export function addRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
 
 /** The field on the content page. Nothing for a viewer. */
 export function AddForm({ visitor }: { readonly visitor: Visitor }) {
-  if (visitor.role !== 'editor') return null;
+  if (!mayAct(visitor, 'editor')) return null;
   return (
     <PostForm action="/content/look" visitor={visitor} className="search" id="add-by-address">
       <label>

@@ -1,6 +1,7 @@
 /** The coming dates of all newsletters, to work ahead, hold one or leave it out; and what was sent, with its figures. */
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
 import type { ComingDate, DeskCalendar, DeskNewsletter } from '../desk-source.ts';
 import { actAndReturn, type DeskContext, queryOf } from '../frame/desk-context.ts';
@@ -92,11 +93,11 @@ function Ahead({ newsletter, coming, visitor }: AheadProps) {
               </a>{' '}
               <span className={date.hold ? 'held' : 'quiet'}>{stateOf(date, newsletter)}</span>
             </p>
-            {visitor.role === 'editor' && <DateActs newsletter={newsletter} date={date} visitor={visitor} />}
+            {mayAct(visitor, 'editor') && <DateActs newsletter={newsletter} date={date} visitor={visitor} />}
           </li>
         ))}
       </ol>
-      {visitor.role === 'editor' && <OneOff newsletter={newsletter} />}
+      {mayAct(visitor, 'editor') && <OneOff newsletter={newsletter} />}
     </li>
   );
 }

@@ -1,21 +1,27 @@
 import type { Hono } from 'hono';
 import { first, formOf } from '../../requests/form-fields.ts';
-import { type Access, type DeskEnv, type Gate, localPath } from '../access/access.ts';
+import { type DeskEnv, type Gate, localPath } from '../access/access.ts';
 import { onlyOwnForms } from '../access/own-requests.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 
-/** `/login` for a desk behind a password, `/logout` for any. */
-export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, access: Access): void {
-  desk.get('/login', (c) => (access.password === null ? c.redirect('/', 303) : c.html(loginPage(localPath(c.req.query('to')), null))));
+/** `/login` for a desk behind a password or with accounts, `/logout` for any. */
+export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate): void {
+  desk.get('/login', async (c) => {
+    const asks = await gate.asks();
+    return asks === null ? c.redirect('/', 303) : c.html(loginPage(localPath(c.req.query('to')), asks, null));
+  });
   // Nobody has a token before the login: here the browser's word on where the form comes from must do.
   desk.post('/login', onlyOwnForms, async (c) => {
     const form = await formOf(c);
     const back = localPath(first(form, 'to'));
-    const result = gate.login(c, first(form, 'password'), first(form, 'name'));
-    if (result === null) return c.html(loginPage(back, 'That password is not right.'), 401);
+    const asks = await gate.asks();
+    if (asks === null) return c.redirect('/', 303);
+    const result = await gate.login(c, first(form, 'password'), first(form, asks === 'account' ? 'address' : 'name'));
+    const wrong = asks === 'account' ? 'That address or password is not right.' : 'That password is not right.';
+    if (result === null) return c.html(loginPage(back, asks, wrong), 401);
     if (typeof result === 'object') {
       c.header('Retry-After', String(result.wait));
-      return c.html(loginPage(back, `Too many wrong guesses. Try again in ${result.wait} seconds.`), 429);
+      return c.html(loginPage(back, asks, `Too many wrong guesses. Try again in ${result.wait} seconds.`), 429);
     }
     return c.redirect(back, 303);
   });
@@ -25,7 +31,7 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, access: Access): vo
   });
 }
 
-const loginPage = (to: string, fault: string | null): string =>
+const loginPage = (to: string, asks: 'account' | 'password', fault: string | null): string =>
   deskDocument({
     title: 'Log in · Courant desk',
     failure: null,
@@ -40,9 +46,15 @@ const loginPage = (to: string, fault: string | null): string =>
         )}
         <form method="post" action="/login" className="stacked" data-hx-boost="false">
           <input type="hidden" name="to" value={to} />
-          <label>
-            <span>Your name, for the books</span> <input name="name" autoComplete="name" maxLength={60} required />
-          </label>
+          {asks === 'account' ? (
+            <label>
+              <span>Your address</span> <input name="address" autoComplete="username" inputMode="email" maxLength={254} required />
+            </label>
+          ) : (
+            <label>
+              <span>Your name, for the books</span> <input name="name" autoComplete="name" maxLength={60} required />
+            </label>
+          )}
           <label>
             <span>Password</span> <input name="password" type="password" autoComplete="current-password" required />
           </label>

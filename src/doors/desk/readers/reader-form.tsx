@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReactNode } from 'react';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { ReaderStanding } from '../../../press/readers/manage-readers.ts';
 import type { Visitor } from '../access/access.ts';
 import type { DeskNewsletter, ReaderAct } from '../desk-source.ts';
@@ -27,7 +28,7 @@ type ReaderFormProps = {
 
 /** What an editor does to this reader, and why. Nothing for a viewer. */
 export function ReaderForm({ visitor, address, act, label, example, newsletter, children }: ReaderFormProps) {
-  if (visitor.role !== 'editor') return null;
+  if (!mayAct(visitor, 'editor')) return null;
   // A page is morphed into the next one: under an id of its own, no form takes over what was written or ticked for another reader.
   const id = createHash('sha256')
     .update(`${act} ${newsletter ?? ''} ${address}`)

@@ -1,44 +1,80 @@
-import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { first, formOf } from '../../requests/form-fields.ts';
-import type { DeskEnv, Visitor } from '../access/access.ts';
+import type { DeskEnv } from '../access/access.ts';
 import type { DeskSource, ReaderAct } from '../desk-source.ts';
 import { actAndReturn, type DeskContext } from '../frame/desk-context.ts';
+import { askedAddresses } from './asked-addresses.ts';
+import { importRoutes } from './import/import-routes.ts';
 import { type Found, readersPage } from './readers-page.tsx';
+import { roomRoutes } from './rooms/room-routes.ts';
 
 const reason = z.string().max(500).default('');
+const newsletter = z.string().min(1).max(64);
 const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('lift'), reason, theyAsked: z.literal('yes').optional() }),
   z.object({ act: z.literal('suppress'), reason }),
-  z.object({ act: z.literal('end'), reason, newsletter: z.string().min(1).max(64) }),
+  z.object({ act: z.enum(['end', 'resume']), reason, newsletter }),
+  z.object({ act: z.literal('pause'), reason, newsletter, until: z.iso.date().transform((day) => new Date(`${day}T00:00:00Z`)) }),
+  // Cannot be undone: the form's own tick, which the browser asks for, must come along.
+  z.object({ act: z.literal('erase'), reason, sure: z.literal('yes') }),
 ]);
 
 // A little more than an address may have: what is too long is told as such by what reads it.
 const longestAddress = 400;
 
 /**
- * `/readers`: one reader, by their address. It is typed into a form and POSTed, for what stands in a URL ends up in the
- * histories of browsers and the logs of proxies; the page it leads to is named by chance.
+ * `/readers`: numbers of all, and one reader by their address. It is typed into a form and POSTed, for what stands in a URL ends up in
+ * the histories of browsers and the logs of proxies; the page it leads to is named by chance, or by the reader's number.
  */
 export function readerRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   const asked = askedAddresses();
+  const { source } = context;
   desk.get('/readers', async (c) => {
     const visitor = c.get('visitor');
     const key = c.req.query('asked');
+    const of = c.req.query('of') || null;
     const address = key === undefined ? null : asked.of(key, visitor);
     try {
       const [found, newsletters] = await Promise.all([
-        address === null ? (key === undefined ? null : ({ kind: 'forgotten' } as const)) : look(context.source, address),
-        context.source.newsletters(),
+        address === null ? (key === undefined ? null : ({ kind: 'forgotten' } as const)) : look(source, address),
+        source.newsletters(),
       ]);
       const said = context.said.of(c.req.query('said') ?? null);
-      return c.html(readersPage({ found, address: address ?? '', newsletters, visitor, said, now: context.now() }));
+      if (found?.kind === 'no-address' && said === null && address !== null && key !== undefined) {
+        const listed = await source.readers({ rule: {}, text: address, before: null });
+        if (listed.all > 0) return c.redirect(`/readers/list?asked=${key}`, 303);
+      }
+      const numbers = found === null ? await source.readerNumbers(of) : null;
+      return c.html(
+        readersPage({ found, address: address ?? '', newsletters, visitor, said, now: context.now(), numbers, of, next: null }),
+      );
     } catch (error) {
       return context.failed(c, error);
     }
+  });
+  desk.get('/readers/one/:id{[1-9][0-9]{0,14}}', async (c) => {
+    const visitor = c.get('visitor');
+    try {
+      const standing = await source.readerById(Number(c.req.param('id')));
+      if (standing === null) return c.notFound();
+      const next = c.req.query('next') === undefined ? null : await source.nextDigests(standing.address);
+      const found = { kind: 'standing', standing } as const;
+      const said = context.said.of(c.req.query('said') ?? null);
+      const newsletters = await source.newsletters();
+      return c.html(readersPage({ found, address: '', newsletters, visitor, said, now: context.now(), numbers: null, of: null, next }));
+    } catch (error) {
+      return context.failed(c, error);
+    }
+  });
+  desk.post('/readers/one/:id{[1-9][0-9]{0,14}}/export', async (c) => {
+    const standing = await source.readerById(Number(c.req.param('id')));
+    if (standing === null) return c.notFound();
+    return c.body(JSON.stringify(standing, null, 2), 200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="reader.json"',
+    });
   });
   desk.post('/readers/find', async (c) => {
     const address = first(await formOf(c), 'address')
@@ -53,10 +89,16 @@ export function readerRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
     if (!parsed.success || address === '' || address.length > longestAddress)
       return c.text('This form says nothing the desk understands.\n', 400);
     const visitor = c.get('visitor');
-    const act: ReaderAct = parsed.data.act === 'lift' ? { ...parsed.data, theyAsked: parsed.data.theyAsked === 'yes' } : parsed.data;
-    return actAndReturn(c, context, pageOf(asked.keep(address, visitor)), () => context.source.actOnReader(address, act, visitor.name));
+    return actAndReturn(c, context, pageOf(asked.keep(address, visitor)), () =>
+      source.actOnReader(address, actIn(parsed.data), visitor.name),
+    );
   });
+  roomRoutes(desk, context, asked);
+  importRoutes(desk, context);
 }
+
+const actIn = (given: z.infer<typeof Act>): ReaderAct =>
+  given.act === 'lift' ? { ...given, theyAsked: given.theyAsked === 'yes' } : given;
 
 const pageOf = (key: string): string => `/readers?asked=${key}`;
 
@@ -68,22 +110,4 @@ async function look(source: DeskSource, address: string): Promise<Found> {
       return { kind: 'no-address', words: [error.message, error.help ?? ''].join(' ').trim() };
     throw error;
   }
-}
-
-const rememberedAtMost = 500;
-
-/** Addresses looked up, each for the session that did. */
-function askedAddresses() {
-  const kept = new LRUCache<string, { readonly address: string; readonly token: string }>({ max: rememberedAtMost });
-  return {
-    keep(address: string, { token }: Visitor): string {
-      const key = randomBytes(9).toString('base64url');
-      kept.set(key, { address, token });
-      return key;
-    },
-    of(key: string, { token }: Visitor): string | null {
-      const found = kept.get(key);
-      return found?.token === token ? found.address : null;
-    },
-  };
 }

@@ -5,7 +5,10 @@ import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar, PostForm, SaidLine } from '../frame/desk-frame.tsx';
 import type { Flash } from '../frame/flash.ts';
 import { datedInstant } from '../frame/wording.ts';
+import type { NextDigest, ReaderNumbers } from '../reader-rooms.ts';
 import type { ReaderPart } from './reader-form.tsx';
+import { Bounces, Consent, Rights, WhyNothingCard } from './record-cards.tsx';
+import { Numbers } from './rooms/numbers-part.tsx';
 import { Deliveries, Subscriptions } from './subscriptions-card.tsx';
 import { SuppressionCard } from './suppression-card.tsx';
 
@@ -24,9 +27,15 @@ type ReadersPage = {
   readonly visitor: Visitor;
   readonly said: Flash | null;
   readonly now: Date;
+  /** Of all readers, where nobody is asked for. */
+  readonly numbers: ReaderNumbers | null;
+  /** The newsletter the numbers are of; `null`: all. */
+  readonly of: string | null;
+  /** What the next editions would bring them; `null`: not asked. */
+  readonly next: readonly NextDigest[] | null;
 };
 
-export function readersPage({ found, address, newsletters, visitor, said, now }: ReadersPage): string {
+export function readersPage({ found, address, newsletters, visitor, said, now, numbers, of, next }: ReadersPage): string {
   const failed: Flash | null = found?.kind === 'no-address' ? { tone: 'fault', words: found.words } : null;
   return deskDocument({
     title: 'Readers · Courant desk',
@@ -41,7 +50,8 @@ export function readersPage({ found, address, newsletters, visitor, said, now }:
           <h1>Readers</h1>
           <PostForm action="/readers/find" visitor={visitor} className="search">
             <label>
-              <span>A reader’s address</span> {/* Not type=email: browsers refuse local parts beyond ASCII, which readers may have. */}
+              <span>A reader’s address, or a part of it</span>{' '}
+              {/* Not type=email: browsers refuse local parts beyond ASCII, which readers may have. */}
               <input
                 key={address}
                 name="address"
@@ -56,20 +66,19 @@ export function readersPage({ found, address, newsletters, visitor, said, now }:
             </label>
             <button type="submit">Look up</button>
           </PostForm>
-          {found === null && (
-            <p className="quiet">
-              One reader at a time, when you have their address. What you type stands in no web address, so that no log or history keeps it.
-            </p>
-          )}
+          {found === null && <p className="quiet">What you type stands in no web address, so that no log or history keeps it.</p>}
+          {numbers && <Numbers numbers={numbers} newsletter={of} newsletters={newsletters} visitor={visitor} />}
           {found?.kind === 'forgotten' && <p>The desk no longer knows whom this page was about. Type the address again.</p>}
-          {found?.kind === 'standing' && <Reader standing={found.standing} newsletters={newsletters} visitor={visitor} now={now} />}
+          {found?.kind === 'standing' && (
+            <Reader standing={found.standing} newsletters={newsletters} visitor={visitor} now={now} next={next} />
+          )}
         </main>
       </>
     ),
   });
 }
 
-function Reader(part: ReaderPart) {
+function Reader(part: ReaderPart & { readonly next: readonly NextDigest[] | null }) {
   const { address, record, suppression } = part.standing;
   return (
     <section className="reader" aria-labelledby="reader-title">
@@ -77,11 +86,15 @@ function Reader(part: ReaderPart) {
         <bdi>{address}</bdi>
       </h2>
       <p className="quiet">{record ? knownSince(record.account) : suppression.kind === 'erased' ? erased : unknown}</p>
+      {suppression.kind !== 'erased' && <WhyNothingCard {...part} />}
       <div className="cards">
         {suppression.kind !== 'erased' && <SuppressionCard {...part} />}
         {record && <Subscriptions {...part} record={record} />}
       </div>
       {record && <Deliveries {...part} record={record} />}
+      {record && <Bounces record={record} />}
+      {record && <Consent record={record} />}
+      {record && <Rights {...part} record={record} />}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { AccountSubscription, ConsentRecord, ReaderRecord } from '../../../press/ports/store/accounts.ts';
 import { Card } from '../frame/desk-frame.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
@@ -28,7 +29,10 @@ export function Subscriptions({ record, standing, newsletters, visitor, now }: P
               <bdi>{one.topics.length === 0 ? 'No topics' : one.topics.join(', ')}</bdi>
             </p>
             {one.state === 'unsubscribed' && <Ending consent={record.consent} newsletter={one.newsletter} />}
-            {one.state !== 'unsubscribed' && visitor.role === 'editor' && (
+            {one.state === 'active' && mayAct(visitor, 'editor') && (
+              <Pausing one={one} standing={standing} visitor={visitor} now={now} name={names.get(one.newsletter) ?? one.newsletter} />
+            )}
+            {one.state !== 'unsubscribed' && mayAct(visitor, 'editor') && (
               <details>
                 <summary>
                   End it <span className="unseen">: {names.get(one.newsletter) ?? one.newsletter}</span>
@@ -47,6 +51,30 @@ export function Subscriptions({ record, standing, newsletters, visitor, now }: P
         ))}
       </ul>
     </Card>
+  );
+}
+
+type PausingProps = Pick<Part, 'standing' | 'visitor' | 'now'> & { readonly one: AccountSubscription; readonly name: string };
+
+function Pausing({ one: { newsletter, pausedUntil }, standing, visitor, now, name }: PausingProps) {
+  const paused = pausedUntil !== null && pausedUntil > now;
+  const form = { visitor, address: standing.address, newsletter };
+  const tomorrow = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
+  return (
+    <details>
+      <summary>
+        {paused ? 'Resume it' : 'Pause it'} <span className="unseen">: {name}</span>
+      </summary>
+      {paused ? (
+        <ReaderForm {...form} act="resume" label="Resume this subscription" example="is back from holiday" />
+      ) : (
+        <ReaderForm {...form} act="pause" label="Pause this subscription" example="on holiday">
+          <label>
+            <span>Until (UTC)</span> <input type="date" name="until" min={tomorrow} required />
+          </label>
+        </ReaderForm>
+      )}
+    </details>
   );
 }
 

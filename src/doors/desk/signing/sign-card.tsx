@@ -1,5 +1,6 @@
 /** What the cards of the sign page are made of. */
 import type { ReactNode } from 'react';
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { Visitor } from '../access/access.ts';
 import type { DeskPreview, DeskSigning, ReadersCounted } from '../desk-source.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
@@ -36,7 +37,7 @@ type ActFormProps = {
 
 /** Nothing for a viewer. */
 export function ActForm({ part, act, label, children, plain }: ActFormProps) {
-  if (part.visitor.role !== 'editor') return null;
+  if (!mayAct(part.visitor, 'editor')) return null;
   return (
     <PostForm action={part.action} visitor={part.visitor} className="stacked">
       <input type="hidden" name="act" value={act} />

@@ -46,7 +46,7 @@ export function signRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
       const preview = await context.previews.shown(asked);
       const [signing, readers] = await Promise.all([
         context.source.signing(asked, ask.seen),
-        context.source.readers(asked, ask.ask === 'send' ? 'long' : 'short'),
+        context.source.readerCounts(asked, ask.ask === 'send' ? 'long' : 'short'),
       ]);
       return c.html(signPage({ preview, query, ask, signing, readers, visitor: c.get('visitor'), said: context.said.of(query.said) }));
     } catch (error) {

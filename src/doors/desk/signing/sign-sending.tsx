@@ -1,5 +1,6 @@
 /** The sign page's part about the mailing itself: before it, while it runs, and what it left uncertain. */
 
+import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { DeskSigning } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { Card, PostForm } from '../frame/desk-frame.tsx';
@@ -92,7 +93,7 @@ function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
             : 'Its date is not one of the schedule’s: it goes out when somebody sends it here.'}
         </p>
       )}
-      {part.visitor.role === 'editor' && part.ask.ask !== 'send' && (
+      {mayAct(part.visitor, 'editor') && part.ask.ask !== 'send' && (
         <p>
           <a className={due ? 'act' : 'quiet-act'} id="ask-send" href={href}>
             {due ? (approves ? 'Approve and send …' : 'Send …') : 'Send it before its date …'}
@@ -158,7 +159,7 @@ export function Unknown(part: Part) {
             </li>
           ))}
         </ul>
-        {part.visitor.role === 'editor' && (
+        {mayAct(part.visitor, 'editor') && (
           <>
             <label>
               <span>How do you know?</span> <input name="evidence" maxLength={1000} placeholder="relay log of 8 May, queued as 4F2" />
@@ -174,7 +175,7 @@ export function Unknown(part: Part) {
           </>
         )}
       </PostForm>
-      {part.visitor.role === 'editor' && part.ask.ask !== 'resend' && (
+      {mayAct(part.visitor, 'editor') && part.ask.ask !== 'resend' && (
         <p>
           <a className="quiet-act" id="ask-resend" href={withAsk(part, 'ask=resend#ask')}>
             Send all of these again …

@@ -18,6 +18,8 @@ import { relayPlaces } from './migrations/0012-relay-places.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
 import { pagesSeen } from './migrations/0016-pages-seen.ts';
+import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
+import { deskAccounts } from './migrations/people/0025-desk-accounts.ts';
 import { watch } from './migrations/watching/0019-watch.ts';
 import { apiKeys } from './migrations/watching/0020-api-keys.ts';
 import { outgoing } from './migrations/watching/0021-outgoing.ts';
@@ -42,6 +44,8 @@ const migrations = (dialect: Dialect) => ({
   '0019-watch': watch(dialect),
   '0020-api-keys': apiKeys,
   '0021-outgoing': outgoing(dialect),
+  '0024-readers-in-lists': readersInLists(dialect),
+  '0025-desk-accounts': deskAccounts(dialect),
 });
 
 /** What this version calls its newest store. */

@@ -1,3 +1,6 @@
+import type { DeskAccountStore } from '../people/desk-accounts.ts';
+import type { ReaderListStore } from '../people/reader-lists.ts';
+import type { SegmentStore } from '../people/segments.ts';
 import type { KeyStore } from '../watch/key-store.ts';
 import type { OutgoingStore } from '../watch/outgoing-store.ts';
 import type { WatchStore } from '../watch/watch-store.ts';
@@ -32,9 +35,12 @@ export type Store = EditionStore &
   WatchStore &
   OutgoingStore &
   KeyStore &
+  PeopleStore &
   SealedInputsStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;
   };
 
 export type ReaderStore = SignUpStore & AccountStore & SuppressionStore & ImportStore & InboundStore & WebEditionStore;
+
+export type PeopleStore = ReaderListStore & SegmentStore & DeskAccountStore;

@@ -54,6 +54,7 @@ const faultsKept = 1_000;
 /**
  * Takes readers over from a file, batch by batch; each batch is one transaction. Stopped half-way, it is simply run again:
  * whoever is there already stays as they are. Faulty rows are named and passed over; whoever is not said to be subscribed is not.
+ * `signal` stops it after the batch under way; the report is of what was read until then.
  * @throws CourantError `import-format`, `import-columns`, `import-state`
  */
 export async function importReaders(
@@ -61,7 +62,7 @@ export async function importReaders(
   newsletter: Newsletter,
   file: CsvFile,
   options: ImportOptions,
-  tools: { readonly now: () => Date; readonly progress: Progress },
+  tools: { readonly now: () => Date; readonly progress: Progress; readonly signal?: AbortSignal },
 ): Promise<ImportReport> {
   const columns = columnsOf(file.header, file.firstRow, options);
   const states = stateReader(columns.states, stateOfFile(file.name, columns, options));
@@ -79,6 +80,7 @@ export async function importReaders(
       : await store.importReaders(newsletter.id, taken, how, tools.now());
     counts = addCounts(counts, done);
     tools.progress.step(batch.bytesRead);
+    if (tools.signal?.aborted) break;
   }
   tools.progress.finish();
   const { otherTags, ...leftOut } = reader.leftOut;

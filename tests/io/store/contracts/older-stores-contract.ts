@@ -17,11 +17,12 @@ export const olderStoreCases: ContractCases = {
       'api_keys',
       'api_answers',
       'outgoing_calls',
+      'segments',
     ])
       await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
     await execute(`insert into confirmation_mails values ('ada@reader.example', ${at(0).getTime()})`);
-    await execute('drop index digests_in_order');
+    for (const index of ['digests_in_order', 'consent_events_at', 'inbound_events_subscriber']) await execute(`drop index ${index}`);
     for (const [table, column] of [
       ['editions', 'outbox'],
       ['edition_contents', 'told'],

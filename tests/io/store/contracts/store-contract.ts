@@ -11,6 +11,7 @@ import { freezingCases } from './freezing-contract.ts';
 import { ledgerCases } from './ledger-contract.ts';
 import { olderStoreCases } from './older-stores-contract.ts';
 import { overrideCases } from './override-contract.ts';
+import { peopleCases } from './people/people-contract.ts';
 import { processCases } from './processes/process-contract.ts';
 import { readerCases } from './readers-contract.ts';
 import { retentionCases } from './retention-contract.ts';
@@ -63,6 +64,7 @@ export function storeContract(backend: Backend): void {
     group('what comes back from readers', feedbackCases);
     group('removing old deliveries', retentionCases);
     group('watching', watchCases);
+    group('readers in lists, and segments', peopleCases);
     group('stores of earlier versions', olderStoreCases);
   });
 }

@@ -1,0 +1,30 @@
+import type { Generated } from 'kysely';
+import type { Role } from '../../../press/ports/people/roles.ts';
+
+/** Tables about readers in numbers and about the people at the desk; times are whole milliseconds since 1970. */
+export type PeopleTables = {
+  /** `rule`: JSON. */
+  segments: { id: Generated<number>; name: string; rule: string; saved_by: string; saved_at: number };
+  /** `address_key`: in small letters. `disabled`: 0 or 1. */
+  desk_accounts: {
+    id: Generated<number>;
+    address: string;
+    address_key: string;
+    name: string;
+    role: Role;
+    password_hash: string;
+    created_at: number;
+    disabled: Generated<number>;
+  };
+  /** `token_hash`: SHA-256 of what stands in the link, hex. */
+  desk_invitations: {
+    id: Generated<number>;
+    address: string;
+    address_key: string;
+    role: Role;
+    token_hash: string;
+    invited_by: string;
+    until: number;
+  };
+  desk_account_sessions: { id: string; account_id: number; agent: string; opened_at: number; seen_at: number };
+};

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskSource } from '../../../../src/app/desk/desk-source.ts';
+import { routeRoles } from '../../../../src/doors/desk/access/route-roles.ts';
+import { createDesk } from '../../../../src/doors/desk/desk.ts';
+import { passwords } from '../../../../src/io/process/passwords.ts';
+import { invite } from '../../../../src/press/people/accounts.ts';
+import { type Role, roles } from '../../../../src/press/ports/people/roles.ts';
+import { type DeskNewsroomUnderTest, openNewsroom } from '../newsroom.ts';
+
+const password = 'a long enough word';
+
+describe('people at the desk', () => {
+  let room: DeskNewsroomUnderTest;
+  const cookies = {} as Record<Role | 'shared', string>;
+
+  beforeAll(async () => {
+    room = await openNewsroom({ password: 'open sesame 1' });
+  }, 60_000);
+  afterAll(() => room?.close());
+
+  const ask = (path: string, cookie = '', form?: Record<string, string>) =>
+    fetch(room.server.url + path, {
+      redirect: 'manual',
+      headers: { cookie },
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    });
+  const cookieOf = (answer: Response) =>
+    (answer.headers.getSetCookie().find((one) => one.startsWith('courant-desk=')) ?? '').split(';')[0] ?? '';
+  const tokenOf = async (cookie: string) => /name="token" value="([^"]+)"/.exec(await (await ask('/shortcuts', cookie)).text())?.[1] ?? '';
+  const logIn = (address: string, word: string) => ask('/login', '', { address, password: word, to: '/' });
+  const join = async (role: Role, token = `token-of-${role}`) => {
+    const now = new Date();
+    await invite(room.press.store, { address: `${role}@courant.example`, role, by: 'ada', token, now });
+    return ask(`/join/${token}`, '', { name: `${role} Person`, password });
+  };
+
+  it('come in by the shared password as admin until somebody has an account as admin', async () => {
+    const shared = await ask('/login', '', { password: 'open sesame 1', name: 'Grace', to: '/' });
+    expect([shared.status, shared.headers.get('location')]).toEqual([303, '/']);
+    cookies.shared = cookieOf(shared);
+    expect((await ask('/people', cookies.shared)).status).toBe(200);
+    await join('editor').then((answer) => expect(answer.status).toBe(303));
+    expect((await ask('/people', cookies.shared)).status).toBe(200);
+  });
+
+  it('join by a link that an admin is shown once, and that works once', async () => {
+    const form = { token: await tokenOf(cookies.shared), act: 'invite', address: 'Admin@courant.example', role: 'admin' };
+    const invited = await ask('/people', cookies.shared, form);
+    const told = await (await ask(invited.headers.get('location') ?? '', cookies.shared)).text();
+    const link = /https?:\/\/[^\s<]+(\/join\/[\w-]{32})/.exec(told)?.[1] ?? '';
+    expect((await ask(link)).status).toBe(200);
+    const weak = await ask(link, '', { name: 'Ada', password: 'short' });
+    expect([weak.status, await weak.text()]).toEqual([422, expect.stringContaining('A password has 10 to 200 characters.')]);
+    const joined = await ask(link, '', { name: 'Ada \u202e<b>', password });
+    expect(joined.status).toBe(303);
+    cookies.admin = cookieOf(joined);
+    expect((await ask(link)).status).toBe(404);
+    expect((await ask(link, '', { name: 'Mallory', password })).status).toBe(404);
+    expect(JSON.stringify(await room.press.store.deskAccounts())).not.toContain(link.slice(6));
+    expect((await room.press.store.deskAccountOf('ADMIN@courant.example'))?.name).toBe('Ada <b>');
+  });
+
+  it('come in by their own address from then on: the shared password opens nothing, its sessions are over', async () => {
+    expect((await ask('/people', cookies.shared)).status).toBe(303);
+    expect((await ask('/login', '', { password: 'open sesame 1', name: 'Grace', address: 'nobody', to: '/' })).status).toBe(401);
+    expect(await (await ask('/login')).text()).toContain('Your address');
+    const answer = await logIn('EDITOR@courant.example', password);
+    expect(answer.status).toBe(303);
+    for (const role of roles) if (role !== 'admin') cookies[role] = cookieOf(role === 'editor' ? answer : await join(role));
+  });
+
+  it('have a route for everything, and every route says who may use it', () => {
+    const { source } = deskSource(
+      { config: () => ({ newsletters: [] }) as never, changes: () => () => undefined, startAt: undefined },
+      room.press,
+    );
+    const people = { store: room.press.store, passwords };
+    const access = {
+      password: 'x',
+      viewerPassword: null,
+      secret: room.press.secret,
+      name: 'x',
+      sessions: room.press.store,
+      trustProxy: false,
+      baseUrl: 'http://x',
+      people,
+    };
+    const desk = createDesk(source, { now: () => new Date(), projectRoot: '/', access });
+    const found = new Set(desk.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`));
+    expect([...found].filter((route) => !Object.hasOwn(routeRoles, route))).toEqual([]);
+    expect(Object.keys(routeRoles).filter((route) => !found.has(route))).toEqual([]);
+  });
+
+  const concrete = (route: string) =>
+    route
+      .replace(/:id\{[^/]*\}/, '987654')
+      .replace(':id', 'none')
+      .replace(':token', 'none')
+      .replace(':name', 'none.css');
+  const cases = Object.entries(routeRoles).flatMap(([route, least]) =>
+    typeof least === 'string' ? [{ route, act: '', least }] : Object.entries(least).map(([act, of]) => ({ route, act, least: of })),
+  );
+  const refused = /^(This is for \w+; your role is \w+\.|You are logged in to look, not to change\.)\n$/;
+
+  it.each(cases)('are refused $route $act below $least, and let through from it on', async ({ route, act, least }) => {
+    const [method, path = ''] = route.split(' ');
+    // Ends the sessions the other cases need, counts guesses, or never ends itself.
+    if (['/logout', '/login', '/events'].includes(path)) return;
+    for (const role of roles) {
+      // A form that says an act and nothing else does nothing; only who may try is asked here.
+      const form = method === 'POST' ? { token: await tokenOf(cookies[role]), act } : undefined;
+      const answer = await ask(concrete(path), cookies[role], form);
+      const may = least === 'anybody' || roles.indexOf(role) >= roles.indexOf(least);
+      expect([role, answer.status === 403 && refused.test(await answer.text())], `${answer.status}`).toEqual([role, !may]);
+    }
+    const stranger = await ask(concrete(path), '', method === 'POST' ? {} : undefined);
+    if (least !== 'anybody') expect([303, 401]).toContain(stranger.status);
+  });
+
+  it('are what they are by now: a new role counts at once, who is locked out is out at once', async () => {
+    const admin = { token: await tokenOf(cookies.admin) };
+    const publisher = await room.press.store.deskAccountOf('publisher@courant.example');
+    const act = (form: Record<string, string>) => ask('/people', cookies.admin, { ...admin, id: String(publisher?.id), ...form });
+    expect((await ask('/readers/import', cookies.publisher)).status).toBe(200);
+    await act({ act: 'role', role: 'viewer' });
+    expect((await ask('/readers/import', cookies.publisher)).status).toBe(403);
+    await act({ act: 'disable' });
+    expect((await ask('/', cookies.publisher)).status).toBe(303);
+    expect((await logIn('publisher@courant.example', password)).status).toBe(401);
+  });
+
+  it('cannot lose their last admin', async () => {
+    const admin = await room.press.store.deskAccountOf('admin@courant.example');
+    const form = { token: await tokenOf(cookies.admin), id: String(admin?.id), act: 'role', role: 'viewer' };
+    const answer = await ask('/people', cookies.admin, form);
+    expect(await (await ask(answer.headers.get('location') ?? '', cookies.admin)).text()).toContain('the last admin');
+    expect((await room.press.store.deskAccountOf('admin@courant.example'))?.role).toBe('admin');
+  });
+
+  it('see where they are logged in and end it there; a new password ends all', async () => {
+    const second = cookieOf(await logIn('editor@courant.example', password));
+    const listed = await (await ask('/account', second)).text();
+    const ids = [...listed.matchAll(/name="session" value="([^"]+)"/g)].map(([, id]) => id ?? '');
+    expect(ids.length).toBeGreaterThanOrEqual(2);
+    const token = await tokenOf(second);
+    expect((await ask('/', cookies.editor)).status).toBe(200);
+    const others = await room.press.store.accountSessions((await room.press.store.deskAccountOf('editor@courant.example'))?.id ?? 0);
+    for (const { id } of others.slice(1)) await ask('/account', second, { token, act: 'end', session: id });
+    expect((await ask('/', cookies.editor)).status).toBe(303);
+    expect((await ask('/', second)).status).toBe(200);
+    await ask('/account', second, { token, act: 'password', old: 'wrong', next: 'another long word' });
+    expect((await ask('/', second)).status).toBe(200);
+    await ask('/account', second, { token, act: 'password', old: password, next: 'another long word' });
+    expect((await ask('/', second)).status).toBe(303);
+    expect((await logIn('editor@courant.example', 'another long word')).status).toBe(303);
+  });
+
+  it('are guessed at five times a minute, all guesses at once included', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => logIn('admin@courant.example', 'a wrong word here')));
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(7);
+    expect((await logIn('admin@courant.example', password)).status).toBe(429);
+  });
+});

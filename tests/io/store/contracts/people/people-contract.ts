@@ -1,0 +1,93 @@
+import { expect } from 'vitest';
+import type { ReaderFilter } from '../../../../../src/press/ports/people/reader-lists.ts';
+import type { Store } from '../../../../../src/press/ports/store/store.ts';
+import { alone, type ContractCases } from '../contract-case.ts';
+import { at, begin, end, readyEdition, subscribed } from '../contract-fixtures.ts';
+
+const found = async (store: Store, filter: ReaderFilter) => {
+  const listed = await store.listReaders(filter, { before: null, limit: 100, now: at(5) });
+  expect(await store.countReaders(filter, at(5))).toBe(listed.length);
+  return listed.map(({ address }) => address.split('@')[0]).sort();
+};
+
+export const peopleCases: ContractCases = {
+  'readers are listed newest first, page by page, each once': alone(async ({ store }) => {
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await subscribed(store, `${name}@reader.example`);
+    await subscribed(store, 'a@reader.example', 'weekly', ['Space']);
+    const first = await store.listReaders({}, { before: null, limit: 2, now: at(0) });
+    const second = await store.listReaders({}, { before: first[1]?.subscriberId ?? 0, limit: 10, now: at(0) });
+    expect([...first, ...second].map(({ address }) => address[0])).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(second.at(-1)?.subscriptions.map(({ newsletter }) => newsletter)).toEqual(['daily', 'weekly']);
+  }),
+
+  'readers are found by a part of their address, whatever signs it holds': alone(async ({ store }) => {
+    for (const address of ['ada@reader.example', 'a_a@reader.example', 'bea@other.example']) await subscribed(store, address);
+    expect(await found(store, { text: 'READER' })).toEqual(['a_a', 'ada']);
+    expect(await found(store, { text: 'a_a' })).toEqual(['a_a']);
+    expect(await found(store, { text: '%' })).toEqual([]);
+    expect(await found(store, { domain: 'other.example' })).toEqual(['bea']);
+    expect(await found(store, { domain: 'example' })).toEqual([]);
+  }),
+
+  'readers are found by how they stand, and those erased by nothing': alone(async ({ store }) => {
+    const ada = await subscribed(store, 'ada@reader.example');
+    const bea = await subscribed(store, 'bea@reader.example');
+    await subscribed(store, 'cleo@reader.example', 'weekly');
+    await subscribed(store, 'dora@reader.example');
+    await store.pause(ada.subscriptionId, at(9), { how: 'test' }, at(1));
+    await store.unsubscribe(bea.subscriptionId, at(1), 'one click');
+    await store.suppress('dora@reader.example', 'hard bounce', '550', at(1));
+    expect(await found(store, { standing: 'paused' })).toEqual(['ada']);
+    expect(await found(store, { standing: 'ended' })).toEqual(['bea']);
+    expect(await found(store, { standing: 'suppressed' })).toEqual(['dora']);
+    expect(await found(store, { standing: 'active', newsletter: 'daily' })).toEqual(['dora']);
+    expect(await found(store, { standing: 'active' })).toEqual(['cleo', 'dora']);
+    expect(await store.countReaders({ standing: 'active', newsletter: 'daily' }, at(10))).toBe(2);
+  }),
+
+  'readers are found by topics as they are written, quotes and all': alone(async ({ store }) => {
+    await subscribed(store, 'ada@reader.example', 'daily', ['Space', 'A "quoted" one']);
+    await subscribed(store, 'bea@reader.example', 'daily', ['Spacecraft']);
+    expect(await found(store, { topics: ['Space'] })).toEqual(['ada']);
+    expect(await found(store, { topics: ['A "quoted" one'] })).toEqual(['ada']);
+    expect(await found(store, { topics: ['Spacecraft', 'Space'] })).toEqual(['ada', 'bea']);
+  }),
+
+  'readers are found by when they came, whether mail came back, and whether the latest edition reached them': alone(async ({ store }) => {
+    const ada = await subscribed(store, 'ada@reader.example');
+    await subscribed(store, 'bea@reader.example');
+    expect(await found(store, { joinedSince: at(-1) })).toEqual(['ada', 'bea']);
+    expect(await found(store, { joinedBefore: at(-1) })).toEqual([]);
+    expect(await found(store, { newsletter: 'daily', gotLatest: false })).toEqual(['ada', 'bea']);
+    const { editionId, deliveries } = await readyEdition(store, 0);
+    const ofAda = deliveries.filter(({ subscriberId }) => subscriberId === ada.subscriberId);
+    await begin(store, deliveries);
+    for (const { id, subscriberId } of deliveries) await end(store, id, subscriberId === ada.subscriberId ? 'accepted' : 'failed');
+    expect(ofAda).toHaveLength(1);
+    await store.setEditionState(editionId, 'sending', at(0));
+    await store.setEditionState(editionId, 'finished', at(1));
+    expect(await found(store, { newsletter: 'daily', gotLatest: true })).toEqual(['ada']);
+    expect(await found(store, { newsletter: 'daily', gotLatest: false })).toEqual(['bea']);
+  }),
+
+  'weeks without a change stand in the growth, too, and sources are counted': alone(async ({ store }) => {
+    const ada = await subscribed(store, 'ada@reader.example');
+    await subscribed(store, 'bea@reader.example', 'weekly');
+    await store.unsubscribe(ada.subscriptionId, at(24 * 8), 'one click');
+    const growth = await store.growth('daily', at(-24 * 7), at(24 * 14));
+    expect(growth.every(({ week }) => week.getUTCDay() === 1 && week.getTime() % 86_400_000 === 0)).toBe(true);
+    expect(growth.reduce((sum, { joined }) => sum + joined, 0)).toBe(1);
+    expect(growth.filter(({ left }) => left === 1)).toHaveLength(1);
+    expect(growth.length).toBeGreaterThanOrEqual(4);
+    expect(await store.joinedBy(null, at(-1), 5)).toEqual([{ how: 'test', readers: 2 }]);
+  }),
+
+  'a segment keeps its name; saved again it has the new rule': async ({ store }) => {
+    const id = await store.saveSegment({ name: 'Space people', rule: '{"topics":["Space"]}', by: 'ada', now: at(0) });
+    expect(await store.saveSegment({ name: 'Space people', rule: '{}', by: 'bea', now: at(1) })).toBe(id);
+    expect(await store.segments()).toMatchObject([{ id, name: 'Space people', rule: '{}', by: 'bea', at: at(1) }]);
+    expect(await store.dropSegment(id)).toBe(true);
+    expect(await store.dropSegment(id)).toBe(false);
+    expect(await store.segment(id)).toBeNull();
+  },
+};
