@@ -137,16 +137,11 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     file: path ? relative(cwd, path) : null,
     files: [...module.files, ...feeds.lists],
     envFile,
-    notices:
-      ignored !== envFile && existsSync(ignored) ? [`${ignored} is not read: settings come from ${envFile}, beside the config.`] : [],
+    notices: ignored !== envFile && existsSync(ignored) ? [notRead(ignored, envFile)] : [],
     root,
     content: content.folders,
     mappings: content.mappings,
-    newsletters: branded.newsletters.map((newsletter) => ({
-      ...newsletter,
-      content: newsletter.content?.map(inRoot) ?? null,
-      theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,
-    })),
+    newsletters: branded.newsletters.map((newsletter) => placedNewsletter(newsletter, inRoot)),
     feeds: [
       ...feeds.sources.map((feed) => (feed.folder === null ? feed : { ...feed, folder: inRoot(feed.folder) })),
       ...content.repositories,
@@ -175,6 +170,14 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     stateFolder: inRoot('.courant'),
   });
 }
+
+const notRead = (ignored: string, envFile: string): string => `${ignored} is not read: settings come from ${envFile}, beside the config.`;
+
+const placedNewsletter = (newsletter: Newsletter, inRoot: (path: string) => string): Newsletter => ({
+  ...newsletter,
+  content: newsletter.content?.map(inRoot) ?? null,
+  theme: isThemeFile(newsletter.theme) ? inRoot(newsletter.theme) : newsletter.theme,
+});
 
 const ofTheProcess = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
