@@ -28,7 +28,8 @@ export type StartReport = {
 };
 
 /**
- * The main job in one call, on whatever the clock says: the edition of the first slot after the newest article, delivered.
+ * The main job in one call, on whatever the clock says: the edition of the first slot after the newest article, delivered. Where that slot has
+ * not come yet it is left to the newsletter's readers, and the edition is that of the minute after the newest article.
  * An empty store gets the demo readers first. It writes to them, into the outbox, and to nobody else ever.
  * @throws CourantError `no-articles`
  */
@@ -39,7 +40,7 @@ export async function startPress(
   demoReaders: readonly { readonly address: string; readonly topics: readonly string[] }[],
 ): Promise<StartReport> {
   const content = await press.readContent(folders);
-  const slot = slotAfterNewest(newsletter, content, folders);
+  const slot = slotAfterNewest(newsletter, content, folders, press.now());
   const known = new Set(demoReaders.map(({ address }) => address.toLowerCase()));
   const rehearses = press.transport.reach === 'outbox' && !(await hasOtherReaders(press, newsletter, known));
   const [first] = await press.store.subscribers({ newsletter: newsletter.id, afterId: 0, limit: 1 });
@@ -57,10 +58,12 @@ export async function startPress(
   };
 }
 
-function slotAfterNewest(newsletter: Newsletter, content: ContentRead, folders: readonly string[]): Date {
+const minuteMs = 60_000;
+
+function slotAfterNewest(newsletter: Newsletter, content: ContentRead, folders: readonly string[], now: Date): Date {
   const newest = content.articles.reduce((latest, article) => Math.max(latest, article.publishedAt.getTime()), Number.NEGATIVE_INFINITY);
   const slot = newest === Number.NEGATIVE_INFINITY ? null : nextSlot(scheduleOf(newsletter), new Date(newest));
-  if (slot) return slot;
+  if (slot) return slot <= now ? slot : new Date((Math.floor(newest / minuteMs) + 1) * minuteMs);
   throw new CourantError('no-articles', `There is no usable article in ${folders.join(', ')}.`, {
     help: 'Put articles there (docs/articles.md shows the format), and run `courant check` to see what is wrong with those you have.',
   });

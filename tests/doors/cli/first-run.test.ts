@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ProjectFolder, type Ran, seededFolder } from '../../project-folder.ts';
+import { articleText, newsletterInput, type ProjectFolder, projectFolder, type Ran, seededFolder } from '../../project-folder.ts';
 
 const demoReaders = [
   { address: 'ada@reader.example', topics: ['Space', 'Technology', 'Health'] },
@@ -98,4 +98,23 @@ describe('a first run', () => {
     expect(names.size).toBeGreaterThan(5);
     for (const name of names) expect(readFileSync(join(folder.path, '.courant/media', name)).length).toBeGreaterThan(500);
   });
+});
+
+describe('a first run with articles of today', () => {
+  it('leaves the slot that is to come to the readers it is for', async () => {
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    const newsletter = { ...newsletterInput, topics: ['Climate'], selection: { minStories: 1 } };
+    const folder = projectFolder({ newsletters: [newsletter], demoReaders: [{ address: 'ada@reader.example', topics: ['Climate'] }] });
+    folder.write('articles/one.md', articleText({ publishedDateTime: hourAgo.toISOString() }));
+    const started = async () => JSON.parse((await folder.run(['start', '--once', '--json'])).out);
+    const first = await started();
+    expect(first).toMatchObject({ number: 1, result: 'delivered', accounting: { accepted: 1 } });
+    expect(new Date(first.slot).getTime() - hourAgo.getTime()).toBeLessThanOrEqual(60_000);
+    expect(await started()).toMatchObject({ number: 1, result: 'already-delivered' });
+    await folder.run(['subscribers', 'add', 'weekly', 'bea@reader.example']);
+    const real = JSON.parse((await folder.run(['send', 'weekly', '--early', '--outbox', '--json'])).out);
+    expect(real).toMatchObject({ number: 2, result: 'delivered', accounting: { frozen: 2, accepted: 1, skipped: 1 } });
+    expect(new Date(real.slot).getTime()).toBeGreaterThan(Date.now());
+    folder.remove();
+  }, 60_000);
 });
