@@ -181,6 +181,12 @@ document.addEventListener('click', (event) => {
     if (!open.contains(/** @type {Node} */ (event.target)) || /** @type {Element} */ (event.target).closest('.popover a'))
       open.removeAttribute('open');
 });
+document.addEventListener('submit', (event) => {
+  const open = /** @type {Element} */ (event.target).closest('details.opens[open], details.who[open]');
+  if (!open) return;
+  open.removeAttribute('open');
+  /** @type {HTMLElement | null} */ (open.querySelector('summary'))?.focus();
+});
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   const open = document.querySelector('details.opens[open]');
