@@ -107,7 +107,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     const group = page.locator('#left-section-full li').first();
     const title = (await group.locator('bdi').first().textContent()) ?? '';
     await page.keyboard.press('Control+k');
-    await page.locator('#palette input').fill(`${title.split(' ').slice(0, 3).join(' ')} left out`);
+    await page.locator('#palette').getByRole('searchbox').fill(`${title.split(' ').slice(0, 3).join(' ')} left out`);
     const row = page.locator('#palette li', { hasText: title });
     await row.waitFor();
     await page.keyboard.press('ArrowDown');
@@ -183,7 +183,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await page.getByLabel('Preheader', { exact: true }).fill('A preheader that says something which the subject did not.');
     await page.getByLabel(/^Editor’s note/).fill('Good morning. *Two* things first:\n\n- the lock\n- the quay');
     await page.locator('#edition-words').getByLabel('Why').fill('a slow week');
-    await page.locator('#edition-words').getByRole('button').click();
+    await page.getByRole('button', { name: 'Keep these words' }).click();
     await said('words are kept');
     await page.locator('.envelope').getByText('What the week brought').waitFor();
     await page.locator('.envelope').getByText('which the subject did not').waitFor();
@@ -199,7 +199,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await add.getByLabel(/^Place/).fill('1');
     await add.getByRole('button', { name: 'Add' }).click();
     await said('Added');
-    await mail().getByText('A page that stands in no file').first().waitFor();
+    await mail().getByText('A page that stands in no file').filter({ visible: true }).first().waitFor();
   });
 
   it('keeps a history of who, what and why, newest first, and takes each back', async () => {
