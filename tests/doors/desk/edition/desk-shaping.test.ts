@@ -107,7 +107,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     const group = page.locator('#left-section-full li').first();
     const title = (await group.locator('bdi').first().textContent()) ?? '';
     await page.keyboard.press('Control+k');
-    await page.locator('#palette').getByRole('searchbox').fill(`${title.split(' ').slice(0, 3).join(' ')} left out`);
+    await page
+      .locator('#palette')
+      .getByRole('searchbox')
+      .fill(`${title.split(' ').slice(0, 3).join(' ')} left out`);
     // What the empty field found stays in sight until then, out of reach.
     await page.locator('#palette .found:not([inert]) li').first().filter({ hasText: title }).waitFor();
     await page.keyboard.press('ArrowDown');
