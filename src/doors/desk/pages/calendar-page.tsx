@@ -141,7 +141,7 @@ function DateActs({
       </PostForm>
     );
   return (
-    <details className="opens right">
+    <details className="opens right" name="menu">
       <summary aria-label={`Hold or leave out: ${when}`}>Hold</summary>
       <PostForm action="/calendar" visitor={visitor} className="popover stacked">
         {hidden}
