@@ -175,21 +175,21 @@ document.addEventListener('htmx:after:swap', () => {
   for (const busy of document.querySelectorAll('button[aria-busy]')) busy.removeAttribute('aria-busy');
 });
 
-// One menu at a time, and none that stays open over the page.
+// A menu does not stay open over the page; that it is one at a time their common name sees to.
 document.addEventListener('click', (event) => {
-  for (const open of document.querySelectorAll('details.opens[open], details.who[open]'))
+  for (const open of document.querySelectorAll('details[name=menu][open]'))
     if (!open.contains(/** @type {Node} */ (event.target)) || /** @type {Element} */ (event.target).closest('.popover a'))
       open.removeAttribute('open');
 });
 document.addEventListener('submit', (event) => {
-  const open = /** @type {Element} */ (event.target).closest('details.opens[open], details.who[open]');
+  const open = /** @type {Element} */ (event.target).closest('details[name=menu][open]');
   if (!open) return;
   open.removeAttribute('open');
   /** @type {HTMLElement | null} */ (open.querySelector('summary'))?.focus();
 });
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
-  const open = document.querySelector('details.opens[open]');
+  const open = document.querySelector('details[name=menu][open]');
   open?.removeAttribute('open');
   /** @type {HTMLElement | null} */ (open?.querySelector('summary') ?? null)?.focus();
 });
