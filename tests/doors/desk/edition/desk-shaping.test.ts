@@ -129,9 +129,13 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     const target = page.locator('.topic').nth(1).locator('.story').first();
     await page.locator('.topic').nth(0).locator('.story-title a').first().hover();
     await page.mouse.down();
-    const box = await target.boundingBox();
-    await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 4, { steps: 12 });
-    await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 8, { steps: 4 });
+    // On, as a hand does, until the row stands there: rows make way one after the other.
+    await poll(async () => {
+      const box = await target.boundingBox();
+      await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 4, { steps: 6 });
+      await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 8, { steps: 4 });
+      return page.locator('.topic').nth(1).locator('.sortable-chosen').count();
+    }).toBe(1);
     await page.mouse.up();
     await said('Pinned');
     await poll(version).toBe('13');
