@@ -144,6 +144,11 @@ document.addEventListener('change', (event) => {
   /** @type {HTMLElement} */ (event.target).closest('form[data-submit-on-change]')?.requestSubmit();
 });
 
+// On a phone the bar scrolls: where one is stays in sight.
+const showPlace = () => document.querySelector('.desk-bar a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+document.addEventListener('htmx:after:swap', showPlace);
+showPlace();
+
 const countDown = () => {
   for (const one of document.querySelectorAll('[data-until]')) {
     const minutes = Math.max(0, Math.floor((Date.parse(one.getAttribute('data-until') ?? '') - Date.now()) / 60_000));
