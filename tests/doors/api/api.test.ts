@@ -174,7 +174,9 @@ describe('editions', () => {
     expect(plan).toMatchObject({ newsletter: 'weekly', slot: '2026-11-28T08:00:00.000Z' });
     const built = (await json(await room.ask('POST', '/newsletters/weekly/build', { at: slot }))) as { html?: string };
     expect(built.html).toContain('<html');
-    expect(await json(await room.ask('POST', `/newsletters/weekly/slots/${next}/send`, {}))).toMatchObject({
+    const { fingerprint: seen } = await json(await room.ask('GET', `/newsletters/weekly/slots/${next}`));
+    expect((await room.ask('POST', `/newsletters/weekly/slots/${next}/send`, {})).status).toBe(422);
+    expect(await json(await room.ask('POST', `/newsletters/weekly/slots/${next}/send`, { seen }))).toMatchObject({
       status: 409,
       code: 'slot-early',
     });

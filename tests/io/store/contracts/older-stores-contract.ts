@@ -18,6 +18,9 @@ export const olderStoreCases: ContractCases = {
       'api_answers',
       'outgoing_calls',
       'segments',
+      'desk_account_sessions',
+      'desk_invitations',
+      'desk_accounts',
     ])
       await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
