@@ -145,7 +145,14 @@ document.addEventListener('change', (event) => {
 });
 
 // On a phone the bar scrolls: where one is stays in sight.
-const showPlace = () => document.querySelector('.desk-bar a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+const showPlace = () => {
+  const here = document.querySelector('.desk-bar a[aria-current]');
+  const bar = here?.parentElement;
+  if (!here || !bar) return;
+  // Not scrollIntoView: that would take the page itself to its top.
+  const beyond = here.getBoundingClientRect().right + 20 - bar.getBoundingClientRect().right;
+  if (beyond > 0) bar.scrollLeft += beyond;
+};
 document.addEventListener('htmx:after:swap', showPlace);
 showPlace();
 
