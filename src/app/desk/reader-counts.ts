@@ -40,7 +40,10 @@ export function readerCounts(press: Press, { resolve, tell }: Tools): DeskSource
     const same = known?.by.every((one, index) => one === by[index]) === true;
     const count: Count = same && known ? known : { by, result: null, goodUntil: 0, running: null };
     counts.set(key, count);
-    if (count.result === null || press.now().getTime() > count.goodUntil) {
+    const now = press.now().getTime();
+    // Whoever is about to send is told of no reader too few or too many that a recount would find.
+    const old = patience === 'long' && now - (count.result?.at.getTime() ?? 0) > longPatienceMs;
+    if (count.result === null || now > count.goodUntil || old) {
       count.running ??= inTurn(() => countAnew(count, resolved)).finally(() => {
         count.running = null;
       });

@@ -108,7 +108,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     await page.waitForURL(/topics=Energy/);
     expect(source.asked.at(-1)).toMatchObject({ topics: ['Energy', 'City & Streets'] });
     await page.locator('#date summary').click();
-    await page.getByLabel('Newsletter').selectOption('brief');
+    await page.getByRole('combobox', { name: 'Newsletter' }).selectOption('brief');
     await page.getByLabel('Date, Europe/Amsterdam').fill('2026-05-10T07:30');
     await page.locator('#date button').click();
     await expect.poll(() => source.asked.at(-1)).toEqual({ newsletter: 'brief', local: '2026-05-10T07:30' });

@@ -107,7 +107,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), { shuff
     await page.getByLabel('Subject', { exact: true }).fill('Short');
     await page.locator('#subject-guide').getByText('5 characters; short').waitFor();
     await page.getByLabel('Subject', { exact: true }).fill('A subject that says what is in the mail');
-    await page.locator('#edition-words').getByRole('button').click();
+    await page.getByRole('button', { name: 'Keep these words' }).click();
     await page.locator('.envelope .subject').getByText('A subject that says what is in the mail').waitFor();
   });
 

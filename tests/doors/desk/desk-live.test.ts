@@ -106,7 +106,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
   it('shows a saved config', async () => {
     save('courant.config.js', configText({ name: "'The Nightly Test'" }));
     await mail().getByText('The Nightly Test').first().waitFor(wait);
-    await page.locator('.nameplate').getByText('The Nightly Test').waitFor(wait);
+    await page.locator('.nameplate h1').getByText('The Nightly Test').waitFor(wait);
   });
 
   it('lays the fault of a config over the last good mail, with file and line, until it is mended', async () => {

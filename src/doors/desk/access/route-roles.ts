@@ -19,10 +19,10 @@ export const routeRoles: Readonly<Record<string, 'anybody' | Role | ByAct>> = {
   'POST /join/:token': 'anybody',
   'POST /name': 'viewer',
   'GET /': 'viewer',
-  'GET /edition': 'viewer',
-  'GET /edition/find': 'viewer',
   'GET /calendar': 'viewer',
   'POST /calendar': { hold: 'editor', skip: 'editor', release: 'publisher' },
+  'GET /edition': 'viewer',
+  'GET /edition/find': 'viewer',
   'GET /preview/html': 'viewer',
   'GET /edition.eml': 'viewer',
   'POST /override': 'editor',
@@ -71,6 +71,21 @@ export const routeRoles: Readonly<Record<string, 'anybody' | Role | ByAct>> = {
   'GET /events': 'viewer',
 };
 
+/** What `route` asks for; `act`: of a form with several, the first word of its field `act`. */
+function leastFor(route: string, act: string): 'anybody' | Role {
+  const role = Object.hasOwn(routeRoles, route) ? (routeRoles[route] ?? 'admin') : 'admin';
+  if (typeof role === 'string') return role;
+  if (Object.hasOwn(role, act)) return role[act] ?? 'admin';
+  // What makes no sense is told as such to whoever might have meant something; it does nothing.
+  return Object.values(role).includes('editor') ? 'editor' : 'admin';
+}
+
+/** Whether a page shows `visitor` what sends `act` to `route`: nobody is offered what they would be refused. */
+export function mayAsk(visitor: { readonly role: Role }, route: string, act = ''): boolean {
+  const least = leastFor(route, act);
+  return least === 'anybody' || mayAct(visitor, least);
+}
+
 /** For who has logged in: refuses what their role may not do. */
 export const onlyTheirRoles: MiddlewareHandler<DeskEnv> = async (c, next) => {
   const least = await leastRole(c);
@@ -82,13 +97,10 @@ export const onlyTheirRoles: MiddlewareHandler<DeskEnv> = async (c, next) => {
 /** `null`: there is no such page. */
 async function leastRole(c: Context): Promise<'anybody' | Role | null> {
   const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
-  const route = matchedRoutes(c).find((one) => one.method === method);
-  if (route === undefined) return null;
-  const role = routeRoles[`${method} ${route.path}`] ?? 'admin';
-  if (typeof role === 'string') return role;
-  const act = first(await formOf(c), 'act').split(' ')[0] ?? '';
-  return Object.hasOwn(role, act) ? (role[act] ?? 'admin') : leastOf(role);
+  const found = matchedRoutes(c).find((one) => one.method === method);
+  if (found === undefined) return null;
+  const route = `${method} ${found.path}`;
+  // Only a form with several acts is read before its page reads it.
+  const act = typeof routeRoles[route] === 'object' ? first(await formOf(c), 'act').split(' ')[0] : '';
+  return leastFor(route, act ?? '');
 }
-
-/** What makes no sense is told as such to whoever might have meant something; it does nothing. */
-const leastOf = (acts: ByAct): Role => (Object.values(acts).includes('editor') ? 'editor' : 'admin');

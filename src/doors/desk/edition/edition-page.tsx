@@ -44,7 +44,7 @@ export const editionPage = (view: EditionView, { panel, visitor, themselves, sai
 
 /** Beside the message; `last`: what Ctrl-Z sends. */
 function UndoForm({ panel, visitor, id, last = false }: Editing & { readonly id: number; readonly last?: boolean }) {
-  if (visitor.role !== 'editor') return null;
+  if (!mayAct(visitor, 'editor')) return null;
   return (
     <PostForm action={panel.undoAction} visitor={visitor} className="undo" {...(last && { id: 'undo-last' })}>
       <input type="hidden" name="version" value={panel.version} />

@@ -8,7 +8,7 @@ export function WordsPanel({ panel, visitor }: Editing) {
       <h2 id="words-title">Words</h2>
       <OverrideForm panel={panel} visitor={visitor} className="stacked" id="edition-words">
         <label>
-          <span>Subject{words.subject === '' ? ', as Courant writes it: change it' : ''}</span>{' '}
+          <span>Subject</span>{' '}
           <input
             name="subject"
             defaultValue={words.subject || words.subjectNow}
@@ -20,7 +20,7 @@ export function WordsPanel({ panel, visitor }: Editing) {
         </label>
         <input type="hidden" name="ours" value={words.subject === '' ? words.subjectNow : ''} />
         <p className="guide" id="subject-guide" data-for="subject">
-          {guideWords(words.subject || words.subjectNow, 'phones show about 40 characters, desktops 60')}
+          {guideWords(words.subject, words.subjectNow, 'phones show about 40 characters, desktops 60')}
         </p>
         <datalist id="suggested-subjects">
           {words.suggested.map(({ words: suggested }) => (
@@ -51,7 +51,7 @@ export function WordsPanel({ panel, visitor }: Editing) {
         </label>
         <input type="hidden" name="oursAfter" value={words.preheader === '' ? words.preheaderNow : ''} />
         <p className="guide" id="preheader-guide" data-for="preheader">
-          {guideWords(words.preheader || words.preheaderNow, '40 to 110 characters are shown after the subject')}
+          {guideWords(words.preheader, words.preheaderNow, '40 to 110 characters are shown after the subject')}
         </p>
         <div className="inbox-live" aria-hidden="true">
           {['row-phone'].map((row) => (
@@ -106,4 +106,6 @@ export function WordsPanel({ panel, visitor }: Editing) {
   );
 }
 
-const guideWords = (text: string, advice: string): string => `${[...text].length} characters; ${advice}.`;
+/** `ours`: what Courant writes as long as an editor's `text` is empty. */
+const guideWords = (text: string, ours: string, advice: string): string =>
+  `${[...(text || ours)].length} characters${text === '' ? ', as Courant writes it' : ''}; ${advice}.`;

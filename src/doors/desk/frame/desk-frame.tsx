@@ -43,7 +43,7 @@ export function DeskBar({
         ))}
       </nav>
       {visitor && (
-        <details className="who" id="who">
+        <details className="who" id="who" name="menu">
           <summary>
             <bdi>{visitor.name}</bdi>
             {visitor.role === 'viewer' ? ' (looking only)' : visitor.account !== null && ` (${visitor.role})`}

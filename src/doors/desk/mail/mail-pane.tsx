@@ -32,7 +32,11 @@ export function MailPane({ mail, skip, elsewhere }: MailPaneProps) {
     <main className="mail" id="preview" tabIndex={-1}>
       <div className="toolbar">
         <ChoiceBar label="Look" choices={mail.looks.slice(0, looksFirst)} className="tabs" />
-        <details className={mail.looks.slice(looksFirst).some(({ current }) => current) ? 'opens current' : 'opens'} id="more-looks">
+        <details
+          className={mail.looks.slice(looksFirst).some(({ current }) => current) ? 'opens current' : 'opens'}
+          id="more-looks"
+          name="menu"
+        >
           <summary>{mail.looks.slice(looksFirst).find(({ current }) => current)?.label ?? 'More'}</summary>
           <div className="popover">
             <ChoiceBar label="Other looks" choices={mail.looks.slice(looksFirst)} className="choices column" />
@@ -44,7 +48,7 @@ export function MailPane({ mail, skip, elsewhere }: MailPaneProps) {
             <b>{mail.size.bytes}</b> {mail.size.words}
           </p>
         )}
-        <details className="opens right" id="view">
+        <details className="opens right" id="view" name="menu">
           <summary>{mail.viewWords}</summary>
           <div className="popover">
             {look.kind === 'html' && (

@@ -110,11 +110,11 @@ const plain = (query: DeskQuery): DeskQuery => {
 
 const unusual = ({ scheme, client, pictures }: DeskQuery): readonly string[] => {
   const words = [
-    scheme === 'light' ? null : schemeLabels[schemes.indexOf(scheme)],
+    scheme === 'light' ? null : schemeLabels[schemes.indexOf(scheme)]?.toLowerCase(),
     client === 'all' ? null : clientLabels[clients.indexOf(client)],
     pictures === 'off' ? 'no pictures' : null,
   ].filter((word) => word != null);
-  return words.length === 0 ? [] : [words.join(', ').toLowerCase()];
+  return words.length === 0 ? [] : [words.join(', ')];
 };
 
 function lookView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): LookView {

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
+import { mayAsk } from '../access/route-roles.ts';
 import type { ComingDate, DeskCalendar, DeskNewsletter } from '../desk-source.ts';
 import { actAndReturn, type DeskContext, queryOf } from '../frame/desk-context.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
@@ -93,7 +94,9 @@ function Ahead({ newsletter, coming, visitor }: AheadProps) {
               </a>{' '}
               <span className={date.hold ? 'held' : 'quiet'}>{stateOf(date, newsletter)}</span>
             </p>
-            {mayAct(visitor, 'editor') && <DateActs newsletter={newsletter} date={date} visitor={visitor} />}
+            {mayAsk(visitor, 'POST /calendar', date.hold ? 'release' : 'hold') && (
+              <DateActs newsletter={newsletter} date={date} visitor={visitor} />
+            )}
           </li>
         ))}
       </ol>
@@ -138,7 +141,7 @@ function DateActs({
       </PostForm>
     );
   return (
-    <details className="opens right">
+    <details className="opens right" name="menu">
       <summary aria-label={`Hold or leave out: ${when}`}>Hold</summary>
       <PostForm action="/calendar" visitor={visitor} className="popover stacked">
         {hidden}

@@ -1,10 +1,10 @@
 /** The question before an act that reaches readers. */
 import { PostForm } from '../frame/desk-frame.tsx';
 import { counted, longInstant, whole } from '../frame/wording.ts';
-import type { Part } from './sign-card.tsx';
+import { maySign, type Part } from './sign-card.tsx';
 
 export function Asked(part: Part) {
-  if (part.visitor.role !== 'editor') return null;
+  if (!part.ask.ask || !maySign(part, part.ask.ask)) return null;
   return part.ask.ask === 'resend' ? <AskedAgain {...part} /> : <AskedToSend {...part} />;
 }
 

@@ -1,8 +1,8 @@
 /** What the cards of the sign page are made of. */
 import type { ReactNode } from 'react';
-import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { Visitor } from '../access/access.ts';
-import type { DeskPreview, DeskSigning, ReadersCounted } from '../desk-source.ts';
+import { mayAsk } from '../access/route-roles.ts';
+import type { DeskPreview, DeskSigning, ReadersCounted, SignAct } from '../desk-source.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
 import type { DeskQuery } from '../frame/desk-query.ts';
 import type { Flash } from '../frame/flash.ts';
@@ -27,17 +27,20 @@ export type Part = SignPage & { readonly action: string };
 /** Where a link of the page leads that keeps its newsletter and date: `#part` or `&ask=send`. */
 export const withAsk = ({ action }: Part, ask: string): string => `${action}${action.includes('?') ? '&' : '?'}${ask}`;
 
+/** Whether the visitor's role lets them do `act` to an edition. */
+export const maySign = ({ visitor }: Pick<Part, 'visitor'>, act: SignAct['act']): boolean => mayAsk(visitor, 'POST /sign', act);
+
 type ActFormProps = {
   readonly part: Part;
-  readonly act: string;
+  readonly act: SignAct['act'];
   readonly label: string;
   readonly children?: ReactNode;
   readonly plain?: boolean;
 };
 
-/** Nothing for a viewer. */
+/** Nothing for whom the act would be refused. */
 export function ActForm({ part, act, label, children, plain }: ActFormProps) {
-  if (!mayAct(part.visitor, 'editor')) return null;
+  if (!maySign(part, act)) return null;
   return (
     <PostForm action={part.action} visitor={part.visitor} className="stacked">
       <input type="hidden" name="act" value={act} />

@@ -3,7 +3,7 @@ import { Card, DeskBar, SaidLine } from '../frame/desk-frame.tsx';
 import { deskAddress } from '../frame/desk-query.ts';
 import { counted, longInstant, shortInstant, whole } from '../frame/wording.ts';
 import { Asked } from './sign-asked.tsx';
-import { ActForm, type Part, type SignPage } from './sign-card.tsx';
+import { ActForm, maySign, type Part, type SignPage } from './sign-card.tsx';
 import { Sending, Unknown } from './sign-sending.tsx';
 import { StagePath, stageOf } from './stages.tsx';
 import { TestCard } from './test-card.tsx';
@@ -46,7 +46,7 @@ export function signPage(page: SignPage): string {
               </ul>
             </details>
           )}
-          {part.ask.ask && <Asked {...part} />}
+          <Asked {...part} />
           <div className="cards">
             <Sending {...part} />
             <Approval {...part} />
@@ -86,6 +86,7 @@ function Approval(part: Part) {
           ? 'This newsletter goes out only with an approval of exactly this content; any change ends it.'
           : 'This newsletter goes out without an approval, too.'}
       </p>
+      {!sealed && state.kind !== 'approved' && !maySign(part, 'approve') && <p className="quiet">A publisher approves it.</p>}
       {!sealed && state.kind !== 'approved' && (
         <ActForm part={part} act="approve" label="Approve this edition" plain={signing.due}>
           <input type="hidden" name="seen" value={fingerprint} />

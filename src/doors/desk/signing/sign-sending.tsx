@@ -1,11 +1,9 @@
 /** The sign page's part about the mailing itself: before it, while it runs, and what it left uncertain. */
-
-import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { DeskSigning } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { Card, PostForm } from '../frame/desk-frame.tsx';
 import { holdWords, longInstant, shortInstant, whole } from '../frame/wording.ts';
-import { ActForm, type Part, Reason, withAsk } from './sign-card.tsx';
+import { ActForm, maySign, type Part, Reason, withAsk } from './sign-card.tsx';
 
 export function Sending(part: Part) {
   const { signing } = part;
@@ -80,7 +78,12 @@ const stateWords = (state: 'open' | 'sealed' | 'sending' | 'finished' | null): s
 function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
   const { hold, late, approval } = part.signing;
   const { newsletter, slot, digest } = part.preview;
-  if (hold) return <ActForm part={part} act="release" label="Release" />;
+  if (hold)
+    return maySign(part, 'release') ? (
+      <ActForm part={part} act="release" label="Release" />
+    ) : (
+      <p className="quiet">A publisher releases it.</p>
+    );
   const approves = newsletter.approval === 'required' && approval.state.kind !== 'approved';
   const href = withAsk(part, `ask=send&seen=${approval.fingerprint}#ask`);
   return (
@@ -93,7 +96,8 @@ function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
             : 'Its date is not one of the schedule’s: it goes out when somebody sends it here.'}
         </p>
       )}
-      {mayAct(part.visitor, 'editor') && part.ask.ask !== 'send' && (
+      {!maySign(part, 'send') && due && <p className="quiet">A publisher sends it.</p>}
+      {maySign(part, 'send') && part.ask.ask !== 'send' && (
         <p>
           <a className={due ? 'act' : 'quiet-act'} id="ask-send" href={href}>
             {due ? (approves ? 'Approve and send …' : 'Send …') : 'Send it before its date …'}
@@ -101,12 +105,14 @@ function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
         </p>
       )}
       {digest.skip && <p className="quiet">A reader who had the last edition gets nothing: {digest.skip}.</p>}
-      <details id="holding">
-        <summary>Hold it back</summary>
-        <ActForm part={part} act="hold" label="Hold" plain>
-          <Reason />
-        </ActForm>
-      </details>
+      {maySign(part, 'hold') && (
+        <details id="holding">
+          <summary>Hold it back</summary>
+          <ActForm part={part} act="hold" label="Hold" plain>
+            <Reason />
+          </ActForm>
+        </details>
+      )}
     </>
   );
 }
@@ -125,19 +131,20 @@ function Meanwhile({ part }: { readonly part: Part }) {
         </ActForm>
       )}
       {!paused && !sending && <ActForm part={part} act="send" label="Go on sending" plain />}
-      <details id="cancelling">
-        <summary>Cancel what is left</summary>
-        <ActForm part={part} act="cancel" label="Cancel for good">
-          <Reason />
-        </ActForm>
-      </details>
+      {maySign(part, 'cancel') && (
+        <details id="cancelling">
+          <summary>Cancel what is left</summary>
+          <ActForm part={part} act="cancel" label="Cancel for good">
+            <Reason />
+          </ActForm>
+        </details>
+      )}
     </>
   );
 }
 
 export function Unknown(part: Part) {
   const { unknown } = part.signing;
-  const { zone } = part.preview.newsletter;
   if (unknown.length === 0) return null;
   return (
     <section id="unknown" aria-labelledby="unknown-title">
@@ -145,37 +152,8 @@ export function Unknown(part: Part) {
         Perhaps arrived, perhaps not <small>{whole(unknown.length)}</small>
       </h2>
       <p>The server may or may not have taken these: nobody is written to again before you say so.</p>
-      <PostForm action={part.action} visitor={part.visitor} className="stacked">
-        <ul className="rows">
-          {unknown.map(({ id, address, messageId, response, updatedAt }) => (
-            <li key={id}>
-              <label className="check">
-                <input type="checkbox" name="messageIds" value={messageId ?? ''} defaultChecked />{' '}
-                <span>
-                  <bdi>{address}</bdi> <span className="quiet">{shortInstant(updatedAt, zone)}</span>{' '}
-                  <bdi className="file">{messageId}</bdi> <bdi className="quiet">{response}</bdi>
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-        {mayAct(part.visitor, 'editor') && (
-          <>
-            <label>
-              <span>How do you know?</span> <input name="evidence" maxLength={1000} placeholder="relay log of 8 May, queued as 4F2" />
-            </label>
-            <p className="buttons">
-              <button type="submit" name="act" value="settle accepted">
-                They were accepted
-              </button>{' '}
-              <button type="submit" name="act" value="settle failed">
-                They failed
-              </button>
-            </p>
-          </>
-        )}
-      </PostForm>
-      {mayAct(part.visitor, 'editor') && part.ask.ask !== 'resend' && (
+      {maySign(part, 'settle') ? <Settling {...part} /> : <UnsureRows {...part} />}
+      {maySign(part, 'resend') && part.ask.ask !== 'resend' && (
         <p>
           <a className="quiet-act" id="ask-resend" href={withAsk(part, 'ask=resend#ask')}>
             Send all of these again …
@@ -183,5 +161,49 @@ export function Unknown(part: Part) {
         </p>
       )}
     </section>
+  );
+}
+
+function Settling(part: Part) {
+  return (
+    <PostForm action={part.action} visitor={part.visitor} className="stacked">
+      <UnsureRows {...part} />
+      <label>
+        <span>How do you know?</span> <input name="evidence" maxLength={1000} placeholder="relay log of 8 May, queued as 4F2" />
+      </label>
+      <p className="buttons">
+        <button type="submit" name="act" value="settle accepted">
+          They were accepted
+        </button>{' '}
+        <button type="submit" name="act" value="settle failed">
+          They failed
+        </button>
+      </p>
+    </PostForm>
+  );
+}
+
+/** To be ticked by whoever may say what became of them. */
+function UnsureRows(part: Part) {
+  const { zone } = part.preview.newsletter;
+  return (
+    <ul className="rows">
+      {part.signing.unknown.map(({ id, address, messageId, response, updatedAt }) => {
+        const words = (
+          <span>
+            <bdi>{address}</bdi> <span className="quiet">{shortInstant(updatedAt, zone)}</span> <bdi className="file">{messageId}</bdi>{' '}
+            <bdi className="quiet">{response}</bdi>
+          </span>
+        );
+        if (!maySign(part, 'settle')) return <li key={id}>{words}</li>;
+        return (
+          <li key={id}>
+            <label className="check">
+              <input type="checkbox" name="messageIds" value={messageId ?? ''} defaultChecked /> {words}
+            </label>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

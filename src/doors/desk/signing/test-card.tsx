@@ -1,8 +1,9 @@
 import { Card } from '../frame/desk-frame.tsx';
-import { ActForm, type Part } from './sign-card.tsx';
+import { ActForm, maySign, type Part } from './sign-card.tsx';
 
 /** A copy to an editor, of one reader's mail or of several kinds of readers'. */
 export function TestCard(part: Part) {
+  if (!maySign(part, 'test')) return null;
   const { testPlaces, transport } = part.signing;
   const { addresses, domains } = testPlaces;
   const allowed = [...addresses, ...domains.map((domain) => (domain === '*' ? 'any address' : `any address @${domain}`))];

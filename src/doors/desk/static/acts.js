@@ -144,6 +144,18 @@ document.addEventListener('change', (event) => {
   /** @type {HTMLElement} */ (event.target).closest('form[data-submit-on-change]')?.requestSubmit();
 });
 
+// On a phone the bar scrolls: where one is stays in sight.
+const showPlace = () => {
+  const here = document.querySelector('.desk-bar a[aria-current]');
+  const bar = here?.parentElement;
+  if (!here || !bar) return;
+  // Not scrollIntoView: that would take the page itself to its top.
+  const beyond = here.getBoundingClientRect().right + 20 - bar.getBoundingClientRect().right;
+  if (beyond > 0) bar.scrollLeft += beyond;
+};
+document.addEventListener('htmx:after:swap', showPlace);
+showPlace();
+
 const countDown = () => {
   for (const one of document.querySelectorAll('[data-until]')) {
     const minutes = Math.max(0, Math.floor((Date.parse(one.getAttribute('data-until') ?? '') - Date.now()) / 60_000));
@@ -175,15 +187,21 @@ document.addEventListener('htmx:after:swap', () => {
   for (const busy of document.querySelectorAll('button[aria-busy]')) busy.removeAttribute('aria-busy');
 });
 
-// One menu at a time, and none that stays open over the page.
+// A menu does not stay open over the page; that it is one at a time their common name sees to.
 document.addEventListener('click', (event) => {
-  for (const open of document.querySelectorAll('details.opens[open], details.who[open]'))
+  for (const open of document.querySelectorAll('details[name=menu][open]'))
     if (!open.contains(/** @type {Node} */ (event.target)) || /** @type {Element} */ (event.target).closest('.popover a'))
       open.removeAttribute('open');
 });
+document.addEventListener('submit', (event) => {
+  const open = /** @type {Element} */ (event.target).closest('details[name=menu][open]');
+  if (!open) return;
+  open.removeAttribute('open');
+  /** @type {HTMLElement | null} */ (open.querySelector('summary'))?.focus();
+});
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
-  const open = document.querySelector('details.opens[open]');
+  const open = document.querySelector('details[name=menu][open]');
   open?.removeAttribute('open');
   /** @type {HTMLElement | null} */ (open?.querySelector('summary') ?? null)?.focus();
 });
@@ -197,10 +215,23 @@ palette.innerHTML =
 document.getElementById('desk')?.after(palette);
 const words = /** @type {HTMLInputElement} */ (palette.querySelector('input'));
 const results = /** @type {HTMLElement} */ (palette.querySelector('.found'));
+/** @type {(() => void) | null} What was pressed while what was written is still being looked for. */
+let whenFound = null;
+/** @param {() => void} act */
+const onFound = (act) => {
+  if (results.inert) whenFound = act;
+  else act();
+};
+// What stands there was found for other words: nothing of it can be reached until what is found for these has come.
+const stale = () => {
+  results.inert = true;
+  whenFound = null;
+};
 const openPalette = () => {
   if (!document.getElementById('find') || palette.open) return;
   results.replaceChildren();
   words.value = '';
+  stale();
   palette.showModal();
   look().catch(() => {});
 };
@@ -215,24 +246,33 @@ const look = async () => {
   const found = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('found');
   if (mine !== asked || !palette.open) return;
   results.replaceChildren(...(found ? [document.adoptNode(found)] : []));
+  results.inert = false;
+  whenFound?.();
+  whenFound = null;
 };
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let soon;
 words.addEventListener('input', () => {
+  stale();
+  // An answer on its way is to other words, too.
+  asked += 1;
   clearTimeout(soon);
   soon = setTimeout(() => look().catch(() => {}), 120);
 });
 // Arrows go through what was found; Enter follows a link or presses a button as everywhere.
-palette.addEventListener('keydown', (event) => {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  event.preventDefault();
+/** @param {1 | -1} by */
+const go = (by) => {
   const stops = /** @type {HTMLElement[]} */ ([words, ...palette.querySelectorAll('li a')]);
   const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const row = stops.findIndex((stop) => stop.closest('li')?.contains(document.activeElement));
-  const next = (at < 0 ? row : at) + (event.key === 'ArrowDown' ? 1 : -1);
-  stops[Math.max(0, Math.min(stops.length - 1, next))]?.focus();
+  stops[Math.max(0, Math.min(stops.length - 1, (at < 0 ? row : at) + by))]?.focus();
+};
+palette.addEventListener('keydown', (event) => {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  onFound(() => go(event.key === 'ArrowDown' ? 1 : -1));
 });
 words.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter') return;
-  /** @type {HTMLElement | null} */ (palette.querySelector('li a'))?.click();
+  onFound(() => /** @type {HTMLElement | null} */ (palette.querySelector('li a'))?.click());
 });

@@ -158,8 +158,8 @@ const listen = () => {
     const change = JSON.parse(event.data);
     changes += 1;
     const came = await refresh().catch(() => 'fault');
-    // The page itself shows how a send goes on.
-    if (change.kind === 'sending' || came === 'late') return;
+    // The page itself shows how a send goes on, and what was counted: what somebody changed stays told.
+    if (change.kind === 'sending' || change.kind === 'counts' || came === 'late') return;
     say(
       `${new Date(change.at).toLocaleTimeString('en-GB')} ${change.file} changed${came === 'shown' ? '; shown' : ', but there is a fault'}.`,
     );

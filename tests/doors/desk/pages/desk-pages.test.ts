@@ -75,15 +75,15 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     await room.close();
   });
 
-  const faults = async (options: object): Promise<readonly string[]> => {
+  const faults = async (options: object, within = 'html'): Promise<readonly string[]> => {
     const { violations } = await page.evaluate<{ readonly violations: readonly Violation[] }>(
-      `axe.run({ exclude: ['#frame'] }, ${JSON.stringify({ iframes: false, resultTypes: ['violations'], ...options })})`,
+      `axe.run({ include: ['${within}'], exclude: ['#frame'] }, ${JSON.stringify({ iframes: false, resultTypes: ['violations'], ...options })})`,
     );
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   };
   /** The page that is open: for everybody, in light and in dark, and on a phone without a sideways scroll. */
   const expectFine = async () => {
-    await page.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
+    await page.evaluate(`document.querySelectorAll('details:not([name=menu])').forEach((one) => { one.open = true; })`);
     await page.evaluate(axe);
     expect(await faults({}), 'light').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -134,6 +134,43 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
   ])('%s has no accessibility fault in light, in dark and on a phone', async (path) => {
     await open(room.server.url + path);
     await expectFine();
+  });
+
+  it.each([
+    ['/edition', ['who', 'date', 'as-reader', 'topics', 'more-looks', 'view']],
+    ['/calendar', ['who', '']],
+  ])('the menus of %s have none, and no two of them are open over each other', async (path, ids) => {
+    await open(room.server.url + path);
+    await page.evaluate(axe);
+    const menus = page.locator('details[name=menu]');
+    expect([...new Set(await menus.evaluateAll(new Function('all', 'return all.map(({ id }) => id)') as () => string[]))]).toEqual(ids);
+    for (const phone of [false, true]) {
+      if (phone) await page.setViewportSize({ width: 375, height: 812 });
+      for (const id of ids) {
+        const menu = page.locator(`details[name=menu]${id === '' ? ':not([id])' : `#${id}`}`).first();
+        await menu.evaluate(new Function('it', 'it.open = true') as () => void);
+        expect(await page.locator('details[name=menu][open]').count()).toBe(1);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const rules = phone ? { runOnly: ['color-contrast', 'target-size', 'scrollable-region-focusable'] } : {};
+          expect(await faults(rules, 'details[name=menu][open]'), `${id}, ${colorScheme}`).toEqual([]);
+        }
+        expect(await page.evaluate('document.documentElement.scrollWidth'), id).toBe(phone ? 375 : 1280);
+      }
+    }
+    await page.keyboard.press('Escape');
+    expect(await page.locator('details[name=menu][open]').count()).toBe(0);
+  });
+
+  it('a phone shows in the bar where one is', async () => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    for (const path of ['/', '/readers']) {
+      await page.goto(room.server.url + path);
+      const here = await page.locator('.desk-bar a[aria-current]').boundingBox();
+      const bar = await page.locator('.desk-bar nav').boundingBox();
+      expect(here?.x, path).toBeGreaterThanOrEqual(bar?.x ?? 0);
+      expect((here?.x ?? 0) + (here?.width ?? 0), path).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0) - 19);
+    }
   });
 
   it.each(['/', '/edition', '/sign', '/content'])('%s has none where no newsletter is described yet', async (path) => {

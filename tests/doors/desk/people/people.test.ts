@@ -117,6 +117,45 @@ describe('people at the desk', () => {
     if (least !== 'anybody') expect([303, 401]).toContain(stranger.status);
   });
 
+  it('are offered, in review and calendar, what they may do and nothing they would be refused', async () => {
+    const edition = { newsletter: 'weekly', at: new Date('2026-11-21T08:00:00Z') };
+    const { at: coming = new Date() } = (await room.source.calendar()).newsletters[0]?.coming[0] ?? {};
+    const review = `/sign?at=${edition.at.toISOString()}`;
+    await room.press.store.subscribe({
+      address: 'ada@reader.example',
+      newsletter: 'weekly',
+      topics: ['Space'],
+      now: new Date(),
+      how: 'test',
+    });
+    const offered = async (path: string) => {
+      const found: Partial<Record<Role, string>> = {};
+      for (const role of roles) {
+        const html = await (await ask(path, cookies[role])).text();
+        const buttons = [...html.matchAll(/<(?:input|button)[^>]* name="act"[^>]*>/g)].map(
+          ([tag]) => / value="([a-z]+)/.exec(tag)?.[1] ?? '',
+        );
+        const questions = [...html.matchAll(/<a [^>]*id="ask-([a-z]+)"/g)].map(([, act]) => act ?? '');
+        found[role] = [...new Set([...buttons, ...questions])].sort().join(' ');
+      }
+      return found;
+    };
+    const inAll = { viewer: '', editor: 'hold test' };
+    const sending = 'approve hold send test';
+    expect(await offered(review)).toEqual({ ...inAll, publisher: sending, admin: sending });
+    expect(await offered(`${review}&ask=send`)).toEqual({ ...inAll, publisher: sending, admin: sending });
+    const { approval } = await room.source.signing(edition);
+    await room.source.sign(edition, { act: 'approve', seen: approval.fingerprint }, 'ada');
+    const approved = 'hold send test withdraw';
+    expect(await offered(review)).toEqual({ ...inAll, publisher: approved, admin: approved });
+    await room.source.sign(edition, { act: 'hold', reason: 'a doubt' }, 'ada');
+    const held = 'release test withdraw';
+    expect(await offered(review)).toEqual({ viewer: '', editor: 'test', publisher: held, admin: held });
+    await room.source.sign({ ...edition, at: coming }, { act: 'hold', reason: 'a doubt' }, 'ada');
+    const dates = await offered('/calendar');
+    expect(dates).toEqual({ viewer: '', editor: 'hold skip', publisher: 'hold release skip', admin: 'hold release skip' });
+  });
+
   it('are what they are by now: a new role counts at once, who is locked out is out at once', async () => {
     const admin = { token: await tokenOf(cookies.admin) };
     const publisher = await room.press.store.deskAccountOf('publisher@courant.example');
