@@ -72,7 +72,7 @@ describe('a limit of connections for all processes together', () => {
   }, 180_000);
 
   it('has one who finds no place wait, say so, and go on when the other has ended', async () => {
-    const { sink, room, started } = await newsroom({ readers: 120, delivery: { connections: 4, relayConnections: 1 } });
+    const { sink, room, started } = await newsroom({ readers: 120, delivery: { connections: 4, relayConnections: 1 }, delayMs: 100 });
     const first = started(room.startSender());
     await until(() => sink.accepted.length > 0);
     const second = started(room.startSender());

@@ -7,7 +7,8 @@ export type UpAndDown = {
   readonly values: readonly { readonly at: Date; readonly up: number; readonly down: number }[];
 };
 
-const size = { width: 640, height: 180, marginLeft: 44, marginBottom: 36, marginTop: 10, marginRight: 8 };
+/** Narrow, so that its words can still be read where a phone shrinks it. */
+const size = { width: 440, height: 180, marginLeft: 44, marginBottom: 36, marginTop: 10, marginRight: 8 };
 
 /** SVG without a style of its own, for the desk's pages allow none: `charts.css` and `people.css` dress it. */
 export function upAndDownChart({ label, values }: UpAndDown): string {
@@ -39,7 +40,7 @@ export function lengthsChart({ label, values }: Lengths): string {
   const drawn = Plot.plot({
     ...size,
     height: 46 + 24 * values.length,
-    marginLeft: 220,
+    marginLeft: 190,
     document: page(),
     x: { label: null, ticks: 4, grid: true },
     y: { type: 'band', label: null, tickFormat: (place: number) => cut(short[place]?.name ?? '') },
@@ -50,7 +51,7 @@ export function lengthsChart({ label, values }: Lengths): string {
 
 const page = () => parseHTML('<!doctype html><html><body></body></html>').document as never;
 
-const cut = (text: string): string => (text.length > 34 ? `${text.slice(0, 33)}…` : text);
+const cut = (text: string): string => (text.length > 30 ? `${text.slice(0, 29)}…` : text);
 
 /** As much of an element as is needed here; the compiler knows no browser's. */
 type Drawn = {

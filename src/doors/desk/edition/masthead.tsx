@@ -68,7 +68,7 @@ function ReaderSwitch({ form }: { readonly form: FormView }) {
       <a id="as-new" href={form.asNew.href} aria-current={form.asNew.current ? 'true' : undefined}>
         New reader
       </a>
-      <details className={form.reader === '' ? 'opens' : 'opens current'} id="as-reader" name="menu">
+      <details className={form.reader === '' ? 'opens right' : 'opens right current'} id="as-reader" name="menu">
         <summary>{form.reader === '' ? 'A named reader' : <bdi>{form.reader}</bdi>}</summary>
         <form className="popover" method="get" action="/edition">
           <Kept fields={form.keptByReader} />
@@ -79,7 +79,7 @@ function ReaderSwitch({ form }: { readonly form: FormView }) {
           <button type="submit">Show their mail</button>
         </form>
       </details>
-      <details className={form.someTopics ? 'opens current' : 'opens'} id="topics" name="menu">
+      <details className={form.someTopics ? 'opens right current' : 'opens right'} id="topics" name="menu">
         <summary>{form.topicsLabel}</summary>
         <form className="popover" method="get" action="/edition">
           <Kept fields={form.keptByTopics} />

@@ -144,6 +144,18 @@ document.addEventListener('change', (event) => {
   /** @type {HTMLElement} */ (event.target).closest('form[data-submit-on-change]')?.requestSubmit();
 });
 
+// On a phone the bar scrolls: where one is stays in sight.
+const showPlace = () => {
+  const here = document.querySelector('.desk-bar a[aria-current]');
+  const bar = here?.parentElement;
+  if (!here || !bar) return;
+  // Not scrollIntoView: that would take the page itself to its top.
+  const beyond = here.getBoundingClientRect().right + 20 - bar.getBoundingClientRect().right;
+  if (beyond > 0) bar.scrollLeft += beyond;
+};
+document.addEventListener('htmx:after:swap', showPlace);
+showPlace();
+
 const countDown = () => {
   for (const one of document.querySelectorAll('[data-until]')) {
     const minutes = Math.max(0, Math.floor((Date.parse(one.getAttribute('data-until') ?? '') - Date.now()) / 60_000));

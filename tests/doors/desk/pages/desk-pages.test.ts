@@ -162,6 +162,17 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     expect(await page.locator('details[name=menu][open]').count()).toBe(0);
   });
 
+  it('a phone shows in the bar where one is', async () => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    for (const path of ['/', '/readers']) {
+      await page.goto(room.server.url + path);
+      const here = await page.locator('.desk-bar a[aria-current]').boundingBox();
+      const bar = await page.locator('.desk-bar nav').boundingBox();
+      expect(here?.x, path).toBeGreaterThanOrEqual(bar?.x ?? 0);
+      expect((here?.x ?? 0) + (here?.width ?? 0), path).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0) - 19);
+    }
+  });
+
   it.each(['/', '/edition', '/sign', '/content'])('%s has none where no newsletter is described yet', async (path) => {
     await open(empty.url + path);
     await expectFine();

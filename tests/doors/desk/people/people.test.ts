@@ -132,8 +132,11 @@ describe('people at the desk', () => {
       const found: Partial<Record<Role, string>> = {};
       for (const role of roles) {
         const html = await (await ask(path, cookies[role])).text();
-        const acts = [...html.matchAll(/(?:name="act" value="|id="ask-)([a-z]+)"/g)].map(([, act]) => act ?? '');
-        found[role] = [...new Set(acts.filter((act) => act !== 'title'))].sort().join(' ');
+        const buttons = [...html.matchAll(/<(?:input|button)[^>]* name="act"[^>]*>/g)].map(
+          ([tag]) => / value="([a-z]+)/.exec(tag)?.[1] ?? '',
+        );
+        const questions = [...html.matchAll(/<a [^>]*id="ask-([a-z]+)"/g)].map(([, act]) => act ?? '');
+        found[role] = [...new Set([...buttons, ...questions])].sort().join(' ');
       }
       return found;
     };

@@ -71,16 +71,18 @@ function Audiences({ numbers: { stats }, nameOf }: AudiencesProps) {
           <th scope="row">
             <bdi>{nameOf(newsletter)}</bdi>
           </th>
-          <td>
+          <td data-head="Active" className="count">
             <a href={listAddress('/readers/list', { rule: { newsletter, standing: 'active' } })}>{whole(active)}</a>
           </td>
-          <td>
+          <td data-head="Paused" className="count">
             <a href={listAddress('/readers/list', { rule: { newsletter, standing: 'paused' } })}>{whole(paused)}</a>
           </td>
-          <td>
+          <td data-head="Ended" className="count">
             <a href={listAddress('/readers/list', { rule: { newsletter, standing: 'ended' } })}>{whole(unsubscribed)}</a>
           </td>
-          <td>{whole(suppressed)}</td>
+          <td data-head="Suppressed" className="count">
+            {whole(suppressed)}
+          </td>
         </tr>
       ))}
     </WideTable>
