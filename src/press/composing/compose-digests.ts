@@ -24,15 +24,15 @@ export type ComposedDigest = {
   readonly htmlBytes: number;
 };
 
-/** Compiles stories anew, with their pictures. */
-export type Again = (stories: readonly Story[]) => Promise<CompiledEdition>;
+/** All stories compiled a second time, with their pictures: once, however often it is asked for. */
+export type Again = () => Promise<CompiledEdition>;
 
 export type Composed<Key> = {
   readonly compiled: CompiledEdition;
   /** By story id. */
   readonly pictures: ReadonlyMap<string, StoryPictures>;
   readonly digests: ReadonlyMap<Key, ComposedDigest>;
-  /** Compiles some of the stories a second time; where the theme is a program, which may look at a clock or throw dice. */
+  /** Where the theme is a program, which may look at a clock or throw dice. */
   readonly again?: Again;
   /** What an editor should know: pictures that could not be used, stories shortened or dropped for size. */
   readonly notes: readonly string[];
@@ -78,7 +78,11 @@ export async function composeDigests<Key>(
     if (fitted.verdict === 'over') notes.add(`${fitted.encodedBytes} bytes of HTML even with one story: over the limit of 100,000`);
     composed.set(key, composedDigest(compiled, fitted));
   }
-  const again = (some: readonly Story[]) => compileEdition({ ...heading, template }, some, prepared.pictures);
+  let second: Promise<CompiledEdition> | null = null;
+  const again: Again = () => {
+    second ??= compileEdition({ ...heading, template }, stories, prepared.pictures);
+    return second;
+  };
   return {
     compiled,
     pictures: prepared.pictures,

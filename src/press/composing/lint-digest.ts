@@ -41,8 +41,7 @@ export async function lintDigest(
     const personal = editionMail(tools, newsletter, { number: heading.number, date: heading.slot }, blocks)(composed.layout);
     return tools.messages.read(personal({ to: nobody, messageId: `<lint.${composed.fingerprint}@example.invalid>`, slots }));
   };
-  const stories = digest?.sections.flatMap((section) => section.stories.map(({ story }) => story)) ?? [];
-  const twice = edition.again === undefined || digest === null ? compiled : await edition.again(stories);
+  const twice = edition.again === undefined || digest === null ? compiled : await edition.again();
   const stored = CompiledEdition.parse(JSON.parse(JSON.stringify(twice)));
   const [final, again] = await Promise.all([message(compiled), message(stored)]);
   const context: LintContext = {
