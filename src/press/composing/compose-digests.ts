@@ -7,7 +7,6 @@ import { type CompiledBefore, compileEdition } from '../../composition/themes/re
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
-import type { Story } from '../../selection/stories/story.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';
 import type { MissingPicture, PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';

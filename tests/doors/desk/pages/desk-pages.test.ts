@@ -68,7 +68,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
     const content = async () => ({ files: 0, articles: [], faults: [] });
     empty = await serve({ ...room.source, newsletters: async () => [], overview: async () => nothing, content }, open);
     page = await browser.newPage({ bypassCSP: true });
-  }, 15_000);
+  });
   afterAll(async () => {
     await browser.close();
     await Promise.all([locked.close(), empty.close()]);
