@@ -40,12 +40,28 @@ const looks = ['html', 'text', 'inbox', 'findings', 'source', 'headers', 'raw'];
 const chosen = () => document.querySelector('.story.current') ?? document.querySelector('.story');
 /** @param {string} act */
 const press = (act) => /** @type {HTMLElement | null} */ (chosen()?.querySelector(`button[value=${act}]`) ?? null)?.click();
+/** The row a key led to. It is the one at once: the next key counts from there, and acts, though the page of the one before comes in between. */
+let stepped = '';
+/** @param {Element} row */
+const mark = (row) => {
+  stepped = row.id;
+  for (const other of document.querySelectorAll('.story.current')) other.classList.remove('current');
+  row.classList.add('current');
+};
+document.addEventListener('htmx:after:swap', () => {
+  const row = stepped && document.getElementById(stepped);
+  if (row) mark(row);
+});
+document.addEventListener('pointerdown', () => {
+  stepped = '';
+});
 /** @param {1 | -1} by */
 const step = (by) => {
   const rows = [...document.querySelectorAll('.story')];
   const at = rows.findIndex((row) => row.classList.contains('current'));
   const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
   const link = /** @type {HTMLElement | null} */ (next?.querySelector('.story-title a') ?? null);
+  if (next) mark(next);
   // The focus goes along, so that a screen reader says where one is, and Tab goes on from there.
   link?.focus({ preventScroll: true });
   link?.closest('.story')?.scrollIntoView({ block: 'nearest' });
