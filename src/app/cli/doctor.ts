@@ -22,7 +22,7 @@ export async function doctor(config: Config, dnsServers: readonly string[]): Pro
   const relay = config.smtpUrl === null ? null : parseSmtpUrl(config.smtpUrl);
   const { found, close, storeClock } = await storeFound(config);
   const ready = found.kind === 'open' && found.waiting.length === 0 ? found.store : null;
-  const way = wayOf(config);
+  const way = await wayOf(config);
   try {
     const patient: Patient = {
       configFile: config.file,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { parseSmtpUrl } from '../../io/mail/smtp/smtp-url.ts';
 import type { Transport } from '../../press/ports/mail.ts';
 import type { Press } from '../../press/ports/press.ts';
 
@@ -8,6 +7,7 @@ export async function openTransport(config: Config): Promise<Transport> {
   const connections = Math.max(config.delivery.connections, ...config.newsletters.map(({ delivery }) => delivery?.connections ?? 1));
   if (config.smtpUrl !== null) {
     const { smtpTransport } = await import('../../io/mail/smtp/smtp-transport.ts');
+    const { parseSmtpUrl } = await import('../../io/mail/smtp/smtp-url.ts');
     return await signing(config, reaching(parseSmtpUrl(config.smtpUrl).host, smtpTransport({ url: config.smtpUrl, connections })));
   }
   if (config.sendmail !== null) {
@@ -24,8 +24,9 @@ export async function openTransport(config: Config): Promise<Transport> {
 }
 
 /** How mail leaves, without opening it; `away`: for other machines. `null`: into the outbox. */
-export function wayOf(config: Config): { readonly name: string; readonly away: boolean } | null {
+export async function wayOf(config: Config): Promise<{ readonly name: string; readonly away: boolean } | null> {
   if (config.smtpUrl !== null) {
+    const { parseSmtpUrl } = await import('../../io/mail/smtp/smtp-url.ts');
     const { name, host } = parseSmtpUrl(config.smtpUrl);
     return { name, away: isAway(host) };
   }

@@ -2,7 +2,8 @@
 import * as clack from '@clack/prompts';
 import { presetNames } from '../../../../content/foreign/mapping.ts';
 import { CourantError } from '../../../../errors/courant-error.ts';
-import { faultOf, type InitFlags, schedules } from './init-answers.ts';
+import { faultOf, type InitFlags } from './init-answers.ts';
+import { schedules } from './schedules.ts';
 
 type Asked = { readonly name: string; readonly flags: InitFlags };
 

@@ -4,7 +4,8 @@ import type { FirstApp, Initialised } from '../../contract/init-app.ts';
 import { print, printJson, styled, tell } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 import { startJson, startText } from '../sending/start-text.ts';
-import { answersOf, type InitFlags, schedules } from './init-answers.ts';
+import type { InitFlags } from './init-answers.ts';
+import { schedules } from './schedules.ts';
 
 export const initCommand = (run: Run): Command =>
   new Command('init')
@@ -30,6 +31,7 @@ export const initCommand = (run: Run): Command =>
         const zone = app.init.zone();
         const { askFor } = asking ? await import('./init-wizard.ts') : { askFor: null };
         const told = askFor ? await askFor({ name, flags: given }, zone) : { name: name ?? nameMissing(given), flags: given };
+        const { answersOf } = await import('./init-answers.ts');
         const made = await app.init.initialise(answersOf(told.name, told.flags, zone));
         if (!given.json) print(...writtenLines(made));
         return await firstRun(made, { json: given.json ?? false, pull: told.flags.feeds !== undefined, desk: asking });
