@@ -36,7 +36,7 @@ describe('secrets in files', () => {
       'SMTP_URL_FILE: gone is not there',
       'DESK_PASSWORD_FILE: empty is empty',
       'DATABASE_URL_FILE: DATABASE_URL is set, too',
-      'COURANT_SECRET: must be at least 32',
+      'COURANT_SECRET.0: must be at least 32',
     ])
       expect(ran.err).toContain(words);
     expect(ran.err).not.toContain('too-short-a-secret');
