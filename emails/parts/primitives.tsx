@@ -109,3 +109,16 @@ export const SilentLink = ({ href, children }: { href: string | null; children: 
 /** Left and right as a reader's script has them: mail clients know no logical sides. */
 export const sides = (direction: Direction): readonly [start: 'left' | 'right', end: 'left' | 'right'] =>
   direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
+
+/** A name and its number stay on one line, where a line would end at the hyphen: `Plover-2`. */
+export const withWholeNames = (words: string): ReactNode =>
+  words.split(/(\p{L}{1,20}-\d{1,6})(?![\p{L}\d-])/u).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: words do not change their order
+      <span key={at} className="n">
+        {part}
+      </span>
+    ),
+  );

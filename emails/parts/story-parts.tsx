@@ -3,7 +3,7 @@ import type { LinkView, PictureView, StoryView } from '../contract/view-model.ts
 import { Heading, Img } from '../kit.ts';
 import { type DigestTokens, sizes } from '../tokens.ts';
 import { MoreOnThis, OutletList } from './links.tsx';
-import { Anchor, Aside, Piece, SilentLink, Snug, sides } from './primitives.tsx';
+import { Anchor, Aside, Piece, SilentLink, Snug, sides, withWholeNames } from './primitives.tsx';
 
 export type StoryProps = { readonly story: StoryView; readonly tokens: DigestTokens };
 
@@ -147,7 +147,7 @@ export const Headline = ({ story, tokens, style = {} }: StoryProps & { readonly 
     style={{ margin: 0, font: headlineFont(tokens, story), color: tokens.light.ink, ...ownSide(story), ...style }}
   >
     <HeadlineLink story={story} tokens={tokens}>
-      {story.headline}
+      {withWholeNames(story.headline)}
     </HeadlineLink>
   </Heading>
 );

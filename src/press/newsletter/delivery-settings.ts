@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import { parseDuration } from '../../schedule/duration.ts';
+import { durationField } from './duration-field.ts';
 
-const Duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null) return ms;
-  context.addIssue({ code: 'custom', message: `"${text}" is not a duration; write one as in "24h", "90m" or "5s"` });
-  return z.NEVER;
-});
+const Duration = durationField('24h', '90m', '5s');
 
 const share = (fallback: number) =>
   z.number('write a share between 0 and 1').min(0).max(1, 'write a share between 0 and 1').default(fallback);

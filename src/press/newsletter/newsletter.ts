@@ -4,12 +4,13 @@ import { checkIds } from '../../composition/lint/check-ids.ts';
 import { clientNames } from '../../composition/lint/clients/client-support.ts';
 import { isBuiltInTheme, isThemeFile, themeAdvice } from '../../composition/themes/theme-names.ts';
 import { mailboxLocalWidth } from '../../delivery/message/unsubscribe-address.ts';
-import { parseDuration, writeDuration } from '../../schedule/duration.ts';
+import { writeDuration } from '../../schedule/duration.ts';
 import { scheduleFault, zoneFault } from '../../schedule/slots.ts';
 import { SelectionInput, type SelectionSettings, settingsOf, TopicRule } from '../../selection/choosing/settings.ts';
 import { Hooks } from '../../selection/editing/hooks.ts';
 import { BrandSettings } from './brand-settings.ts';
 import { DeliverySettings } from './delivery-settings.ts';
+import { durationField } from './duration-field.ts';
 
 const line = (what: string, max: number) =>
   z
@@ -23,12 +24,7 @@ const line = (what: string, max: number) =>
       'holds a line break or control character; write it on one line',
     );
 
-const Duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null) return ms;
-  context.addIssue({ code: 'custom', message: `"${text}" is not a duration; write one as in "7d", "36h" or "90m"` });
-  return z.NEVER;
-});
+const Duration = durationField('7d', '36h', '90m');
 
 const unknownName = (what: string) => ({
   error: (issue: { input?: unknown }) => `${JSON.stringify(issue.input)} is not the name of ${what}`,

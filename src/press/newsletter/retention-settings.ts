@@ -1,21 +1,13 @@
 import { z } from 'zod';
-import { parseDuration, writeDuration } from '../../schedule/duration.ts';
+import { writeDuration } from '../../schedule/duration.ts';
+import { durationField } from './duration-field.ts';
 import type { Newsletter } from './newsletter.ts';
 import { memoryOf } from './newsletter.ts';
 
 /** What is removed by itself after a time, as written under `retention` in `courant.config.ts`. Durations are text; parsed, they are ms. */
 export const RetentionSettings = z.strictObject({
   /** Deliveries of editions finished longer ago; `null`: they are kept for good. */
-  deliveries: z
-    .string()
-    .transform((text, context) => {
-      const ms = parseDuration(text);
-      if (ms !== null) return ms;
-      context.addIssue({ code: 'custom', message: `"${text}" is not a duration; write one as in "400d"` });
-      return z.NEVER;
-    })
-    .nullable()
-    .default(null),
+  deliveries: durationField('400d').nullable().default(null),
 });
 export type RetentionSettings = Readonly<z.infer<typeof RetentionSettings>>;
 

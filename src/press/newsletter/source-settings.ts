@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import { parseDuration } from '../../schedule/duration.ts';
+import { durationField } from './duration-field.ts';
 
 const webAddress = (example: string) =>
   z
     .url({ protocol: /^https?$/, error: (issue) => `${JSON.stringify(issue.input)} is not a web address; write one as in "${example}"` })
     .max(2_000);
 
-const Duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null) return ms;
-  context.addIssue({ code: 'custom', message: `"${text}" is not a duration; write one as in "1h" or "30m"` });
-  return z.NEVER;
-});
+const Duration = durationField('1h', '30m');
 
 const Outlet = z.union([
   z

@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import { parseDuration } from '../../schedule/duration.ts';
+import { durationField } from './duration-field.ts';
 
-const Duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null) return ms;
-  context.addIssue({ code: 'custom', message: `"${text}" is not a duration; write one as in "15m"` });
-  return z.NEVER;
-});
+const Duration = durationField('15m');
 
 /** What a program elsewhere is told: `reader.*` and `edition.*` of the newsroom, `alert.*` of what is amiss. */
 export const webhookEvents = [

@@ -104,7 +104,7 @@ function Sections({ view, plan, addresses, editing }: SectionsProps) {
         ))}
         <label>
           <span className="unseen">Find a story: title, outlet, topic</span>
-          <input type="search" name="q" placeholder="Find a story to place, merge or drop" maxLength={200} />
+          <input type="search" name="q" placeholder={editor ? 'Find a story to place, merge or drop' : 'Find a story'} maxLength={200} />
         </label>
         <button type="submit" className="plain">
           Find

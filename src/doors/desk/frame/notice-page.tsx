@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { deskDocument } from './desk-document.tsx';
 import { DeskBar } from './desk-frame.tsx';
 import type { Failure } from './failure.ts';
@@ -41,6 +42,25 @@ export const noticePage = (notice: {
           </ul>
         </main>
       </>
+    ),
+  });
+
+/** For who is not in yet: one form, and what was wrong with it the last time. */
+export const strangersPage = (title: string, fault: string | null, children: ReactNode): string =>
+  deskDocument({
+    title: `${title} · Courant desk`,
+    failure: null,
+    still: true,
+    children: (
+      <main className="nothing" id="preview" tabIndex={-1}>
+        <h1>Courant desk</h1>
+        {fault && (
+          <p className="said said-fault" role="alert">
+            {fault}
+          </p>
+        )}
+        {children}
+      </main>
     ),
   });
 

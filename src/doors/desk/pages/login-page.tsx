@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { first, formOf } from '../../requests/form-fields.ts';
 import { type DeskEnv, type Gate, localPath } from '../access/access.ts';
 import { onlyOwnForms } from '../access/own-requests.ts';
-import { deskDocument } from '../frame/desk-document.tsx';
+import { strangersPage } from '../frame/notice-page.tsx';
 
 /** `/login` for a desk behind a password or with accounts, `/logout` for any. */
 export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate): void {
@@ -32,34 +32,23 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate): void {
 }
 
 const loginPage = (to: string, asks: 'account' | 'password', fault: string | null): string =>
-  deskDocument({
-    title: 'Log in · Courant desk',
-    failure: null,
-    still: true,
-    children: (
-      <main className="nothing" id="preview" tabIndex={-1}>
-        <h1>Courant desk</h1>
-        {fault && (
-          <p className="said said-fault" role="alert">
-            {fault}
-          </p>
-        )}
-        <form method="post" action="/login" className="stacked" data-hx-boost="false">
-          <input type="hidden" name="to" value={to} />
-          {asks === 'account' ? (
-            <label>
-              <span>Your address</span> <input name="address" autoComplete="username" inputMode="email" maxLength={254} required />
-            </label>
-          ) : (
-            <label>
-              <span>Your name, for the books</span> <input name="name" autoComplete="name" maxLength={60} required />
-            </label>
-          )}
-          <label>
-            <span>Password</span> <input name="password" type="password" autoComplete="current-password" required />
-          </label>
-          <button type="submit">Log in</button>
-        </form>
-      </main>
-    ),
-  });
+  strangersPage(
+    'Log in',
+    fault,
+    <form method="post" action="/login" className="stacked" data-hx-boost="false">
+      <input type="hidden" name="to" value={to} />
+      {asks === 'account' ? (
+        <label>
+          <span>Your address</span> <input name="address" autoComplete="username" inputMode="email" maxLength={254} required />
+        </label>
+      ) : (
+        <label>
+          <span>Your name, for the books</span> <input name="name" autoComplete="name" maxLength={60} required />
+        </label>
+      )}
+      <label>
+        <span>Password</span> <input name="password" type="password" autoComplete="current-password" required />
+      </label>
+      <button type="submit">Log in</button>
+    </form>,
+  );

@@ -6,8 +6,7 @@ import { first, formOf } from '../../requests/form-fields.ts';
 import type { Access, DeskEnv, Gate } from '../access/access.ts';
 import { onlyOwnForms } from '../access/own-requests.ts';
 import type { DeskContext } from '../frame/desk-context.ts';
-import { deskDocument } from '../frame/desk-document.tsx';
-import { noticePage } from '../frame/notice-page.tsx';
+import { noticePage, strangersPage } from '../frame/notice-page.tsx';
 
 /** `/join/:token`: an invitation becomes an account. Whoever holds the link holds the invitation; the POST uses it up. */
 export function joinRoutes(desk: Hono<DeskEnv>, gate: Gate, { now }: DeskContext, { people }: Access): void {
@@ -41,32 +40,23 @@ const over = () =>
   });
 
 const joinPage = (path: string, { address, role, by }: DeskInvitation, fault: string | null): string =>
-  deskDocument({
-    title: 'Join · Courant desk',
-    failure: null,
-    still: true,
-    children: (
-      <main className="nothing" id="preview" tabIndex={-1}>
-        <h1>Courant desk</h1>
-        {fault && (
-          <p className="said said-fault" role="alert">
-            {fault}
-          </p>
-        )}
-        <p>
-          <bdi>{by}</bdi> invites <bdi>{address}</bdi> as <b>{role}</b>.
-        </p>
-        <form method="post" action={path} className="stacked" data-hx-boost="false">
-          <input type="hidden" name="username" autoComplete="username" value={address} />
-          <label>
-            <span>Your name, for the books</span> <input name="name" autoComplete="name" maxLength={60} required />
-          </label>
-          <label>
-            <span>A password, ten characters or more</span>{' '}
-            <input name="password" type="password" autoComplete="new-password" minLength={10} maxLength={200} required />
-          </label>
-          <button type="submit">Join</button>
-        </form>
-      </main>
-    ),
-  });
+  strangersPage(
+    'Join',
+    fault,
+    <>
+      <p>
+        <bdi>{by}</bdi> invites <bdi>{address}</bdi> as <b>{role}</b>.
+      </p>
+      <form method="post" action={path} className="stacked" data-hx-boost="false">
+        <input type="hidden" name="username" autoComplete="username" value={address} />
+        <label>
+          <span>Your name, for the books</span> <input name="name" autoComplete="name" maxLength={60} required />
+        </label>
+        <label>
+          <span>A password, ten characters or more</span>{' '}
+          <input name="password" type="password" autoComplete="new-password" minLength={10} maxLength={200} required />
+        </label>
+        <button type="submit">Join</button>
+      </form>
+    </>,
+  );
