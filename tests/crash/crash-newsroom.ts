@@ -170,3 +170,8 @@ export async function audit(room: CrashNewsroom, sink: SmtpSink): Promise<Findin
 
 export const manyReaders = (count: number, domain = 'reader.example'): readonly string[] =>
   Array.from({ length: count }, (_, index) => `r${index}@${domain}`);
+
+/** Looks again and again; the test's own limit is the only one. */
+export async function until(met: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await met())) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startSmtpSink } from '../io/mail/smtp-sink.ts';
 import { freshSchema, startPostgres } from '../io/store/database/postgres-server.ts';
-import { audit, crashNewsroom, hardenedDelivery, manyReaders, type Sender } from './crash-newsroom.ts';
+import { audit, crashNewsroom, hardenedDelivery, manyReaders, type Sender, until } from './crash-newsroom.ts';
 
 const server = await startPostgres();
 if (server.kind === 'running') afterAll(() => server.stop());
@@ -11,10 +11,6 @@ const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
-
-const until = async (met: () => boolean | Promise<boolean>) => {
-  while (!(await met())) await new Promise((resolve) => setTimeout(resolve, 20));
-};
 
 describe.skipIf(server.kind !== 'running')(`what workers leave${server.kind === 'running' ? '' : ` (${server.why})`}`, () => {
   it('is sent again by order, though every chunk is done', async () => {
