@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import LongestFirst from './tests/longest-first.ts';
+import LongestFirst from './tests/run/longest-first.ts';
+import { whichTests } from './tests/run/which-tests.ts';
 
 export default defineConfig({
   // As the product runs: production React has no jsxDEV.
   oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
+    ...whichTests,
     globalSetup: ['tests/global-setup.ts'],
     setupFiles: ['tests/clean-start.ts', 'tests/repeatable-properties.ts'],
     sequence: { sequencer: LongestFirst },

@@ -2,14 +2,14 @@ import { describe, it } from 'vitest';
 import { letterKinds } from '../../src/composition/letters/letters.ts';
 import { renderLetter } from '../../src/composition/letters/render-letter.tsx';
 import { browserSuite, chromiumPresent } from '../browser.ts';
-import { headingFor, locales, themes } from '../composition/lint/editions.ts';
+import { headingFor, localesOf, themes } from '../composition/lint/editions.ts';
 import { letterValues } from './letters.ts';
 import { expectReadable, mailBrowser } from './mail-in-browser.ts';
 
 describe.skipIf(!chromiumPresent)(browserSuite('letters in a browser'), () => {
   const open = mailBrowser();
   describe.each(themes)('of %s', (theme) => {
-    it.each(locales)(
+    it.each(localesOf(theme))(
       'in %s have no axe violation, 4.5 of contrast light, dark and inverted, and fit a phone of 320 px',
       async (locale) => {
         for (const kind of letterKinds)

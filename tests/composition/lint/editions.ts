@@ -75,6 +75,12 @@ export function headingFor(theme: (typeof themes)[number], locale: string, editi
   return existsSync(file) ? { ...heading, template: { file: `${theme}.mjml`, source: readFileSync(file, 'utf8') } } : heading;
 }
 
+/** What letters of a theme are looked at in: a language of each direction, and others by turns. All of them with COURANT_EXPLORE. */
+export const localesOf = (theme: (typeof themes)[number]): readonly (typeof locales)[number][] =>
+  locales.filter(
+    (locale, at) => process.env.COURANT_EXPLORE || locale === 'en' || locale === 'ar' || at % themes.length === themes.indexOf(theme),
+  );
+
 export type ThemeCase = { readonly locale: (typeof locales)[number]; readonly edition: keyof typeof editions };
 
 const names = ['full', 'sparse', 'hostile'] as const;

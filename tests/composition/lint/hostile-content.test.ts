@@ -65,6 +65,8 @@ describe('content, however hostile', () => {
   it.each(themes)(`${suite} and what once stopped an edition pass in %s`, { timeout: 600_000 }, async (theme) => {
     const all = [...usualSuspects, ...naughtyStrings];
     for (let at = 0; at < all.length; at += 9) {
+      // Each of them in one theme and the usual suspects in all; with COURANT_EXPLORE all in all.
+      if (!process.env.COURANT_EXPLORE && at >= usualSuspects.length && (at / 9) % themes.length !== themes.indexOf(theme)) continue;
       const chunk = all.slice(at, at + 9);
       const stories = chunk.map((words, index) => ({
         id: `s${index}`,

@@ -10,7 +10,7 @@ import type { Story } from '../../../src/selection/stories/story.ts';
 import { type ArticleSketch, buildArticle, buildTelling, now, week } from '../build-article.ts';
 import { buildStory } from '../build-story.ts';
 
-const runs = { numRuns: 1000 };
+const runs = { numRuns: process.env.COURANT_EXPLORE ? 1_000 : 300 };
 const topicNames = ['AI', 'Ports', 'Tides', 'Kites'];
 const outlets = ['a.example', 'b.example', 'c.example', 'd.example', 'e.example'];
 const topics = fc.subarray(topicNames, { minLength: 1 });

@@ -163,11 +163,11 @@ describe.skipIf(process.platform !== 'linux')('pages that listen for changes (sk
       const grown = async (path: string) => {
         await heads(path, 500);
         const before = memory();
-        await heads(path, 4000);
+        await heads(path, 2000);
         return memory() - before;
       };
       const control = await grown('/shortcuts');
-      expect(await grown('/events')).toBeLessThan(Math.max(50, 2 * control));
+      expect(await grown('/events')).toBeLessThan(Math.max(30, 2 * control));
     } finally {
       await open.stop();
     }

@@ -2,10 +2,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** They wait or work longest, which vitest cannot tell by their size when it has not seen them run before. */
 const longest = [
+  'doors/desk/pages/desk-pages',
+  'doors/desk/edition/desk-shaping',
+  'doors/desk/desk-journeys',
   'crash/workers',
-  'press/deliver-edition',
-  'doors/desk/desk-pages',
-  'doors/desk/desk-shaping',
+  'press/mailing/deliver-edition',
   'doors/desk/desk-live',
   'emails/letters-accessibility',
   'emails/accessibility/broadsheet',
@@ -17,8 +18,7 @@ const longest = [
   'emails/accessibility/classic',
   'io/store/postgres-store',
   'io/store/sqlite-store',
-  'press/watching-over',
-  'press/send-guard',
+  'press/oversight/watching-over',
   'crash/crash',
   'crash/sink-faults',
   'crash/store-faults',
