@@ -15,7 +15,10 @@ import { typesetterFor } from './render-theme.ts';
 import type { BlocksOfStory, StoryViews } from './typesetter.ts';
 
 /** Stories compiled before, and the pictures they were compiled with. */
-export type CompiledBefore = { readonly compiled: CompiledEdition; readonly pictures: ReadonlyMap<string, StoryPictures> };
+export type CompiledBefore = {
+  readonly compiled: Pick<CompiledEdition, 'stories'>;
+  readonly pictures: ReadonlyMap<string, StoryPictures>;
+};
 
 /**
  * Renders every block of an edition once. `stories` are all that any of its digests may show, each once by id; topics are

@@ -10,6 +10,7 @@ import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';
 import type { MissingPicture, PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
+import { compiledBefore, rememberCompiled } from './compiled-before.ts';
 
 export type ComposedDigest = {
   /** Names the digest by what it says: equal digests are one. */
@@ -62,7 +63,9 @@ export async function composeDigests<Key>(
   const prepared = await picturesOf(tools, [...selected.values()], wishes);
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
-  const compiled = await compileEdition({ ...heading, template }, stories, prepared.pictures, before);
+  const whole = { ...heading, template };
+  const compiled = await compileEdition(whole, stories, prepared.pictures, before ?? compiledBefore(whole, stories, prepared.pictures));
+  rememberCompiled(whole, stories, prepared.pictures, compiled);
   const unusable = noteFault(heading.intro ?? '');
   const notes = new Set([
     ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
@@ -79,7 +82,7 @@ export async function composeDigests<Key>(
   }
   let second: Promise<CompiledEdition> | null = null;
   const again: Again = () => {
-    second ??= compileEdition({ ...heading, template }, stories, prepared.pictures);
+    second ??= compileEdition(whole, stories, prepared.pictures);
     return second;
   };
   return {

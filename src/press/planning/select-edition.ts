@@ -24,6 +24,7 @@ import { toldPages } from '../../selection/stories/told-pages.ts';
 import type { Window } from '../../selection/stories/window.ts';
 import { windowOf } from '../../selection/stories/window.ts';
 import type { PlanRequest } from './plan-request.ts';
+import { selectedBefore } from './selected-before.ts';
 
 /** What every reader profile of an edition has in common, made once from articles, settings, hooks and overrides. */
 export type Selection = {
@@ -48,9 +49,13 @@ const noHooks: Hooks = Hooks.parse({});
 
 /**
  * Hooks on articles, stories, hooks on stories, overrides, ranking: the whole of selection but for the reader. `gather` may
- * stand in for `gatherStories` where its result is known from before.
+ * stand in for `gatherStories` where its result is known from before. Asked again for the same, it gives the same object.
  */
 export function selectEdition(articles: readonly Article[], request: PlanRequest): Selection {
+  return selectedBefore(articles, request, () => select(articles, request));
+}
+
+function select(articles: readonly Article[], request: PlanRequest): Selection {
   const hooks = request.newsletter?.hooks ?? noHooks;
   const prepared = preparedFor(articles, request);
   const hooked = applyArticleHooks(prepared.articles, hooks);

@@ -76,7 +76,7 @@ describe('what an edition settles', () => {
   });
 
   it('is one name for a topic that is written in several ways', () => {
-    const topics = { AI: { also: ['Artificial Intelligence', 'A.I.'] } };
+    const topics = { AI: { also: ['Artificial Intelligence', 'A.I.'], parent: null } };
     const { articles } = prepared([buildArticle({ topics: ['artificial  intelligence', 'Space'] })], { settings: { topics } });
     expect(articles[0]?.topics).toEqual(['AI', 'Space']);
   });
