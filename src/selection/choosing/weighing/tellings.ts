@@ -23,7 +23,7 @@ type Knobs = Pick<SelectionSettings, 'pressWires' | 'independentOutlets' | 'wire
  */
 export function judgeTellings(story: Story, settings: Knobs): readonly JudgedTelling[] {
   const { lead, coverages } = story;
-  const headlines = coverages.map(({ title }) => title);
+  const headlines = headlinesOf(coverages);
   const sourceOf = (coverage: Coverage) => announcerOf(coverage, headlines, settings);
   const seen: { readonly coverage: Coverage; readonly wording: Wording }[] = [{ coverage: lead, wording: wordingOf(lead) }];
   const outlets = new Set([outletOf(lead.provider)]);
@@ -54,6 +54,17 @@ function inOrderOfOrigin({ lead, coverages }: Story, sourceOf: (coverage: Covera
   );
 }
 
+/** Of all tellings of a story; the same array each time, so that it is read once. */
+export function headlinesOf(coverages: readonly Coverage[]): readonly string[] {
+  const known = headlines.get(coverages);
+  if (known !== undefined) return known;
+  const made = coverages.map(({ title }) => title);
+  headlines.set(coverages, made);
+  return made;
+}
+
+const headlines = new WeakMap<readonly Coverage[], readonly string[]>();
+
 /** `press-wire` or `own` for a page that passes on what somebody says of themselves; `headlines`: of the whole story. */
 export function announcerOf(coverage: Coverage, headlines: readonly string[], settings: Knobs): Source {
   if (isPressRelease(coverage, settings.pressWires)) return 'press-wire';
@@ -67,20 +78,44 @@ const isPressRelease = (coverage: Coverage, wires: readonly string[]): boolean =
   wireMark.test(coverage.excerpt ?? '') || isListed(coverage, wires);
 
 function isListed({ url, provider }: Coverage, list: readonly string[]): boolean {
-  const page = pageOf(url);
-  const names = [outletOf(provider), provider.name.trim().toLowerCase()];
-  return list.some((listed) => {
-    const entry = listed.toLowerCase().replace(/^www\./, '');
-    if (entry.includes('/')) return `${page}/`.startsWith(`${entry}/`) || page.includes(`.${entry}/`);
-    const host = page.slice(0, page.indexOf('/'));
-    return names.includes(entry) || host === entry || host.endsWith(`.${entry}`);
-  });
+  const { names, paths } = listOf(list);
+  const { page, host } = addressOf(url);
+  if (names.has(outletOf(provider)) || names.has(provider.name.trim().toLowerCase())) return true;
+  for (let at = 0; ; at = host.indexOf('.', at) + 1) {
+    if (names.has(host.slice(at))) return true;
+    if (host.indexOf('.', at) === -1) break;
+  }
+  return paths.some((entry) => `${page}/`.startsWith(`${entry}/`) || page.includes(`.${entry}/`));
 }
 
-const pageOf = (url: string): string => {
+/** Domains and names of a list, and its entries that are a domain and the beginning of a path. */
+type Listed = { readonly names: ReadonlySet<string>; readonly paths: readonly string[] };
+
+/** Lists are of an edition's settings, and asked about for each of its tellings. */
+const listed = new WeakMap<readonly string[], Listed>();
+
+function listOf(list: readonly string[]): Listed {
+  const known = listed.get(list);
+  if (known !== undefined) return known;
+  const entries = list.map((entry) => entry.toLowerCase().replace(/^www\./, ''));
+  const isPath = (entry: string) => entry.includes('/');
+  const made = { names: new Set(entries.filter((entry) => !isPath(entry))), paths: entries.filter(isPath) };
+  listed.set(list, made);
+  return made;
+}
+
+type Address = { readonly url: string; readonly page: string; readonly host: string; readonly hostname: string };
+
+/** What is asked of a telling is asked several times in a row. */
+let asked: Address = { url: '', page: '/', host: '', hostname: '' };
+
+function addressOf(url: string): Address {
+  if (asked.url === url) return asked;
   const parsed = URL.parse(url);
-  return parsed === null ? '/' : `${parsed.hostname.replace(/^www\./, '')}${parsed.pathname.toLowerCase()}`;
-};
+  const page = parsed === null ? '/' : `${parsed.hostname.replace(/^www\./, '')}${parsed.pathname.toLowerCase()}`;
+  asked = { url, page, host: page.slice(0, page.indexOf('/')), hostname: parsed?.hostname ?? '' };
+  return asked;
+}
 
 const commonLabels = new Set(
   'com net org gov edu info blog blogs news newsroom press media about investor investors ir www web site online shop store home docs support community techcommunity events'.split(
@@ -90,19 +125,52 @@ const commonLabels = new Set(
 
 /** Whether an address belongs to whom the headlines are about: `wipro.com` on Wipro. A word of small letters is nobody's name. */
 function isAboutItself({ url, excerpt, title }: Coverage, headlines: readonly string[]): boolean {
-  const host = URL.parse(url)?.hostname ?? '';
-  const names = host
+  const names = ownNames(addressOf(url).hostname);
+  if (names.length === 0) return false;
+  const { written, small } = saidIn(headlines);
+  const about = names.filter((name) => 2 * written.filter((words) => words.has(name)).length >= headlines.length);
+  return about.length > 0 && about.some((name) => !small().has(name) && !smallWords([title, excerpt ?? '']).has(name));
+}
+
+/** What an address may be called after: the labels of its domain, whole and without what many have. */
+function ownNames(hostname: string): readonly string[] {
+  const known = namesOfHosts.get(hostname);
+  if (known !== undefined) return known;
+  const names = hostname
     .split('.')
     .slice(0, -1)
     .flatMap((label) => [label.replaceAll('-', ''), label.replaceAll('-', '').replace(/^about|(?:inc|corp|group|hq|blog|news)$/g, '')])
     .filter((label) => label.length > 2 && !commonLabels.has(label));
-  if (names.length === 0) return false;
-  const written = headlines.map(namesIn);
-  const small = new Set(
-    [title, excerpt ?? '', ...headlines].flatMap((text) => text.match(/(?<![\p{L}\p{N}])\p{Ll}+(?![\p{L}\p{N}])/gu) ?? []),
-  );
-  return names.some((name) => !small.has(name) && 2 * written.filter((words) => words.has(name)).length >= headlines.length);
+  if (namesOfHosts.size >= hostsKept) namesOfHosts.clear();
+  namesOfHosts.set(hostname, names);
+  return names;
 }
+
+const namesOfHosts = new Map<string, readonly string[]>();
+const hostsKept = 20_000;
+
+type Said = { readonly written: readonly ReadonlySet<string>[]; readonly small: () => ReadonlySet<string> };
+
+/** A story's headlines are read once for all of its tellings. */
+const said = new WeakMap<readonly string[], Said>();
+
+function saidIn(headlines: readonly string[]): Said {
+  const known = said.get(headlines);
+  if (known !== undefined) return known;
+  let small: ReadonlySet<string> | null = null;
+  const made: Said = {
+    written: headlines.map(namesIn),
+    small: () => {
+      small ??= smallWords(headlines);
+      return small;
+    },
+  };
+  said.set(headlines, made);
+  return made;
+}
+
+const smallWords = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(texts.flatMap((text) => text.match(/(?<![\p{L}\p{N}])\p{Ll}+(?![\p{L}\p{N}])/gu) ?? []));
 
 /** Words that begin with a capital, alone and as one with the next: `National Grid` is `nationalgrid` too. */
 function namesIn(headline: string): Set<string> {
