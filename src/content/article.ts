@@ -1,3 +1,5 @@
+import type { ArticleBody } from './body/article-body.ts';
+
 /** Where a picture's subject is, as shares of its width and height from the upper left corner: `[0.5, 0.2]`. */
 export type Focus = readonly [x: number, y: number];
 
@@ -59,6 +61,8 @@ export type Article = Telling & {
   readonly related: readonly Telling[];
   /** Fields the format does not name, kept as read. */
   readonly extra: Readonly<Record<string, unknown>>;
+  /** Its whole text, where it says that this is what is sent. */
+  readonly body?: ArticleBody;
 };
 
 type Written<Dated extends Telling> = Omit<Dated, 'publishedAt'> & { readonly publishedAt: string };

@@ -7,6 +7,7 @@ import { progressIn } from '../../doors/cli/output/progress-bar.ts';
 import type { LogWish } from '../../doors/cli/program.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { folderHints } from '../../press/newsletter/folder-hints.ts';
+import { withTextFaults } from '../../press/newsletter/text-faults.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import { once } from '../../press/planning/once.ts';
@@ -46,7 +47,7 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
   return {
     notices: config.notices,
     async check(folders) {
-      const content = await readContent(folders.length > 0 ? folders : config.content);
+      const content = await withTextFaults(await readContent(folders.length > 0 ? folders : config.content));
       return { ...content, hints: folderHints(content.articles, config.newsletters) };
     },
     async plan(options) {

@@ -10,6 +10,7 @@ import { readMedia } from '../../io/pictures/media-file.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed, scheduleOf } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import { withTextFaults } from '../../press/newsletter/text-faults.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import { requestWith, whatIf } from '../../press/planning/what-if.ts';
 import type { Press } from '../../press/ports/press.ts';
@@ -58,7 +59,8 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
     calendar: deskCalendar(live, press),
     content: async (id) => {
       const config = live.config();
-      return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {}));
+      const folders = contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {});
+      return withTextFaults(await press.readContent(folders));
     },
     async pair(query, targets) {
       const { content, request } = await resolve(query);

@@ -9,11 +9,12 @@ const cardShare = 5;
 /**
  * How large each story of a digest stands, by id: the first leads, the first of every other section leads that, and of what
  * follows the strongest are cards and the rest briefs. Within a section size never grows again, and a story alone in its section
- * leads it only with a picture. Of equal points the earlier one is larger.
+ * leads it only with a picture. Of equal points the earlier one is larger. A story told by its whole text stands large wherever it is.
  */
 export function formsOf(
   sections: readonly { readonly stories: readonly SelectedStory[] }[],
   pictured: (storyId: string) => boolean,
+  toldWhole: (storyId: string) => boolean = () => false,
 ): ReadonlyMap<string, StoryForm> {
   const filled = sections.every(({ stories }) => stories.length > 0) ? sections : sections.filter(({ stories }) => stories.length > 0);
   const forms = new Map<string, StoryForm>();
@@ -27,6 +28,7 @@ export function formsOf(
     if (index === 0) forms.set(id, 'lead');
     else forms.set(id, stories.length > 1 || pictured(id) ? 'section-lead' : 'card');
   }
+  for (const [id, form] of forms) if (form !== 'lead' && toldWhole(id)) forms.set(id, 'section-lead');
   return forms;
 }
 

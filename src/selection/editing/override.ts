@@ -48,6 +48,8 @@ export const Override = z.discriminatedUnion('kind', [
     /** Where its subject is; `null`: as its article says. */
     focus: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).nullable(),
   }),
+  /** Whether a story whose article carries its whole text is told by it, whatever the newsletter does with such. */
+  z.strictObject({ kind: z.literal('text'), story: StoryRef, whole: z.boolean() }),
   z.strictObject({ kind: z.literal('lead'), story: StoryRef, canonicalUrl: z.string().min(1) }),
   z.strictObject({ kind: z.literal('merge'), story: StoryRef, others: z.array(StoryRef).min(1).max(50) }),
   z.strictObject({ kind: z.literal('split'), story: StoryRef, canonicalUrls: z.array(z.string().min(1)).min(1).max(200) }),
@@ -73,6 +75,7 @@ const verbs: Readonly<Record<Override['kind'], string>> = {
   reword: 'reworded',
   edition: 'edition worded',
   picture: 'picture chosen',
+  text: 'whole text or excerpt chosen',
   lead: 'lead chosen',
   merge: 'merged',
   split: 'split',
