@@ -5,6 +5,8 @@ export const shortcodeTag = 'courant-shortcode';
 
 /** Of one block: the parser goes back and forth between such marks, and a call deeper for each pair inside another. */
 const mostMarks = 2_000;
+/** Marks times characters: from each mark on it looks through all that follows. */
+const mostSteps = 20_000_000;
 /** The parser goes one call deeper for each level, too: a limit of ours comes long before the stack's. */
 const deepest = 24;
 const indentedItem = /^[ \t]{100,}(?:[-*+]|\d{1,9}[.)])[ \t]/m;
@@ -12,8 +14,14 @@ const indentedItem = /^[ \t]{100,}(?:[-*+]|\d{1,9}[.)])[ \t]/m;
 /** Markdown as HTML nobody has looked at yet; `null` for what only an attack or an accident writes. */
 export function htmlOfMarkdown(text: string): string | null {
   if (indentedItem.test(text) || text.split('\n').some((line) => levelsOf(line) > deepest)) return null;
-  if (text.split(/\n[ \t]*\n/).some((block) => (block.match(/[*_~[]/g)?.length ?? 0) > mostMarks)) return null;
+  if (text.split(/\n[ \t]*\n/).some(isTooMuch)) return null;
   return markdown.parse(text, { async: false });
+}
+
+function isTooMuch(block: string): boolean {
+  const paired = block.match(/[*_~[]/g)?.length ?? 0;
+  const all = block.match(/[*_~[\]{!:<`\\]/g)?.length ?? 0;
+  return paired > mostMarks || all * block.length > mostSteps;
 }
 
 /** How many quotations and list items a line opens. */

@@ -55,7 +55,7 @@ describe('an article says that its whole text is sent', () => {
   test('then it needs no excerpt: its beginning is one', () => {
     expect(read('body: full\n')).toMatchObject({ excerpt: 'The first paragraph.', faults: [] });
     expect(read('body: full\nbodyFormat: html\n', '<h2>Head</h2><p>One &amp; two.</p>')).toMatchObject({ excerpt: 'One & two.', faults: [] });
-    expect(read('')).toMatchObject({ excerpt: null, faults: ['null missing-excerpt'] });
+    expect(read('')).toMatchObject({ excerpt: null, faults: ['1 missing-excerpt'] });
   });
 
   test('a text that is not there, or that no mail could hold, is named', () => {
