@@ -21,7 +21,9 @@ export const renderPage = async (page: ReactElement): Promise<string> => without
 export const renderMarkup = async (element: ReactElement): Promise<string> => mended(await render(element));
 
 /** The same at once, for what stands inside a theme that is no component. */
-export const renderNow = (element: ReactElement): string => withoutPieces(mended(renderToStaticMarkup(element)));
+export const renderNow = (element: ReactElement): string =>
+  // For pages React asks for pictures ahead of them.
+  withoutPieces(mended(renderToStaticMarkup(element).replace(/<link rel="preload"[^>]*>/g, '')));
 
 /** Several blocks' markup from one render. */
 export const renderBlocks = async (blocks: readonly ReactElement[]): Promise<readonly string[]> => {

@@ -65,7 +65,7 @@ const Block = ({ block, look, page }: Set & { readonly block: BodyBlock }) => {
           as={`h${block.level}`}
           className="i"
           dir={dir}
-          style={{ margin: '20px 0 8px', font: block.level === 4 ? look.heading : look.words, fontWeight: 'bold', color: look.ink, ...side }}
+          style={{ margin: '20px 0 8px', font: block.level === 4 ? look.heading : `bold ${look.words}`, color: look.ink, ...side }}
         >
           <Line line={block.line} look={look} />
         </Heading>
@@ -207,7 +207,7 @@ const Table = ({ table: { direction, head, rows }, look, page }: Set & { readonl
           <tr>
             {head.map((line, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: cells do not change their order
-              <th key={column} scope="col" className="i r" align={align} style={{ ...cell(`2px solid ${look.hairline}`), fontWeight: 'bold', color: look.ink }}>
+              <th key={column} scope="col" className="i r" align={align} style={{ ...cell(`2px solid ${look.hairline}`), font: `bold ${look.small}`, color: look.ink }}>
                 <Line line={line} look={look} />
               </th>
             ))}

@@ -42,7 +42,9 @@ describe.each(cases)('a $kind digest in $theme, $language', ({ theme, language, 
     expect(steps.filter(({ action }) => action === 'story-dropped')).toEqual([]);
     const leaks =
       /<script|onerror=alert\(1\)>|<b>Topic|<i>Outlet|javascript:|[\uFDD0-\uFDEF\u202A-\u202E]|<mj-|<courant-|undefined|\[object/;
-    expect(html.match(leaks)).toBeNull();
+    // An article may say so itself, letter for letter.
+    const shown = kind === 'whole' ? html.replaceAll('undefined NaN [object Object]', '') : html;
+    expect(shown.match(leaks)).toBeNull();
     let position = 0;
     const words = text.replace(/\s+/g, '');
     for (const { id } of layout.sections.flatMap(({ stories }) => stories)) {
