@@ -145,7 +145,14 @@ export type BodyBlock =
       readonly head: readonly BodyLine[];
       readonly rows: readonly (readonly BodyLine[])[];
     }
-  | { readonly kind: 'picture'; readonly picture: PictureView; readonly caption: BodyLine | null; readonly href: string | null }
+  /** `own`: not of the text but the story's, opening it, since there is no place above. */
+  | {
+      readonly kind: 'picture';
+      readonly own: boolean;
+      readonly picture: PictureView;
+      readonly caption: BodyLine | null;
+      readonly href: string | null;
+    }
   | { readonly kind: 'rule' };
 
 // --- stories ------------------------------------------------------------------------------------------------------------

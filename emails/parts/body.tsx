@@ -40,6 +40,8 @@ export const Body = ({ blocks, readOn, ...set }: Set & { readonly blocks: readon
 const Blocks = ({ blocks, ...set }: Set & { readonly blocks: readonly BodyBlock[] }) =>
   blocks.map((block, index) => <Block key={index.toString()} block={block} {...set} />);
 
+/** CSS px that pictures of texts are made for. */
+const widest = 540;
 const monospace = 'Menlo,Consolas,monospace';
 
 /** Said only where it differs from the page's. */
@@ -220,7 +222,8 @@ const Table = ({ table: { direction, head, rows }, look, page }: Set & { readonl
   );
 };
 
-const Figure = ({ figure: { picture, caption, href }, look, page }: Set & { readonly figure: Of<'picture'> }) => {
+const Figure = ({ figure: { own: ofStory, picture, caption, href }, look, page }: Set & { readonly figure: Of<'picture'> }) => {
+  if (ofStory && !look.pictures) return null;
   const words = caption ?? (look.pictures || picture.alt === '' ? null : plainLine(picture.alt, page));
   const image = (
     <Img
@@ -235,7 +238,8 @@ const Figure = ({ figure: { picture, caption, href }, look, page }: Set & { read
         border: 0,
         textDecoration: undefined,
         width: '100%',
-        maxWidth: picture.width,
+        // What was made as wide as goes fills its column, which may be a little wider.
+        maxWidth: picture.width >= widest ? undefined : picture.width,
         height: 'auto',
         backgroundColor: look.tint,
         font: look.alt,

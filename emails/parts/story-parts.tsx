@@ -273,7 +273,8 @@ export const Excerpt = ({ story, tokens, style = {}, label }: StoryProps & { rea
 /** Always from its own side, however the words above it are set. */
 const WholeText = ({ story, tokens: { fonts, light, corner } }: StoryProps) => {
   const look = {
-    words: fonts.note,
+    // A note may lean; nobody reads a page of that.
+    words: fonts.note.replace(/^italic /, ''),
     heading: fonts.cardHeadline,
     small: fonts.byline,
     alt: fonts.leadAlt,

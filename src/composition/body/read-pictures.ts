@@ -13,8 +13,9 @@ export const picture: Reader = (node, out, walk) => {
   const longest = Math.max(...sides);
   if (sides.length > 0 && longest <= largestCounter) return walk.notes.add('a picture nobody sees', 'it only counts readers', '<img');
   const sign = (sides.length === 2 && longest <= largestSign) || /\b(?:emoji|wp-smiley)\b/.test(attribute(node, 'class'));
-  const url = sign ? null : pictureAddress(node, walk);
-  if (url === null) return say(alt, out, walk.mood);
+  if (sign) return say(alt, out, walk.mood);
+  const url = pictureAddress(node, walk);
+  if (url === null) return;
   flush(out);
   // A link that only opens the picture itself, or that nobody could name, is none.
   const { href } = walk.mood;

@@ -28,7 +28,7 @@ function blockLines(block: BodyBlock, width: number): readonly string[] {
     case 'table':
       return tableLines(block, width);
     case 'picture': {
-      const words = wordsIn(block.caption?.parts ?? []) || block.picture.alt;
+      const words = wordsIn(block.caption?.parts ?? []) || (block.own ? '' : block.picture.alt);
       return [...(words === '' ? [] : wrapLines(`[${words}]`, width)), ...(block.href === null ? [] : [`  ${block.href}`])];
     }
     case 'rule':

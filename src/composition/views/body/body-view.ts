@@ -66,7 +66,7 @@ function blockOf(block: TextBlock, setting: Setting): BodyBlock | null {
       const view = pictureView(shown.get(block.url) ?? null, alt);
       const words = cutAtWord(neutralText(block.caption), captionColumns);
       const caption = words === '' ? null : line([{ ...plainly, text: words }]);
-      return view === null ? null : { kind: 'picture', picture: view, caption, href: block.href };
+      return view === null ? null : { kind: 'picture', own: false, picture: view, caption, href: block.href };
     }
     case 'rule':
       return { kind: 'rule' };
@@ -102,6 +102,7 @@ const headingsIn = (blocks: readonly TextBlock[]): readonly Extract<TextBlock, {
 /** A picture as the first block of a text, for which there is no place above it. */
 export const openingPicture = (picture: PictureView, caption: string | null, page: Direction): BodyBlock => ({
   kind: 'picture',
+  own: true,
   picture,
   caption: caption === null ? null : { direction: directionOf(caption) ?? page, parts: [{ ...plainly, text: caption }] },
   href: null,
