@@ -98,7 +98,13 @@ const List = ({ list: { ordered, start, direction, items }, look, page }: Set & 
     </li>
   ));
   const [before] = sides(direction);
-  const style = { margin: '0 0 14px', padding: before === 'left' ? '0 0 0 24px' : '0 24px 0 0', font: look.words, color: look.body, ...side };
+  const style = {
+    margin: '0 0 14px',
+    padding: before === 'left' ? '0 0 0 24px' : '0 24px 0 0',
+    font: look.words,
+    color: look.body,
+    ...side,
+  };
   return ordered ? (
     <ol className="b" dir={dir} start={start === 1 ? undefined : start} style={style}>
       {lines}
@@ -161,7 +167,11 @@ const Code = ({ lines, look }: { readonly lines: readonly string[]; readonly loo
   <>
     <Cell className="t" style={{ padding: '10px 12px', backgroundColor: look.tint, borderRadius: look.corner }}>
       {/* Broken where a phone ends: what is cut off is not seen, and mail does not scroll sideways. */}
-      <pre className="b" dir="ltr" style={{ margin: 0, font: `14px/21px ${monospace}`, color: look.body, whiteSpace: 'pre-wrap', textAlign: 'left' }}>
+      <pre
+        className="b"
+        dir="ltr"
+        style={{ margin: 0, font: `14px/21px ${monospace}`, color: look.body, whiteSpace: 'pre-wrap', textAlign: 'left' }}
+      >
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines do not change their order
           <Fragment key={index}>
@@ -181,18 +191,34 @@ const Gap = () => <div style={{ font: '14px/14px serif' }}>&nbsp;</div>;
 const Table = ({ table: { direction, head, rows }, look, page }: Set & { readonly table: Of<'table'> }) => {
   const { dir } = own(direction, page);
   const [align, end] = sides(direction);
-  const cell = (rule: string) => ({ padding: align === 'left' ? '6px 12px 6px 0' : '6px 0 6px 12px', font: look.small, borderBottom: rule });
+  const cell = (rule: string) => ({
+    padding: align === 'left' ? '6px 12px 6px 0' : '6px 0 6px 12px',
+    font: look.small,
+    borderBottom: rule,
+  });
   const body = rows.map((row, at) => (
     <tr key={at.toString()}>
       {row.map((line, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: cells do not change their order
-        <td key={column} className="b r" align={align} valign="top" style={{ ...cell(`1px solid ${look.hairline}`), color: look.body }}>
+        <td
+          key={column.toString()}
+          className="b r"
+          align={align}
+          valign="top"
+          style={{ ...cell(`1px solid ${look.hairline}`), color: look.body }}
+        >
           <Line line={line} look={look} />
         </td>
       ))}
     </tr>
   ));
-  const frame = { width: '100%', dir, cellPadding: '0', cellSpacing: '0', border: 0, align: end === 'left' ? ('right' as const) : undefined };
+  const frame = {
+    width: '100%',
+    dir,
+    cellPadding: '0',
+    cellSpacing: '0',
+    border: 0,
+    align: end === 'left' ? ('right' as const) : undefined,
+  };
   if (head.length === 0)
     return (
       <>
@@ -208,8 +234,13 @@ const Table = ({ table: { direction, head, rows }, look, page }: Set & { readonl
         <thead>
           <tr>
             {head.map((line, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: cells do not change their order
-              <th key={column} scope="col" className="i r" align={align} style={{ ...cell(`2px solid ${look.hairline}`), font: `bold ${look.small}`, color: look.ink }}>
+              <th
+                key={column.toString()}
+                scope="col"
+                className="i r"
+                align={align}
+                style={{ ...cell(`2px solid ${look.hairline}`), font: `bold ${look.small}`, color: look.ink }}
+              >
                 <Line line={line} look={look} />
               </th>
             ))}

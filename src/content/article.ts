@@ -1,5 +1,3 @@
-import type { ArticleBody } from './body/article-body.ts';
-
 /** Where a picture's subject is, as shares of its width and height from the upper left corner: `[0.5, 0.2]`. */
 export type Focus = readonly [x: number, y: number];
 
@@ -63,6 +61,16 @@ export type Article = Telling & {
   readonly extra: Readonly<Record<string, unknown>>;
   /** Its whole text, where it says that this is what is sent. */
   readonly body?: ArticleBody;
+};
+
+/** An article's whole text as its file has it: raw, for nothing but composition reads what it says. */
+export type ArticleBody = {
+  readonly format: 'markdown' | 'html';
+  readonly text: string;
+  /** The line of the file it begins on, from 1: faults of the text are told by it. */
+  readonly line: number;
+  /** Where the file lies inside its content folder, for pictures beside it; left out at the top. */
+  readonly folder?: string;
 };
 
 type Written<Dated extends Telling> = Omit<Dated, 'publishedAt'> & { readonly publishedAt: string };

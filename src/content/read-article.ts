@@ -1,6 +1,5 @@
-import type { Article, Telling } from './article.ts';
+import type { Article, ArticleBody, Telling } from './article.ts';
 import { type ArticleInput, articleInput, extraFields, type Field } from './article-schema.ts';
-import type { ArticleBody } from './body/article-body.ts';
 import { type BelowFrontMatter, excerptOfBody, readBody } from './body/read-body.ts';
 import type { Fault } from './fault.ts';
 import { type Note, type Notes, takeNotes } from './fields/fault-notes.ts';

@@ -1,6 +1,6 @@
 import { wholeText } from '../../src/composition/body/whole-text.ts';
 import type { EditionHeading, Imprint, StoryPictures } from '../../src/composition/edition.ts';
-import type { ArticleBody } from '../../src/content/body/article-body.ts';
+import type { ArticleBody } from '../../src/content/article.ts';
 import type { OwnFields } from '../../src/content/fields/own-fields.ts';
 import type { Digest, SelectedStory } from '../../src/selection/choosing/digest.ts';
 import type { Coverage, Story } from '../../src/selection/stories/story.ts';

@@ -1,4 +1,4 @@
-import type { ArticleBody } from '../../src/content/body/article-body.ts';
+import type { ArticleBody } from '../../src/content/article.ts';
 import { digestOf } from './made-up-digest.ts';
 
 export const markdown = (text: string): ArticleBody => ({ format: 'markdown', text, line: 12 });

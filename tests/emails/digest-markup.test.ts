@@ -9,8 +9,8 @@ import { hostileDigest } from '../composition/hostile-digest.ts';
 import { casesOf } from '../composition/lint/editions.ts';
 import { digestOf, headingWith, picturesFor, storiesOf } from '../composition/made-up-digest.ts';
 import { richDigest, withoutPicture } from '../composition/rich-digest.ts';
-import { wholeDigest } from '../composition/whole-texts.ts';
 import { inTheme, themes } from '../composition/themes.ts';
+import { wholeDigest } from '../composition/whole-texts.ts';
 import { markupFaults } from './markup-faults.ts';
 
 const digests: Readonly<Record<string, Digest>> = {

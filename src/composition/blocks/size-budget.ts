@@ -16,7 +16,14 @@ export type BudgetStep = {
   readonly headline: string;
   readonly points: number;
   /** `too-heavy`: a story so large by itself, by addresses of thousands of characters, that others would go for it. */
-  readonly action: 'share-dropped' | 'text-excerpted' | 'picture-dropped' | 'excerpt-shortened' | 'excerpt-dropped' | 'story-dropped' | 'too-heavy';
+  readonly action:
+    | 'share-dropped'
+    | 'text-excerpted'
+    | 'picture-dropped'
+    | 'excerpt-shortened'
+    | 'excerpt-dropped'
+    | 'story-dropped'
+    | 'too-heavy';
 };
 
 export type FittedDigest = {
@@ -107,7 +114,11 @@ export const wholeIn =
     return story !== undefined && isWhole(story);
   };
 
-type Offer = { readonly formOf: (story: SelectedStory) => StoryForm; readonly weakest: readonly SelectedStory[]; readonly withLead: readonly SelectedStory[] };
+type Offer = {
+  readonly formOf: (story: SelectedStory) => StoryForm;
+  readonly weakest: readonly SelectedStory[];
+  readonly withLead: readonly SelectedStory[];
+};
 
 /** A digest's stories from the fewest points up, without the lead and with it at the end, and how large each stands. */
 const offerOf = (digest: Digest, compiled: CompiledEdition): Offer => {

@@ -15,7 +15,11 @@ export function linkIn(href: string, { places, notes }: Walk): string | null {
   if (address !== null && address.length <= longest) return address;
   const why = address !== null ? `it is longer than ${longest} characters` : 'readers are led to http, https and mailto alone';
   const scheme = url !== null && address === null && !/^https?:$/.test(url.protocol) ? url.protocol.slice(0, 20) : null;
-  notes.add(scheme === null ? 'a link that leads nowhere' : `a link to ${scheme}`, `${why}; its words are kept`, scheme ?? given.slice(0, 40));
+  notes.add(
+    scheme === null ? 'a link that leads nowhere' : `a link to ${scheme}`,
+    `${why}; its words are kept`,
+    scheme ?? given.slice(0, 40),
+  );
   return null;
 }
 
@@ -57,7 +61,8 @@ function webAddress(address: string, base: string, notes: Walk['notes']): string
 /** Where something that plays is to be seen. */
 export function mediaAddress(node: Element, { places }: Walk): string | null {
   const source = elementsIn(node).find(({ tagName }) => tagName === 'source');
-  const given = attribute(node, 'src') || attribute(node, 'data') || attribute(node, 'data-src') || (source ? attribute(source, 'src') : '');
+  const given =
+    attribute(node, 'src') || attribute(node, 'data') || attribute(node, 'data-src') || (source ? attribute(source, 'src') : '');
   const url = given.trim() === '' ? null : URL.parse(given.trim(), places.base);
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.href.length > longest) return null;
   return safeHref(watchable(url).href);
@@ -66,7 +71,8 @@ export function mediaAddress(node: Element, { places }: Walk): string | null {
 /** The player's address is for pages; people watch elsewhere. */
 function watchable(url: URL): URL {
   const [, video] = /^\/embed\/([\w-]{6,20})/.exec(url.pathname) ?? [];
-  if (video !== undefined && /(?:^|\.)youtube(?:-nocookie)?\.com$/.test(url.hostname)) return new URL(`https://www.youtube.com/watch?v=${video}`);
+  if (video !== undefined && /(?:^|\.)youtube(?:-nocookie)?\.com$/.test(url.hostname))
+    return new URL(`https://www.youtube.com/watch?v=${video}`);
   const [, film] = /^\/video\/(\d+)/.exec(url.pathname) ?? [];
   return film !== undefined && url.hostname === 'player.vimeo.com' ? new URL(`https://vimeo.com/${film}`) : url;
 }

@@ -25,7 +25,8 @@ function isTooMuch(block: string): boolean {
 }
 
 /** How many quotations and list items a line opens. */
-const levelsOf = (line: string): number => /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))*/.exec(line)?.[0].match(/>|[-*+]|\d+[.)]/g)?.length ?? 0;
+const levelsOf = (line: string): number =>
+  /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))*/.exec(line)?.[0].match(/>|[-*+]|\d+[.)]/g)?.length ?? 0;
 
 type Written = Pick<TokenizerAndRendererExtension, 'name'> & {
   readonly from: RegExp;

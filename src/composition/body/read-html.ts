@@ -5,21 +5,7 @@ import { shortcodeTag } from './markdown-html.ts';
 import { figure, media, picture } from './read-pictures.ts';
 import { tableOf } from './read-table.ts';
 import type { ReadText, TextBlock } from './text-block.ts';
-import {
-  attribute,
-  blocksIn,
-  type Element,
-  elementsIn,
-  flush,
-  inOwnLines,
-  newOut,
-  type Out,
-  type Places,
-  type Reader,
-  say,
-  textIn,
-  type Walk,
-} from './walk.ts';
+import { attribute, blocksIn, type Element, flush, inOwnLines, newOut, type Places, type Reader, say, textIn, type Walk } from './walk.ts';
 import { codeLine, type Mood, placedDigits, plainly, plainWords, settledParts } from './words.ts';
 
 /** Elements open at once, closed or not: parsing goes through them for each paragraph. */
@@ -63,7 +49,7 @@ const flow: Walk['flow'] = (children, out, walk) => {
   }
 };
 
-function element(node: Element, out: Out, around: Walk): void {
+const element: Reader = (node, out, around) => {
   const { tagName } = node;
   const walk = { ...around, depth: around.depth + 1 };
   if (walk.notes.drops(tagName) || isHidden(node)) return;
@@ -78,11 +64,12 @@ function element(node: Element, out: Out, around: Walk): void {
   if (mood === undefined && !plain.has(tagName))
     walk.notes.add(`<${tagName.slice(0, 40)}>`, 'a mail knows no such element; its words are kept', `<${tagName}`);
   flow(node.childNodes, out, { ...walk, mood: { ...walk.mood, ...mood } });
-}
+};
 
 /** Hidden from whoever reads the page: from whoever reads the mail, too. */
 const isHidden = (node: Element): boolean =>
-  node.attrs.some(({ name }) => name === 'hidden') || /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(node, 'style'));
+  node.attrs.some(({ name }) => name === 'hidden') ||
+  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(node, 'style'));
 
 const moods: Readonly<Record<string, Partial<Mood>>> = {
   b: { strong: true },
@@ -103,7 +90,9 @@ const moods: Readonly<Record<string, Partial<Mood>>> = {
 
 /** What has lines of its own, and is nothing more. */
 const lines = new Set(
-  'p div section article main header footer aside address details center nav fieldset form hgroup dl dd li body html noscript search caption'.split(' '),
+  'p div section article main header footer aside address details center nav fieldset form hgroup dl dd li body html noscript search caption'.split(
+    ' ',
+  ),
 );
 
 /** What is words, and nothing more. */
@@ -145,7 +134,9 @@ const quote: Reader = (node, out, walk) => {
 
 const code: Reader = (node, out) => {
   flush(out);
-  const text = textIn(node).replace(/\r\n?/g, '\n').replace(/^\n+|\n+$/g, '');
+  const text = textIn(node)
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\n+|\n+$/g, '');
   const written = text.split('\n').map(codeLine);
   if (written.some((line) => line !== '')) out.blocks.push({ kind: 'code', lines: written });
 };

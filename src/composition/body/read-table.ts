@@ -22,7 +22,8 @@ export const tableOf: Reader = (node, out, walk) => {
   const caption = elementsIn(node).find(({ tagName }) => tagName === 'caption');
   if (caption !== undefined) inOwnLines(caption.childNodes, out, { ...walk, mood: { ...walk.mood, strong: true } });
   if (columns > mostColumns) out.blocks.push(toldByRow(head, body));
-  else out.blocks.push({ kind: 'table', head: filled(head, head.length === 0 ? 0 : columns), rows: body.map((row) => filled(row, columns)) });
+  else
+    out.blocks.push({ kind: 'table', head: filled(head, head.length === 0 ? 0 : columns), rows: body.map((row) => filled(row, columns)) });
 };
 
 const filled = (row: readonly Cell[], columns: number): readonly Cell[] =>

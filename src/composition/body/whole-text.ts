@@ -1,11 +1,16 @@
-import type { ArticleBody } from '../../content/body/article-body.ts';
+import type { ArticleBody } from '../../content/article.ts';
 import { htmlOfMarkdown } from './markdown-html.ts';
 import { readHtml } from './read-html.ts';
 import type { Cell, Dropped, TextBlock, TextPicture } from './text-block.ts';
 
 /** An article's text as a mail may hold it; `refused` says in words that follow "its whole text" why none can. */
 export type WholeText =
-  | { readonly kind: 'read'; readonly blocks: readonly TextBlock[]; readonly pictures: readonly TextPicture[]; readonly dropped: readonly Dropped[] }
+  | {
+      readonly kind: 'read';
+      readonly blocks: readonly TextBlock[];
+      readonly pictures: readonly TextPicture[];
+      readonly dropped: readonly Dropped[];
+    }
   | { readonly kind: 'refused'; readonly why: string };
 
 /** Bytes a text may take of a mail of 95,000, whatever theme sets it: beside it stand a frame, and other stories. */
@@ -32,10 +37,16 @@ function textOf({ format, text, folder }: ArticleBody, base: string): WholeText 
   const all = picturesIn(found.blocks);
   const tooMany = new Set(all.slice(mostPictures));
   const blocks = tooMany.size === 0 ? found.blocks : without(found.blocks, tooMany);
-  const more: Dropped = { what: `a picture beyond the first ${mostPictures}`, why: 'a mail with more loads slowly', count: tooMany.size, mark: '' };
+  const more: Dropped = {
+    what: `a picture beyond the first ${mostPictures}`,
+    why: 'a mail with more loads slowly',
+    count: tooMany.size,
+    mark: '',
+  };
   if (blocks.length === 0) return { kind: 'refused', why: 'has no words a mail could show' };
   const bytes = blocks.reduce((sum, block) => sum + weightOf(block), 0);
-  if (bytes > mostBytes) return { kind: 'refused', why: `would take some ${Math.ceil(bytes / 1_000)} kB of a mail, and ${mostBytes / 1_000} are the most` };
+  if (bytes > mostBytes)
+    return { kind: 'refused', why: `would take some ${Math.ceil(bytes / 1_000)} kB of a mail, and ${mostBytes / 1_000} are the most` };
   return {
     kind: 'read',
     blocks,

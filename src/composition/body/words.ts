@@ -30,7 +30,8 @@ export function settledParts(parts: readonly TextPart[]): readonly TextPart[] {
     const text = last === undefined || /\s$/.test(last.text) ? part.text.trimStart() : part.text;
     if (text === '') continue;
     // Joined they may be what nobody may write: a reader's slot.
-    if (last !== undefined && last.text !== '\n' && sameMood(last, part)) settled[settled.length - 1] = { ...last, text: wordsOf(last.text + text) };
+    if (last !== undefined && last.text !== '\n' && sameMood(last, part))
+      settled[settled.length - 1] = { ...last, text: wordsOf(last.text + text) };
     else settled.push({ ...part, text });
   }
   while (settled.length > 0 && (settled.at(-1)?.text.trim() ?? '') === '') settled.pop();

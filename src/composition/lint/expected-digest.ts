@@ -43,7 +43,14 @@ export function expectedDigest(
     links: slotLinks(imprint.baseUrl),
     stories: storiesIn(view).map(expectedStory),
     byEditor: { subject: heading.subject !== undefined, preheader: heading.preheader !== undefined },
-    said: [...saidBy(view), ...uncut, ...texts.flatMap(({ words }) => words), heading.subject ?? '', heading.preheader ?? '', heading.intro ?? ''].filter((words) => words !== ''),
+    said: [
+      ...saidBy(view),
+      ...uncut,
+      ...texts.flatMap(({ words }) => words),
+      heading.subject ?? '',
+      heading.preheader ?? '',
+      heading.intro ?? '',
+    ].filter((words) => words !== ''),
     linked: [...linkedBy(view), ...texts.flatMap(({ links }) => links)],
   };
 }

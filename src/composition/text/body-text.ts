@@ -5,7 +5,10 @@ import { columns, wrapLines } from './text-measure.ts';
 export const lineColumns = 72;
 
 /** An article's whole text in the text part: each block ends with an empty line. */
-export const bodyText = (blocks: readonly BodyBlock[]): string => linesOf(blocks, lineColumns).map((line) => `${line}\n`).join('');
+export const bodyText = (blocks: readonly BodyBlock[]): string =>
+  linesOf(blocks, lineColumns)
+    .map((line) => `${line}\n`)
+    .join('');
 
 const linesOf = (blocks: readonly BodyBlock[], width: number): readonly string[] =>
   blocks.flatMap((block) => {
@@ -39,7 +42,9 @@ function blockLines(block: BodyBlock, width: number): readonly string[] {
 const headingLines = ({ parts }: BodyLine, level: 4 | 5 | 6, width: number): readonly string[] => {
   const lines = wordsAndAddresses(parts, width);
   const words = lines.filter((line) => !line.startsWith('  '));
-  return level === 4 ? [...lines.slice(0, words.length), '-'.repeat(Math.max(1, ...words.map(columns))), ...lines.slice(words.length)] : lines;
+  return level === 4
+    ? [...lines.slice(0, words.length), '-'.repeat(Math.max(1, ...words.map(columns))), ...lines.slice(words.length)]
+    : lines;
 };
 
 /** Behind its mark; what more there is in it is set in below. */

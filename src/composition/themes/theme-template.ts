@@ -140,7 +140,11 @@ const registerBody = (engine: Liquid, marks: TemplateMarks): void =>
       const look = (yield this.look.render(context)) as Readonly<Record<string, unknown>>;
       const missing = bodyLookFields.filter((name) => look[name] === undefined || look[name] === null);
       if (missing.length > 0) throw new Error(`{% body %} does not say ${missing.join(', ')}; docs/themes.md shows all of it`);
-      const told = context.getSync(['story']) as { body: BodyGiven['blocks'] | null; readOn: BodyGiven['readOn']; pageDirection: BodyGiven['page'] };
+      const told = context.getSync(['story']) as {
+        body: BodyGiven['blocks'] | null;
+        readOn: BodyGiven['readOn'];
+        pageDirection: BodyGiven['page'];
+      };
       const given = { blocks: told.body ?? [], readOn: told.readOn, page: told.pageDirection };
       const said = Object.fromEntries(bodyLookFields.map((name) => [name, String(look[name])])) as Omit<BodyLookGiven, 'pictures'>;
       return marks.body(given, { ...said, pictures: look.pictures !== false });

@@ -1,8 +1,8 @@
+import type { ArticleBody } from '../article.ts';
 import { summaryOf } from '../feeds/reading/item-words.ts';
 import type { Notes } from '../fields/fault-notes.ts';
 import { excerptOf } from '../foreign/body-words.ts';
 import { showValue } from '../show-value.ts';
-import type { ArticleBody } from './article-body.ts';
 
 /** What stands below the front matter of a file, and whether its folder says that this is what is sent. */
 export type BelowFrontMatter = { readonly file: string; readonly source: string; readonly from: number; readonly full: boolean };
@@ -10,7 +10,7 @@ export type BelowFrontMatter = { readonly file: string; readonly source: string;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** More than a mail holds several times over, markup included. */
-export const largestBody = 200_000;
+const largestBody = 200_000;
 
 /** Fields of ours among those the format does not name: `body` is anybody's word, and is ours only where it says one of these. */
 const sent = new Map([
@@ -56,7 +56,12 @@ export function readBody(
 /** A word that is none of ours is most likely meant to be; anything longer is a field of the newsroom's own. */
 function noteUnknownWord(word: string, value: unknown, notes: Notes): void {
   if (word === '' || sent.has(word) || !/^[a-z]{1,12}$/.test(word)) return;
-  notes.warn('body', 'bad-body', `${showValue(value)} is neither "full" nor "excerpt"`, 'kept as a field of your own; correct it if it is ours');
+  notes.warn(
+    'body',
+    'bad-body',
+    `${showValue(value)} is neither "full" nor "excerpt"`,
+    'kept as a field of your own; correct it if it is ours',
+  );
 }
 
 function formatOf(value: unknown, notes: Notes): ArticleBody['format'] {
@@ -72,4 +77,5 @@ const withoutImports = (text: string): string =>
   text.replace(/^(?:(?:import|export)\s[^\n]*\n|[ \t]*\n)+/, (head) => '\n'.repeat(head.split('\n').length - 1));
 
 /** What stands for the text where there is no room for it, of an article that gives no excerpt. */
-export const excerptOfBody = ({ format, text }: ArticleBody): string | null => (format === 'markdown' ? excerptOf(text) : summaryOf(null, text));
+export const excerptOfBody = ({ format, text }: ArticleBody): string | null =>
+  format === 'markdown' ? excerptOf(text) : summaryOf(null, text);

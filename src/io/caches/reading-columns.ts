@@ -1,6 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import type { Article, ArticleImage, Provider, Telling } from '../../content/article.ts';
-import type { ArticleBody } from '../../content/body/article-body.ts';
+import type { Article, ArticleBody, ArticleImage, Provider, Telling } from '../../content/article.ts';
 import type { Fault } from '../../content/fault.ts';
 import type { ArticleRead } from '../../content/read-article.ts';
 

@@ -64,7 +64,11 @@ function picturesOf({ source, record }: Found, image: ArticleImage, options: Pic
 }
 
 /** Pictures of a story's text by their addresses; not again the one that stands above it, in whatever size. */
-function picturesOfText({ inText = [] }: PictureWanted, above: string | null, { settled, options }: Telling): NonNullable<StoryPictures['inText']> {
+function picturesOfText(
+  { inText = [] }: PictureWanted,
+  above: string | null,
+  { settled, options }: Telling,
+): NonNullable<StoryPictures['inText']> {
   return inText.flatMap((url): readonly (readonly [string, Picture])[] => {
     const found = settled.found(pictureOfText(url));
     if (found === null || found instanceof Error) return [];

@@ -4,8 +4,8 @@ import type { CompiledEdition } from '../../composition/blocks/compiled-edition.
 import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/blocks/size-budget.ts';
 import type { EditionHeading, Imprint, RenderedEmail, StoryPictures } from '../../composition/edition.ts';
 import { type CompiledBefore, compileEdition } from '../../composition/themes/render-edition.tsx';
-import type { DigestLayout } from '../../composition/views/layout.ts';
 import { textToldWhole } from '../../composition/views/body/body-view.ts';
+import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { Story } from '../../selection/stories/story.ts';

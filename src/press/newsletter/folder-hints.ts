@@ -103,7 +103,9 @@ function draftHint(articles: readonly Article[]): string[] {
 function unsentTextsHint(articles: readonly Article[], newsletters: readonly Newsletter[]): string[] {
   const carried = articles.filter(({ body }) => body !== undefined).length;
   if (carried === 0 || newsletters.some(({ story }) => story?.body === 'full')) return [];
-  return [`${counted(carried, 'article')} with "body: full", and no newsletter sends whole texts: story: { body: 'full' } in one of them does`];
+  return [
+    `${counted(carried, 'article')} with "body: full", and no newsletter sends whole texts: story: { body: 'full' } in one of them does`,
+  ];
 }
 
 function oneOutletHint(articles: readonly Article[], newsletters: readonly Newsletter[]): string[] {

@@ -86,7 +86,9 @@ export function sealedInputs(
     overrides: request.overrides ?? [],
     known: request.known ?? [],
     ...sealedReach(request.reach, window),
-    articles: JSON.parse(JSON.stringify(articlesUsed(wish.articles, request).map(keepingBodies(newsletter, request.overrides)))) as readonly ArticleJson[],
+    articles: JSON.parse(
+      JSON.stringify(articlesUsed(wish.articles, request).map(keepingBodies(newsletter, request.overrides))),
+    ) as readonly ArticleJson[],
     pictures: [...composed.pictures].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
   const fingerprints = { ...inputFingerprints(kept), compiled: compiledFingerprint(composed) };

@@ -1,5 +1,4 @@
-import type { ArticleImage, Telling } from '../../content/article.ts';
-import type { ArticleBody } from '../../content/body/article-body.ts';
+import type { ArticleBody, ArticleImage, Telling } from '../../content/article.ts';
 import type { OwnFields } from '../../content/fields/own-fields.ts';
 
 /** One outlet's telling of an event. `file` is `null` when it is known only from another article's `related`. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../../src/composition/blocks/compiled-edition.ts';
-import { neutralText } from '../../../src/composition/text/neutral-text.ts';
 import { layoutWhole, wholeIn } from '../../../src/composition/blocks/size-budget.ts';
+import { neutralText } from '../../../src/composition/text/neutral-text.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
 import { renderWhole } from '../../../src/composition/themes/render-whole.tsx';
 import { DigestLayout, layoutOf, type Trims } from '../../../src/composition/views/layout.ts';
@@ -41,10 +41,16 @@ const outlets = fc.constantFrom('Harbour Post', 'The Ledger', 'Coast "Wire"', 'S
 const bodies = fc.record({
   format: fc.constantFrom('markdown' as const, 'html' as const),
   text: fc
-    .array(fc.tuple(fc.constantFrom('', '# ', '- ', '> ', '    ', '| a | b |\n|---|---|\n| ', '<p>', '<ul><li>', '![](a.jpg) ', '[x](/y) '), words), {
-      minLength: 1,
-      maxLength: 6,
-    })
+    .array(
+      fc.tuple(
+        fc.constantFrom('', '# ', '- ', '> ', '    ', '| a | b |\n|---|---|\n| ', '<p>', '<ul><li>', '![](a.jpg) ', '[x](/y) '),
+        words,
+      ),
+      {
+        minLength: 1,
+        maxLength: 6,
+      },
+    )
     .map((blocks) => blocks.map((block) => block.join('')).join('\n\n')),
   line: fc.constant(1),
 });

@@ -10,7 +10,9 @@ import { digestOf, headingWith, type MadeUpStory, picturesFor, storiesOf } from 
 import { markdown } from '../whole-texts.ts';
 
 const text = (name: string, kilobytes: number) =>
-  markdown(Array.from({ length: kilobytes * 2 }, (_, at) => `${name} ${at}: ${'words that fill half a kilobyte. '.repeat(15)}`).join('\n\n'));
+  markdown(
+    Array.from({ length: kilobytes * 2 }, (_, at) => `${name} ${at}: ${'words that fill half a kilobyte. '.repeat(15)}`).join('\n\n'),
+  );
 const post = (id: string, points: number, kilobytes: number): MadeUpStory => ({
   id,
   title: `Our post ${id}`,
@@ -37,7 +39,8 @@ describe('whole texts in a digest', () => {
   /** As if each byte of HTML took so many on the wire. */
   const inflatedBy = (factor: number) => (layout: DigestLayout) => Math.round(Buffer.byteLength(assemble(compiled, layout).html) * factor);
   const taken = (factor: number) => fitToBudget(compiled, digest, inflatedBy(factor));
-  const toldWhole = (layout: DigestLayout) => ['best', 'middle', 'least'].filter((id) => assemble(compiled, layout).html.includes(`${id} 20:`));
+  const toldWhole = (layout: DigestLayout) =>
+    ['best', 'middle', 'least'].filter((id) => assemble(compiled, layout).html.includes(`${id} 20:`));
 
   it('stand in HTML and text, each in its own place, with the way to the web behind them', () => {
     const { layout, steps } = taken(0.5);
@@ -85,7 +88,9 @@ describe('whole texts in a digest', () => {
   it('are the digest rendered whole, byte for byte, whatever the budget took', async () => {
     for (const factor of [0.5, 1, 1.6, 2.2]) {
       const { layout, steps } = taken(factor);
-      const trims = new Map(layout.sections.flatMap(({ stories }) => stories.map(({ id, trim }) => [id, trim] as const)).filter(([, trim]) => trim !== 'full'));
+      const trims = new Map(
+        layout.sections.flatMap(({ stories }) => stories.map(({ id, trim }) => [id, trim] as const)).filter(([, trim]) => trim !== 'full'),
+      );
       if (steps.some(({ action }) => action === 'story-dropped')) continue;
       expect(assemble(compiled, layout)).toStrictEqual(await renderWhole(heading, digest, pictures, trims as never));
     }

@@ -4,8 +4,7 @@ import { bodyFaults } from '../../../src/composition/body/body-faults.ts';
 import type { TextBlock, TextPart } from '../../../src/composition/body/text-block.ts';
 import { type WholeText, wholeText } from '../../../src/composition/body/whole-text.ts';
 import { plainWords } from '../../../src/composition/body/words.ts';
-import type { Article } from '../../../src/content/article.ts';
-import type { ArticleBody } from '../../../src/content/body/article-body.ts';
+import type { Article, ArticleBody } from '../../../src/content/article.ts';
 import { hostileText, html, longRead, markdown } from '../whole-texts.ts';
 
 const base = 'https://harbour.example/2022/08/ferry/';
@@ -36,9 +35,21 @@ const said = (body: ArticleBody) => read(body).dropped.map(({ what, count }) => 
 
 describe('a text in Markdown', () => {
   test('is paragraphs, headings, lists in lists, quotations, code, tables, pictures and rules', () => {
-    expect(kinds(longRead)).toEqual(
-      ['paragraph', 'heading', 'list', 'quote', 'heading', 'code', 'table', 'picture', 'heading', 'paragraph', 'rule', 'list', 'paragraph'],
-    );
+    expect(kinds(longRead)).toEqual([
+      'paragraph',
+      'heading',
+      'list',
+      'quote',
+      'heading',
+      'code',
+      'table',
+      'picture',
+      'heading',
+      'paragraph',
+      'rule',
+      'list',
+      'paragraph',
+    ]);
     const { blocks } = read(longRead);
     const [first, , list, quote, , code, table, picture, , letters, , months, last] = blocks;
     expect(first).toMatchObject({
@@ -49,9 +60,13 @@ describe('a text in Markdown', () => {
         expect.objectContaining({ text: 'post', href: 'mailto:tickets@harbour.example' }),
       ]),
     });
-    expect(words(list)).toBe('The first crossing leaves at 21:40, the last at 23:10 | Bicycles travel / free in the hold, | for two coins on deck | Dogs travel as before');
+    expect(words(list)).toBe(
+      'The first crossing leaves at 21:40, the last at 23:10 | Bicycles travel / free in the hold, | for two coins on deck | Dogs travel as before',
+    );
     expect(words(quote)).toBe('The sea does not keep a timetable, and for eleven years neither did we. / It is kept now.');
-    expect(code).toMatchObject({ lines: ['const fare = (km, night) => Math.ceil(km / 10) * (night ? 3 : 2);', expect.stringMatching(/^ {2}\/\/ two blanks/)] });
+    expect(code).toMatchObject({
+      lines: ['const fare = (km, night) => Math.ceil(km / 10) * (night ? 3 : 2);', expect.stringMatching(/^ {2}\/\/ two blanks/)],
+    });
     expect(table).toMatchObject({ head: [[{ text: 'Crossing' }], [{ text: 'Leaves' }], [{ text: 'Takes' }]] });
     expect(picture).toMatchObject({ url: 'images/ship.jpg', alt: 'The new ship at her berth' });
     expect(words(letters)).toBe('Letters go with the same ship\nevery night but one.');
@@ -115,7 +130,13 @@ describe('a text in HTML', () => {
       <p>Good <img class="emoji" alt="🚢" src="https://s.w.org/ship.png"> day</p><figure class="kg-card"><iframe src="https://player.vimeo.com/video/12345"></iframe><figcaption>Filmed</figcaption></figure>
       <ul><li><input type="checkbox" checked> done</li></ul><dl><dt>Tide</dt><dd>High</dd></dl>`,
     );
-    expect(read(body).blocks[0]).toEqual({ kind: 'picture', url: 'https://b.example/a.jpg', alt: 'A quay', caption: 'At dawn', href: null });
+    expect(read(body).blocks[0]).toEqual({
+      kind: 'picture',
+      url: 'https://b.example/a.jpg',
+      alt: 'A quay',
+      caption: 'At dawn',
+      href: null,
+    });
     expect(read(body).blocks.slice(1).map(words)).toEqual(['Good 🚢 day', 'vimeo.com/12345', 'Filmed', '☑ done', 'Tide', 'High']);
   });
 
@@ -146,8 +167,8 @@ describe('a text nobody wrote by hand', () => {
     'quotations in quotations': markdown('> '.repeat(50_000)),
     'marks of emphasis': markdown('*a _b '.repeat(30_000)),
     'opening brackets': markdown('['.repeat(190_000)),
-    'backticks': markdown(Array.from({ length: 600 }, (_, at) => '`'.repeat(at)).join(' ')),
-    'pipes': markdown(`|${'|'.repeat(90_000)}\n|${'-|'.repeat(45_000)}`),
+    backticks: markdown(Array.from({ length: 600 }, (_, at) => '`'.repeat(at)).join(' ')),
+    pipes: markdown(`|${'|'.repeat(90_000)}\n|${'-|'.repeat(45_000)}`),
     'shortcodes never closed': markdown('{{< '.repeat(45_000)),
     'a word without end': markdown('x'.repeat(190_000)),
     'marks on one letter': markdown(`a${'\u0301'.repeat(90_000)}`),

@@ -89,6 +89,9 @@ const names = ['full', 'sparse', 'hostile', 'whole'] as const;
 export const casesOf = (theme: (typeof themes)[number]): readonly ThemeCase[] =>
   locales.flatMap((locale, at) =>
     names
-      .filter((_, index) => process.env.COURANT_EXPLORE || locale === 'en' || locale === 'ar' || index === (at + themes.indexOf(theme)) % names.length)
+      .filter(
+        (_, index) =>
+          process.env.COURANT_EXPLORE || locale === 'en' || locale === 'ar' || index === (at + themes.indexOf(theme)) % names.length,
+      )
       .map((edition) => ({ locale, edition })),
   );

@@ -15,7 +15,12 @@ ${fields}---
 ${text}`;
 const read = (fields: string, text = '\nThe first paragraph.\n\nThe second.\n', options: Parameters<typeof readArticle>[2] = {}) => {
   const { article, faults } = readArticle('content/ferry.md', file(fields, text), options);
-  return { body: article?.body, excerpt: article?.excerpt, extra: article?.extra, faults: faults.map(({ line, code }) => `${line} ${code}`) };
+  return {
+    body: article?.body,
+    excerpt: article?.excerpt,
+    extra: article?.extra,
+    faults: faults.map(({ line, code }) => `${line} ${code}`),
+  };
 };
 const told = 'excerpt: "Bookings opened at six."\n';
 
@@ -54,7 +59,10 @@ describe('an article says that its whole text is sent', () => {
 
   test('then it needs no excerpt: its beginning is one', () => {
     expect(read('body: full\n')).toMatchObject({ excerpt: 'The first paragraph.', faults: [] });
-    expect(read('body: full\nbodyFormat: html\n', '<h2>Head</h2><p>One &amp; two.</p>')).toMatchObject({ excerpt: 'One & two.', faults: [] });
+    expect(read('body: full\nbodyFormat: html\n', '<h2>Head</h2><p>One &amp; two.</p>')).toMatchObject({
+      excerpt: 'One & two.',
+      faults: [],
+    });
     expect(read('')).toMatchObject({ excerpt: null, faults: ['1 missing-excerpt'] });
   });
 
@@ -66,7 +74,10 @@ describe('an article says that its whole text is sent', () => {
 
   test('a word that is none of ours is told, and a field of the newsroom’s own stays one', () => {
     expect(read(`${told}body: ful\n`)).toMatchObject({ body: undefined, extra: { body: 'ful' }, faults: ['11 bad-body'] });
-    expect(read(`${told}body: "A text of our own program's"\n`)).toMatchObject({ extra: { body: "A text of our own program's" }, faults: [] });
+    expect(read(`${told}body: "A text of our own program's"\n`)).toMatchObject({
+      extra: { body: "A text of our own program's" },
+      faults: [],
+    });
   });
 
   test('what a component file imports is not read out', () => {

@@ -36,7 +36,7 @@ const newsletter: DeskNewsletter = {
   theme: evil,
   locale: 'en-GB',
   approval: 'required',
-        wholeTexts: false,
+  wholeTexts: false,
 };
 
 const hostile = (): DeskPreview => {

@@ -35,7 +35,10 @@ describe('a newsletter of its own posts, whole, beside digests of others', { tim
   beforeAll(async () => {
     server = await serveFeeds({ '/feed': feed });
     folder = projectFolder({
-      content: ['articles', { folder: 'blog', preset: 'hugo', baseUrl: 'https://blog.example', outlet: 'Our Blog', topics: ['Climate'], body: 'full' }],
+      content: [
+        'articles',
+        { folder: 'blog', preset: 'hugo', baseUrl: 'https://blog.example', outlet: 'Our Blog', topics: ['Climate'], body: 'full' },
+      ],
       feeds: [{ url: `${server.url}/feed`, name: 'wire', body: 'full', quality: 70 }],
       newsletters: [{ ...newsletterInput, story: { body: 'full' }, selection: { minStories: 1 } }],
     });
@@ -43,7 +46,10 @@ describe('a newsletter of its own posts, whole, beside digests of others', { tim
       'blog/posts/ferry.md',
       '---\ntitle: The night ferry sails again\ndate: 2026-11-19\ntags: [Climate]\n---\nShe left at **21:40**, as [the table](/tides) says.\n\n## On board\n\n{{< gallery >}}\n\n- coffee\n- silence\n',
     );
-    folder.write('articles/other.md', articleText({ title: '"Rivers rise in the north"', excerpt: '"Only a little."', webUrl: '"https://north.example/rivers"' }));
+    folder.write(
+      'articles/other.md',
+      articleText({ title: '"Rivers rise in the north"', excerpt: '"Only a little."', webUrl: '"https://north.example/rivers"' }),
+    );
   });
   afterAll(async () => {
     folder.remove();
@@ -58,7 +64,12 @@ describe('a newsletter of its own posts, whole, beside digests of others', { tim
     const { faults } = await json('check');
     expect(faults.map(({ line, code, found, advice }: Record<string, unknown>) => [line, code, found, advice])).toEqual([
       [expect.any(Number), 'body-dropped', '<script>, in the text', 'left out of the mail: no mail runs one'],
-      [10, 'body-dropped', 'the shortcode {{< gallery >}}, in the text', 'left out of the mail: only the program of the site knows what it stands for'],
+      [
+        10,
+        'body-dropped',
+        'the shortcode {{< gallery >}}, in the text',
+        'left out of the mail: only the program of the site knows what it stands for',
+      ],
     ]);
   });
 
@@ -89,7 +100,10 @@ describe('a newsletter of its own posts, whole, beside digests of others', { tim
   it('seals what it sends with the texts, and makes it again byte for byte from that', async () => {
     await folder.run(['subscribers', 'add', 'weekly', 'ada@reader.example']);
     expect((await folder.run(['send', 'weekly', ...at])).code).toBe(0);
-    folder.write('blog/posts/ferry.md', '---\ntitle: The night ferry sails again\ndate: 2026-11-19\ntags: [Climate]\n---\nNothing of it is left.\n');
+    folder.write(
+      'blog/posts/ferry.md',
+      '---\ntitle: The night ferry sails again\ndate: 2026-11-19\ntags: [Climate]\n---\nNothing of it is left.\n',
+    );
     const verified = await json('editions', 'verify', 'weekly:1');
     expect(verified).toMatchObject({ result: 'same', differences: [] });
     expect(verified.articles.changed).toEqual([{ file: 'blog/posts/ferry.md', fields: expect.arrayContaining(['body']) }]);

@@ -35,7 +35,8 @@ type Setting = {
   readonly shown: ReadonlyMap<string, Picture>;
 };
 
-const blocksOf = (blocks: readonly TextBlock[], setting: Setting): readonly BodyBlock[] => blocks.flatMap((block) => blockOf(block, setting) ?? []);
+const blocksOf = (blocks: readonly TextBlock[], setting: Setting): readonly BodyBlock[] =>
+  blocks.flatMap((block) => blockOf(block, setting) ?? []);
 
 function blockOf(block: TextBlock, setting: Setting): BodyBlock | null {
   const { page, levels, shown } = setting;
@@ -48,7 +49,9 @@ function blockOf(block: TextBlock, setting: Setting): BodyBlock | null {
     case 'list': {
       const items = block.items.map((item) => blocksOf(item, setting)).filter((item) => item.length > 0);
       const [first] = items;
-      return first === undefined ? null : { kind: 'list', ordered: block.ordered, start: block.start, direction: sideOf(first, page), items };
+      return first === undefined
+        ? null
+        : { kind: 'list', ordered: block.ordered, start: block.start, direction: sideOf(first, page), items };
     }
     case 'quote': {
       const inner = blocksOf(block.blocks, setting);

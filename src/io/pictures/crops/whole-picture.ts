@@ -1,7 +1,18 @@
 import sharp from 'sharp';
 import { textPictureBox } from '../../../composition/edition.ts';
 import { type EncodedPicture, encode, rasterOf } from './crop-picture.ts';
-import { decode, firstLine, formatOf, groundFor, keepMemorySmall, measure, notAPicture, type Original, type Size, stepSeconds } from './picture-bytes.ts';
+import {
+  decode,
+  firstLine,
+  formatOf,
+  groundFor,
+  keepMemorySmall,
+  measure,
+  notAPicture,
+  type Original,
+  type Size,
+  stepSeconds,
+} from './picture-bytes.ts';
 import { lookAt } from './picture-look.ts';
 
 type WholePicture =
@@ -29,7 +40,9 @@ export async function wholePicture(bytes: Uint8Array): Promise<WholePicture> {
     const sheet = await decode(bytes, { width: width * 2, height: height * 2 }, transparent ? await groundFor(bytes) : '#ffffff');
     const look = lookAt(await rasterOf(sheet));
     if (look.empty) return { kind: 'unfit', original, problem: 'it shows nothing: it is of one colour' };
-    const sized = sharp(sheet.data, { raw: sheet.raw }).timeout({ seconds: stepSeconds }).resize({ width: width * 2, height: height * 2, fit: 'fill' });
+    const sized = sharp(sheet.data, { raw: sheet.raw })
+      .timeout({ seconds: stepSeconds })
+      .resize({ width: width * 2, height: height * 2, fit: 'fill' });
     return { kind: 'made', original, print: look.print, picture: await encode(sized, { quality: 78 }, format !== 'jpeg') };
   } catch (error) {
     return { kind: 'unfit', original: null, problem: `it is broken: ${firstLine(error)}` };
