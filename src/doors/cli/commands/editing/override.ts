@@ -146,7 +146,7 @@ const kinds: readonly Kind[] = [
     intent: (values, { url, none, focus }) => ({ kind: 'picture', story: one(values), url: none ? null : url, focus }),
   },
   {
-    words: ['text', '<newsletter>', '<story>', '<full|excerpt>'],
+    words: ['text', '<newsletter>', '<story>', '<full-or-excerpt>'],
     about: 'tell a story whose article carries its whole text by that, or by its excerpt',
     options: [],
     intent: (values) => ({ kind: 'text', story: one(values), whole: wantsWhole(values[1]) }),
