@@ -19,7 +19,7 @@ describe('pictures of a whole text', () => {
     server = await servePictures({
       '/ship.jpg': { bytes: ship },
       '/ship-768.jpg': { bytes: await sharp(ship).resize(768).jpeg().toBuffer() },
-      '/tall.jpg': { bytes: await (await scene(600, 2400, 0.3, 0.2)).jpeg().toBuffer() },
+      '/tall.jpg': { bytes: await (await scene(600, 2400, 0.3, 0.2)).flop().jpeg().toBuffer() },
       '/chart.png': { bytes: await (await scene(300, 200, 0.8, 0.7)).png().toBuffer() },
       '/page.html': { bytes: Buffer.from('<!doctype html>') },
     });
