@@ -68,14 +68,13 @@ export type EditorsOverride = {
   readonly reason: string;
 };
 
-const verbs: Readonly<Record<Override['kind'], string>> = {
+const verbs: Readonly<Record<Exclude<Override['kind'], 'text'>, string>> = {
   pin: 'pinned',
   drop: 'dropped',
   reorder: 'reordered',
   reword: 'reworded',
   edition: 'edition worded',
   picture: 'picture chosen',
-  text: 'whole text or excerpt chosen',
   lead: 'lead chosen',
   merge: 'merged',
   split: 'split',
@@ -87,4 +86,7 @@ const verbs: Readonly<Record<Override['kind'], string>> = {
 
 /** `pinned by ada: reason` */
 export const describeOverride = ({ override, author, reason }: EditorsOverride): string =>
-  `${verbs[override.kind]} by ${author}${reason === '' ? '' : `: ${reason}`}`;
+  `${verbOf(override)} by ${author}${reason === '' ? '' : `: ${reason}`}`;
+
+const verbOf = (override: Override): string =>
+  override.kind === 'text' ? (override.whole ? 'told whole' : 'cut to its excerpt') : verbs[override.kind];

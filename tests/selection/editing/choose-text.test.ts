@@ -19,7 +19,7 @@ describe('an editor who says what a story is told by', () => {
     expect(edited([story]).stories[0]?.lead.whole).toBeUndefined();
     expect(edited([story], true).stories[0]?.lead.whole).toBe(true);
     expect(edited([story], true, false).stories[0]?.lead.whole).toBe(false);
-    expect(edited([story], false).notes.get('a')).toEqual(['whole text or excerpt chosen by ada: long']);
+    expect(edited([story], false).notes.get('a')).toEqual(['cut to its excerpt by ada: long']);
   });
 
   it('is told when its article carries no text', () => {
