@@ -262,7 +262,7 @@ const Figure = ({ figure: { own: ofStory, picture, caption, href }, look, page }
       width={picture.width}
       height={picture.height}
       alt={picture.alt}
-      className="t m"
+      className="t m w"
       style={{
         display: 'block',
         outline: undefined,
