@@ -4,6 +4,7 @@
  */
 import { render } from '@react-email/render';
 import { createElement, Fragment, type ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { withoutPieces } from './contract/pieces.ts';
 
 export { Column, Head, Heading, Html, Img, Link, Row } from '@react-email/components';
@@ -18,6 +19,11 @@ export const renderPage = async (page: ReactElement): Promise<string> => without
 
 /** One element's markup with `Piece`s still marked, so that `piecesOf` can take it apart. */
 export const renderMarkup = async (element: ReactElement): Promise<string> => mended(await render(element));
+
+/** The same at once, for what stands inside a theme that is no component. */
+export const renderNow = (element: ReactElement): string =>
+  // For pages React asks for pictures ahead of them.
+  withoutPieces(mended(renderToStaticMarkup(element).replace(/<link rel="preload"[^>]*>/g, '')));
 
 /** Several blocks' markup from one render. */
 export const renderBlocks = async (blocks: readonly ReactElement[]): Promise<readonly string[]> => {

@@ -34,6 +34,8 @@ const story = (id: string, words: string, changed: Partial<StoryView> = {}): Sto
   video: null,
   update: null,
   excerpt: 'The council voted eleven to two after a debate that ran past midnight. Work begins in the spring.',
+  body: null,
+  readOn: null,
   inShort: 'In short',
   alsoCoveredBy: null,
   moreOnThis: null,

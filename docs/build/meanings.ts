@@ -29,6 +29,7 @@ export const meanings: Readonly<Record<string, string>> = {
   'content[].fields.category': 'where the category stands',
   'content[].topicsFrom': 'which of their fields give topics',
   'content[].topics': 'topics all of its articles have',
+  'content[].body': 'what newsletters that send whole texts send of its articles ([whole texts](../articles.md#whole-texts))',
   'content[].quality': 'quality of its articles ([what it means](../articles.md))',
   newsletters: 'the newsletters, one group each',
   'newsletters[].id': 'in commands, links and `List-Id`; never change it: books and readers hang on it',
@@ -78,6 +79,9 @@ export const meanings: Readonly<Record<string, string>> = {
   'newsletters[].sponsor.image.width': 'pixels it is shown at; the file should have twice as many',
   'newsletters[].sponsor.image.height': 'the same, high',
   'newsletters[].sponsor.image.alt': 'what it shows, in words',
+  'newsletters[].story': 'how stories are told',
+  'newsletters[].story.body':
+    'by their excerpts, or articles that carry their whole text by that ([whole texts](../articles.md#whole-texts))',
   'newsletters[].pictures': 'pictures of stories',
   'newsletters[].pictures.missing': "what stands where a story has none: nothing, a designed tile, or the outlet's mark",
   'newsletters[].brand': 'logo, colours, fonts and links of your own, in every theme ([brand](../config.md#brand))',

@@ -15,6 +15,8 @@ export type Theme = {
   readonly halves?: boolean;
   /** `true`: shows the caption of a large picture; it stands in the text part then, too. */
   readonly captions?: boolean;
+  /** `true`: shows whole texts, and the link behind them. Left out, such stories have their excerpt. */
+  readonly bodies?: boolean;
   readonly text?: ThemeText;
   /** The whole page but for `lead`, `highlights` and `children` (section heads and stories). */
   readonly Document: ComponentType<{ edition: EditionView; lead?: ReactNode; highlights: ReactNode; children: ReactNode }>;

@@ -109,6 +109,54 @@ export type HighlightView = {
   readonly direction: Direction;
 };
 
+// --- an article's whole text: words and what they are; themes say how they look ---------------------------------------
+
+/** Words of one kind; `href` is a safe address or `null`. A part that says `\n` ends a line inside a paragraph. */
+export type BodyPart = {
+  readonly text: string;
+  readonly strong: boolean;
+  readonly emphasised: boolean;
+  readonly code: boolean;
+  readonly struck: boolean;
+  readonly href: string | null;
+};
+
+export type BodyLine = { readonly direction: Direction; readonly parts: readonly BodyPart[] };
+
+export type BodyBlock =
+  | { readonly kind: 'paragraph'; readonly line: BodyLine }
+  /** `level` 4 to 6: headlines of stories are 3, and no level is left out. */
+  | { readonly kind: 'heading'; readonly level: 4 | 5 | 6; readonly line: BodyLine }
+  | {
+      readonly kind: 'list';
+      readonly ordered: boolean;
+      /** What the first item is counted as. */
+      readonly start: number;
+      /** Its first item's. */
+      readonly direction: Direction;
+      readonly items: readonly (readonly BodyBlock[])[];
+    }
+  | { readonly kind: 'quote'; readonly direction: Direction; readonly blocks: readonly BodyBlock[] }
+  | { readonly kind: 'code'; readonly lines: readonly string[] }
+  /** At most four columns; `head` is empty where nothing says what they are. */
+  | {
+      readonly kind: 'table';
+      readonly direction: Direction;
+      readonly head: readonly BodyLine[];
+      readonly rows: readonly (readonly BodyLine[])[];
+    }
+  /** `own`: not of the text but the story's, opening it, since there is no place above. */
+  | {
+      readonly kind: 'picture';
+      readonly own: boolean;
+      readonly picture: PictureView;
+      readonly caption: BodyLine | null;
+      readonly href: string | null;
+    }
+  | { readonly kind: 'rule' };
+
+// --- stories ------------------------------------------------------------------------------------------------------------
+
 /** How large a story stands in a digest: first of all, first of its section, with a picture or excerpt, in one line. */
 export type StoryForm = 'lead' | 'section-lead' | 'card' | 'brief';
 
@@ -155,6 +203,10 @@ export type StoryView = {
   /** "Update", or `null` for a story told the first time. */
   readonly update: string | null;
   readonly excerpt: string | null;
+  /** The whole text in place of the excerpt; `null` for most. */
+  readonly body: readonly BodyBlock[] | null;
+  /** Where the whole text is on the web: a link behind it, or behind the excerpt that stands for it; `null` for other stories. */
+  readonly readOn: LinkView | null;
   /** "In short": may stand before the excerpt, as a label. */
   readonly inShort: string;
   /** Other outlets on one line; where there are more, the last part leads to a page that names them all. */

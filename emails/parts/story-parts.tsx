@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { LinkView, PictureView, StoryView } from '../contract/view-model.ts';
 import { Heading, Img } from '../kit.ts';
 import { type DigestTokens, sizes } from '../tokens.ts';
+import { Body } from './body.tsx';
 import { MoreOnThis, OutletList } from './links.tsx';
 import { Anchor, Aside, Piece, SilentLink, Snug, sides, withWholeNames } from './primitives.tsx';
 
@@ -241,20 +242,56 @@ const factsOf = ({ form, date, readingTime, video }: StoryView): readonly string
 export const excerptFont = ({ fonts }: DigestTokens, { form }: StoryView): string =>
   form === 'lead' ? fonts.leadExcerpt : form === 'section-lead' ? fonts.featureExcerpt : fonts.cardExcerpt;
 
-export const Excerpt = ({ story, tokens, style = {}, label }: StoryProps & { readonly style?: object; readonly label?: ReactNode }) => (
-  <Piece name="excerpt">
-    {story.excerpt === null ? null : (
-      <p
-        className="b"
-        {...ownWords(story)}
-        style={{ margin: '6px 0 0', font: excerptFont(tokens, story), color: tokens.light.body, ...ownSide(story), ...style }}
-      >
-        {label}
-        {story.excerpt}
-      </p>
-    )}
-  </Piece>
-);
+/** A few of its words, and the way to all of them where these found no room; or, where they did, all of them. */
+export const Excerpt = ({ story, tokens, style = {}, label }: StoryProps & { readonly style?: object; readonly label?: ReactNode }) => {
+  const { excerpt, readOn, body } = story;
+  if (body !== null) return <WholeText story={story} tokens={tokens} />;
+  return (
+    <Piece name="excerpt">
+      {excerpt === null ? null : (
+        <p
+          className="b"
+          {...ownWords(story)}
+          style={{ margin: '6px 0 0', font: excerptFont(tokens, story), color: tokens.light.body, ...ownSide(story), ...style }}
+        >
+          {label}
+          {excerpt}
+          {readOn === null ? null : (
+            <>
+              {' '}
+              <Anchor href={readOn.href} className="i" color={tokens.light.ink} underlined>
+                {readOn.label}
+              </Anchor>
+            </>
+          )}
+        </p>
+      )}
+    </Piece>
+  );
+};
+
+/** Always from its own side, however the words above it are set. */
+const WholeText = ({ story, tokens: { fonts, light, corner } }: StoryProps) => {
+  const look = {
+    // A note may lean; nobody reads a page of that.
+    words: fonts.note.replace(/^italic /, ''),
+    heading: fonts.cardHeadline,
+    small: fonts.byline,
+    alt: fonts.leadAlt,
+    ink: light.ink,
+    body: light.body,
+    muted: light.muted,
+    tint: light.tint,
+    hairline: light.hairline,
+    corner,
+    pictures: true,
+  };
+  return (
+    <div style={{ padding: '12px 0 0', textAlign: sides(story.pageDirection)[0] }}>
+      <Body blocks={story.body ?? []} readOn={story.readOn} look={look} page={story.pageDirection} />
+    </div>
+  );
+};
 
 /** "Also covered by" and, behind it on the same line, the link to send a story on; "More on this" below. */
 export const SmallPrint = ({ story, tokens, style = {} }: StoryProps & { readonly style?: object }) => {

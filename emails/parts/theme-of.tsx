@@ -30,6 +30,7 @@ const madeOf = (tokens: DigestTokens, { halves = false, text, Masthead, Footer, 
   ranked: true,
   halves,
   captions: true,
+  bodies: true,
   ...(text === undefined ? {} : { text }),
   Document: ({ edition, lead, highlights, children }) => (
     <PageFrame mail={edition} tokens={tokens}>

@@ -17,6 +17,8 @@ export type Imprint = {
   readonly theme: string;
   /** Whether stories offer a link to send them to a friend; left out, they do not. */
   readonly share?: boolean;
+  /** Whether articles that carry their whole text are told by it; left out, by their excerpt. */
+  readonly wholeTexts?: boolean;
   readonly sponsor?: Sponsor | null;
   /** Logo, colours, fonts and links as the config gives them, made ready for a mail; left out, the theme's own. */
   readonly brand?: BrandView | null;
@@ -87,6 +89,8 @@ export type StoryPictures = {
   readonly lead: Picture | null;
   readonly feature?: Picture | null;
   readonly mark?: Picture | null;
+  /** Pictures of its whole text by their addresses there, but for the one that stands above it; only where there are such. */
+  readonly inText?: readonly (readonly [url: string, picture: Picture])[];
 };
 
 /** CSS pixel boxes the themes show pictures in; crops are made for exactly these, at twice the pixels. */
@@ -96,6 +100,9 @@ export const pictureBoxes = {
   feature: { width: 288, height: 192 },
   mark: { width: 20, height: 20 },
 } as const;
+
+/** Pictures of a whole text are shown whole, as large as they are within this. */
+export const textPictureBox = { width: 540, height: 720 } as const;
 
 /** A digest as mail, one for all readers who share it: per-reader links are still slots (see `slots.ts`). */
 export type RenderedEmail = {

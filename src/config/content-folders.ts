@@ -50,6 +50,8 @@ const reading = {
   topicsFrom: names.nullable().default(null),
   topics: z.array(z.string().trim().min(1).max(60)).default([]),
   quality: z.int().min(0).max(189).default(60),
+  /** What newsletters that send whole texts send of its articles; one may say otherwise itself. */
+  body: z.enum(['full', 'excerpt'], 'write "full" (the whole text) or "excerpt"').default('excerpt'),
 };
 
 const inside = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\0]*$/i;
@@ -107,7 +109,8 @@ export const ContentFolder = z
   .preprocess((entry) => (typeof entry === 'string' ? { folder: entry } : entry), Entry)
   .transform(({ folder, git, branch, name, every, topicsFrom, fields, ...rest }): Placed => {
     const own = topicsFrom === null ? fields : { ...fields, topics: topicsFrom };
-    const asItIs = rest.preset === null && rest.baseUrl === null && Object.values(own).every((names) => names === undefined);
+    const unread = rest.preset === null && rest.baseUrl === null && Object.values(own).every((names) => names === undefined);
+    const asItIs = unread && rest.body === 'excerpt';
     const mapping = asItIs ? null : folderMapping({ ...rest, fields: own });
     if (git === undefined) return { folder, mapping, repository: null };
     const clone = createHash('sha256')

@@ -59,6 +59,18 @@ export type Article = Telling & {
   readonly related: readonly Telling[];
   /** Fields the format does not name, kept as read. */
   readonly extra: Readonly<Record<string, unknown>>;
+  /** Its whole text, where it says that this is what is sent. */
+  readonly body?: ArticleBody;
+};
+
+/** An article's whole text as its file has it: raw, for nothing but composition reads what it says. */
+export type ArticleBody = {
+  readonly format: 'markdown' | 'html';
+  readonly text: string;
+  /** The line of the file it begins on, from 1: faults of the text are told by it. */
+  readonly line: number;
+  /** Where the file lies inside its content folder, for pictures beside it; left out at the top. */
+  readonly folder?: string;
 };
 
 type Written<Dated extends Telling> = Omit<Dated, 'publishedAt'> & { readonly publishedAt: string };

@@ -1,5 +1,6 @@
-import type { Article, Telling } from './article.ts';
+import type { Article, ArticleBody, Telling } from './article.ts';
 import { type ArticleInput, articleInput, extraFields, type Field } from './article-schema.ts';
+import { type BelowFrontMatter, excerptOfBody, readBody } from './body/read-body.ts';
 import type { Fault } from './fault.ts';
 import { type Note, type Notes, takeNotes } from './fields/fault-notes.ts';
 import { readRelated } from './fields/read-related.ts';
@@ -50,7 +51,8 @@ export function readArticle(file: string, source: string | Uint8Array, options: 
     return { article: null, faults: [...faults, { file, line, field: null, severity: 'error', code, found, advice }] };
   }
   const taken: Note[] = [];
-  const article = readFields(file, front.data, takeNotes(taken));
+  const below = { file, source: text, from: front.bodyFrom, full: options.mapping?.body === 'full' };
+  const article = readFields(file, front.data, below, takeNotes(taken));
   for (const note of mostRelevant(taken)) faults.push({ file, line: front.lineOf(note.field), ...note });
   return { article, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
@@ -85,8 +87,9 @@ export function addressPlace(source: string | Uint8Array): { readonly field: str
   return { field, line: front.lineOf(field) };
 }
 
-function readFields(file: string, data: Readonly<Record<string, unknown>>, notes: Notes): Article | null {
-  const input = articleInput(data);
+function readFields(file: string, data: Readonly<Record<string, unknown>>, below: BelowFrontMatter, notes: Notes): Article | null {
+  const { body, rest: extra } = readBody(extraFields(data), below, notes);
+  const input = withExcerpt(articleInput(data), body);
   const telling = readTelling(input, notes);
   const related = readRelated(input.related, telling?.canonicalUrl ?? null, notes);
   const own = {
@@ -99,9 +102,14 @@ function readFields(file: string, data: Readonly<Record<string, unknown>>, notes
   };
   if (telling === null) return null;
   noteOddities(file, telling, notes);
-  const extra = extraFields(data);
   noteWithheld(extra, notes);
-  return { file, ...telling, ...own, related, extra };
+  return { file, ...telling, ...own, related, extra, ...(body === null ? {} : { body }) };
+}
+
+/** What is sent whole may fall back on its beginning. */
+function withExcerpt(input: ArticleInput, body: ArticleBody | null): ArticleInput {
+  const begins = body === null || input.excerpt.kind !== 'absent' ? null : excerptOfBody(body);
+  return begins === null ? input : { ...input, excerpt: { kind: 'given', value: begins } };
 }
 
 /** What keeps it out for good, and a date that ought to keep it out for a while and cannot be read. */

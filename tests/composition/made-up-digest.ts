@@ -1,4 +1,6 @@
+import { wholeText } from '../../src/composition/body/whole-text.ts';
 import type { EditionHeading, Imprint, StoryPictures } from '../../src/composition/edition.ts';
+import type { ArticleBody } from '../../src/content/article.ts';
 import type { OwnFields } from '../../src/content/fields/own-fields.ts';
 import type { Digest, SelectedStory } from '../../src/selection/choosing/digest.ts';
 import type { Coverage, Story } from '../../src/selection/stories/story.ts';
@@ -41,6 +43,7 @@ export type MadeUpStory = {
   readonly points?: number;
   readonly update?: boolean;
   readonly fields?: OwnFields;
+  readonly body?: ArticleBody | undefined;
 };
 
 const coverage = (made: MadeUpStory, outlet: string, url: string): Coverage => ({
@@ -64,6 +67,7 @@ export const storyOf = (made: MadeUpStory): Story => {
   const lead = {
     ...coverage(made, outlet, made.url ?? `https://${domainOf(outlet)}/2022/08/${made.id}`),
     ...(made.fields === undefined ? {} : { fields: made.fields }),
+    ...(made.body === undefined ? {} : { body: made.body }),
   };
   const alsoCoveredBy = (made.others ?? []).map((other) => coverage(made, other, `https://${domainOf(other)}/news/${made.id}`));
   const moreOnThis = (made.more ?? []).map((title, at) => ({
@@ -109,14 +113,23 @@ export const digestOf = (sections: Readonly<Record<string, readonly MadeUpStory[
 
 export const storiesOf = (digest: Digest): readonly Story[] => digest.sections.flatMap(({ stories }) => stories.map(({ story }) => story));
 
+/** As if every picture of a text had been found. */
+const inTextOf = ({ body, url }: Coverage): Pick<StoryPictures, 'inText'> => {
+  const text = body === undefined ? null : wholeText(body, url);
+  if (text?.kind !== 'read' || text.pictures.length === 0) return {};
+  const shown = (at: number) => ({ src: `https://media.courant.example/text-${at}.jpg`, width: 540, height: 300, alt: '' });
+  return { inText: text.pictures.map((picture, at) => [picture.url, shown(at)]) };
+};
+
 /** Pictures for every story but those left out. */
 export const picturesFor = (digest: Digest, except: readonly string[] = []): ReadonlyMap<string, StoryPictures> =>
   new Map(
     storiesOf(digest).map(({ id, lead }) => [
       id,
       except.includes(id)
-        ? { card: null, lead: null }
+        ? { card: null, lead: null, ...inTextOf(lead) }
         : {
+            ...inTextOf(lead),
             card: { src: `https://media.courant.example/${id}-card.jpg`, width: 120, height: 120, alt: lead.title },
             lead: {
               src: `https://media.courant.example/${id}-lead.jpg`,

@@ -51,6 +51,7 @@ export async function galleryEditions(mediaFolder: string, progress: Progress): 
     full: await withPictures(digest),
     sparse: { digest: madeUp.sparse, pictures: new Map() },
     hostile: await withPictures(madeUp.hostile),
+    whole: await withPictures(madeUp.whole),
   };
 }
 

@@ -5,6 +5,7 @@ import type { App } from '../../doors/cli/contract/app.ts';
 import type { ProgressStyle } from '../../doors/cli/output/progress-bar.ts';
 import { progressIn } from '../../doors/cli/output/progress-bar.ts';
 import type { LogWish } from '../../doors/cli/program.ts';
+import { withTextFaults } from '../../press/composing/text-faults.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { folderHints } from '../../press/newsletter/folder-hints.ts';
 import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
@@ -46,7 +47,7 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
   return {
     notices: config.notices,
     async check(folders) {
-      const content = await readContent(folders.length > 0 ? folders : config.content);
+      const content = await withTextFaults(await readContent(folders.length > 0 ? folders : config.content));
       return { ...content, hints: folderHints(content.articles, config.newsletters) };
     },
     async plan(options) {

@@ -7,6 +7,7 @@ import { lineOfField } from '../../config/config-module.ts';
 import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from '../../doors/desk/desk-source.ts';
 import { groupingMemory } from '../../io/caches/grouping-cache.ts';
 import { readMedia } from '../../io/pictures/media-file.ts';
+import { withTextFaults } from '../../press/composing/text-faults.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed, scheduleOf } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
@@ -58,7 +59,8 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
     calendar: deskCalendar(live, press),
     content: async (id) => {
       const config = live.config();
-      return press.readContent(contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {}));
+      const folders = contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {});
+      return withTextFaults(await press.readContent(folders));
     },
     async pair(query, targets) {
       const { content, request } = await resolve(query);

@@ -32,7 +32,7 @@ export function deskOverview(live: DeskConfig, press: Press): () => Promise<Desk
   };
 }
 
-export const deskNewsletter = ({ id, name, schedule, topics, theme, locale, approval }: Newsletter): DeskNewsletter => ({
+export const deskNewsletter = ({ id, name, schedule, topics, theme, locale, approval, story }: Newsletter): DeskNewsletter => ({
   id,
   name,
   zone: schedule.zone,
@@ -40,6 +40,7 @@ export const deskNewsletter = ({ id, name, schedule, topics, theme, locale, appr
   theme,
   locale,
   approval,
+  wholeTexts: story?.body === 'full',
 });
 
 /** Pictures can become other ones without a word. */

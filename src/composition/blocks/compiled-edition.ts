@@ -29,6 +29,10 @@ const CompiledStory = z.strictObject({
     brief: Markup.optional(),
     cardHalf: Markup.optional(),
     briefHalf: Markup.optional(),
+    /** With its whole text in place of the excerpt, where it is told by that. */
+    leadWhole: Markup.optional(),
+    sectionLeadWhole: Markup.optional(),
+    cardWhole: Markup.optional(),
     highlight: z.union([z.string(), Markup]),
   }),
   text: z.strictObject({
@@ -39,6 +43,10 @@ const CompiledStory = z.strictObject({
     links: z.string(),
     /** Of a brief, which names no other outlets. */
     linksBrief: z.string().optional(),
+    /** What the address below leads to, where the excerpt stands for a whole text. */
+    readOn: z.string().optional(),
+    /** Its whole text: of the lead, whose picture may stand above it, and of any other. */
+    whole: z.strictObject({ lead: z.string(), other: z.string() }).optional(),
     /** Of the picture, where the story stands large. */
     caption: z.string().optional(),
     /** Where a theme writes before headlines: what the head is made of, for the number is the digest's. */

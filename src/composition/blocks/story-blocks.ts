@@ -24,9 +24,10 @@ export const codeOf = ({ place: { update, trim }, form, pair, kicked }: LaidStor
 /** The HTML of a story that is not yet in its digest. */
 export const storyTemplate = (story: CompiledStory, { place, form, pair, kicked }: LaidStory, ranked: boolean): StoryTemplate => {
   const shown = shownAt(place.trim, form, ranked);
-  const excerpt = shown.excerpt === null ? null : story.excerpt[shown.excerpt];
+  const whole = shown.body ? wholeOf(story, form) : undefined;
+  const excerpt = shown.excerpt === null || whole !== undefined ? null : story.excerpt[shown.excerpt];
   const pieces: Readonly<Record<string, boolean>> = { ...shown, update: place.update, kicker: kicked, excerpt: excerpt !== null };
-  const markup = withPieces(markupOf(story, form, pair !== ''), pieces).replaceAll(excerptHole, () => escapeHtml(excerpt ?? ''));
+  const markup = withPieces(whole ?? markupOf(story, form, pair !== ''), pieces).replaceAll(excerptHole, () => escapeHtml(excerpt ?? ''));
   const holes = cutAtHoles(markup).flatMap((part) => (typeof part === 'string' ? [] : [part.hole as keyof Around]));
   return { html: markup, holes: [...new Set(holes)] };
 };
@@ -39,6 +40,13 @@ export const placed = ({ html, holes }: StoryTemplate, around: Around): string =
 /** Markup with those of its pieces that are shown. */
 export const withPieces = (markup: Markup, shown: Readonly<Record<string, boolean>>): string =>
   markup.map((segment) => (typeof segment === 'string' ? segment : shown[segment.piece] === true ? segment.html : '')).join('');
+
+/** A story with its whole text; absent where it is not told by that. */
+const wholeOf = ({ html }: CompiledStory, form: StoryForm): Markup | undefined =>
+  form === 'lead' ? html.leadWhole : form === 'section-lead' ? (html.sectionLeadWhole ?? html.cardWhole) : html.cardWhole;
+
+/** Whether a story's whole text may stand in a digest. */
+export const isWhole = ({ html }: CompiledStory): boolean => html.leadWhole !== undefined;
 
 const markupOf = ({ html }: CompiledStory, form: StoryForm, half: boolean): Markup => {
   switch (form) {
@@ -54,14 +62,17 @@ const markupOf = ({ html }: CompiledStory, form: StoryForm, half: boolean): Mark
 };
 
 /** A story's lines in the text part. */
-export const storyText = ({ text, headline }: CompiledStory, { place, form }: LaidStory, ranked: boolean, before: string): string => {
-  const { excerpt, picture } = shownAt(place.trim, form, ranked);
+export const storyText = (story: CompiledStory, { place, form }: LaidStory, ranked: boolean, before: string): string => {
+  const { text, headline } = story;
+  const { excerpt, picture, body } = shownAt(place.trim, form, ranked);
+  const head = headOf({ text, headline }, place.update, before);
+  if (body && text.whole !== undefined && wholeOf(story, form) !== undefined)
+    return head + (form === 'lead' ? text.whole.lead : text.whole.other) + text.links;
   const words = excerpt === null ? '' : excerpt === 'full' ? text.excerptFull : text.excerptShort;
   const large = form === 'lead' || form === 'section-lead';
   const caption = large && (picture || !ranked) ? (text.caption ?? '') : '';
-  return (
-    headOf({ text, headline }, place.update, before) + words + caption + (form === 'brief' ? (text.linksBrief ?? text.links) : text.links)
-  );
+  const on = words === '' ? '' : (text.readOn ?? '');
+  return head + words + caption + on + (form === 'brief' ? (text.linksBrief ?? text.links) : text.links);
 };
 
 /** With the theme's own words before the headline, which it is broken into lines with. */

@@ -39,7 +39,7 @@ const palettesOf = (template: ThemeTemplate): Partial<Pick<Tokens, 'light' | 'da
 
 const assignedBy = (template: ThemeTemplate): object => {
   try {
-    const marks = { lead: '', place: () => '', piece: () => '', value: String };
+    const marks = { lead: '', place: () => '', piece: () => '', value: String, body: () => '' };
     return parseTemplate(template, marks).page(scopeOf(digestPreview.edition)).assigned;
   } catch (error) {
     if (error instanceof CourantError) return {};

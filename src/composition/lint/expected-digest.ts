@@ -1,5 +1,7 @@
 import type { DigestView, EditionView, NoteBlock, NotePart, StoryView } from '../../../emails/contract/view-model.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
+import type { CompiledEdition } from '../blocks/compiled-edition.ts';
+import { isWhole } from '../blocks/story-blocks.ts';
 import type { EditionHeading, RenderedEmail } from '../edition.ts';
 import { wordingFor } from '../text/wording.ts';
 import { digestView, isFormer } from '../views/digest-view.ts';
@@ -8,6 +10,7 @@ import { wordsOfFields } from '../views/own-fields-view.ts';
 import { slotLinks } from '../views/slots.ts';
 import { excerptOf } from '../views/story-view.ts';
 import type { ExpectedDigest, ExpectedStory, SaidLink } from './linted-mail.ts';
+import { saidByText } from './said-by-text.ts';
 
 /** What a message must hold to be this digest, as laid out, and all that its content says. */
 export function expectedDigest(
@@ -15,7 +18,7 @@ export function expectedDigest(
   digest: Digest,
   layout: DigestLayout,
   { subject, preheader }: Pick<RenderedEmail, 'subject' | 'preheader'>,
-  ranked: boolean,
+  compiled: Pick<CompiledEdition, 'ranked' | 'stories'>,
 ): ExpectedDigest {
   const { imprint } = heading;
   const wording = wordingFor(imprint);
@@ -24,7 +27,11 @@ export function expectedDigest(
     ...layout,
     sections: layout.sections.map((each) => ({ ...each, stories: each.stories.filter(({ id }) => stories.has(id)) })),
   };
-  const view = digestView({ heading, layout: known, stories, pictures: new Map(), ranked, captions: false }, wording);
+  const { ranked } = compiled;
+  const bodies = Object.values(compiled.stories).some(isWhole);
+  const view = digestView({ heading, layout: known, stories, pictures: new Map(), ranked, captions: false, bodies }, wording);
+  const told = storiesIn(view).flatMap(({ id, body }) => (body === null ? [] : [stories.get(id)]));
+  const texts = told.flatMap((story) => (story === undefined ? [] : [saidByText(story, imprint)]));
   const uncut = [...stories.values()].flatMap((story) => [story.lead.title, excerptOf(story, 'full', isFormer(heading)) ?? '']);
   return {
     locale: wording.locale,
@@ -36,8 +43,15 @@ export function expectedDigest(
     links: slotLinks(imprint.baseUrl),
     stories: storiesIn(view).map(expectedStory),
     byEditor: { subject: heading.subject !== undefined, preheader: heading.preheader !== undefined },
-    said: [...saidBy(view), ...uncut, heading.subject ?? '', heading.preheader ?? '', heading.intro ?? ''].filter((words) => words !== ''),
-    linked: linkedBy(view),
+    said: [
+      ...saidBy(view),
+      ...uncut,
+      ...texts.flatMap(({ words }) => words),
+      heading.subject ?? '',
+      heading.preheader ?? '',
+      heading.intro ?? '',
+    ].filter((words) => words !== ''),
+    linked: [...linkedBy(view), ...texts.flatMap(({ links }) => links)],
   };
 }
 
@@ -46,13 +60,19 @@ const storiesIn = ({ lead, sections }: DigestView): readonly StoryView[] => [
   ...sections.flatMap(({ stories }) => stories),
 ];
 
-const expectedStory = ({ headline, excerpt, href, outlet, alsoCoveredBy }: StoryView): ExpectedStory => ({
+const expectedStory = ({ headline, excerpt, body, href, outlet, alsoCoveredBy }: StoryView): ExpectedStory => ({
   headline,
   excerpt,
+  ...openingOf(body),
   href,
   outlet: outlet.name,
   others: (alsoCoveredBy?.outlets ?? []).flatMap((part) => (part.href === null ? [] : [{ outlet: part.text, href: part.href }])),
 });
+
+const openingOf = (body: StoryView['body']): Pick<ExpectedStory, 'opening'> => {
+  const first = body?.find((block) => block.kind === 'paragraph');
+  return first?.kind === 'paragraph' ? { opening: first.line.parts.map(({ text }) => text).join('') } : {};
+};
 
 /** Words of stories, newsletter and editor as a theme gets them; dates, counts and labels are ours, and left out. */
 const saidBy = (view: DigestView): readonly string[] => {
@@ -98,8 +118,9 @@ const linkedBy = (view: DigestView): readonly SaidLink[] => {
   ];
 };
 
-const linksOfStory = ({ href, headline, alsoCoveredBy, moreOnThis }: StoryView): readonly SaidLink[] => [
+const linksOfStory = ({ href, headline, readOn, alsoCoveredBy, moreOnThis }: StoryView): readonly SaidLink[] => [
   ...(href === null ? [] : [{ by: 'story', href, words: headline } as const]),
+  ...(readOn === null ? [] : [{ by: 'story', href: readOn.href, words: readOn.label } as const]),
   ...(alsoCoveredBy?.outlets ?? []).flatMap((part): SaidLink[] =>
     part.href === null ? [] : [{ by: 'outlet', href: part.href, words: part.text }],
   ),

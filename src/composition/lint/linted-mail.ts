@@ -20,13 +20,19 @@ export type FinalMessage = {
 export type ExpectedStory = {
   readonly headline: string;
   readonly excerpt: string | null;
+  /** The first paragraph of its whole text, where it is told by that; left out, it is not. */
+  readonly opening?: string;
   readonly href: string | null;
   readonly outlet: string;
   readonly others: readonly { readonly outlet: string; readonly href: string }[];
 };
 
 /** One place of a digest that leads somewhere, and the words it is linked by. */
-export type SaidLink = { readonly by: 'story' | 'outlet' | 'note' | 'sponsor' | 'footer'; readonly href: string; readonly words: string };
+export type SaidLink = {
+  readonly by: 'story' | 'outlet' | 'note' | 'text' | 'sponsor' | 'footer';
+  readonly href: string;
+  readonly words: string;
+};
 
 /** What only the press knows of a digest; without it the checks that need it are silent. */
 export type ExpectedDigest = {

@@ -12,10 +12,9 @@ import type {
   SponsorView,
   StoryView,
 } from '../../../emails/contract/view-model.ts';
+import { bodyText, lineColumns } from './body-text.ts';
 import { neutralText } from './neutral-text.ts';
 import { columns, wrapLines } from './text-measure.ts';
-
-const lineColumns = 72;
 
 /** A whole digest as plain text; line ends are `\n`. */
 export const digestText = ({ edition, lead, highlights, sections }: DigestView, own: ThemeText = {}): string =>
@@ -89,7 +88,17 @@ export const sectionHeadText = (topic: string): string => `${underlined(topic, '
 
 /** Headline and byline, then the excerpt, then the links: three pieces, because excerpts are trimmed and stories become updates. */
 const storyText = (story: StoryView, own: ThemeText): string =>
-  storyHeadText(story, own.story?.(story.number)) + excerptText(story.excerpt) + captionText(story.caption) + storyLinksText(story);
+  storyHeadText(story, own.story?.(story.number)) + (story.body === null ? excerptedText(story) : wholeText(story)) + storyLinksText(story);
+
+const excerptedText = ({ excerpt, caption, readOn }: StoryView): string =>
+  excerptText(excerpt) + captionText(caption) + (excerpt === null ? '' : readOnText(readOn));
+
+/** A story's own text, and what its picture shows before it. */
+export const wholeText = ({ body, caption, readOn }: Pick<StoryView, 'body' | 'caption' | 'readOn'>): string =>
+  `${caption === null ? '' : `${captionText(caption)}\n`}${bodyText(body ?? [])}${readOnText(readOn)}`;
+
+/** Says what the address below leads to. */
+export const readOnText = (readOn: LinkView | null): string => (readOn === null ? '' : `${readOn.label}:\n`);
 
 export type StoryHead = Pick<StoryView, 'headline' | 'outlet' | 'date' | 'readingTime' | 'video' | 'update'>;
 

@@ -1,6 +1,7 @@
 import { pieceTag } from '../../../emails/contract/pieces.ts';
 import { hole } from '../blocks/holes.ts';
 import { escapeHtml } from '../text/neutral-text.ts';
+import { setBody } from './set-body.tsx';
 import type { TemplateMarks, ThemeBlock } from './theme-template.ts';
 
 /** Marks are noncharacters, which `neutralText` keeps out of all content. MJML sees them where words will be. */
@@ -17,6 +18,8 @@ export const marksInto = (into: () => string[]): TemplateMarks => ({
     const text = value === null || value === undefined ? '' : String(value);
     return plainWord.test(text) ? text : `\uFDD2${into().push(text) - 1}\uFDD3`;
   },
+  // Set already: what of it is words is escaped.
+  body: (given, look) => `\uFDD8${into().push(setBody(given, look)) - 1}\uFDD9`,
 });
 
 /** Between components MJML wants raw text in an element; within text the element is taken away again. */
@@ -54,4 +57,5 @@ export const asText = (words: string, values: readonly string[]): string =>
 export const finished = (html: string, values: readonly string[]): string =>
   html
     .replace(/\uFDD6(\/?)(\w+)\uFDD7/g, (_, close: string, name: string) => (close ? `</${pieceTag}>` : `<${pieceTag} name="${name}">`))
-    .replace(/\uFDD2(\d+)\uFDD3/g, (_, index: string) => escapeHtml(values[Number(index)] ?? ''));
+    .replace(/\uFDD2(\d+)\uFDD3/g, (_, index: string) => escapeHtml(values[Number(index)] ?? ''))
+    .replace(/\uFDD8(\d+)\uFDD9/g, (_, index: string) => values[Number(index)] ?? '');

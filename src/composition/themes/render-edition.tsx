@@ -5,12 +5,22 @@ import type { Story } from '../../selection/stories/story.ts';
 import type { CompiledEdition, CompiledStory } from '../blocks/compiled-edition.ts';
 import { hole } from '../blocks/holes.ts';
 import type { EditionHeading, StoryPictures } from '../edition.ts';
-import { captionText, excerptText, footerText, headText, sponsorText, storyHeadText, storyLinksText } from '../text/plain-text.ts';
+import {
+  captionText,
+  excerptText,
+  footerText,
+  headText,
+  readOnText,
+  sponsorText,
+  storyHeadText,
+  storyLinksText,
+  wholeText,
+} from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, isFormer } from '../views/digest-view.ts';
 import { editionView } from '../views/edition-view.ts';
 import { isPictured } from '../views/picture-view.ts';
-import { excerptOf, headlineOf, hrefOf, storyView, unnamedOutlets } from '../views/story-view.ts';
+import { excerptOf, headlineOf, hrefOf, type StoryFrame, storyView, toldWhole, unnamedOutlets } from '../views/story-view.ts';
 import { typesetterFor } from './render-theme.ts';
 import type { BlocksOfStory, StoryViews } from './typesetter.ts';
 
@@ -37,7 +47,7 @@ export const compileEdition = async (
   const edition = editionView(heading, words, wording);
   const distinct = [...new Map(stories.map((story) => [story.id, story])).values()];
   const typesetter = typesetterFor(heading);
-  const frame: Frame = { heading, wording, pictures, captions: typesetter.captions };
+  const frame: Frame = { heading, wording, pictures, captions: typesetter.captions, bodies: typesetter.bodies };
   const known = new Map(distinct.flatMap((story) => compiledBefore(story, frame, before).map((compiled) => [story.id, compiled] as const)));
   const wanted = distinct.filter(({ id }) => !known.has(id));
   const views = wanted.map((story) => viewsOf(story, frame));
@@ -82,6 +92,7 @@ type Frame = {
   readonly wording: Wording;
   readonly pictures: ReadonlyMap<string, StoryPictures>;
   readonly captions: boolean;
+  readonly bodies: boolean;
 };
 
 /** A story's components see the story alone; the blocks of a theme file see the whole edition, and may say its number. */
@@ -92,18 +103,32 @@ const compiledBefore = ({ id }: Story, { heading, pictures }: Frame, before: Com
   return story === undefined ? [] : [story];
 };
 
-const viewOf = (story: Story, form: StoryForm, half: boolean, { heading, wording, pictures, captions }: Frame): StoryView => {
-  const frame = { wording, slot: heading.slot, pictures: pictures.get(story.id), imprint: heading.imprint, former: isFormer(heading) };
-  const view = storyView(story, { form, half }, frame);
-  return captions ? view : { ...view, caption: null };
+const frameOf = (story: Story, { heading, wording, pictures, bodies }: Frame): StoryFrame => ({
+  wording,
+  slot: heading.slot,
+  pictures: pictures.get(story.id),
+  imprint: heading.imprint,
+  bodies,
+  former: isFormer(heading),
+});
+
+const viewOf = (story: Story, form: StoryForm, half: boolean, frame: Frame): StoryView => {
+  const view = storyView(story, { form, half }, frameOf(story, frame));
+  return frame.captions ? view : { ...view, caption: null };
 };
 
 const viewsOf = (story: Story, frame: Frame): StoryViews => {
+  const around = { kicker: hole('topic'), tone: hole('tone'), number: hole('number') };
+  const told = (form: StoryForm, half = false) => toldWhole(story, viewOf(story, form, half, frame), frameOf(story, frame));
   const withHoles = (form: StoryForm, half = false) => {
-    const view = viewOf(story, form, half, frame);
-    const around = { kicker: hole('topic'), tone: hole('tone'), number: hole('number'), ...(half ? { pair: hole('pair') } : {}) };
-    return { ...view, ...around, excerpt: view.excerpt === null ? null : hole('excerpt') };
+    const view = told(form, half)?.excerpted ?? viewOf(story, form, half, frame);
+    return { ...view, ...around, ...(half ? { pair: hole('pair') } : {}), excerpt: view.excerpt === null ? null : hole('excerpt') };
   };
+  const whole = (form: StoryForm) => {
+    const view = told(form)?.whole;
+    return view && { ...view, ...around };
+  };
+  const [leadWhole, sectionLeadWhole, cardWhole] = [whole('lead'), whole('section-lead'), whole('card')];
   const { imprint } = frame.heading;
   const highlight = highlightView(
     '',
@@ -117,6 +142,7 @@ const viewsOf = (story: Story, frame: Frame): StoryViews => {
     cardHalf: withHoles('card', true),
     brief: withHoles('brief'),
     briefHalf: withHoles('brief', true),
+    ...(leadWhole && sectionLeadWhole && cardWhole ? { leadWhole, sectionLeadWhole, cardWhole } : {}),
     highlight: { ...highlight, topic: hole('topic') },
   };
 };
@@ -125,6 +151,8 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
   const view = viewOf(story, 'card', false, frame);
   const { caption } = viewOf(story, 'section-lead', false, frame);
   const excerpt = { full: view.excerpt, short: excerptOf(story, 'short', isFormer(frame.heading)) };
+  const told = (form: StoryForm) => toldWhole(story, viewOf(story, form, false, frame), frameOf(story, frame));
+  const [whole, other] = html.leadWhole ? [told('lead'), told(html.sectionLeadWhole ? 'section-lead' : 'card')] : [];
   return {
     headline: view.headline,
     excerpt,
@@ -139,6 +167,9 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
       links: storyLinksText(view),
       linksBrief: storyLinksText({ ...view, alsoCoveredBy: null, moreOnThis: null }),
       ...(caption === null ? {} : { caption: captionText(caption) }),
+      ...(whole && other
+        ? { readOn: readOnText(other.excerpted.readOn), whole: { lead: wholeText(whole.whole), other: wholeText(other.whole) } }
+        : {}),
       ...(numbered ? { headOf: headOf(view) } : {}),
     },
   };
@@ -147,7 +178,10 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
 const headOf = ({ outlet, date, readingTime, video, update }: StoryView) => ({ outlet: outlet.name, date, readingTime, video, update });
 
 /** The forms of a ranked theme; a half that looks like the whole is not kept twice. */
-const distinctHalves = ({ card, sectionLead, brief, cardHalf, briefHalf }: BlocksOfStory) => ({
+const distinctHalves = ({ card, sectionLead, brief, cardHalf, briefHalf, leadWhole, sectionLeadWhole, cardWhole }: BlocksOfStory) => ({
+  ...(leadWhole ? { leadWhole: [...leadWhole] } : {}),
+  ...(sectionLeadWhole ? { sectionLeadWhole: [...sectionLeadWhole] } : {}),
+  ...(cardWhole ? { cardWhole: [...cardWhole] } : {}),
   ...(sectionLead ? { sectionLead: [...sectionLead] } : {}),
   ...(brief ? { brief: [...brief] } : {}),
   ...(cardHalf && !isDeepStrictEqual(cardHalf, card) ? { cardHalf: [...cardHalf] } : {}),

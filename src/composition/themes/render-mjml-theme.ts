@@ -31,6 +31,7 @@ export const mjmlTypesetter = (template: ThemeTemplate): Typesetter => {
     ranked,
     halves,
     captions: /\bstory\.caption\b/.test(template.source),
+    bodies: /\{%-?\s*body\b/.test(template.source),
     text: mjmlText(template, texts),
     page: async (view) => withoutPieces(withoutCuts(await pageOf(template, view))),
     blocks: (edition, stories) => blocksOf(template, { ranked, halves }, edition, stories),
@@ -137,14 +138,14 @@ const blocksOf = async (
 ): Promise<Blocks> => {
   const { page, block } = filled(template, edition);
   const ask = (name: ThemeBlock, scope: object = {}): Asked => ({ name, scope, written: block(name, scope) });
-  const wanted = storyBlocksOf(shape);
   const section = ask('section', { section: { topic: hole('topic'), tone: hole('tone') } });
   const sponsor = edition.sponsor === null ? null : ask('sponsor');
   const highlights = ask('highlights');
-  const each = stories.map((views) => ({
-    highlight: ask('highlight', { highlight: views.highlight }),
-    forms: wanted.map((name) => ask('story', storyScope(views[name]))),
-  }));
+  const each = stories.map((views) => {
+    const wanted = storyBlocksOf(shape, views);
+    const forms = wanted.map((name) => ask('story', storyScope(views[name] ?? views.lead)));
+    return { wanted, highlight: ask('highlight', { highlight: views.highlight }), forms };
+  });
   const set = await shapesOf(template, edition, {
     page: page.mjml,
     highlights,
@@ -157,7 +158,7 @@ const blocksOf = async (
     highlights: finished(set.highlights, highlights.written.values),
     sectionHead: withoutPieces(html(section)),
     sponsor: sponsor === null ? '' : withoutPieces(html(sponsor)),
-    stories: each.map(({ highlight, forms }) => ({
+    stories: each.map(({ wanted, highlight, forms }) => ({
       ...(Object.fromEntries(wanted.map((name, at) => [name, piecesOf(html(forms[at] as Asked))])) as unknown as BlocksOfStory),
       highlight: piecesOf(finished(set.row(highlight.written.mjml), highlight.written.values)),
     })),

@@ -12,6 +12,7 @@ export const tsxTypesetter = (theme: Theme, kit: ThemeKit = { Digest, renderBloc
   ranked: theme.ranked === true,
   halves: theme.halves === true,
   captions: theme.captions === true,
+  bodies: theme.bodies === true,
   text: theme.text ?? {},
   page: async (view) => withoutPieces(await kit.renderMarkup(<kit.Digest view={view} theme={theme} />)),
   blocks: (edition, stories) => blocksOf({ theme, kit }, edition, stories),
@@ -36,16 +37,18 @@ const blocksOf = async ({ theme, kit }: Kitted, edition: EditionView, stories: r
 };
 
 const storyBlocks = async ({ theme, kit }: Kitted, stories: readonly StoryViews[]): Promise<Blocks['stories']> => {
-  const wanted = storyBlocksOf({ ranked: theme.ranked === true, halves: theme.halves === true });
+  const shape = { ranked: theme.ranked === true, halves: theme.halves === true };
+  const wantedOf = stories.map((views) => storyBlocksOf(shape, views));
   const markup = await kit.renderBlocks(
-    stories.flatMap((views) => [
+    stories.flatMap((views, index) => [
       <theme.Highlight key={`${views.lead.id}-highlight`} highlight={views.highlight} />,
-      ...wanted.map((block) => <theme.Story key={`${views.lead.id}-${block}`} story={views[block]} />),
+      ...(wantedOf[index] ?? []).map((block) => <theme.Story key={`${views.lead.id}-${block}`} story={views[block] ?? views.lead} />),
     ]),
   );
-  const each = 1 + wanted.length;
-  return stories.map((_, index) => {
-    const [highlight = '', ...forms] = markup.slice(each * index, each * (index + 1));
+  let from = 0;
+  return wantedOf.map((wanted) => {
+    const [highlight = '', ...forms] = markup.slice(from, from + 1 + wanted.length);
+    from += 1 + wanted.length;
     const cut = Object.fromEntries(wanted.map((block, at) => [block, piecesOf(forms[at] ?? '')]));
     return { ...cut, highlight: piecesOf(highlight) } as BlocksOfStory;
   });

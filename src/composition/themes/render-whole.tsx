@@ -5,6 +5,7 @@ import { wordingFor } from '../text/wording.ts';
 import { digestView, isFormer } from '../views/digest-view.ts';
 import { layoutOf, type Trims } from '../views/layout.ts';
 import { isPictured } from '../views/picture-view.ts';
+import { isToldWhole } from '../views/story-view.ts';
 import { typesetterFor } from './render-theme.ts';
 
 /**
@@ -19,9 +20,16 @@ export const renderWhole = async (
 ): Promise<RenderedEmail> => {
   const typesetter = typesetterFor(heading);
   const ranked = typesetter.ranked && !isFormer(heading);
-  const layout = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null);
   const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
-  const view = digestView({ heading, layout, stories, pictures, ranked, captions: typesetter.captions }, wordingFor(heading.imprint));
+  const { captions, bodies } = typesetter;
+  const wording = wordingFor(heading.imprint);
+  const whole = (id: string) => {
+    const story = stories.get(id);
+    const frame = { wording, pictures: pictures.get(id), imprint: heading.imprint, bodies, former: isFormer(heading) };
+    return story !== undefined && isToldWhole(story, frame);
+  };
+  const layout = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null, whole);
+  const view = digestView({ heading, layout, stories, pictures, ranked, captions, bodies }, wording);
   const { subject, preheader } = view.edition;
   const html = await typesetter.page(view);
   return { subject, preheader, html, text: digestText(view, typesetter.text) };

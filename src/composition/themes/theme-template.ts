@@ -1,6 +1,7 @@
-import { Context, Liquid, LiquidError, type TagToken, type Template, type TopLevelToken, toValueSync } from 'liquidjs';
+import { Context, Hash, Liquid, LiquidError, type TagToken, type Template, type TopLevelToken, toValueSync } from 'liquidjs';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { ThemeTemplate } from '../edition.ts';
+import { type BodyGiven, type BodyLookGiven, bodyLookFields } from './set-body.tsx';
 
 /** Blocks a theme file must define, once each, in the order they are read. */
 export const themeBlocks = ['highlights', 'highlight', 'section', 'story', 'sponsor'] as const;
@@ -30,6 +31,7 @@ export type TemplateMarks = {
   readonly place: (block: ThemeBlock) => string;
   readonly piece: (name: string, inner: string) => string;
   readonly value: (value: unknown) => string;
+  readonly body: (given: BodyGiven, look: BodyLookGiven) => string;
 };
 
 /** Tags that read files or keep a state from one block to the next. */
@@ -92,6 +94,7 @@ const newEngine = (marks: TemplateMarks, { blocks, texts }: Found, seen: { lead:
     },
   });
   registerTexts(engine, texts);
+  registerBody(engine, marks);
   engine.registerTag('lead', {
     parse() {
       if (seen.lead) throw new Error('{% lead %} stands twice; keep one');
@@ -125,6 +128,27 @@ const registerTexts = (engine: Liquid, texts: Map<TextPlace, Template[]>): void 
       texts.set(name, templatesUntil(engine, 'endtext', rest));
     },
     render: () => '',
+  });
+
+/** `{% body words: '17px/27px', family: serif, ... %}` sets `story.body` and the link behind it. */
+const registerBody = (engine: Liquid, marks: TemplateMarks): void =>
+  engine.registerTag('body', {
+    parse(token: TagToken) {
+      this.look = new Hash(token.args);
+    },
+    *render(context: Context) {
+      const look = (yield this.look.render(context)) as Readonly<Record<string, unknown>>;
+      const missing = bodyLookFields.filter((name) => look[name] === undefined || look[name] === null);
+      if (missing.length > 0) throw new Error(`{% body %} does not say ${missing.join(', ')}; docs/themes.md shows all of it`);
+      const told = context.getSync(['story']) as {
+        body: BodyGiven['blocks'] | null;
+        readOn: BodyGiven['readOn'];
+        pageDirection: BodyGiven['page'];
+      };
+      const given = { blocks: told.body ?? [], readOn: told.readOn, page: told.pageDirection };
+      const said = Object.fromEntries(bodyLookFields.map((name) => [name, String(look[name])])) as Omit<BodyLookGiven, 'pictures'>;
+      return marks.body(given, { ...said, pictures: look.pictures !== false });
+    },
   });
 
 const isThemeBlock = (name: string): name is ThemeBlock => (themeBlocks as readonly string[]).includes(name);

@@ -2,16 +2,24 @@ import type { Segment } from '../../../emails/contract/pieces.ts';
 import type { ThemeText } from '../../../emails/contract/theme.ts';
 import type { DigestView, EditionView, HighlightView, StoryView } from '../../../emails/contract/view-model.ts';
 
-/** A story as every block it may stand in. */
-export type StoryViews = Readonly<Record<StoryBlock, StoryView>> & { readonly highlight: HighlightView };
+/** A story as every block it may stand in; with its whole text only where it is told by that. */
+export type StoryViews = Readonly<Record<Exclude<StoryBlock, WholeBlock>, StoryView>> &
+  Partial<Readonly<Record<WholeBlock, StoryView>>> & { readonly highlight: HighlightView };
 
 /** What a story may stand as: its forms, and of small ones those that take half the width. */
-export const storyBlocks = ['lead', 'card', 'sectionLead', 'brief', 'cardHalf', 'briefHalf'] as const;
-export type StoryBlock = (typeof storyBlocks)[number];
+const storyBlocks = ['lead', 'card', 'sectionLead', 'brief', 'cardHalf', 'briefHalf'] as const;
+type WholeBlock = 'leadWhole' | 'sectionLeadWhole' | 'cardWhole';
+export type StoryBlock = (typeof storyBlocks)[number] | WholeBlock;
 
-/** The blocks a theme needs: all it can tell apart. */
-export const storyBlocksOf = ({ ranked, halves }: Pick<Typesetter, 'ranked' | 'halves'>): readonly StoryBlock[] =>
-  ranked ? storyBlocks.slice(0, halves ? 6 : 4) : storyBlocks.slice(0, 2);
+/** The blocks a theme needs of a story: all it can tell apart. */
+export const storyBlocksOf = (
+  { ranked, halves }: Pick<Typesetter, 'ranked' | 'halves'>,
+  views: Pick<StoryViews, WholeBlock>,
+): readonly StoryBlock[] => {
+  const forms = ranked ? storyBlocks.slice(0, halves ? 6 : 4) : storyBlocks.slice(0, 2);
+  const whole = ranked ? (['leadWhole', 'sectionLeadWhole'] as const) : (['leadWhole', 'cardWhole'] as const);
+  return [...forms, ...whole.filter((block) => views[block] !== undefined)];
+};
 
 /** Markup of an edition's blocks, with holes where the views have them. */
 export type Blocks = {
@@ -35,6 +43,8 @@ export type Typesetter = {
   readonly halves: boolean;
   /** Whether it shows captions, so that the text part has them. */
   readonly captions: boolean;
+  /** Whether it shows whole texts. */
+  readonly bodies: boolean;
   /** Its own words in the text part. */
   readonly text: ThemeText;
   /** A whole digest. */

@@ -7,7 +7,7 @@ import { directionOf, type Wording } from '../text/wording.ts';
 import { digestWords, highlightLabels, isFor, topicWords } from './digest-words.ts';
 import { editionView } from './edition-view.ts';
 import type { DigestLayout } from './layout.ts';
-import { excerptOf, headlineOf, hrefOf, storyView } from './story-view.ts';
+import { excerptOf, headlineOf, hrefOf, storyView, toldWhole } from './story-view.ts';
 import { tonesOf } from './tones.ts';
 import { shownAt } from './trim.ts';
 
@@ -16,9 +16,10 @@ export type DigestSources = {
   readonly layout: DigestLayout;
   readonly stories: ReadonlyMap<string, Story>;
   readonly pictures: ReadonlyMap<string, StoryPictures>;
-  /** Whether the theme knows all four forms of a story, and whether it shows captions. */
+  /** Whether the theme knows all four forms of a story, whether it shows captions, and whether whole texts. */
   readonly ranked: boolean;
   readonly captions: boolean;
+  readonly bodies: boolean;
 };
 
 /** The view model of a whole digest. `stories` holds at least those the layout names; a missing one is a CourantError `story-not-compiled`. */
@@ -126,16 +127,20 @@ const inTwos = (places: readonly Place[]): readonly Pair[] => {
 };
 
 const sectionView =
-  ({ heading, pictures, ranked, captions }: DigestSources, wording: Wording, storyOf: (id: string) => Story) =>
+  ({ heading, pictures, ranked, captions, bodies }: DigestSources, wording: Wording, storyOf: (id: string) => Story) =>
   ({ topic, tone, headed, stories }: LaidSection): SectionView => ({
     topic: topicWords(topic, wording),
     tone,
     headed,
     stories: stories.map(({ place: { id, update, trim }, form, pair, kicked, number }): StoryView => {
       const story = storyOf(id);
-      const frame = { wording, slot: heading.slot, pictures: pictures.get(id), imprint: heading.imprint, former: isFormer(heading) };
-      const view = storyView(story, { form, half: pair !== '' }, frame);
+      const { imprint, slot } = heading;
+      const frame = { wording, slot, pictures: pictures.get(id), imprint, bodies, former: isFormer(heading) };
+      const usual = storyView(story, { form, half: pair !== '' }, frame);
       const shown = shownAt(trim, form, ranked);
+      const told = toldWhole(story, captions ? usual : { ...usual, caption: null }, frame);
+      const view = told === null ? usual : shown.body ? told.whole : told.excerpted;
+      const excerpt = view.body !== null || shown.excerpt === null ? null : excerptOf(story, shown.excerpt, isFormer(heading));
       return {
         ...view,
         kicker: kicked ? neutralText(topic) : null,
@@ -143,7 +148,8 @@ const sectionView =
         pair,
         number: wording.number(number),
         update: update ? view.update : null,
-        excerpt: shown.excerpt === null ? null : excerptOf(story, shown.excerpt, isFormer(heading)),
+        excerpt,
+        ...(view.body === null && excerpt === null ? { readOn: null } : {}),
         ...(ranked && !shown.picture ? { picture: null, feature: null, wide: null, caption: null } : {}),
         ...(captions ? {} : { caption: null }),
         ...(ranked && !shown.share ? { share: null } : {}),

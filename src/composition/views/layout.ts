@@ -32,12 +32,14 @@ const storiesWorthContents = 5;
 /**
  * The layout of a digest. Its lead stands first, under its topic, in a section of its own where that topic's section is not the
  * first; the three others with most points are the contents. Empty sections vanish. What the budget drops leaves the others as
- * large as they were. `pictured`: whether there is a picture of a story; `null` for a theme of two forms.
+ * large as they were. `pictured`: whether there is a picture of a story; `null` for a theme of two forms. `toldWhole`: whether its
+ * whole text may stand in the mail.
  */
 export const layoutOf = (
   digest: Digest,
   trimmed: Trims = new Map(),
   pictured: ((storyId: string) => boolean) | null = () => true,
+  toldWhole: (storyId: string) => boolean = () => false,
 ): DigestLayout => {
   const kept: Sections =
     trimmed.size === 0
@@ -49,7 +51,7 @@ export const layoutOf = (
   const full = kept.every(({ stories }) => stories.length > 0) ? kept : kept.filter(({ stories }) => stories.length > 0);
   const laid = leadFirst(full, digest.lead ?? null);
   // Nothing dropped, it stands as it is arranged.
-  return laidOut(laid, trimmed, pictured && formsOf(trimmed.size === 0 ? laid : arranged(digest), pictured));
+  return laidOut(laid, trimmed, pictured && formsOf(trimmed.size === 0 ? laid : arranged(digest), pictured, toldWhole));
 };
 
 /** All of a digest's sections as they follow one another in a mail. */

@@ -1,5 +1,5 @@
 import { DigestLayout, storyForms } from './layout.ts';
-import { trims } from './trim.ts';
+import { type Trim, trims } from './trim.ts';
 
 /** What numbers in a packed layout stand for: the same for all digests of an edition, whenever they are read. */
 export type LayoutTable = { readonly stories: readonly string[]; readonly topics: readonly string[] };
@@ -23,20 +23,21 @@ type Place = DigestLayout['sections'][number]['stories'][number];
 
 /** What a story's number says beside which it is: trim, update, highlighted and form, each within the one before it. */
 const forms = [undefined, ...storyForms] as const;
-const looks = trims.length * 2 * 2 * forms.length;
+const usualTrims = ['full', 'unshared', 'unpictured', 'short', 'bare'] as const satisfies readonly Trim[];
+const looksOf = (known: readonly Trim[]): number => known.length * 2 * 2 * forms.length;
 
-const lookOf = ({ trim, update, form }: Place, highlighted: boolean): number =>
-  trims.indexOf(trim) + trims.length * (Number(update) + 2 * (Number(highlighted) + 2 * forms.indexOf(form)));
+const lookOf = ({ trim, update, form }: Place, highlighted: boolean, known: readonly Trim[]): number =>
+  known.indexOf(trim) + known.length * (Number(update) + 2 * (Number(highlighted) + 2 * forms.indexOf(form)));
 
 type Look = { readonly place: Place; readonly highlighted: boolean };
 
 const placed = (id: string, update: boolean, trim: Place['trim'], form: Place['form']): Place =>
   form === undefined ? { id, update, trim } : { id, update, trim, form };
 
-const placeOf = (id: string, look: number): Look => {
-  const above = Math.floor(look / trims.length);
+const placeOf = (id: string, look: number, known: readonly Trim[]): Look => {
+  const above = Math.floor(look / known.length);
   return {
-    place: placed(id, (above & 1) > 0, trims[look % trims.length] ?? 'full', forms[above >> 2]),
+    place: placed(id, (above & 1) > 0, known[look % known.length] ?? 'full', forms[above >> 2]),
     highlighted: (above & 2) > 0,
   };
 };
@@ -48,8 +49,20 @@ const olderPlaceOf = (id: string, look: number): Look => ({
   highlighted: look >= 6,
 });
 
-/** Stands before a layout whose numbers say forms too. */
-const ranked = '!';
+/** How a layout is written, by what stands before it. Only one that had to leave a whole text out needs a trim more. */
+type Coding = { readonly mark: string; readonly each: number; readonly placeOf: (id: string, look: number) => Look };
+const codingOf = (mark: string, known: readonly Trim[]): Coding & { readonly known: readonly Trim[] } => ({
+  mark,
+  known,
+  each: looksOf(known),
+  placeOf: (id, look) => placeOf(id, look, known),
+});
+const usual = codingOf('!', usualTrims);
+const excerpted = codingOf('#', trims);
+const former: Coding = { mark: '', each: olderLooks, placeOf: olderPlaceOf };
+
+const isExcerpted = ({ sections }: DigestLayout): boolean =>
+  sections.some(({ stories }) => stories.some(({ trim }) => trim === 'excerpted'));
 
 /**
  * A digest of a million, each of its own, is kept as numbers: sections as `topic:story.story`, base 36, with `;` between. A story's
@@ -69,43 +82,44 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
     return digits;
   };
   /** A story as it stands is the same in all digests that have it so. */
-  const [read, readFormer] = [new Map<string, Look>(), new Map<string, Look>()];
-  const lookAt = (packed: string, former: boolean): Look => {
-    const kept = former ? readFormer : read;
+  const read = new Map([usual, excerpted, former].map(({ mark }) => [mark, new Map<string, Look>()]));
+  const lookAt = (packed: string, { mark, each, placeOf: look }: Coding): Look => {
+    const kept = read.get(mark) as Map<string, Look>;
     const known = kept.get(packed);
     if (known !== undefined) return known;
-    const each = former ? olderLooks : looks;
     const number = Number.parseInt(packed, 36);
     const id = entry(table.stories, Math.floor(number / each).toString(36));
-    const look = (former ? olderPlaceOf : placeOf)(id, number % each);
-    kept.set(packed, look);
-    return look;
+    const found = look(id, number % each);
+    kept.set(packed, found);
+    return found;
   };
   const packTopic = (topic: string) => topics.get(topic)?.toString(36) ?? `=${encodeURIComponent(topic)}`;
   return {
-    pack({ sections, highlights }) {
-      let packed = ranked;
+    pack(layout) {
+      const { sections, highlights } = layout;
+      const { mark, each, known } = isExcerpted(layout) ? excerpted : usual;
+      let packed = mark;
       for (const [at, { topic, stories: places }] of sections.entries()) {
         packed += `${at === 0 ? '' : ';'}${packTopic(topic)}:`;
         for (const [nth, place] of places.entries()) {
           const index = stories.get(place.id);
           if (index === undefined) throw new TypeError(`story ${place.id} is not in the edition's table`);
-          packed += `${nth === 0 ? '' : '.'}${inDigits(index * looks + lookOf(place, highlights.includes(place.id)))}`;
+          packed += `${nth === 0 ? '' : '.'}${inDigits(index * each + lookOf(place, highlights.includes(place.id), known))}`;
         }
       }
       return packed;
     },
     unpack(text) {
       if (text.startsWith('{')) return DigestLayout.parse(JSON.parse(text));
-      const former = !text.startsWith(ranked);
-      const lines = (former ? text : text.slice(ranked.length)).split(';').filter(Boolean);
+      const coding = [usual, excerpted].find(({ mark }) => text.startsWith(mark)) ?? former;
+      const lines = text.slice(coding.mark.length).split(';').filter(Boolean);
       const highlights: string[] = [];
       const sections = lines.map((line) => {
         const [topic = '', places = ''] = line.split(':');
         const stories: Place[] = [];
         for (const packed of places === '' ? [] : places.split('.')) {
           if (packed === '') continue;
-          const { place, highlighted } = lookAt(packed, former);
+          const { place, highlighted } = lookAt(packed, coding);
           if (highlighted) highlights.push(place.id);
           stories.push(place);
         }

@@ -5,7 +5,8 @@ import { neutralText, safeHref } from '../text/neutral-text.ts';
 import { formerlyShortened, shortened } from '../text/shortened.ts';
 import { columns, cutAtWord, openingOf } from '../text/text-measure.ts';
 import type { Wording } from '../text/wording.ts';
-import { directionOf, languageOf, splitPattern } from '../text/wording.ts';
+import { directionOf, fillPattern, languageOf, splitPattern } from '../text/wording.ts';
+import { bodyView, openingPicture } from './body/body-view.ts';
 import { measuredHref } from './measured-href.ts';
 import { ownFieldsView } from './own-fields-view.ts';
 import { picturesOf, pictureView } from './picture-view.ts';
@@ -42,7 +43,9 @@ export type StoryFrame = {
   readonly wording: Wording;
   readonly slot: Date;
   readonly pictures: StoryPictures | undefined;
-  readonly imprint: Pick<Imprint, 'share' | 'baseUrl' | 'links'>;
+  readonly imprint: Pick<Imprint, 'share' | 'baseUrl' | 'links' | 'wholeTexts'>;
+  /** Whether the theme shows whole texts. */
+  readonly bodies?: boolean;
   /** Whether headline and excerpt are cut as they were before there were four forms. */
   readonly former?: boolean;
 };
@@ -82,6 +85,8 @@ export const storyView = (
     video: lead.type === 'video' ? wording.strings.video : null,
     update: wording.strings.update,
     excerpt: brief ? null : excerptOf(story, 'full', former),
+    body: null,
+    readOn: null,
     inShort: wording.strings.inShort,
     alsoCoveredBy: brief ? null : alsoCoveredBy(story, coverageHref(story, imprint.baseUrl), wording),
     moreOnThis: brief ? null : moreOnThis(story, imprint, wording),
@@ -89,6 +94,41 @@ export const storyView = (
     fields: ownFieldsView(lead.fields),
     share: imprint.share && !brief ? shareLink(headline, lead.url, wording) : null,
   };
+};
+
+type Told = Pick<StoryFrame, 'wording' | 'pictures' | 'imprint' | 'bodies' | 'former'>;
+
+const bodyOf = (story: Story, { wording, pictures, imprint, bodies = false, former = false }: Told) =>
+  !bodies || former ? null : bodyView(story, imprint, { pageDirection: wording.direction, pictures });
+
+/** Whether a mail with room for it tells a story by its whole text. */
+export const isToldWhole = (story: Story, frame: Told): boolean => bodyOf(story, frame) !== null;
+
+/** A story told by its whole text, as a mail with room for it shows it, and as one without; `null` for any other story. */
+export const toldWhole = (
+  story: Story,
+  view: StoryView,
+  frame: Told,
+): { readonly whole: StoryView; readonly excerpted: StoryView } | null => {
+  const body = view.form === 'brief' ? null : bodyOf(story, frame);
+  if (body === null) return null;
+  const { strings } = frame.wording;
+  const link = (pattern: string): LinkView | null =>
+    view.href === null ? null : { label: fillPattern(pattern, { outlet: view.outlet.name }), href: view.href };
+  return {
+    whole: withPictureInside({ ...view, excerpt: null, body, readOn: link(strings.onTheWeb) }),
+    excerpted: { ...view, readOn: view.excerpt === null ? null : link(strings.readOn) },
+  };
+};
+
+/** Only a lead's wide picture stands above a text that long; words would flow round any other for a whole page. */
+const widestBeside = 400;
+
+const withPictureInside = (view: StoryView): StoryView => {
+  const { form, picture, wide, caption, body } = view;
+  if (picture === null || (form === 'lead' && picture.width >= widestBeside)) return view;
+  const opening = openingPicture(wide ?? picture, caption, view.pageDirection);
+  return { ...view, picture: null, feature: null, wide: null, caption: null, body: [opening, ...(body ?? [])] };
 };
 
 const readingTime = ({ readingMinutes }: Coverage, wording: Wording): string | null =>

@@ -33,13 +33,15 @@ export type FolderMapping = {
   readonly quality: number;
   /** Topics all articles have. */
   readonly topics: readonly string[];
+  /** What is sent of an article that does not say itself. */
+  readonly body: 'full' | 'excerpt';
   /** Whether a header of `Name: value` lines without fences is front matter. */
   readonly headerLines: boolean;
   /** Files that are no articles: paths inside the folder. */
   readonly skipped: RegExp | null;
 };
 
-type Preset = Omit<FolderMapping, 'baseUrl' | 'outlet' | 'quality' | 'topics'>;
+type Preset = Omit<FolderMapping, 'baseUrl' | 'outlet' | 'quality' | 'topics' | 'body'>;
 
 const usual: FolderMapping['fields'] = {
   title: ['title'],
@@ -167,11 +169,12 @@ export type MappingSettings = {
   readonly outlet: FolderMapping['outlet'];
   readonly quality: number;
   readonly topics: readonly string[];
+  readonly body?: FolderMapping['body'];
 };
 
 /** What the config says, over what the preset does. */
-export function folderMapping({ preset, fields, permalink, ...given }: MappingSettings): FolderMapping {
+export function folderMapping({ preset, fields, permalink, body = 'excerpt', ...given }: MappingSettings): FolderMapping {
   const from = preset === null ? base : presets[preset];
   const own = Object.fromEntries(Object.entries(fields).filter(([, names]) => names !== undefined)) as Partial<FolderMapping['fields']>;
-  return { ...from, ...given, fields: { ...from.fields, ...own }, permalink: permalink ?? from.permalink };
+  return { ...from, ...given, body, fields: { ...from.fields, ...own }, permalink: permalink ?? from.permalink };
 }

@@ -35,6 +35,8 @@ export type DeskNewsletter = {
   readonly theme: string;
   readonly locale: string;
   readonly approval: 'none' | 'required';
+  /** Whether articles that carry their whole text are told by it. */
+  readonly wholeTexts: boolean;
 };
 
 /** Left out, `newsletter` is the first one, `at` its next slot, `topics` all of its topics. */

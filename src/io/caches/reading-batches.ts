@@ -32,6 +32,7 @@ const sizeOf = ({ read: { article, faults } }: KeptReading): number =>
   1_000 * (1 + faults.length) +
   (article === null
     ? 0
-    : 500 * article.images.length +
+    : (article.body?.text.length ?? 0) +
+      500 * article.images.length +
       article.related.reduce((sum, { excerpt, images }) => sum + 1_000 + (excerpt?.length ?? 0) + 500 * images.length, 0) +
       (Object.keys(article.extra).length === 0 ? 0 : JSON.stringify(article.extra).length));

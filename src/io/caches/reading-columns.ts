@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import type { Article, ArticleImage, Provider, Telling } from '../../content/article.ts';
+import type { Article, ArticleBody, ArticleImage, Provider, Telling } from '../../content/article.ts';
 import type { Fault } from '../../content/fault.ts';
 import type { ArticleRead } from '../../content/read-article.ts';
 
@@ -32,6 +32,8 @@ type Columns = {
   readonly related: TellingColumns;
   /** JSON; empty for no fields. */
   readonly extra: readonly string[];
+  /** `null`: none is sent. */
+  readonly body: readonly (ArticleBody | null)[];
 };
 
 type TellingColumns = {
@@ -77,6 +79,7 @@ export function packReadings(readings: readonly KeptReading[]): Uint8Array {
     }),
     related: tellingColumns(articles.flatMap(({ related }) => related)),
     extra: articles.map(({ extra }) => (Object.keys(extra).length === 0 ? '' : JSON.stringify(extra))),
+    body: articles.map(({ body }) => body ?? null),
   };
   return serialize(columns);
 }
@@ -139,6 +142,7 @@ function articlesIn(columns: Columns): (place: number, file: string) => Article 
   return (place, file) => {
     const telling = own(place);
     const [held, extra] = [columns.flags[place] as number, columns.extra[place] as string];
+    const body = columns.body[place] ?? null;
     const [from, to] = [place === 0 ? 0 : (relatedUpTo[place - 1] as number), relatedUpTo[place] as number];
     return {
       file,
@@ -162,6 +166,7 @@ function articlesIn(columns: Columns): (place: number, file: string) => Article 
       topics: topics[columns.topics.at[place] as number] as readonly string[],
       related: from === to ? none : Array.from({ length: to - from }, (_, index) => related(from + index)),
       extra: extra === '' ? noFields : (JSON.parse(extra) as Article['extra']),
+      ...(body === null ? {} : { body }),
     };
   };
 }

@@ -72,7 +72,7 @@ export function readContentFile(file: string, options: ReadOptions = {}): Articl
 
 /** An article names its pictures from where it lies; from here on they are paths from the content folder. */
 function withPicturePaths(article: Article, folder: string): Article {
-  if (!hasPictures(article) && !article.related.some(hasPictures)) return article;
+  if (article.body === undefined && !hasPictures(article) && !article.related.some(hasPictures)) return article;
   const below = posix.dirname(article.file.slice(folder.length + 1));
   if (below === '.') return article;
   const placed = (address: string) => (URL.canParse(address) ? address : posix.join(below, address));
@@ -81,7 +81,8 @@ function withPicturePaths(article: Article, folder: string): Article {
     provider: telling.provider.mark === undefined ? telling.provider : { ...telling.provider, mark: placed(telling.provider.mark) },
     images: telling.images.map((image) => ({ ...image, url: placed(image.url) })),
   });
-  return { ...moved(article), related: article.related.map(moved) };
+  const body = article.body && { ...article.body, folder: below };
+  return { ...moved(article), related: article.related.map(moved), ...(body === undefined ? {} : { body }) };
 }
 
 const hasPictures = ({ images, provider }: Telling): boolean => images.length > 0 || provider.mark !== undefined;

@@ -3,7 +3,7 @@ import type { PictureWanted, PreparePictures } from '../../press/ports/composing
 import { type Lane, openLane } from './lane.ts';
 import type { PictureFetch, PictureRun } from './make-picture.ts';
 import { openMediaFolder } from './picture-index.ts';
-import { cropsOf, factsOf, type SettledPictures, settledPictures } from './settled-pictures.ts';
+import { cropsOf, factsOf, pictureOfText, type SettledPictures, settledPictures } from './settled-pictures.ts';
 import { type PictureAddresses, tellPictures } from './tell-pictures.ts';
 
 export type PictureOptions = PictureAddresses & {
@@ -39,6 +39,7 @@ export function openPictures(options: PictureOptions): PreparePictures {
       const run = startRun(options, { network: lanesByHost(host, network), decoding }, clock.closing);
       const settled = settledPictures(options.contentFolders, run, clock.over, progress);
       await settled.settle(wanted.flatMap(({ mark }) => (mark ? [{ url: mark, making: { kind: 'mark' } }] : [])));
+      await settled.settle(wanted.flatMap(({ inText = [] }) => inText.map(pictureOfText)));
       const choice = await chosenPictures(wanted, settled, taken);
       return await tellPictures(wanted, { choice, settled, options, run });
     } finally {

@@ -13,6 +13,8 @@ export const cropsOf = ({ url, focus }: Pick<ArticleImage, 'url' | 'focus'>): Pi
   making: { kind: 'crops', focus: focus ?? null },
 });
 
+export const pictureOfText = (url: string): PictureJob => ({ url, making: { kind: 'text' } });
+
 /** What became of one: where it is, and its record; or why there is none. */
 export type Settled = { readonly source: PictureSource; readonly record: PictureRecord } | Error;
 

@@ -1,12 +1,13 @@
 import { type Picture, pictureBoxes, type StoryPictures } from '../../composition/edition.ts';
-import type { PictureChoice } from '../../composition/pictures/choose-pictures.ts';
+import { type PictureChoice, sameLook } from '../../composition/pictures/choose-pictures.ts';
 import type { ArticleImage } from '../../content/article.ts';
 import type { PictureProblem, PictureWanted, PreparedPictures } from '../../press/ports/composing.ts';
+import { shownInText } from './crops/whole-picture.ts';
 import type { PictureRun } from './make-picture.ts';
 import { storeMedia } from './media-file.ts';
 import { type PictureRecord, recallPicture, recipe, rememberPicture } from './picture-index.ts';
 import type { PictureSource } from './picture-source.ts';
-import { cropsOf, problemOf, type SettledPictures } from './settled-pictures.ts';
+import { cropsOf, pictureOfText, problemOf, type SettledPictures } from './settled-pictures.ts';
 import { drawTile, tileVariants } from './tiles/draw-tile.ts';
 
 /**
@@ -40,12 +41,13 @@ export async function tellPictures(wanted: readonly PictureWanted[], telling: Te
     const own = image === undefined || found === null || found instanceof Error ? null : picturesOf(found, image, telling.options);
     const mark = markOf(story, telling, 'mark');
     const stand = own === null ? await standIn(story, telling, tiles) : null;
-    pictures.set(story.storyId, { card: stand, lead: null, feature: null, ...own, mark });
-    if (own !== null && found !== null && !(found instanceof Error) && found.record.print !== null)
-      prints.set(story.storyId, found.record.print);
+    const print = own === null || found === null || found instanceof Error ? null : found.record.print;
+    const inText = picturesOfText(story, print, telling);
+    pictures.set(story.storyId, { card: stand, lead: null, feature: null, ...own, mark, ...(inText.length === 0 ? {} : { inText }) });
+    if (print !== null) prints.set(story.storyId, print);
     problems.push(...problemsOf(story, own !== null ? 'another picture' : insteadOf(story, stand), telling));
   }
-  return { pictures, problems: [...problems, ...markProblems(wanted, telling)], prints };
+  return { pictures, problems: [...problems, ...textProblems(wanted, telling), ...markProblems(wanted, telling)], prints };
 }
 
 type Found = { readonly source: PictureSource; readonly record: PictureRecord };
@@ -59,6 +61,22 @@ function picturesOf({ source, record }: Found, image: ArticleImage, options: Pic
     return { ...(own ?? { src: addressOf(file.name, options), ...pictureBoxes[box] }), ...words };
   };
   return { card: show('card'), lead: show('lead'), feature: show('feature') };
+}
+
+/** Pictures of a story's text by their addresses; not again the one that stands above it, in whatever size. */
+function picturesOfText(
+  { inText = [] }: PictureWanted,
+  above: string | null,
+  { settled, options }: Telling,
+): NonNullable<StoryPictures['inText']> {
+  return inText.flatMap((url): readonly (readonly [string, Picture])[] => {
+    const found = settled.found(pictureOfText(url));
+    if (found === null || found instanceof Error) return [];
+    const { original, print, files } = found.record;
+    if (files.text === undefined || original === null) return [];
+    if (above !== null && print !== null && sameLook(print, above)) return [];
+    return [[url, { src: addressOf(files.text.name, options), ...shownInText(original), alt: '' }]];
+  });
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
@@ -138,6 +156,14 @@ function problemsOf(story: PictureWanted, instead: PictureProblem['instead'], { 
     return reason === null ? [] : [{ storyId, url: image.url, reason, instead }];
   });
 }
+
+const textProblems = (wanted: readonly PictureWanted[], { settled }: Telling): PictureProblem[] =>
+  wanted.flatMap(({ storyId, inText = [] }) =>
+    [...new Set(inText)].flatMap((url): PictureProblem[] => {
+      const reason = problemOf(settled.found(pictureOfText(url)));
+      return reason === null ? [] : [{ storyId, url, reason: `in its text: ${reason}`, instead: 'nothing' }];
+    }),
+  );
 
 /** Once an address: most stories of an outlet have the same. */
 function markProblems(wanted: readonly PictureWanted[], { settled }: Telling): PictureProblem[] {

@@ -41,10 +41,10 @@ export function uploadedPictures(prepare: PreparePictures, options: UploadOption
       return picture === null || name === null || failed.has(name) ? picture : { ...picture, src: `${options.publicUrl}/${name}` };
     };
     const pictures = new Map(
-      [...prepared.pictures].map(([id, { card, lead, feature = null, mark = null }]): [string, StoryPictures] => [
-        id,
-        { card: moved(card), lead: moved(lead), feature: moved(feature), mark: moved(mark) },
-      ]),
+      [...prepared.pictures].map(([id, { card, lead, feature = null, mark = null, inText }]): [string, StoryPictures] => {
+        const own = { card: moved(card), lead: moved(lead), feature: moved(feature), mark: moved(mark) };
+        return [id, inText === undefined ? own : { ...own, inText: inText.map(([url, picture]) => [url, moved(picture) ?? picture]) }];
+      }),
     );
     return { ...prepared, pictures, problems: [...prepared.problems, ...problemsOf(prepared, hosted, failed)] };
   };
@@ -74,8 +74,8 @@ const silent: Progress = { start: () => undefined, step: () => undefined, finish
 
 const shown = ({ pictures }: PreparedPictures): readonly Picture[] => [...pictures.values()].flatMap(allOf);
 
-const allOf = ({ card, lead, feature, mark }: StoryPictures): readonly Picture[] =>
-  [card, lead, feature, mark].filter((picture) => picture !== null && picture !== undefined);
+const allOf = ({ card, lead, feature, mark, inText = [] }: StoryPictures): readonly Picture[] =>
+  [card, lead, feature, mark, ...inText.map(([, picture]) => picture)].filter((picture) => picture !== null && picture !== undefined);
 
 /** Of each file that could not be uploaded, the first story that shows it. */
 function problemsOf({ pictures }: PreparedPictures, hosted: string, failed: ReadonlyMap<string, string>): readonly PictureProblem[] {

@@ -2,11 +2,13 @@ import { hash } from 'node:crypto';
 import { assemble } from '../../composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/blocks/size-budget.ts';
-import type { EditionHeading, RenderedEmail, StoryPictures } from '../../composition/edition.ts';
+import type { EditionHeading, Imprint, RenderedEmail, StoryPictures } from '../../composition/edition.ts';
 import { type CompiledBefore, compileEdition } from '../../composition/themes/render-edition.tsx';
+import { textToldWhole } from '../../composition/views/body/body-view.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
+import type { Story } from '../../selection/stories/story.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';
 import type { MissingPicture, PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
@@ -60,7 +62,7 @@ export async function composeDigests<Key>(
   before: CompiledBefore | null = null,
   selected: ReadonlyMap<string, StoryWanted> = selectedOf([...digests.values()]),
 ): Promise<Composed<Key>> {
-  const prepared = await picturesOf(tools, [...selected.values()], wishes);
+  const prepared = await picturesOf(tools, [...selected.values()], wishes, heading.imprint);
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
   const whole = { ...heading, template };
@@ -71,6 +73,7 @@ export async function composeDigests<Key>(
     ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
     ...genericNotes([...selected.keys()], wishes.images),
     ...prepared.problems.map((problem) => pictureNote(problem, selected)),
+    ...stories.flatMap((story) => wholeTextNote(story, heading.imprint)),
   ]);
   const composed = new Map<Key, ComposedDigest>();
   const sizeOf = tools.messages.htmlSize(compiled);
@@ -108,7 +111,14 @@ const composedDigest = (compiled: CompiledEdition, { layout, encodedBytes }: Fit
   htmlBytes: encodedBytes,
 });
 
+/** Why a story that should be told by its whole text is not. */
+const wholeTextNote = (story: Story, imprint: Imprint): readonly string[] => {
+  const text = textToldWhole(story, imprint);
+  return text?.kind === 'refused' ? [`told by its excerpt: the whole text of "${story.lead.title}" ${text.why}`] : [];
+};
+
 const stepWords = {
+  'text-excerpted': 'told by its excerpt instead of its whole text',
   'picture-dropped': 'picture left out',
   'excerpt-shortened': 'excerpt shortened',
   'excerpt-dropped': 'excerpt left out',
@@ -128,11 +138,18 @@ const selectedOf = (digests: readonly Digest[]): ReadonlyMap<string, SelectedSto
     ),
   );
 
-function picturesOf(tools: Tools, selected: readonly StoryWanted[], { images, missing }: PictureWishes): Promise<PreparedPictures> {
+function picturesOf(
+  tools: Tools,
+  selected: readonly StoryWanted[],
+  { images, missing }: PictureWishes,
+  imprint: Imprint,
+): Promise<PreparedPictures> {
   // Of stories with one picture the one worth more shows it, in whatever order the digests name them.
   const best = [...selected].sort((a, b) => b.points.total - a.points.total || (a.story.id < b.story.id ? -1 : 1));
   const wanted = best.map(({ story, topic }): PictureWanted => {
     const own = images.get(story.id);
+    const text = textToldWhole(story, imprint);
+    const inText = text?.kind === 'read' ? text.pictures.map(({ url }) => url) : [];
     return {
       storyId: story.id,
       title: story.lead.title,
@@ -141,6 +158,7 @@ function picturesOf(tools: Tools, selected: readonly StoryWanted[], { images, mi
       chosen: own?.chosen ?? false,
       mark: story.lead.provider.mark ?? null,
       missing,
+      ...(inText.length === 0 ? {} : { inText }),
     };
   });
   return tools.preparePictures(wanted, tools.progress);

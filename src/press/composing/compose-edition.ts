@@ -106,6 +106,7 @@ export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => (
   zone: newsletter.schedule.zone,
   theme: newsletter.theme,
   share: newsletter.share,
+  wholeTexts: newsletter.story?.body === 'full',
   sponsor: newsletter.sponsor,
   brand: brandView(newsletter),
   links: newsletter.links ?? null,

@@ -47,7 +47,7 @@ export async function lintDigest(
   const context: LintContext = {
     kind: 'digest',
     clients: newsletter.lint.clients ?? usualClients,
-    expected: digest === null ? null : expectedDigest(heading, digest, composed.layout, composed.rendered, compiled.ranked),
+    expected: digest === null ? null : expectedDigest(heading, digest, composed.layout, composed.rendered, compiled),
     pictures: await tools.measurePictures(composed.rendered.html),
     again,
   };

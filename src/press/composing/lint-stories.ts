@@ -1,7 +1,7 @@
 import { assemble } from '../../composition/blocks/assemble.ts';
+import { layoutWhole } from '../../composition/blocks/size-budget.ts';
 import type { Finding } from '../../composition/lint/finding.ts';
 import { judge, type Verdict } from '../../composition/lint/gate.ts';
-import { layoutOf } from '../../composition/views/layout.ts';
 import { headlineOf } from '../../composition/views/story-view.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import { storyRef } from '../../selection/editing/edited-stories.ts';
@@ -57,7 +57,7 @@ async function errorsOf(tools: LintTools, edition: LintedEdition, digest: Digest
 const stopping = ({ findings }: Verdict): readonly Finding[] => findings.filter(({ severity, waived }) => severity === 'error' && !waived);
 
 function laidOut({ compiled }: LintedEdition, digest: Digest): Pick<ComposedDigest, 'fingerprint' | 'layout' | 'rendered'> {
-  const layout = layoutOf(digest, undefined, compiled.ranked ? (id) => compiled.stories[id]?.pictured ?? true : null);
+  const layout = layoutWhole(compiled, digest);
   return { fingerprint: 'alone', layout, rendered: assemble(compiled, layout) };
 }
 

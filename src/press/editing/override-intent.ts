@@ -44,6 +44,7 @@ export type OverrideIntent =
       /** `0.5,0.2`: shares of width and height. */
       readonly focus?: string | undefined;
     }
+  | { readonly kind: 'text'; readonly story: string; readonly whole: boolean }
   | { readonly kind: 'lead'; readonly coverage: string }
   | { readonly kind: 'merge'; readonly story: string; readonly others: readonly string[] }
   | { readonly kind: 'split'; readonly story: string; readonly coverages: readonly string[] }
@@ -109,6 +110,8 @@ function written(intent: OverrideIntent, selection: Selection, topics: readonly 
     }
     case 'picture':
       return pictureOf(intent, storyNamed(selection, intent.story));
+    case 'text':
+      return textOf(intent, storyNamed(selection, intent.story));
     case 'lead':
       return { kind: 'lead', story: story(intent.coverage), canonicalUrl: coverageNamed(selection, intent.coverage).canonicalUrl };
     case 'merge':
@@ -139,6 +142,13 @@ function pictureOf({ url, focus }: Extract<OverrideIntent, { kind: 'picture' }>,
     });
   }
   return { kind: 'picture', story: storyRef(story), url: meant, focus: focus === undefined ? null : focusOf(focus) };
+}
+
+function textOf({ whole }: Extract<OverrideIntent, { kind: 'text' }>, story: Story) {
+  if (story.lead.body !== undefined) return { kind: 'text', story: storyRef(story), whole };
+  throw new CourantError('option-invalid', `"${story.lead.title}" has no whole text to be told by.`, {
+    help: 'Its article must carry it: write "body: full" into the front matter of the file.',
+  });
 }
 
 function focusOf(text: string): readonly number[] {

@@ -13,6 +13,7 @@ export function folderHints(articles: readonly Article[], newsletters: readonly 
     ...publishedHint(articles, newsletters),
     ...draftHint(articles),
     ...oneOutletHint(articles, newsletters),
+    ...unsentTextsHint(articles, newsletters),
   ];
 }
 
@@ -97,6 +98,14 @@ function publishedHint(articles: readonly Article[], newsletters: readonly Newsl
 function draftHint(articles: readonly Article[]): string[] {
   const drafts = articles.filter(({ extra }) => Object.keys(extra).length > 0 && withheldFields(extra).draft !== null).length;
   return drafts === 0 ? [] : [`${counted(drafts, 'draft')} left out of every edition`];
+}
+
+function unsentTextsHint(articles: readonly Article[], newsletters: readonly Newsletter[]): string[] {
+  const carried = articles.filter(({ body }) => body !== undefined).length;
+  if (carried === 0 || newsletters.some(({ story }) => story?.body === 'full')) return [];
+  return [
+    `${counted(carried, 'article')} with "body: full", and no newsletter sends whole texts: story: { body: 'full' } in one of them does`,
+  ];
 }
 
 function oneOutletHint(articles: readonly Article[], newsletters: readonly Newsletter[]): string[] {

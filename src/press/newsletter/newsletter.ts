@@ -111,6 +111,12 @@ const PictureSettings = z.strictObject({
     .default('none'),
 });
 
+/** How stories are told. */
+const StorySettings = z.strictObject({
+  /** `full`: articles that carry their whole text (`body: full`) are told by it, the others by their excerpts. */
+  body: z.enum(['excerpt', 'full'], 'write "excerpt", or "full" (the whole text of articles that carry it)').default('excerpt'),
+});
+
 const utmValue = z
   .string()
   .trim()
@@ -178,6 +184,8 @@ export const Newsletter = z
     share: z.boolean().default(false),
     sponsor: SponsorSettings.nullable().default(null),
     pictures: PictureSettings.prefault({}),
+    /** Left out: by their excerpts. */
+    story: StorySettings.optional(),
     /** Logo, colours, fonts and links of its own, in every theme. */
     brand: BrandSettings.nullable().default(null),
     /** Left out: nothing of it. */

@@ -16,6 +16,8 @@ export type PictureWanted = {
   readonly mark?: string | null;
   /** What stands in for a picture where there is none. */
   readonly missing: MissingPicture;
+  /** Addresses of the pictures of its whole text, where it is told by that. */
+  readonly inText?: readonly string[];
 };
 
 /** `tile`: a designed picture; `outlet`: the outlet's mark, large. */

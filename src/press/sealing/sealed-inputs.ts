@@ -86,7 +86,9 @@ export function sealedInputs(
     overrides: request.overrides ?? [],
     known: request.known ?? [],
     ...sealedReach(request.reach, window),
-    articles: JSON.parse(JSON.stringify(articlesUsed(wish.articles, request))) as readonly ArticleJson[],
+    articles: JSON.parse(
+      JSON.stringify(articlesUsed(wish.articles, request).map(keepingBodies(newsletter, request.overrides))),
+    ) as readonly ArticleJson[],
     pictures: [...composed.pictures].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
   const fingerprints = { ...inputFingerprints(kept), compiled: compiledFingerprint(composed) };
@@ -156,6 +158,15 @@ function articlesUsed(articles: readonly Article[], { slot, windowMs, reach }: P
     (article) => article.removed || (article.publishedAt <= slot && (recent(article) || article.related.some(recent))),
   );
 }
+
+/** Whole texts are kept where some of them may have been told: they are many times as long as all else. */
+export const keepingBodies = (
+  newsletter: Pick<Newsletter, 'story'>,
+  overrides: readonly EditorsOverride[] = [],
+): ((article: Article) => Article) => {
+  const told = newsletter.story?.body === 'full' || overrides.some(({ override }) => override.kind === 'text');
+  return told ? (article) => article : ({ body: _, ...article }) => article;
+};
 
 export const hookSources = (hooks: Hooks): HookSource[] =>
   Object.entries(hooks).flatMap(([kind, list]) => list.map(({ name, apply }) => ({ kind, name, source: apply.toString() })));

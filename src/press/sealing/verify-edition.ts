@@ -6,7 +6,7 @@ import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
 import { type Replay, replayByProfiles } from './replay-by-profiles.ts';
 import { replayWrittenOut } from './replay-written-out.ts';
-import { type Fingerprints, hookSources, inputFingerprints, inputsOf, type SealedInputs, sealOf } from './sealed-inputs.ts';
+import { type Fingerprints, hookSources, inputFingerprints, inputsOf, keepingBodies, type SealedInputs, sealOf } from './sealed-inputs.ts';
 
 /** What a replay of a sealed edition found, as data for a script. */
 export type Verification = {
@@ -85,7 +85,7 @@ export async function verifyEdition(
     notes,
     code: { sealed: inputs.code, now: press.version },
     fingerprints: inputs.fingerprints,
-    articles: sinceThen(replay.inputs.articles, content.articles),
+    articles: sinceThen(replay.inputs.articles, content.articles.map(keepingBodies(inputs.newsletter, inputs.overrides))),
   };
 }
 

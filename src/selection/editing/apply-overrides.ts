@@ -107,6 +107,7 @@ function applyOne(override: Override, asked: EditorsOverride, edits: Edits): Mis
     case 'drop':
     case 'reword':
     case 'picture':
+    case 'text':
     case 'lead':
     case 'merge':
     case 'split': {
@@ -155,6 +156,8 @@ function applyToStory(override: OfStory, story: Story, asked: EditorsOverride, e
       return noted(story.id, asked, edits);
     case 'picture':
       return choosePicture(story, override, asked, edits);
+    case 'text':
+      return chooseText(story, override.whole, asked, edits);
     case 'lead':
       return chooseLead(story, override.canonicalUrl, asked, edits);
     case 'merge':
@@ -202,6 +205,12 @@ function choosePicture(story: Story, { url, focus }: Extract<Override, { kind: '
   if (image === undefined) return 'the picture chosen is not one of the story’s any more';
   const picture = image === null || focus === null ? image : { ...image, focus };
   edits.stories.replace([story], [withLead(story, { ...story.lead, picture })]);
+  return noted(story.id, asked, edits);
+}
+
+function chooseText(story: Story, whole: boolean, asked: EditorsOverride, edits: Edits): Misfit {
+  if (story.lead.body === undefined) return 'the article that leads the story does not carry its whole text any more';
+  edits.stories.replace([story], [withLead(story, { ...story.lead, whole })]);
   return noted(story.id, asked, edits);
 }
 

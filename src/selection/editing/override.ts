@@ -48,6 +48,8 @@ export const Override = z.discriminatedUnion('kind', [
     /** Where its subject is; `null`: as its article says. */
     focus: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).nullable(),
   }),
+  /** Whether a story whose article carries its whole text is told by it, whatever the newsletter does with such. */
+  z.strictObject({ kind: z.literal('text'), story: StoryRef, whole: z.boolean() }),
   z.strictObject({ kind: z.literal('lead'), story: StoryRef, canonicalUrl: z.string().min(1) }),
   z.strictObject({ kind: z.literal('merge'), story: StoryRef, others: z.array(StoryRef).min(1).max(50) }),
   z.strictObject({ kind: z.literal('split'), story: StoryRef, canonicalUrls: z.array(z.string().min(1)).min(1).max(200) }),
@@ -66,7 +68,7 @@ export type EditorsOverride = {
   readonly reason: string;
 };
 
-const verbs: Readonly<Record<Override['kind'], string>> = {
+const verbs: Readonly<Record<Exclude<Override['kind'], 'text'>, string>> = {
   pin: 'pinned',
   drop: 'dropped',
   reorder: 'reordered',
@@ -84,4 +86,7 @@ const verbs: Readonly<Record<Override['kind'], string>> = {
 
 /** `pinned by ada: reason` */
 export const describeOverride = ({ override, author, reason }: EditorsOverride): string =>
-  `${verbs[override.kind]} by ${author}${reason === '' ? '' : `: ${reason}`}`;
+  `${verbOf(override)} by ${author}${reason === '' ? '' : `: ${reason}`}`;
+
+const verbOf = (override: Override): string =>
+  override.kind === 'text' ? (override.whole ? 'told whole' : 'cut to its excerpt') : verbs[override.kind];

@@ -71,12 +71,14 @@ function coverageOf(article: Article): Coverage {
   const minutes = readingMinutes(article.extra);
   const fields = ownFields(article.extra);
   const coverage = { url, canonicalUrl, title, excerpt, publishedAt, type, quality, provider, images, file, topics, published };
-  if (minutes === null && fields === null && article.day === undefined) return coverage;
+  const { body } = article;
+  if (minutes === null && fields === null && article.day === undefined && body === undefined) return coverage;
   return {
     ...coverage,
     ...(article.day === undefined ? {} : { day: article.day }),
     ...(minutes === null ? {} : { readingMinutes: minutes }),
     ...(fields === null ? {} : { fields }),
+    ...(body === undefined ? {} : { body }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ArticleImage, Telling } from '../../content/article.ts';
+import type { ArticleBody, ArticleImage, Telling } from '../../content/article.ts';
 import type { OwnFields } from '../../content/fields/own-fields.ts';
 
 /** One outlet's telling of an event. `file` is `null` when it is known only from another article's `related`. */
@@ -15,6 +15,10 @@ export type Coverage = Telling & {
   readonly fields?: OwnFields;
   /** The picture an editor chose for the story it leads, `null` for none; left out, nobody did. */
   readonly picture?: ArticleImage | null;
+  /** Its whole text, where its article says that this is what is sent. */
+  readonly body?: ArticleBody;
+  /** Whether an editor wants it told whole, or not; left out, as the newsletter does. */
+  readonly whole?: boolean;
 };
 
 /** A story named under another one: its lead, and all its pages, for whoever is told of it is not told it again. */

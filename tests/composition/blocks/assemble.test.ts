@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../../src/composition/blocks/compiled-edition.ts';
+import { layoutWhole, wholeIn } from '../../../src/composition/blocks/size-budget.ts';
 import { neutralText } from '../../../src/composition/text/neutral-text.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
 import { renderWhole } from '../../../src/composition/themes/render-whole.tsx';
@@ -36,6 +37,24 @@ const words = fc.oneof(
 
 const outlets = fc.constantFrom('Harbour Post', 'The Ledger', 'Coast "Wire"', 'Signal & Line', 'جريدة', 'Field Notes', 'Metro', 'Orbit');
 
+/** Texts of articles, as Markdown and as HTML. */
+const bodies = fc.record({
+  format: fc.constantFrom('markdown' as const, 'html' as const),
+  text: fc
+    .array(
+      fc.tuple(
+        fc.constantFrom('', '# ', '- ', '> ', '    ', '| a | b |\n|---|---|\n| ', '<p>', '<ul><li>', '![](a.jpg) ', '[x](/y) '),
+        words,
+      ),
+      {
+        minLength: 1,
+        maxLength: 6,
+      },
+    )
+    .map((blocks) => blocks.map((block) => block.join('')).join('\n\n')),
+  line: fc.constant(1),
+});
+
 const madeUp = fc.record({
   title: words,
   excerpt: fc.option(words),
@@ -45,6 +64,7 @@ const madeUp = fc.record({
   type: fc.constantFrom('article', 'video'),
   points: fc.integer({ min: 0, max: 5 }),
   update: fc.boolean(),
+  body: fc.option(bodies, { nil: undefined }),
   publishedAt: fc.date({ min: new Date('2019-01-01'), max: new Date('2022-08-15'), noInvalidDate: true }),
 });
 
@@ -69,7 +89,7 @@ const editionAndDigest = fc
       }),
       fc.dictionary(
         fc.constantFrom('story0', 'story1', 'story2', 'story3'),
-        fc.constantFrom('unshared', 'unpictured', 'short', 'bare', 'dropped'),
+        fc.constantFrom('unshared', 'excerpted', 'unpictured', 'short', 'bare', 'dropped'),
       ),
     );
   })
@@ -82,6 +102,7 @@ const headings = fc.record({
   locale: fc.constantFrom('en-GB', 'de', 'fr', 'es', 'pt-BR', 'ja', 'ar', 'he', 'nl'),
   name: names,
   zone: fc.constantFrom('Europe/London', 'Asia/Tokyo'),
+  wholeTexts: fc.boolean(),
 });
 
 describe.each(themes)('an assembled digest in %s', (theme) => {
@@ -95,7 +116,7 @@ describe.each(themes)('an assembled digest in %s', (theme) => {
         const heading = await inTheme(theme, headingWith(worded, { ...changed, share: wording !== null, sponsor: sponsorOf(wording) }));
         const pictures = picturesFor(all, ['story1', 'story3']);
         const compiled = JSON.parse(JSON.stringify(await compileEdition(heading, storiesOf(all), pictures)));
-        const layout = JSON.parse(JSON.stringify(layoutOf(digest, trims, (id) => compiled.stories[id]?.pictured)));
+        const layout = JSON.parse(JSON.stringify(layoutOf(digest, trims, (id) => compiled.stories[id]?.pictured, wholeIn(compiled))));
         expect(assemble(CompiledEdition.parse(compiled), DigestLayout.parse(layout))).toStrictEqual(
           await renderWhole(heading, digest, pictures, trims),
         );
@@ -108,8 +129,9 @@ describe.each(themes)('an assembled digest in %s', (theme) => {
   it('leaves no hole, no marker of the renderer and no unescaped content behind', async () => {
     await fc.assert(
       fc.asyncProperty(editionAndDigest, async ({ all, digest }) => {
-        const compiled = await compileEdition(await inTheme(theme, headingWith()), storiesOf(all), picturesFor(all));
-        const { html, text } = assemble(compiled, layoutOf(digest));
+        const heading = await inTheme(theme, headingWith({}, { wholeTexts: true }));
+        const compiled = await compileEdition(heading, storiesOf(all), picturesFor(all));
+        const { html, text } = assemble(compiled, layoutWhole(compiled, digest));
         expect(html).not.toMatch(/[\uFDD0-\uFDEF\u202A-\u202E\u2066-\u2069\0]|<!--\/?\$|<!-- -->|<script|javascript:|<courant-|<mj-/);
         expect(text).not.toMatch(/[\uFDD0-\uFDEF\u202A-\u202E\u2066-\u2069\0]|javascript:/);
         // Links to a page that names every outlet lead through "view in browser".

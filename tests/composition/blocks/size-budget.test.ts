@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../../src/composition/blocks/compiled-edition.ts';
-import { fitToBudget, htmlLimits } from '../../../src/composition/blocks/size-budget.ts';
+import { type BudgetStep, fitToBudget, htmlLimits } from '../../../src/composition/blocks/size-budget.ts';
 import { escapeHtml } from '../../../src/composition/text/neutral-text.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
 import { renderWhole } from '../../../src/composition/themes/render-whole.tsx';
@@ -105,9 +105,17 @@ describe('a digest too large for Gmail', () => {
   });
 });
 
-const order = ['too-heavy', 'share-dropped', 'picture-dropped', 'excerpt-shortened', 'excerpt-dropped', 'story-dropped'] as const;
+const order: readonly BudgetStep['action'][] = [
+  'too-heavy',
+  'share-dropped',
+  'picture-dropped',
+  'excerpt-shortened',
+  'excerpt-dropped',
+  'story-dropped',
+];
 const trimOf = {
   'share-dropped': 'unshared',
+  'text-excerpted': 'excerpted',
   'picture-dropped': 'unpictured',
   'excerpt-shortened': 'short',
   'excerpt-dropped': 'bare',

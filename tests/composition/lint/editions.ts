@@ -4,6 +4,7 @@ import type { EditionHeading } from '../../../src/composition/edition.ts';
 import { builtInThemes } from '../../../src/composition/themes/theme-names.ts';
 import { digestOf, headingWith, type MadeUpStory } from '../made-up-digest.ts';
 import { richDigest } from '../rich-digest.ts';
+import { wholeDigest } from '../whole-texts.ts';
 
 export const themes = builtInThemes;
 export const locales = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'ar', 'he'] as const;
@@ -54,11 +55,12 @@ const hostile: readonly MadeUpStory[] = [
   ),
 ];
 
-/** What an editor may be faced with: everything, next to nothing, and what an enemy would write. */
+/** What an editor may be faced with: everything, next to nothing, what an enemy would write, and posts sent whole. */
 export const editions = {
   full: richDigest,
   sparse: digestOf({ Culture: [{ id: 'library', title: 'The library that lends silence' }] }),
   hostile: digestOf({ '<b>Topic</b> & "more" {{ x }}': hostile.slice(0, 9), Long: hostile.slice(9) }),
+  whole: wholeDigest,
 } as const;
 
 const note = 'Good morning. **A short edition** today: the newsroom is [at sea](https://sea.example/).\n\n- First\n- Second';
@@ -70,6 +72,7 @@ export function headingFor(theme: (typeof themes)[number], locale: string, editi
     theme,
     locale,
     ...(edition === 'full' ? { share: true, sponsor } : {}),
+    ...(edition === 'whole' ? { wholeTexts: true } : {}),
   });
   const file = fileURLToPath(new URL(`../../../emails/${theme}.mjml`, import.meta.url));
   return existsSync(file) ? { ...heading, template: { file: `${theme}.mjml`, source: readFileSync(file, 'utf8') } } : heading;
@@ -83,7 +86,7 @@ export const localesOf = (theme: (typeof themes)[number]): readonly (typeof loca
 
 export type ThemeCase = { readonly locale: (typeof locales)[number]; readonly edition: keyof typeof editions };
 
-const names = ['full', 'sparse', 'hostile'] as const;
+const names = ['full', 'sparse', 'hostile', 'whole'] as const;
 
 /**
  * What a theme is tried in. Every edition in a language of each direction; in the others one each, another for every theme, for
@@ -92,6 +95,9 @@ const names = ['full', 'sparse', 'hostile'] as const;
 export const casesOf = (theme: (typeof themes)[number]): readonly ThemeCase[] =>
   locales.flatMap((locale, at) =>
     names
-      .filter((_, index) => process.env.COURANT_EXPLORE || locale === 'en' || locale === 'ar' || index === (at + themes.indexOf(theme)) % 3)
+      .filter(
+        (_, index) =>
+          process.env.COURANT_EXPLORE || locale === 'en' || locale === 'ar' || index === (at + themes.indexOf(theme)) % names.length,
+      )
       .map((edition) => ({ locale, edition })),
   );

@@ -37,7 +37,7 @@ export async function finished(
   const from = { name: imprint.senderName, address: imprint.senderAddress };
   const messages = editionMessages(compiled, { from, replyTo: null, date: slot, headers, boundarySeed: 'seed' });
   const message = await parseMessage(messages(layout)({ to: 'reader@example.invalid', messageId: '<1@courant.example>', slots }));
-  const expected = expectedDigest(heading, digest, layout, rendered, compiled.ranked);
+  const expected = expectedDigest(heading, digest, layout, rendered, compiled);
   return { message, context: { kind: 'digest', clients: usualClients, expected, pictures: new Map(), again: message } };
 }
 

@@ -36,6 +36,7 @@ const newsletter: DeskNewsletter = {
   theme: evil,
   locale: 'en-GB',
   approval: 'required',
+  wholeTexts: false,
 };
 
 const hostile = (): DeskPreview => {

@@ -18,6 +18,7 @@ const newsletters: readonly DeskNewsletter[] = [
     theme: 'broadsheet',
     locale: 'en-GB',
     approval: 'none',
+    wholeTexts: false,
   },
   {
     id: 'brief',
@@ -27,6 +28,7 @@ const newsletters: readonly DeskNewsletter[] = [
     theme: 'broadsheet',
     locale: 'en-GB',
     approval: 'none',
+    wholeTexts: false,
   },
 ];
 

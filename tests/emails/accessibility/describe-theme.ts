@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
 import { assemble } from '../../../src/composition/blocks/assemble.ts';
+import { layoutWhole } from '../../../src/composition/blocks/size-budget.ts';
 import { compileEdition } from '../../../src/composition/themes/render-edition.tsx';
-import { layoutOf } from '../../../src/composition/views/layout.ts';
 import { browserSuite, chromiumPresent } from '../../browser.ts';
 import { casesOf, editions, headingFor, type themes } from '../../composition/lint/editions.ts';
 import { picturesFor, storiesOf } from '../../composition/made-up-digest.ts';
@@ -21,8 +21,7 @@ export const describeTheme = (theme: (typeof themes)[number]) =>
           storiesOf(digest),
           edition === 'sparse' ? new Map() : picturesFor(digest, withoutPicture),
         );
-        const layout = layoutOf(digest, undefined, (id) => compiled.stories[id]?.pictured ?? true);
-        await expectReadable(open, assemble(compiled, layout).html);
+        await expectReadable(open, assemble(compiled, layoutWhole(compiled, digest)).html);
       },
       60_000,
     );

@@ -57,7 +57,8 @@ function* hiddenHeadlines({ context: { expected }, document }: LintedMail): Gene
   const headings = headingTexts(document.elements);
   const hrefs = new Set(document.elements.flatMap((element) => (element.tagName === 'a' ? [attribute(element, 'href')] : [])));
   let from = 0;
-  for (const { headline, href } of expected.stories) {
+  const shown = tight(textOf(body));
+  for (const { headline, href, opening } of expected.stories) {
     const at = headings.findIndex((words, index) => index >= from && words === flat(headline));
     if (at < 0)
       yield {
@@ -65,9 +66,13 @@ function* hiddenHeadlines({ context: { expected }, document }: LintedMail): Gene
         where: wholePart('html'),
       };
     else from = at + 1;
+    if (opening !== undefined && !shown.includes(tight(opening)))
+      yield { found: `the whole text of ${quoted(headline)} is not there`, where: wholePart('html') };
     if (href !== null && !hrefs.has(href)) yield { found: `no link to ${quoted(headline)}: ${quoted(href)}`, where: wholePart('html') };
   }
 }
+
+const tight = (text: string): string => text.replace(/\s+/gu, '');
 
 const headingTexts = (elements: readonly MailElement[]): readonly string[] =>
   elements.flatMap((element) => (/^h[2-6]$/.test(element.tagName) ? [flat(textOf(element))] : []));
@@ -119,9 +124,9 @@ export const leftoverChecks: readonly Check[] = [
     family: 'leftovers',
     severity: 'error',
     audience: 'theme author',
-    asks: "Every headline is a heading, in the digest's order, letter for letter: its own < and & as text; and every story is linked.",
+    asks: "Every headline is a heading, in the digest's order, letter for letter: its own < and & as text; every story is linked, and told by its whole text where the theme says that it shows such.",
     why: 'A headline taken for markup loses words, and lets an article run its own.',
-    fix: 'Print StoryView.headline as text, StoryView.href as a link; never put content into a template as HTML.',
+    fix: 'Print StoryView.headline as text, StoryView.href as a link; never put content into a template as HTML. Set StoryView.body, or take "bodies" away.',
     find: hiddenHeadlines,
   },
   {

@@ -56,10 +56,10 @@ function* adjacentTwins(mail: LintedMail): Generator<Found> {
   }
 }
 
-/** Whether content leads there from several places, or an editor's note does: then nobody made two links of one. */
+/** Whether content leads there from several places, or an editor's note or an article's text does: then nobody made two links of one. */
 function isSaidTwice({ context: { expected } }: LintedMail, href: string): boolean {
   const said = expected === null ? [] : saidLinks(expected, href);
-  return said.length > 1 || said.some(({ by }) => by === 'note');
+  return said.length > 1 || said.some(({ by }) => by === 'note' || by === 'text');
 }
 
 function* vagueLinks(mail: LintedMail): Generator<Found> {
@@ -72,9 +72,10 @@ function* vagueLinks(mail: LintedMail): Generator<Found> {
     if (!emptyWords.has(words)) continue;
     const { expected } = mail.context;
     const said = expected === null ? [] : saidLinks(expected, attribute(link, 'href') ?? '');
-    if (said.some((each) => each.by === 'note' && flat(each.words) === name))
+    const own = said.find((each) => (each.by === 'note' || each.by === 'text') && flat(each.words) === name);
+    if (own !== undefined)
       yield {
-        found: `the link ${quoted(name)} of the note`,
+        found: `the link ${quoted(name)} of the ${own.by}`,
         where: placeOf(link),
         severity: 'warning',
         audience: 'editor',

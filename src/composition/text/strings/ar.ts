@@ -28,6 +28,8 @@ export const ar: Strings = {
     other: '{count} دقيقة قراءة',
   },
   share: 'إرسال إلى صديق',
+  readOn: 'تابع القراءة على {outlet}',
+  onTheWeb: 'النص الكامل على {outlet}',
   advertisement: 'إعلان',
   update: 'تحديث',
   video: 'فيديو',

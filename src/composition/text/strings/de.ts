@@ -14,6 +14,8 @@ export const de: Strings = {
   inShort: 'Kurz gesagt',
   readingTime: { one: '{count} Min. Lesezeit', other: '{count} Min. Lesezeit' },
   share: 'An Freunde schicken',
+  readOn: 'Weiterlesen bei {outlet}',
+  onTheWeb: 'Der ganze Text bei {outlet}',
   advertisement: 'Anzeige',
   update: 'Neues dazu',
   video: 'Video',

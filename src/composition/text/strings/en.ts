@@ -14,6 +14,8 @@ export const en: Strings = {
   inShort: 'In short',
   readingTime: { one: '{count} min read', other: '{count} min read' },
   share: 'Send to a friend',
+  readOn: 'Read on at {outlet}',
+  onTheWeb: 'The whole text at {outlet}',
   advertisement: 'Advertisement',
   update: 'Update',
   video: 'Video',

@@ -14,6 +14,8 @@ export const es: Strings = {
   inShort: 'En breve',
   readingTime: { one: '{count} min de lectura', other: '{count} min de lectura' },
   share: 'Enviar a un amigo',
+  readOn: 'Seguir leyendo en {outlet}',
+  onTheWeb: 'El texto completo en {outlet}',
   advertisement: 'Publicidad',
   update: 'Actualización',
   video: 'Vídeo',

@@ -14,6 +14,8 @@ export const fr: Strings = {
   inShort: 'En bref',
   readingTime: { one: '{count} min de lecture', other: '{count} min de lecture' },
   share: 'Envoyer à un ami',
+  readOn: 'Lire la suite sur {outlet}',
+  onTheWeb: 'Le texte intégral sur {outlet}',
   advertisement: 'Publicité',
   update: 'Mise à jour',
   video: 'Vidéo',

@@ -14,6 +14,8 @@ export const he: Strings = {
   inShort: 'בקצרה',
   readingTime: { one: 'דקת קריאה', two: 'שתי דקות קריאה', other: '{count} דקות קריאה' },
   share: 'שליחה לחבר',
+  readOn: 'להמשך הקריאה: {outlet}',
+  onTheWeb: 'הטקסט המלא: {outlet}',
   advertisement: 'פרסומת',
   update: 'עדכון',
   video: 'וידאו',

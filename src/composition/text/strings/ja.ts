@@ -14,6 +14,8 @@ export const ja: Strings = {
   inShort: '要点',
   readingTime: { other: '{count}分で読めます' },
   share: '友人に送る',
+  readOn: '続きは{outlet}で',
+  onTheWeb: '{outlet}で全文を読む',
   advertisement: '広告',
   update: '続報',
   video: '動画',

@@ -14,6 +14,8 @@ export const ptBr: Strings = {
   inShort: 'Em resumo',
   readingTime: { one: '{count} min de leitura', other: '{count} min de leitura' },
   share: 'Enviar a um amigo',
+  readOn: 'Continue lendo em {outlet}',
+  onTheWeb: 'O texto completo em {outlet}',
   advertisement: 'Publicidade',
   update: 'Atualização',
   video: 'Vídeo',

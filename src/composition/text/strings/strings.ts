@@ -28,6 +28,10 @@ export type Strings = {
   readonly readingTime: Plural;
   /** A link that opens a letter with the story's address. */
   readonly share: string;
+  /** `{outlet}`: a link behind the excerpt of a story whose whole text found no room. */
+  readonly readOn: string;
+  /** `{outlet}`: a link behind a whole text, to where it is on the web. */
+  readonly onTheWeb: string;
   /** Label of paid matter. */
   readonly advertisement: string;
   readonly update: string;

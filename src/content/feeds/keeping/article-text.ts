@@ -25,7 +25,7 @@ const toldFields = ['title', 'excerpt', 'publishedDateTime', 'originalUrl'] as c
 
 /** Names what the publisher sent, and our rules made of it; pictures are not part of it, for their addresses change every hour. */
 export function versionOf(draft: ArticleDraft): string {
-  const { title, excerpt, publishedAt, url, type, provider, author, topics, categories, quality, body } = draft;
+  const { title, excerpt, publishedAt, url, type, provider, author, topics, categories, quality, body, whole } = draft;
   const told = [
     title,
     excerpt,
@@ -38,6 +38,7 @@ export function versionOf(draft: ArticleDraft): string {
     categories,
     quality.learned ? null : quality.value,
     body,
+    ...(whole ? ['whole'] : []),
   ];
   return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
 }
@@ -60,6 +61,8 @@ export function articleText(draft: ArticleDraft, source: KeptSource): string {
     ...picturesText(draft),
     ...(draft.author === null ? [] : [`author: ${yaml(draft.author)}`]),
     ...(draft.categories.length === 0 ? [] : [`categories: [${draft.categories.map(yaml).join(', ')}]`]),
+    // What sources send is HTML.
+    ...(draft.whole ? ['body: full', 'bodyFormat: html'] : []),
     'source:',
     `  feed: ${yaml(source.feed)}`,
     `  id: ${yaml(source.id)}`,

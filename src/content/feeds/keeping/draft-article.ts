@@ -26,6 +26,8 @@ export type GivenQuality = { readonly value: number; readonly because: string; r
 /** What the corpus tells of an article. */
 export type LearnQuality = (article: Omit<ArticleDraft, 'quality'>) => GivenQuality;
 
+/** Feeds that have one field for summary and text put the text into it; nobody sums up at such length. */
+const longestOfSummaries = 1_500;
 /** In the middle of what articles have. */
 const standardQuality: GivenQuality = { value: 50, because: 'the default for feeds', learned: false };
 
@@ -49,6 +51,8 @@ export type ArticleDraft = {
   readonly pictures: readonly FoundPicture[];
   readonly quality: GivenQuality;
   readonly body: string | null;
+  /** Whether that is the whole text, and no summary of it. */
+  readonly whole: boolean;
   /** Fields that its own page filled. */
   readonly fromPage: readonly string[];
 };
@@ -88,6 +92,7 @@ export function draftArticle(item: FeedItem, source: SourceHead, rules: KeepingR
     pictures: item.pictures,
     fromPage: [] as readonly string[],
     body: rules.body ? (item.body ?? item.summary) : null,
+    whole: rules.body && (item.body !== null || plainText(item.summary ?? '').text.length > longestOfSummaries),
   };
   return { draft: { ...draft, quality: rules.quality ?? rules.learned?.(draft) ?? standardQuality }, faults };
 }

@@ -29,6 +29,7 @@ const Intent = z
     z.strictObject({ kind: z.literal('sections'), topics: z.array(Topic).min(1).max(100) }),
     z.strictObject({ kind: z.literal('mute'), outlet: words(300) }),
     z.strictObject({ kind: z.literal('picture'), story: Story, url: words(2_000).nullable().optional(), focus: words(20).optional() }),
+    z.strictObject({ kind: z.literal('text'), story: Story, whole: z.boolean() }),
     z.strictObject({ kind: z.literal('lead'), coverage: Story }),
     z.strictObject({ kind: z.literal('merge'), story: Story, others: z.array(Story).min(1).max(50) }),
     z.strictObject({ kind: z.literal('split'), story: Story, coverages: z.array(Story).min(1).max(50) }),

@@ -87,6 +87,7 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
           </details>
           <MuteOutlet {...editing} chosen={chosen} />
           <Pictures {...editing} chosen={chosen} />
+          <WholeText {...editing} chosen={chosen} />
           <Coverages {...editing} chosen={chosen} />
           <Merge {...editing} chosen={chosen} />
         </>
@@ -165,6 +166,27 @@ function Pictures({ panel, visitor, chosen }: Editing & { readonly chosen: Chose
         <FocusGrid />
         <Reason />
         <Act act="picture">Show this picture</Act>
+      </OverrideForm>
+    </details>
+  );
+}
+
+/** For articles that carry all they say: in this edition by that, or by an excerpt. */
+function WholeText({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenStory }) {
+  if (chosen.toldBy === null) return null;
+  const whole = chosen.toldBy === 'text';
+  return (
+    <details id="whole-text">
+      <summary>{whole ? 'Told by its whole text' : 'Told by its excerpt'}</summary>
+      <OverrideForm panel={panel} visitor={visitor} className="stacked">
+        <input type="hidden" name="story" value={chosen.id} />
+        <p className="quiet">
+          {whole
+            ? 'Its article carries the whole text, and the mail tells all of it where there is room.'
+            : 'Its article carries the whole text; the mail tells the excerpt.'}
+        </p>
+        <Reason />
+        <Act act={whole ? 'excerpted' : 'whole'}>{whole ? 'Tell its excerpt' : 'Tell its whole text'}</Act>
       </OverrideForm>
     </details>
   );

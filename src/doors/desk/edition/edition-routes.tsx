@@ -68,6 +68,7 @@ const doneWords = {
   reword: 'Reworded.',
   edition: 'The edition’s words are kept.',
   picture: 'The picture is chosen.',
+  text: 'What it is told by is chosen.',
   lead: 'Another coverage leads.',
   merge: 'Merged.',
   split: 'Split.',

@@ -13,6 +13,8 @@ const overrideActs = [
   'reorder-down',
   'reword',
   'picture',
+  'whole',
+  'excerpted',
   'lead',
   'merge',
   'split',
@@ -113,6 +115,9 @@ function intentOf(form: OneStory): OverrideIntent | null {
       };
     case 'picture':
       return { kind: 'picture', story, url: form.picture === 'none' ? null : orNone(form.picture), focus: orNone(form.focus) };
+    case 'whole':
+    case 'excerpted':
+      return { kind: 'text', story, whole: form.act === 'whole' };
     case 'lead':
       return form.lead === undefined ? null : { kind: 'lead', coverage: form.lead };
     case 'merge':

@@ -73,15 +73,15 @@ const noBounds: StoryBounds = { lead: 0, card: 0, 'section-lead': 0, brief: 0, h
 
 function storyBounds({ html, excerpt }: CompiledStory, bytesOf: (text: string) => number): StoryBounds {
   // Escaped, a character of markup is up to six.
-  const words = bytesOf((excerpt.full ?? '').replace(/[&<>"']/gu, '&quot;'));
+  const excerpted = bytesOf((excerpt.full ?? '').replace(/[&<>"']/gu, '&quot;'));
   const all = (markup: string | Markup | undefined): number => (markup === undefined ? 0 : bytesOf(whole(markup)));
-  const card = words + Math.max(all(html.card), all(html.cardHalf));
+  const card = Math.max(excerpted + Math.max(all(html.card), all(html.cardHalf)), all(html.cardWhole));
   const brief = Math.max(all(html.brief), all(html.briefHalf));
   return {
-    lead: words + all(html.lead),
+    lead: Math.max(excerpted + all(html.lead), all(html.leadWhole)),
     card,
     // A theme that has no such form shows a card.
-    'section-lead': Math.max(card, words + all(html.sectionLead)),
+    'section-lead': Math.max(card, excerpted + all(html.sectionLead), all(html.sectionLeadWhole)),
     brief: brief === 0 ? card : Math.max(brief, 0),
     highlight: all(html.highlight),
     topics: Math.max(...Object.values(html).map((markup) => topicsIn(whole(markup ?? '')))),

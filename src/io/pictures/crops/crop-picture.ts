@@ -86,7 +86,8 @@ type Picture = {
   readonly lossless: boolean;
 };
 
-async function rasterOf({ data, raw }: Sheet): Promise<Raster> {
+/** A picture as small as it is looked at. */
+export async function rasterOf({ data, raw }: Sheet): Promise<Raster> {
   const { data: small, info } = await sharp(data, { raw })
     .timeout({ seconds: stepSeconds })
     .resize(lookSide, lookSide, { fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: true })
@@ -201,7 +202,8 @@ const encoding: Readonly<Record<CropName, JpegOptions>> = {
   feature: { quality: 78 },
 };
 
-async function encode(crop: Sharp, options: JpegOptions, lossless: boolean): Promise<EncodedPicture> {
+/** As JPEG, or lossless where that is smaller and the picture was so. */
+export async function encode(crop: Sharp, options: JpegOptions, lossless: boolean): Promise<EncodedPicture> {
   const jpeg = await crop.clone().jpeg(options).toBuffer();
   if (!lossless) return { bytes: jpeg, format: 'jpg' };
   // Lossless beats JPEG only on flat colour: logos, charts, screenshots. There it is sharper as well.

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { CompiledEdition } from '../../../../src/composition/blocks/compiled-edition.ts';
+import { wholeIn } from '../../../../src/composition/blocks/size-budget.ts';
 import { catalogue } from '../../../../src/composition/text/strings/catalogue.ts';
 import { compileEdition } from '../../../../src/composition/themes/render-edition.tsx';
 import { renderWhole } from '../../../../src/composition/themes/render-whole.tsx';
@@ -13,6 +14,7 @@ import { hostileDigest } from '../../../composition/hostile-digest.ts';
 import { headingWith, picturesFor, storiesOf } from '../../../composition/made-up-digest.ts';
 import { richDigest, withoutPicture } from '../../../composition/rich-digest.ts';
 import { inTheme, themes } from '../../../composition/themes.ts';
+import { wholeDigest } from '../../../composition/whole-texts.ts';
 import { withTokens } from '../compose-whole.ts';
 
 const languages = Object.values(catalogue).map(({ language }) => language);
@@ -35,7 +37,7 @@ const parts = (whole: Digest) => {
   return fc.record({
     kept: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 }),
     updated: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 3 }),
-    trims: fc.dictionary(fc.constantFrom(...ids), fc.constantFrom('short', 'bare')),
+    trims: fc.dictionary(fc.constantFrom(...ids), fc.constantFrom('excerpted', 'short', 'bare')),
   });
 };
 const digestOf = (whole: Digest, kept: readonly string[], updated: readonly string[]): Digest => ({
@@ -56,8 +58,9 @@ describe.each(cases)('a message put together from encoded blocks, $theme, $langu
   it.each([
     ['ordinary', richDigest],
     ['hostile', hostileDigest],
+    ['wholly told', wholeDigest],
   ])('says what rendering an %s digest whole says, in parts of the size foretold', async (_, whole) => {
-    const heading = await inTheme(theme, headingWith({}, { locale: language }));
+    const heading = await inTheme(theme, headingWith({}, { locale: language, wholeTexts: whole === wholeDigest }));
     const pictures = picturesFor(whole, withoutPicture);
     const compiled = CompiledEdition.parse(JSON.parse(JSON.stringify(await compileEdition(heading, storiesOf(whole), pictures))));
     const [messages, sizeOf, boundOf] = [editionMessages(compiled, envelope), editionSizes(compiled), editionSizeBound(compiled)];
@@ -65,7 +68,7 @@ describe.each(cases)('a message put together from encoded blocks, $theme, $langu
       fc.asyncProperty(parts(whole), async ({ kept, updated, trims }) => {
         const digest = digestOf(whole, kept, updated);
         const trimmed: Trims = new Map(Object.entries(trims));
-        const layout = layoutOf(digest, trimmed, (id) => compiled.stories[id]?.pictured ?? true);
+        const layout = layoutOf(digest, trimmed, (id) => compiled.stories[id]?.pictured ?? true, wholeIn(compiled));
         const message = messages(layout)({ to: 'ann@reader.example', messageId: '<1@courant.example>', slots: tokens });
         const parsed = await PostalMime.parse(message);
         const rendered = await renderWhole(heading, digest, pictures, trimmed);
@@ -83,7 +86,7 @@ describe.each(cases)('a message put together from encoded blocks, $theme, $langu
       fc.property(parts(whole), ({ kept, updated, trims }) => {
         const trimmed: Trims = new Map(Object.entries(trims));
         for (const pictured of [null, (id: string) => compiled.stories[id]?.pictured ?? true]) {
-          const layout = layoutOf(digestOf(whole, kept, updated), trimmed, pictured);
+          const layout = layoutOf(digestOf(whole, kept, updated), trimmed, pictured, wholeIn(compiled));
           expect(boundOf(layout)).toBeGreaterThanOrEqual(sizeOf(layout));
         }
       }),

@@ -62,6 +62,8 @@ function aboutText({ override }: OverrideRecord): string {
       return `${override.telling.url} in ${override.topic}`;
     case 'picture':
       return `${override.url ?? 'no picture'}${override.focus ? ` around ${override.focus.join(', ')}` : ''}`;
+    case 'text':
+      return `${override.story.canonicalUrls[0] ?? override.story.storyId}: ${override.whole ? 'its whole text' : 'its excerpt'}`;
     case 'drop':
     case 'front':
     case 'reword':

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { CourantError } from '../../../../errors/courant-error.ts';
 import type { OverrideIntent } from '../../../../press/editing/override-intent.ts';
 import type { OverrideOptions } from '../../contract/editing-app.ts';
 import { print, printJson } from '../../output/terminal.ts';
@@ -52,6 +53,13 @@ type Kind = {
 
 const one = (values: readonly (string | readonly string[])[], at = 0) => String(values[at] ?? '');
 const many = (values: readonly (string | readonly string[])[], at: number) => (values[at] ?? []) as readonly string[];
+const wantsWhole = (word: unknown): boolean => {
+  if (word === 'full' || word === 'excerpt') return word === 'full';
+  throw new CourantError('option-invalid', `"${String(word)}" is neither "full" nor "excerpt".`, {
+    help: 'Write: courant override text <newsletter> <story> excerpt --by <name>',
+  });
+};
+
 const position = ['--position <n>', 'its place in the section, 1 for the first'] as const;
 
 const kinds: readonly Kind[] = [
@@ -136,6 +144,12 @@ const kinds: readonly Kind[] = [
       ['--focus <x,y>', 'where its subject is, as in 0.5,0.2: shares of width and height from the upper left'],
     ],
     intent: (values, { url, none, focus }) => ({ kind: 'picture', story: one(values), url: none ? null : url, focus }),
+  },
+  {
+    words: ['text', '<newsletter>', '<story>', '<full-or-excerpt>'],
+    about: 'tell a story whose article carries its whole text by that, or by its excerpt',
+    options: [],
+    intent: (values) => ({ kind: 'text', story: one(values), whole: wantsWhole(values[1]) }),
   },
   {
     words: ['lead', '<newsletter>', '<coverage>'],

@@ -52,6 +52,8 @@ export type ChosenStory = {
   readonly inDigest: boolean;
   /** The section it stands in. */
   readonly section: string | null;
+  /** What it is told by, where its article carries its whole text. */
+  readonly toldBy: 'text' | 'excerpt' | null;
 };
 
 export type PanelView = {
@@ -232,6 +234,7 @@ function chosenStory(preview: DeskPreview, id: string | null, inDigest: readonly
     notes: preview.storyNotes.get(story.id) ?? [],
     inDigest: inDigest.some((one) => one.story.id === story.id),
     section: inDigest.find((one) => one.story.id === story.id)?.topic ?? null,
+    toldBy: story.lead.body === undefined ? null : (story.lead.whole ?? preview.newsletter.wholeTexts) ? 'text' : 'excerpt',
   };
 }
 
