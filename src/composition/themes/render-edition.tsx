@@ -10,7 +10,7 @@ import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, isFormer } from '../views/digest-view.ts';
 import { editionView } from '../views/edition-view.ts';
 import { isPictured } from '../views/picture-view.ts';
-import { excerptOf, headlineOf, hrefOf, storyView, unnamedOutlets } from '../views/story-view.ts';
+import { clickSigning, clickTargetsOf, excerptOf, headlineOf, hrefOf, linkAt, storyView, unnamedOutlets } from '../views/story-view.ts';
 import { typesetterFor } from './render-theme.ts';
 import type { BlocksOfStory, StoryViews } from './typesetter.ts';
 
@@ -51,12 +51,14 @@ export const compileEdition = async (
     newsletter: heading.imprint.name,
     subject: heading.subject ?? null,
     preheader: heading.preheader ?? null,
+    ...(heading.secondSubject === undefined ? {} : { secondSubject: heading.secondSubject }),
     ...(heading.subjectFor === undefined ? {} : { subjectFor: [...heading.subjectFor] }),
     ...(heading.preheaderFor === undefined ? {} : { preheaderFor: [...heading.preheaderFor] }),
     ...(heading.noteFor === undefined ? {} : { noteFor: [...heading.noteFor] }),
     ...(heading.words === undefined ? {} : { words: heading.words }),
     ...(withoutNote === null ? {} : { withoutNote }),
     highlightsTitle: edition.highlightsTitle,
+    ...(heading.imprint.clicks?.key === undefined ? {} : { clickKey: heading.imprint.clicks.key }),
     ranked: typesetter.ranked && !isFormer(heading),
     allCoverage: wording.strings.allCoverage,
     html: { document, highlights, sectionHead, sponsor },
@@ -90,10 +92,14 @@ const compiledBefore = ({ id }: Story, { heading, pictures }: Frame, before: Com
 };
 
 const viewOf = (story: Story, form: StoryForm, half: boolean, { heading, wording, pictures, captions }: Frame): StoryView => {
-  const frame = { wording, slot: heading.slot, pictures: pictures.get(story.id), imprint: heading.imprint, former: isFormer(heading) };
+  const { imprint, slot } = heading;
+  const frame = { wording, slot, pictures: pictures.get(story.id), imprint, arm: armHole(heading), former: isFormer(heading) };
   const view = storyView(story, { form, half }, frame);
   return captions ? view : { ...view, caption: null };
 };
+
+/** In editions that try two subjects, links say which their reader got. */
+const armHole = ({ secondSubject }: EditionHeading): string => (secondSubject === undefined ? '' : hole('arm'));
 
 const viewsOf = (story: Story, frame: Frame): StoryViews => {
   const withHoles = (form: StoryForm, half = false) => {
@@ -101,12 +107,9 @@ const viewsOf = (story: Story, frame: Frame): StoryViews => {
     const around = { kicker: hole('topic'), tone: hole('tone'), number: hole('number'), ...(half ? { pair: hole('pair') } : {}) };
     return { ...view, ...around, excerpt: view.excerpt === null ? null : hole('excerpt') };
   };
-  const { imprint } = frame.heading;
-  const highlight = highlightView(
-    '',
-    { headline: headlineOf(story, isFormer(frame.heading)), href: hrefOf(story, imprint) },
-    frame.wording,
-  );
+  const { heading } = frame;
+  const href = linkAt(story.id, 'h', hrefOf(story, heading.imprint), clickSigning(heading, armHole(heading)));
+  const highlight = highlightView('', { headline: headlineOf(story, isFormer(heading)), href }, frame.wording);
   return {
     lead: withHoles('lead'),
     sectionLead: withHoles('section-lead'),
@@ -122,11 +125,14 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
   const view = viewOf(story, 'card', false, frame);
   const { caption } = viewOf(story, 'section-lead', false, frame);
   const excerpt = { full: view.excerpt, short: excerptOf(story, 'short', isFormer(frame.heading)) };
+  const linksAs = (form: StoryForm) => storyLinksText(viewOf(story, form, false, frame));
+  const counts = frame.heading.imprint.clicks?.key !== undefined;
   return {
     headline: view.headline,
     excerpt,
     pictured: isPictured(frame.pictures.get(story.id)),
     outlets: unnamedOutlets(story, frame.wording).flatMap(({ text, href }) => (href === null ? [] : [{ text, href }])),
+    ...(counts ? { targets: targetsOf(story, frame) } : {}),
     html: { ...distinctHalves(html), lead: [...html.lead], card: [...html.card], highlight: [...html.highlight] },
     text: {
       head: storyHeadText({ ...view, update: null }),
@@ -134,11 +140,17 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
       excerptFull: excerptText(excerpt.full),
       excerptShort: excerptText(excerpt.short),
       links: storyLinksText(view),
-      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null, moreOnThis: null }),
+      linksBrief: linksAs('brief'),
+      ...(counts ? { linksLead: linksAs('lead'), linksSectionLead: linksAs('section-lead') } : {}),
       ...(caption === null ? {} : { caption: captionText(caption) }),
       ...(numbered ? { headOf: headOf(view) } : {}),
     },
   };
+};
+
+const targetsOf = (story: Story, { heading, wording }: Frame) => {
+  const { outlets, more, url } = clickTargetsOf(story, heading.imprint, wording);
+  return { url, outlets: [...outlets], more: [...more], topic: story.topics[0] ?? '' };
 };
 
 const headOf = ({ outlet, date, readingTime, video, update }: StoryView) => ({ outlet: outlet.name, date, readingTime, video, update });

@@ -16,10 +16,13 @@ export const renderWhole = async (
   digest: SelectedDigest,
   pictures: ReadonlyMap<string, StoryPictures>,
   trims?: Trims,
+  /** Which of two subjects it has. */
+  arm?: 1 | 2,
 ): Promise<RenderedEmail> => {
   const typesetter = typesetterFor(heading);
   const ranked = typesetter.ranked && !isFormer(heading);
-  const layout = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null);
+  const laid = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null);
+  const layout = arm === undefined ? laid : { ...laid, arm };
   const stories = new Map(digest.sections.flatMap((section) => section.stories.map(({ story }) => [story.id, story] as const)));
   const view = digestView({ heading, layout, stories, pictures, ranked, captions: typesetter.captions }, wordingFor(heading.imprint));
   const { subject, preheader } = view.edition;

@@ -48,8 +48,9 @@ const olderPlaceOf = (id: string, look: number): Look => ({
   highlighted: look >= 6,
 });
 
-/** Stands before a layout whose numbers say forms too. */
+/** Stands before a layout whose numbers say forms too; behind it, `~1` or `~2` which of two subjects the digest has. */
 const ranked = '!';
+const armed = /^~([12])/;
 
 /**
  * A digest of a million, each of its own, is kept as numbers: sections as `topic:story.story`, base 36, with `;` between. A story's
@@ -83,8 +84,8 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
   };
   const packTopic = (topic: string) => topics.get(topic)?.toString(36) ?? `=${encodeURIComponent(topic)}`;
   return {
-    pack({ sections, highlights }) {
-      let packed = ranked;
+    pack({ sections, highlights, arm }) {
+      let packed = arm === undefined ? ranked : `${ranked}~${arm}`;
       for (const [at, { topic, stories: places }] of sections.entries()) {
         packed += `${at === 0 ? '' : ';'}${packTopic(topic)}:`;
         for (const [nth, place] of places.entries()) {
@@ -98,7 +99,9 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
     unpack(text) {
       if (text.startsWith('{')) return DigestLayout.parse(JSON.parse(text));
       const former = !text.startsWith(ranked);
-      const lines = (former ? text : text.slice(ranked.length)).split(';').filter(Boolean);
+      const rest = former ? text : text.slice(ranked.length);
+      const [mark = '', arm] = armed.exec(rest) ?? [];
+      const lines = rest.slice(mark.length).split(';').filter(Boolean);
       const highlights: string[] = [];
       const sections = lines.map((line) => {
         const [topic = '', places = ''] = line.split(':');
@@ -111,7 +114,7 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
         }
         return { topic: topic.startsWith('=') ? decodeURIComponent(topic.slice(1)) : entry(table.topics, topic), stories };
       });
-      return { sections, highlights };
+      return { sections, highlights, ...(arm === undefined ? {} : { arm: arm === '1' ? 1 : 2 }) };
     },
   };
 }
