@@ -6,6 +6,7 @@ import { slotRequest } from '../../../src/press/editing/slot-request.ts';
 import { editionInsight } from '../../../src/press/insight/edition-insight.ts';
 import { deliverEdition } from '../../../src/press/mailing/deliver-edition.ts';
 import type { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
+import { resumeEdition } from '../../../src/press/oversight/edition-standing.ts';
 import { planRetention, prune } from '../../../src/press/oversight/prune.ts';
 import { selectEdition } from '../../../src/press/planning/select-edition.ts';
 import type { EditionRecord } from '../../../src/press/ports/store/editions.ts';
@@ -13,7 +14,7 @@ import { verifyEdition } from '../../../src/press/sealing/verify-edition.ts';
 import { type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
 
 const slot = new Date('2026-11-21T10:00:00Z');
-const subjects = ['glacier council harbour16 reopens', 'Bridges, glaciers: glacier council harbour16'] as const;
+const subjects = ['meadow council orchard20 reopens', 'What the meadow council says of orchard20'] as const;
 /** Readers of both topics, and some of a topic that has no story the subjects speak of. */
 const [both, elsewhere] = [40, 10];
 
@@ -42,6 +43,9 @@ beforeAll(async () => {
   await deliverEdition(room.press, weekly, slot, content);
   const found = await store.findEdition('weekly', slot);
   if (!found) throw new Error('the edition is there');
+  // So many more readers than last time are paused, for a person to look.
+  await resumeEdition(room.press, found);
+  await deliverEdition(room.press, weekly, slot, content);
   edition = found;
 }, 60_000);
 afterAll(() => {
@@ -73,11 +77,11 @@ describe('two subjects tried on an edition', () => {
       html
         .replaceAll(subject, 'SUBJECT')
         .replaceAll(new RegExp(`(/g/weekly/[\\w.-]{30,})\\.${arm}"`, 'g'), '$1"')
-        .replace(/\/[upv]\/[\w-]{40}/g, '');
-    const same = [without(one, subjects[0], 1), without(two, subjects[1], 2)].map((html) =>
-      html.replace(/<div[^>]*>[^<]*&#8199;[\s\S]*?<\/div>/, ''),
-    );
-    expect(same[0]?.length).toBeGreaterThan(1_000);
+        .replace(/\/[upv]\/[\w-]{40}/g, '')
+        // What mail lists show after the subject tells the lead where the subject does not.
+        .replace(/(mso-hide:all">).*?&#8199;/, '$1');
+    const [here, there] = [without(one, subjects[0], 1), without(two, subjects[1], 2)];
+    expect(here).toBe(there);
     expect((one.match(/\/g\/weekly\/[\w.-]+\.1"/g) ?? []).length).toBe((two.match(/\/g\/weekly\/[\w.-]+\.2"/g) ?? []).length);
     expect(one).not.toMatch(/\/g\/weekly\/[\w.-]+\.2"/);
   });

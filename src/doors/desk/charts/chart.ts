@@ -51,7 +51,8 @@ export function columnsChart({ label, values }: Columns): string {
       tickFormat: (place: number) => values[place]?.name ?? '',
       tickSize: 0,
     },
-    y: { label: null, ticks: 4, grid: true, nice: true, ...(values.every(({ count }) => count === 0) ? { domain: [0, 1] } : {}) },
+    // Of three readers there is no half.
+    y: { label: null, ticks: Math.max(1, Math.min(4, Math.ceil(Math.max(0, ...values.map(({ count }) => count))))), grid: true, nice: true },
     marks: [Plot.barY(placed, { x: 'place', y: 'count', className: 'chart-up', inset: 1 }), Plot.ruleY([0], { className: 'chart-zero' })],
   });
   return markupOf(drawn, label);

@@ -55,7 +55,7 @@ export function editionReadPage({ insight, errata, newsletters, visitor, said }:
           <Totals insight={insight} />
           {insight.clicks === null && <NotCounted />}
           {insight.clicks !== null && insight.clicks > 0 && (
-            <div className="cards charts-of-readers">
+            <div className="cards read-charts">
               <TopStories insight={insight} />
               <Sections insight={insight} />
               <Places insight={insight} />
@@ -77,7 +77,7 @@ function Totals({ insight }: OfEdition) {
     ['readers', insight.readers],
     ['accepted', insight.accepted],
     ['clicks', insight.clicks],
-    ['of them on links sent on', insight.clicks === null ? null : insight.forwarded],
+    ['of them sent on', insight.clicks === null ? null : insight.forwarded],
     ['unsubscribes', insight.unsubscribes],
     ['complaints', insight.complaints],
     ['bounces', insight.bounces],

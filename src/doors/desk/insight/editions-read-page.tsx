@@ -59,7 +59,7 @@ export function editionsReadPage({ editions, newsletters, of, visitor }: Edition
                   All of it as a CSV file
                 </a>
               </p>
-              <div className="cards charts-of-readers">
+              <div className="cards read-charts">
                 {counting && <Followed editions={inOrder} />}
                 <Left editions={inOrder} />
               </div>
@@ -114,6 +114,9 @@ function Left({ editions }: Pick<EditionsRead, 'editions'>) {
   const label = `Readers who unsubscribed after each of ${counted(editions.length, 'edition', 'editions')}`;
   return (
     <Card id="left" title="Who left, by edition">
+      {editions.every(({ unsubscribes }) => unsubscribes === 0) ? (
+        <p>Nobody did.</p>
+      ) : (
       <ChartWithTable
         markup={columnsChart({ label, values: editions.map((one) => ({ name: `No. ${one.number}`, count: one.unsubscribes })) })}
         label={label}
@@ -126,6 +129,7 @@ function Left({ editions }: Pick<EditionsRead, 'editions'>) {
           </tr>
         ))}
       </ChartWithTable>
+      )}
     </Card>
   );
 }
