@@ -61,7 +61,7 @@ function sentLinks(folder: string): readonly string[] {
   const [file = ''] = readdirSync(join(folder, '.courant/outbox')).filter((name) => name.endsWith('.eml'));
   const mail = readFileSync(join(folder, '.courant/outbox', file), 'latin1')
     .replace(/=\r?\n/g, '')
-    .replaceAll('=3D', '=');
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return [...new Set([...mail.matchAll(/\/g\/weekly\/[\w.-]+/g)].map(([path]) => path))];
 }
 
@@ -73,7 +73,8 @@ async function following(origin: string, links: readonly string[], calls: number
   for (let index = 0; index < calls; index++) {
     const early = start + (index * 1000) / perSecond - performance.now();
     if (early > 1) await pause(early);
-    const link = links[(index * 7) % links.length] ?? '';
+    // Some stories are followed much more than others: all alike would be taken for machines, and left out.
+    const link = links[Math.floor(links.length * ((Math.imul(index, 2_654_435_761) >>> 0) / 2 ** 32) ** 3)] ?? '';
     under.push(one(`${origin}${link}`, index, agent).then((ms) => void (ms !== null && times.push(ms))));
   }
   await Promise.all(under);

@@ -22,7 +22,12 @@ export function writeReaders(folder: string, count: number): void {
 
 export function serve(folder: string, settings: Readonly<Record<string, string>> = {}): ChildProcess {
   const { cwd, env } = inFolder(folder);
-  return spawn(process.execPath, [courant, 'serve', '--no-tick'], { cwd, env: { ...env, ...settings } });
+  return spawn(process.execPath, [courant, 'serve', '--no-tick'], {
+    cwd,
+    env: { ...env, ...settings },
+    // A log nobody reads fills its pipe, and then the server waits.
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
 }
 
 export async function addressOf(server: ChildProcess): Promise<string> {

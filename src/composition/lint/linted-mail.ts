@@ -26,7 +26,11 @@ export type ExpectedStory = {
 };
 
 /** One place of a digest that leads somewhere, and the words it is linked by. */
-export type SaidLink = { readonly by: 'story' | 'highlight' | 'outlet' | 'note' | 'sponsor' | 'footer'; readonly href: string; readonly words: string };
+export type SaidLink = {
+  readonly by: 'story' | 'highlight' | 'outlet' | 'note' | 'sponsor' | 'footer';
+  readonly href: string;
+  readonly words: string;
+};
 
 /** What only the press knows of a digest; without it the checks that need it are silent. */
 export type ExpectedDigest = {

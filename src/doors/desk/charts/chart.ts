@@ -52,7 +52,12 @@ export function columnsChart({ label, values }: Columns): string {
       tickSize: 0,
     },
     // Of three readers there is no half.
-    y: { label: null, ticks: Math.max(1, Math.min(4, Math.ceil(Math.max(0, ...values.map(({ count }) => count))))), grid: true, nice: true },
+    y: {
+      label: null,
+      ticks: Math.max(1, Math.min(4, Math.ceil(Math.max(0, ...values.map(({ count }) => count))))),
+      grid: true,
+      nice: true,
+    },
     marks: [Plot.barY(placed, { x: 'place', y: 'count', className: 'chart-up', inset: 1 }), Plot.ruleY([0], { className: 'chart-zero' })],
   });
   return markupOf(drawn, label);

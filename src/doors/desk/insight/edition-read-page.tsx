@@ -129,7 +129,7 @@ function Sections({ insight: { sections } }: OfEdition) {
   );
 }
 
-export const placeWords: Readonly<Record<PlaceKind, string>> = {
+const placeWords: Readonly<Record<PlaceKind, string>> = {
   lead: 'The lead',
   'section-lead': 'First of a section',
   card: 'Cards',

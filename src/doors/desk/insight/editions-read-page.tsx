@@ -117,18 +117,18 @@ function Left({ editions }: Pick<EditionsRead, 'editions'>) {
       {editions.every(({ unsubscribes }) => unsubscribes === 0) ? (
         <p>Nobody did.</p>
       ) : (
-      <ChartWithTable
-        markup={columnsChart({ label, values: editions.map((one) => ({ name: `No. ${one.number}`, count: one.unsubscribes })) })}
-        label={label}
-        heads={['Edition', 'Unsubscribes']}
-      >
-        {editions.toReversed().map((one) => (
-          <tr key={one.number}>
-            <th scope="row">No. {one.number}</th>
-            <td>{whole(one.unsubscribes)}</td>
-          </tr>
-        ))}
-      </ChartWithTable>
+        <ChartWithTable
+          markup={columnsChart({ label, values: editions.map((one) => ({ name: `No. ${one.number}`, count: one.unsubscribes })) })}
+          label={label}
+          heads={['Edition', 'Unsubscribes']}
+        >
+          {editions.toReversed().map((one) => (
+            <tr key={one.number}>
+              <th scope="row">No. {one.number}</th>
+              <td>{whole(one.unsubscribes)}</td>
+            </tr>
+          ))}
+        </ChartWithTable>
       )}
     </Card>
   );
