@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { writeErratum } from '../../../src/press/readers/errata.ts';
+import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { baseUrl, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -32,7 +32,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('the reader pages for everyone'),
     await room.close();
   });
 
-  const leadLink = async () => (await room.mails()).map(({ html }) => /\/g\/weekly\/[\w]+\.\w+\.l\.[\w-]{11}/.exec(html)?.[0]).find(Boolean) ?? '';
+  const leadLink = async () =>
+    (await room.mails()).map(({ html }) => /\/g\/weekly\/[\w]+\.\w+\.l\.[\w-]{11}/.exec(html)?.[0]).find(Boolean) ?? '';
   const corrected = (link: string) => link.split('.')[1] ?? '';
 
   async function liveConfirmation(): Promise<string> {

@@ -69,7 +69,7 @@ export const ar: PageWords = {
   correctedOn: 'صُوِّب في {date}',
   correctedBefore: 'قيل من قبل',
   correctionTitle: 'تصويب',
-  correctionText: 'منذ أن نشرت {newsletter} هذا الخبر، تبيّن أن ما يلي غير صحيح:',
+  correctionText: 'صوّبت {newsletter} هذا الخبر لاحقًا:',
   goOn: 'المتابعة إلى المقال',
   allEditions: 'كل الأعداد',
   edition: 'العدد {number}',

@@ -70,7 +70,7 @@ export const de: PageWords = {
   correctedOn: 'Berichtigt am {date}',
   correctedBefore: 'Zuvor hieß es',
   correctionTitle: 'Eine Berichtigung',
-  correctionText: 'Seit {newsletter} darüber berichtet hat, hat sich dies als falsch erwiesen:',
+  correctionText: '{newsletter} hat diese Meldung seither berichtigt:',
   goOn: 'Weiter zum Artikel',
   allEditions: 'Alle Ausgaben',
   edition: 'Nr. {number}',

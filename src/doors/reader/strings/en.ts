@@ -69,7 +69,7 @@ export const en: PageWords = {
   correctedOn: 'Corrected on {date}',
   correctedBefore: 'Said before',
   correctionTitle: 'A correction',
-  correctionText: 'Since {newsletter} told this story, this was found to be wrong:',
+  correctionText: '{newsletter} has corrected this story since it was told:',
   goOn: 'Go on to the article',
   allEditions: 'All editions',
   edition: 'No. {number}',

@@ -69,7 +69,7 @@ export const es: PageWords = {
   correctedOn: 'Corregido el {date}',
   correctedBefore: 'Antes se dijo',
   correctionTitle: 'Una corrección',
-  correctionText: 'Desde que {newsletter} contó esta noticia, esto resultó ser erróneo:',
+  correctionText: '{newsletter} ha corregido después esta noticia:',
   goOn: 'Seguir al artículo',
   allEditions: 'Todas las ediciones',
   edition: 'N.º {number}',

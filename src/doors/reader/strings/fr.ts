@@ -69,7 +69,7 @@ export const fr: PageWords = {
   correctedOn: 'Rectifié le {date}',
   correctedBefore: 'Auparavant',
   correctionTitle: 'Un rectificatif',
-  correctionText: 'Depuis que {newsletter} en a parlé, ceci s’est révélé faux :',
+  correctionText: '{newsletter} a depuis rectifié cette information :',
   goOn: 'Continuer vers l’article',
   allEditions: 'Toutes les éditions',
   edition: 'N° {number}',

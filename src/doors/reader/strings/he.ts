@@ -68,7 +68,7 @@ export const he: PageWords = {
   correctedOn: 'תוקן ב־{date}',
   correctedBefore: 'נאמר קודם',
   correctionTitle: 'תיקון',
-  correctionText: 'מאז ש־{newsletter} סיפר על כך, התברר שזה שגוי:',
+  correctionText: '{newsletter} תיקן את הידיעה הזו מאז:',
   goOn: 'המשך אל הכתבה',
   allEditions: 'כל הגיליונות',
   edition: 'גיליון {number}',

@@ -69,7 +69,7 @@ export const ja: PageWords = {
   correctedOn: '{date}に訂正',
   correctedBefore: '以前の訂正',
   correctionTitle: '訂正があります',
-  correctionText: '{newsletter}がこの記事をお届けしたあと、次の誤りが見つかりました。',
+  correctionText: '{newsletter}はこの記事をお届けしたあと、次のとおり訂正しました。',
   goOn: '記事へ進む',
   allEditions: 'すべての号',
   edition: '第{number}号',

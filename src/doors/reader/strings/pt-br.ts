@@ -69,7 +69,7 @@ export const ptBr: PageWords = {
   correctedOn: 'Corrigido em {date}',
   correctedBefore: 'Antes se disse',
   correctionTitle: 'Uma correção',
-  correctionText: 'Desde que {newsletter} contou esta notícia, isto se mostrou errado:',
+  correctionText: '{newsletter} corrigiu esta notícia depois:',
   goOn: 'Seguir para o artigo',
   allEditions: 'Todas as edições',
   edition: 'Nº {number}',
