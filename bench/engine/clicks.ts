@@ -29,7 +29,7 @@ export async function clicksFollowed(seconds: number): Promise<void> {
     const server = serve(folder, { TRUST_PROXY: 'yes' });
     try {
       const origin = await addressOf(server);
-      await following(origin, links, perSecond);
+      await following(origin, links, perSecond, perSecond * seconds);
       const before = cpuMs(server.pid ?? 0);
       const calls = perSecond * seconds;
       const times = await following(origin, links, calls);
@@ -65,7 +65,8 @@ function sentLinks(folder: string): readonly string[] {
   return [...new Set([...mail.matchAll(/\/g\/weekly\/[\w.-]+/g)].map(([path]) => path))];
 }
 
-async function following(origin: string, links: readonly string[], calls: number): Promise<readonly number[]> {
+/** Each from a place of its own, numbered on from `from`. */
+async function following(origin: string, links: readonly string[], calls: number, from = 0): Promise<readonly number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const times: number[] = [];
   const under: Promise<void>[] = [];
@@ -75,7 +76,7 @@ async function following(origin: string, links: readonly string[], calls: number
     if (early > 1) await pause(early);
     // Some stories are followed much more than others: all alike would be taken for machines, and left out.
     const link = links[Math.floor(links.length * ((Math.imul(index, 2_654_435_761) >>> 0) / 2 ** 32) ** 3)] ?? '';
-    under.push(one(`${origin}${link}`, index, agent).then((ms) => void (ms !== null && times.push(ms))));
+    under.push(one(`${origin}${link}`, from + index, agent).then((ms) => void (ms !== null && times.push(ms))));
   }
   await Promise.all(under);
   agent.destroy();
