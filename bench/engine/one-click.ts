@@ -20,7 +20,15 @@ export function writeReaders(folder: string, count: number): void {
   writeFileSync(join(folder, 'readers.csv'), `email\n${lines.join('')}`);
 }
 
-export const serve = (folder: string): ChildProcess => spawn(process.execPath, [courant, 'serve', '--no-tick'], inFolder(folder));
+export function serve(folder: string, settings: Readonly<Record<string, string>> = {}): ChildProcess {
+  const { cwd, env } = inFolder(folder);
+  return spawn(process.execPath, [courant, 'serve', '--no-tick'], {
+    cwd,
+    env: { ...env, ...settings },
+    // A log nobody reads fills its pipe, and then the server waits.
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}
 
 export async function addressOf(server: ChildProcess): Promise<string> {
   let out = '';

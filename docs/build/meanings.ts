@@ -104,6 +104,9 @@ export const meanings: Readonly<Record<string, string>> = {
   'newsletters[].links.utm.campaign': '`utm_campaign`',
   'newsletters[].links.forward': 'a line for whom the mail was forwarded to, with a link to subscribe',
   'newsletters[].links.archive': 'a link to past editions',
+  'newsletters[].insight': 'what is learnt of how editions are read, never of readers ([insight](../insight.md))',
+  'newsletters[].insight.clicks':
+    "stories' links lead over the readers' site, which counts them by edition, story and place; the footer says so",
   'newsletters[].approval': '`"required"`: nothing is sealed or sent before an editor has approved exactly what would go out',
   'newsletters[].selection': 'what is chosen, and how ([selection](../selection.md))',
   'newsletters[].selection.preset': 'settings for a kind of newsroom; what you set besides wins',

@@ -13,6 +13,8 @@ import { resend } from '../io/webhooks/resend.ts';
 import { sendgrid } from '../io/webhooks/sendgrid.ts';
 import { ses } from '../io/webhooks/ses.ts';
 import { providerEvents, type VerifyCall } from '../press/feedback/provider-events.ts';
+import { clickCounter } from '../press/insight/count-clicks.ts';
+import { editionLinks } from '../press/insight/edition-links.ts';
 import type { Press } from '../press/ports/press.ts';
 import { archive } from '../press/readers/archive.ts';
 import { notices } from '../press/readers/notices.ts';
@@ -24,7 +26,7 @@ import { openSignUps } from '../press/readers/sign-up.ts';
 export type ReaderSite = {
   readonly pages: Hono;
   readonly webhooks: Hono;
-  /** When every notice under way has been handed over. */
+  /** When every notice under way has been handed over, and every click written down. */
   readonly settled: () => Promise<void>;
 };
 
@@ -32,6 +34,8 @@ export type ReaderSite = {
 export function openReaderSite(press: Press, config: () => Config, onError: (error: unknown) => void): ReaderSite {
   const { media, keepIp, trustProxy, webhooks } = config();
   const post = notices(press, onError);
+  const clicks = clickCounter(press, onError);
+  setInterval(() => void clicks.look().catch(onError), clicksLookedAtMs).unref();
   const pages = createReaderPages(readerLinks(press, config), {
     onError,
     site: {
@@ -46,12 +50,20 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
       ownData: openOwnData(press, post, config),
       signUp: openSignUps(press, { notices: post, limits: signUpLimits(), keepIp }, config),
       archive: archive(press, config),
+      links: editionLinks(press, config),
+      clicks,
       media: (name) => readMedia(join(config().stateFolder, 'media'), name),
     },
   });
   const events = providerEvents(press, verifiersOf(webhooks), config, (why) => onError(new CourantError('webhook-refused', why)));
-  return { pages, webhooks: createWebhooks(events.receive, onError), settled: post.settled };
+  return {
+    pages,
+    webhooks: createWebhooks(events.receive, onError),
+    settled: async () => void (await Promise.all([post.settled(), clicks.settled()])),
+  };
 }
+
+const clicksLookedAtMs = 3_000;
 
 function verifiersOf(webhooks: Config['webhooks']): ReadonlyMap<string, VerifyCall> {
   const verifiers = new Map<string, VerifyCall>();

@@ -31,6 +31,11 @@ export type Imprint = {
     /** A link to past editions. */
     readonly archive?: boolean;
   } | null;
+  /**
+   * Whether it is counted where the mail is followed, which its footer says. `key` signs the addresses that count; without it links
+   * lead straight to their pages, as in previews and tests. Left out: nothing is counted.
+   */
+  readonly clicks?: { readonly key?: string | undefined } | null;
   /** Origin of reader pages, without a trailing slash: `https://news.example.com`. */
   readonly baseUrl: string;
 };
@@ -56,6 +61,8 @@ export type EditionHeading = {
   readonly slot: Date;
   /** An editor's wording; without it the lead story's headline. */
   readonly subject?: string;
+  /** Tried beside `subject` on half the readers of whom `subjectFor` is true. */
+  readonly secondSubject?: string;
   /** An editor's wording, 40 to 110 characters; without it the headlines after the lead's. */
   readonly preheader?: string;
   /** Ids of the stories those words speak of: a digest without them has ours. Left out, every digest has the editor's. */

@@ -26,6 +26,7 @@ import { openMigratedStore } from '../open/store.ts';
 import { contentApp } from './content-in.ts';
 import { editingApp } from './editing.ts';
 import { initApp } from './init/initialise.ts';
+import { insightApp } from './insight.ts';
 import { lintApp } from './lint.ts';
 import { mailingApp } from './mailing.ts';
 import { operationsApp } from './operations.ts';
@@ -96,6 +97,7 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
     readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
     contentIn: contentApp(config, progressIn(progress), { readContent, gather: gatherOf(config) }),
     init: initApp(config, (written) => createApp(written, progress, wish)),
+    insight: insightApp(config, store),
     watching: watchApp(config, { press, store }),
     operations: operationsApp(config, { store, progress: progressIn(progress) }),
     ended: (exit) => log('info', 'audit', { act: 'command', command: wish.command, by: person(), exit }),

@@ -22,6 +22,7 @@ import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts
 import { deskCalendar } from './calendar.ts';
 import { deskEditing } from './editing.ts';
 import { deskFeeds } from './feeds.ts';
+import { deskInsight } from './insight.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
 import { readerRooms } from './people/reader-rooms.ts';
 import { readerCounts } from './reader-counts.ts';
@@ -87,6 +88,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
     ...deskReaders(press),
     ...readerRooms(live, press, resolve),
     ...deskFeeds(live),
+    ...deskInsight(press),
     changes(listener) {
       listeners.add(listener);
       const stop = live.changes(listener);

@@ -127,6 +127,11 @@ function observedEditing(store: Store, log: Log): Partial<Store> {
       audit('slot.release', { newsletter, slot: slot.toISOString(), by, result: released });
       return released;
     },
+    async addErratum(erratum) {
+      const id = await store.addErratum(erratum);
+      audit('erratum.write', { edition: erratum.editionId, story: erratum.storyId, by: erratum.by, withdrawn: erratum.words === null });
+      return id;
+    },
     async approve(approval) {
       await store.approve(approval);
       audit('slot.approve', { newsletter: approval.newsletter, slot: approval.slot.toISOString(), by: approval.by });

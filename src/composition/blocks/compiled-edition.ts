@@ -18,6 +18,10 @@ const CompiledStory = z.strictObject({
   pictured: z.boolean().default(true),
   /** Every other outlet that tells it, where the mail names only some. */
   outlets: z.array(z.strictObject({ text: z.string(), href: z.string() })).default([]),
+  /** Where its links lead, in editions whose links count (`links/click-link.ts`), and under which topic it is counted. */
+  targets: z
+    .strictObject({ url: z.string().nullable(), outlets: z.array(z.string()), more: z.array(z.string()), topic: z.string() })
+    .optional(),
   /**
    * Markup cut at what a digest may leave out; the excerpt's words, topic, number and tone are holes. The forms beside `lead` and
    * `card` are there in ranked themes, the halves only where they differ.
@@ -47,6 +51,9 @@ const CompiledStory = z.strictObject({
     readOn: z.string().optional(),
     /** Its whole text: of the lead, whose picture may stand above it, and of any other. */
     whole: z.strictObject({ lead: z.string(), other: z.string() }).optional(),
+    /** Of the large forms, in editions whose links say where they stand. */
+    linksLead: z.string().optional(),
+    linksSectionLead: z.string().optional(),
     /** Of the picture, where the story stands large. */
     caption: z.string().optional(),
     /** Where a theme writes before headlines: what the head is made of, for the number is the digest's. */
@@ -68,11 +75,14 @@ export const CompiledEdition = z.strictObject({
   subject: z.string().nullable(),
   preheader: z.string().nullable(),
   /** As of `EditionHeading`; absent in editions compiled before there were any. */
+  secondSubject: z.string().optional(),
   subjectFor: z.array(z.string()).optional(),
   preheaderFor: z.array(z.string()).optional(),
   noteFor: z.array(z.string()).optional(),
   words: z.literal(2).optional(),
   highlightsTitle: z.string(),
+  /** What signs the addresses that count; absent in editions whose links lead straight to their pages. */
+  clickKey: z.string().optional(),
   /** Whether the theme knows all forms of a story and sets the lead by itself. */
   ranked: z.boolean().default(false),
   /** Title of the page that names every outlet. */

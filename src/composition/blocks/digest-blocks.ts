@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { armMark } from '../links/click-link.ts';
 import { escapeHtml, neutralText } from '../text/neutral-text.ts';
 import { highlightsEndText, highlightsHeadText, highlightText, sectionHeadText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
@@ -108,7 +109,7 @@ function lastLaidOut(ranked: boolean): (layout: DigestLayout) => readonly LaidSe
 
 /** Everything `digestWords` looks at. Ids hold no blank. */
 const wordsKey = (layout: DigestLayout, { subjectFor, preheaderFor }: CompiledEdition): string => {
-  const { sections, highlights } = layout;
+  const { sections, highlights, arm = 0 } = layout;
   const first: string[] = [];
   let count = 0;
   for (const { stories } of sections) {
@@ -116,7 +117,7 @@ const wordsKey = (layout: DigestLayout, { subjectFor, preheaderFor }: CompiledEd
     for (let at = 0; at < stories.length && first.length <= headlinesLookedAt; at += 1) first.push((stories[at] as { id: string }).id);
   }
   const told = (highlights.length > 0 ? highlights : first.slice(1)).slice(0, headlinesLookedAt).join(' ');
-  return `${count} ${isFor(layout, subjectFor)} ${isFor(layout, preheaderFor)} ${first[0]} ${told}`;
+  return `${arm} ${count} ${isFor(layout, subjectFor)} ${isFor(layout, preheaderFor)} ${first[0]} ${told}`;
 };
 
 const headlinesLookedAt = 3;
@@ -145,20 +146,21 @@ function blocksOfStory<Block>({ compiled, stories }: Made<Block>, id: string): S
 }
 
 /** What of a digest stands around a story. */
-type Surroundings<Block> = { readonly topic: TopicBlocks<Block>; readonly section: LaidSection };
+type Surroundings<Block> = { readonly topic: TopicBlocks<Block>; readonly section: LaidSection; readonly arm: DigestLayout['arm'] };
 
-function storyBlock<Block>(made: Made<Block>, laid: LaidStory, { topic, section }: Surroundings<Block>): Block {
+function storyBlock<Block>(made: Made<Block>, laid: LaidStory, { topic, section, arm }: Surroundings<Block>): Block {
   const { story, forms } = blocksOfStory(made, laid.place.id);
   const code = codeOf(laid);
   forms[code] ??= placedBlocks(storyTemplate(story, laid, made.compiled.ranked));
   const { template, takes, blocks } = forms[code] as Placed<Block>;
   const key =
-    ((takes.topic ? topic.number : 0) * numbersAtMost + (takes.number ? laid.number : 0)) * 100 +
+    ((takes.topic ? topic.number : 0) * numbersAtMost + (takes.number ? laid.number : 0)) * 1_000 +
+    (takes.arm ? (arm ?? 0) * 100 : 0) +
     (takes.tone ? Number(section.tone) * 10 : 0) +
     (takes.pair ? Number(laid.pair) : 0);
   const known = blocks.get(key);
   if (known !== undefined) return known;
-  const around = { topic: topic.markup, tone: section.tone, number: keptNumber(made, laid.number), pair: laid.pair };
+  const around = { topic: topic.markup, tone: section.tone, number: keptNumber(made, laid.number), pair: laid.pair, arm: armMark(arm) };
   const block = made.make(placed(template, around));
   blocks.set(key, block);
   return block;
@@ -171,32 +173,35 @@ const placedBlocks = <Block>(template: StoryTemplate): Placed<Block> => {
   const takes = (name: keyof Around) => template.holes.includes(name);
   return {
     template,
-    takes: { topic: takes('topic'), tone: takes('tone'), number: takes('number'), pair: takes('pair') },
+    takes: { topic: takes('topic'), tone: takes('tone'), number: takes('number'), pair: takes('pair'), arm: takes('arm') },
     blocks: new Map(),
   };
 };
 
 /** A story's lines in the text part take nothing from around it, but where a theme writes the story's number before it. */
-function storyLines<Block>(made: Made<Block>, laid: LaidStory): Block {
+function storyLines<Block>(made: Made<Block>, laid: LaidStory, arm: DigestLayout['arm']): Block {
   const { ranked, text } = made.compiled;
   const { story, forms } = blocksOfStory(made, laid.place.id);
   const code = codeOf(laid);
   forms[code] ??= placedBlocks(nothingAround);
   const { blocks } = forms[code] as Placed<Block>;
-  const key = text.story === undefined ? 0 : laid.number;
+  // Where one subject is all there is, no link says which.
+  const key = (text.story === undefined ? 0 : laid.number) * 3 + (made.compiled.secondSubject === undefined ? 0 : (arm ?? 0));
   const known = blocks.get(key);
   if (known !== undefined) return known;
   const before = text.story === undefined ? '' : fillHoles(text.story, { number: keptNumber(made, laid.number) });
-  const block = made.make(storyText(story, laid, ranked, before));
+  const block = made.make(fillHoles(storyText(story, laid, ranked, before), { arm: armMark(arm) }));
   blocks.set(key, block);
   return block;
 }
 
 const nothingAround: StoryTemplate = { html: '', holes: [] };
 
-function highlightBlock<Block>(made: Made<Block>, id: string, topic: string | null, text: (story: CompiledStory) => string): Block {
+type HighlightOf = { readonly id: string; readonly topic: string | null; readonly arm: DigestLayout['arm'] };
+
+function highlightBlock<Block>(made: Made<Block>, { id, topic, arm }: HighlightOf, text: (story: CompiledStory) => string): Block {
   const { story, highlights } = blocksOfStory(made, id);
-  const key = topic ?? '\n';
+  const key = `${arm ?? 0} ${topic ?? '\n'}`;
   const known = highlights.get(key);
   if (known !== undefined) return known;
   const block = made.make(text(story));
@@ -301,9 +306,9 @@ function highlightRows<Block>(made: Made<Block>, layout: DigestLayout, into: Blo
     else
       for (const { id, topic } of highlightedPlaces(made.compiled, layout))
         into.push(
-          highlightBlock(made, id, topic, ({ html: { highlight } }) => {
+          highlightBlock(made, { id, topic, arm: layout.arm }, ({ html: { highlight } }) => {
             const markup = typeof highlight === 'string' ? highlight : withPieces(highlight, { topic: topic !== null });
-            return fillHoles(markup, { topic: topicHtml(topic ?? '') });
+            return fillHoles(markup, { topic: topicHtml(topic ?? ''), arm: armMark(layout.arm) });
           }),
         );
   }
@@ -312,7 +317,8 @@ function highlightRows<Block>(made: Made<Block>, layout: DigestLayout, into: Blo
 function leadBlock<Block>(made: Made<Block>, layout: DigestLayout, into: Block[]): void {
   const [section] = made.sectionsOf(layout);
   const [lead] = section?.stories ?? [];
-  if (section !== undefined && lead !== undefined) into.push(storyBlock(made, lead, { topic: topicBlocks(made, section.topic), section }));
+  if (section !== undefined && lead !== undefined)
+    into.push(storyBlock(made, lead, { topic: topicBlocks(made, section.topic), section, arm: layout.arm }));
 }
 
 function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout, into: Block[]): void {
@@ -326,7 +332,7 @@ function bodyBlocks<Block>(made: Made<Block>, layout: DigestLayout, into: Block[
           fillHoles(html.sectionHead, { topic: escapeHtml(topicWords(section.topic, made.wording)), tone }),
         ),
       );
-    const around = { topic, section };
+    const around = { topic, section, arm: layout.arm };
     for (let at = ranked && index === 0 ? 1 : 0; at < stories.length; at += 1)
       into.push(storyBlock(made, stories[at] as LaidStory, around));
     if (index === 0 && html.sponsor !== '') into.push(once(made, 'sponsor', () => html.sponsor));
@@ -345,7 +351,7 @@ function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount
         sectionHeadText(fillHoles(compiled.text.section ?? topicHole, { topic: topicWords(topic, made.wording) })),
       ),
     );
-    for (const laid of stories) into.push(storyLines(made, laid));
+    for (const laid of stories) into.push(storyLines(made, laid, layout.arm));
     if (index === 0 && compiled.text.sponsor !== '') into.push(once(made, 'sponsor', () => compiled.text.sponsor));
   }
   into.push(once(made, `footer ${storyCount}`, () => fillHoles(compiled.text.footer, { storyCount })));
@@ -363,6 +369,10 @@ function highlightLines<Block>(made: Made<Block>, layout: DigestLayout, into: Bl
   if (layout.highlights.length === 0) return;
   into.push(once(made, 'highlights', () => highlightsHeadText(compiled.highlightsTitle)));
   for (const { id, topic } of highlightedPlaces(compiled, layout))
-    into.push(highlightBlock(made, id, topic, ({ headline }) => highlightText(highlightView(topic, { headline, href: null }, wording))));
+    into.push(
+      highlightBlock(made, { id, topic, arm: layout.arm }, ({ headline }) =>
+        highlightText(highlightView(topic, { headline, href: null }, wording)),
+      ),
+    );
   into.push(once(made, 'highlights end', () => highlightsEndText));
 }

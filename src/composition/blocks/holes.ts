@@ -13,6 +13,7 @@ export type HoleName =
   | 'tone'
   | 'number'
   | 'pair'
+  | 'arm'
   | 'excerpt'
   | 'body';
 

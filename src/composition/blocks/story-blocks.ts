@@ -10,8 +10,8 @@ import { cutAtHoles, fillHoles, type HoleName } from './holes.ts';
 export const storyOf = ({ stories }: Pick<CompiledEdition, 'stories'>, id: string): CompiledStory =>
   (Object.hasOwn(stories, id) ? stories[id] : undefined) ?? storyNotCompiled(id);
 
-/** What a story's block takes from the digest around it: topic and number as HTML, tone as a digit. */
-export type Around = Readonly<Record<'topic' | 'tone' | 'number' | 'pair', string>>;
+/** What a story's block takes from the digest around it: topic and number as HTML, tone as a digit, what its links say of the subject. */
+export type Around = Readonly<Record<'topic' | 'tone' | 'number' | 'pair' | 'arm', string>>;
 
 /** A story as it stands in some digest, but for what is around it. */
 export type StoryTemplate = { readonly html: string; readonly holes: readonly (keyof Around)[] };
@@ -67,12 +67,25 @@ export const storyText = (story: CompiledStory, { place, form }: LaidStory, rank
   const { excerpt, picture, body } = shownAt(place.trim, form, ranked);
   const head = headOf({ text, headline }, place.update, before);
   if (body && text.whole !== undefined && wholeOf(story, form) !== undefined)
-    return head + (form === 'lead' ? text.whole.lead : text.whole.other) + text.links;
+    return head + (form === 'lead' ? text.whole.lead : text.whole.other) + linksOf(text, form);
   const words = excerpt === null ? '' : excerpt === 'full' ? text.excerptFull : text.excerptShort;
   const large = form === 'lead' || form === 'section-lead';
   const caption = large && (picture || !ranked) ? (text.caption ?? '') : '';
   const on = words === '' ? '' : (text.readOn ?? '');
-  return head + words + caption + on + (form === 'brief' ? (text.linksBrief ?? text.links) : text.links);
+  return head + words + caption + on + linksOf(text, form);
+};
+
+const linksOf = (text: CompiledStory['text'], form: StoryForm): string => {
+  switch (form) {
+    case 'lead':
+      return text.linksLead ?? text.links;
+    case 'section-lead':
+      return text.linksSectionLead ?? text.links;
+    case 'brief':
+      return text.linksBrief ?? text.links;
+    case 'card':
+      return text.links;
+  }
 };
 
 /** With the theme's own words before the headline, which it is broken into lines with. */

@@ -112,7 +112,7 @@ const linkedBy = (view: DigestView): readonly SaidLink[] => {
   return [
     ...noteParts(note).flatMap(({ href, text }): SaidLink[] => (href === null ? [] : [{ by: 'note', href, words: text }])),
     ...(sponsor ? [{ by: 'sponsor', href: sponsor.href, words: sponsor.title } as const] : []),
-    ...highlights.flatMap(({ href, headline }): SaidLink[] => (href === null ? [] : [{ by: 'story', href, words: headline }])),
+    ...highlights.flatMap(({ href, headline }): SaidLink[] => (href === null ? [] : [{ by: 'highlight', href, words: headline }])),
     ...storiesIn(view).flatMap(linksOfStory),
     ...waysOut(footer).map(({ href, label }) => ({ by: 'footer', href, words: label }) as const),
   ];

@@ -29,7 +29,7 @@ export type ExpectedStory = {
 
 /** One place of a digest that leads somewhere, and the words it is linked by. */
 export type SaidLink = {
-  readonly by: 'story' | 'outlet' | 'note' | 'text' | 'sponsor' | 'footer';
+  readonly by: 'story' | 'highlight' | 'outlet' | 'note' | 'text' | 'sponsor' | 'footer';
   readonly href: string;
   readonly words: string;
 };

@@ -20,7 +20,18 @@ import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, isFormer } from '../views/digest-view.ts';
 import { editionView } from '../views/edition-view.ts';
 import { isPictured } from '../views/picture-view.ts';
-import { excerptOf, headlineOf, hrefOf, type StoryFrame, storyView, toldWhole, unnamedOutlets } from '../views/story-view.ts';
+import {
+  clickSigning,
+  clickTargetsOf,
+  excerptOf,
+  headlineOf,
+  hrefOf,
+  linkAt,
+  type StoryFrame,
+  storyView,
+  toldWhole,
+  unnamedOutlets,
+} from '../views/story-view.ts';
 import { typesetterFor } from './render-theme.ts';
 import type { BlocksOfStory, StoryViews } from './typesetter.ts';
 
@@ -64,12 +75,14 @@ export const compileEdition = async (
     newsletter: heading.imprint.name,
     subject: heading.subject ?? null,
     preheader: heading.preheader ?? null,
+    ...(heading.secondSubject === undefined ? {} : { secondSubject: heading.secondSubject }),
     ...(heading.subjectFor === undefined ? {} : { subjectFor: [...heading.subjectFor] }),
     ...(heading.preheaderFor === undefined ? {} : { preheaderFor: [...heading.preheaderFor] }),
     ...(heading.noteFor === undefined ? {} : { noteFor: [...heading.noteFor] }),
     ...(heading.words === undefined ? {} : { words: heading.words }),
     ...(withoutNote === null ? {} : { withoutNote }),
     highlightsTitle: edition.highlightsTitle,
+    ...(heading.imprint.clicks?.key === undefined ? {} : { clickKey: heading.imprint.clicks.key }),
     ranked: typesetter.ranked && !isFormer(heading),
     allCoverage: wording.strings.allCoverage,
     html: { document, highlights, sectionHead, sponsor },
@@ -108,6 +121,7 @@ const frameOf = (story: Story, { heading, wording, pictures, bodies }: Frame): S
   slot: heading.slot,
   pictures: pictures.get(story.id),
   imprint: heading.imprint,
+  arm: armHole(heading),
   bodies,
   former: isFormer(heading),
 });
@@ -116,6 +130,9 @@ const viewOf = (story: Story, form: StoryForm, half: boolean, frame: Frame): Sto
   const view = storyView(story, { form, half }, frameOf(story, frame));
   return frame.captions ? view : { ...view, caption: null };
 };
+
+/** In editions that try two subjects, links say which their reader got. */
+const armHole = ({ secondSubject }: EditionHeading): string => (secondSubject === undefined ? '' : hole('arm'));
 
 const viewsOf = (story: Story, frame: Frame): StoryViews => {
   const around = { kicker: hole('topic'), tone: hole('tone'), number: hole('number') };
@@ -129,12 +146,9 @@ const viewsOf = (story: Story, frame: Frame): StoryViews => {
     return view && { ...view, ...around };
   };
   const [leadWhole, sectionLeadWhole, cardWhole] = [whole('lead'), whole('section-lead'), whole('card')];
-  const { imprint } = frame.heading;
-  const highlight = highlightView(
-    '',
-    { headline: headlineOf(story, isFormer(frame.heading)), href: hrefOf(story, imprint) },
-    frame.wording,
-  );
+  const { heading } = frame;
+  const href = linkAt(story.id, 'h', hrefOf(story, heading.imprint), clickSigning(heading, armHole(heading)));
+  const highlight = highlightView('', { headline: headlineOf(story, isFormer(heading)), href }, frame.wording);
   return {
     lead: withHoles('lead'),
     sectionLead: withHoles('section-lead'),
@@ -153,11 +167,14 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
   const excerpt = { full: view.excerpt, short: excerptOf(story, 'short', isFormer(frame.heading)) };
   const told = (form: StoryForm) => toldWhole(story, viewOf(story, form, false, frame), frameOf(story, frame));
   const [whole, other] = html.leadWhole ? [told('lead'), told(html.sectionLeadWhole ? 'section-lead' : 'card')] : [];
+  const linksAs = (form: StoryForm) => storyLinksText(viewOf(story, form, false, frame));
+  const counts = frame.heading.imprint.clicks?.key !== undefined;
   return {
     headline: view.headline,
     excerpt,
     pictured: isPictured(frame.pictures.get(story.id)),
     outlets: unnamedOutlets(story, frame.wording).flatMap(({ text, href }) => (href === null ? [] : [{ text, href }])),
+    ...(counts ? { targets: targetsOf(story, frame) } : {}),
     html: { ...distinctHalves(html), lead: [...html.lead], card: [...html.card], highlight: [...html.highlight] },
     text: {
       head: storyHeadText({ ...view, update: null }),
@@ -165,7 +182,8 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
       excerptFull: excerptText(excerpt.full),
       excerptShort: excerptText(excerpt.short),
       links: storyLinksText(view),
-      linksBrief: storyLinksText({ ...view, alsoCoveredBy: null, moreOnThis: null }),
+      linksBrief: linksAs('brief'),
+      ...(counts ? { linksLead: linksAs('lead'), linksSectionLead: linksAs('section-lead') } : {}),
       ...(caption === null ? {} : { caption: captionText(caption) }),
       ...(whole && other
         ? { readOn: readOnText(other.excerpted.readOn), whole: { lead: wholeText(whole.whole), other: wholeText(other.whole) } }
@@ -173,6 +191,11 @@ const compiledStory = (story: Story, html: BlocksOfStory, frame: Frame, numbered
       ...(numbered ? { headOf: headOf(view) } : {}),
     },
   };
+};
+
+const targetsOf = (story: Story, { heading, wording }: Frame) => {
+  const { outlets, more, url } = clickTargetsOf(story, heading.imprint, wording);
+  return { url, outlets: [...outlets], more: [...more], topic: story.topics[0] ?? '' };
 };
 
 const headOf = ({ outlet, date, readingTime, video, update }: StoryView) => ({ outlet: outlet.name, date, readingTime, video, update });

@@ -17,6 +17,8 @@ export const renderWhole = async (
   digest: SelectedDigest,
   pictures: ReadonlyMap<string, StoryPictures>,
   trims?: Trims,
+  /** Which of two subjects it has. */
+  arm?: 1 | 2,
 ): Promise<RenderedEmail> => {
   const typesetter = typesetterFor(heading);
   const ranked = typesetter.ranked && !isFormer(heading);
@@ -25,10 +27,11 @@ export const renderWhole = async (
   const wording = wordingFor(heading.imprint);
   const whole = (id: string) => {
     const story = stories.get(id);
-    const frame = { wording, pictures: pictures.get(id), imprint: heading.imprint, bodies, former: isFormer(heading) };
+    const frame = { wording, slot: heading.slot, pictures: pictures.get(id), imprint: heading.imprint, bodies, former: isFormer(heading) };
     return story !== undefined && isToldWhole(story, frame);
   };
-  const layout = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null, whole);
+  const laid = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null, whole);
+  const layout = arm === undefined ? laid : { ...laid, arm };
   const view = digestView({ heading, layout, stories, pictures, ranked, captions, bodies }, wording);
   const { subject, preheader } = view.edition;
   const html = await typesetter.page(view);

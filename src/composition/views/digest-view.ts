@@ -2,12 +2,13 @@ import type { DigestView, HighlightView, SectionView, StoryForm, StoryView } fro
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { EditionHeading, StoryPictures } from '../edition.ts';
+import { armMark } from '../links/click-link.ts';
 import { neutralText } from '../text/neutral-text.ts';
 import { directionOf, type Wording } from '../text/wording.ts';
 import { digestWords, highlightLabels, isFor, topicWords } from './digest-words.ts';
 import { editionView } from './edition-view.ts';
 import type { DigestLayout } from './layout.ts';
-import { excerptOf, headlineOf, hrefOf, storyView, toldWhole } from './story-view.ts';
+import { clickSigning, excerptOf, headlineOf, hrefOf, linkAt, storyView, toldWhole } from './story-view.ts';
 import { tonesOf } from './tones.ts';
 import { shownAt } from './trim.ts';
 
@@ -33,6 +34,7 @@ export const digestView = (sources: DigestSources, wording: Wording): DigestView
       newsletter: heading.imprint.name,
       subject: heading.subject ?? null,
       preheader: heading.preheader ?? null,
+      secondSubject: heading.secondSubject,
       subjectFor: heading.subjectFor,
       preheaderFor: heading.preheaderFor,
       words: heading.words,
@@ -55,11 +57,16 @@ export const digestView = (sources: DigestSources, wording: Wording): DigestView
     lead: apart ? (lead ?? null) : null,
     highlights: highlighted.map(({ id }, at) => {
       const story = storyOf(id);
-      return highlightView(labels[at] || null, { headline: headlineOf(story, former), href: hrefOf(story, heading.imprint) }, wording);
+      const href = linkAt(id, 'h', hrefOf(story, heading.imprint), clickSigning(heading, armOf(heading, layout)));
+      return highlightView(labels[at] || null, { headline: headlineOf(story, former), href }, wording);
     }),
     sections: first === undefined ? [] : [apart ? { ...first, stories: below } : first, ...others],
   };
 };
+
+/** What addresses that count say of the subject, where the edition tries two. */
+const armOf = ({ secondSubject }: Pick<EditionHeading, 'secondSubject'>, { arm }: DigestLayout): string =>
+  secondSubject === undefined ? '' : armMark(arm);
 
 /** Editions of the rules before have two forms of a story, and longer headlines and excerpts. */
 export const isFormer = ({ words }: Pick<EditionHeading, 'words'>): boolean => words !== 2;
@@ -127,7 +134,7 @@ const inTwos = (places: readonly Place[]): readonly Pair[] => {
 };
 
 const sectionView =
-  ({ heading, pictures, ranked, captions, bodies }: DigestSources, wording: Wording, storyOf: (id: string) => Story) =>
+  ({ heading, layout, pictures, ranked, captions, bodies }: DigestSources, wording: Wording, storyOf: (id: string) => Story) =>
   ({ topic, tone, headed, stories }: LaidSection): SectionView => ({
     topic: topicWords(topic, wording),
     tone,
@@ -135,7 +142,8 @@ const sectionView =
     stories: stories.map(({ place: { id, update, trim }, form, pair, kicked, number }): StoryView => {
       const story = storyOf(id);
       const { imprint, slot } = heading;
-      const frame = { wording, slot, pictures: pictures.get(id), imprint, bodies, former: isFormer(heading) };
+      const arm = armOf(heading, layout);
+      const frame = { wording, slot, pictures: pictures.get(id), imprint, arm, bodies, former: isFormer(heading) };
       const usual = storyView(story, { form, half: pair !== '' }, frame);
       const shown = shownAt(trim, form, ranked);
       const told = toldWhole(story, captions ? usual : { ...usual, caption: null }, frame);

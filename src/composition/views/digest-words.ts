@@ -10,6 +10,8 @@ export type EditorsWords = {
   /** `null` for ours. */
   readonly subject: string | null;
   readonly preheader: string | null;
+  /** Of digests of the second arm, where two subjects are tried. */
+  readonly secondSubject?: string | undefined;
   /** Ids of stories a digest must have, all of them, to be given these words; left out, every digest is. */
   readonly subjectFor?: readonly string[] | undefined;
   readonly preheaderFor?: readonly string[] | undefined;
@@ -38,7 +40,8 @@ export const digestWords = (layout: DigestLayout, sources: WordSources, wording:
     sources.words === 2
       ? wholeSubjectOf(headline === null ? [] : [headline, ...told], newsletter, storyCount)
       : subjectOf(headline, newsletter);
-  const subject = neutralText(isFor(layout, sources.subjectFor) ? (sources.subject ?? '') : '') || automatic();
+  const edited = layout.arm === 2 ? (sources.secondSubject ?? null) : sources.subject;
+  const subject = neutralText(isFor(layout, sources.subjectFor) ? (edited ?? '') : '') || automatic();
   const leads = headline !== null && (subject === headline || subject.startsWith(headline.slice(0, 20)));
   return {
     subject,

@@ -33,7 +33,10 @@ export const editionView = (heading: EditionHeading, words: DigestWords, wording
     highlightsTitle: strings.inThisEdition,
     footer: {
       name,
-      whyYouGetThis: fillPattern(strings.whyYouGetThis, { newsletter: name }),
+      whyYouGetThis: [fillPattern(strings.whyYouGetThis, { newsletter: name }), ...(imprint.clicks ? [strings.clicksCounted] : [])].join(
+        // Languages without blanks between words have none between sentences.
+        strings.language === 'ja' ? '' : ' ',
+      ),
       postalAddress: lines(imprint.postalAddress),
       preferences: { label: strings.preferences, href: links.preferences },
       unsubscribe: { label: strings.unsubscribe, href: links.unsubscribe },

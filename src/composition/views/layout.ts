@@ -19,6 +19,8 @@ export const DigestLayout = z.strictObject({
   sections: z.array(z.strictObject({ topic: z.string(), stories: z.array(StoryPlace) })),
   /** Story ids of "In this edition", in digest order; empty in a short digest. */
   highlights: z.array(z.string()),
+  /** Which of two subjects it has, in an edition that tries two and for readers it is tried on. */
+  arm: z.union([z.literal(1), z.literal(2)]).optional(),
 });
 export type DigestLayout = z.infer<typeof DigestLayout>;
 

@@ -60,6 +60,8 @@ const codingOf = (mark: string, known: readonly Trim[]): Coding & { readonly kno
 const usual = codingOf('!', usualTrims);
 const excerpted = codingOf('#', trims);
 const former: Coding = { mark: '', each: olderLooks, placeOf: olderPlaceOf };
+/** Behind the mark, `~1` or `~2`: which of two subjects the digest has. */
+const armed = /^~([12])/;
 
 const isExcerpted = ({ sections }: DigestLayout): boolean =>
   sections.some(({ stories }) => stories.some(({ trim }) => trim === 'excerpted'));
@@ -96,9 +98,9 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
   const packTopic = (topic: string) => topics.get(topic)?.toString(36) ?? `=${encodeURIComponent(topic)}`;
   return {
     pack(layout) {
-      const { sections, highlights } = layout;
+      const { sections, highlights, arm } = layout;
       const { mark, each, known } = isExcerpted(layout) ? excerpted : usual;
-      let packed = mark;
+      let packed = arm === undefined ? mark : `${mark}~${arm}`;
       for (const [at, { topic, stories: places }] of sections.entries()) {
         packed += `${at === 0 ? '' : ';'}${packTopic(topic)}:`;
         for (const [nth, place] of places.entries()) {
@@ -112,7 +114,9 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
     unpack(text) {
       if (text.startsWith('{')) return DigestLayout.parse(JSON.parse(text));
       const coding = [usual, excerpted].find(({ mark }) => text.startsWith(mark)) ?? former;
-      const lines = text.slice(coding.mark.length).split(';').filter(Boolean);
+      const rest = text.slice(coding.mark.length);
+      const [said = '', arm] = armed.exec(rest) ?? [];
+      const lines = rest.slice(said.length).split(';').filter(Boolean);
       const highlights: string[] = [];
       const sections = lines.map((line) => {
         const [topic = '', places = ''] = line.split(':');
@@ -125,7 +129,7 @@ export function layoutCodec(table: LayoutTable): LayoutCodec {
         }
         return { topic: topic.startsWith('=') ? decodeURIComponent(topic.slice(1)) : entry(table.topics, topic), stories };
       });
-      return { sections, highlights };
+      return { sections, highlights, ...(arm === undefined ? {} : { arm: arm === '1' ? 1 : 2 }) };
     },
   };
 }

@@ -1,13 +1,14 @@
 import type { Direction, LinkView, ListPart, StoryForm, StoryView } from '../../../emails/contract/view-model.ts';
 import type { Coverage, Story } from '../../selection/stories/story.ts';
 import type { Imprint, StoryPictures } from '../edition.ts';
+import { type ClickPlace, type ClickSigning, type ClickTargets, clickAddress, mayBeCounted, placeOfForm } from '../links/click-link.ts';
+import { measuredHref } from '../links/measured-href.ts';
 import { neutralText, safeHref } from '../text/neutral-text.ts';
 import { formerlyShortened, shortened } from '../text/shortened.ts';
 import { columns, cutAtWord, openingOf } from '../text/text-measure.ts';
 import type { Wording } from '../text/wording.ts';
 import { directionOf, fillPattern, languageOf, splitPattern } from '../text/wording.ts';
 import { bodyView, openingPicture } from './body/body-view.ts';
-import { measuredHref } from './measured-href.ts';
 import { ownFieldsView } from './own-fields-view.ts';
 import { picturesOf, pictureView } from './picture-view.ts';
 import { slotLinks } from './slots.ts';
@@ -30,7 +31,16 @@ export const headlineOf = ({ lead }: Story, former = false): string =>
   );
 
 /** Where the headline leads; `null` for an address nobody should be sent to. */
-export const hrefOf = ({ lead }: Story, { links }: Pick<Imprint, 'links'>): string | null => measuredHref(lead.url, links?.utm);
+export const hrefOf = ({ lead }: Pick<Story, 'lead'>, { links }: Pick<Imprint, 'links'>): string | null =>
+  measuredHref(lead.url, links?.utm);
+
+/** What signs the addresses that count; `null`: links lead straight to their pages. */
+export const clickSigning = ({ imprint, slot }: Pick<StoryFrame, 'imprint' | 'slot'>, arm: string): ClickSigning | null =>
+  imprint.clicks?.key === undefined ? null : { baseUrl: imprint.baseUrl, newsletter: imprint.id, slot, key: imprint.clicks.key, arm };
+
+/** A story's link at `place` of a mail: the page's own address, or one that counts and leads there. */
+export const linkAt = (storyId: string, place: ClickPlace, href: string | null, signing: ClickSigning | null): string | null =>
+  href === null || signing === null || !mayBeCounted(storyId) ? href : clickAddress(signing, storyId, place);
 
 /** The excerpt as shown, `null` when there is none to show, or none that says more than the headline. */
 export const excerptOf = (story: Story, length: 'full' | 'short', former = false): string | null => {
@@ -43,9 +53,11 @@ export type StoryFrame = {
   readonly wording: Wording;
   readonly slot: Date;
   readonly pictures: StoryPictures | undefined;
-  readonly imprint: Pick<Imprint, 'share' | 'baseUrl' | 'links' | 'wholeTexts'>;
+  readonly imprint: Pick<Imprint, 'share' | 'baseUrl' | 'links' | 'wholeTexts' | 'clicks' | 'id'>;
   /** Whether the theme shows whole texts. */
   readonly bodies?: boolean;
+  /** Behind addresses that count, in editions that try two subjects. */
+  readonly arm?: string;
   /** Whether headline and excerpt are cut as they were before there were four forms. */
   readonly former?: boolean;
 };
@@ -54,7 +66,7 @@ export type StoryFrame = {
 export const storyView = (
   story: Story,
   { form, half }: { readonly form: StoryForm; readonly half: boolean },
-  { wording, slot, pictures, imprint, former = false }: StoryFrame,
+  { wording, slot, pictures, imprint, arm = '', former = false }: StoryFrame,
 ): StoryView => {
   const { lead } = story;
   const headline = headlineOf(story, former);
@@ -62,6 +74,7 @@ export const storyView = (
   const tellings = 1 + othersOf(story, wording.direction).length;
   const brief = form === 'brief';
   const shown = picturesOf(pictures, form, { headline, outlet });
+  const signing = clickSigning({ imprint, slot }, arm);
   const direction = directionOf(headline) ?? wording.direction;
   return {
     id: story.id,
@@ -76,7 +89,7 @@ export const storyView = (
     language: languageOf(headline, wording.locale),
     headline,
     opening: openingOf(headline, openingColumns),
-    href: hrefOf(story, imprint),
+    href: linkAt(story.id, placeOfForm(form), hrefOf(story, imprint), signing),
     outlet: { name: outlet, direction: directionOf(outlet) ?? wording.direction, mark: pictureView(pictures?.mark ?? null, '') },
     outletCount: tellings < worthCounting ? null : unbroken(wording.plural(wording.strings.outletCount, tellings)),
     tellings,
@@ -88,15 +101,15 @@ export const storyView = (
     body: null,
     readOn: null,
     inShort: wording.strings.inShort,
-    alsoCoveredBy: brief ? null : alsoCoveredBy(story, coverageHref(story, imprint.baseUrl), wording),
-    moreOnThis: brief ? null : moreOnThis(story, imprint, wording),
+    alsoCoveredBy: brief ? null : alsoCoveredBy(story, coverageHref(story, imprint.baseUrl), signing, wording),
+    moreOnThis: brief ? null : moreOnThis(story, imprint, signing, wording),
     ...shown,
     fields: ownFieldsView(lead.fields),
-    share: imprint.share && !brief ? shareLink(headline, lead.url, wording) : null,
+    share: imprint.share && !brief ? shareLink(headline, linkAt(story.id, 'f', safeHref(lead.url), signing), wording) : null,
   };
 };
 
-type Told = Pick<StoryFrame, 'wording' | 'pictures' | 'imprint' | 'bodies' | 'former'>;
+type Told = StoryFrame;
 
 const bodyOf = (story: Story, { wording, pictures, imprint, bodies = false, former = false }: Told) =>
   !bodies || former ? null : bodyView(story, imprint, { pageDirection: wording.direction, pictures });
@@ -113,8 +126,10 @@ export const toldWhole = (
   const body = view.form === 'brief' ? null : bodyOf(story, frame);
   if (body === null) return null;
   const { strings } = frame.wording;
+  // The same in all forms, so that a text part needs one of it.
+  const href = linkAt(story.id, 'r', hrefOf(story, frame.imprint), clickSigning(frame, frame.arm ?? ''));
   const link = (pattern: string): LinkView | null =>
-    view.href === null ? null : { label: fillPattern(pattern, { outlet: view.outlet.name }), href: view.href };
+    href === null ? null : { label: fillPattern(pattern, { outlet: view.outlet.name }), href };
   return {
     whole: withPictureInside({ ...view, excerpt: null, body, readOn: link(strings.onTheWeb) }),
     excerpted: { ...view, readOn: view.excerpt === null ? null : link(strings.readOn) },
@@ -137,8 +152,7 @@ const readingTime = ({ readingMinutes }: Coverage, wording: Wording): string | n
 /** Kept on one line: "4" at the end of one and "min" on the next is hard to read. */
 const unbroken = (words: string): string => words.replaceAll(' ', '\u00A0');
 
-const shareLink = (headline: string, url: string, { strings }: Wording): LinkView | null => {
-  const address = safeHref(url);
+const shareLink = (headline: string, address: string | null, { strings }: Wording): LinkView | null => {
   if (address === null) return null;
   const letter = `mailto:?subject=${encodeURIComponent(headline)}&body=${encodeURIComponent(address)}`;
   const href = safeHref(letter);
@@ -154,10 +168,10 @@ const coverageHref = ({ id }: Story, baseUrl: string): string => `${slotLinks(ba
 
 export const coverageId = (storyId: string): string => `coverage-${storyId}`;
 
-const alsoCoveredBy = (story: Story, allOfThem: string, wording: Wording): StoryView['alsoCoveredBy'] => {
+const alsoCoveredBy = (story: Story, allOfThem: string, signing: ClickSigning | null, wording: Wording): StoryView['alsoCoveredBy'] => {
   const outlets = othersOf(story, wording.direction);
   if (outlets.length === 0) return null;
-  const shown = onOneLine(outlets);
+  const shown = onOneLine(outlets).map((part, at) => ({ ...part, href: linkAt(story.id, `o${at + 1}`, part.href, signing) }));
   const unshown = outlets.length - shown.length;
   const more =
     unshown === 0 ? [] : [{ text: wording.plural(wording.strings.moreOutlets, unshown), href: allOfThem, direction: wording.direction }];
@@ -166,11 +180,22 @@ const alsoCoveredBy = (story: Story, allOfThem: string, wording: Wording): Story
 };
 
 /** What gave way to it, each by its headline; none of those that lead where nobody should be sent. */
-const moreOnThis = ({ moreOnThis: kin = [] }: Story, { links }: Pick<Imprint, 'links'>, wording: Wording): StoryView['moreOnThis'] => {
-  const named = kin.flatMap(({ lead }) => {
-    const href = measuredHref(lead.url, links?.utm);
+const kinOf = ({ moreOnThis: kin = [] }: Story, imprint: Pick<Imprint, 'links'>) =>
+  kin.flatMap((each) => {
+    const href = hrefOf(each, imprint);
+    return href === null ? [] : [{ lead: each.lead, href }];
+  });
+
+const moreOnThis = (
+  story: Story,
+  imprint: Pick<Imprint, 'links'>,
+  signing: ClickSigning | null,
+  wording: Wording,
+): StoryView['moreOnThis'] => {
+  const named = kinOf(story, imprint).map(({ lead, href }, at) => {
     const headline = cutAtWord(neutralText(lead.title) || lead.provider.domain, headlineColumns);
-    return href === null ? [] : [{ text: headline, href, outlet: outletOf(lead), direction: directionOf(headline) ?? wording.direction }];
+    const link = linkAt(story.id, `m${at + 1}`, href, signing);
+    return { text: headline, href: link, outlet: outletOf(lead), direction: directionOf(headline) ?? wording.direction };
   });
   if (named.length === 0) return null;
   const [before, after] = splitPattern(wording.strings.moreOnThis, 'stories');
@@ -188,6 +213,13 @@ const onOneLine = (outlets: readonly ListPart[]): readonly ListPart[] => {
 };
 
 const widthOf = (outlets: readonly ListPart[]): number => outlets.reduce((sum, { text }) => sum + columns(text) + 2, 0);
+
+/** Where a story's links lead, whatever stands in the mail: as `clickAddress` names their places. */
+export const clickTargetsOf = (story: Story, imprint: Pick<Imprint, 'links'>, { direction }: Wording): ClickTargets => ({
+  url: hrefOf(story, imprint),
+  outlets: onOneLine(othersOf(story, direction)).flatMap(({ href }) => (href === null ? [] : [href])),
+  more: kinOf(story, imprint).map(({ href }) => href),
+});
 
 /** The outlets that tell a story too, all of them; empty where "also covered by" names each already. */
 export const unnamedOutlets = (story: Story, { direction }: Wording): readonly ListPart[] => {

@@ -7,6 +7,8 @@ import { newCommand } from './commands/content/new.ts';
 import { pullCommand } from './commands/content/pull.ts';
 import { overrideCommand } from './commands/editing/override.ts';
 import { regretCommand } from './commands/editing/regret.ts';
+import { erratumCommand } from './commands/insight/erratum.ts';
+import { insightCommand } from './commands/insight/insight.ts';
 import { backupCommand } from './commands/operations/backup.ts';
 import { doctorCommand } from './commands/operations/doctor.ts';
 import { migrateCommand } from './commands/operations/migrate.ts';
@@ -113,6 +115,8 @@ export const allCommands = (run: Run): readonly Command[] => [
   bouncesCommand(run),
   editionsCommand(run),
   regretCommand(run),
+  insightCommand(run),
+  erratumCommand(run),
   deliveriesCommand(run),
   workerCommand(run),
   ...holdCommands(run),

@@ -24,6 +24,7 @@ import type { SelectionSettings } from '../../selection/choosing/settings.ts';
 import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { OneStory } from '../../selection/stories/why-one-story.ts';
+import type { InsightRoom } from './insight-room.ts';
 import type { ReaderRooms } from './reader-rooms.ts';
 
 /** A newsletter as far as the desk offers it for choice. `zone` is an IANA zone; `topics` stand in the newsletter's order. */
@@ -229,42 +230,43 @@ export type DeskChange = {
  * Every call may reject: the desk shows the error (for a CourantError its help; else the file and line it
  * came from) and lives on. `preview` sends nothing and stores nothing.
  */
-export type DeskSource = ReaderRooms & {
-  newsletters(): Promise<readonly DeskNewsletter[]>;
-  preview(query: DeskPreviewQuery): Promise<DeskPreview>;
-  overview(): Promise<DeskOverview>;
-  calendar(): Promise<DeskCalendar>;
-  content(newsletter: string | undefined): Promise<ContentRead>;
-  feeds(): Promise<readonly SourceHealth[]>;
-  /** A page of the web as an article, nothing kept yet. @throws CourantError `page-unreachable`, `page-unusable` */
-  lookAtPage(address: string): Promise<ArticleDraft>;
-  /** Keeps it as an editor wishes; returns its file. @throws the same, and CourantError `article-known` */
-  keepPage(address: string, wishes: Wishes): Promise<string>;
-  /** `sets` as in `halfLife=2d`; see `requestWith`. */
-  whatIf(query: DeskPreviewQuery, sets: readonly string[]): Promise<WhatIf>;
-  /** The newsletter's sealed edition before the slot; `null`: there is none. */
-  editionBefore(query: DeskPreviewQuery): Promise<EditionBefore | null>;
-  /** What speaks for and against two pages being one story, each by its address or file. @throws CourantError `article-unknown` */
-  pair(query: DeskPreviewQuery, targets: readonly [string, string]): Promise<OneStory>;
-  /** Answers what it moved in the digest of all topics, in words; `version`: what the next act has to expect. */
-  override(
-    query: DeskPreviewQuery,
-    intent: OverrideIntent,
-    asked: OverrideAsked,
-  ): Promise<{ readonly id: number; readonly version: number; readonly moved: readonly string[] }>;
-  undo(newsletter: string, undo: { readonly id: number; readonly by: string; readonly expectedVersion: number }): Promise<void>;
-  /** @param seen fingerprint of what the editor had on screen */
-  signing(query: DeskPreviewQuery, seen?: string): Promise<DeskSigning>;
-  /** By each reader's own topics and history; `null`: still being counted, a change tells when it is done. `long`: waits for it. */
-  readerCounts(query: DeskPreviewQuery, patience?: 'short' | 'long'): Promise<ReadersCounted | null>;
-  /** Does it, and says in words what was done. `send` resolves when the send has begun. */
-  sign(query: DeskPreviewQuery, act: SignAct, by: string): Promise<string>;
-  /** Rejects with CourantError `bad-address`. */
-  reader(address: string): Promise<ReaderStanding>;
-  /** Does it, and says in words what was done. */
-  actOnReader(address: string, act: ReaderAct, by: string): Promise<string>;
-  /** Calls `listener` after every change until the returned function is called. */
-  changes(listener: (change: DeskChange) => void): () => void;
-  /** A picture made for the mail, by file name; `null` when there is none. */
-  media(name: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
-};
+export type DeskSource = ReaderRooms &
+  InsightRoom & {
+    newsletters(): Promise<readonly DeskNewsletter[]>;
+    preview(query: DeskPreviewQuery): Promise<DeskPreview>;
+    overview(): Promise<DeskOverview>;
+    calendar(): Promise<DeskCalendar>;
+    content(newsletter: string | undefined): Promise<ContentRead>;
+    feeds(): Promise<readonly SourceHealth[]>;
+    /** A page of the web as an article, nothing kept yet. @throws CourantError `page-unreachable`, `page-unusable` */
+    lookAtPage(address: string): Promise<ArticleDraft>;
+    /** Keeps it as an editor wishes; returns its file. @throws the same, and CourantError `article-known` */
+    keepPage(address: string, wishes: Wishes): Promise<string>;
+    /** `sets` as in `halfLife=2d`; see `requestWith`. */
+    whatIf(query: DeskPreviewQuery, sets: readonly string[]): Promise<WhatIf>;
+    /** The newsletter's sealed edition before the slot; `null`: there is none. */
+    editionBefore(query: DeskPreviewQuery): Promise<EditionBefore | null>;
+    /** What speaks for and against two pages being one story, each by its address or file. @throws CourantError `article-unknown` */
+    pair(query: DeskPreviewQuery, targets: readonly [string, string]): Promise<OneStory>;
+    /** Answers what it moved in the digest of all topics, in words; `version`: what the next act has to expect. */
+    override(
+      query: DeskPreviewQuery,
+      intent: OverrideIntent,
+      asked: OverrideAsked,
+    ): Promise<{ readonly id: number; readonly version: number; readonly moved: readonly string[] }>;
+    undo(newsletter: string, undo: { readonly id: number; readonly by: string; readonly expectedVersion: number }): Promise<void>;
+    /** @param seen fingerprint of what the editor had on screen */
+    signing(query: DeskPreviewQuery, seen?: string): Promise<DeskSigning>;
+    /** By each reader's own topics and history; `null`: still being counted, a change tells when it is done. `long`: waits for it. */
+    readerCounts(query: DeskPreviewQuery, patience?: 'short' | 'long'): Promise<ReadersCounted | null>;
+    /** Does it, and says in words what was done. `send` resolves when the send has begun. */
+    sign(query: DeskPreviewQuery, act: SignAct, by: string): Promise<string>;
+    /** Rejects with CourantError `bad-address`. */
+    reader(address: string): Promise<ReaderStanding>;
+    /** Does it, and says in words what was done. */
+    actOnReader(address: string, act: ReaderAct, by: string): Promise<string>;
+    /** Calls `listener` after every change until the returned function is called. */
+    changes(listener: (change: DeskChange) => void): () => void;
+    /** A picture made for the mail, by file name; `null` when there is none. */
+    media(name: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
+  };

@@ -11,6 +11,7 @@ import { flashMessages } from './frame/flash.ts';
 import { failurePage, noticePage } from './frame/notice-page.tsx';
 import { shownPreviews } from './frame/preview-cache.ts';
 import { staticFile } from './frame/static-files.ts';
+import { insightRoutes } from './insight/insight-routes.ts';
 import { addRoutes } from './pages/add-page.tsx';
 import { calendarRoutes } from './pages/calendar-page.tsx';
 import { contentRoutes } from './pages/content-page.tsx';
@@ -79,6 +80,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   contentRoutes(desk, context);
   addRoutes(desk, context);
   readerRoutes(desk, context);
+  insightRoutes(desk, context);
   pairRoutes(desk, context);
   peopleRoutes(desk, context, access);
   phoneRoutes(desk, options.phoneOrigin ?? null);

@@ -14,7 +14,7 @@ export function archivePages(archive: Archive, site: PageSite): Hono {
   const unknown = (c: Context) => c.html(unknownLinkPage(wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? 'en')), 404);
   pages.get('/v/:token', async (c) => {
     const token = tokenOf(c);
-    const page = token === null ? null : await archive.ownDigest(token);
+    const page = token === null ? null : await archive.ownDigest(token, correctionWords);
     if (!page) return unknown(c);
     allowMail(c, site.pictureOrigins);
     return c.html(page.html);
@@ -36,7 +36,7 @@ export function archivePages(archive: Archive, site: PageSite): Hono {
       : unknown(c);
   });
   pages.get('/archive/:newsletter/:number{[1-9][0-9]{0,8}}', async (c) => {
-    const page = await archive.edition(c.req.param('newsletter'), Number(c.req.param('number')), (newsletter) => editionWords(newsletter));
+    const page = await archive.edition(c.req.param('newsletter'), Number(c.req.param('number')), editionWords, correctionWords);
     if (!page) return unknown(c);
     allowMail(c, site.pictureOrigins);
     return publicly(c).html(page.html);
@@ -59,6 +59,19 @@ function publicly(c: Context): Context {
   allowIndexing(c);
   return c;
 }
+
+/** A page of an edition speaks the newsletter's language, and tells days by its clocks. */
+export const correctionWords = (locale: string, zone: string) => {
+  const words = wordsFor(locale);
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone });
+  return {
+    title: words.corrections,
+    on: (at: Date) => filled(words.correctedOn, { date: day.format(at) }),
+    before: words.correctedBefore,
+    language: words.language,
+    direction: words.direction,
+  };
+};
 
 const editionWords = (newsletter: Newsletter) => {
   const words = wordsFor(newsletter.locale);

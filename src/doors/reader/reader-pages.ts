@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
+import type { ClickCounter } from '../../press/insight/count-clicks.ts';
+import type { EditionLinks } from '../../press/insight/edition-links.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { Archive } from '../../press/readers/archive.ts';
 import type { OwnData } from '../../press/readers/own-data.ts';
 import type { ReaderPreferences } from '../../press/readers/preferences.ts';
 import type { SignUps } from '../../press/readers/sign-up.ts';
 import { archivePages } from './archive-pages.tsx';
+import { clickPages } from './click-pages.tsx';
 import { dataPages } from './data-pages.tsx';
 import { type PageSite, preferencesPages } from './preferences-pages.tsx';
 import { allowEmbedding, readerHeaders } from './reader-guard.ts';
@@ -19,6 +22,8 @@ export type ReaderSite = PageSite & {
   readonly ownData: OwnData;
   readonly archive: Archive;
   readonly signUp: SignUps;
+  readonly links: EditionLinks;
+  readonly clicks: Pick<ClickCounter, 'note'>;
   /** As they are now: their brands are what pages wear. */
   readonly newsletters: () => readonly Newsletter[];
   readonly now: () => Date;
@@ -34,7 +39,7 @@ type ReaderPagesOptions = {
 
 /** Paths that belong to readers and not to the desk. */
 export const isReaderPath = (path: string): boolean =>
-  /^\/(?:[upv]|data|confirm|archive|subscribe|media)(?:\/|$)|^\/sitemap\.xml$/.test(path);
+  /^\/(?:[gupv]|data|confirm|archive|subscribe|media)(?:\/|$)|^\/sitemap\.xml$/.test(path);
 
 /**
  * Pages readers reach from a mail or the web. Opening a page (GET, HEAD) changes nothing, since link scanners and mail
@@ -51,6 +56,7 @@ export function createReaderPages(subscriptions: ReaderSubscriptions, options: R
     pages.route('/', dataPages(site.ownData, site));
     pages.route('/', subscribePages(site.signUp, site));
     pages.route('/', archivePages(site.archive, site));
+    pages.route('/', clickPages(site.links, site.clicks, site));
     pages.get('/media/:name', async (c) => {
       const picture = await site.media(c.req.param('name'));
       if (!picture) return c.notFound();

@@ -14,6 +14,7 @@ import { editionStore } from './editions/editions.ts';
 import { overrideStore } from './editions/overrides.ts';
 import { retentionStore } from './editions/retention.ts';
 import { webEditionStore } from './editions/web-editions.ts';
+import { insightStore } from './insight/insight.ts';
 import { installationStore } from './installation.ts';
 import { deskAccountStore } from './people/desk-accounts.ts';
 import { readerListStore } from './people/reader-lists.ts';
@@ -81,6 +82,7 @@ export const storeOn = (database: Database): Store => ({
   ...readerListStore(database),
   ...segmentStore(database),
   ...deskAccountStore(database),
+  ...insightStore(database),
   migrate: () => migrate(database),
   close: () => database.db.destroy(),
 });

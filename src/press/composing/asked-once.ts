@@ -2,10 +2,10 @@ import type { StoryPictures } from '../../composition/edition.ts';
 import type { PictureProblem, PictureWanted, ReadTheme } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
 
-type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl'>;
+type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl' | 'secret'>;
 
 /** The tools for composing one edition in several goes: each picture and each theme is asked for once, and no picture shown twice. */
-export function askedOnce({ preparePictures, readTheme, messages, progress, baseUrl }: Tools): Tools {
+export function askedOnce({ preparePictures, readTheme, messages, progress, baseUrl, secret }: Tools): Tools {
   const themes = new Map<string, ReturnType<ReadTheme>>();
   const prepared = new Map<string, { readonly pictures: StoryPictures | undefined; readonly problems: readonly PictureProblem[] }>();
   const shown: string[] = [];
@@ -22,6 +22,7 @@ export function askedOnce({ preparePictures, readTheme, messages, progress, base
     messages,
     progress,
     baseUrl,
+    secret,
     readTheme(theme) {
       const read = themes.get(theme) ?? readTheme(theme);
       themes.set(theme, read);

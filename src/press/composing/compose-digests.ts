@@ -100,7 +100,10 @@ export async function composeDigests<Key>(
 /** Names a digest by what it says. */
 export const fingerprintOf = (layout: DigestLayout): string => hash('sha256', JSON.stringify(layout)).slice(0, 32);
 
-const composedDigest = (compiled: CompiledEdition, { layout, encodedBytes }: FittedDigest): ComposedDigest => ({
+export const composedDigest = (
+  compiled: CompiledEdition,
+  { layout, encodedBytes }: Pick<FittedDigest, 'layout' | 'encodedBytes'>,
+): ComposedDigest => ({
   fingerprint: fingerprintOf(layout),
   layout,
   storyIds: layout.sections.flatMap((section) => section.stories.map((story) => story.id)),

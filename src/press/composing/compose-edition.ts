@@ -18,6 +18,8 @@ export type EditionInputs = {
   readonly newsletter: Newsletter;
   readonly number: number;
   readonly baseUrl: string;
+  /** What signs its links, where they count. */
+  readonly clickKey?: string | undefined;
   readonly request: PlanRequest;
   readonly articles: readonly Article[];
   /** Keys of the distinct reader profiles. */
@@ -45,7 +47,7 @@ type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progres
  * @param begun what was made of the same inputs already
  */
 export async function composeEdition(tools: Tools, inputs: EditionInputs, begun: Begun | null = null): Promise<EditionMade> {
-  const { newsletter, number, baseUrl, request, articles, profiles, histories } = inputs;
+  const { newsletter, number, request, articles, profiles, histories } = inputs;
   const selection = begun?.selection ?? selectEdition(articles, request);
   const digests = new Map(
     profiles.map((key) => {
@@ -58,7 +60,7 @@ export async function composeEdition(tools: Tools, inputs: EditionInputs, begun:
     }),
   );
   const worthSending = [...digests].filter(([, digest]) => digest.skip === null);
-  const heading = headingOf(newsletter, baseUrl, number, request.slot, selection.wording);
+  const heading = headingOf(newsletter, inputs, number, request.slot, selection.wording);
   const wishes = wishesOf(newsletter, selection);
   const composed = await composeDigests(tools, heading, new Map(worthSending), wishes, begun?.composed ?? null);
   return {
@@ -74,18 +76,22 @@ export const wishesOf = ({ pictures }: Newsletter, { images }: Pick<Selection, '
   missing: pictures.missing,
 });
 
+/** Where readers reach us, and what signs an edition's links that count; without a key its links lead straight to their pages. */
+export type Site = { readonly baseUrl: string; readonly clickKey?: string | undefined };
+
 export function headingOf(
   newsletter: Newsletter,
-  baseUrl: string,
+  site: Site,
   number: number,
   slot: Date,
-  { subject, preheader, intro, subjectFor, preheaderFor, noteFor, words }: EditionWording,
+  { subject, secondSubject, preheader, intro, subjectFor, preheaderFor, noteFor, words }: EditionWording,
 ): EditionHeading {
   return {
-    imprint: imprintOf(newsletter, baseUrl),
+    imprint: imprintOf(newsletter, site.baseUrl, site.clickKey),
     number,
     slot,
     ...(subject === undefined ? {} : { subject }),
+    ...(secondSubject === undefined ? {} : { secondSubject }),
     ...(preheader === undefined ? {} : { preheader }),
     ...(intro === undefined ? {} : { intro }),
     ...(subjectFor === undefined ? {} : { subjectFor }),
@@ -95,7 +101,7 @@ export function headingOf(
   };
 }
 
-export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => ({
+export const imprintOf = (newsletter: Newsletter, baseUrl: string, clickKey?: string): Imprint => ({
   id: newsletter.id,
   name: newsletter.name,
   tagline: newsletter.tagline,
@@ -110,6 +116,7 @@ export const imprintOf = (newsletter: Newsletter, baseUrl: string): Imprint => (
   sponsor: newsletter.sponsor,
   brand: brandView(newsletter),
   links: newsletter.links ?? null,
+  clicks: newsletter.insight?.clicks ? { key: clickKey } : null,
   baseUrl,
 });
 

@@ -40,7 +40,7 @@ export async function lintSealed(
       help: `Lint what it would be now: courant lint ${newsletter.id} --at ${edition.slot.toISOString()}`,
     });
   const compiled = CompiledEdition.parse(JSON.parse(sealed.compiled));
-  const heading = headingOf(newsletter, tools.baseUrl, edition.number, edition.slot, {});
+  const heading = headingOf(newsletter, { baseUrl: tools.baseUrl }, edition.number, edition.slot, {});
   const { digests, of } = await longestDigests(tools.store, edition.id, layoutCodec(layoutTable(sealed.told)));
   const verdicts: Verdict[] = [];
   for (const { fingerprint, layout } of digests)

@@ -70,7 +70,7 @@ export async function previewMail(
 
 /** The same, of a plan made before. */
 export async function previewOf(tools: Tools, newsletter: Newsletter, number: number, plan: Plan): Promise<MailPreview> {
-  const heading = headingOf(newsletter, tools.baseUrl, number, plan.slot, plan.wording);
+  const heading = headingOf(newsletter, { baseUrl: tools.baseUrl }, number, plan.slot, plan.wording);
   const composed = await composeDigests(tools, heading, new Map([['all', plan.digest]]), wishesOf(newsletter, plan));
   const digest = composed.digests.get('all');
   if (!digest) throw new Error('the digest that was composed is missing');

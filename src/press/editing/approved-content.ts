@@ -3,6 +3,7 @@ import { chooseFromRanking } from '../../selection/choosing/choose.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
 import type { Story } from '../../selection/stories/story.ts';
+import { clickKeyOf } from '../composing/click-key.ts';
 import { composeDigests } from '../composing/compose-digests.ts';
 import { headingOf, wishesOf } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -14,6 +15,8 @@ type ApprovedStory = { readonly id: string; readonly title: string; readonly exc
 /** What an approval binds: the mail for a reader of everything, and what readers of a single topic would get instead. */
 export type ApprovedContent = {
   readonly subject: string | null;
+  /** Absent where one subject is all there is. */
+  readonly secondSubject?: string;
   readonly preheader: string | null;
   readonly intro: string | null;
   /** Stories the words speak of, by the word; absent where they speak to every reader. */
@@ -33,7 +36,7 @@ export type ApprovedContent = {
   readonly mail: string;
 };
 
-type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl'>;
+type Tools = Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl'> & Partial<Pick<Press, 'secret'>>;
 
 /** What approving the newsletter's edition of the selection's slot would bind. Deterministic for the same content. */
 export const approvedContent = async (tools: Tools, newsletter: Newsletter, selection: Selection): Promise<ApprovedContent> =>
@@ -43,15 +46,18 @@ export async function asApproved(tools: Tools, newsletter: Newsletter, selection
   const digestFor = (topics: readonly string[]): Digest =>
     chooseFromRanking(selection.ranking, { topics, sentBefore: [] }, { newsletterTopics: newsletter.topics, explain: false });
   const digest = digestFor(newsletter.topics);
-  const heading = headingOf(newsletter, tools.baseUrl, 0, selection.window.to, selection.wording);
+  const slot = selection.window.to;
+  const site = { baseUrl: tools.baseUrl, clickKey: clickKeyOf(tools, newsletter, slot) };
+  const heading = headingOf(newsletter, site, 0, slot, selection.wording);
   const made =
     digest.skip === null ? await composeDigests(tools, heading, new Map([['all', digest]]), wishesOf(newsletter, selection)) : null;
   const composed = made?.digests.get('all');
-  const { subject = null, preheader = null, intro = null } = selection.wording;
+  const { subject = null, secondSubject, preheader = null, intro = null } = selection.wording;
   const { name, tagline, postalAddress, locale, replyTo, theme } = newsletter;
   const template = await tools.readTheme(theme);
   const content: ApprovedContent = {
     subject,
+    ...(secondSubject === undefined ? {} : { secondSubject }),
     preheader,
     intro,
     ...spokenOf(selection.wording),
@@ -102,6 +108,7 @@ export const contentFingerprint = (content: ApprovedContent): string => sha256(J
 
 const boundWords = {
   subject: 'subject',
+  secondSubject: 'second subject',
   preheader: 'preheader',
   intro: 'editor’s note',
   sender: 'sender',
@@ -116,8 +123,8 @@ const boundWords = {
 /** What differs, in words an editor can act on. */
 export function changesSince(before: ApprovedContent, after: ApprovedContent): readonly string[] {
   const wording = (Object.keys(boundWords) as (keyof typeof boundWords)[])
-    .filter((part) => (before[part] ?? null) !== after[part])
-    .map((part) => `${boundWords[part]}: ${shown(before[part] ?? null)} is now ${shown(after[part])}`);
+    .filter((part) => (before[part] ?? null) !== (after[part] ?? null))
+    .map((part) => `${boundWords[part]}: ${shown(before[part] ?? null)} is now ${shown(after[part] ?? null)}`);
   const template = before.theme === after.theme && (before.template ?? null) !== after.template ? [`the theme file ${after.theme}`] : [];
   const tied =
     JSON.stringify(before.speakOf) === JSON.stringify(after.speakOf) ? [] : ['which readers get the subject, the preheader or the note'];

@@ -17,7 +17,7 @@ export type EditionDraft = {
   readonly newsletter: Newsletter;
   readonly slot: Date;
   /** Pictures and theme, asked for once. */
-  readonly tools: Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl'>;
+  readonly tools: Pick<Press, 'preparePictures' | 'readTheme' | 'messages' | 'progress' | 'baseUrl' | 'secret'>;
   readonly content: () => Promise<ContentRead>;
   readonly request: () => Promise<PlanRequest>;
   readonly selection: () => Promise<Selection>;

@@ -15,7 +15,7 @@ export function mustBeUsable(override: Override): void {
 function faultOf(override: Override): string | null {
   switch (override.kind) {
     case 'edition':
-      return subjectFault(override) ?? preheaderFault(override) ?? introFault(override);
+      return subjectFault(override) ?? secondSubjectFault(override) ?? preheaderFault(override) ?? introFault(override);
     case 'reword':
       return wordless('title', override.title) ?? wordless('excerpt', override.excerpt);
     case 'add':
@@ -29,13 +29,22 @@ type EditionWords = Extract<Override, { readonly kind: 'edition' }>;
 
 const subjectFault = ({ subject }: EditionWords) => wordless('subject', subject);
 
-function preheaderFault({ preheader, subject }: EditionWords): string | null {
+function secondSubjectFault({ subject, secondSubject }: EditionWords): string | null {
+  if (secondSubject === undefined) return null;
+  if (subject === undefined) return 'A second subject is tried beside a first, and none is given';
+  const same = neutralText(subject).toLowerCase() === neutralText(secondSubject).toLowerCase();
+  return same ? 'The two subjects are the same' : wordless('second subject', secondSubject);
+}
+
+function preheaderFault({ preheader, subject, secondSubject }: EditionWords): string | null {
   if (preheader === undefined) return null;
   const words = neutralText(preheader);
   const { least, most } = preheaderColumns;
   const width = columns(words);
   if (width < least || width > most) return `The preheader has ${width} characters, where inboxes want ${least} to ${most}`;
-  return subject !== undefined && repeats(words, neutralText(subject)) ? 'The preheader says what the subject says' : null;
+  return [subject, secondSubject].some((one) => one !== undefined && repeats(words, neutralText(one)))
+    ? 'The preheader says what the subject says'
+    : null;
 }
 
 function introFault({ intro }: EditionWords): string | null {

@@ -27,6 +27,8 @@ export type OverrideIntent =
   | {
       readonly kind: 'edition';
       readonly subject?: string | undefined;
+      /** Tried beside it, on half of the readers. */
+      readonly secondSubject?: string | undefined;
       readonly preheader?: string | undefined;
       readonly intro?: string | undefined;
       /** Stories these words speak of; `everyone`: they speak to every reader. Left out, what subject and preheader name is found. */
@@ -103,7 +105,8 @@ function written(intent: OverrideIntent, selection: Selection, topics: readonly 
       const { kind, about, ...words } = intent;
       if (Object.keys(given(words)).length === 0) throw nothingSaid('--subject, --preheader or --intro');
       const named = Array.isArray(about) ? about.map(story) : undefined;
-      const meant = about === undefined ? storiesMeant([words.subject, words.preheader], selection, topics).map(storyRef) : named;
+      const meant =
+        about === undefined ? storiesMeant([words.subject, words.secondSubject, words.preheader], selection, topics).map(storyRef) : named;
       const tied = meant !== undefined && meant.length > 0 && (words.subject !== undefined || words.preheader !== undefined);
       const note = named !== undefined && named.length > 0 && words.intro !== undefined;
       return { kind, ...given(words), ...(tied ? { stories: meant } : {}), ...(note ? { noteStories: named } : {}) };

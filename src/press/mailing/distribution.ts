@@ -1,6 +1,6 @@
 import { wordingFor } from '../../composition/text/wording.ts';
-import { digestWords } from '../../composition/views/digest-words.ts';
-import { layoutOf } from '../../composition/views/layout.ts';
+import { digestWords, isFor } from '../../composition/views/digest-words.ts';
+import { type DigestLayout, layoutOf } from '../../composition/views/layout.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import { profileKey } from '../composing/compose-edition.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -102,6 +102,11 @@ function tally(newsletter: Newsletter, { wording, ranking }: Selection) {
     headlineOf: (id: string) => shownTitle(ranking, id),
     excerptOf: () => null,
   };
+  const subjectsOf = (layout: DigestLayout): string => {
+    const { subject } = digestWords(layout, sources, words);
+    const tried = wording.secondSubject !== undefined && isFor(layout, wording.subjectFor);
+    return tried ? `${subject} | ${digestWords({ ...layout, arm: 2 }, sources, words).subject} (half each)` : subject;
+  };
   return {
     leaveOut(reason: string) {
       counts.subscriptions += 1;
@@ -116,7 +121,7 @@ function tally(newsletter: Newsletter, { wording, ranking }: Selection) {
         stories: told,
         sections: digest.sections.map(({ topic }) => topic),
         lead: told[0] ?? '',
-        subject: digestWords(layout, sources, words).subject,
+        subject: subjectsOf(layout),
       };
     },
     add(given: Given) {

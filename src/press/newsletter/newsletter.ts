@@ -135,6 +135,12 @@ const LinkSettings = z.strictObject({
   archive: z.boolean().default(false),
 });
 
+/** What is learnt of how editions are read. Nothing of it is about a reader. */
+const InsightSettings = z.strictObject({
+  /** Stories' links lead over the readers' site, which counts them by edition, story and place; the footer says so. */
+  clicks: z.boolean().default(false),
+});
+
 /** A continuing publication, as written in `courant.config.ts`. Durations are text (`7d`); parsed, they are milliseconds. */
 export const Newsletter = z
   .strictObject({
@@ -190,6 +196,8 @@ export const Newsletter = z
     brand: BrandSettings.nullable().default(null),
     /** Left out: nothing of it. */
     links: LinkSettings.optional(),
+    /** Left out: nothing is counted. */
+    insight: InsightSettings.optional(),
     /** `required`: nothing is sealed or sent before an editor has approved exactly what would go out. */
     approval: z.enum(['none', 'required'], 'write "none" or "required"').default('none'),
     selection: Selection.prefault({}),

@@ -159,7 +159,9 @@ async function frozen(press: Press, edition: EditionRecord): Promise<boolean> {
   const { accounting, bounces, complaints, unsubscribes } = await editionStanding(press, edition);
   const { frozen, ...counts } = accounting;
   if (breach(accounting) !== null || accounting.unknown > 0) return false;
-  return await press.store.freezeBooks(edition, { ...counts, bounces, complaints, unsubscribes }, press.now());
+  const arms = await press.store.armBooks(edition.id);
+  const books = { ...counts, bounces, complaints, unsubscribes, ...(arms.length === 0 ? {} : { arms }) };
+  return await press.store.freezeBooks(edition, books, press.now());
 }
 
 /**

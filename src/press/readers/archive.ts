@@ -2,8 +2,9 @@ import { readToken, signToken } from '../../audience/link-token.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { PublishedEdition } from '../ports/store/web-editions.ts';
+import { correctionsOf } from './errata.ts';
 import { readerKeys } from './reader-keys.ts';
-import { publicPage, readersPage, type WebPage } from './web-digest.ts';
+import { type Corrected, publicPage, readersPage, type WebPage } from './web-digest.ts';
 
 const listed = 200;
 const pagesKept = 50;
@@ -19,9 +20,10 @@ export type Archive = {
     newsletter: string,
     number: number,
     words: (newsletter: Newsletter) => { readonly label: string; readonly note: string },
+    correctionWords: Corrected['words'],
   ): Promise<WebPage | null>;
-  /** By the token of "view in browser": what this reader got. */
-  ownDigest(token: string): Promise<WebPage | null>;
+  /** By the token of "view in browser": what this reader got, and what was corrected since. */
+  ownDigest(token: string, correctionWords: Corrected['words']): Promise<WebPage | null>;
 };
 
 export function archive(
@@ -38,27 +40,34 @@ export function archive(
       const newsletter = found(id);
       return newsletter ? { newsletter, editions: await press.store.publishedEditions(id, listed) } : null;
     },
-    async edition(id, number, words) {
+    async edition(id, number, words, correctionWords) {
       const newsletter = found(id);
       const edition = newsletter && (await press.store.editionByNumber(id, number));
       if (!newsletter || !edition || !(edition.state === 'sending' || edition.state === 'finished')) return null;
-      return await rendered(`${edition.id} ${JSON.stringify(words(newsletter))}`, async () => {
+      const corrections = await correctionsOf(press.store, edition.id);
+      return await rendered(`${edition.id} ${JSON.stringify([words(newsletter), ...corrections.values()])}`, async () => {
         const digest = await press.store.fullestDigest(edition.id);
-        return digest && publicPage(digest, { href: `${press.baseUrl}/subscribe`, ...words(newsletter) });
+        const corrected = { corrections, words: correctionWords };
+        return digest && publicPage(digest, { href: `${press.baseUrl}/subscribe`, ...words(newsletter) }, corrected);
       });
     },
-    async ownDigest(token) {
+    async ownDigest(token, correctionWords) {
       const read = readToken(keys, 'view', token);
       const subscription = read && (await press.store.subscription(read.a));
       if (!read || !subscription) return null;
       const digest = await press.store.digestOf(read.b, subscription.subscriberId);
+      const corrected = { corrections: await correctionsOf(press.store, read.b), words: correctionWords };
       return (
         digest &&
-        readersPage(digest, {
-          unsubscribe: signToken(keys, 'unsubscribe', read.a, 0),
-          preferences: signToken(keys, 'preferences', read.a, 0),
-          view: token,
-        })
+        readersPage(
+          digest,
+          {
+            unsubscribe: signToken(keys, 'unsubscribe', read.a, 0),
+            preferences: signToken(keys, 'preferences', read.a, 0),
+            view: token,
+          },
+          corrected,
+        )
       );
     },
   };

@@ -1,6 +1,7 @@
 import { parse, serialize } from 'parse5';
 import { assemble } from '../../composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { readClickCode, targetOf } from '../../composition/links/click-link.ts';
 import { escapeHtml } from '../../composition/text/neutral-text.ts';
 import { placesOf } from '../../composition/views/digest-view.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
@@ -8,25 +9,43 @@ import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.
 import { type SlotName, slots } from '../../composition/views/slots.ts';
 import { coverageId } from '../../composition/views/story-view.ts';
 import type { WebDigest } from '../ports/store/web-editions.ts';
+import type { Correction } from './errata.ts';
 
 /** A digest as a page. `locale` is the newsletter's. */
 export type WebPage = { readonly title: string; readonly html: string; readonly locale: string };
 
-/** The very mail a reader got, its links filled in again. */
-export function readersPage(digest: WebDigest, tokens: Readonly<Record<SlotName, string>>): WebPage {
+/** What pages say of corrections, in a language; `date` of an instant. */
+export type CorrectionWords = {
+  readonly title: string;
+  readonly on: (at: Date) => string;
+  readonly before: string;
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+};
+
+/** What was said to be wrong since, by story, and the words it is told in. */
+export type Corrected = {
+  readonly corrections: ReadonlyMap<string, Correction>;
+  readonly words: (locale: string, zone: string) => CorrectionWords;
+};
+
+/** The very mail a reader got, its links filled in again, with what was corrected since above it. */
+export function readersPage(digest: WebDigest, tokens: Readonly<Record<SlotName, string>>, corrected: Corrected): WebPage {
   const { rendered, compiled, layout } = rendering(digest);
-  const page = withCoverage(rendered.html, compiled, layout);
+  const page = withCorrections(withCoverage(rendered.html, compiled, layout), compiled, layout, corrected);
   const html = (Object.keys(slots) as SlotName[]).reduce((text, name) => text.replaceAll(slots[name], tokens[name]), page);
   return { title: rendered.subject, html, locale: compiled.locale };
 }
 
-/** The digest for everyone: no reader's link in it, and one to subscribe in their place. */
+/** The digest for everyone: no reader's link in it, one to subscribe in their place, and none that counts. */
 export function publicPage(
   digest: WebDigest,
   subscribe: { readonly href: string; readonly label: string; readonly note: string },
+  corrected: Corrected,
 ): WebPage {
   const { rendered, compiled, layout } = rendering(digest);
-  const document = parse(withCoverage(rendered.html, compiled, layout));
+  const document = parse(withCorrections(withCoverage(rendered.html, compiled, layout), compiled, layout, corrected));
+  for (const node of all(document)) leadStraight(node, compiled);
   const personal = all(document).filter((node) => node.tagName === 'a' && isPersonal(node));
   const [first, ...rest] = personal;
   if (first) {
@@ -58,6 +77,44 @@ function withCoverage(html: string, compiled: CompiledEdition, layout: DigestLay
   // The wrapper's end: it says the page's language and direction.
   return html.replace(here, 'href="$1"').replace(/<\/div>\s*<\/body>/, (end) => all + end);
 }
+
+/** Above everything: which stories of this digest were wrong, what is right, and what was said of them before. */
+function withCorrections(html: string, compiled: CompiledEdition, layout: DigestLayout, { corrections, words }: Corrected): string {
+  const told = placesOf(layout).flatMap(({ id }) => corrections.get(id) ?? []);
+  if (told.length === 0) return html;
+  const { title, on, before, language, direction } = words(compiled.locale, compiled.zone);
+  const one = ({ storyId, words: said, at, before: earlier }: Correction) =>
+    [
+      `<h3 dir="auto" style="margin:12px 0 2px;font:bold 17px/23px Georgia,serif;color:${box.ink}">${escapeHtml(compiled.stories[storyId]?.headline ?? '')}</h3>`,
+      `<p dir="auto" style="margin:0;color:${box.ink}">${escapeHtml(said)}</p>`,
+      `<p style="margin:0;font-size:14px;color:${box.quiet}">${escapeHtml(on(at))}</p>`,
+      ...earlier.map(
+        (former) =>
+          `<p dir="auto" style="margin:4px 0 0;font-size:14px;color:${box.quiet}">${escapeHtml(`${before}: ${former.words} (${on(former.at)})`)}</p>`,
+      ),
+    ].join('');
+  const notice = `<section lang="${escapeHtml(language)}" dir="${direction}" aria-labelledby="corrections" style="max-width:560px;margin:16px auto;padding:12px 20px 16px;background:${box.paper};border:1px solid ${box.line};font:16px/23px Georgia,serif;color:${box.ink}"><h2 id="corrections" style="margin:0;font:bold 19px/25px Georgia,serif;color:${box.ink}">${escapeHtml(title)}</h2>${told.map(one).join('')}</section>`;
+  return html.replace(/<body\b[^>]*>/, (body) => body + notice);
+}
+
+/** Legible on any theme's paper, in light and in dark: it brings its own. */
+const box = { paper: '#fff4d6', ink: '#1a1814', quiet: '#5c5140', line: '#8b6d1f' } as const;
+
+/** Who reads past editions on the web is not counted: links lead where the edition's mails led. */
+function leadStraight({ tagName, attrs = [] }: Node, { stories }: CompiledEdition): void {
+  const href = tagName === 'a' ? attrs.find(({ name }) => name === 'href') : undefined;
+  if (href === undefined) return;
+  const letter = href.value.startsWith('mailto:');
+  href.value = href.value.replace(letter ? countedInLetter : counted, (address) => {
+    const read = readClickCode((letter ? decodeURIComponent(address) : address).split('/').at(-1) ?? '');
+    const story = read !== null && Object.hasOwn(stories, read.storyId) ? stories[read.storyId] : undefined;
+    const to = read && story?.targets ? targetOf(story.targets, read.place) : null;
+    return to === null ? address : letter ? encodeURIComponent(to) : to;
+  });
+}
+
+const counted = /^https?:\/\/[^/\s]+(?:\/[^\s]*)?\/g\/[a-z0-9-]+\/[\w.-]+$/;
+const countedInLetter = /https?%3A%2F%2F[^\s&]*%2Fg%2F[a-z0-9-]+%2F[\w.-]+/;
 
 function rendering(digest: WebDigest) {
   const compiled = CompiledEdition.parse(JSON.parse(digest.compiled));

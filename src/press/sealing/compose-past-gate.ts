@@ -1,4 +1,5 @@
-import { type Composed, composeDigests } from '../composing/compose-digests.ts';
+import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
+import { type Composed, type ComposedDigest, composeDigests, composedDigest } from '../composing/compose-digests.ts';
 import { headingOf, wishesOf } from '../composing/compose-edition.ts';
 import type { EditionLint } from '../composing/lint-edition.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
@@ -7,6 +8,7 @@ import type { PlanRequest } from '../planning/plan-request.ts';
 import { type Selection, selectEdition } from '../planning/select-edition.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
+import { withArm } from './subject-arms.ts';
 import type { Survey } from './survey-audience.ts';
 
 /** What an edition is to be made from, but for its pictures and its readers. */
@@ -14,6 +16,8 @@ export type EditionWish = {
   readonly newsletter: Newsletter;
   readonly number: number;
   readonly baseUrl: string;
+  /** What signs its links, where they count. */
+  readonly clickKey?: string | undefined;
   readonly request: PlanRequest;
   readonly articles: ContentRead['articles'];
 };
@@ -67,7 +71,7 @@ export async function composePastGate(tools: Tools, wish: EditionWish, begun: Be
 
 async function attempt<Key>({ tools, survey: look }: Tools, wish: EditionWish, selection: Selection, before: Composed<Key> | null) {
   const survey = await look(selection);
-  const heading = headingOf(wish.newsletter, wish.baseUrl, wish.number, wish.request.slot, selection.wording);
+  const heading = headingOf(wish.newsletter, wish, wish.number, wish.request.slot, selection.wording);
   const laid = new Map(survey.sample.map(({ digest }, place) => [place, digest]));
   const composed = await composeDigests(tools, heading, laid, wishesOf(wish.newsletter, selection), before, survey.stories);
   const digests = survey.sample.map(({ digest }, place) => {
@@ -81,8 +85,18 @@ async function attempt<Key>({ tools, survey: look }: Tools, wish: EditionWish, s
     survey,
     composed,
     edition: { newsletter: wish.newsletter, heading, compiled: composed.compiled, again: composed.again },
-    digests,
+    digests: [...digests, ...withSecondSubject(composed.compiled, digests)],
   };
+}
+
+/** The first digest two subjects are tried on, with the second: what nobody else in the sample has. */
+function withSecondSubject<Each extends { readonly composed: ComposedDigest }>(compiled: CompiledEdition, digests: readonly Each[]) {
+  for (const each of digests) {
+    const layout = withArm(compiled, each.composed.layout, 2);
+    if (layout.arm !== undefined)
+      return [{ ...each, composed: composedDigest(compiled, { layout, encodedBytes: each.composed.htmlBytes }) }];
+  }
+  return [];
 }
 
 /** Stories to leave out, as overrides and in words; `null` where there are none, or the gate stops nothing. */

@@ -17,11 +17,14 @@ import { profileCodec } from './packed-profile.ts';
 import { readersChoice } from './reader-choice.ts';
 import type { JustSealed, SealedPlan } from './seal-edition.ts';
 import { inputsOf, sealOf } from './sealed-inputs.ts';
+import { type Arm, armOf, withArm } from './subject-arms.ts';
 
 /** A chosen digest, laid out within the bytes a mail may have. `null`: not worth sending. */
 export type DigestMaker = (
   topics: readonly string[],
   told: SentStories,
+  /** Left out, no subject is tried. */
+  arm?: Arm | undefined,
 ) => { readonly digest: Digest; readonly layout: DigestLayout } | null;
 
 /**
@@ -60,7 +63,7 @@ async function giverOf(press: Press, newsletter: Newsletter, edition: EditionRec
     // Sealed before digests were numbers: who gets which was written down then.
     const known = profiles?.[profileKey(reader)];
     if (known !== undefined) return known;
-    const made = make(reader.topics, told);
+    const made = make(reader.topics, told, compiled.secondSubject === undefined ? undefined : armOf(edition, reader.subscriberId));
     return made && record(made.layout, made.digest, reader);
   };
 }
@@ -77,9 +80,9 @@ export function digestMaker(
     return boundOf(whole) <= htmlLimits.warn ? whole : fitToBudget(compiled, digest, sizeOf).layout;
   };
   const choose = readersChoice(newsletter, selection, (id) => Object.hasOwn(compiled.stories, id));
-  return (topics, told) => {
+  return (topics, told, arm) => {
     const digest = choose(topics, told);
-    return digest.skip === null ? { digest, layout: fittedLayout(digest) } : null;
+    return digest.skip === null ? { digest, layout: withArm(compiled, fittedLayout(digest), arm) } : null;
   };
 }
 
@@ -89,7 +92,11 @@ function recorder(told: ToldTable | null): (layout: DigestLayout, digest: Digest
     return (layout, digest) => ({ fingerprint: fingerprintOf(layout), layout: JSON.stringify(layout), stories: toldIn(digest, layout) });
   const layouts: LayoutCodec = layoutCodec(layoutTable(told));
   const profiles = profileCodec(told.topics);
-  return (layout, _, reader) => ({ fingerprint: fingerprintOf(layout), layout: layouts.pack(layout), profile: profiles.pack(reader) });
+  return (layout, _, reader) => ({
+    fingerprint: fingerprintOf(layout),
+    layout: layouts.pack(layout),
+    profile: profiles.pack({ ...reader, arm: layout.arm }),
+  });
 }
 
 function toldIn({ sections }: Digest, layout: DigestLayout): DigestRecord['stories'] {

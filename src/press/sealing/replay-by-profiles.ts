@@ -37,7 +37,7 @@ export async function replayByProfiles(replay: Replay): Promise<Differences> {
   const { stored, sealed, inputs, tools } = replay;
   if (stored.told === null) throw new Error(`edition ${replay.edition.id} has no table of what it tells`);
   const selection = selectEdition(inputs.articles, inputs.request);
-  const heading = headingOf(inputs.newsletter, inputs.baseUrl, inputs.number, inputs.request.slot, selection.wording);
+  const heading = headingOf(inputs.newsletter, inputs, inputs.number, inputs.request.slot, selection.wording);
   const { ranking } = selection;
   const wanted = stored.told.stories.flatMap(({ storyId }) => {
     const ranked = ranking.byStoryId.get(storyId);
@@ -90,6 +90,7 @@ async function digestDifferences(replay: Replay, selection: Selection, compiled:
       const again = make(
         profile.topics,
         profile.sentDigests.flatMap((id) => told.get(id) ?? []),
+        profile.arm,
       );
       if (again !== null && fingerprintOf(again.layout) === digest.fingerprint) continue;
       const [then, now] = [JSON.stringify(layout), JSON.stringify(again?.layout ?? null)];

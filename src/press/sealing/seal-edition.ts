@@ -1,6 +1,7 @@
 import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { pagesSeen } from '../../selection/choosing/reach-back.ts';
 import { sentStoryOf } from '../../selection/stories/sent-stories.ts';
+import { clickKeyOf } from '../composing/click-key.ts';
 import type { ComposedDigest } from '../composing/compose-digests.ts';
 import { contentFingerprint } from '../editing/approved-content.ts';
 import type { EditionDraft } from '../editing/draft-edition.ts';
@@ -37,7 +38,8 @@ export type JustSealed = Pick<MadePastGate, 'selection'>;
 export async function sealEdition(press: Press, edition: EditionRecord, draft: EditionDraft): Promise<JustSealed | null> {
   const { newsletter, tools } = draft;
   const [content, request] = [await draft.content(), await draft.request()];
-  const wished = { newsletter, number: edition.number, baseUrl: press.baseUrl, request, articles: content.articles };
+  const clickKey = clickKeyOf(press, newsletter, request.slot);
+  const wished = { newsletter, number: edition.number, baseUrl: press.baseUrl, clickKey, request, articles: content.articles };
   const survey = (selection: Selection) => surveyAudience(press, newsletter, edition, selection);
   const begun = { selection: await draft.selection(), composed: await draft.composed() };
   const made = await composePastGate({ press, tools, survey }, wished, begun);

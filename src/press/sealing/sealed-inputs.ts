@@ -45,6 +45,8 @@ export type SealedInputs = {
   readonly slot: string;
   readonly number: number;
   readonly baseUrl: string;
+  /** What signs its links, where they count. */
+  readonly clickKey?: string;
   readonly newsletter: Omit<Newsletter, 'hooks'>;
   readonly hooks: readonly HookSource[];
   readonly settings: PlanRequest['settings'];
@@ -77,7 +79,7 @@ export function sealedInputs(
   composed: Pick<Composed<unknown>, 'compiled' | 'pictures'>,
   code: string,
 ): SealedInputs {
-  const { newsletter, number, baseUrl, request } = wish;
+  const { newsletter, number, baseUrl, clickKey, request } = wish;
   const { hooks, ...written } = newsletter;
   const kept = {
     newsletter: written,
@@ -92,7 +94,8 @@ export function sealedInputs(
     pictures: [...composed.pictures].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
   const fingerprints = { ...inputFingerprints(kept), compiled: compiledFingerprint(composed) };
-  return { version: 2, code, slot: request.slot.toISOString(), number, baseUrl, grouping: currentRules, ...kept, fingerprints };
+  const made = { code, slot: request.slot.toISOString(), number, baseUrl, ...(clickKey === undefined ? {} : { clickKey }) };
+  return { version: 2, ...made, grouping: currentRules, ...kept, fingerprints };
 }
 
 /** @throws CourantError `edition-unsealed` */
@@ -127,11 +130,12 @@ const settingsSince: Pick<Newsletter, 'pictures' | 'brand'> = { pictures: { miss
 /** The inputs as they were, with the hooks of today: functions cannot be kept. */
 export function inputsOf(sealed: SealedInputs, hooks: Hooks): EditionInputs {
   const newsletter: Newsletter = { ...settingsSince, ...sealed.newsletter, hooks };
-  const { settings, overrides, known = [], grouping = firstRules, number, baseUrl, profiles = [], histories = [] } = sealed;
+  const { settings, overrides, known = [], grouping = firstRules, number, baseUrl, clickKey, profiles = [], histories = [] } = sealed;
   return {
     newsletter,
     number,
     baseUrl,
+    clickKey,
     profiles,
     request: {
       newsletter,

@@ -12,6 +12,8 @@ import { describeOverride, type EditorsOverride, type Override, type StoryRef } 
 /** An editor's words for the edition; what is left out is ours to word. */
 export type EditionWording = {
   readonly subject?: string | undefined;
+  /** Tried beside `subject`, on readers who have all that both speak of. */
+  readonly secondSubject?: string | undefined;
   readonly preheader?: string | undefined;
   readonly intro?: string | undefined;
   /** Ids of the stories each of those words speaks of: readers without them get ours. Left out, every reader gets the editor's. */
@@ -127,7 +129,8 @@ function wordEdition({ kind: _, stories, noteStories, ...words }: Extract<Overri
   edits.wording = {
     ...edits.wording,
     ...words,
-    ...(subject === undefined ? {} : { subjectFor: known(ids) }),
+    // A new subject ends what was tried with the one before.
+    ...(subject === undefined ? {} : { subjectFor: known(ids), secondSubject: words.secondSubject }),
     ...(preheader === undefined ? {} : { preheaderFor: known(ids) }),
     ...(intro === undefined ? {} : { noteFor: known(noteIds) }),
   };

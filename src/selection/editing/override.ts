@@ -34,6 +34,8 @@ export const Override = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('edition'),
     subject: words(200).optional(),
+    /** Tried beside `subject`: half of the readers get it. */
+    secondSubject: words(200).optional(),
     preheader: words(200).optional(),
     intro: words(5_000).optional(),
     /** What subject and preheader, and what the note speaks of: readers who have not all of it get ours. Left out, every reader gets them. */

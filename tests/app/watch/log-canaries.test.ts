@@ -53,6 +53,7 @@ describe('the log of a newsroom at work', () => {
     expect(put.status, await put.clone().text()).toBe(200);
     await asked('/api/v1/readers?address=canary@reader.example', { headers: { authorization } });
     await asked(`/u/${'AbCdEfGh12'.repeat(4)}`);
+    await asked('/g/weekly/mi4x8s00.0123456789abcdef.l.AbCdEfGhIjK');
     await asked('/canary3@reader.example');
     await asked('/subscribe', {
       method: 'POST',
@@ -71,11 +72,14 @@ describe('the log of a newsroom at work', () => {
     const whole = readFileSync(file(), 'utf8') + serving.errors();
     expect(whole).not.toMatch(/@reader\.example|@news\.|canary-|canaryuser|AbCdEfGh12AbCd/);
     expect(whole).not.toContain(key.slice(14));
+    // Which story was followed, and when, is told no more exactly than it is counted.
+    expect(whole).not.toContain('0123456789abcdef');
     const acts = lines()
       .filter(({ msg }) => msg === 'audit')
       .map(({ act }) => act);
     expect(acts).toEqual(expect.arrayContaining(['reader.subscribe', 'reader.suppress', 'command']));
     expect(lines()).toEqual(expect.arrayContaining([expect.objectContaining({ msg: 'request', door: 'reader', path: '/u/[key]' })]));
+    expect(lines()).toEqual(expect.arrayContaining([expect.objectContaining({ msg: 'request', door: 'reader', path: '/g/[link]' })]));
     expect(lines().find(({ act }) => act === 'reader.subscribe')).toMatchObject({
       reader: expect.any(Number),
       how: expect.stringContaining('API key crm'),

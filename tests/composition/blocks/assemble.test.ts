@@ -98,6 +98,13 @@ const editionAndDigest = fc
 // A newsletter has a name: the config trims it and refuses one with nothing to see in it.
 const names = words.map((name) => name.trim()).filter((name) => neutralText(name).trim() !== '');
 
+/** Links that count, two subjects tried, and which of them a digest has. */
+const insights = fc.record({
+  counts: fc.boolean(),
+  second: fc.option(fc.constantFrom('Another subject', '<b>"another"</b>'), { nil: undefined }),
+  arm: fc.constantFrom(undefined, 1 as const, 2 as const),
+});
+
 const headings = fc.record({
   locale: fc.constantFrom('en-GB', 'de', 'fr', 'es', 'pt-BR', 'ja', 'ar', 'he', 'nl'),
   name: names,
@@ -111,16 +118,26 @@ describe.each(themes)('an assembled digest in %s', (theme) => {
 
   it('is byte for byte the digest rendered whole, in HTML and text, whatever the stories, topics and words', async () => {
     await fc.assert(
-      fc.asyncProperty(editionAndDigest, headings, fc.option(words), async ({ all, digest, trims }, changed, wording) => {
-        const worded = wording === null ? {} : { subject: wording, preheader: wording, intro: `${wording}\n\n* *${wording}*\n* b` };
-        const heading = await inTheme(theme, headingWith(worded, { ...changed, share: wording !== null, sponsor: sponsorOf(wording) }));
-        const pictures = picturesFor(all, ['story1', 'story3']);
-        const compiled = JSON.parse(JSON.stringify(await compileEdition(heading, storiesOf(all), pictures)));
-        const layout = JSON.parse(JSON.stringify(layoutOf(digest, trims, (id) => compiled.stories[id]?.pictured, wholeIn(compiled))));
-        expect(assemble(CompiledEdition.parse(compiled), DigestLayout.parse(layout))).toStrictEqual(
-          await renderWhole(heading, digest, pictures, trims),
-        );
-      }),
+      fc.asyncProperty(
+        editionAndDigest,
+        headings,
+        fc.option(words),
+        insights,
+        async ({ all, digest, trims }, changed, wording, insight) => {
+          const { counts, second: secondSubject, arm } = insight;
+          const tries = secondSubject === undefined ? {} : { secondSubject };
+          const worded = wording === null ? {} : { subject: wording, preheader: wording, intro: `${wording}\n\n* *${wording}*\n* b` };
+          const imprint = { ...changed, share: wording !== null, sponsor: sponsorOf(wording), clicks: counts ? { key: 'a key' } : null };
+          const heading = await inTheme(theme, headingWith({ ...worded, ...tries }, imprint));
+          const pictures = picturesFor(all, ['story1', 'story3']);
+          const compiled = JSON.parse(JSON.stringify(await compileEdition(heading, storiesOf(all), pictures)));
+          const laid = layoutOf(digest, trims, (id) => compiled.stories[id]?.pictured, wholeIn(compiled));
+          const layout = JSON.parse(JSON.stringify({ ...laid, arm }));
+          expect(assemble(CompiledEdition.parse(compiled), DigestLayout.parse(layout))).toStrictEqual(
+            await renderWhole(heading, digest, pictures, trims, arm),
+          );
+        },
+      ),
       { numRuns: runs },
     );
     // Five seconds on an idle machine.

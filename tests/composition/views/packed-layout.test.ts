@@ -27,15 +27,20 @@ const layouts: fc.Arbitrary<DigestLayout> = fc
       },
     ),
     told: fc.nat({ max: 3 }),
+    arm: fc.constantFrom(undefined, 1 as const, 2 as const),
   })
-  .map(({ sections, told }) => {
+  .map(({ sections, told, arm }) => {
     // Each story stands once in a digest.
     const seen = new Set<string>();
     const once = sections.map((section) => ({
       ...section,
       stories: section.stories.filter(({ id }) => !seen.has(id) && seen.add(id)),
     }));
-    return { sections: once, highlights: once.flatMap(({ stories }) => stories.map(({ id }) => id)).slice(1, 1 + told) };
+    return {
+      sections: once,
+      highlights: once.flatMap(({ stories }) => stories.map(({ id }) => id)).slice(1, 1 + told),
+      ...(arm && { arm }),
+    };
   });
 const codec = layoutCodec({ stories: ids, topics: topics.slice(0, 6) });
 

@@ -4,7 +4,7 @@ import { excerptOf, storyView, unnamedOutlets } from '../../../src/composition/v
 import { slot, storyOf } from '../made-up-digest.ts';
 
 const wording = wordingFor({ locale: 'en-GB', zone: 'Europe/London' });
-const imprint = { baseUrl: 'https://news.courant.example' };
+const imprint = { id: 'morning', baseUrl: 'https://news.courant.example' };
 const frame = { wording, slot, pictures: undefined, imprint };
 const card = { form: 'card', half: false } as const;
 const listed = (made: Parameters<typeof storyOf>[0], changed = frame) => {

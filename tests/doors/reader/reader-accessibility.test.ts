@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeErratum } from '../../../src/press/readers/errata.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
 import { baseUrl, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
 
@@ -16,7 +17,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('the reader pages for everyone'),
   let origin: string;
   let server: ReturnType<typeof createAdaptorServer>;
   beforeAll(async () => {
-    room = await readerNewsroom();
+    room = await readerNewsroom({ insight: { clicks: true } });
+    // Twice, so that what was said before is shown, too: on the page a link leads to, in the browser and in the archive.
+    for (const words of ['The bridge is 12 m long, not 21.', 'It is 13 m long; we are sorry.'])
+      await writeErratum(room.press, room.edition, { story: corrected(await leadLink()), words, by: 'ada' });
     server = createAdaptorServer({ fetch: room.site.pages.fetch, overrideGlobalObjects: false });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -27,6 +31,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('the reader pages for everyone'),
     server.close();
     await room.close();
   });
+
+  const leadLink = async () =>
+    (await room.mails()).map(({ html }) => /\/g\/weekly\/[\w]+\.\w+\.l\.[\w-]{11}/.exec(html)?.[0]).find(Boolean) ?? '';
+  const corrected = (link: string) => link.split('.')[1] ?? '';
 
   async function liveConfirmation(): Promise<string> {
     await room.request('/subscribe', {
@@ -51,6 +59,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the reader pages for everyone'),
       await room.link(readers[0], 'v'),
       '/archive/weekly/1',
       '/archive/daily',
+      await leadLink(),
       await liveConfirmation(),
     ];
     const faults: string[] = [];

@@ -17,10 +17,15 @@ const page = async () => {
   return { fingerprint: 'f', told: null, compiled, layout: JSON.stringify(layoutOf(digest)) };
 };
 
+const uncorrected = {
+  corrections: new Map(),
+  words: () => ({ title: 'Corrections', on: String, before: 'Before', language: 'en', direction: 'ltr' }) as const,
+};
+
 describe('"3 more" beside a story', () => {
   it('leads down the reader’s own page, where every outlet is named and linked', async () => {
     const tokens = { unsubscribe: 'U'.repeat(40), preferences: 'P'.repeat(40), view: 'V'.repeat(40) };
-    const { html } = readersPage(await page(), tokens);
+    const { html } = readersPage(await page(), tokens, uncorrected);
     expect(html).toContain('href="#coverage-ferry"');
     expect(html.match(/id="coverage-\w+"/g)).toEqual(['id="coverage-ferry"']);
     const list = html.slice(html.indexOf('id="coverage-ferry"'));
@@ -35,7 +40,7 @@ describe('"3 more" beside a story', () => {
     const stored = { fingerprint: 'f', told: null, compiled: JSON.stringify(whole), layout };
     const tokens = { unsubscribe: 'U'.repeat(40), preferences: 'P'.repeat(40), view: 'V'.repeat(40) };
     const link = { href: 'https://news.courant.example/subscribe', label: 'Subscribe', note: 'A past edition.' };
-    for (const { html } of [readersPage(stored, tokens), publicPage(stored, link)]) {
+    for (const { html } of [readersPage(stored, tokens, uncorrected), publicPage(stored, link, uncorrected)]) {
       expect(html).toContain('Letters go with the same ship');
       expect(html).toContain('https://media.courant.example/text-0.jpg');
       expect(html).not.toMatch(/<script|onclick|javascript:/);
@@ -43,11 +48,15 @@ describe('"3 more" beside a story', () => {
   });
 
   it('does so on the page for everyone, which keeps no reader’s link and one to subscribe', async () => {
-    const { html } = publicPage(await page(), {
-      href: 'https://news.courant.example/subscribe',
-      label: 'Subscribe',
-      note: 'A past edition.',
-    });
+    const { html } = publicPage(
+      await page(),
+      {
+        href: 'https://news.courant.example/subscribe',
+        label: 'Subscribe',
+        note: 'A past edition.',
+      },
+      uncorrected,
+    );
     expect(html).toContain('href="#coverage-ferry"');
     expect(html).toContain('id="coverage-ferry"');
     expect(html).not.toContain('zzSLOT');

@@ -15,15 +15,17 @@ describe('a reader’s profile in a few bytes', () => {
           ),
         ),
         fc.array(fc.nat(2 ** 40)),
-        (followed, history) => {
+        fc.constantFrom(undefined, 1 as const, 2 as const),
+        (followed, history, arm) => {
           const codec = profileCodec(topics);
           const named = followed.filter((topic) => topic !== '' && topic.isWellFormed());
-          const packed = codec.pack({ topics: named, sentDigests: history });
+          const packed = codec.pack({ topics: named, sentDigests: history, arm });
           const again = codec.unpack(packed);
           const folded = (list: readonly string[]) => [...new Set(list.map((topic) => topic.normalize('NFKC').toLowerCase()))].sort();
           // Topics the edition does not have are kept letter for letter.
           expect(folded(again.topics)).toEqual(folded(named));
           expect(again.sentDigests).toEqual(history.toSorted((a, b) => a - b));
+          expect(again.arm).toBe(arm);
           expect(codec.pack(again)).toBe(packed);
         },
       ),

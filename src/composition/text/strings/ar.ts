@@ -36,6 +36,7 @@ export const ar: Strings = {
   plus: 'وأيضًا: {headlines}',
   chosenForYou: 'الأخبار التي اخترناها لكم في هذا العدد من {newsletter}',
   whyYouGetThis: 'تصلكم هذه الرسالة لأنكم مشتركون في {newsletter}.',
+  clicksCounted: 'نحصي الروابط التي تُفتح، ولا نسجل أبدًا من يفتحها.',
   preferences: 'تغيير المواضيع',
   unsubscribe: 'إلغاء الاشتراك',
   viewInBrowser: 'عرض في المتصفح',

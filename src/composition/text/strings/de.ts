@@ -22,6 +22,7 @@ export const de: Strings = {
   plus: 'Außerdem: {headlines}',
   chosenForYou: 'Die Meldungen, die wir für diese Ausgabe von {newsletter} ausgewählt haben',
   whyYouGetThis: 'Sie erhalten diese E-Mail, weil Sie {newsletter} abonniert haben.',
+  clicksCounted: 'Wir zählen, welche Links geöffnet werden, nie, wer sie öffnet.',
   preferences: 'Themen ändern',
   unsubscribe: 'Abbestellen',
   viewInBrowser: 'Im Browser lesen',

@@ -22,6 +22,7 @@ export const en: Strings = {
   plus: 'Plus: {headlines}',
   chosenForYou: 'The stories we chose for you in this edition of {newsletter}',
   whyYouGetThis: 'You get this e-mail because you subscribed to {newsletter}.',
+  clicksCounted: 'We count which links are followed, never who follows them.',
   preferences: 'Change your topics',
   unsubscribe: 'Unsubscribe',
   viewInBrowser: 'View in browser',

@@ -22,6 +22,7 @@ export const es: Strings = {
   plus: 'Además: {headlines}',
   chosenForYou: 'Las noticias que hemos elegido para esta edición de {newsletter}',
   whyYouGetThis: 'Recibe este correo porque está suscrito a {newsletter}.',
+  clicksCounted: 'Contamos qué enlaces se abren, nunca quién los abre.',
   preferences: 'Cambiar sus temas',
   unsubscribe: 'Darse de baja',
   viewInBrowser: 'Ver en el navegador',

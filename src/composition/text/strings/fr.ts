@@ -22,6 +22,7 @@ export const fr: Strings = {
   plus: 'Et aussi : {headlines}',
   chosenForYou: 'Les articles que nous avons choisis pour ce numéro de {newsletter}',
   whyYouGetThis: 'Vous recevez ce message parce que vous êtes abonné à {newsletter}.',
+  clicksCounted: 'Nous comptons les liens suivis, jamais qui les suit.',
   preferences: 'Modifier vos thèmes',
   unsubscribe: 'Se désabonner',
   viewInBrowser: 'Lire dans le navigateur',

@@ -22,6 +22,7 @@ export const he: Strings = {
   plus: 'ועוד: {headlines}',
   chosenForYou: 'הידיעות שבחרנו עבורכם לגיליון הזה של {newsletter}',
   whyYouGetThis: 'קיבלתם הודעה זו כי נרשמתם אל {newsletter}.',
+  clicksCounted: 'אנו סופרים אילו קישורים נפתחים, ולעולם לא מי פותח אותם.',
   preferences: 'שינוי נושאים',
   unsubscribe: 'ביטול המינוי',
   viewInBrowser: 'צפייה בדפדפן',

@@ -22,6 +22,7 @@ export const ja: Strings = {
   plus: 'ほかに：{headlines}',
   chosenForYou: '{newsletter}の今号のために編集部が選んだ注目の記事をまとめてお届けします。',
   whyYouGetThis: 'このメールは{newsletter}を購読している方にお送りしています。',
+  clicksCounted: 'どのリンクが開かれたかは数えますが、誰が開いたかは記録しません。',
   preferences: 'トピックを変更',
   unsubscribe: '配信を停止',
   viewInBrowser: 'ブラウザで読む',

@@ -22,6 +22,7 @@ export const ptBr: Strings = {
   plus: 'E mais: {headlines}',
   chosenForYou: 'As notícias que escolhemos para esta edição de {newsletter}',
   whyYouGetThis: 'Você recebe este e-mail porque assinou {newsletter}.',
+  clicksCounted: 'Contamos quais links são abertos, nunca quem os abre.',
   preferences: 'Alterar seus temas',
   unsubscribe: 'Cancelar a assinatura',
   viewInBrowser: 'Ver no navegador',

@@ -42,6 +42,8 @@ export type Strings = {
   readonly chosenForYou: string;
   /** `{newsletter}`: footer. */
   readonly whyYouGetThis: string;
+  /** Footer, behind it, where it is counted which links are followed. */
+  readonly clicksCounted: string;
   readonly preferences: string;
   readonly unsubscribe: string;
   readonly viewInBrowser: string;

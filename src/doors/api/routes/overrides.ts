@@ -21,6 +21,7 @@ const Intent = z
     z.strictObject({
       kind: z.literal('edition'),
       subject: words(300).optional(),
+      secondSubject: words(300).optional(),
       preheader: words(300).optional(),
       intro: words(5_000).optional(),
       about: z.union([z.literal('everyone'), z.array(Story).max(20)]).optional(),

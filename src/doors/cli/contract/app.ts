@@ -14,6 +14,7 @@ import type { OneStory } from '../../../selection/stories/why-one-story.ts';
 import type { ContentApp } from './content-app.ts';
 import type { EditingApp } from './editing-app.ts';
 import type { InitApp } from './init-app.ts';
+import type { InsightApp } from './insight-app.ts';
 import type { MailingApp } from './mailing-app.ts';
 import type { OperationsApp } from './operations-app.ts';
 import type { ReaderApp } from './reader-app.ts';
@@ -67,6 +68,7 @@ export type App = {
   readonly operations: OperationsApp;
   readonly init: InitApp;
   readonly watching: WatchApp;
+  readonly insight: InsightApp;
   /** Told before it closes. */
   readonly ended: (exitCode: number) => void;
   readonly close: () => Promise<void>;

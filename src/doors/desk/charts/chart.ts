@@ -32,6 +32,39 @@ export function upAndDownChart({ label, values }: UpAndDown): string {
   return markupOf(Plot.plot(options), label);
 }
 
+export type Columns = {
+  readonly label: string;
+  readonly values: readonly { readonly name: string; readonly count: number }[];
+};
+
+/** Standing bars side by side, in the order given, each named below; of many every so many. */
+export function columnsChart({ label, values }: Columns): string {
+  const every = Math.max(1, Math.ceil(values.length / namesBelow));
+  const placed = values.map(({ count }, place) => ({ count, place }));
+  const drawn = Plot.plot({
+    ...size,
+    document: page(),
+    x: {
+      type: 'band',
+      label: null,
+      ticks: placed.filter(({ place }) => place % every === 0).map(({ place }) => place),
+      tickFormat: (place: number) => values[place]?.name ?? '',
+      tickSize: 0,
+    },
+    // Of three readers there is no half.
+    y: {
+      label: null,
+      ticks: Math.max(1, Math.min(4, Math.ceil(Math.max(0, ...values.map(({ count }) => count))))),
+      grid: true,
+      nice: true,
+    },
+    marks: [Plot.barY(placed, { x: 'place', y: 'count', className: 'chart-up', inset: 1 }), Plot.ruleY([0], { className: 'chart-zero' })],
+  });
+  return markupOf(drawn, label);
+}
+
+const namesBelow = 8;
+
 export type Lengths = { readonly label: string; readonly values: readonly { readonly name: string; readonly count: number }[] };
 
 /** Lying bars, the longest first as given. */

@@ -281,7 +281,7 @@ function Merge({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenSt
   );
 }
 
-const writtenFields = ['title', 'excerpt', 'subject', 'preheader', 'intro', 'url', 'outlet', 'position', 'reason'];
+const writtenFields = ['title', 'excerpt', 'subject', 'secondSubject', 'preheader', 'intro', 'url', 'outlet', 'position', 'reason'];
 
 /** What another editor's change kept from being done: shown as it was written, to be done now or left. */
 export function RefusedAct({ panel, visitor, form }: Editing & { readonly form: RefusedForm }) {

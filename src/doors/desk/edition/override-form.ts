@@ -46,6 +46,7 @@ const Form = z.object({
     .transform((value) => [value].flat().filter((one) => one !== ''))
     .default([]),
   subject: text,
+  secondSubject: text,
   preheader: text,
   ours: text,
   oursAfter: text,
@@ -129,6 +130,7 @@ function intentOf(form: OneStory): OverrideIntent | null {
         kind: 'edition',
         // What was offered and left as it stood stays ours: other readers get other words of ours.
         subject: form.subject === form.ours ? undefined : orNone(form.subject),
+        secondSubject: orNone(form.secondSubject),
         preheader: form.preheader === form.oursAfter ? undefined : orNone(form.preheader),
         intro: orNone(form.intro),
         ...(form.everyone === 'yes' ? { about: 'everyone' as const } : {}),

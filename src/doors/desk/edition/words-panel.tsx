@@ -40,6 +40,10 @@ export function WordsPanel({ panel, visitor }: Editing) {
           </ul>
         )}
         <label>
+          <span>A second subject, tried on half of the readers (empty: none)</span>{' '}
+          <input name="secondSubject" defaultValue={words.secondSubject} maxLength={200} />
+        </label>
+        <label>
           <span>Preheader</span>{' '}
           <input
             name="preheader"

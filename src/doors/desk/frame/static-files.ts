@@ -21,6 +21,7 @@ export const sheets = [
   'pages.css',
   'people.css',
   'charts.css',
+  'insight.css',
   'layout.css',
 ] as const;
 

@@ -40,7 +40,8 @@ function EditionRow({ standing, newsletter }: EditionRowProps) {
         <a href={sign}>
           <bdi>{newsletter?.name ?? edition.newsletter}</bdi> No. {edition.number}
         </a>{' '}
-        <span className="quiet">{shortInstant(edition.slot, zone)}</span>
+        <span className="quiet">{shortInstant(edition.slot, zone)}</span>{' '}
+        {edition.state !== 'open' && <a href={`/insight/${edition.newsletter}/${edition.number}`}>How it was read</a>}
         {edition.subject && (
           <p className="quiet">
             <bdi>{edition.subject}</bdi>

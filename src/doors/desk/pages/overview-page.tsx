@@ -39,6 +39,11 @@ const overviewPage = (overview: DeskOverview, visitor: Visitor): string =>
           </ul>
           {overview.newsletters.length > 0 && <WaitingList overview={overview} />}
           <h2>Last editions</h2>
+          {overview.editions.length > 0 && (
+            <p className="acts">
+              <a href="/insight">How they were read</a>
+            </p>
+          )}
           {overview.editions.length === 0 ? (
             <p className="quiet">None has gone out yet. Once one has, its deliveries, bounces, complaints and unsubscribes stand here.</p>
           ) : (

@@ -65,6 +65,12 @@ export const ar: PageWords = {
   archiveTitle: 'كل أعداد {newsletter}',
   archiveEmpty: 'لم يصدر أي عدد بعد.',
   archiveNote: 'هذه نسخة الويب من {newsletter}. يتلقى المشتركون مواضيعهم بالبريد.',
+  corrections: 'تصويبات',
+  correctedOn: 'صُوِّب في {date}',
+  correctedBefore: 'قيل من قبل',
+  correctionTitle: 'تصويب',
+  correctionText: 'صوّبت {newsletter} هذا الخبر لاحقًا:',
+  goOn: 'المتابعة إلى المقال',
   allEditions: 'كل الأعداد',
   edition: 'العدد {number}',
 };

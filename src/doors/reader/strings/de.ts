@@ -66,6 +66,12 @@ export const de: PageWords = {
   archiveTitle: 'Alle Ausgaben von {newsletter}',
   archiveEmpty: 'Es ist noch keine Ausgabe erschienen.',
   archiveNote: 'Dies ist die Webfassung von {newsletter}. Abonnenten bekommen ihre eigenen Themen per E-Mail.',
+  corrections: 'Berichtigungen',
+  correctedOn: 'Berichtigt am {date}',
+  correctedBefore: 'Zuvor hieß es',
+  correctionTitle: 'Eine Berichtigung',
+  correctionText: '{newsletter} hat diese Meldung seither berichtigt:',
+  goOn: 'Weiter zum Artikel',
   allEditions: 'Alle Ausgaben',
   edition: 'Nr. {number}',
 };

@@ -65,6 +65,12 @@ export const en: PageWords = {
   archiveTitle: 'All editions of {newsletter}',
   archiveEmpty: 'No edition has come out yet.',
   archiveNote: 'This is the web version of {newsletter}. Subscribers get their own topics by e-mail.',
+  corrections: 'Corrections',
+  correctedOn: 'Corrected on {date}',
+  correctedBefore: 'Said before',
+  correctionTitle: 'A correction',
+  correctionText: '{newsletter} has corrected this story since it was told:',
+  goOn: 'Go on to the article',
   allEditions: 'All editions',
   edition: 'No. {number}',
 };

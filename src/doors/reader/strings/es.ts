@@ -65,6 +65,12 @@ export const es: PageWords = {
   archiveTitle: 'Todas las ediciones de {newsletter}',
   archiveEmpty: 'Aún no ha salido ninguna edición.',
   archiveNote: 'Esta es la versión web de {newsletter}. Los suscriptores reciben sus propios temas por correo.',
+  corrections: 'Correcciones',
+  correctedOn: 'Corregido el {date}',
+  correctedBefore: 'Antes se dijo',
+  correctionTitle: 'Una corrección',
+  correctionText: '{newsletter} ha corregido después esta noticia:',
+  goOn: 'Seguir al artículo',
   allEditions: 'Todas las ediciones',
   edition: 'N.º {number}',
 };

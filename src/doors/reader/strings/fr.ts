@@ -65,6 +65,12 @@ export const fr: PageWords = {
   archiveTitle: 'Toutes les éditions de {newsletter}',
   archiveEmpty: 'Aucune édition n’est encore parue.',
   archiveNote: 'Ceci est la version web de {newsletter}. Les abonnés reçoivent leurs propres sujets par e-mail.',
+  corrections: 'Rectificatifs',
+  correctedOn: 'Rectifié le {date}',
+  correctedBefore: 'Auparavant',
+  correctionTitle: 'Un rectificatif',
+  correctionText: '{newsletter} a depuis rectifié cette information :',
+  goOn: 'Continuer vers l’article',
   allEditions: 'Toutes les éditions',
   edition: 'N° {number}',
 };

@@ -64,6 +64,12 @@ export const he: PageWords = {
   archiveTitle: 'כל הגיליונות של {newsletter}',
   archiveEmpty: 'עוד לא יצא גיליון.',
   archiveNote: 'זו גרסת הרשת של {newsletter}. מנויים מקבלים את הנושאים שלהם בדואר.',
+  corrections: 'תיקונים',
+  correctedOn: 'תוקן ב־{date}',
+  correctedBefore: 'נאמר קודם',
+  correctionTitle: 'תיקון',
+  correctionText: '{newsletter} תיקן את הידיעה הזו מאז:',
+  goOn: 'המשך אל הכתבה',
   allEditions: 'כל הגיליונות',
   edition: 'גיליון {number}',
 };

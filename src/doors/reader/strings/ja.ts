@@ -65,6 +65,12 @@ export const ja: PageWords = {
   archiveTitle: '{newsletter} のすべての号',
   archiveEmpty: 'まだ発行された号はありません。',
   archiveNote: 'これは {newsletter} のウェブ版です。購読者にはそれぞれのトピックをメールでお送りします。',
+  corrections: '訂正',
+  correctedOn: '{date}に訂正',
+  correctedBefore: '以前の訂正',
+  correctionTitle: '訂正があります',
+  correctionText: '{newsletter}はこの記事をお届けしたあと、次のとおり訂正しました。',
+  goOn: '記事へ進む',
   allEditions: 'すべての号',
   edition: '第{number}号',
 };

@@ -65,6 +65,12 @@ export const ptBr: PageWords = {
   archiveTitle: 'Todas as edições de {newsletter}',
   archiveEmpty: 'Nenhuma edição saiu ainda.',
   archiveNote: 'Esta é a versão web de {newsletter}. Assinantes recebem seus próprios assuntos por e-mail.',
+  corrections: 'Correções',
+  correctedOn: 'Corrigido em {date}',
+  correctedBefore: 'Antes se disse',
+  correctionTitle: 'Uma correção',
+  correctionText: '{newsletter} corrigiu esta notícia depois:',
+  goOn: 'Seguir para o artigo',
   allEditions: 'Todas as edições',
   edition: 'Nº {number}',
 };

@@ -64,6 +64,15 @@ export type PageWords = {
   readonly archiveTitle: string;
   readonly archiveEmpty: string;
   readonly archiveNote: string;
+  readonly corrections: string;
+  /** `{date}` */
+  readonly correctedOn: string;
+  /** Stands before what was said earlier. */
+  readonly correctedBefore: string;
+  readonly correctionTitle: string;
+  /** `{newsletter}` */
+  readonly correctionText: string;
+  readonly goOn: string;
   readonly allEditions: string;
   readonly edition: string;
 };

@@ -18,6 +18,9 @@ import { relayPlaces } from './migrations/0012-relay-places.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
 import { pagesSeen } from './migrations/0016-pages-seen.ts';
+import { clicks } from './migrations/insight/0030-clicks.ts';
+import { errata } from './migrations/insight/0031-errata.ts';
+import { echoesOfTheErased } from './migrations/insight/0032-echoes-of-the-erased.ts';
 import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
 import { deskAccounts } from './migrations/people/0025-desk-accounts.ts';
 import { watch } from './migrations/watching/0019-watch.ts';
@@ -46,6 +49,9 @@ const migrations = (dialect: Dialect) => ({
   '0021-outgoing': outgoing(dialect),
   '0024-readers-in-lists': readersInLists(dialect),
   '0025-desk-accounts': deskAccounts(dialect),
+  '0030-clicks': clicks,
+  '0031-errata': errata(dialect),
+  '0032-echoes-of-the-erased': echoesOfTheErased,
 });
 
 /** What this version calls its newest store. */

@@ -6,13 +6,15 @@ import type { SubscriptionState } from '../../../press/ports/store/audience.ts';
 import type { EditionState } from '../../../press/ports/store/editions.ts';
 import type { NoticePurpose } from '../../../press/ports/store/sign-ups.ts';
 import type { OutgoingState } from '../../../press/ports/watch/outgoing-store.ts';
+import type { InsightTables } from './insight-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
 /** Times are whole milliseconds since 1970, `topics`, `layout` and `stories` JSON, contents Brotli-compressed text. */
 export type Tables = ReaderTables &
   InstallationTables &
   WatchTables &
-  PeopleTables & {
+  PeopleTables &
+  InsightTables & {
     newsletters: { id: string; first_seen: number; last_number: number; last_prune_at: Generated<number | null> };
     editions: {
       id: Generated<number>;

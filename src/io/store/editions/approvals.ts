@@ -5,7 +5,7 @@ import type { ApprovalRecord, DeskStore, NamedReader, SlotHold } from '../../../
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { packed, readTopics, storedText, unpacked } from '../database/stored-values.ts';
-import { readBooks } from './frozen-books.ts';
+import { echoesOfErased, readBooks } from './frozen-books.ts';
 
 /** Approvals, and what the desk asks about readers and what became of editions. */
 export function deskStore(database: Database): DeskStore {
@@ -155,7 +155,7 @@ async function unsubscribesAfter(db: Kysely<Tables>, editionId: number): Promise
     .where('consent_events.at', '>=', edition.frozen_at)
     .$if(next !== undefined, (query) => query.where('consent_events.at', '<', next?.frozen_at ?? 0))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return Number(count) + (await echoesOfErased(db, editionId, 'unsubscribe'));
 }
 
 const approvalRecord = (row: Selectable<Tables['edition_approvals']>): ApprovalRecord => ({

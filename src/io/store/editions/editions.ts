@@ -59,7 +59,7 @@ export async function countDeliveries(db: Kysely<Tables>, editionId: number): Pr
   const edition = await db.selectFrom('editions').select(['frozen', 'books']).where('id', '=', editionId).executeTakeFirst();
   const books = readBooks(edition?.books);
   if (books !== null) {
-    const { bounces, complaints, unsubscribes, ...counts } = books;
+    const { bounces, complaints, unsubscribes, arms, ...counts } = books;
     return accountingOf(edition?.frozen ?? 0, counts);
   }
   const rows = await db

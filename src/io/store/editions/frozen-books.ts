@@ -17,6 +17,17 @@ const Books = z.strictObject({
   bounces: count,
   complaints: count,
   unsubscribes: count,
+  arms: z
+    .array(
+      z.strictObject({
+        arm: z.union([z.literal(1), z.literal(2)]),
+        accepted: count,
+        bounces: count,
+        complaints: count,
+        unsubscribes: count,
+      }),
+    )
+    .optional(),
 });
 
 export const readBooks = (books: string | null | undefined): FrozenBooks | null => (books == null ? null : Books.parse(JSON.parse(books)));
@@ -26,4 +37,15 @@ export const storedBooks = (books: FrozenBooks): string => JSON.stringify(Books.
 /** What was written down of an edition before its deliveries went; `null`: they are all there to be counted. */
 export async function frozenBooks(db: Kysely<Tables>, editionId: number): Promise<FrozenBooks | null> {
   return readBooks((await db.selectFrom('editions').select('books').where('id', '=', editionId).executeTakeFirst())?.books);
+}
+
+/** What came back of an edition from readers who were erased since; not of one whose books are written down, which hold it. */
+export async function echoesOfErased(db: Kysely<Tables>, editionId: number, kind: Tables['erased_echoes']['kind']): Promise<number> {
+  const { readers } = await db
+    .selectFrom('erased_echoes')
+    .select((eb) => eb.fn.sum<number | null>('readers').as('readers'))
+    .where('edition_id', '=', editionId)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow();
+  return Number(readers ?? 0);
 }

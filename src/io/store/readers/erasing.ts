@@ -2,6 +2,7 @@ import type { AddressKey } from '../../../audience/email-address.ts';
 import { inboxOf } from '../../../audience/inbox.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { type Database, writing } from '../database/database.ts';
+import { keepEchoes } from '../insight/erased-echoes.ts';
 import { announce } from '../watch/announce.ts';
 import { suppressUnsent } from './audience.ts';
 import { erasedHashes } from './erased.ts';
@@ -34,6 +35,7 @@ export const erase = (database: Database, addressKey: AddressKey, now: Date): Pr
     await trx.deleteFrom('api_answers').execute();
     if (reader === undefined) return true;
     const { id } = reader;
+    await keepEchoes(trx, id);
     await suppressUnsent(trx, id, null, { response: 'erased', now });
     await announce(database, trx, 'reader.left', { subscriberId: id, detail: 'erased' }, now);
     await trx.insertInto('erasures').values({ subscriber_id: id, at: now.getTime() }).execute();

@@ -4,7 +4,7 @@ import type { EngineStore } from '../../../press/ports/store/sending.ts';
 import { type Database, writing } from '../database/database.ts';
 import { unfinished } from '../database/partial-indexes.ts';
 import { storedResponse } from '../database/stored-values.ts';
-import { frozenBooks } from '../editions/frozen-books.ts';
+import { echoesOfErased, frozenBooks } from '../editions/frozen-books.ts';
 import { announce } from '../watch/announce.ts';
 
 type Holds = Pick<EngineStore, 'hold' | 'resumedAt' | 'putOnHold' | 'resume' | 'cancelRest' | 'echoes' | 'audienceBefore'>;
@@ -115,5 +115,8 @@ async function echoes({ db }: Database, editionId: number): Promise<{ bounces: n
     .where('deliveries.state', '=', 'accepted')
     .select([heard('hard').as('bounces'), heard('complaint').as('complaints')])
     .executeTakeFirst();
-  return { bounces: Number(row?.bounces ?? 0), complaints: Number(row?.complaints ?? 0) };
+  return {
+    bounces: Number(row?.bounces ?? 0) + (await echoesOfErased(db, editionId, 'bounce')),
+    complaints: Number(row?.complaints ?? 0) + (await echoesOfErased(db, editionId, 'complaint')),
+  };
 }

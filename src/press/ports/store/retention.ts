@@ -1,6 +1,7 @@
 /** What removing old deliveries needs of the store. */
 
 import type { Accounting } from '../../../delivery/ledger/state-machine.ts';
+import type { ArmBooks } from '../insight/insight-store.ts';
 import type { EditionRecord } from './editions.ts';
 import type { Hold } from './sending.ts';
 
@@ -21,6 +22,8 @@ export type FrozenBooks = Omit<Accounting, 'frozen'> & {
   readonly bounces: number;
   readonly complaints: number;
   readonly unsubscribes: number;
+  /** Of an edition that tried two subjects. */
+  readonly arms?: readonly ArmBooks[] | undefined;
 };
 
 export type RetentionStore = {

@@ -1,3 +1,4 @@
+import type { InsightStore } from '../insight/insight-store.ts';
 import type { DeskAccountStore } from '../people/desk-accounts.ts';
 import type { ReaderListStore } from '../people/reader-lists.ts';
 import type { SegmentStore } from '../people/segments.ts';
@@ -36,6 +37,7 @@ export type Store = EditionStore &
   OutgoingStore &
   KeyStore &
   PeopleStore &
+  InsightStore &
   SealedInputsStore & {
     migrate(): Promise<void>;
     close(): Promise<void>;

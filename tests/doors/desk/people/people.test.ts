@@ -94,6 +94,8 @@ describe('people at the desk', () => {
   const concrete = (route: string) =>
     route
       .replace(/:id\{[^/]*\}/, '987654')
+      .replace(/:number\{[^/]*\}/, '987654')
+      .replace(':newsletter', 'none')
       .replace(':id', 'none')
       .replace(':token', 'none')
       .replace(':name', 'none.css');

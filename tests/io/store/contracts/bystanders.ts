@@ -53,6 +53,8 @@ async function plantEditions(store: Store): Promise<readonly DeliveryRow[]> {
   await store.reconcile(editionId, [{ messageId: `<${sent[6]?.id}.0@example.com>`, verdict: 'accepted', evidence }], 'ada', at(1));
   await store.resend(editionId, 'unknown', [sent[7]?.id ?? 0], 'ada', at(1));
   await store.setEditionState(editionId, 'sending', at(0));
+  await store.addClicks([{ editionId, storyId: 's1', place: 'l', arm: 0, day: '2024-03-04', clicks: 3 }]);
+  await store.addErratum({ editionId, storyId: 's1', words: 'bystander', by: 'ada', at: at(1) });
 
   const { edition: made } = await store.openEdition(evening, at(24), at(24));
   await store.freeze(made.id, evening, at(24));

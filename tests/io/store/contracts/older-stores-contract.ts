@@ -21,6 +21,9 @@ export const olderStoreCases: ContractCases = {
       'desk_account_sessions',
       'desk_invitations',
       'desk_accounts',
+      'edition_clicks',
+      'edition_errata',
+      'erased_echoes',
     ])
       await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');

@@ -8,6 +8,7 @@ import { editionCases } from './edition-contract.ts';
 import { engineCases } from './engine-contract.ts';
 import { feedbackCases } from './feedback-contract.ts';
 import { freezingCases } from './freezing-contract.ts';
+import { insightCases } from './insight/insight-contract.ts';
 import { ledgerCases } from './ledger-contract.ts';
 import { olderStoreCases } from './older-stores-contract.ts';
 import { overrideCases } from './override-contract.ts';
@@ -65,6 +66,7 @@ export function storeContract(backend: Backend): void {
     group('removing old deliveries', retentionCases);
     group('watching', watchCases);
     group('readers in lists, and segments', peopleCases);
+    group('how editions are read', insightCases);
     group('stores of earlier versions', olderStoreCases);
   });
 }

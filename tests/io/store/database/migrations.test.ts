@@ -15,6 +15,9 @@ type Execute = (text: string) => Promise<unknown>;
 
 /** What 0008 and all after it brought is taken away again, so that the store is as the version before left it. */
 const asBefore = [
+  'drop table edition_clicks',
+  'drop table edition_errata',
+  'drop table erased_echoes',
   'drop table outgoing_calls',
   'drop table api_answers',
   'drop table api_keys',

@@ -119,6 +119,10 @@ const kinds: readonly Kind[] = [
     about: 'word the subject, the preheader or the opening of the edition',
     options: [
       ['--subject <text>', 'subject line'],
+      [
+        '--second-subject <text>',
+        'another one, tried on half of the readers who have all that both speak of (courant insight tells how they did)',
+      ],
       ['--preheader <text>', 'what mail lists show after the subject'],
       ['--intro <text>', 'opening words; an empty line starts a paragraph'],
       [
@@ -127,9 +131,10 @@ const kinds: readonly Kind[] = [
       ],
       ['--for-everyone', 'they speak to every reader, whatever they name'],
     ],
-    intent: (_values, { subject, preheader, intro, for: about, forEveryone }) => ({
+    intent: (_values, { subject, secondSubject, preheader, intro, for: about, forEveryone }) => ({
       kind: 'edition',
       subject,
+      secondSubject,
       preheader,
       intro,
       about: forEveryone ? 'everyone' : about,

@@ -83,6 +83,7 @@ export type PanelView = {
   readonly shares: SharesView | null;
   readonly words: {
     readonly subject: string;
+    readonly secondSubject: string;
     readonly preheader: string;
     readonly intro: string;
     readonly subjectNow: string;
@@ -154,6 +155,7 @@ export async function panelView(source: DeskSource, { preview, query, readers, v
         : sharesView(preview, readers, (story) => deskAddress('/edition', { ...query, story, panel: 'plan' })),
     words: {
       subject: wording.subject ?? '',
+      secondSubject: wording.secondSubject ?? '',
       preheader: wording.preheader ?? '',
       intro: wording.intro ?? '',
       subjectNow: mail?.rendered.subject ?? '',
@@ -264,7 +266,8 @@ function changesOf(override: DeskPreview['overrides']['overrides'][number]['over
 function whatOf(override: DeskPreview['overrides']['overrides'][number]['override']): string {
   if (override.kind === 'reorder') return `${override.topic}: ${counted(override.stories.length, 'story', 'stories')}`;
   if (override.kind === 'add') return override.telling.title;
-  if (override.kind === 'edition') return [override.subject, override.preheader, override.intro].filter(Boolean).join(' · ');
+  if (override.kind === 'edition')
+    return [override.subject, override.secondSubject, override.preheader, override.intro].filter(Boolean).join(' · ');
   return '';
 }
 
