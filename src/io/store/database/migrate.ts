@@ -20,6 +20,7 @@ import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
 import { pagesSeen } from './migrations/0016-pages-seen.ts';
 import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
 import { deskAccounts } from './migrations/people/0025-desk-accounts.ts';
+import { spentProofs } from './migrations/people/0029-spent-proofs.ts';
 import { watch } from './migrations/watching/0019-watch.ts';
 import { apiKeys } from './migrations/watching/0020-api-keys.ts';
 import { outgoing } from './migrations/watching/0021-outgoing.ts';
@@ -46,6 +47,7 @@ const migrations = (dialect: Dialect) => ({
   '0021-outgoing': outgoing(dialect),
   '0024-readers-in-lists': readersInLists(dialect),
   '0025-desk-accounts': deskAccounts(dialect),
+  '0029-spent-proofs': spentProofs,
 });
 
 /** What this version calls its newest store. */
