@@ -15,6 +15,7 @@ type Execute = (text: string) => Promise<unknown>;
 
 /** What 0008 and all after it brought is taken away again, so that the store is as the version before left it. */
 const asBefore = [
+  'drop table spent_proofs',
   'drop table outgoing_calls',
   'drop table api_answers',
   'drop table api_keys',
