@@ -7,7 +7,7 @@ const allowed = [
   /^bin\/(?:courant|own-node)\.js$/,
   /^dist\/(?:src|emails)\/.+\.(?:js|d\.ts)$/,
   /^emails\/.+\.(?:tsx?|mjml)$/,
-  /^src\/doors\/desk\/static\/[\w.-]+\.(?:css|js|svg)$/,
+  /^src\/doors\/(?:desk|reader)\/static\/[\w.-]+\.(?:css|js|svg)$/,
   /^docs\/(?:(?:reference\/)?[\w-]+\.md|deploy\/[\w@.-]+)$/,
 ];
 const needed = [
@@ -19,6 +19,7 @@ const needed = [
   'emails/kit.ts',
   'emails/classic.mjml',
   'src/doors/desk/static/desk.css',
+  'src/doors/reader/static/sign-up-proof.js',
   'LICENSE',
 ];
 /** Bytes, packed and unpacked. */

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepLogs } from './logs/log-watch.ts';
 import { runFolder } from './run-folder.ts';
 import { shareParts } from './shared-parts.ts';
 
@@ -8,6 +9,7 @@ import { shareParts } from './shared-parts.ts';
 export default async function setup(): Promise<() => Promise<void>> {
   installBrowser();
   const folder = runFolder();
+  keepLogs(folder.path);
   // Dozens of processes load the same modules, many of them TypeScript.
   process.env.NODE_COMPILE_CACHE ??= join(folder.path, 'compiled');
   const endParts = await shareParts(folder.path);

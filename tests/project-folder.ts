@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noteOwnSecret, noteSecrets, watchedLog } from './logs/log-watch.ts';
 import { sharedPart } from './shared-part.ts';
 
 const bin = fileURLToPath(new URL('../bin/courant.js', import.meta.url));
@@ -45,6 +46,7 @@ export function projectFolder(config: object = {}): ProjectFolder {
     path,
     write,
     run: async (given, env = {}) => {
+      noteSecrets(env);
       const args = atAnyTime(given);
       return (
         (await sharedPart<Ran>('command', { cwd: path, args, env: { ...ownSettings(), ...env } })) ?? (await runCourant(path, args, env))
@@ -57,7 +59,10 @@ export function projectFolder(config: object = {}): ProjectFolder {
         .sort((one, other) => one.written - other.written || (one.name < other.name ? -1 : 1))
         .map(({ name }) => name),
     readOutbox: (file) => readFileSync(join(path, '.courant/outbox', file), 'latin1'),
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove() {
+      noteOwnSecret(path);
+      rmSync(path, { recursive: true, force: true });
+    },
   };
 }
 
@@ -70,14 +75,14 @@ export function seededFolder(config: object = {}): ProjectFolder {
 
 /**
  * The machine's own settings do not reach a command. Most newsrooms of tests have readers and no relay: they say that the outbox
- * will do. A test about that very thing sets `OUTBOX` itself; one about the log `LOG_LEVEL`.
+ * will do. A test about that very thing sets `OUTBOX` itself; one about the log `LOG_LEVEL`. What they log is watched over.
  */
 export const ownSettings = (): Readonly<Record<string, string>> => ({
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',
   NO_COLOR: '1',
   OUTBOX: 'yes',
-  LOG_LEVEL: 'silent',
+  ...watchedLog(),
 });
 
 /** A slot named by a test is in the past, and ever longer so. */

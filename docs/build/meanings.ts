@@ -218,6 +218,7 @@ export const meanings: Readonly<Record<string, string>> = {
   'webhooks[].events': 'which events; left out, all of readers and editions',
   signup: 'the sign-up form',
   'signup.origins': 'web sites whose pages may sign readers up by script, as in `https://www.example.com`',
+  'signup.proof': 'work the sign-up page does against programs: `none`, `light`, `usual`, `heavy`',
   testAddresses: 'where the desk may send a test of an edition to',
   testDomains: 'mail domains to any address of which a test may go; `*`: any address an editor types',
 };
@@ -263,6 +264,20 @@ export const variableMeanings: Readonly<Record<string, string>> = {
   METRICS_TOKEN: 'what a reader of `/metrics` shows; without one this machine alone may read them',
   METRICS_PORT: '`/healthz`, `/readyz` and `/metrics` on a port of their own, too',
   METRICS_HOST: 'where that port listens',
+  WORKER_METRICS_PORT: 'the same for `courant worker`, on `METRICS_HOST`; each worker of a machine needs another one',
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'traces go to this OpenTelemetry collector, by OTLP over HTTP, as `http://127.0.0.1:4318`; left out, none are made',
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'the same, as the whole address',
+  OTEL_EXPORTER_OTLP_HEADERS: 'what the collector is shown: `name=value`, with commas between',
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'the same for traces alone',
+  OTEL_EXPORTER_OTLP_PROTOCOL: '`http/protobuf`; with any other no traces are sent',
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'the same for traces alone',
+  OTEL_TRACES_EXPORTER: '`none`: no traces',
+  OTEL_TRACES_SAMPLER: '`parentbased_always_on`, `parentbased_traceidratio` and the other standard ones',
+  OTEL_TRACES_SAMPLER_ARG: 'share of the traces, 0 to 1',
+  OTEL_SERVICE_NAME: 'whose traces they are; `courant`',
+  OTEL_RESOURCE_ATTRIBUTES: 'more about whose they are: `name=value`, with commas between',
+  OTEL_SDK_DISABLED: '`true`: no traces',
   DESK_HOST: 'where the desk listens',
   DESK_PORT: 'the port',
 };

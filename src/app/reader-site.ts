@@ -6,7 +6,7 @@ import { createWebhooks } from '../doors/http/webhooks.ts';
 import { createReaderPages } from '../doors/reader/reader-pages.ts';
 import { CourantError } from '../errors/courant-error.ts';
 import { readMedia } from '../io/pictures/media-file.ts';
-import { signUpLimits } from '../io/process/sign-up-limits.ts';
+import { signUpLimits, waitLimits } from '../io/process/sign-up-limits.ts';
 import { mailgun } from '../io/webhooks/mailgun.ts';
 import { postmark } from '../io/webhooks/postmark.ts';
 import { resend } from '../io/webhooks/resend.ts';
@@ -15,6 +15,7 @@ import { ses } from '../io/webhooks/ses.ts';
 import { providerEvents, type VerifyCall } from '../press/feedback/provider-events.ts';
 import { clickCounter } from '../press/insight/count-clicks.ts';
 import { editionLinks } from '../press/insight/edition-links.ts';
+import { proofBits } from '../press/newsletter/watch-settings.ts';
 import type { Press } from '../press/ports/press.ts';
 import { archive } from '../press/readers/archive.ts';
 import { notices } from '../press/readers/notices.ts';
@@ -36,6 +37,7 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
   const post = notices(press, onError);
   const clicks = clickCounter(press, onError);
   setInterval(() => void clicks.look().catch(onError), clicksLookedAtMs).unref();
+  const proof = { bits: () => proofBits[config().signup.proof], mayWait: waitLimits() };
   const pages = createReaderPages(readerLinks(press, config), {
     onError,
     site: {
@@ -48,7 +50,7 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
       newsletters: () => config().newsletters,
       preferences: readerPreferences(press, post.notify, config),
       ownData: openOwnData(press, post, config),
-      signUp: openSignUps(press, { notices: post, limits: signUpLimits(), keepIp }, config),
+      signUp: openSignUps(press, { notices: post, limits: signUpLimits(), keepIp, proof }, config),
       archive: archive(press, config),
       links: editionLinks(press, config),
       clicks,

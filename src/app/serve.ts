@@ -6,6 +6,7 @@ import { readersDoor } from '../doors/http/readers-door.ts';
 import { type HttpServer, serveHttp } from '../doors/http/serve.ts';
 import { createWatch } from '../doors/watch/watch-routes.ts';
 import { everyMinute } from '../io/process/every-minute.ts';
+import type { ProcessTracing } from '../io/watch/otel-tracing.ts';
 import { tick } from '../press/mailing/tick.ts';
 import { newsOf, type Told } from '../press/mailing/tick-news.ts';
 import type { Newsletter } from '../press/newsletter/newsletter.ts';
@@ -14,6 +15,7 @@ import { contentFoldersOf } from '../press/planning/resolve-request.ts';
 import type { Press } from '../press/ports/press.ts';
 import type { Log } from '../press/ports/watch/log.ts';
 import type { Metrics } from '../press/ports/watch/metrics.ts';
+import { untraced } from '../press/ports/watch/tracing.ts';
 import { deskElsewhere } from './desk/desk-elsewhere.ts';
 import { type LiveConfig, liveConfig } from './desk/live-config.ts';
 import { openComponents, withComponents } from './desk/open-components.ts';
@@ -21,6 +23,7 @@ import { liveContentReader } from './open/content.ts';
 import { servePictures } from './open/media-place.ts';
 import { pullWhatIsDue } from './open/sources.ts';
 import { openReaderSite, type ReaderSite } from './reader-site.ts';
+import { answered, tracedAnswers } from './watch/answered.ts';
 import { logTick } from './watch/log-tick.ts';
 import { lookOnce, watchSource } from './watch/watch-over.ts';
 
@@ -45,12 +48,19 @@ export async function serve(config: Config, given: Press, options: ServeOptions,
 }
 
 /** What the process has beside the newsroom itself. */
-type Around = { readonly now: () => Date; readonly metrics: Metrics; readonly log: Log; readonly logLevel: Config['log']['level'] };
+type Around = {
+  readonly now: () => Date;
+  readonly metrics: Metrics;
+  readonly tracing: ProcessTracing | null;
+  readonly log: Log;
+  readonly logLevel: Config['log']['level'];
+};
 
 async function servingFrom(live: LiveConfig, config: Config, press: Press, options: ServeOptions, around: Around): Promise<Serving> {
   const { now, log } = around;
   const site = openReaderSite(press, live.config, tellError);
-  const { desk, api, ...elsewhere } = options.readersOnly ? noDesk() : deskElsewhere(config, options, around.logLevel);
+  const parent = () => around.tracing?.parent() ?? null;
+  const { desk, api, ...elsewhere } = options.readersOnly ? noDesk() : deskElsewhere(config, options, around.logLevel, parent);
   const readersApart = config.readers.port !== null && !options.readersOnly;
   const server = await openDoors(
     config,
@@ -73,8 +83,11 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
       await press.store.beat({ name: tickBeat, at: now(), words: '' });
       const { newsletters, retention } = live.config();
       const contentOf = (newsletter: Newsletter) => press.readContent(contentFoldersOf(live.config(), newsletter, {}));
-      const pulled = await pullWhatIsDue(live.config(), press);
-      const lines = [...pulled, ...(await tick(press, newsletters, contentOf, retention.deliveries))];
+      const { run } = press.tracing ?? untraced;
+      const lines = await run('tick', {}, async () => [
+        ...(await run('feeds.pull', {}, () => pullWhatIsDue(live.config(), press))),
+        ...(await tick(press, newsletters, contentOf, retention.deliveries)),
+      ]);
       logTick(log, lines);
       const said = newsOf(lines, told, now());
       told = said.told;
@@ -126,14 +139,17 @@ type Within = { readonly live: LiveConfig; readonly press: Press; readonly aroun
  * Opens the port of desk and readers, and beside it those that are wanted: one with readers' pages and webhooks alone, which a proxy for
  * the internet is given, and one for programs that watch.
  */
-async function openDoors(config: Config, sites: Sites, { live, press, around, readersApart }: Within): Promise<HttpServer> {
-  const { metrics, log, now } = around;
+async function openDoors(config: Config, sites: Sites, { live, press, around: given, readersApart }: Within): Promise<HttpServer> {
+  const { metrics, log, now, tracing } = given;
   const { token, port, host } = config.metrics;
   const source = watchSource(live.config, press.store, metrics, now);
   const watch = createWatch(source, { token, trustProxy: config.trustProxy });
   const onAnswer = answered(metrics, log);
+  const around = tracing === null ? {} : { within: tracedAnswers(tracing, config.trustProxy) };
   const { desk, api, reader, webhooks } = sites;
-  const opened = [await serveHttp({ desk, ...(api && { api }), reader, webhooks, watch, onAnswer, ...config.desk })];
+  const opened = [
+    await serveHttp({ desk, ...(api && { api }), reader, webhooks, watch, onAnswer, ...around, ...config.desk, variable: 'DESK' }),
+  ];
   const [server] = opened as [HttpServer];
   const close = async () => void (await Promise.all(opened.map((one) => one.close())));
   try {
@@ -141,11 +157,12 @@ async function openDoors(config: Config, sites: Sites, { live, press, around, re
       const { host: at, port: of } = config.readers;
       // Health is for the proxy in front, too; figures are not for the internet.
       const health = createWatch(source, { token, trustProxy: true });
-      opened.push(await serveHttp({ desk: readersDoor(), reader, webhooks, watch: health, onAnswer, host: at, port: of ?? 0 }));
+      const apart = { desk: readersDoor(), reader, webhooks, watch: health, onAnswer, ...around };
+      opened.push(await serveHttp({ ...apart, host: at, port: of ?? 0, variable: 'READERS' }));
     }
     if (port !== null) {
       const own = createWatch(source, { token, trustProxy: false });
-      opened.push(await serveHttp({ desk: own, reader: null, watch: own, onAnswer, host, port }));
+      opened.push(await serveHttp({ desk: own, reader: null, watch: own, onAnswer, host, port, variable: 'METRICS' }));
     }
     return { ...server, close };
   } catch (error) {
@@ -153,25 +170,6 @@ async function openDoors(config: Config, sites: Sites, { live, press, around, re
     throw error;
   }
 }
-
-/** A line of its own with its time for each click would tell more than is counted: which story it was is left out. */
-const readersPath = (path: string): string =>
-  path.startsWith('/g/') ? '/g/[link]' : path.replace(/^(\/[a-z]{1,12}\/)[^/]{20,}.*/, '$1[key]');
-
-/** Paths are told as far as they hold no key of a reader. */
-const answered =
-  (metrics: Metrics, log: Log): NonNullable<Parameters<typeof serveHttp>[0]['onAnswer']> =>
-  ({ door, method, path, status, ms }) => {
-    metrics.answered(door, method, status, ms / 1000);
-    const level = status >= 500 ? 'error' : door === 'watch' ? 'debug' : 'info';
-    log(level, 'request', {
-      door,
-      method,
-      path: door === 'reader' ? readersPath(path) : path,
-      status,
-      ms: Math.round(ms),
-    });
-  };
 
 /** What keeps a minute's work from being done, a broken config say, is told once in words, and again when it is another trouble. */
 function tellingTrouble(work: () => Promise<void>): () => Promise<void> {

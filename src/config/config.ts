@@ -6,6 +6,7 @@ import type { RetentionSettings } from '../press/newsletter/retention-settings.t
 import type { SourceSettings } from '../press/newsletter/source-settings.ts';
 import type { AlertSettings, SignUpSettings, WebhookSettings } from '../press/newsletter/watch-settings.ts';
 import type { SesAccount } from '../press/ports/mail.ts';
+import type { TracingSettings } from './tracing-variables.ts';
 
 /** The S3-compatible store pictures are uploaded to, with its keys. */
 export type MediaAccount = {
@@ -96,8 +97,15 @@ export type Config = {
     readonly file: string | null;
     readonly format: 'json' | 'pretty' | null;
   };
-  /** `token` `null`: this machine alone reads the figures. `port` `null`: on the desk's. */
-  readonly metrics: { readonly token: string | null; readonly port: number | null; readonly host: string };
+  /** `token` `null`: this machine alone reads the figures. `port` `null`: on the desk's. `workerPort` `null`: a worker has none. */
+  readonly metrics: {
+    readonly token: string | null;
+    readonly port: number | null;
+    readonly workerPort: number | null;
+    readonly host: string;
+  };
+  /** Whom traces are sent to; `null`: none are made. */
+  readonly tracing: TracingSettings | null;
   readonly alerts: AlertSettings;
   readonly outgoing: readonly WebhookSettings[];
   readonly signup: SignUpSettings;

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Config } from './config.ts';
+import { tracingOf, tracingVariables } from './tracing-variables.ts';
 import { webhookVariables } from './webhook-variables.ts';
 
 /** A web address without parameters, fragment or name: what paths are put after. */
@@ -107,7 +108,10 @@ const Variables = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty'], 'must be "json" or "pretty"').optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters; make one with `openssl rand -base64 24`').optional(),
   METRICS_PORT: z.coerce.number('must be a port such as 9464').int().min(0).max(65535, 'must be a port such as 9464').optional(),
+  /** Of `courant worker`: beside a server on the same machine it cannot have the same. */
+  WORKER_METRICS_PORT: z.coerce.number('must be a port such as 9465').int().min(0).max(65535, 'must be a port such as 9465').optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  ...tracingVariables,
   DESK_VIEWER_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
   DESK_HOST: z.string().default('127.0.0.1'),
   DESK_PORT: z.coerce.number('must be a port such as 4400').int().min(0).max(65535, 'must be a port such as 4400').default(4400),
@@ -170,7 +174,7 @@ export const doorsOf = (environment: Environment): Pick<Config, 'desk' | 'reader
   dnsServers: environment.COURANT_DNS,
 });
 
-export const watchingOf = (environment: Environment): Pick<Config, 'log' | 'metrics'> => ({
+export const watchingOf = (environment: Environment): Pick<Config, 'log' | 'metrics' | 'tracing'> => ({
   log: {
     level: environment.LOG_LEVEL ?? null,
     file: environment.LOG_FILE ?? null,
@@ -179,6 +183,8 @@ export const watchingOf = (environment: Environment): Pick<Config, 'log' | 'metr
   metrics: {
     token: environment.METRICS_TOKEN ?? null,
     port: environment.METRICS_PORT ?? null,
+    workerPort: environment.WORKER_METRICS_PORT ?? null,
     host: environment.METRICS_HOST,
   },
+  tracing: tracingOf(environment).settings,
 });

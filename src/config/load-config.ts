@@ -17,6 +17,7 @@ import { ContentFolder, type ContentFolderInput, placedContent } from './content
 import { dkimOf, doorsOf, Environment, origin, watchingOf, wayOutOf, webhooksOf } from './environment.ts';
 import { type ConfigFault, feedsOf, usualFeedList } from './feeds-config.ts';
 import { withSecretFiles } from './secret-files.ts';
+import { tracingOf } from './tracing-variables.ts';
 
 const DemoReader = z.strictObject({ address: z.email(), topics: z.array(z.string()).min(1) });
 
@@ -137,7 +138,7 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
     file: path ? relative(cwd, path) : null,
     files: [...module.files, ...feeds.lists],
     envFile,
-    notices: ignored !== envFile && existsSync(ignored) ? [notRead(ignored, envFile)] : [],
+    notices: noticesOf(ignored, envFile, environment),
     root,
     content: content.folders,
     mappings: content.mappings,
@@ -171,7 +172,11 @@ export async function loadConfig(options: { file?: string | undefined; cwd?: str
   });
 }
 
-const notRead = (ignored: string, envFile: string): string => `${ignored} is not read: settings come from ${envFile}, beside the config.`;
+const noticesOf = (ignored: string, envFile: string, environment: Environment): readonly string[] => {
+  const { notice } = tracingOf(environment);
+  const notRead = `${ignored} is not read: settings come from ${envFile}, beside the config.`;
+  return [...(ignored !== envFile && existsSync(ignored) ? [notRead] : []), ...(notice === null ? [] : [notice])];
+};
 
 const placedNewsletter = (newsletter: Newsletter, inRoot: (path: string) => string): Newsletter => ({
   ...newsletter,

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,7 @@ import { loadAll } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('../../docs/deploy', import.meta.url));
+const tsc = join(folder, '../../node_modules/typescript/bin/tsc');
 const text = (name: string) => readFileSync(join(folder, name), 'utf8');
 type Tree = { readonly [key: string]: Tree } & { readonly [index: number]: Tree };
 const yaml = (name: string) => (loadAll(text(name)) as unknown[]).map(merged) as Tree[];
@@ -51,6 +53,9 @@ describe('compose.yaml', () => {
         expect([variable, isKnown(variable)]).toEqual([variable, true]);
     }
     expect(services.worker?.deploy).toEqual({ replicas: 2 });
+    // Its health is asked where it is told.
+    const { WORKER_METRICS_PORT: port } = services.worker?.environment ?? {};
+    expect(String(Object.values(services.worker?.healthcheck?.test ?? {}).at(-1))).toContain(`127.0.0.1:${port}/readyz`);
     // Nothing of it is on the internet by itself.
     for (const { ports = [] } of Object.values(services))
       for (const port of Object.values(ports)) expect(String(port)).toMatch(/^127\.0\.0\.1:/);
@@ -89,6 +94,45 @@ describe('kubernetes.yaml', () => {
     );
   });
 
+  it('is what the schemas of Kubernetes ask for, to the last field', () => {
+    const place = mkdtempSync(join(tmpdir(), 'courant-test-'));
+    try {
+      symlinkSync(join(folder, '../../node_modules'), join(place, 'node_modules'));
+      const typed = (all: readonly Tree[]) => {
+        const lines = all.map((one) => {
+          const [group, kind] = [String(one.apiVersion), String(one.kind)];
+          return `import type { I${kind} } from 'kubernetes-models/${group}/${kind}';\nexport const _${kind}${randomUUID().replaceAll('-', '')}: I${kind} = ${JSON.stringify(one)};`;
+        });
+        // Imports of one kind twice are one.
+        const unique = [...new Set(lines.join('\n').split('\n'))];
+        writeFileSync(join(place, 'objects.ts'), `${unique.join('\n')}\n`);
+        const options = [
+          '--noEmit',
+          '--strict',
+          '--skipLibCheck',
+          '--module',
+          'nodenext',
+          '--target',
+          'es2022',
+          '--types',
+          '',
+          'objects.ts',
+        ];
+        return spawnSync(process.execPath, [tsc, ...options], { cwd: place, encoding: 'utf8' });
+      };
+      const { status, stdout } = typed(objects);
+      expect([status, stdout]).toEqual([0, '']);
+      // A field misspelt, and one of the wrong kind, deep inside.
+      const text_ = JSON.stringify(objects.find(({ metadata }) => String(metadata?.name) === 'courant-worker'));
+      for (const wrong of [text_.replace('"livenessProbe"', '"livenesProbe"'), text_.replace('"replicas":2', '"replicas":"two"')]) {
+        expect(wrong).not.toBe(text_);
+        expect(typed([JSON.parse(wrong)]).status).not.toBe(0);
+      }
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  }, 240_000);
+
   it('runs each pod as nobody in particular, from volumes and secrets that are there', () => {
     expect(pods).toHaveLength(3);
     for (const { kind, spec, template, selector } of pods) {
@@ -105,6 +149,25 @@ describe('kubernetes.yaml', () => {
       if (kind === 'Deployment') expect(template?.metadata?.labels).toMatchObject(selector?.matchLabels as object);
       else expect([spec.restartPolicy, selector]).toEqual(['Never', undefined]);
     }
+  });
+
+  it('asks servers and workers for their health, at ports they have', () => {
+    const asked = pods.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => (Object.values(spec.containers ?? {}) as Tree[])[0]);
+    expect(asked).toHaveLength(2);
+    for (const container of asked) {
+      const ports = (Object.values(container?.ports ?? {}) as Tree[]).map(({ name }) => String(name));
+      for (const [probe, path] of [
+        ['livenessProbe', '/healthz'],
+        ['readinessProbe', '/readyz'],
+      ] as const) {
+        expect(String(container?.[probe]?.httpGet?.path)).toBe(path);
+        expect(ports).toContain(String(container?.[probe]?.httpGet?.port));
+      }
+    }
+    const worker = Object.values(asked[1]?.env ?? {}) as Tree[];
+    expect(worker.find(({ name }) => String(name) === 'WORKER_METRICS_PORT')?.value).toBe(
+      String((Object.values(asked[1]?.ports ?? {}) as Tree[])[0]?.containerPort),
+    );
   });
 
   it('lets the internet to the readers’ port alone', () => {

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/package/**/*.package.ts'],
     reporters: ['default', './tests/closing-line.ts'],
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 600_000,
     fileParallelism: false,
   },

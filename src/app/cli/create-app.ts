@@ -40,6 +40,7 @@ import { watchApp } from './watching.ts';
 export async function createApp(config: Config, progress: ProgressStyle, wish: LogWish): Promise<App> {
   const log = await openLog(config, wish.command, wish.level);
   const opened: Opened = { close: [], progress: progressIn(progress), log };
+  if (config.tracing !== null) await (await import('../watch/tracing.ts')).openTracing(config, wish.command, opened);
   const press = once(() => openPress(config, opened));
   const lookOn = once(() => openPressToLookOn(config, opened));
   const store = () => openMigratedStore(config, opened);
@@ -92,7 +93,7 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
     deliveries: async (text, state) => await deliveriesNamed(config, await store(), text, state),
     ...mailingApp(config, { press, lookOn, opened, logLevel: wish.command === 'serve' ? wish.level : 'silent' }),
     ...editingApp(config, opened, { press, lookOn }),
-    ...engineApp(config, press, { store, lookOn }),
+    ...engineApp(config, press, { store, lookOn, opened }),
     ...lintApp(config, opened, lookOn),
     readers: readerTools(config, { store, signingStore, now, progress: progressIn(progress) }, press),
     contentIn: contentApp(config, progressIn(progress), { readContent, gather: gatherOf(config) }),
@@ -100,6 +101,11 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
     insight: insightApp(config, store),
     watching: watchApp(config, { press, store }),
     operations: operationsApp(config, { store, progress: progressIn(progress) }),
+    asOnePiece: (work) => {
+      // Those that run on and on have a trace for each thing they do.
+      const runsOn = ['serve', 'worker', 'start'].includes(wish.command);
+      return opened.tracing === undefined || runsOn ? work() : opened.tracing.run(`courant ${wish.command}`, {}, work);
+    },
     ended: (exit) => log('info', 'audit', { act: 'command', command: wish.command, by: person(), exit }),
     async close() {
       for (const close of opened.close) await close();

@@ -9,6 +9,7 @@ import { assertTimely, latestSlotOf, slotDue, slotWords } from '../../press/plan
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { silent } from '../../press/ports/watch/log.ts';
+import { untraced } from '../../press/ports/watch/tracing.ts';
 import { now, type Opened } from '../open/opened.ts';
 import { pullWhatIsDue } from '../open/sources.ts';
 import { withOutboxForAll } from '../open/transport.ts';
@@ -53,7 +54,7 @@ export function mailingApp(config: Config, { press: open, lookOn, opened, logLev
       // Before this one counts: how long nobody had looked.
       await lookOnce(config, press);
       await press.store.beat({ name: tickBeat, at: now(), words: '' });
-      const pulled = await pullWhatIsDue(config, press);
+      const pulled = await (press.tracing ?? untraced).run('feeds.pull', {}, () => pullWhatIsDue(config, press));
       const lines = [...pulled, ...(await tick(press, config.newsletters, reader(press), config.retention.deliveries))];
       logTick(log, lines);
       await lookOnce(config, press);
@@ -75,7 +76,13 @@ export function mailingApp(config: Config, { press: open, lookOn, opened, logLev
     async serve(options) {
       const [{ serve }, { prometheus }] = await Promise.all([import('../serve.ts'), import('../../io/watch/prometheus.ts')]);
       opened.metrics = prometheus(version());
-      return await serve(config, await pressFor(options), options, { now, metrics: opened.metrics, log: opened.log ?? silent, logLevel });
+      return await serve(config, await pressFor(options), options, {
+        now,
+        metrics: opened.metrics,
+        tracing: opened.tracing ?? null,
+        log: opened.log ?? silent,
+        logLevel,
+      });
     },
   };
 }

@@ -2,17 +2,22 @@
 import { open } from 'node:fs/promises';
 import type { Config } from '../../config/config.ts';
 import type { EngineApp } from '../../doors/cli/contract/sending-app.ts';
+import type { HttpServer } from '../../doors/http/serve.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Store } from '../../press/ports/store/store.ts';
+import type { Metrics } from '../../press/ports/watch/metrics.ts';
+import { untraced } from '../../press/ports/watch/tracing.ts';
+import type { Opened } from '../open/opened.ts';
 import { withOutboxForAll } from '../open/transport.ts';
+import { version } from '../version.ts';
 import { person } from './person.ts';
 
-type Watching = { readonly store: () => Promise<Store>; readonly lookOn: () => Promise<Press> };
+type Watching = { readonly store: () => Promise<Store>; readonly lookOn: () => Promise<Press>; readonly opened: Opened };
 
-export const engineApp = (config: Config, press: () => Promise<Press>, { store, lookOn }: Watching): EngineApp => ({
+export const engineApp = (config: Config, press: () => Promise<Press>, { store, lookOn, opened: around }: Watching): EngineApp => ({
   async hold(text, order, reason) {
     const opened = await press();
     const { orderHold } = await import('../../press/oversight/hold-edition.ts');
@@ -34,6 +39,8 @@ export const engineApp = (config: Config, press: () => Promise<Press>, { store, 
     return await reconcile(opened, edition, { kind: 'relay-log', name: given.log, lines: file.readLines() }, person());
   },
   async work(onChunk, onReady, outbox) {
+    const port = config.metrics.workerPort;
+    const metrics = port === null ? null : await workerMetrics(around);
     const opened = outbox ? withOutboxForAll(await press()) : await press();
     const { queue } = opened;
     if (!queue) {
@@ -43,16 +50,22 @@ export const engineApp = (config: Config, press: () => Promise<Press>, { store, 
     }
     const { assertMayLeave } = await import('../../press/mailing/may-leave.ts');
     for (const newsletter of config.newsletters) await assertMayLeave(opened, newsletter, false);
+    const watched = port === null || metrics === null ? null : await watchedAt(config, opened, metrics, port);
     const { workChunk } = await import('../../press/sending/work-chunks.ts');
     let stop = () => {};
     const stopped = new Promise<void>((resolve) => {
       stop = resolve;
     });
     const unlisten = opened.onStop(stop);
-    const stopWorking = await queue.work(async (chunk) => onChunk(await workChunk(opened, config.newsletters, queue, chunk)));
-    onReady();
+    const { run } = opened.tracing ?? untraced;
+    const stopWorking = await queue.work(async (chunk) => {
+      const of = { newsletter: chunk.newsletter, slot: chunk.slot };
+      onChunk(await run('chunk', of, () => workChunk(opened, config.newsletters, queue, chunk)));
+    });
+    onReady(watched?.url ?? null);
     await stopped;
     await stopWorking();
+    await watched?.close();
     unlisten();
   },
   async resend(text, state, addresses) {
@@ -72,3 +85,15 @@ export const engineApp = (config: Config, press: () => Promise<Press>, { store, 
     return await prune(await lookOn(), plan);
   },
 });
+
+/** Before the transport is opened, which counts into them. */
+async function workerMetrics(opened: Opened): Promise<Metrics> {
+  const { prometheus } = await import('../../io/watch/prometheus.ts');
+  opened.metrics = prometheus(version());
+  return opened.metrics;
+}
+
+const watchedAt = async (config: Config, press: Press, metrics: Metrics, port: number): Promise<HttpServer> => {
+  const { openWorkerPort } = await import('../watch/worker-port.ts');
+  return await openWorkerPort(config, press, metrics, port);
+};

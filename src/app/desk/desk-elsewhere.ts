@@ -18,7 +18,12 @@ export type DeskBeginning = Pick<ServeOptions, 'dev' | 'outbox' | 'at'> & {
 const waitMs = 10_000;
 
 /** The process is begun at once; until it is ready, requests wait for it. */
-export function deskElsewhere({ file }: Config, { dev, outbox, at }: ServeOptions, logLevel: Config['log']['level'] = null) {
+export function deskElsewhere(
+  { file }: Config,
+  { dev, outbox, at }: ServeOptions,
+  logLevel: Config['log']['level'] = null,
+  traceParent: () => string | null = () => null,
+) {
   const entry = new URL(`./desk-process${extname(import.meta.filename)}`, import.meta.url);
   const given = { dev, outbox, at, configFile: file, logLevel } satisfies Omit<DeskBeginning, 'compileCache'>;
   const kept = keepProcess(entry, given, {
@@ -30,6 +35,6 @@ export function deskElsewhere({ file }: Config, { dev, outbox, at }: ServeOption
       );
     },
   });
-  const forwarder = forwardRequests(kept.send, () => kept.back(waitMs));
+  const forwarder = forwardRequests(kept.send, () => kept.back(waitMs), traceParent);
   return { desk: deskDoor(forwarder.fetch), api: apiDoor(forwarder.fetch), ready: kept.ready, stop: kept.stop };
 }

@@ -32,6 +32,7 @@ export async function runDesk(given: DeskBeginning, early: object[]): Promise<(m
   try {
     const config = await loadConfig({ file: given.configFile ?? undefined });
     opened.log = await openLog(config, 'desk', given.logLevel);
+    if (config.tracing !== null) await (await import('../watch/tracing.ts')).openTracing(config, 'desk', opened);
     const press = await openPress(config, opened);
     return await deskOf(config, given.outbox ? withOutboxForAll(press) : press, given, { opened, early, ask });
   } catch (error) {
@@ -57,7 +58,10 @@ async function deskOf(config: Config, opened: Press, given: DeskBeginning, aroun
   const api = createApi(programs.source, { version: press.version, baseUrl, trustProxy });
   const answering = answerRequests((request, env) => {
     const site = isApiPath(new URL(request.url).pathname) ? api : desk;
-    return site.fetch(request, env);
+    const answer = async () => await site.fetch(request, env);
+    const { tracing } = around.opened;
+    // The part of an answer that is made here; who asked has begun it.
+    return tracing === undefined ? answer() : tracing.answer('desk', {}, request.headers.get('traceparent'), answer);
   }, toParent);
   const take = (message: object) =>
     'kind' in message && message.kind === 'stop' ? around.ask() : answering.take(message as ChannelRequest);

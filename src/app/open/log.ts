@@ -20,8 +20,8 @@ export async function openLog(config: Config, command: string, level: Config['lo
 }
 
 /** Every value of the settings that nobody else may learn. */
-function secretsIn(config: Config): readonly string[] {
-  const { smtpUrl, databaseUrl, mailboxUrl, webhooks, ses, media, desk, metrics, secrets } = config;
+export function secretsIn(config: Config): readonly string[] {
+  const { smtpUrl, databaseUrl, mailboxUrl, webhooks, ses, media, desk, metrics, secrets, tracing } = config;
   const own = (() => {
     try {
       return secretIfThere(secretFile(config));
@@ -34,6 +34,7 @@ function secretsIn(config: Config): readonly string[] {
     ...(own === null ? [] : [Buffer.from(own).toString('utf8'), Buffer.from(own).toString('base64'), Buffer.from(own).toString('hex')]),
     ...[smtpUrl, databaseUrl, mailboxUrl].flatMap(passwordsOf),
     ...[webhooks.mailgun, webhooks.sendgrid, webhooks.postmark, webhooks.resend, desk.password, desk.viewerPassword, metrics.token],
+    ...Object.values(tracing?.headers ?? {}),
     ...[ses?.secretAccessKey, ses?.sessionToken, media?.secretAccessKey],
   ].filter((value) => typeof value === 'string');
 }

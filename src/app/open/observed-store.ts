@@ -1,5 +1,6 @@
 import type { Store } from '../../press/ports/store/store.ts';
 import type { Log, LogFields } from '../../press/ports/watch/log.ts';
+import type { Tracing } from '../../press/ports/watch/tracing.ts';
 
 /** A store whose changes are told to the log, by whichever door they came: who did what. Readers are named by their number. */
 export function observedStore(store: Store, log: Log): Store {
@@ -153,4 +154,26 @@ function observedEditing(store: Store, log: Log): Partial<Store> {
       return change;
     },
   };
+}
+
+/** Shorter ones are too many, and tell nobody anything. */
+const longEnoughMs = 5;
+
+/** A store whose slow answers are parts of what asked for them. */
+export function tracedStore(store: Store, { mark }: Tracing): Store {
+  const timed = (name: string, work: (...given: unknown[]) => unknown) =>
+    function traced(...given: unknown[]): unknown {
+      const began = performance.now();
+      const answer = work.apply(store, given);
+      if (!(answer instanceof Promise)) return answer;
+      const told = () => {
+        const took = performance.now() - began;
+        if (took >= longEnoughMs) mark(`store ${name}`, {}, took);
+      };
+      answer.then(told, told);
+      return answer;
+    };
+  return Object.fromEntries(
+    Object.entries(store).map(([name, work]) => [name, typeof work === 'function' ? timed(name, work as never) : work]),
+  ) as Store;
 }

@@ -6,24 +6,29 @@ import type { Transport } from '../../press/ports/mail.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import type { Log } from '../../press/ports/watch/log.ts';
 import type { Metrics } from '../../press/ports/watch/metrics.ts';
+import type { Tracing } from '../../press/ports/watch/tracing.ts';
 
 const everyMs = 10_000;
 
 type Observers = {
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'handedOver'> | null;
+  readonly tracing: Pick<Tracing, 'mark'>;
   readonly store: Pick<Store, 'firstBeat' | 'endBeat'>;
   readonly now: () => Date;
 };
 
 /** Counts what is handed over, tells it in batches, and lets other processes know when the mail server is away and when it is back. */
-export function observedTransport(transport: Transport, { log, metrics, store, now }: Observers): Transport {
+export function observedTransport(transport: Transport, { log, metrics, tracing, store, now }: Observers): Transport {
   let counts: Record<string, number> = {};
   let began = 0;
   let away: boolean | null = null;
   const tell = () => {
-    if (Object.keys(counts).length > 0)
-      log('info', 'delivery.batch', { ...counts, seconds: Math.round((now().getTime() - began) / 100) / 10 });
+    if (Object.keys(counts).length > 0) {
+      const took = now().getTime() - began;
+      log('info', 'delivery.batch', { ...counts, seconds: Math.round(took / 100) / 10 });
+      tracing.mark('delivery.batch', counts, took);
+    }
     counts = {};
   };
   const relay = (outcome: Outcome) => {

@@ -10,6 +10,7 @@ import type { Press } from '../../press/ports/press.ts';
 import type { ChunkQueue } from '../../press/ports/queue.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { silent } from '../../press/ports/watch/log.ts';
+import { untraced } from '../../press/ports/watch/tracing.ts';
 import { relayPlaces } from '../../press/sending/relay-places.ts';
 import { version } from '../version.ts';
 import { composingTools } from './composing-tools.ts';
@@ -46,7 +47,13 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
   const folders = [...new Set(config.newsletters.flatMap((newsletter) => contentFoldersOf(config, newsletter, {})))];
   const tools = await composingTools(config, folders.length > 0 ? folders : config.content);
   const log = opened.log ?? silent;
-  const transport = observedTransport(await openTransport(config), { log, metrics: opened.metrics ?? null, store, now });
+  const transport = observedTransport(await openTransport(config), {
+    log,
+    metrics: opened.metrics ?? null,
+    tracing: opened.tracing ?? untraced,
+    store,
+    now,
+  });
   opened.close.unshift(() => transport.close());
   opened.close.push(async () => forgetStop());
   const wired = {
@@ -58,6 +65,7 @@ async function pressWith(config: Config, opened: Opened, store: Store, secrets: 
     store,
     transport,
     log,
+    ...(opened.tracing ? { tracing: opened.tracing } : {}),
     ...secrets,
     worker: workerName(),
     whereabouts: whereaboutsOf,

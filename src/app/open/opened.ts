@@ -1,3 +1,4 @@
+import type { ProcessTracing } from '../../io/watch/otel-tracing.ts';
 import type { ReadContent } from '../../press/ports/content.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import type { SendingLog } from '../../press/ports/sending-log.ts';
@@ -16,4 +17,5 @@ export type Opened = {
   readonly progress?: Progress;
   log?: Log;
   metrics?: Metrics;
+  tracing?: ProcessTracing;
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { OpenSendingLog } from '../../io/files/sending-log.ts';
 import type { Store } from '../../press/ports/store/store.ts';
-import { observedStore } from './observed-store.ts';
+import { observedStore, tracedStore } from './observed-store.ts';
 import type { Opened } from './opened.ts';
 import { secretsThere } from './secrets.ts';
 
@@ -33,7 +33,8 @@ async function migratedStore(config: Config, opened: Opened): Promise<Store> {
   id = await store.storeId();
   opened.sendingLog = log;
   const whole = logged(store, log);
-  return opened.log ? observedStore(whole, opened.log) : whole;
+  const observed = opened.log ? observedStore(whole, opened.log) : whole;
+  return opened.tracing ? tracedStore(observed, opened.tracing) : observed;
 }
 
 /** A store whose log knows which editions there are and who leaves. */

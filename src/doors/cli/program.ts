@@ -70,7 +70,8 @@ export async function runCli(argv: readonly string[], version: string, openApp: 
       app = await openApp(config, progress, { command, level: logLevel });
       // A cron job that asked for quiet would be mailed them with every run.
       if (!argv.includes('--quiet')) tell(...app.notices);
-      exitCode = await work(app);
+      const open = app;
+      exitCode = await open.asOnePiece(() => work(open));
     } catch (error) {
       exitCode = exitCodeOf(error);
       if (json) printError(error, exitCode);

@@ -35,7 +35,11 @@ export type Forwarder = {
 };
 
 /** The end that has the requests. `send`: `false` where nobody is there; `back` resolves when somebody is again, or it has taken too long. */
-export function forwardRequests(send: (message: ChannelRequest) => boolean, back: () => Promise<void>): Forwarder {
+export function forwardRequests(
+  send: (message: ChannelRequest) => boolean,
+  back: () => Promise<void>,
+  traceParent: () => string | null = () => null,
+): Forwarder {
   const waiting = new Map<number, Waiting>();
   const bodies = new Map<number, ReadableStreamDefaultController<Uint8Array>>();
   let last = 0;
@@ -52,7 +56,7 @@ export function forwardRequests(send: (message: ChannelRequest) => boolean, back
       const id = ++last;
       const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
       const { method, url, headers } = request;
-      const ask = { kind: 'ask', id, method, url, headers: [...headers], body, ...connectionOf(env) } as const;
+      const ask = { kind: 'ask', id, method, url, headers: withParent(headers, traceParent()), body, ...connectionOf(env) } as const;
       if (!send(ask)) {
         await back();
         if (!send(ask)) throw away();
@@ -89,6 +93,12 @@ export function forwardRequests(send: (message: ChannelRequest) => boolean, back
     },
   };
 }
+
+/** Whoever asks from outside does not say what our traces are part of. */
+const withParent = (headers: Headers, parent: string | null): Pairs => [
+  ...[...headers].filter(([name]) => name !== 'traceparent'),
+  ...(parent === null ? [] : ([['traceparent', parent]] as const)),
+];
 
 function connectionOf(env: unknown): Pick<ChannelAsk, 'peer' | 'httpVersion'> {
   const incoming = (env as Partial<HttpBindings> | undefined)?.incoming;

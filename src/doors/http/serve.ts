@@ -25,6 +25,8 @@ export type Answered = {
   readonly ms: number;
 };
 
+export type Asked = { readonly door: Door; readonly path: string; readonly request: Request };
+
 /**
  * Serves the desk and, under their own paths, the reader pages and the providers' webhooks on one port.
  * @param port 0 for any free one
@@ -41,8 +43,12 @@ export async function serveHttp(options: {
   readonly watch?: Hono;
   /** Told of each answer once its head is known. `path` without what comes after "?". */
   readonly onAnswer?: (answer: Answered) => void;
+  /** Runs each answer. */
+  readonly within?: (asked: Asked, answer: () => Promise<Response>) => Promise<Response>;
   readonly host: string;
   readonly port: number;
+  /** What the variables of host and port begin with, for who has to change them. */
+  readonly variable?: 'DESK' | 'READERS' | 'METRICS' | 'WORKER_METRICS';
 }): Promise<HttpServer> {
   const { desk, reader, webhooks, host } = options;
   const { api, watch, onAnswer } = options;
@@ -56,7 +62,8 @@ export async function serveHttp(options: {
     const began = performance.now();
     const { pathname: path } = new URL(request.url);
     const [door, site] = siteOf(path);
-    const response = await site.fetch(request, env);
+    const made = async () => await site.fetch(request, env);
+    const response = await (options.within?.({ door, path, request }, made) ?? made());
     onAnswer?.({ door, method: request.method, path, status: response.status, ms: performance.now() - began });
     return response;
   };
@@ -68,7 +75,7 @@ export async function serveHttp(options: {
     overrideGlobalObjects: false,
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(error, host, options.port)));
+    server.once('error', (error) => reject(listenError(error, options)));
     server.listen(options.port, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
@@ -83,16 +90,18 @@ export async function serveHttp(options: {
   };
 }
 
-function listenError(error: unknown, host: string, port: number): CourantError {
+type Wanted = Pick<Parameters<typeof serveHttp>[0], 'host' | 'port' | 'variable'>;
+
+function listenError(error: unknown, { host, port, variable = 'DESK' }: Wanted): CourantError {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE') {
     return new CourantError('port-in-use', `Port ${port} is taken by another program.`, {
-      help: 'Stop that program, or choose another port: DESK_PORT=4401.',
+      help: `Stop that program, or choose another port: ${variable}_PORT=${port + 1}.`,
       cause: error,
     });
   }
-  return new CourantError('cannot-listen', `The desk cannot listen on ${host}, port ${port}.`, {
-    help: 'Set DESK_HOST to an address of this machine (127.0.0.1 is always one) and DESK_PORT to a port from 1024 up.',
+  return new CourantError('cannot-listen', `Courant cannot listen on ${host}, port ${port}.`, {
+    help: `Set ${variable === 'WORKER_METRICS' ? 'METRICS' : variable}_HOST to an address of this machine (127.0.0.1 is always one) and ${variable}_PORT to a port from 1024 up.`,
     cause: error,
   });
 }

@@ -12,6 +12,7 @@ import { dataPages } from './data-pages.tsx';
 import { type PageSite, preferencesPages } from './preferences-pages.tsx';
 import { allowEmbedding, readerHeaders } from './reader-guard.ts';
 import { messagePage, unknownLinkPage } from './reader-page.tsx';
+import { allowProof } from './sign-up-proof.tsx';
 import { acceptedLanguage, wordsFor } from './strings/catalogue.ts';
 import { subscribePages } from './subscribe-pages.tsx';
 import { type ReaderSubscriptions, unsubscribePages } from './unsubscribe.tsx';
@@ -48,6 +49,7 @@ export const isReaderPath = (path: string): boolean =>
 export function createReaderPages(subscriptions: ReaderSubscriptions, options: ReaderPagesOptions = {}): Hono {
   const pages = new Hono();
   const brands = () => options.site?.newsletters() ?? [];
+  if (options.site) pages.use('/subscribe', allowProof(options.site.signUp));
   for (const handler of readerHeaders(brands, options.site?.pictureOrigins ?? [])) pages.use(handler);
   pages.route('/', unsubscribePages(subscriptions));
   const { site } = options;

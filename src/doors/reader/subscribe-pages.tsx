@@ -8,6 +8,7 @@ import { type FormFields, first, formOf } from '../requests/form-fields.ts';
 import type { PageSite } from './preferences-pages.tsx';
 import { allowSites, fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage } from './reader-page.tsx';
+import { ProofField, ProofScript, proofForm, proofRoutes, provePage } from './sign-up-proof.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
 import type { PageWords } from './strings/words.ts';
 import { TopicChoices } from './topic-choices.tsx';
@@ -20,6 +21,7 @@ const JsonSignUp = z.object({
   topics: z.array(z.string().max(100)).max(200).default([]),
   language: z.string().max(35).optional(),
   website: z.string().max(1000).default(''),
+  proof: z.string().max(200).default(''),
 });
 
 /**
@@ -29,11 +31,14 @@ const JsonSignUp = z.object({
 export function subscribePages(signUps: SignUps, site: PageSite): Hono {
   const pages = new Hono();
   const small = boundedBody(64 * 1024);
-  pages.use('/subscribe', allowSites(site.signUpOrigins ?? (() => [])));
-  pages.get('/subscribe', (c) => {
-    const words = wordsOf(c, signUps.newsletters());
-    return c.html(subscribePage(offered(signUps, c.req.query('newsletter')), words, null, new Map()));
-  });
+  for (const path of ['/subscribe', '/subscribe/proof']) pages.use(path, allowSites(site.signUpOrigins ?? (() => [])));
+  pages.route('/', proofRoutes(signUps));
+  const page = (only: string | undefined, words: PageWords, fault: string | null, typed: FormFields) => {
+    const fresh = signUps.proofTask();
+    const token = fresh && (first(typed, 'proof') || fresh.token);
+    return subscribePage(offered(signUps, only), words, { fault, typed, token });
+  };
+  pages.get('/subscribe', (c) => c.html(page(c.req.query('newsletter'), wordsOf(c, signUps.newsletters()), null, new Map())));
   pages.post('/subscribe', small, async (c) => {
     if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return await answerJson(c, signUps, site);
     const form = await formOf(c);
@@ -45,7 +50,11 @@ export function subscribePages(signUps: SignUps, site: PageSite): Hono {
       case 'slow-down':
         return c.html(messagePage(words, words.slowDownTitle, [words.slowDownText]), 429);
       case 'refused':
-        return c.html(subscribePage(offered(signUps, undefined), words, faultOf(answer, words), form), 400);
+        return c.html(page(undefined, words, faultOf(answer, words), form), 400);
+      case 'prove': {
+        const [only] = signUps.newsletters().length === 1 ? signUps.newsletters() : [];
+        return c.html(provePage(words, answer, form, only), 403);
+      }
     }
   });
   pages.get('/subscribe/sent', (c) => {
@@ -78,7 +87,7 @@ async function answerJson(c: Context, signUps: SignUps, site: PageSite): Promise
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
     return c.json({ result: 'refused', reason: 'json', message: faults.join('; ') }, 400);
   }
-  const { address, newsletter, newsletters, topics, language, website } = parsed.data;
+  const { address, newsletter, newsletters, topics, language, website, proof } = parsed.data;
   const answer = await signUps.signUp({
     address,
     newsletters: newsletters ?? (newsletter === undefined ? [] : [newsletter]),
@@ -86,6 +95,7 @@ async function answerJson(c: Context, signUps: SignUps, site: PageSite): Promise
     locale: languageOf(language ?? ''),
     ip: clientOf(c, site.trustProxy),
     honeypot: website,
+    proof,
   });
   switch (answer.kind) {
     case 'check-inbox':
@@ -94,6 +104,8 @@ async function answerJson(c: Context, signUps: SignUps, site: PageSite): Promise
       return c.json({ result: 'slow-down' }, 429, { 'Retry-After': '3600' });
     case 'refused':
       return c.json({ result: 'refused', reason: answer.reason, message: answer.message }, 400);
+    case 'prove':
+      return c.json({ result: 'prove', message: 'Send "proof", the answer to this task (docs/watch.md).', task: answer.task }, 403);
   }
 }
 
@@ -114,6 +126,7 @@ function requestOf(c: Context, form: FormFields, site: PageSite): SignUpRequest 
     locale: languageOf(first(form, 'language')),
     ip: clientOf(c, site.trustProxy),
     honeypot: first(form, 'website'),
+    proof: first(form, 'proof').slice(0, 200),
   };
 }
 
@@ -132,14 +145,17 @@ const faultOf = (answer: Extract<SignUpAnswer, { kind: 'refused' }>, words: Page
   return words.language === 'en' ? `${words.addressFault} ${answer.message}` : words.addressFault;
 };
 
-/** `typed`: what was filled in before, to be mended; empty for a fresh page. */
-function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fault: string | null, typed: FormFields): string {
+/** `typed`: what was filled in before, to be mended; empty for a fresh page. `token`: of the task to be answered; `null`: there is none. */
+type Filled = { readonly fault: string | null; readonly typed: FormFields; readonly token: string | null };
+
+function subscribePage(newsletters: readonly Newsletter[], words: PageWords, { fault, typed, token }: Filled): string {
   const [only] = newsletters.length === 1 ? newsletters : [];
   return readerPage({
     words,
     title: words.subscribeTitle,
     from: only,
     indexed: true,
+    head: token !== null && <ProofScript />,
     children: (
       <>
         {only?.tagline && <p dir="auto">{only.tagline}</p>}
@@ -148,7 +164,7 @@ function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fau
             {fault}
           </p>
         )}
-        <form method="post" action="subscribe">
+        <form method="post" action="subscribe" {...(token !== null && proofForm(words))}>
           <input type="hidden" name="language" value={words.language} />
           <label className="name" htmlFor="address">
             {words.address}
@@ -182,6 +198,7 @@ function subscribePage(newsletters: readonly Newsletter[], words: PageWords, fau
           <p className="small" id="promise">
             {words.subscribePromise}
           </p>
+          {token !== null && <ProofField token={token} />}
           <button type="submit">{words.subscribe}</button>
         </form>
       </>

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { SignUpLimits } from '../../press/readers/sign-up.ts';
+import type { ProofRules } from '../../press/readers/sign-up-proof.ts';
 
 type Rates = { readonly perIp: number; readonly perNetwork: number; readonly perInbox: number };
 
@@ -19,6 +20,12 @@ export function signUpLimits(rates: Rates = usual): SignUpLimits {
     fromIp: async (ip) => ip === null || ((await passes(ips, ip)) && (await passes(networks, networkOf(ip)))),
     forInbox: (inbox) => passes(inboxes, inbox),
   };
+}
+
+/** Sign-ups an hour without a page's work, by IP address and by its network. */
+export function waitLimits(rates: Pick<Rates, 'perIp' | 'perNetwork'> = { perIp: 4, perNetwork: 12 }): ProofRules['mayWait'] {
+  const { fromIp } = signUpLimits({ ...usual, ...rates });
+  return fromIp;
 }
 
 async function passes(limiter: RateLimiterMemory, key: string): Promise<boolean> {

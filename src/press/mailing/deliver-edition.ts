@@ -7,6 +7,7 @@ import { mustRemember } from '../oversight/prune.ts';
 import type { ContentRead } from '../ports/content.ts';
 import type { Press } from '../ports/press.ts';
 import type { EditionRecord } from '../ports/store/editions.ts';
+import { untraced } from '../ports/watch/tracing.ts';
 import { subscribersOf } from '../readers/subscribers.ts';
 import { giveDigests } from '../sealing/give-digests.ts';
 import type { JustSealed, SealedPlan } from '../sealing/seal-edition.ts';
@@ -60,15 +61,21 @@ export async function deliverEdition(
   if (only) await mustBeReaders(press, newsletter, only);
   const begun = await press.store.findEdition(newsletter.id, slot);
   if (begun?.state !== 'finished') await assertMayLeave(press, newsletter, confirmed);
-  const { edition, just } = await openSealed(press, draftEdition(press, newsletter, slot, content));
+  const { run, note } = press.tracing ?? untraced;
+  const of = { newsletter: newsletter.id, slot: slot.toISOString() };
+  const { edition, just } = await run('edition.seal', of, () => openSealed(press, draftEdition(press, newsletter, slot, content)));
   if (edition.state === 'finished')
     return await report(press, edition, { result: 'already-delivered', abandoned: 0, attempted: 0, reason: null });
-  await giveDigests(press, newsletter, edition, just);
+  await run('edition.digests', of, () => giveDigests(press, newsletter, edition, just));
   if (just !== null) press.tidyMemory?.();
   if (edition.state !== 'sending' && !confirmed) await holdStrangeAudience(press, newsletter, edition);
   await press.store.setEditionState(edition.id, 'sending', press.now());
-  const byWorkers = only ? null : await sentByWorkers(press, newsletter, edition);
-  const { ending, reason, attempted, abandoned, finished } = byWorkers ?? (await sendMailing(press, newsletter, edition, only));
+  const { ending, reason, attempted, abandoned, finished } = await run('edition.send', { ...of, number: edition.number }, async () => {
+    const byWorkers = only ? null : await sentByWorkers(press, newsletter, edition);
+    const sent = byWorkers ?? (await sendMailing(press, newsletter, edition, only));
+    note({ attempted: sent.attempted, ending: sent.ending });
+    return sent;
+  });
   const result = ending === 'cancelled' ? 'cancelled' : finished ? 'delivered' : ending === 'through' ? 'waiting' : ending;
   return await report(press, edition, { result, abandoned, attempted, reason });
 }

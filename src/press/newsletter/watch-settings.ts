@@ -44,6 +44,11 @@ export const AlertSettings = z.strictObject({
 });
 export type AlertSettings = Readonly<z.infer<typeof AlertSettings>>;
 
+const proofLevels = ['none', 'light', 'usual', 'heavy'] as const;
+
+/** The work of each, in bits: one more is twice the work. On a telephone a tenth of a second, one, and five. */
+export const proofBits: Readonly<Record<(typeof proofLevels)[number], number | null>> = { none: null, light: 4, usual: 7, heavy: 9 };
+
 /** Settings of the sign-up form, as written under `signup` in `courant.config.ts`. */
 export const SignUpSettings = z.strictObject({
   /** Sites whose own pages may hold the form. */
@@ -57,5 +62,7 @@ export const SignUpSettings = z.strictObject({
         ),
     )
     .default([]),
+  /** Work asked of the page that signs up, against programs; a reader whose browser runs no script waits instead. */
+  proof: z.enum(proofLevels, `must be one of ${proofLevels.join(', ')}`).default('none'),
 });
 export type SignUpSettings = Readonly<z.infer<typeof SignUpSettings>>;

@@ -8,6 +8,7 @@ import type { ChunkQueue } from './queue.ts';
 import type { RelayPlaces } from './relay-places.ts';
 import type { Store } from './store/store.ts';
 import type { Log } from './watch/log.ts';
+import type { Tracing } from './watch/tracing.ts';
 
 /** Everything the use cases need of the world, wired once by `app/open/`. */
 export type Press = {
@@ -50,6 +51,8 @@ export type Press = {
   readonly progress: Progress;
   /** Left out: nobody reads it. */
   readonly log?: Log;
+  /** Left out: nobody collects traces. */
+  readonly tracing?: Tracing;
   /** Version of Courant: an edition keeps which one made it. */
   readonly version: string;
 };

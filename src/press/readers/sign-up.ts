@@ -2,12 +2,14 @@ import { parseEmailAddress } from '../../audience/email-address.ts';
 import { formToken, isOwnForm } from '../../audience/form-token.ts';
 import { inboxOf } from '../../audience/inbox.ts';
 import { readToken, signToken } from '../../audience/link-token.ts';
+import type { ProofTask } from '../../audience/sign-up-proof.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
 import type { ConsentSource } from '../ports/store/accounts.ts';
 import { type Notices, sendClaimed } from './notices.ts';
 import { preferencesLink, unsubscribeLink } from './preferences.ts';
 import { readerKeys, secretsIn } from './reader-keys.ts';
+import { type ProofRules, type SignUpProofs, signUpProofs } from './sign-up-proof.ts';
 
 export type SignUpRequest = {
   readonly address: string;
@@ -18,12 +20,16 @@ export type SignUpRequest = {
   readonly ip: string | null;
   /** Filled only by programs: the field is hidden from people. */
   readonly honeypot: string;
+  /** The answer to a page's task; left out, there is none. */
+  readonly proof?: string;
 };
 
 /** What a page may say. It never depends on who the address is, only on what was typed. */
 export type SignUpAnswer =
   | { readonly kind: 'check-inbox' }
   | { readonly kind: 'refused'; readonly reason: 'address' | 'newsletter' | 'topics'; readonly message: string }
+  /** A proof is asked for, and this request has none that is good. */
+  | { readonly kind: 'prove'; readonly task: ProofTask }
   | { readonly kind: 'slow-down' };
 
 export type PendingConfirmation = {
@@ -45,6 +51,8 @@ export type SignUpLimits = {
 export type SignUps = {
   newsletters(): readonly Newsletter[];
   signUp(request: SignUpRequest): Promise<SignUpAnswer>;
+  /** What a sign-up has to answer, fresh; `null`: nothing. */
+  proofTask(): ProofTask | null;
   pending(token: string): Promise<PendingConfirmation | null>;
   isOwnForm(token: string, formToken: string): boolean;
   /** `preferences`: where the new reader may change their mind; `null`: the link does not work any more. */
@@ -56,14 +64,19 @@ const confirmWithinMs = 7 * dayMs;
 /** Names the words readers agree to on the subscribe page; the consent log keeps it. Change it with them. */
 const consentTextVersion = 'subscribe-page-1';
 
-type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'>;
+type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl' | 'newId'>;
+type SignUpDesk = { readonly notices: Notices; readonly limits: SignUpLimits; readonly keepIp: boolean };
 
+const noProof: ProofRules = { bits: () => null, mayWait: async () => true };
+
+/** `proof` left out: nothing is asked for, as of a program with a key. */
 export function openSignUps(
   press: Tools,
-  desk: { readonly notices: Notices; readonly limits: SignUpLimits; readonly keepIp: boolean },
+  desk: SignUpDesk & { readonly proof?: ProofRules },
   config: () => { readonly newsletters: readonly Newsletter[] },
 ): SignUps {
   const keys = readerKeys(press);
+  const proofs = signUpProofs(press, desk.proof ?? noProof);
   const since = () => new Date(press.now().getTime() - confirmWithinMs);
   const signUpsBy = async (token: string) => {
     const read = readToken(keys, 'confirm', token);
@@ -71,7 +84,8 @@ export function openSignUps(
   };
   return {
     newsletters: () => config().newsletters,
-    signUp: (request) => signUp(press, desk, config().newsletters, request),
+    signUp: (request) => signUp(press, { ...desk, proofs }, config().newsletters, request),
+    proofTask: proofs.task,
     async pending(token) {
       const found = await signUpsBy(token);
       const first = found?.signUps.find(({ id }) => id === found.id);
@@ -113,7 +127,7 @@ export function openSignUps(
 
 async function signUp(
   press: Tools,
-  desk: { readonly notices: Notices; readonly limits: SignUpLimits; readonly keepIp: boolean },
+  desk: SignUpDesk & { readonly proofs: SignUpProofs },
   newsletters: readonly Newsletter[],
   request: SignUpRequest,
 ): Promise<SignUpAnswer> {
@@ -125,6 +139,10 @@ async function signUp(
   const wishes = wanted.map((newsletter) => ({ newsletter, topics: topicsOf(newsletter, request.topics) }));
   if (wishes.every(({ topics }) => topics.length === 0))
     return { kind: 'refused', reason: 'topics', message: 'Choose at least one topic.' };
+  // Last, so that nobody's work is used up by a slip of the fingers.
+  const verdict = await desk.proofs.spend(request.proof ?? '', request.ip);
+  if (verdict.kind === 'crowded') return { kind: 'slow-down' };
+  if (verdict.kind === 'needed') return { kind: 'prove', task: verdict.task };
   // A program gets the answer of a person, and nothing else.
   if (request.honeypot !== '' || !(await desk.limits.forInbox(inboxOf(address.key)))) return { kind: 'check-inbox' };
   const now = press.now();

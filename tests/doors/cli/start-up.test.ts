@@ -12,7 +12,7 @@ const bin = fileURLToPath(new URL('../../../bin/courant.js', import.meta.url));
 const heavy = [
   ...['react', 'react-dom', '@react-email', 'react-email', 'mjml', 'mjml-core', 'liquidjs', 'rolldown', 'marked', 'css-tree', 'parse5'],
   ...['nodemailer', 'postal-mime', 'imapflow', 'smtp-server', 'aws4fetch', 'sharp', 'qrcode', 'culori'],
-  ...['pg', 'pg-boss', 'hono', '@hono', 'node-cron', 'chokidar', 'csv-parse', 'csv-stringify'],
+  ...['@opentelemetry', 'prom-client', 'pg', 'pg-boss', 'hono', '@hono', 'node-cron', 'chokidar', 'csv-parse', 'csv-stringify'],
 ];
 
 let folder: ProjectFolder;

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withLogos } from '../../../src/app/open/brands.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
@@ -88,6 +90,18 @@ describe('what is amiss', () => {
     expect(late).toContain('left');
     expect(late).toContain('stale');
     expect(late).not.toContain('paused');
+  });
+
+  it('is an edition whose books do not balance', async () => {
+    const { store } = room.press;
+    const { edition } = await store.openEdition('daily', new Date('2026-11-29T08:00:00Z'), began);
+    await store.setEditionState(edition.id, 'sending', began);
+    const damage = new DatabaseSync(join(room.folder.path, '.courant/courant.db'), { timeout: 5_000 });
+    damage.exec(`update editions set frozen = 3 where id = ${edition.id}`);
+    damage.close();
+    const books = async (after: number) => (await look(60 * 24 * 10 + after)).raised.filter(({ kind }) => kind === 'books');
+    expect(await books(1)).toMatchObject([{ newsletter: 'daily', words: expect.stringContaining('daily No. 1: ') }]);
+    expect(await books(2)).toEqual([]);
   });
 
   it('is told by one of several processes that look at once', async () => {

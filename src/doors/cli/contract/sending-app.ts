@@ -17,8 +17,8 @@ export type EngineApp = {
       | { readonly events: true }
       | { readonly accepted: readonly string[]; readonly failed: readonly string[]; readonly words: string },
   ) => Promise<Reconciled>;
-  /** Sends chunks other processes share out, until asked to stop. */
-  readonly work: (onChunk: (done: ChunkDone) => void, onReady: () => void, outbox: boolean) => Promise<void>;
+  /** Sends chunks other processes share out, until asked to stop. `watched`: where its health and figures are, if anywhere. */
+  readonly work: (onChunk: (done: ChunkDone) => void, onReady: (watched: string | null) => void, outbox: boolean) => Promise<void>;
   readonly resend: (
     edition: string,
     state: 'unknown' | 'failed',

@@ -52,6 +52,13 @@ export const de: PageWords = {
   topicsFault: 'Wählen Sie mindestens ein Thema.',
   slowDownTitle: 'Zu viele Anmeldungen',
   slowDownText: 'Aus Ihrem Netz kamen zu viele Anmeldungen. Bitte versuchen Sie es in einer Stunde wieder.',
+  proofTitle: 'Noch ein Schritt',
+  proofText:
+    'Damit Programme nicht fremde Adressen anmelden, löst Ihr Browser zuerst eine kleine Rechenaufgabe. Das dauert ein, zwei Sekunden und geht von selbst weiter.',
+  proofWait:
+    'Geschieht nichts, führt Ihr Browser keine Skripte aus. Warten Sie dann {seconds} Sekunden und drücken Sie den Knopf: Das genügt auch.',
+  proofEarly: 'Das war etwas zu früh. Bitte warten Sie noch einen Moment und drücken Sie dann wieder den Knopf.',
+  proofWorking: 'Einen Moment: Ihr Browser löst eine kleine Rechenaufgabe …',
   checkInboxTitle: 'Schauen Sie in Ihr Postfach',
   checkInboxText:
     'Wenn diese Adresse angemeldet werden kann, ist eine Mail mit einem Link unterwegs. Das Abonnement beginnt, wenn Sie dem Link folgen. Höchstens eine solche Mail wird am Tag verschickt.',

@@ -51,6 +51,12 @@ export const en: PageWords = {
   topicsFault: 'Choose at least one topic.',
   slowDownTitle: 'Too many sign-ups',
   slowDownText: 'There were too many sign-ups from your network. Please try again in an hour.',
+  proofTitle: 'One more step',
+  proofText:
+    'So that programs cannot sign up other people’s addresses, your browser has a small sum to do first. It takes a second or two and goes on by itself.',
+  proofWait: 'If nothing happens, your browser runs no scripts. Then wait {seconds} seconds and press the button: that will do as well.',
+  proofEarly: 'That was a little too soon. Please wait a moment longer, then press the button again.',
+  proofWorking: 'One moment: your browser is doing a small sum …',
   checkInboxTitle: 'Look into your inbox',
   checkInboxText:
     'If this address can be subscribed, a mail with a link is on its way to it. Your subscription starts when you follow the link. One such mail is sent a day at most.',

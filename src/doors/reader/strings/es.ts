@@ -51,6 +51,12 @@ export const es: PageWords = {
   topicsFault: 'Elija al menos un tema.',
   slowDownTitle: 'Demasiadas altas',
   slowDownText: 'Hubo demasiadas altas desde su red. Inténtelo de nuevo en una hora.',
+  proofTitle: 'Un paso más',
+  proofText:
+    'Para que ningún programa suscriba direcciones ajenas, su navegador hace antes un pequeño cálculo. Tarda uno o dos segundos y sigue solo.',
+  proofWait: 'Si no ocurre nada, su navegador no ejecuta scripts. Espere entonces {seconds} segundos y pulse el botón: también basta.',
+  proofEarly: 'Ha sido un poco pronto. Espere un momento más y vuelva a pulsar el botón.',
+  proofWorking: 'Un momento: su navegador está haciendo un pequeño cálculo…',
   checkInboxTitle: 'Mire su bandeja de entrada',
   checkInboxText:
     'Si esta dirección puede suscribirse, va en camino un correo con un enlace. La suscripción empieza cuando siga el enlace. Se envía como mucho uno al día.',

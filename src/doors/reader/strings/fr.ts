@@ -51,6 +51,13 @@ export const fr: PageWords = {
   topicsFault: 'Choisissez au moins un sujet.',
   slowDownTitle: 'Trop d’inscriptions',
   slowDownText: 'Trop d’inscriptions sont venues de votre réseau. Réessayez dans une heure.',
+  proofTitle: 'Encore une étape',
+  proofText:
+    'Pour que des programmes n’inscrivent pas les adresses d’autrui, votre navigateur fait d’abord un petit calcul. Cela dure une ou deux secondes et continue tout seul.',
+  proofWait:
+    'Si rien ne se passe, votre navigateur n’exécute pas de scripts. Attendez alors {seconds} secondes et appuyez sur le bouton : cela suffit aussi.',
+  proofEarly: 'C’était un peu trop tôt. Attendez encore un instant, puis appuyez de nouveau sur le bouton.',
+  proofWorking: 'Un instant : votre navigateur fait un petit calcul…',
   checkInboxTitle: 'Regardez votre boîte de réception',
   checkInboxText:
     'Si cette adresse peut être abonnée, un message avec un lien est en route. L’abonnement commence quand vous suivez le lien. Un seul message de ce genre est envoyé par jour.',

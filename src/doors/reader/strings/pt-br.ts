@@ -51,6 +51,12 @@ export const ptBr: PageWords = {
   topicsFault: 'Escolha pelo menos um assunto.',
   slowDownTitle: 'Inscrições demais',
   slowDownText: 'Houve inscrições demais vindas da sua rede. Tente novamente em uma hora.',
+  proofTitle: 'Só mais um passo',
+  proofText:
+    'Para que programas não inscrevam endereços de outras pessoas, seu navegador faz antes um pequeno cálculo. Leva um ou dois segundos e continua sozinho.',
+  proofWait: 'Se nada acontecer, seu navegador não executa scripts. Espere então {seconds} segundos e aperte o botão: isso também basta.',
+  proofEarly: 'Foi um pouco cedo demais. Espere mais um momento e aperte o botão de novo.',
+  proofWorking: 'Um momento: seu navegador está fazendo um pequeno cálculo…',
   checkInboxTitle: 'Veja sua caixa de entrada',
   checkInboxText:
     'Se este endereço puder ser inscrito, um e-mail com um link está a caminho. A inscrição começa quando você seguir o link. No máximo um e-mail desses é enviado por dia.',

@@ -51,6 +51,11 @@ export type PageWords = {
   readonly topicsFault: string;
   readonly slowDownTitle: string;
   readonly slowDownText: string;
+  readonly proofTitle: string;
+  readonly proofText: string;
+  readonly proofWait: string;
+  readonly proofEarly: string;
+  readonly proofWorking: string;
   readonly checkInboxTitle: string;
   readonly checkInboxText: string;
   readonly confirmTitle: string;

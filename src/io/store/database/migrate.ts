@@ -23,6 +23,7 @@ import { errata } from './migrations/insight/0031-errata.ts';
 import { echoesOfTheErased } from './migrations/insight/0032-echoes-of-the-erased.ts';
 import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
 import { deskAccounts } from './migrations/people/0025-desk-accounts.ts';
+import { spentProofs } from './migrations/people/0029-spent-proofs.ts';
 import { watch } from './migrations/watching/0019-watch.ts';
 import { apiKeys } from './migrations/watching/0020-api-keys.ts';
 import { outgoing } from './migrations/watching/0021-outgoing.ts';
@@ -49,6 +50,7 @@ const migrations = (dialect: Dialect) => ({
   '0021-outgoing': outgoing(dialect),
   '0024-readers-in-lists': readersInLists(dialect),
   '0025-desk-accounts': deskAccounts(dialect),
+  '0029-spent-proofs': spentProofs,
   '0030-clicks': clicks,
   '0031-errata': errata(dialect),
   '0032-echoes-of-the-erased': echoesOfTheErased,

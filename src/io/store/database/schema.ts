@@ -171,6 +171,8 @@ export type ReaderTables = {
   };
   /** `inbox`: where an address's mail ends up, whatever its tag. */
   notice_claims: { purpose: NoticePurpose; inbox: string; sent_at: number };
+  /** Answers to the sign-up page's tasks, kept until each is over by itself. */
+  spent_proofs: { id: string; until: number };
   inbound_events: {
     id: Generated<number>;
     source: string;

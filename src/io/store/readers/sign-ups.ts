@@ -18,6 +18,7 @@ const keptMs = 30 * 86_400_000;
 export const signUpStore = (database: Database): SignUpStore => ({
   requestSignUp: (request) => requestSignUp(database, request),
   claimNotice: (purpose, address, everyMs, now) => claimNotice(database, { purpose, address, everyMs, now }),
+  spendProof: (id, until, now) => spendProof(database, id, until, now),
   releaseNotice: async (purpose, address) => {
     const inbox = inboxOf(parsed(address).key);
     await database.db.deleteFrom('notice_claims').where('purpose', '=', purpose).where('inbox', '=', inbox).execute();
@@ -73,6 +74,18 @@ const claimNotice = (database: Database, { purpose, address, everyMs, now }: Cla
       .returning('inbox')
       .executeTakeFirst();
     return claimed !== undefined;
+  });
+
+const spendProof = (database: Database, id: string, until: Date, now: Date): Promise<boolean> =>
+  writing(database, async (trx) => {
+    await trx.deleteFrom('spent_proofs').where('until', '<', now.getTime()).execute();
+    const spent = await trx
+      .insertInto('spent_proofs')
+      .values({ id, until: until.getTime() })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    return spent !== undefined;
   });
 
 const signUpRows = (database: Pick<Database, 'db'>, id: number, since: Date) =>

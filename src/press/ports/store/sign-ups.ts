@@ -31,6 +31,8 @@ export type SignUpStore = {
    * caller of any number in any process; false too for suppressed addresses.
    */
   claimNotice(purpose: NoticePurpose, address: string, everyMs: number, now: Date): Promise<boolean>;
+  /** Whether this answer to a page's task is used for the first time, in any process; it is remembered `until` it would be over. */
+  spendProof(id: string, until: Date, now: Date): Promise<boolean>;
   /** The mail could not be handed over: the next one may try again. */
   releaseNotice(purpose: NoticePurpose, address: string): Promise<void>;
   /** This sign-up and the others its address asked for since, open or confirmed; empty when unknown. */

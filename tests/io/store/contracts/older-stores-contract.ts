@@ -17,6 +17,7 @@ export const olderStoreCases: ContractCases = {
       'api_keys',
       'api_answers',
       'outgoing_calls',
+      'spent_proofs',
       'segments',
       'desk_account_sessions',
       'desk_invitations',

@@ -93,6 +93,18 @@ export const readerCases: ContractCases = {
     expect(await on.store.claimNotice('confirm', 'ada@reader.example', day, at(24))).toBe(true);
   },
 
+  'an answer to a page’s task is used once, whichever process it comes to, and forgotten when it is over': async (on) => {
+    const other = await openStore(on.url);
+    const uses = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => (index % 2 ? other : on.store).spendProof('task-1', at(1), at(0))),
+    );
+    await other.close();
+    expect(uses.filter(Boolean)).toHaveLength(1);
+    expect(await on.store.spendProof('task-1', at(1), at(1))).toBe(false);
+    expect(await on.store.spendProof('task-2', at(3), at(2))).toBe(true);
+    expect(await on.execute('select id from spent_proofs')).toEqual([{ id: 'task-2' }]);
+  },
+
   'all tags and dots of an inbox are one to mail, each purpose for itself': async ({ store }) => {
     const claims = [];
     for (let tag = 0; tag < 20; tag++) claims.push(await store.claimNotice('confirm', `victim+${tag}@reader.example`, day, at(0)));

@@ -9,7 +9,11 @@ export const workerCommand = (run: Run): Command =>
     .option('--json', 'print JSON, one chunk a line')
     .action((flags: { outbox?: boolean; json?: boolean }) =>
       run(async (app) => {
-        const ready = () => tell('Waiting for chunks to send. Ctrl-C stops when what is on its way has arrived.');
+        const ready = (watched: string | null) =>
+          tell(
+            ...(watched === null ? [] : [`Health and figures: ${watched}`]),
+            'Waiting for chunks to send. Ctrl-C stops when what is on its way has arrived.',
+          );
         await app.work(
           ({ chunk, sent }) => {
             const { newsletter, range } = chunk;
