@@ -30,7 +30,7 @@ export const classicTokens = {
     letterName: `bold 24px/30px ${serif}`,
     letterHeading: `bold 28px/34px ${serif}`,
     button: `bold 16px/20px ${news}`,
-    small: `14px/22px ${news}`,
+    small: `14px/24px ${news}`,
   },
   letter: { align: 'center', rule: '1px solid' },
 } as const satisfies Tokens;

@@ -3,13 +3,15 @@ import { assemble } from '../../composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/blocks/size-budget.ts';
 import type { EditionHeading, RenderedEmail, StoryPictures } from '../../composition/edition.ts';
-import { type CompiledBefore, compileEdition } from '../../composition/themes/render-edition.tsx';
+import type { CompiledBefore } from '../../composition/themes/render-edition.tsx';
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';
 import type { MissingPicture, PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
+import { compilePictured } from './compile-pictured.ts';
+import { type LinedEdition, linedEdition } from './lined-edition.ts';
 
 export type ComposedDigest = {
   /** Names the digest by what it says: equal digests are one. */
@@ -26,6 +28,9 @@ export type ComposedDigest = {
 /** All stories compiled a second time, with their pictures: once, however often it is asked for. */
 export type Again = () => Promise<CompiledEdition>;
 
+/** All stories compiled with the theme's lines in their markup, once; `null` where the theme is ours. */
+export type Lined = () => Promise<LinedEdition | null>;
+
 export type Composed<Key> = {
   readonly compiled: CompiledEdition;
   /** By story id. */
@@ -33,6 +38,7 @@ export type Composed<Key> = {
   readonly digests: ReadonlyMap<Key, ComposedDigest>;
   /** Where the theme is a program, which may look at a clock or throw dice. */
   readonly again?: Again;
+  readonly lined: Lined;
   /** What an editor should know: pictures that could not be used, stories shortened or dropped for size. */
   readonly notes: readonly string[];
 };
@@ -62,10 +68,11 @@ export async function composeDigests<Key>(
   const prepared = await picturesOf(tools, [...selected.values()], wishes);
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
-  const compiled = await compileEdition({ ...heading, template }, stories, prepared.pictures, before);
+  const { compiled, problems } = await compilePictured({ ...heading, template }, stories, prepared.pictures, before);
   const unusable = noteFault(heading.intro ?? '');
   const notes = new Set([
     ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
+    ...problems,
     ...genericNotes([...selected.keys()], wishes.images),
     ...prepared.problems.map((problem) => pictureNote(problem, selected)),
   ]);
@@ -79,14 +86,20 @@ export async function composeDigests<Key>(
   }
   let second: Promise<CompiledEdition> | null = null;
   const again: Again = () => {
-    second ??= compileEdition({ ...heading, template }, stories, prepared.pictures);
+    second ??= compilePictured({ ...heading, template }, stories, prepared.pictures).then((made) => made.compiled);
     return second;
+  };
+  let third: Promise<LinedEdition | null> | null = null;
+  const lined: Lined = () => {
+    third ??= linedEdition({ ...heading, template }, stories, prepared.pictures);
+    return third;
   };
   return {
     compiled,
     pictures: prepared.pictures,
     digests: composed,
     notes: [...notes],
+    lined,
     ...(template !== null && 'theme' in template ? { again } : {}),
   };
 }
