@@ -18,16 +18,18 @@ export const lineMarks = (root: string): Plugin => ({
 });
 
 const source = (root: string): string => `
-import { jsx } from 'react/jsx-runtime';
+import { resolve } from 'node:path';
+import { jsx, jsxs } from 'react/jsx-runtime';
 export { Fragment } from 'react';
 const once = new Set(['html', 'head', 'body', 'title', 'meta', 'link', 'base', 'style', 'Html', 'Head', 'Body', 'Preview', 'Font', 'PageFrame', 'PageHead']);
 const places = new Map();
-const placeOf = (file) => {
+const placeOf = (name) => {
+  const file = resolve(${JSON.stringify(root)}, name);
   const own = !file.startsWith(${JSON.stringify(withSlash(emailsFolder === undefined ? '' : fileURLToPath(emailsFolder)))}) && !file.includes('/node_modules/');
   return own ? (file.startsWith(${JSON.stringify(withSlash(root))}) ? file.slice(${withSlash(root).length}) : file) : null;
 };
-export const jsxDEV = (type, props, key, _, source) => {
-  const element = jsx(type, props, key);
+export const jsxDEV = (type, props, key, several, source) => {
+  const element = (several ? jsxs : jsx)(type, props, key);
   const name = (typeof type === 'string' ? type : (type?.displayName ?? type?.name ?? '')).replace(/\\$\\d+$/, '');
   if (source?.fileName === undefined || typeof type === 'symbol' || once.has(name)) return element;
   if (!places.has(source.fileName)) places.set(source.fileName, placeOf(source.fileName));
