@@ -54,6 +54,6 @@ export const broadsheetTokens = {
     small: `14px/24px ${news}`,
   },
   wideFonts: { masthead: '54px/58px', leadHeadline: '34px/38px', featureHeadline: '22px/26px', cardHeadline: '19px/24px' },
-  wide: { feature: 228, card: 88 },
+  wide: { feature: 200, card: 88 },
   letter: { align: 'center', rule: '3px double' },
 } as const satisfies DigestTokens;
