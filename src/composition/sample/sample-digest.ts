@@ -3,7 +3,7 @@ import type { Coverage, Story } from '../../selection/stories/story.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';
 import { everything, type SampleStory, sixty } from './sample-stories.ts';
 
-/** `everything`: a story of every kind, in five sections; `one`: a single story; `sixty`: more than a mail has room for. */
+/** `everything`: a story of every kind, in five sections; `one`: a single story; `sixty`: as many as a long one has. */
 export const samples = ['everything', 'one', 'sixty'] as const;
 export type SampleName = (typeof samples)[number];
 

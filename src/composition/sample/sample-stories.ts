@@ -167,7 +167,7 @@ const excerpts = [
 
 const pictures = Object.values(everything).flatMap((stories) => stories.flatMap(({ picture }) => (picture ? [picture] : [])));
 
-/** Sixty, in six topics: more than a mail has room for. */
+/** Sixty, in six topics: a long digest. */
 export const sixty: Readonly<Record<string, readonly SampleStory[]>> = Object.fromEntries(
   Object.entries(deeds).map(([topic, deed], row) => [
     topic,

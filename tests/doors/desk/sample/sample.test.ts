@@ -23,7 +23,7 @@ describe('a sample digest at the desk', () => {
       'Advertisement',
       'A sample edition',
       'Also covered by',
-      '7 outlets',
+      '7\u00A0outlets',
       'More on this',
       'Send to a friend',
     ])
@@ -35,18 +35,17 @@ describe('a sample digest at the desk', () => {
     expect(text.match(/<img[^>]+src="\/media\/[0-9a-f]{32}/g)?.length).toBeGreaterThan(6);
   });
 
-  it('passes the gate in each of our themes, which says so on its page', async () => {
-    for (const theme of ['magazine', 'wire']) {
+  it('passes the gate, which says so on its page, in themes of either kind', async () => {
+    for (const theme of ['magazine', 'minimal', 'wire', 'classic']) {
       const { status, text } = await at(`/sample?theme=${theme}&look=findings`);
       expect(status).toBe(200);
-      expect(text).toMatch(/0 errors/);
+      expect(text).toMatch(/(?:0|no) errors/i);
     }
   });
 
   it('is one story alone, or sixty kept within the budget; in any language, and as a file', async () => {
     expect((await at('/sample/html?sample=one')).text.match(/<h[23]/g)?.length).toBeLessThan(4);
-    const sixty = await at('/sample?sample=sixty');
-    expect(sixty.text).toContain('to keep the mail under 95 kB');
+    expect((await at('/sample/html?sample=sixty')).text.match(/<h3/g)).toHaveLength(60);
     expect((await at('/sample/html?locale=ar&theme=minimal')).text).toContain('<html lang="ar" dir="rtl"');
     const file = await at('/sample.eml?sample=one');
     expect([file.type, file.text.slice(0, 5)]).toEqual(['message/rfc822', 'From:']);
