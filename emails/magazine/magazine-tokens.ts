@@ -45,7 +45,7 @@ export const magazineTokens = {
     leadExcerpt: `18px/28px ${serif}`,
     featureExcerpt: `16px/25px ${serif}`,
     cardExcerpt: `15px/23px ${serif}`,
-    leadAlt: `italic 16px/40px ${serif}`,
+    leadAlt: `italic 15px/28px ${serif}`,
     cardAlt: `italic 14px/20px ${serif}`,
     sponsorTitle: `20px/26px ${display}`,
     footer: `14px/24px ${sans}`,

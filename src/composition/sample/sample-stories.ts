@@ -80,11 +80,10 @@ export const everything: Readonly<Record<string, readonly SampleStory[]>> = {
       others: ['Coast Wire'],
     },
     {
-      id: 'staircase',
-      title: 'A history of the old town in nine staircases',
-      excerpt: 'The steepest has a handrail on the wrong side, for a mayor who was left-handed.',
+      id: 'loaf',
+      title: 'The loaf that crossed a border every morning for forty years',
       outlet: 'Quarter Review',
-      picture: { file: 'staircase.jpg', alt: 'A staircase between two houses' },
+      picture: { file: 'loaf.jpg', alt: 'A loaf of bread' },
     },
     {
       id: 'japanese',
@@ -122,16 +121,17 @@ export const everything: Readonly<Record<string, readonly SampleStory[]>> = {
       excerpt: 'Half a point, in four sentences.',
       outlet: 'The Ledger',
       others: ['Coast Wire'],
-      picture: { file: 'chart.jpg', alt: 'A line that falls' },
+      picture: { file: 'hills.jpg', alt: 'Hills in the morning light' },
     },
     { id: 'pencils', title: 'The last pencil factory belongs to people with graphite on their hands', outlet: 'The Ledger', minutes: 4 },
   ],
   Culture: [
     {
-      id: 'loaf',
-      title: 'The loaf that crossed a border every morning for forty years',
+      id: 'staircase',
+      title: 'A history of the old town in nine staircases',
+      excerpt: 'The steepest has a handrail on the wrong side, for a mayor who was left-handed.',
       outlet: 'Quarter Review',
-      picture: { file: 'loaf.jpg', alt: 'A loaf of bread' },
+      picture: { file: 'staircase.jpg', alt: 'A staircase between two houses' },
     },
   ],
 };
