@@ -29,7 +29,7 @@ export const classicTokens = {
     note: `16px/26px ${news}`,
     letterName: `bold 24px/30px ${serif}`,
     letterHeading: `bold 28px/34px ${serif}`,
-    button: `bold 16px/20px ${news}`,
+    button: `bold 16px/24px ${news}`,
     small: `14px/24px ${news}`,
   },
   letter: { align: 'center', rule: '1px solid' },

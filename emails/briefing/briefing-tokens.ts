@@ -50,7 +50,7 @@ export const briefingTokens = {
     footerName: `bold 16px/22px ${sans}`,
     letterName: `bold 22px/28px ${sans}`,
     letterHeading: `bold 28px/34px ${sans}`,
-    button: `bold 16px/20px ${sans}`,
+    button: `bold 16px/24px ${sans}`,
     small: `14px/24px ${sans}`,
   },
   wideFonts: { masthead: '30px/36px', leadHeadline: '31px/37px', featureHeadline: '22px/28px', cardHeadline: '18px/24px' },

@@ -50,7 +50,7 @@ export const broadsheetTokens = {
     sponsorTitle: `bold 18px/24px ${serif}`,
     letterName: `bold 28px/34px ${serif}`,
     letterHeading: `bold 30px/36px ${serif}`,
-    button: `bold 16px/20px ${news}`,
+    button: `bold 16px/24px ${news}`,
     small: `14px/24px ${news}`,
   },
   wideFonts: { masthead: '54px/58px', leadHeadline: '34px/38px', featureHeadline: '22px/26px', cardHeadline: '19px/24px' },

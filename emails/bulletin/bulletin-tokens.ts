@@ -50,7 +50,7 @@ export const bulletinTokens = {
     sponsorTitle: `bold 17px/24px ${screen}`,
     letterName: `bold 22px/28px ${screen}`,
     letterHeading: `bold 30px/36px ${screen}`,
-    button: `bold 16px/20px ${screen}`,
+    button: `bold 16px/24px ${screen}`,
     small: `14px/24px ${screen}`,
   },
   wideFonts: { masthead: '44px/48px', leadHeadline: '36px/41px', featureHeadline: '23px/29px', cardHeadline: '18px/24px' },

@@ -52,7 +52,7 @@ export const magazineTokens = {
     footerName: `26px/32px ${display}`,
     letterName: `30px/36px ${display}`,
     letterHeading: `30px/36px ${display}`,
-    button: `bold 16px/20px ${sans}`,
+    button: `bold 16px/24px ${sans}`,
     small: `14px/24px ${sans}`,
   },
   wideFonts: { masthead: '60px/66px', leadHeadline: '44px/49px', featureHeadline: '31px/37px', cardHeadline: '21px/26px' },

@@ -78,7 +78,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('twenty stories of the sample new
         return [id, { card: picture(id, card), lead: picture(id, lead), feature: picture(id, feature) }];
       }),
     );
-    const heading = await inTheme('broadsheet', headingWith({ slot }, { name: 'The Harbour Letter', postalAddress: newsletterInput.postalAddress }));
+    const heading = await inTheme(
+      'broadsheet',
+      headingWith({ slot }, { name: 'The Harbour Letter', postalAddress: newsletterInput.postalAddress }),
+    );
     const compiled = await compileEdition(heading, stories, pictures);
     html = assemble(
       compiled,

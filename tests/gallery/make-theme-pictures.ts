@@ -71,7 +71,7 @@ async function shot(
   const picture = await page.screenshot({ type: 'png' });
   await context.close();
   return await sharp(picture)
-    .resize(Math.round(viewport.width * scale))
+    .resize(Math.round(viewport.width * scale), Math.round(viewport.height * scale), { fit: 'fill' })
     .png()
     .toBuffer();
 }

@@ -1,7 +1,7 @@
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { EditionHeading, StoryPictures } from '../../composition/edition.ts';
-import { compileEdition } from '../../composition/themes/render-edition.tsx';
 import { linedTemplate } from '../../composition/themes/own/theme-lines.ts';
+import { compileEdition } from '../../composition/themes/render-edition.tsx';
 import { isThemeFile } from '../../composition/themes/theme-names.ts';
 import type { Story } from '../../selection/stories/story.ts';
 
