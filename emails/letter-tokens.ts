@@ -29,8 +29,8 @@ export const classicTokens = {
     note: `16px/26px ${news}`,
     letterName: `bold 24px/30px ${serif}`,
     letterHeading: `bold 28px/34px ${serif}`,
-    button: `bold 16px/20px ${news}`,
-    small: `14px/22px ${news}`,
+    button: `bold 16px/24px ${news}`,
+    small: `14px/24px ${news}`,
   },
   letter: { align: 'center', rule: '1px solid' },
 } as const satisfies Tokens;

@@ -26,7 +26,7 @@ export const Masthead = ({ edition, tokens, tokens: { fonts, light } }: Themed<{
   return (
     <>
       <Band>
-        <Column align="center" style={{ padding: '28px 0 16px' }}>
+        <Column align="center" style={{ padding: '24px 0 14px' }}>
           <Nameplate edition={edition} tokens={tokens} align="center" />
           {masthead.tagline === null ? null : (
             <p className="m" style={{ margin: '4px 0 0', font: upright(fonts.tagline, edition), color: light.muted }}>
@@ -68,7 +68,7 @@ export const Highlights = ({
     <Column
       className="t k"
       style={{
-        padding: '12px 16px 14px',
+        padding: '10px 16px 12px',
         backgroundColor: light.tint,
         borderTop: `1px solid ${light.ink}`,
         borderBottom: `1px solid ${light.ink}`,
@@ -91,9 +91,9 @@ export const Highlight = highlightLine({ topic: 'bold', gap: 6 });
 /** A topic's name under a heavy rule; the first story's own hairline closes it below. */
 export const SectionHead = ({ topic, direction, tokens: { fonts, light } }: Themed<{ topic: string; direction: Direction }>) => (
   <>
-    <Spacer height={10} />
+    <Spacer height={8} />
     <Band>
-      <Column className="k" style={{ padding: '7px 0', borderTop: `3px solid ${light.ink}` }}>
+      <Column className="k" style={{ padding: '6px 0', borderTop: `3px solid ${light.ink}` }}>
         <Heading
           as="h2"
           className="a"
@@ -138,12 +138,12 @@ export const Sponsor = ({ sponsor, tokens, tokens: { light } }: Themed<{ sponsor
 /** That this was all, who sends it, why, and the ways out. */
 export const Footer = ({ edition, tokens: { fonts, light } }: Themed<{ edition: EditionView }>) => (
   <>
-    <Spacer height={28} />
+    <Spacer height={22} />
     <Band>
       <Column
         className="m k"
         align="center"
-        style={{ padding: '20px 0 36px', borderTop: `3px double ${light.ink}`, font: fonts.footer, color: light.muted }}
+        style={{ padding: '18px 0 32px', borderTop: `3px double ${light.ink}`, font: fonts.footer, color: light.muted }}
       >
         <p className="i" style={{ margin: 0, font: fonts.footerName, color: light.ink }}>
           {edition.footer.name}

@@ -12,8 +12,8 @@ export const Story = ({ story, tokens }: StoryProps) => {
   const half = story.half && story.form === 'card';
   return (
     <>
-      <Opening story={story} above={10} height={3} className="k" rule={`3px solid ${light.ink}`} />
-      <Half story={{ ...story, half }} className="r" style={{ padding: '10px 0', borderTop: `1px solid ${light.hairline}` }}>
+      <Opening story={story} above={8} height={3} className="k" rule={`3px solid ${light.ink}`} />
+      <Half story={{ ...story, half }} className="r" style={{ padding: '9px 0', borderTop: `1px solid ${light.hairline}` }}>
         <Piece name="picture">
           <SidePicture story={story} tokens={tokens} />
         </Piece>
@@ -34,7 +34,7 @@ const Lead = ({ story, tokens }: StoryProps) => {
       <Spacer height={18} />
       <LeadPicture story={story} tokens={tokens} padding="0 0 12px" />
       <Band>
-        <Column valign="top" style={{ padding: '0 0 18px' }}>
+        <Column valign="top" style={{ padding: '0 0 16px' }}>
           <UprightPicture story={story} tokens={tokens} />
           <Label story={story} tokens={tokens} />
           <Headline story={story} tokens={tokens} style={{ letterSpacing: tracking.headline[story.direction] }} />
@@ -48,7 +48,7 @@ const Lead = ({ story, tokens }: StoryProps) => {
 };
 
 const Brief = ({ story, tokens }: StoryProps) => (
-  <Half story={story} className="r" style={{ padding: '9px 0 10px', borderTop: `1px solid ${tokens.light.hairline}` }}>
+  <Half story={story} className="r" style={{ padding: '8px 0 9px', borderTop: `1px solid ${tokens.light.hairline}` }}>
     <Headline story={story} tokens={tokens} />
     <Byline story={story} tokens={tokens} style={{ margin: '2px 0 0' }} />
   </Half>

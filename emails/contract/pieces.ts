@@ -17,3 +17,6 @@ export const piecesOf = (markup: string): readonly Segment[] => {
 
 /** Markup with all its pieces, none marked any more. */
 export const withoutPieces = (markup: string): string => markup.replace(new RegExp(`</?${pieceTag}[^>]*>`, 'g'), '');
+
+/** The element around what one line of a theme's own files writes, with `at` the file and line; only where lines are asked for. */
+export const lineTag = 'courant-line';

@@ -62,6 +62,20 @@ export const themeParts = [
   'Sponsor',
 ] as const satisfies readonly (keyof Theme)[];
 
+/** A picture beside a theme's file as a tag of the theme asks for it: CSS px, `null` where the tag does not say. */
+export type BesideAsked = { readonly src: string; readonly width: number | null; readonly height: number | null };
+
+/** The same hosted, at the size it is shown in, in CSS px; or why it cannot be. */
+export type BesideHosted = { readonly src: string; readonly width: number; readonly height: number } | { readonly problem: string };
+
+/** What a theme's file has around it. */
+export type Beside = {
+  /** Makes pictures that lie beside the file and hosts them, one answer for each asked for. */
+  readonly host: (asked: readonly BesideAsked[]) => Promise<readonly BesideHosted[]>;
+  /** Tells the state of those that are there. */
+  readonly state: string;
+};
+
 /** A theme compiled from its source while the program runs; `kit` comes with it where that is being changed, too. */
 export type ThemeComponents = {
   readonly theme: Theme;
@@ -72,5 +86,8 @@ export type ThemeComponents = {
     readonly fingerprint: string;
     /** Where among its files something failed. */
     readonly placeOf?: (error: unknown) => { readonly file: string; readonly line: number | null } | null;
+    readonly beside?: Beside;
+    /** The same theme with a mark around all its files write, saying where: see `lineTag`. */
+    readonly lined?: () => Promise<ThemeComponents>;
   };
 };

@@ -191,7 +191,7 @@ export const UpdateBadge = ({ story, tokens }: StoryProps) => (
 
 /** Who tells it, with their sign, how many do, when, and how long it takes. A brief says the first two. */
 export const Byline = ({ story, tokens: { fonts, light }, tokens, style = {} }: StoryProps & { readonly style?: object }) => (
-  <p className="m" style={{ margin: '4px 0 0', font: fonts.byline, color: light.muted, ...style }}>
+  <p className="m" style={{ margin: '4px 0 0', font: fonts.byline, color: light.muted, ...ownSide(story), ...style }}>
     <UpdateBadge story={story} tokens={tokens} />
     <OutletSign story={story} tokens={tokens} />
     {story.outletCount === null ? null : (

@@ -1,4 +1,4 @@
-import type { ThemeComponents } from '../../emails/contract/theme.ts';
+import type { Beside, ThemeComponents } from '../../emails/contract/theme.ts';
 import type { BrandView } from '../../emails/contract/view-model.ts';
 
 /** Who speaks: what masthead, footer and headers need of a Newsletter. All of it is operator's text, checked by the config. */
@@ -52,7 +52,7 @@ export type Sponsor = {
 };
 
 /** A theme written as an MJML file; `file` is how a person would name it. */
-export type ThemeTemplate = { readonly file: string; readonly source: string };
+export type ThemeTemplate = { readonly file: string; readonly source: string; readonly beside?: Beside };
 
 /** What is fixed about an Edition before any reader's Digest is looked at. */
 export type EditionHeading = {

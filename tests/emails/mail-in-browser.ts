@@ -76,11 +76,17 @@ function expectContrast(pairs: readonly string[][], scheme: string): void {
     expect(contrast(text, ground), `${text} on ${ground}, ${scheme}`).toBeGreaterThanOrEqual(4.5);
 }
 
-/** No scrolling sideways; thumbnails beside the text, on the reader's side. */
+/** No scrolling sideways; every link in a line of 24 px or more; thumbnails beside the text, on the reader's side. */
 async function expectPhone(page: Page): Promise<void> {
   const found = (await page.evaluate(`({
     width: document.documentElement.scrollWidth,
     rtl: document.documentElement.dir === 'rtl',
+    small: [...document.querySelectorAll('a')].flatMap((link) => {
+      if (link.offsetParent === null || link.querySelector('img')) return [];
+      const line = Number.parseFloat(getComputedStyle(link).lineHeight) || 0;
+      const high = Math.max(line, ...[...link.getClientRects()].map((box) => box.height));
+      return high < 24 ? [link.textContent.trim().slice(0, 40) + ': ' + high] : [];
+    }),
     thumbnails: [...document.querySelectorAll('td.tc')].map((cell) => {
       const [words, picture] = [(cell.previousElementSibling ?? cell.nextElementSibling).getBoundingClientRect(), cell.getBoundingClientRect()];
       return {
@@ -89,8 +95,9 @@ async function expectPhone(page: Page): Promise<void> {
         left: picture.left < words.left,
       };
     }),
-  })`)) as { width: number; rtl: boolean; thumbnails: { beside: boolean; first: boolean; left: boolean }[] };
+  })`)) as { width: number; rtl: boolean; small: string[]; thumbnails: { beside: boolean; first: boolean; left: boolean }[] };
   expect(found.width).toBe(320);
+  expect(found.small, 'links in lines too low for a finger').toEqual([]);
   for (const { beside, first, left } of found.thumbnails) {
     expect(beside).toBe(true);
     expect(left).toBe(first !== found.rtl);

@@ -29,6 +29,7 @@ import { readerCounts } from './reader-counts.ts';
 import { deskReaders } from './readers.ts';
 import type { DeskConfig, ResolvedQuery } from './resolve-preview.ts';
 import { resolver } from './resolve-preview.ts';
+import { deskSamples } from './sample.ts';
 import { deskSigning } from './signing.ts';
 
 /** Articles whose coverages are grouped without a cache on disk. */
@@ -56,6 +57,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
       const resolved = await resolve(query);
       return deskPreview(live.config(), resolved, await resolved.make(), query);
     },
+    sample: deskSamples(live, press),
     overview: deskOverview(live, press),
     calendar: deskCalendar(live, press),
     content: async (id) => {

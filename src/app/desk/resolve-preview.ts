@@ -57,7 +57,7 @@ const localInstant = (local: string | undefined, { schedule }: Newsletter): stri
         .toISOString();
 
 /** A theme file is read, and one of components is run: only those the config names are, whatever an address of the desk says. */
-function mustBeOffered(theme: string | undefined, { newsletters }: Config): void {
+export function mustBeOffered(theme: string | undefined, { newsletters }: Pick<Config, 'newsletters'>): void {
   if (theme === undefined || !isThemeFile(theme) || newsletters.some((newsletter) => newsletter.theme === theme)) return;
   throw new CourantError('unknown-theme', `No newsletter names the theme ${theme}.`, {
     help: 'A theme file is tried out by naming it as the `theme` of a newsletter in the configuration.',

@@ -1,6 +1,7 @@
 /** What the desk needs of the rest of Courant. The desk declares it, `app/desk/` implements it over the use cases in `press/`. */
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
+import type { SampleName } from '../../composition/sample/sample-digest.ts';
 import type { Fault } from '../../content/fault.ts';
 import type { ArticleDraft } from '../../content/feeds/keeping/draft-article.ts';
 import type { ApprovalStanding, ApprovalState } from '../../press/editing/approval.ts';
@@ -66,6 +67,12 @@ export type DeskMail = {
   /** Puts the message through the gate's checks: a tenth of a second. */
   readonly lint: () => Promise<Verdict>;
 };
+
+/** The sample digest in a newsletter's clothes. */
+export type DeskSampleQuery = Pick<DeskPreviewQuery, 'newsletter' | 'theme' | 'locale'> & { readonly name: SampleName };
+
+/** A theme at work on the sample digest; what is not said here is as of `DeskPreview`. */
+export type DeskSample = Pick<DeskPreview, 'newsletter' | 'sender' | 'mediaBase' | 'notes'> & { readonly mail: DeskMail };
 
 export type DeskPreview = {
   readonly newsletter: DeskNewsletter;
@@ -234,6 +241,8 @@ export type DeskSource = ReaderRooms &
   InsightRoom & {
     newsletters(): Promise<readonly DeskNewsletter[]>;
     preview(query: DeskPreviewQuery): Promise<DeskPreview>;
+    /** Sends nothing and stores nothing but pictures. */
+    sample(query: DeskSampleQuery): Promise<DeskSample>;
     overview(): Promise<DeskOverview>;
     calendar(): Promise<DeskCalendar>;
     content(newsletter: string | undefined): Promise<ContentRead>;

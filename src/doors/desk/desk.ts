@@ -23,6 +23,7 @@ import { pairRoutes } from './pair/pair-routes.ts';
 import { joinRoutes } from './people/join-page.tsx';
 import { peopleRoutes } from './people/people-routes.ts';
 import { readerRoutes } from './readers/reader-routes.ts';
+import { sampleRoutes } from './sample/sample-routes.ts';
 import { signRoutes } from './signing/sign-routes.ts';
 
 export type DeskOptions = {
@@ -39,7 +40,7 @@ export type DeskOptions = {
 };
 
 /**
- * The editors' desk: `/` the newsletters, `/edition` the next edition with its plan, `/sign`, `/content`, `/readers` one reader asked
+ * The editors' desk: `/` the newsletters, `/edition` the next edition with its plan, `/sample` a theme tried on a digest of everything, `/sign`, `/content`, `/readers` one reader asked
  * for, `/pair` two pages compared, `/preview/html` the document in the frame, `/edition.eml`, `/events` (SSE), `/media/:name` and the desk's own files. GET never changes
  * anything; every POST comes from a form of this desk, and those that change something from an editor.
  */
@@ -76,6 +77,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   overviewRoutes(desk, context);
   calendarRoutes(desk, context);
   editionRoutes(desk, context);
+  sampleRoutes(desk, context);
   signRoutes(desk, context);
   contentRoutes(desk, context);
   addRoutes(desk, context);

@@ -55,17 +55,32 @@ export function uploadedPictures(prepare: PreparePictures, options: UploadOption
  * Courant serves it; `problem` says why.
  */
 export async function uploadedLogos(logos: HostedPair, options: UploadOptions): Promise<HostedPair & { readonly problem: string | null }> {
-  const hosted = `${options.baseUrl}/media/`;
   const pair = [logos.logo, logos.logoDark].filter((one) => one !== null);
-  const names = pair.flatMap(({ src }) => (src.startsWith(hosted) ? [src.slice(hosted.length)] : []));
+  const { moved, problem } = await uploadedFiles(
+    pair.map(({ src }) => src),
+    options,
+  );
+  const shown = (logo: HostedLogo): HostedLogo => ({ ...logo, src: moved(logo.src) });
+  return { logo: shown(logos.logo), logoDark: logos.logoDark && shown(logos.logoDark), problem };
+}
+
+/** Pictures Courant serves, by their addresses there, kept in the bucket: `moved` gives the address of each from then on. */
+export async function uploadedFiles(
+  addresses: readonly string[],
+  options: UploadOptions,
+): Promise<{ readonly moved: (address: string) => string; readonly problem: string | null }> {
+  const hosted = `${options.baseUrl}/media/`;
+  const names = addresses.flatMap((src) => (src.startsWith(hosted) ? [src.slice(hosted.length)] : []));
   const uploading = { bucket: openBucket(options.bucket), lane: openLane(atOnce), progress: silent, options };
   const failed = await upload([...new Set(names)], uploading);
-  const moved = (logo: HostedLogo): HostedLogo => {
-    const name = logo.src.startsWith(hosted) ? logo.src.slice(hosted.length) : null;
-    return name === null || failed.has(name) ? logo : { ...logo, src: `${options.publicUrl}/${name}` };
-  };
   const [problem = null] = failed.values();
-  return { logo: moved(logos.logo), logoDark: logos.logoDark && moved(logos.logoDark), problem };
+  return {
+    problem,
+    moved(src) {
+      const name = src.startsWith(hosted) ? src.slice(hosted.length) : null;
+      return name === null || failed.has(name) ? src : `${options.publicUrl}/${name}`;
+    },
+  };
 }
 
 type HostedPair = { readonly logo: HostedLogo; readonly logoDark: HostedLogo | null };

@@ -7,9 +7,17 @@ import { type Plugin, type RolldownLog, rolldown } from 'rolldown';
 import { CourantError } from '../../errors/courant-error.ts';
 import { compileFault, missingFiles } from './compile-fault.ts';
 import { emailsFolder } from './emails-folder.ts';
+import { lineMarks, lineMarksSource } from './line-marks.ts';
 
 /** `files`: absolute paths of everything the module is made of; with a fault, what is known of them and what is missing. */
 export type Built = { readonly files: readonly string[] } & ({ readonly code: string } | { readonly fault: CourantError });
+
+type Source = {
+  readonly contents: string;
+  readonly folder: string;
+  /** Whether all that the theme's own files write is put into marks that say where: see `lineTag`. */
+  readonly lined?: boolean;
+};
 
 /**
  * Compiles `contents`, written in TypeScript as if it stood in `folder`, with everything it imports by relative paths. React
@@ -17,7 +25,7 @@ export type Built = { readonly files: readonly string[] } & ({ readonly code: st
  * Throws CourantError `theme-not-compiled` where nothing can be written.
  * @param root absolute; files in messages are told relative to it
  */
-export async function compile({ contents, folder }: { readonly contents: string; readonly folder: string }, root: string): Promise<Built> {
+export async function compile({ contents, folder, lined = false }: Source, root: string): Promise<Built> {
   // The compiled module keeps the lines of its sources; an error in a template is told by them.
   process.setSourceMapsEnabled(true);
   const file = join(await scratchFolder(), 'themes.mjs');
@@ -27,10 +35,10 @@ export async function compile({ contents, folder }: { readonly contents: string;
     input: entry,
     cwd: root,
     platform: 'node',
-    transform: { jsx: { runtime: 'automatic' } },
+    transform: { jsx: { runtime: 'automatic', ...(lined ? { development: true, importSource: lineMarksSource } : {}) } },
     // The same bytes whatever project the theme lies in.
     tsconfig: false,
-    plugins: [from(entry, contents), ownEmails, ownPackages],
+    plugins: [from(entry, contents), ...(lined ? [lineMarks(root)] : []), ownEmails, ownPackages],
     // A package that is not there is a warning to Rolldown: it trusts that someone else will bring it.
     onLog: (_, log) => void (log.code === 'UNRESOLVED_IMPORT' && unresolved.push(log)),
   });

@@ -55,7 +55,19 @@ async function compiled(path: string, theme: Known, root: string): Promise<Theme
     throw loadFault(error, path, root);
   });
   const placeOf = (error: unknown) => placeAmong(error, path, root);
-  return { theme: themeIn(relative(root, path), module), own: { file: relative(root, path), fingerprint, placeOf } };
+  let marked: Promise<ThemeComponents> | null = null;
+  const lined = () => {
+    marked ??= linedComponents(path, root);
+    return marked;
+  };
+  return { theme: themeIn(relative(root, path), module), own: { file: relative(root, path), fingerprint, placeOf, lined } };
+}
+
+/** The same theme, its lines in what it writes. The files may have changed since: then its page is another, and no line is told. */
+async function linedComponents(path: string, root: string): Promise<ThemeComponents> {
+  const built = await compile({ contents: entryOf(path), folder: dirname(path), lined: true }, root);
+  if ('fault' in built) throw built.fault;
+  return { theme: themeIn(relative(root, path), await loadModule<object>(built.code)) };
 }
 
 /** What went wrong while the theme's own first lines ran; a name a package does not export has no line of its own. */

@@ -3,7 +3,8 @@ import { assemble } from '../../composition/blocks/assemble.ts';
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import { type BudgetStep, type FittedDigest, fitToBudget } from '../../composition/blocks/size-budget.ts';
 import type { EditionHeading, Imprint, RenderedEmail, StoryPictures } from '../../composition/edition.ts';
-import { type CompiledBefore, compileEdition } from '../../composition/themes/render-edition.tsx';
+import { besideOf } from '../../composition/themes/own/pictures-beside.ts';
+import type { CompiledBefore } from '../../composition/themes/render-edition.tsx';
 import { textToldWhole } from '../../composition/views/body/body-view.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
@@ -12,7 +13,9 @@ import type { Story } from '../../selection/stories/story.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';
 import type { MissingPicture, PictureProblem, PictureWanted, PreparedPictures } from '../ports/composing.ts';
 import type { Press } from '../ports/press.ts';
-import { compiledBefore, rememberCompiled } from './compiled-before.ts';
+import { compilePictured } from './compiling/compile-pictured.ts';
+import { compiledBefore, rememberCompiled } from './compiling/compiled-before.ts';
+import { type LinedEdition, linedEdition } from './compiling/lined-edition.ts';
 
 export type ComposedDigest = {
   /** Names the digest by what it says: equal digests are one. */
@@ -29,6 +32,9 @@ export type ComposedDigest = {
 /** All stories compiled a second time, with their pictures: once, however often it is asked for. */
 export type Again = () => Promise<CompiledEdition>;
 
+/** All stories compiled with the theme's lines in their markup, once; `null` where the theme is ours. */
+export type Lined = () => Promise<LinedEdition | null>;
+
 export type Composed<Key> = {
   readonly compiled: CompiledEdition;
   /** By story id. */
@@ -36,6 +42,7 @@ export type Composed<Key> = {
   readonly digests: ReadonlyMap<Key, ComposedDigest>;
   /** Where the theme is a program, which may look at a clock or throw dice. */
   readonly again?: Again;
+  readonly lined: Lined;
   /** What an editor should know: pictures that could not be used, stories shortened or dropped for size. */
   readonly notes: readonly string[];
 };
@@ -66,11 +73,15 @@ export async function composeDigests<Key>(
   const stories = [...selected.values()].map(({ story }) => story);
   const template = await tools.readTheme(heading.imprint.theme);
   const whole = { ...heading, template };
-  const compiled = await compileEdition(whole, stories, prepared.pictures, before ?? compiledBefore(whole, stories, prepared.pictures));
-  rememberCompiled(whole, stories, prepared.pictures, compiled);
+  // Pictures beside a theme's file may become others without a word.
+  const remembers = besideOf(template) === null;
+  const known = before ?? (remembers ? compiledBefore(whole, stories, prepared.pictures) : null);
+  const { compiled, problems } = await compilePictured(whole, stories, prepared.pictures, known);
+  if (remembers) rememberCompiled(whole, stories, prepared.pictures, compiled);
   const unusable = noteFault(heading.intro ?? '');
   const notes = new Set([
     ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
+    ...problems,
     ...genericNotes([...selected.keys()], wishes.images),
     ...prepared.problems.map((problem) => pictureNote(problem, selected)),
     ...stories.flatMap((story) => wholeTextNote(story, heading.imprint)),
@@ -85,14 +96,20 @@ export async function composeDigests<Key>(
   }
   let second: Promise<CompiledEdition> | null = null;
   const again: Again = () => {
-    second ??= compileEdition(whole, stories, prepared.pictures);
+    second ??= compilePictured(whole, stories, prepared.pictures).then((made) => made.compiled);
     return second;
+  };
+  let third: Promise<LinedEdition | null> | null = null;
+  const lined: Lined = () => {
+    third ??= linedEdition(whole, stories, prepared.pictures);
+    return third;
   };
   return {
     compiled,
     pictures: prepared.pictures,
     digests: composed,
     notes: [...notes],
+    lined,
     ...(template !== null && 'theme' in template ? { again } : {}),
   };
 }

@@ -1,15 +1,19 @@
+import { assemble } from '../../composition/blocks/assemble.ts';
 import { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { EditionHeading } from '../../composition/edition.ts';
 import { usualClients } from '../../composition/lint/checks/client-checks.ts';
 import { expectedDigest } from '../../composition/lint/expected-digest.ts';
+import type { Finding } from '../../composition/lint/finding.ts';
 import { judge, type Verdict } from '../../composition/lint/gate.ts';
 import { lintMessage } from '../../composition/lint/lint-message.ts';
 import type { FinalMessage, LintContext } from '../../composition/lint/linted-mail.ts';
+import { wantsThemePlace, withThemePlaces } from '../../composition/lint/theme-places.ts';
+import { unlined } from '../../composition/themes/own/theme-lines.ts';
 import { slots } from '../../composition/views/slots.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { Press } from '../ports/press.ts';
-import type { Again, ComposedDigest } from './compose-digests.ts';
+import type { Again, ComposedDigest, Lined } from './compose-digests.ts';
 import { editionMail } from './edition-message.ts';
 
 /** The address linted messages are made out to; it cannot receive mail (RFC 2606). */
@@ -23,6 +27,8 @@ export type LintedEdition = {
   readonly heading: EditionHeading;
   readonly compiled: CompiledEdition;
   readonly again?: Again | undefined;
+  /** Left out: findings do not name the theme's lines. */
+  readonly lined?: Lined | undefined;
 };
 
 /**
@@ -51,7 +57,22 @@ export async function lintDigest(
     pictures: await tools.measurePictures(composed.rendered.html),
     again,
   };
-  return judge(lintMessage(final, context), newsletter.lint.waive);
+  const findings = lintMessage(final, context);
+  const placed = edition.lined && findings.some(wantsThemePlace) ? await placedIn(edition.lined, findings, final, composed) : findings;
+  return judge(placed, newsletter.lint.waive);
+}
+
+/** What a theme's author can mend is told by the line of their file: a mail's HTML has few. */
+async function placedIn(
+  lined: Lined,
+  findings: readonly Finding[],
+  { html }: FinalMessage,
+  { layout }: Pick<ComposedDigest, 'layout'>,
+): Promise<readonly Finding[]> {
+  const marked = await lined();
+  return marked === null || html === null
+    ? findings
+    : withThemePlaces(findings, html, unlined(assemble(marked.compiled, layout).html, marked.file));
 }
 
 /** A message that is not of our making, or no longer at hand as a digest: every check that needs nothing but itself. */

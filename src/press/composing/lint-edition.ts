@@ -1,3 +1,4 @@
+import type { Where } from '../../composition/lint/document/place.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
@@ -44,7 +45,7 @@ export function mustPass(newsletter: Newsletter, consequence: string, { digests,
   const first = new Map(errors.toReversed().map((finding) => [finding.check, finding]));
   const named = [...first.values()]
     .toReversed()
-    .map(({ check, found, audience, fix }) => `  ${check}: ${found}. For the ${audience}: ${fix}`);
+    .map(({ check, found, where, audience, fix }) => `  ${check}: ${found}${inTheme(where)}. For the ${audience}: ${fix}`);
   throw new CourantError(
     'lint-blocked',
     [
@@ -56,6 +57,8 @@ export function mustPass(newsletter: Newsletter, consequence: string, { digests,
     },
   );
 }
+
+const inTheme = ({ theme }: Where): string => (theme === undefined ? '' : ` (${theme.file}${theme.line === null ? '' : `:${theme.line}`})`);
 
 const sampleOf = <Each extends { composed: ComposedDigest }>(digests: readonly Each[]): readonly Each[] => {
   const byWeight = digests.toSorted(

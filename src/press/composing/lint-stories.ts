@@ -51,7 +51,7 @@ const storiesIn = ({ sections }: Digest): readonly SelectedStory[] => sections.f
 
 /** What would stop a message of these stories alone. */
 async function errorsOf(tools: LintTools, edition: LintedEdition, digest: Digest): Promise<readonly Finding[]> {
-  return stopping(await lintDigest(tools, edition, laidOut(edition, digest), digest));
+  return stopping(await lintDigest(tools, { ...edition, lined: undefined }, laidOut(edition, digest), digest));
 }
 
 const stopping = ({ findings }: Verdict): readonly Finding[] => findings.filter(({ severity, waived }) => severity === 'error' && !waived);

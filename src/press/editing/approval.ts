@@ -53,7 +53,7 @@ export async function approveEdition(
     mustPass(
       newsletter,
       'not approved',
-      await lintEdition(press, { newsletter, heading, compiled: mail.compiled, again: mail.again }, [mail]),
+      await lintEdition(press, { newsletter, heading, compiled: mail.compiled, again: mail.again, lined: mail.lined }, [mail]),
     );
   }
   await press.store.approve({ newsletter: newsletter.id, slot, fingerprint: seen, content: JSON.stringify(now), by, at: press.now() });

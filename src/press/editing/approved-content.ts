@@ -77,7 +77,7 @@ export async function asApproved(tools: Tools, newsletter: Newsletter, selection
     content,
     heading,
     composed: made,
-    mail: made && composed ? { compiled: made.compiled, again: made.again, composed, digest } : null,
+    mail: made && composed ? { compiled: made.compiled, again: made.again, lined: made.lined, composed, digest } : null,
   };
 }
 

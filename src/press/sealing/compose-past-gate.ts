@@ -84,7 +84,7 @@ async function attempt<Key>({ tools, survey: look }: Tools, wish: EditionWish, s
     selection,
     survey,
     composed,
-    edition: { newsletter: wish.newsletter, heading, compiled: composed.compiled, again: composed.again },
+    edition: { newsletter: wish.newsletter, heading, compiled: composed.compiled, again: composed.again, lined: composed.lined },
     digests: [...digests, ...withSecondSubject(composed.compiled, digests)],
   };
 }

@@ -307,6 +307,7 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    sample: unasked,
     overview: async () => ({ now: slot, newsletters: [], editions: [] }),
     calendar: async () => ({ now: slot, newsletters: [], past: [] }),
     content: async () => ({ files: 0, articles: [], faults }),

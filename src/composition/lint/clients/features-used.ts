@@ -95,8 +95,12 @@ const startEnd = /^(margin|padding)-(inline|block)-(?:start|end)$/;
 const grouped = /^(border)-(?:top|right|bottom|left)(?:-.*)?$|^(margin|padding)-(?:top|right|bottom|left)$|^(font)-(?:family|style)$/;
 const units = new Set('ch cm em ex in mm pc pt px rem vh vmax vmin vw'.split(' '));
 
+const turnedOff = /^(?:outline|border-spacing|box-shadow|text-shadow|filter|transform|transition|animation):\s*(?:none|0(?:px)?)$/i;
+
 function* declarationFeatures({ property, value, important }: Declaration): Generator<string> {
   if (important) yield 'css-important';
+  // Takes away what a client may draw by itself; one that does not know it draws nothing.
+  if (turnedOff.test(`${property}:${value}`)) return;
   if (property.startsWith('--')) yield 'css-variables';
   const sides = startEnd.exec(property);
   if (sides) yield `css-${sides[1]}-${sides[2]}-start-end`;

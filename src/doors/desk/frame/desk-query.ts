@@ -1,5 +1,6 @@
 /** Everything the desk shows is named by its address, so that it can be kept, shared and used without a script. */
 import { z } from 'zod';
+import { samples } from '../../../composition/sample/sample-digest.ts';
 
 export const looks = ['html', 'text', 'inbox', 'findings', 'source', 'headers', 'raw'] as const;
 export const widths = ['phone', 'tablet', 'desktop'] as const;
@@ -64,6 +65,7 @@ const fields = {
     .nullable(),
   story: z.string().max(64).nullable(),
   left: z.string().max(40).nullable(),
+  sample: z.enum(samples).nullable(),
 };
 
 export const queryDefaults = {
@@ -87,6 +89,7 @@ export const queryDefaults = {
   spot: null,
   story: null,
   left: null,
+  sample: null,
 } as const;
 
 export type DeskQuery = {
@@ -120,6 +123,8 @@ export type DeskQuery = {
   readonly story: string | null;
   /** The reason whose left-out stories are listed without a limit. */
   readonly left: string | null;
+  /** Which sample digest the theme is tried on; `null`: none, the edition itself. */
+  readonly sample: (typeof samples)[number] | null;
 };
 
 const advice: Partial<Record<keyof typeof fields, string>> = {
@@ -168,13 +173,14 @@ export function parseDeskQuery(params: URLSearchParams): { readonly query: DeskQ
     spot: read('spot'),
     story: read('story'),
     left: read('left'),
+    sample: read('sample'),
   };
   return { query, complaints };
 }
 
 const kept = [
   ...(['look', 'width', 'scheme', 'pictures', 'client', 'panel', 'as', 'reader', 'theme', 'locale'] as const),
-  ...(['halfLife', 'coverageWeight', 'perTopic', 'story', 'left', 'spot'] as const),
+  ...(['halfLife', 'coverageWeight', 'perTopic', 'story', 'left', 'spot', 'sample'] as const),
 ] as const;
 
 /** What `requestWith` is to try out. */

@@ -67,7 +67,12 @@ export function MailPane({ mail, skip, elsewhere }: MailPaneProps) {
               </a>{' '}
               <a className="download" href={mail.download} download="">
                 Download .eml
-              </a>
+              </a>{' '}
+              {mail.sample && (
+                <a id="to-sample" href={mail.sample}>
+                  A sample of everything
+                </a>
+              )}
             </p>
           </div>
         </details>
@@ -84,7 +89,7 @@ const looksFirst = 4;
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
-function ChoiceBar({
+export function ChoiceBar({
   label,
   choices,
   className = 'choices',

@@ -55,6 +55,8 @@ export type MailView = {
   /** `View`, and what is not as usual about it. */
   readonly viewWords: string;
   readonly phone: string;
+  /** The same theme, set with a digest of everything; `null` on that page itself. */
+  readonly sample: string | null;
   readonly remotePictures: string | null;
 };
 
@@ -64,9 +66,19 @@ const sizeLimits = { clip: 102_000, refuse: 100_000, warn: 95_000 } as const;
 const schemeLabels = ['Light', 'Dark', 'Inverted, partly', 'Inverted, fully'];
 const clientLabels = ['Any client', 'Gmail without styles', 'Outlook (Word)'];
 
+/** What the frame and its remarks need of whatever the mail was made for. */
+type Framed = Pick<DeskPreview, 'sender' | 'mediaBase'>;
+
+/** Where the pages of an edition's mail are, and those of a sample. */
+const pathsOf = ({ sample }: DeskQuery) =>
+  sample === null
+    ? ({ page: '/edition', frame: '/preview/html', download: '/edition.eml' } as const)
+    : ({ page: '/sample', frame: '/sample/html', download: '/sample.eml' } as const);
+
 /** `mail` of `preview` in the look `query` asks for. */
-export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): MailView {
+export function mailView(preview: Framed, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): MailView {
   const { rendered } = mail;
+  const { page, download } = pathsOf(query);
   const remote = countRemotePictures(rendered.html, preview.mediaBase);
   const choices = <Key extends 'look' | 'width' | 'scheme' | 'pictures' | 'client'>(
     key: Key,
@@ -77,7 +89,7 @@ export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery,
       (value, index): Choice => ({
         id: `${key}-${value}`,
         label: labels[index] ?? value,
-        href: deskAddress('/edition', { ...query, [key]: value, ...(key === 'look' ? { spot: null } : {}) }),
+        href: deskAddress(page, { ...query, [key]: value, ...(key === 'look' ? { spot: null } : {}) }),
         current: query[key] === value,
       }),
     );
@@ -86,8 +98,9 @@ export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery,
     subject: rendered.subject,
     preheader: rendered.preheader,
     size: sizeView(mail.htmlBytes),
-    download: deskAddress('/edition.eml', plain(query)),
+    download: deskAddress(download, plain(query)),
     phone: deskAddress('/phone', plain(query)),
+    sample: query.sample === null ? deskAddress('/sample', { ...plain(query), at: null, topics: [], reader: null, as: 'last' }) : null,
     look: lookView(preview, mail, query, verdict),
     looks: choices('look', looks, ['Mail', 'Text', 'Inbox', 'Findings', 'Source', 'Headers', 'Raw']),
     viewWords: ['View', ...unusual(query)].join(': '),
@@ -104,8 +117,8 @@ export function mailView(preview: DeskPreview, mail: DeskMail, query: DeskQuery,
 
 /** The query without what only changes how the page shows it. */
 const plain = (query: DeskQuery): DeskQuery => {
-  const { newsletter, at, topics, reader, as, theme, locale } = query;
-  return { ...queryDefaults, newsletter, at, topics, reader, as, theme, locale };
+  const { newsletter, at, topics, reader, as, theme, locale, sample } = query;
+  return { ...queryDefaults, newsletter, at, topics, reader, as, theme, locale, sample };
 };
 
 const unusual = ({ scheme, client, pictures }: DeskQuery): readonly string[] => {
@@ -117,11 +130,11 @@ const unusual = ({ scheme, client, pictures }: DeskQuery): readonly string[] => 
   return words.length === 0 ? [] : [words.join(', ')];
 };
 
-function lookView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): LookView {
+function lookView(preview: Framed, mail: DeskMail, query: DeskQuery, verdict: Verdict | null): LookView {
   const { html, text } = mail.rendered;
   switch (query.look) {
     case 'html': {
-      const address = deskAddress('/preview/html', {
+      const address = deskAddress(pathsOf(query).frame, {
         ...query,
         width: 'desktop',
         left: null,
@@ -173,7 +186,7 @@ function lookView(preview: DeskPreview, mail: DeskMail, query: DeskQuery, verdic
 
 function findingsLook(verdict: Verdict | null, query: DeskQuery): LookView {
   const findings = (verdict?.findings ?? []).map(({ check, severity, waived, found, why, audience, fix, where }): FindingView => {
-    const { part, line, column, selector } = where;
+    const { part, line, column, selector, theme } = where;
     const spot = part === 'html' && line !== null ? `${line}:${column ?? 1}` : null;
     return {
       check,
@@ -183,8 +196,10 @@ function findingsLook(verdict: Verdict | null, query: DeskQuery): LookView {
       why,
       audience,
       fix,
-      where: [part, line === null ? null : `line ${line}`, selector].filter((words) => words !== null).join(', '),
-      href: spot === null ? null : deskAddress('/edition', { ...query, look: 'html', story: null, spot }),
+      where: [theme ? `${theme.file}:${theme.line}` : null, part, line === null ? null : `line ${line}`, selector]
+        .filter((words) => words !== null)
+        .join(', '),
+      href: spot === null ? null : deskAddress(pathsOf(query).page, { ...query, look: 'html', story: null, spot }),
     };
   });
   const words = verdict

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { toString as qrCode } from 'qrcode';
 import type { DeskEnv, Visitor } from '../access/access.ts';
 import { queryOf } from '../frame/desk-context.ts';
@@ -8,12 +8,18 @@ import { deskAddress } from '../frame/desk-query.ts';
 
 /** `/phone`: the edition's address as a QR code, where a phone can reach it at all; `/phone.svg` the code itself. */
 export function phoneRoutes(desk: Hono<DeskEnv>, origin: string | null): void {
-  desk.get('/phone', (c) => c.html(phonePage(c.get('visitor'), deskAddress('/edition', queryOf(c).query), origin)));
+  desk.get('/phone', (c) => c.html(phonePage(c.get('visitor'), shownAt(c), origin)));
   desk.get('/phone.svg', async (c) => {
     if (origin === null) return c.notFound();
-    const svg = await qrCode(origin + deskAddress('/edition', queryOf(c).query), { type: 'svg', margin: 2 });
+    const svg = await qrCode(origin + shownAt(c), { type: 'svg', margin: 2 });
     return c.body(svg, 200, { 'Content-Type': 'image/svg+xml' });
   });
+}
+
+/** The page whose address is asked for: an edition's, or a sample's. */
+function shownAt(c: Context): string {
+  const { query } = queryOf(c);
+  return deskAddress(query.sample === null ? '/edition' : '/sample', query);
 }
 
 const phonePage = (visitor: Visitor, path: string, origin: string | null): string =>
@@ -37,7 +43,7 @@ const phonePage = (visitor: Visitor, path: string, origin: string | null): strin
               <p>Point the phone’s camera here; the desk asks for the password.</p>
               <img
                 className="qr"
-                src={path.replace('/edition', '/phone.svg')}
+                src={path.replace(/^\/(?:edition|sample)/, '/phone.svg')}
                 alt={`QR code of ${origin + path}`}
                 width="240"
                 height="240"
@@ -48,7 +54,7 @@ const phonePage = (visitor: Visitor, path: string, origin: string | null): strin
             </>
           )}
           <p>
-            <a href={path}>Back to the edition</a>
+            <a href={path}>Back to the mail</a>
           </p>
         </main>
       </>

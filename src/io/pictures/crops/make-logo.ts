@@ -54,13 +54,14 @@ export async function makeLogo(bytes: Uint8Array, size: Size | null = null): Pro
       .raw()
       .toBuffer({ resolveWithObject: true });
     const pixels = { data, raw: { width: info.width, height: info.height, channels: 4 as const } };
-    return { kind: 'made', size: shown, logo: await encoded(sharp(data, pixels)), dark: await darkTwin(pixels) };
+    return { kind: 'made', size: shown, logo: await encodedClear(sharp(data, pixels)), dark: await darkTwin(pixels) };
   } catch (error) {
     return { kind: 'unfit', problem: `it is broken: ${firstLine(error)}` };
   }
 }
 
-const isSvg = (bytes: Uint8Array): boolean =>
+/** The operator's own files may be drawings; publishers' may not. */
+export const isSvg = (bytes: Uint8Array): boolean =>
   /^(?:\uFEFF)?\s*<(?:\?xml|svg|!--|!doctype svg)/i.test(Buffer.from(bytes.subarray(0, 256)).toString('utf8'));
 
 /** As large as twice the pixels allow, within the largest; a small file is shown as small as it is. */
@@ -70,7 +71,8 @@ async function shownSize(png: Uint8Array): Promise<Size> {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-const encoded = async (picture: Sharp): Promise<EncodedPicture> => ({
+/** With clear places, in few colours where that is seen by nobody. */
+export const encodedClear = async (picture: Sharp): Promise<EncodedPicture> => ({
   bytes: await picture.png({ palette: true, quality: 95, effort: 8, compressionLevel: 9 }).toBuffer(),
   format: 'png',
 });
@@ -80,14 +82,14 @@ type Pixels = { readonly data: Buffer; readonly raw: Size & { readonly channels:
 async function darkTwin(pixels: Pixels): Promise<EncodedPicture | null> {
   const { clear, dark, coloured } = inkOf(pixels.data);
   if (!clear || !dark) return null;
-  if (!coloured) return await encoded(sharp(relit(pixels.data), pixels));
+  if (!coloured) return await encodedClear(sharp(relit(pixels.data), pixels));
   const { width, height } = pixels.raw;
   const inner = { width: Math.max(1, width - margin * 2), height: Math.max(1, height - margin) };
   const smaller = await sharp(pixels.data, pixels)
     .resize({ ...inner, fit: 'inside' })
     .png()
     .toBuffer();
-  return await encoded(sharp({ create: { width, height, channels: 3, background: '#ffffff' } }).composite([{ input: smaller }]));
+  return await encodedClear(sharp({ create: { width, height, channels: 3, background: '#ffffff' } }).composite([{ input: smaller }]));
 }
 
 /** Whether there is nothing around the ink, whether it is too dark for dark paper, and whether it is of several colours. */

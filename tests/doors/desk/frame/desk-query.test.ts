@@ -37,6 +37,7 @@ const anyQuery: fc.Arbitrary<DeskQuery> = fc.record({
   perTopic: fc.constantFrom(null, 4),
   said: fc.constant(null),
   spot: fc.constantFrom(null, '12:3'),
+  sample: fc.constantFrom(null, 'sixty'),
 });
 
 describe('the address of a view', () => {

@@ -19,8 +19,10 @@ function findingLines(finding: Judged): readonly string[] {
   return [`  ${label} ${check}: ${found}`, `          ${placeText(finding)}. ${why} For the ${audience}: ${fix}`];
 }
 
-const placeText = ({ where: { part, line, column, selector } }: Judged): string =>
+/** A mail's HTML has hardly a line: a theme's author is told theirs first. */
+const placeText = ({ where: { part, line, column, selector, theme } }: Judged): string =>
   [
+    ...(theme === undefined ? [] : [theme.line === null ? theme.file : `${theme.file}:${theme.line}`]),
     part === 'html' ? 'HTML' : part,
     ...(line === null ? [] : [`line ${line}:${column ?? 1}`]),
     ...(selector === null ? [] : [selector]),

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CompiledEdition, CompiledStory } from '../../composition/blocks/compiled-edition.ts';
-import type { EditionHeading, StoryPictures } from '../../composition/edition.ts';
-import type { CompiledBefore } from '../../composition/themes/render-edition.tsx';
-import type { Story } from '../../selection/stories/story.ts';
+import type { CompiledEdition, CompiledStory } from '../../../composition/blocks/compiled-edition.ts';
+import type { EditionHeading, StoryPictures } from '../../../composition/edition.ts';
+import type { CompiledBefore } from '../../../composition/themes/render-edition.tsx';
+import type { Story } from '../../../selection/stories/story.ts';
 
 /** A story is looked at in a theme or two, and in a language or two. */
 const keptOfStory = 3;
