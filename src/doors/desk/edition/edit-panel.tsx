@@ -20,28 +20,37 @@ export function QuickActs({ panel, visitor, id, title, topic, order }: QuickProp
       <input type="hidden" name="stories" value={order.join(' ')} />
       <input type="hidden" name="newsletter" value={panel.newsletter} />
       {place > 0 && (
-        <Act act="reorder-up" label={`Move up: ${title}`}>
+        <Act act="reorder-up" id={`up-${id}`} label={`Move up: ${title}`}>
           ↑
         </Act>
       )}
       {place < order.length - 1 && (
-        <Act act="reorder-down" label={`Move down: ${title}`}>
+        <Act act="reorder-down" id={`down-${id}`} label={`Move down: ${title}`}>
           ↓
         </Act>
       )}
       {pinned === undefined ? (
-        <Act act="pin" label={`Pin: ${title}`}>
+        <Act act="pin" id={`pin-${id}`} label={`Pin: ${title}`}>
           Pin
         </Act>
       ) : (
-        <button type="submit" className="small" formAction={panel.undoAction} name="id" value={pinned} aria-label={`Unpin: ${title}`}>
+        // The same place for the eye and the focus: one press gives up what the last one did.
+        <button
+          type="submit"
+          id={`pin-${id}`}
+          className="small"
+          formAction={panel.undoAction}
+          name="id"
+          value={pinned}
+          aria-label={`Unpin: ${title}`}
+        >
           Unpin
         </button>
       )}
-      <Act act="front" label={`Lead the edition: ${title}`}>
+      <Act act="front" id={`front-${id}`} label={`Lead the edition: ${title}`}>
         Lead
       </Act>
-      <Act act="drop" label={`Drop: ${title}`}>
+      <Act act="drop" id={`drop-${id}`} label={`Drop: ${title}`}>
         Drop
       </Act>
     </OverrideForm>

@@ -75,7 +75,7 @@ function Found({ preview, query, words, visitor, sealed }: Finding) {
       </p>
       <ul>
         {found.slice(0, listed).map((story) => (
-          <li key={story.id} className={story.section === null ? 'out' : 'in'}>
+          <li key={story.id} data-story={story.id} className={story.section === null ? 'out' : 'in'}>
             <p>
               <a href={deskAddress('/edition', { ...query, story: story.id, panel: 'plan', look: 'html' })}>
                 <bdi>{story.title}</bdi>

@@ -2,7 +2,7 @@ import type { Visitor } from '../access/access.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar } from '../frame/desk-frame.tsx';
 
-/** Kept in step with `static/desk.js`, which reads the keys from the links and buttons themselves. */
+/** Kept in step with `static/scripts/acts.js`, which reads the keys from the links and buttons themselves. */
 const shortcuts = [
   ['o, l, e, s, c, r', 'Overview, Calendar, Edition, Review, Content, Readers'],
   ['?', 'this list'],

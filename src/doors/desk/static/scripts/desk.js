@@ -1,17 +1,13 @@
 // @ts-check
 // Liveness, on top of a page that works without it: when an article, template or config changes, the page and the mail in
 // its frame are replaced in place. Links and forms are htmx's; see desk-document.tsx.
+import { handOn, say, whenOff } from './lane.js';
+
 const frame = () => /** @type {HTMLIFrameElement | null} */ (document.getElementById('frame'));
 let wanted = false;
 /** @typedef {'shown' | 'fault' | 'late'} Came */
 /** @type {Promise<Came> | null} */
 let running = null;
-
-/** @param {string} words */
-const say = (words) => {
-  const live = document.getElementById('live');
-  if (live) live.textContent = words;
-};
 
 /** Shows what is current; several calls while one runs make one more. Resolves to what came of it. */
 const refresh = () => {
@@ -37,10 +33,14 @@ const showUntilCurrent = async () => {
 // What an editor is writing or dragging is not taken from under their hands; the page catches up when they are done.
 /** @param {Element} target */
 const busy = (target) => {
+  if (handOn()) {
+    whenOff(() => refresh().catch(() => {}));
+    return true;
+  }
   const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
     target.querySelectorAll('form[method=post] input:not([type=hidden], [type=checkbox]), form[method=post] textarea')
   );
-  const late = [...fields].some((field) => field.value !== field.defaultValue) || Boolean(document.querySelector('.sortable-chosen'));
+  const late = [...fields].some((field) => field.value !== field.defaultValue);
   if (late) say('This edition has changed; the page follows when what you are writing is sent or taken back.');
   if (late) document.addEventListener('focusout', () => setTimeout(() => refresh().catch(() => {}), 300), { once: true });
   return late;
