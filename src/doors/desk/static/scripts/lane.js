@@ -18,7 +18,8 @@ const held = [];
 /** What waited is being done: it does not wait again. */
 let resuming = false;
 
-const acting = () => waiting.length > 0 || held.length > 0 || [...underWay.values()].includes(true);
+/** What one does oneself is on its way: the page that comes says so. */
+export const acting = () => waiting.length > 0 || held.length > 0 || [...underWay.values()].includes(true);
 const busy = () => acting() || underWay.size > 0;
 
 /** @param {Pressed} pressed */
@@ -74,7 +75,7 @@ document.addEventListener(
     if (elsewhere || link.getAttribute('href')?.startsWith('#') || !ours(link)) return;
     event.preventDefault();
     event.stopPropagation();
-    link.closest('dialog')?.close();
+    link.closest('#palette')?.dispatchEvent(new Event('shut'));
     const { href } = link;
     wait({ kind: 'link', run: () => void window.htmx.ajax('GET', href, { source: '#desk', push: 'true' }) });
   },

@@ -26,6 +26,13 @@ export const openPalette = () => {
   look().catch(() => {});
 };
 
+const shut = () => {
+  palette.close();
+  // Else it stays there, unseen, until the browser next draws the page: a key pressed before would be nobody's.
+  if (palette.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+};
+palette.addEventListener('shut', shut);
+
 let asked = 0;
 /** The page has changed since what stands here was asked for. */
 let behind = false;
@@ -105,6 +112,8 @@ const keys = {
   Enter: enter,
 };
 palette.addEventListener('keydown', (event) => {
+  // A field for searching would first empty itself.
+  if (event.key === 'Escape') shut();
   // Who goes on writing at something found writes in the field.
   const character = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (character && document.activeElement !== words) words.focus();
@@ -118,9 +127,9 @@ palette.addEventListener('keydown', (event) => {
 });
 
 // What is done from here is told on the page.
-palette.addEventListener('submit', () => palette.close());
+palette.addEventListener('submit', () => shut());
 palette.addEventListener('click', (event) => {
   const link = /** @type {HTMLElement} */ (event.target).closest('a');
   // A link that is followed in place; one opened beside the page leaves the palette as it is.
-  if (link && event.defaultPrevented) palette.close();
+  if (link && event.defaultPrevented) shut();
 });
