@@ -4,6 +4,7 @@ import { type Fetched, guardedFetch } from '../fetch/guarded-fetch.ts';
 import type { ResolveHost } from '../fetch/target.ts';
 import { cropPicture, type EncodedPicture } from './crops/crop-picture.ts';
 import { makeMark } from './crops/make-mark.ts';
+import { makeThumb } from './crops/make-thumb.ts';
 import type { Lane } from './lane.ts';
 import { type MediaFile, storeMedia } from './media-file.ts';
 import { type PictureRecord, recallPicture, recipe, rememberPicture } from './picture-index.ts';
@@ -35,8 +36,8 @@ export type PictureRun = {
   readonly timeouts: Map<string, number>;
 };
 
-/** What is to be made of a file: a story's crops, around a focus where one is named, or an outlet's mark. */
-export type Making = { readonly kind: 'crops'; readonly focus: Focus | null } | { readonly kind: 'mark' };
+/** What is to be made of a file: a story's crops, around a focus where one is named, an outlet's mark, or the whole picture, small. */
+export type Making = { readonly kind: 'crops'; readonly focus: Focus | null } | { readonly kind: 'mark' } | { readonly kind: 'thumb' };
 
 type Job = { readonly run: PictureRun; readonly making: Making };
 
@@ -61,7 +62,7 @@ export async function makePicture(source: PictureSource, making: Making, run: Pi
 
 /** Another focus makes another picture of the same file. */
 function keyOf(address: string, making: Making): string {
-  if (making.kind === 'mark') return `mark:${address}`;
+  if (making.kind !== 'crops') return `${making.kind}:${address}`;
   return making.focus === null ? address : `${address} at ${making.focus.join()}`;
 }
 
@@ -148,6 +149,11 @@ async function make(bytes: Uint8Array, making: Making): Promise<Made> {
     const made = await makeMark(bytes);
     if (made.kind === 'unfit') return { original: null, print: null, problem: made.problem, pictures: {} };
     return { original: null, print: null, problem: null, pictures: { mark: made.mark, card: made.card } };
+  }
+  if (making.kind === 'thumb') {
+    const made = await makeThumb(bytes);
+    if (made.kind === 'unfit') return { original: null, print: null, problem: made.problem, pictures: {} };
+    return { original: null, print: null, problem: null, pictures: { thumb: made.thumb } };
   }
   const cropped = await cropPicture(bytes, making.focus);
   const { original } = cropped;

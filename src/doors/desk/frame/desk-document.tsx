@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { Failure } from './failure.ts';
 import { FailureOverlay } from './failure-overlay.tsx';
 import { sheets } from './static-files.ts';
+import { TermNotes } from './term.tsx';
 
 const htmxConfig = JSON.stringify({
   // The indicator styles would be an inline sheet, and a back step simply loads the page again.
@@ -44,6 +45,7 @@ export function deskDocument(page: {
             <script src="/desk/sortable.js" defer />
             <script src="/desk/desk.js" type="module" />
             <script src="/desk/focus.js" type="module" />
+            <script src="/desk/picture.js" type="module" />
             <script src="/desk/acts.js" type="module" />
           </>
         )}
@@ -57,6 +59,7 @@ export function deskDocument(page: {
           {page.children}
           <FailureOverlay failure={page.failure} />
         </div>
+        {!page.still && <TermNotes />}
       </body>
     </html>,
   );

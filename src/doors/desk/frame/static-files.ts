@@ -25,7 +25,7 @@ export const sheets = [
 ] as const;
 
 /** Each asks for those it needs by these names. */
-const scripts = ['keys.js', 'lane.js', 'desk.js', 'focus.js', 'palette.js', 'acts.js'] as const;
+const scripts = ['keys.js', 'lane.js', 'desk.js', 'focus.js', 'palette.js', 'picture.js', 'reword.js', 'acts.js'] as const;
 
 const javascript = 'text/javascript; charset=utf-8';
 

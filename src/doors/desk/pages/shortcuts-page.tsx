@@ -13,6 +13,7 @@ const shortcuts = [
   ['x', 'drop the chosen story'],
   ['u, d', 'move the chosen story up, down'],
   ['1 … 7', 'mail, text, inbox, findings, source, headers, raw'],
+  ['i', 'write in the headlines and excerpts of the mail: Enter keeps the words, Escape takes them back'],
   ['w', "subject, preheader and editor's note"],
   ['Tab, Enter', 'everything else: every act is a link or a button'],
 ] as const;

@@ -18,6 +18,7 @@ import { relayPlaces } from './migrations/0012-relay-places.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
 import { pagesSeen } from './migrations/0016-pages-seen.ts';
+import { movedSlots } from './migrations/dates/0035-moved-slots.ts';
 import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
 import { deskAccounts } from './migrations/people/0025-desk-accounts.ts';
 import { watch } from './migrations/watching/0019-watch.ts';
@@ -46,6 +47,7 @@ const migrations = (dialect: Dialect) => ({
   '0021-outgoing': outgoing(dialect),
   '0024-readers-in-lists': readersInLists(dialect),
   '0025-desk-accounts': deskAccounts(dialect),
+  '0035-moved-slots': movedSlots,
 });
 
 /** What this version calls its newest store. */

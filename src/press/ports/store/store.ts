@@ -18,6 +18,7 @@ import type { AudienceStore } from './audience.ts';
 import type { EditionStore, SealedInputsStore } from './editions.ts';
 import type { InstallationStore } from './installation.ts';
 import type { Ledger } from './ledger.ts';
+import type { MovedSlotStore } from './moved-slots.ts';
 import type { OverrideStore } from './overrides.ts';
 import type { RetentionStore } from './retention.ts';
 import type { EngineStore } from './sending.ts';
@@ -27,6 +28,7 @@ export type Store = EditionStore &
   Ledger &
   EngineStore &
   DeskStore &
+  MovedSlotStore &
   DeskSessionStore &
   OverrideStore &
   ReaderStore &

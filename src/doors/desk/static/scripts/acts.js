@@ -159,7 +159,7 @@ const onKey = (event) => {
   }
   // A dialog has its keys for itself.
   if (document.querySelector('dialog[open]')) return;
-  const writing = field.closest?.('input:not([type=checkbox], [type=radio]), select, textarea');
+  const writing = field.isContentEditable || field.closest?.('input:not([type=checkbox], [type=radio]), select, textarea');
   // A key held down means one change, though many steps.
   const again = event.repeat && !['j', 'k'].includes(event.key);
   if (command && event.key === 'z' && !writing) {
