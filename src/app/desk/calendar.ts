@@ -4,7 +4,7 @@ import { moveSlot, putSlotBack } from '../../press/editing/move-slot.ts';
 import { newsletterNamed, scheduleOf } from '../../press/newsletter/find-newsletter.ts';
 import { lastStandings } from '../../press/oversight/edition-standing.ts';
 import type { Press } from '../../press/ports/press.ts';
-import type { MovedSlot } from '../../press/ports/store/moved-slots.ts';
+import type { MovedSlot } from '../../press/ports/store/approvals.ts';
 import { nextSlot, type Schedule } from '../../schedule/slots.ts';
 import { deskNewsletter } from './overview.ts';
 import { type DeskConfig, localInstant } from './resolve-preview.ts';

@@ -10,7 +10,7 @@ import type { PlanRequest } from '../../press/planning/plan-request.ts';
 import { contentFoldersOf, resolveRequest } from '../../press/planning/resolve-request.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
-import type { MovedSlot } from '../../press/ports/store/moved-slots.ts';
+import type { MovedSlot } from '../../press/ports/store/approvals.ts';
 import { wallClock } from '../../schedule/wall-clock.ts';
 import type { LiveConfig } from './live-config.ts';
 

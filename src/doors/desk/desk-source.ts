@@ -14,10 +14,9 @@ import type { EditionStanding } from '../../press/oversight/edition-standing.ts'
 import type { Counts, Plan } from '../../press/planning/plan.ts';
 import type { WhatIf } from '../../press/planning/what-if.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
-import type { SlotHold } from '../../press/ports/store/approvals.ts';
+import type { MovedSlot, SlotHold } from '../../press/ports/store/approvals.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../press/ports/store/ledger.ts';
-import type { MovedSlot } from '../../press/ports/store/moved-slots.ts';
 import type { ReaderStanding } from '../../press/readers/manage-readers.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { CandidateStanding } from '../../selection/choosing/explain-candidates.ts';

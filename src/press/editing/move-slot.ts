@@ -3,7 +3,7 @@ import { nextSlot } from '../../schedule/slots.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import { slotWords } from '../planning/slot-meant.ts';
-import type { MovedSlotStore } from '../ports/store/moved-slots.ts';
+import type { MovedSlotStore } from '../ports/store/approvals.ts';
 
 type Asked = { readonly at: Date; readonly by: string; readonly now: Date };
 

@@ -3,7 +3,7 @@ import { latestSlot } from '../../schedule/slots.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
 import type { EditionStore } from '../ports/store/editions.ts';
-import type { MovedSlotStore } from '../ports/store/moved-slots.ts';
+import type { MovedSlotStore } from '../ports/store/approvals.ts';
 
 type Editions = Pick<EditionStore, 'findEdition'>;
 type Slots = Editions & Pick<MovedSlotStore, 'movedSlots'>;

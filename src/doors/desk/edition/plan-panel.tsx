@@ -1,5 +1,5 @@
 import { mayAct } from '../../../press/ports/people/roles.ts';
-import { TermsLine } from '../frame/term.tsx';
+import { TermsLine } from '../glossary/term.tsx';
 import { ChosenStoryPanel } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';
 import { LeftOutList } from './left-out-list.tsx';

@@ -2,7 +2,7 @@
 
 import { mayAct } from '../../../press/ports/people/roles.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
-import { TermsLine } from '../frame/term.tsx';
+import { TermsLine } from '../glossary/term.tsx';
 import type { Editing } from './editing-form.tsx';
 import type { PanelView } from './view/panel-view.ts';
 

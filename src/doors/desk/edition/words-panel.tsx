@@ -1,4 +1,4 @@
-import { TermsLine } from '../frame/term.tsx';
+import { TermsLine } from '../glossary/term.tsx';
 import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
 
 /** Subject, preheader, note; and a story by its address. */

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { Failure } from './failure.ts';
 import { FailureOverlay } from './failure-overlay.tsx';
 import { sheets } from './static-files.ts';
-import { TermNotes } from './term.tsx';
+import { TermNotes } from '../glossary/term.tsx';
 
 const htmxConfig = JSON.stringify({
   // The indicator styles would be an inline sheet, and a back step simply loads the page again.

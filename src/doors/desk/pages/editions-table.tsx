@@ -2,7 +2,7 @@ import type { EditionStanding } from '../../../press/oversight/edition-standing.
 import type { DeskNewsletter } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
-import { TermsLine } from '../frame/term.tsx';
+import { TermsLine } from '../glossary/term.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
 import { clock, datedInstant, whole } from '../frame/wording.ts';
 

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { MovedSlot, MovedSlotStore, SlotMoved } from '../../../press/ports/store/moved-slots.ts';
+import type { MovedSlot, MovedSlotStore, SlotMoved } from '../../../press/ports/store/approvals.ts';
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { storedText } from '../database/stored-values.ts';

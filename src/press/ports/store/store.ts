@@ -13,12 +13,11 @@ import type { WebEditionStore } from './web-editions.ts';
 
 /** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `app` wires. */
 
-import type { DeskSessionStore, DeskStore } from './approvals.ts';
+import type { DeskSessionStore, DeskStore, MovedSlotStore } from './approvals.ts';
 import type { AudienceStore } from './audience.ts';
 import type { EditionStore, SealedInputsStore } from './editions.ts';
 import type { InstallationStore } from './installation.ts';
 import type { Ledger } from './ledger.ts';
-import type { MovedSlotStore } from './moved-slots.ts';
 import type { OverrideStore } from './overrides.ts';
 import type { RetentionStore } from './retention.ts';
 import type { EngineStore } from './sending.ts';

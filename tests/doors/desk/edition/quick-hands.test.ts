@@ -22,7 +22,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('hands quicker than the pages of 
     await room.close();
   });
 
-  const poll = <Value>(value: () => Promise<Value> | Value) => expect.poll(value, { timeout: 30_000 });
+  const poll = <Value>(value: () => Promise<Value> | Value) => expect.poll(value, { timeout: 60_000 });
   const said = (words: string) => page.locator('#said').getByText(words).waitFor();
   const open = (path: string) => page.goto(room.server.url + path);
   const mail = () => page.frameLocator('#frame');
@@ -41,7 +41,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('hands quicker than the pages of 
     };
     const slow = await page.context().newCDPSession(page);
     await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    const others = setInterval(() => room.changed('article', 'articles/another.md'), 400);
+    const others = setInterval(() => room.changed('article', 'articles/another.md'), 1_000);
     try {
       await page.locator('.topic').nth(topic).locator('.story-title a').first().click();
       await keys('d', 'd');
