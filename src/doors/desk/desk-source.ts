@@ -107,7 +107,7 @@ export type DeskPreview = {
   /** Overrides that no longer mean anything here, by id, and why. */
   readonly unmatched: ReadonlyMap<number, string>;
   /** Ranks and the smallest change for every candidate: worked out when asked for. */
-  readonly explain: () => ReadonlyMap<string, CandidateStanding>;
+  readonly explain: (only?: string) => ReadonlyMap<string, CandidateStanding>;
 };
 
 /** Who gets what of an edition, and when that was counted. */

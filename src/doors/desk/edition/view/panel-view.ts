@@ -211,7 +211,7 @@ function suggestedSubjects(
 function chosenStory(preview: DeskPreview, id: string | null, inDigest: readonly SelectedStory[]): ChosenStory | null {
   const story = preview.stories.find((one) => one.id === id);
   if (!story) return null;
-  const standing = preview.explain().get(story.id);
+  const standing = preview.explain(story.id).get(story.id);
   return {
     id: story.id,
     title: story.lead.title,
