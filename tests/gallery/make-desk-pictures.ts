@@ -65,8 +65,6 @@ async function takeAll(chromium: Browser): Promise<void> {
   await edition(page);
   await review(page);
   await calendar(page);
-  const phone = await opened(chromium, `/edition?at=${at}`, { width: 375, height: 740 });
-  await take('desk-phone', phone);
   const dark = await opened(chromium, `/edition?at=${at}&look=findings`, { colorScheme: 'dark' });
   await dark.locator('#findings').waitFor();
   await take('desk-findings', dark);
@@ -149,12 +147,9 @@ async function edition(page: Page): Promise<void> {
   await page.locator('.story:has(.more) .story-title a').first().click();
   await page.locator('#picture summary').click();
   await page.locator('#picture img').first().waitFor();
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForFunction(`[...document.querySelectorAll('#picture img')].every((one) => one.naturalWidth > 0)`);
   await take('editor-picture', page, page.locator('#picture'));
 
-  await page.goto(`${desk.url}/edition?at=${at}&panel=readers`);
-  await settled(page);
-  await take('editor-readers', page, page.locator('#plan'));
   await page.goto(`${desk.url}/edition?at=${at}&panel=words`);
   await settled(page);
   await take('editor-words', page);
@@ -163,7 +158,6 @@ async function edition(page: Page): Promise<void> {
 async function review(page: Page): Promise<void> {
   await page.goto(`${desk.url}/sign?at=${at}`);
   await settled(page);
-  await take('editor-review', page);
   await page.locator('#ask-send').click();
   await page.locator('#ask').waitFor();
   await settled(page);

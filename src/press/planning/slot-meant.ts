@@ -2,8 +2,8 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { latestSlot } from '../../schedule/slots.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
-import type { EditionStore } from '../ports/store/editions.ts';
 import type { MovedSlotStore } from '../ports/store/approvals.ts';
+import type { EditionStore } from '../ports/store/editions.ts';
 
 type Editions = Pick<EditionStore, 'findEdition'>;
 type Slots = Editions & Pick<MovedSlotStore, 'movedSlots'>;

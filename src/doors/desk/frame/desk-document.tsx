@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { TermNotes } from '../glossary/term.tsx';
 import type { Failure } from './failure.ts';
 import { FailureOverlay } from './failure-overlay.tsx';
 import { sheets } from './static-files.ts';
-import { TermNotes } from '../glossary/term.tsx';
 
 const htmxConfig = JSON.stringify({
   // The indicator styles would be an inline sheet, and a back step simply loads the page again.

@@ -2,9 +2,9 @@ import type { EditionStanding } from '../../../press/oversight/edition-standing.
 import type { DeskNewsletter } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
-import { TermsLine } from '../glossary/term.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
 import { clock, datedInstant, whole } from '../frame/wording.ts';
+import { TermsLine } from '../glossary/term.tsx';
 
 /** Of a newsletter at a slot. */
 export const addressOf = (path: string, newsletter: string, at: Date | null): string =>

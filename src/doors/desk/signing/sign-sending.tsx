@@ -2,9 +2,9 @@
 import type { DeskSigning } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { Card, PostForm } from '../frame/desk-frame.tsx';
+import { holdWords, longInstant, shortInstant, whole } from '../frame/wording.ts';
 import { type GlossaryWord, glossary } from '../glossary/glossary.ts';
 import { Term } from '../glossary/term.tsx';
-import { holdWords, longInstant, shortInstant, whole } from '../frame/wording.ts';
 import { ActForm, maySign, type Part, Reason, withAsk } from './sign-card.tsx';
 
 export function Sending(part: Part) {
