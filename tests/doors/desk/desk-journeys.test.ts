@@ -206,7 +206,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), { shuff
     await page.getByRole('heading', { name: /^Outlets’ health/ }).waitFor();
     expect(await page.locator('.outlet').count()).toBeGreaterThan(5);
     await page
-      .getByRole('link', { name: /^In the edition: / })
+      .getByRole('link', { name: /^Find it in the edition/ })
       .first()
       .click();
     await page.getByRole('heading', { name: 'Find a story' }).waitFor();

@@ -124,9 +124,9 @@ function Hits({ hits, newsletter }: { readonly hits: readonly Article[]; readonl
                 <bdi>{article.topics.join(', ')}</bdi>
               </p>
               <p className="file">{article.file}</p>
-              <p>
-                <a href={findAddress(newsletter, article.title)} aria-label={`In the edition: ${article.title}`}>
-                  In the edition: where it stands, place it
+              <p className="to-edition">
+                <a href={findAddress(newsletter, article.title)}>
+                  Find it in the edition<span className="unseen">: {article.title}</span>
                 </a>
               </p>
             </li>
