@@ -5,14 +5,17 @@ import type { Page } from 'playwright-core';
 import { chromiumPresent, startBrowser } from '../tests/browser.ts';
 import { checkoutCopy, serveFolder } from '../tests/doors/desk/serving.ts';
 import { slot, topics, writeArticle, writeCorpus } from './corpus/synthetic-corpus.ts';
+import { deskPages } from './engine/desk-pages.ts';
 
-export const name = 'desk: from saving a file to the new preview on screen, 500 articles, in Chromium';
+export const name =
+  'desk: from saving a file to the new preview on screen, 500 articles, in Chromium; with --pages its pages over 200,000 readers';
 
 const articles = 500;
 const saves = Number(process.env.BENCH_SAVES ?? 30);
 
-/** `BENCH_SAVES` sets another number of saves of each kind. */
-export async function run(): Promise<void> {
+/** `BENCH_SAVES` sets another number of saves of each kind. `--pages`: the pages instead, `BENCH_READERS` and `BENCH_ROUNDS` set how many. */
+export async function run(options: readonly string[] = []): Promise<void> {
+  if (options.includes('--pages')) return await deskPages();
   if (!chromiumPresent) return tell('skipped', 'there is no Chromium');
   const checkout = checkoutCopy();
   const folder = mkdtempSync(join(tmpdir(), 'courant-bench-'));

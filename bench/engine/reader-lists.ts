@@ -9,11 +9,12 @@ import { load, say } from './run-sender.ts';
 
 // As it is installed: compiled.
 const compiled = new URL('../../dist/src/io/store/open-store.js', import.meta.url).href;
-const { openPostgres, openSqlite, storeOn }: typeof import('../../src/io/store/open-store.ts') = await import(compiled);
+const { openPostgres, ...opened }: typeof import('../../src/io/store/open-store.ts') = await import(compiled);
+export const { openSqlite, storeOn } = opened;
 
 // Readers listed, searched, looked at and counted: 200,000 of them with four editions each.
 
-const readers = Number(process.env.BENCH_READERS ?? '200000');
+export const readers = Number(process.env.BENCH_READERS ?? '200000');
 const editions = 4;
 const rounds = 20;
 const now = new Date('2026-11-27T12:00:00Z');
@@ -32,7 +33,7 @@ export async function readerLists(): Promise<void> {
 async function measure(on: string, connected: Awaited<ReturnType<typeof openSqlite>>): Promise<void> {
   const store = storeOn(connected);
   await store.migrate();
-  await fill(connected.db, connected.dialect.name);
+  await fillReaders(connected.db, connected.dialect.name, ['Space', 'Climate', 'Health', 'Cities', 'Oceans']);
   const list = (filter: ReaderFilter, before: number | null = null) => store.listReaders(filter, { before, limit: 101, now });
   const asked: Readonly<Record<string, () => Promise<unknown>>> = {
     'the newest page': () => list({}),
@@ -66,7 +67,9 @@ async function measure(on: string, connected: Awaited<ReturnType<typeof openSqli
 }
 
 /** Readers of a year, a tenth of whom left, one in fifty suppressed, one in forty with mail that came back. */
-async function fill(db: Kysely<Tables>, dialect: 'sqlite' | 'postgres'): Promise<void> {
+export async function fillReaders(db: Kysely<Tables>, dialect: 'sqlite' | 'postgres', topics: readonly string[]): Promise<void> {
+  const [one, two, three, four, five] = topics;
+  const followed = [[one, three], [two], [three, four, five]].map((some) => sql.lit(JSON.stringify(some)));
   const n = sql.lit(readers);
   const numbers =
     dialect === 'postgres'
@@ -79,7 +82,7 @@ async function fill(db: Kysely<Tables>, dialect: 'sqlite' | 'postgres'): Promise
     sql`insert into subscribers (address, address_key, created_at) select 'r' || n || '@mail' || (n % 20) || '.example', 'r' || n || '@mail' || (n % 20) || '.example', ${begun} + n * ${step} from ${numbers}`,
   );
   await run(sql`insert into subscriptions (subscriber_id, newsletter, topics, state, created_at, updated_at)
-    select id, case when id % 5 = 0 then 'daily' else 'weekly' end, case id % 3 when 0 then '["Space","Health"]' when 1 then '["Climate"]' else '["Health","Cities","Oceans"]' end,
+    select id, case when id % 5 = 0 then 'daily' else 'weekly' end, case id % 3 when 0 then ${followed[0]} when 1 then ${followed[1]} else ${followed[2]} end,
     case when id % 10 = 0 then 'unsubscribed' else 'active' end, created_at, created_at from subscribers`);
   await run(
     sql`insert into consent_events (subscription_id, event, how, at) select id, 'subscribed', case id % 4 when 0 then 'import of a.csv (csv)' else 'confirmation link' end, created_at from subscriptions`,

@@ -7,6 +7,8 @@ export type Schedule = {
   readonly zone: string;
   /** Only each so-many-th week counts, from that of the day `from` (`2026-11-21`) on; weeks begin on Mondays. Left out: every week. */
   readonly weeks?: { readonly every: number; readonly from: string } | undefined;
+  /** Dates that go out at another moment: `to` is a slot instead of `from`. */
+  readonly moved?: readonly { readonly from: Date; readonly to: Date }[] | undefined;
   /** How late a slot may still go out by itself; later than that a person is asked. */
   readonly catchUpMs: number;
 };
@@ -37,11 +39,20 @@ const backFrom = 4 * 3_600_000;
 /** Slots passed over at most, in looking for one of a week that counts. */
 const mostPassedOver = 100_000;
 
+/** The first slot strictly after `after`: one of the expression, or one that was moved. */
+export function nextSlot(schedule: Schedule, after: Date): Date | null {
+  const { moved = [] } = schedule;
+  const gone = new Set(moved.map(({ from }) => from.getTime()));
+  let next = nextByExpression(schedule, after);
+  while (next !== null && gone.has(next.getTime())) next = nextByExpression(schedule, next);
+  return moved.reduce<Date | null>((first, { to }) => (to > after && (first === null || to < first) ? to : first), next);
+}
+
 /**
- * The first slot strictly after `after`. The expression is read on the clocks of the zone: all times in an hour they skip are one
+ * The first one the expression names. The expression is read on the clocks of the zone: all times in an hour they skip are one
  * slot, when they go on; a time they show twice is one slot, the first.
  */
-export function nextSlot(schedule: Schedule, after: Date): Date | null {
+function nextByExpression(schedule: Schedule, after: Date): Date | null {
   const clock = wallClock(schedule.zone);
   const cron = new Cron(schedule.cron, { timezone: 'UTC', paused: true });
   // Where clocks change, what comes next on them may have been before, or be the same instant.

@@ -35,6 +35,27 @@ describe('slots of a schedule', () => {
     );
   });
 
+  it('has a moved date at its moment and not where the schedule has it', () => {
+    const earlier = { from: at('2026-11-21T08:00:00Z'), to: at('2026-11-20T17:00:00Z') };
+    const later = { from: at('2026-11-28T08:00:00Z'), to: at('2026-12-05T12:00:00Z') };
+    const moved = { ...saturday, moved: [earlier, later] };
+    const slots: Date[] = [];
+    for (let slot = nextSlot(moved, at('2026-11-14T08:00:00Z')); slot && slots.length < 4; slot = nextSlot(moved, slot)) slots.push(slot);
+    expect(slots.map((slot) => slot.toISOString().slice(0, 16))).toEqual([
+      '2026-11-20T17:00',
+      '2026-12-05T08:00',
+      '2026-12-05T12:00',
+      '2026-12-12T08:00',
+    ]);
+    expect(latestSlot(moved, at('2026-01-01T00:00:00Z'), at('2026-11-25T00:00:00Z'))).toEqual(earlier.to);
+    expect(dueSlot(moved, at('2026-11-14T08:00:00Z'), at('2026-01-01T00:00:00Z'), at('2026-11-20T17:01:00Z'))).toEqual({
+      kind: 'due',
+      slot: earlier.to,
+      missed: 0,
+    });
+    expect(dueSlot(moved, earlier.to, at('2026-01-01T00:00:00Z'), at('2026-11-21T08:01:00Z'))).toMatchObject({ kind: 'nothing' });
+  });
+
   it('says in words why a schedule cannot be used', () => {
     expect(scheduleFault('0 8 * * 6', 'Europe/London')).toBeNull();
     expect(scheduleFault('0 8 * * 6', 'Europe/Londn')).toContain('Europe/Londn');

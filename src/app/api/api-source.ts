@@ -37,14 +37,21 @@ export function apiSource(
     desk,
     store: press.store,
     newsletters: () => config().newsletters,
-    nextSlot: (newsletter) => nextSlot(scheduleOf(newsletter), press.now()),
+    nextSlot: async (newsletter) => nextSlot(scheduleOf(newsletter, await press.store.movedSlots(newsletter.id)), press.now()),
     now: press.now,
     onError,
     async plan(id, at) {
       const newsletter = newsletterNamed(config().newsletters, id);
       const content = await press.readContent(contentFoldersOf(config(), newsletter, {}));
       const due = at === null ? await slotDue(press.store, newsletter, press.now()) : null;
-      const { request } = resolveRequest(newsletter, at === null ? {} : { at: at.toISOString() }, content, press.now(), due);
+      const { request } = resolveRequest(
+        newsletter,
+        at === null ? {} : { at: at.toISOString() },
+        content,
+        press.now(),
+        due,
+        await press.store.movedSlots(id),
+      );
       const edited = await editedRequest(press, newsletter, request);
       const plan = planDigest(content, { ...edited.request, newsletter }, await toldBefore(press.store, newsletter, request.slot));
       return planJson(plan, { explain: false });

@@ -89,7 +89,7 @@ export function mailingApp(config: Config, { press: open, lookOn, opened, logLev
 
 /** Asked to send and naming no slot, where the latest one is done: then that is the answer, however often it is asked. */
 async function finishedSlot({ store }: Press, newsletter: Newsletter, { at, early }: SendOptions): Promise<Date | null> {
-  const latest = at === undefined && !early ? latestSlotOf(newsletter, now()) : null;
+  const latest = at === undefined && !early ? await latestSlotOf(store, newsletter, now()) : null;
   if (latest === null) return null;
   return (await store.findEdition(newsletter.id, latest))?.state === 'finished' ? latest : null;
 }
@@ -103,5 +103,5 @@ async function slotMeant(
 ): Promise<Date> {
   if (at !== undefined) return instantOf('--at', at);
   const due = await slotDue(store, newsletter, now());
-  return due ?? resolveRequest(newsletter, {}, await contentOf(), now()).request.slot;
+  return due ?? resolveRequest(newsletter, {}, await contentOf(), now(), null, await store.movedSlots(newsletter.id)).request.slot;
 }

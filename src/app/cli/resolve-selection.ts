@@ -30,7 +30,8 @@ export async function resolveSelection(config: Config, opened: Opened, options: 
   const content = await contentReader(config, opened)(contentFoldersOf(config, newsletter, options));
   const store = newsletter === null ? null : await storeIfThere(config, opened);
   const due = newsletter === null || options.at !== undefined ? null : await slotDue(store, newsletter, now());
-  const { request: asked, note } = resolveRequest(newsletter, options, content, now(), due);
+  const moved = store && newsletter ? await store.movedSlots(newsletter.id) : [];
+  const { request: asked, note } = resolveRequest(newsletter, options, content, now(), due, moved);
   const gather = gatherOf(config);
   const edited = store && newsletter ? await editedRequest({ store, gather }, newsletter, asked) : { request: { ...asked, gather } };
   const told = store && newsletter ? await toldBefore(store, newsletter, asked.slot) : [];

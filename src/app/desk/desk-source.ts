@@ -7,6 +7,7 @@ import { lineOfField } from '../../config/config-module.ts';
 import type { DeskChange, DeskPreview, DeskPreviewQuery, DeskSource } from '../../doors/desk/desk-source.ts';
 import { groupingMemory } from '../../io/caches/grouping-cache.ts';
 import { readMedia } from '../../io/pictures/media-file.ts';
+import type { Thumbnails } from '../../io/pictures/thumbnails.ts';
 import { withTextFaults } from '../../press/composing/text-faults.ts';
 import type { EditionPreview } from '../../press/editing/preview-edition.ts';
 import { newsletterNamed, scheduleOf } from '../../press/newsletter/find-newsletter.ts';
@@ -16,10 +17,10 @@ import { requestWith, whatIf } from '../../press/planning/what-if.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { topicProfiles } from '../../press/readers/topic-profiles.ts';
 import type { SealedPlan } from '../../press/sealing/seal-edition.ts';
-import { latestSlot, nextSlot } from '../../schedule/slots.ts';
+import { latestSlot, nextSlot, type Schedule } from '../../schedule/slots.ts';
 import { gatherStories } from '../../selection/stories/gather-stories.ts';
 import type { groupCoverages } from '../../selection/stories/grouping/regroup.ts';
-import { deskCalendar } from './calendar.ts';
+import { dateMoves, deskCalendar } from './calendar.ts';
 import { deskEditing } from './editing.ts';
 import { deskFeeds } from './feeds.ts';
 import { deskInsight } from './insight.ts';
@@ -60,6 +61,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
     sample: deskSamples(live, press),
     overview: deskOverview(live, press),
     calendar: deskCalendar(live, press),
+    moveDate: dateMoves(live, press, tell),
     content: async (id) => {
       const config = live.config();
       const folders = contentFoldersOf(config, id === undefined ? null : newsletterNamed(config.newsletters, id), {});
@@ -85,7 +87,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
       return { number: before.number, slot: before.slot, sections: plan.sections };
     },
     readerCounts: readerCounts(press, { resolve, tell }),
-    ...deskEditing(press, { resolve, tell }),
+    ...deskEditing(press, { resolve, tell, nameOf: (id) => live.config().newsletters.find((one) => one.id === id)?.name ?? id }),
     ...signing,
     ...deskReaders(press),
     ...readerRooms(live, press, resolve),
@@ -99,9 +101,25 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
         stop();
       };
     },
+    thumbnail: thumbnailsOf(live, press),
     media: (name) => readMedia(join(live.config().stateFolder, 'media'), name),
   };
   return { source, settled };
+}
+
+/** Opened with the folders the config has by then. */
+function thumbnailsOf(live: DeskConfig, { now }: Press): DeskSource['thumbnail'] {
+  const opened = new WeakMap<Config, Thumbnails>();
+  return async (url) => {
+    const config = live.config();
+    const known = opened.get(config);
+    if (known) return await known(url);
+    const { openThumbnails } = await import('../../io/pictures/thumbnails.ts');
+    const contentFolders = [...new Set([config.content, ...config.newsletters.map(({ content }) => content ?? [])].flat())];
+    const made = openThumbnails({ mediaFolder: join(config.stateFolder, 'media'), contentFolders, timeoutMs: 10_000, now });
+    opened.set(config, made);
+    return await made(url);
+  };
 }
 
 /**
@@ -123,7 +141,7 @@ function gatherMemory(gather: typeof gatherStories, group: typeof groupCoverages
 
 function deskPreview(
   config: Config,
-  { newsletter, request, content, note }: ResolvedQuery,
+  { newsletter, request, content, note, moved }: ResolvedQuery,
   made: EditionPreview,
   query: DeskPreviewQuery,
 ): DeskPreview {
@@ -140,7 +158,7 @@ function deskPreview(
     points: { ...request.settings, halfLifeMs: request.settings.halfLifeMs ?? request.windowMs / 2 },
     mail,
     toldIn: made.toldIn,
-    slots: slotsAround(newsletter, request.slot),
+    slots: slotsAround(scheduleOf(newsletter, moved), request.slot),
     mediaBase: `${config.media?.publicUrl ?? `${config.baseUrl}/media`}/`,
     faults: content.faults,
     notes: [...(note ? [note] : []), ...(mail?.notes ?? plan.notices)],
@@ -160,8 +178,7 @@ function deskPreview(
 const slotsBefore = 3;
 const slotsAfter = 5;
 
-function slotsAround(newsletter: Newsletter, slot: Date): readonly Date[] {
-  const schedule = scheduleOf(newsletter);
+function slotsAround(schedule: Schedule, slot: Date): readonly Date[] {
   const slots: Date[] = [];
   const before = (moment: Date) => latestSlot(schedule, new Date(0), new Date(moment.getTime() - 1));
   for (let at = before(slot); at && slots.length < slotsBefore; at = before(at)) slots.unshift(at);

@@ -12,9 +12,14 @@ import { describeOverride } from '../../selection/editing/override.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { Resolve } from './resolve-preview.ts';
 
-type Tools = { readonly resolve: Resolve; readonly tell: (kind: DeskChange['kind'], what: string) => void };
+type Tools = {
+  readonly resolve: Resolve;
+  readonly tell: (kind: DeskChange['kind'], what: string) => void;
+  /** Of a newsletter, by its id. */
+  readonly nameOf: (newsletter: string) => string;
+};
 
-export const deskEditing = (press: Press, { resolve, tell }: Tools): Pick<DeskSource, 'override' | 'undo'> => ({
+export const deskEditing = (press: Press, { resolve, tell, nameOf }: Tools): Pick<DeskSource, 'override' | 'undo'> => ({
   async override(query, intent, asked) {
     const { newsletter, request, content, make } = await resolve(query);
     const [{ selection, request: made }, told] = await Promise.all([make(), toldBefore(press.store, newsletter, request.slot)]);
@@ -39,7 +44,7 @@ export const deskEditing = (press: Press, { resolve, tell }: Tools): Pick<DeskSo
     await toldWhatOthersDid(press, { newsletter, seen: undo.expectedVersion, stories: [] }, () =>
       undoOverride(press.store, { newsletter, ...undo }, press.now()),
     );
-    tell('edition', newsletter);
+    tell('edition', nameOf(newsletter));
   },
 });
 

@@ -19,7 +19,7 @@ export function deskOverview(live: DeskConfig, press: Press): () => Promise<Desk
   const approvalOf = approvalMemory(live, press);
   return async () => {
     const newsletters = live.config().newsletters.map(async (newsletter) => {
-      const next = nextSlot(scheduleOf(newsletter), press.now());
+      const next = nextSlot(scheduleOf(newsletter, await press.store.movedSlots(newsletter.id)), press.now());
       const [hold, approval, overrides] = await Promise.all([
         next && press.store.slotHold(newsletter.id, next),
         next && newsletter.approval === 'required' ? approvalOf(newsletter, next) : ({ kind: 'none' } as const),

@@ -10,6 +10,7 @@ import type { PlanRequest } from '../../press/planning/plan-request.ts';
 import { contentFoldersOf, resolveRequest } from '../../press/planning/resolve-request.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
 import type { Press } from '../../press/ports/press.ts';
+import type { MovedSlot } from '../../press/ports/store/approvals.ts';
 import { wallClock } from '../../schedule/wall-clock.ts';
 import type { LiveConfig } from './live-config.ts';
 
@@ -25,6 +26,7 @@ export type ResolvedQuery = {
   readonly request: PlanRequest;
   readonly content: ContentRead;
   readonly note: string | null;
+  readonly moved: readonly MovedSlot[];
   readonly make: () => Promise<EditionPreview>;
 };
 export type Resolve = (query: DeskPreviewQuery) => Promise<ResolvedQuery>;
@@ -35,8 +37,10 @@ export function resolver(live: DeskConfig, press: Press): Resolve {
     const { newsletters } = config;
     const newsletter = query.newsletter === undefined ? firstNewsletter(newsletters) : newsletterNamed(newsletters, query.newsletter);
     const content = await press.readContent(contentFoldersOf(config, newsletter, {}));
-    const at = localInstant(query.local, newsletter) ?? query.at?.toISOString() ?? live.startAt;
-    const { request, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now());
+    const moved = await press.store.movedSlots(newsletter.id);
+    const named = query.local === undefined ? query.at : localInstant(query.local, newsletter);
+    const at = named?.toISOString() ?? live.startAt;
+    const { request, instead } = resolveRequest(newsletter, at === undefined ? {} : { at }, content, press.now(), null, moved);
     mustBeOffered(query.theme, config);
     const dressed = { ...newsletter, theme: query.theme ?? newsletter.theme, locale: query.locale ?? newsletter.locale };
     const make = () =>
@@ -45,16 +49,12 @@ export function resolver(live: DeskConfig, press: Press): Resolve {
         { newsletter, request, topics: query.topics ?? null, reader: query.reader ?? null, fresh: query.fresh === true, dressed },
         content,
       );
-    return { newsletter, request, content, note: instead && describeEarlier(instead, newsletter), make };
+    return { newsletter, request, content, moved, note: instead && describeEarlier(instead, newsletter), make };
   };
 }
 
-const localInstant = (local: string | undefined, { schedule }: Newsletter): string | undefined =>
-  local === undefined
-    ? undefined
-    : wallClock(schedule.zone)
-        .instantOf(new Date(`${local}:00Z`))
-        .toISOString();
+/** @param local `2026-11-21T08:00` on the clocks of the newsletter's zone */
+export const localInstant = (local: string, { schedule }: Newsletter): Date => wallClock(schedule.zone).instantOf(new Date(`${local}:00Z`));
 
 /** A theme file is read, and one of components is run: only those the config names are, whatever an address of the desk says. */
 export function mustBeOffered(theme: string | undefined, { newsletters }: Pick<Config, 'newsletters'>): void {

@@ -14,11 +14,10 @@ import { type SourceHealth, sourcesHealth } from '../../press/feeds/source-healt
 import { sourceNames } from '../../press/feeds/source-names.ts';
 import type { TickLine } from '../../press/mailing/tick.ts';
 import { scheduleOf } from '../../press/newsletter/find-newsletter.ts';
-import { latestSlotOf } from '../../press/planning/slot-meant.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import type { SourceBook } from '../../press/ports/sources.ts';
-import { nextSlot } from '../../schedule/slots.ts';
+import { latestSlot, nextSlot } from '../../schedule/slots.ts';
 import { now } from './opened.ts';
 
 const bookOf = (config: Config): string => join(config.stateFolder, 'sources.db');
@@ -81,7 +80,7 @@ function pauseOf(newsletter: Config['newsletters'][number]): readonly number[] {
 }
 
 function lastSlotOf({ newsletters }: Config): Date | null {
-  const times = newsletters.flatMap((newsletter) => latestSlotOf(newsletter, now())?.getTime() ?? []);
+  const times = newsletters.flatMap((newsletter) => latestSlot(scheduleOf(newsletter), new Date(0), now())?.getTime() ?? []);
   return times.length === 0 ? null : new Date(Math.max(...times));
 }
 

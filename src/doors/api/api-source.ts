@@ -9,7 +9,7 @@ export type ApiSource = {
   readonly desk: Pick<DeskSource, 'preview' | 'signing' | 'sign' | 'override' | 'undo' | 'content'>;
   readonly store: Store;
   readonly newsletters: () => readonly Newsletter[];
-  readonly nextSlot: (newsletter: Newsletter) => Date | null;
+  readonly nextSlot: (newsletter: Newsletter) => Promise<Date | null>;
   readonly now: () => Date;
   readonly plan: (newsletter: string, at: Date | null) => Promise<PlanJson>;
   /** Asks them by mail whether they want it. @throws CourantError `bad-address`, `topic-unknown` */

@@ -15,7 +15,7 @@ import type { EditionStanding } from '../../press/oversight/edition-standing.ts'
 import type { Counts, Plan } from '../../press/planning/plan.ts';
 import type { WhatIf } from '../../press/planning/what-if.ts';
 import type { ContentRead } from '../../press/ports/content.ts';
-import type { SlotHold } from '../../press/ports/store/approvals.ts';
+import type { MovedSlot, SlotHold } from '../../press/ports/store/approvals.ts';
 import type { EditionRecord } from '../../press/ports/store/editions.ts';
 import type { DeliveryRow } from '../../press/ports/store/ledger.ts';
 import type { ReaderStanding } from '../../press/readers/manage-readers.ts';
@@ -117,7 +117,7 @@ export type DeskPreview = {
   /** Overrides that no longer mean anything here, by id, and why. */
   readonly unmatched: ReadonlyMap<number, string>;
   /** Ranks and the smallest change for every candidate: worked out when asked for. */
-  readonly explain: () => ReadonlyMap<string, CandidateStanding>;
+  readonly explain: (only?: string) => ReadonlyMap<string, CandidateStanding>;
 };
 
 /** Who gets what of an edition, and when that was counted. */
@@ -145,6 +145,8 @@ export type DeskOverview = {
 export type ComingDate = {
   readonly at: Date;
   readonly hold: SlotHold | null;
+  /** The schedule has it at another moment. */
+  readonly moved: MovedSlot | null;
   /** Changes by editors that concern this date alone. */
   readonly changes: number;
   /** Who approved it last; whether that still holds is judged on its own page. */
@@ -180,6 +182,9 @@ export type DeskSigning = {
   /** When it was, in words, where the schedule would leave it to a person; otherwise `null`. */
   readonly late: string | null;
 };
+
+/** `local`: `2026-11-21T08:00` on the clocks of the newsletter’s zone; `null`: where the schedule has it. */
+export type DateMove = { readonly newsletter: string; readonly at: Date; readonly local: string | null; readonly reason: string };
 
 /** What an editor does when signing. `by` is named in the books. */
 export type SignAct =
@@ -245,6 +250,8 @@ export type DeskSource = ReaderRooms &
     sample(query: DeskSampleQuery): Promise<DeskSample>;
     overview(): Promise<DeskOverview>;
     calendar(): Promise<DeskCalendar>;
+    /** Has a coming date go out at another moment, or, without `local`, at the schedule’s own again. Says in words what was done. */
+    moveDate(move: DateMove, by: string): Promise<string>;
     content(newsletter: string | undefined): Promise<ContentRead>;
     feeds(): Promise<readonly SourceHealth[]>;
     /** A page of the web as an article, nothing kept yet. @throws CourantError `page-unreachable`, `page-unusable` */
@@ -276,6 +283,8 @@ export type DeskSource = ReaderRooms &
     actOnReader(address: string, act: ReaderAct, by: string): Promise<string>;
     /** Calls `listener` after every change until the returned function is called. */
     changes(listener: (change: DeskChange) => void): () => void;
+    /** A picture an article names, whole and small; `null` when it is not to be had. */
+    thumbnail(url: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
     /** A picture made for the mail, by file name; `null` when there is none. */
     media(name: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
   };

@@ -4,6 +4,7 @@ import { type Fetched, guardedFetch } from '../fetch/guarded-fetch.ts';
 import type { ResolveHost } from '../fetch/target.ts';
 import { cropPicture, type EncodedPicture } from './crops/crop-picture.ts';
 import { makeMark } from './crops/make-mark.ts';
+import { makeThumb } from './crops/make-thumb.ts';
 import { wholePicture } from './crops/whole-picture.ts';
 import type { Lane } from './lane.ts';
 import { type MediaFile, storeMedia } from './media-file.ts';
@@ -36,8 +37,15 @@ export type PictureRun = {
   readonly timeouts: Map<string, number>;
 };
 
-/** What is to be made of a file: a story's crops, around a focus where one is named, a picture of its text, or an outlet's mark. */
-export type Making = { readonly kind: 'crops'; readonly focus: Focus | null } | { readonly kind: 'text' } | { readonly kind: 'mark' };
+/**
+ * What is to be made of a file: a story's crops, around a focus where one is named, a picture of its text, an outlet's mark, or the
+ * whole picture, small.
+ */
+export type Making =
+  | { readonly kind: 'crops'; readonly focus: Focus | null }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'mark' }
+  | { readonly kind: 'thumb' };
 
 type Job = { readonly run: PictureRun; readonly making: Making };
 
@@ -155,6 +163,11 @@ async function make(bytes: Uint8Array, making: Making): Promise<Made> {
     const { original } = whole;
     if (whole.kind === 'unfit') return { original, print: null, problem: whole.problem, pictures: {} };
     return { original, print: whole.print, problem: null, pictures: { text: whole.picture } };
+  }
+  if (making.kind === 'thumb') {
+    const made = await makeThumb(bytes);
+    if (made.kind === 'unfit') return { original: null, print: null, problem: made.problem, pictures: {} };
+    return { original: null, print: null, problem: null, pictures: { thumb: made.thumb } };
   }
   const cropped = await cropPicture(bytes, making.focus);
   const { original } = cropped;

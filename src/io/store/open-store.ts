@@ -11,6 +11,7 @@ import { sqlitePath } from './database/sqlite-path.ts';
 import { deskStore } from './editions/approvals.ts';
 import { deskSessionStore } from './editions/desk-sessions.ts';
 import { editionStore } from './editions/editions.ts';
+import { movedSlotStore } from './editions/moved-slots.ts';
 import { overrideStore } from './editions/overrides.ts';
 import { retentionStore } from './editions/retention.ts';
 import { webEditionStore } from './editions/web-editions.ts';
@@ -66,6 +67,7 @@ export const storeOn = (database: Database): Store => ({
   ...ledgerStore(database),
   ...overrideStore(database),
   ...deskStore(database),
+  ...movedSlotStore(database),
   ...deskSessionStore(database),
   ...engineStore(database),
   ...accountStore(database),

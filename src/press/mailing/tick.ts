@@ -80,7 +80,7 @@ async function tickNewsletter(
     }
   }
   const last = await press.store.lastEdition(id);
-  const due = dueSlot(scheduleOf(newsletter), last?.slot ?? null, knownSince, press.now());
+  const due = dueSlot(scheduleOf(newsletter, await press.store.movedSlots(id)), last?.slot ?? null, knownSince, press.now());
   if (due.kind === 'due') await deliver(due.slot, due.missed);
   else if (due.kind === 'stale') lines.push({ newsletter: id, kind: 'stale', slot: due.slot, lateMs: due.lateMs });
   else if (lines.every(({ kind }) => kind === 'left')) lines.push({ newsletter: id, kind: 'nothing', next: due.next });

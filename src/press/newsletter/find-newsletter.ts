@@ -1,4 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
+import type { Schedule } from '../../schedule/slots.ts';
 import type { Newsletter } from './newsletter.ts';
 
 /** @throws CourantError `newsletter-unknown` */
@@ -17,8 +18,9 @@ export function firstNewsletter([first]: readonly Newsletter[]): Newsletter {
 
 export const names = (newsletters: readonly Newsletter[]) => newsletters.map((newsletter) => newsletter.id).join(', ');
 
-/** A newsletter's schedule in the terms of the schedule stage. */
-export const scheduleOf = (newsletter: Newsletter) => ({
+/** A newsletter's schedule in the terms of the schedule stage. @param moved its dates that go out at another moment */
+export const scheduleOf = (newsletter: Newsletter, moved: Schedule['moved'] = []): Schedule => ({
+  moved,
   cron: newsletter.schedule.cron,
   zone: newsletter.schedule.zone,
   catchUpMs: newsletter.schedule.catchUp,

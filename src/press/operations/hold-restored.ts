@@ -66,7 +66,7 @@ export async function holdRestored(
     else if (logged.newsletter !== '') slots.push({ newsletter: logged.newsletter, slot: logged.slot });
   }
   for (const newsletter of copy.slots ? newsletters : []) {
-    const slot = latestSlotOf(newsletter, now());
+    const slot = await latestSlotOf(store, newsletter, now());
     if (slot !== null && !(await store.findEdition(newsletter.id, slot))) slots.push({ newsletter: newsletter.id, slot });
   }
   const held = await holdEditions(room, newsletters, copy.copiedAt);

@@ -20,7 +20,7 @@ const failuresOfSilence = 3;
 export type Watched = {
   readonly store: Pick<
     Store,
-    'unfinishedEditions' | 'hold' | 'anyUnfinished' | 'accounting' | 'lastEdition' | 'firstSeen' | 'alarms' | 'beats'
+    'unfinishedEditions' | 'hold' | 'anyUnfinished' | 'accounting' | 'lastEdition' | 'movedSlots' | 'firstSeen' | 'alarms' | 'beats'
   >;
   readonly newsletters: readonly Newsletter[];
   readonly feeds: readonly SourceHealth[];
@@ -66,8 +66,9 @@ async function ofEditions({ store, newsletters }: Watched, now: Date): Promise<r
 
 async function ofSlots({ store, newsletters }: Watched, now: Date): Promise<readonly NewAlert[]> {
   const found = newsletters.map(async (newsletter): Promise<readonly NewAlert[]> => {
-    const [last, since] = [await store.lastEdition(newsletter.id), await store.firstSeen(newsletter.id, now)];
-    const due = dueSlot(scheduleOf(newsletter), last?.slot ?? null, since, now);
+    const { id } = newsletter;
+    const [last, since, moved] = [await store.lastEdition(id), await store.firstSeen(id, now), await store.movedSlots(id)];
+    const due = dueSlot(scheduleOf(newsletter, moved), last?.slot ?? null, since, now);
     if (due.kind !== 'stale') return [];
     const words = `${newsletter.id} was due ${stamp(due.slot)} and did not go out; too late now to do so by itself`;
     return [{ key: `stale ${newsletter.id} ${due.slot.getTime()}`, kind: 'stale', newsletter: newsletter.id, words }];

@@ -41,8 +41,8 @@ export type Plan = {
   readonly notices: readonly string[];
   /** How much `digest.leftOut` holds for each reason: for less than listing it. */
   readonly countLeftOut: () => ReadonlyMap<LeftOutReason, number>;
-  /** Ranks and the smallest change for every candidate, by story id: worked out when asked for. */
-  readonly explain: () => ReadonlyMap<string, CandidateStanding>;
+  /** Ranks and the smallest change for every candidate, or for one, by story id: worked out when asked for. */
+  readonly explain: (only?: string) => ReadonlyMap<string, CandidateStanding>;
 };
 
 /** Stories, digest and figures for a reader of every topic asked for who was told `told`. */
@@ -68,7 +68,8 @@ export function planFrom(selection: Selection, content: ContentRead, request: Pl
     notes: notesOf(ranking.directives.notes, digest),
     notices,
     countLeftOut: () => countLeftOut(ranking, profile, options),
-    explain: () => explainCandidates(digest, ranking, { ...selection.rankOptions, stories, profile, newsletterTopics: request.topics }),
+    explain: (only) =>
+      explainCandidates(digest, ranking, { ...selection.rankOptions, stories, profile, newsletterTopics: request.topics }, only ?? null),
   };
 }
 

@@ -1,6 +1,6 @@
 import { CourantError } from '../../errors/courant-error.ts';
 import { parseDuration } from '../../schedule/duration.ts';
-import { nextSlot } from '../../schedule/slots.ts';
+import { nextSlot, type Schedule } from '../../schedule/slots.ts';
 import { type SelectionSettings, settingsOf } from '../../selection/choosing/settings.ts';
 import { names, newsletterNamed, scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -44,6 +44,7 @@ export const contentFoldersOf = (
  * Turns options into a request. Without `--at` the slot is `due`, else the newsletter's next one after `now`; when its window would
  * hold no article at all, it is the first slot after the newest article instead, and `note` says so; `instead` is the slot
  * that came to nothing.
+ * @param moved dates of the newsletter that go out at another moment
  * @throws CourantError `option-invalid` naming every wrong option at once
  */
 export function resolveRequest(
@@ -52,6 +53,7 @@ export function resolveRequest(
   content: ContentRead,
   now: Date,
   due: Date | null = null,
+  moved: Schedule['moved'] = [],
 ): { request: PlanRequest; note: string | null; instead: Date | null } {
   const faults: string[] = [];
   const at = options.at === undefined ? null : instant(options.at, faults);
@@ -62,7 +64,9 @@ export function resolveRequest(
   const base = newsletter?.selection ?? adHocSettings;
   const settings = perTopic === null ? base : { ...base, perTopic };
   const named = at ?? due;
-  const { slot, note, instead } = named ? { slot: named, note: null, instead: null } : upcomingSlot(newsletter, content, windowMs, now);
+  const { slot, note, instead } = named
+    ? { slot: named, note: null, instead: null }
+    : upcomingSlot(newsletter, content, { windowMs, now, moved });
   return { request: { newsletter, slot, windowMs, topics, settings }, note, instead };
 }
 
@@ -72,10 +76,9 @@ const adHocSettings: SelectionSettings = { ...settingsOf({}), minStories: 0, max
 function upcomingSlot(
   newsletter: Newsletter | null,
   content: ContentRead,
-  windowMs: number,
-  now: Date,
+  { windowMs, now, moved }: { readonly windowMs: number; readonly now: Date; readonly moved: Schedule['moved'] },
 ): { slot: Date; note: string | null; instead: Date | null } {
-  const slotAfter = (moment: Date) => (newsletter ? (nextSlot(scheduleOf(newsletter), moment) ?? moment) : moment);
+  const slotAfter = (moment: Date) => (newsletter ? (nextSlot(scheduleOf(newsletter, moved), moment) ?? moment) : moment);
   const slot = slotAfter(now);
   const times = content.articles.map((article) => article.publishedAt.getTime()).filter((time) => time <= slot.getTime());
   const newest = times.reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY);

@@ -2,25 +2,31 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { latestSlot } from '../../schedule/slots.ts';
 import { scheduleOf } from '../newsletter/find-newsletter.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
+import type { MovedSlotStore } from '../ports/store/approvals.ts';
 import type { EditionStore } from '../ports/store/editions.ts';
 
 type Editions = Pick<EditionStore, 'findEdition'>;
+type Slots = Editions & Pick<MovedSlotStore, 'movedSlots'>;
 
 /**
  * The slot that is due: the latest one that has come, as long as its edition is begun and not finished, or is not begun and a tick
  * would still send it. `null`: none is; who names no slot then means the next one. `plan`, `build`, `send` and their sisters ask here.
  * @param store `null`: there is none yet, so nothing was ever sent
  */
-export async function slotDue(store: Editions | null, newsletter: Newsletter, now: Date): Promise<Date | null> {
-  const latest = latestSlotOf(newsletter, now);
+export async function slotDue(store: Slots | null, newsletter: Newsletter, now: Date): Promise<Date | null> {
+  const latest = await latestSlotOf(store, newsletter, now);
   if (latest === null) return null;
   const edition = store && (await store.findEdition(newsletter.id, latest));
   if (edition) return edition.state === 'finished' ? null : latest;
   return isLongPast(newsletter, latest, now) ? null : latest;
 }
 
-/** The latest slot of the schedule that has come. */
-export const latestSlotOf = (newsletter: Newsletter, now: Date): Date | null => latestSlot(scheduleOf(newsletter), new Date(0), now);
+/** The latest slot that has come, by the schedule or moved. @param store `null`: there is none yet, so nothing was moved */
+export const latestSlotOf = async (
+  store: Pick<MovedSlotStore, 'movedSlots'> | null,
+  newsletter: Newsletter,
+  now: Date,
+): Promise<Date | null> => latestSlot(scheduleOf(newsletter, (await store?.movedSlots(newsletter.id)) ?? []), new Date(0), now);
 
 /** A tick leaves such a slot to a person. */
 export const isLongPast = (newsletter: Newsletter, slot: Date, now: Date): boolean =>

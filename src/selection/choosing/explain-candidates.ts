@@ -20,14 +20,22 @@ export type CandidateStanding = {
   readonly change: Remedy | null;
 };
 
-/** How every candidate stands in the topics this reader follows, and what would bring in each that was left out; by story id. */
-export function explainCandidates(digest: Digest, ranking: Ranking, situation: Situation): Map<string, CandidateStanding> {
+/**
+ * How every candidate stands in the topics this reader follows, and what would bring in each that was left out; by story id.
+ * @param only this one alone: each costs trials of the whole digest
+ */
+export function explainCandidates(
+  digest: Digest,
+  ranking: Ranking,
+  situation: Situation,
+  only: string | null = null,
+): Map<string, CandidateStanding> {
   const standingsOf = standings(digest, ranking, situation);
   const chosen = new Set(digest.sections.flatMap((section) => section.stories.map(({ story }) => story.id)));
   const reasons = new Map<string, LeftOutReason>();
   for (const { storyId, reason } of digest.leftOut) if (storyId !== null && reason !== 'part-of-story') reasons.set(storyId, reason);
   return new Map(
-    ranking.candidates.map((candidate) => {
+    (only === null ? ranking.candidates : ranking.candidates.filter(({ story }) => story.id === only)).map((candidate) => {
       const { id } = candidate.story;
       const stands = standingsOf(candidate);
       const change = chosen.has(id) ? null : smallestChange(candidate, reasons.get(id) ?? null, stands, ranking, situation);

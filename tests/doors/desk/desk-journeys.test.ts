@@ -205,6 +205,12 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), { shuff
     await page.getByRole('heading', { name: /^Topics/ }).waitFor();
     await page.getByRole('heading', { name: /^Outlets’ health/ }).waitFor();
     expect(await page.locator('.outlet').count()).toBeGreaterThan(5);
+    await page
+      .getByRole('link', { name: /^Find it in the edition/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Find a story' }).waitFor();
+    await page.locator('#found').getByRole('status').waitFor();
   });
 
   it('tells on the overview that what was approved has changed since, and leads to what did', async () => {

@@ -342,6 +342,8 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
     startImport: unasked,
     cancelImport: () => undefined,
     dropImport: unasked,
+    thumbnail: async () => ({ bytes: pixel, type: 'image/png' }),
+    moveDate: unasked,
     media: async (name) => (name === 'lead.png' ? { bytes: pixel, type: 'image/png' } : null),
   };
   return source;

@@ -22,26 +22,28 @@ const OneNewsletter = z
 
 async function newsletterJson(source: ApiSource, newsletters: readonly Newsletter[]): Promise<readonly z.infer<typeof OneNewsletter>[]> {
   const stats = await source.store.audienceStats();
-  return newsletters.map((newsletter) => {
-    const counted = stats.find((one) => one.newsletter === newsletter.id);
-    const { id, name, topics, locale, schedule, approval } = newsletter;
-    return {
-      id,
-      name,
-      topics: [...topics],
-      locale,
-      zone: schedule.zone,
-      cron: schedule.cron,
-      approval,
-      nextSlot: source.nextSlot(newsletter)?.toISOString() ?? null,
-      readers: {
-        active: Number(counted?.active ?? 0),
-        paused: Number(counted?.paused ?? 0),
-        unsubscribed: Number(counted?.unsubscribed ?? 0),
-        suppressed: Number(counted?.suppressed ?? 0),
-      },
-    };
-  });
+  return await Promise.all(
+    newsletters.map(async (newsletter) => {
+      const counted = stats.find((one) => one.newsletter === newsletter.id);
+      const { id, name, topics, locale, schedule, approval } = newsletter;
+      return {
+        id,
+        name,
+        topics: [...topics],
+        locale,
+        zone: schedule.zone,
+        cron: schedule.cron,
+        approval,
+        nextSlot: (await source.nextSlot(newsletter))?.toISOString() ?? null,
+        readers: {
+          active: Number(counted?.active ?? 0),
+          paused: Number(counted?.paused ?? 0),
+          unsubscribed: Number(counted?.unsubscribed ?? 0),
+          suppressed: Number(counted?.suppressed ?? 0),
+        },
+      };
+    }),
+  );
 }
 
 const Built = z

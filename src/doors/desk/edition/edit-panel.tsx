@@ -5,6 +5,7 @@ import { PostForm } from '../frame/desk-frame.tsx';
 import type { RefusedForm } from '../frame/flash.ts';
 import { PairPanel } from '../pair/pair-panel.tsx';
 import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
+import { PictureChooser } from './picture-chooser.tsx';
 import type { ChosenStory } from './view/panel-view.ts';
 
 type QuickProps = Editing & { readonly id: string; readonly title: string; readonly topic: string; readonly order: readonly string[] };
@@ -20,28 +21,37 @@ export function QuickActs({ panel, visitor, id, title, topic, order }: QuickProp
       <input type="hidden" name="stories" value={order.join(' ')} />
       <input type="hidden" name="newsletter" value={panel.newsletter} />
       {place > 0 && (
-        <Act act="reorder-up" label={`Move up: ${title}`}>
+        <Act act="reorder-up" id={`up-${id}`} label={`Move up: ${title}`}>
           ↑
         </Act>
       )}
       {place < order.length - 1 && (
-        <Act act="reorder-down" label={`Move down: ${title}`}>
+        <Act act="reorder-down" id={`down-${id}`} label={`Move down: ${title}`}>
           ↓
         </Act>
       )}
       {pinned === undefined ? (
-        <Act act="pin" label={`Pin: ${title}`}>
+        <Act act="pin" id={`pin-${id}`} label={`Pin: ${title}`}>
           Pin
         </Act>
       ) : (
-        <button type="submit" className="small" formAction={panel.undoAction} name="id" value={pinned} aria-label={`Unpin: ${title}`}>
+        // The same place for the eye and the focus: one press gives up what the last one did.
+        <button
+          type="submit"
+          id={`pin-${id}`}
+          className="small"
+          formAction={panel.undoAction}
+          name="id"
+          value={pinned}
+          aria-label={`Unpin: ${title}`}
+        >
           Unpin
         </button>
       )}
-      <Act act="front" label={`Lead the edition: ${title}`}>
+      <Act act="front" id={`front-${id}`} label={`Lead the edition: ${title}`}>
         Lead
       </Act>
-      <Act act="drop" label={`Drop: ${title}`}>
+      <Act act="drop" id={`drop-${id}`} label={`Drop: ${title}`}>
         Drop
       </Act>
     </OverrideForm>
@@ -86,8 +96,8 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
             </OverrideForm>
           </details>
           <MuteOutlet {...editing} chosen={chosen} />
-          <Pictures {...editing} chosen={chosen} />
-          <WholeText {...editing} chosen={chosen} />
+            <PictureChooser {...editing} chosen={chosen} />
+            <WholeText {...editing} chosen={chosen} />
           <Coverages {...editing} chosen={chosen} />
           <Merge {...editing} chosen={chosen} />
         </>
@@ -109,63 +119,6 @@ function BringIn({ panel, visitor, chosen }: Editing & { readonly chosen: Chosen
         </label>
         <Reason />
         <Act act="pin">{chosen.inDigest ? 'Move it there' : 'Pin into the digest'}</Act>
-      </OverrideForm>
-    </details>
-  );
-}
-
-const rows = ['upper', 'middle', 'lower'] as const;
-const columns = ['left', 'centre', 'right'] as const;
-const shares = ['0.15', '0.5', '0.85'] as const;
-
-/** Where the picture's subject is, whatever crop is made of it. */
-const FocusGrid = () => (
-  <fieldset className="focus">
-    <legend>Keep in view</legend>
-    <label className="check">
-      <input type="radio" name="focus" value="" defaultChecked /> <span>what draws the eye</span>
-    </label>
-    <div className="focus-grid">
-      {rows.flatMap((row, down) =>
-        columns.map((column, across) => (
-          <label key={row + column} title={`${row} ${column}`}>
-            <input type="radio" name="focus" value={`${shares[across]},${shares[down]}`} />
-            <span className="unseen">
-              {row} {column}
-            </span>
-          </label>
-        )),
-      )}
-    </div>
-  </fieldset>
-);
-
-function Pictures({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenStory }) {
-  if (chosen.pictures.length === 0) return null;
-  const none = chosen.pictures.every(({ shown }) => !shown);
-  return (
-    <details id="picture">
-      <summary>Choose the picture</summary>
-      <OverrideForm panel={panel} visitor={visitor} className="stacked">
-        <input type="hidden" name="story" value={chosen.id} />
-        <fieldset>
-          <legend>Pictures</legend>
-          {chosen.pictures.map(({ url, words, shown }) => (
-            <label key={url} className="check">
-              <input type="radio" name="picture" value={url} defaultChecked={shown} />{' '}
-              <span title={url}>
-                <bdi>{words}</bdi>
-                {shown && ' (shown)'}
-              </span>
-            </label>
-          ))}
-          <label className="check">
-            <input type="radio" name="picture" value="none" defaultChecked={none} /> <span>No picture</span>
-          </label>
-        </fieldset>
-        <FocusGrid />
-        <Reason />
-        <Act act="picture">Show this picture</Act>
       </OverrideForm>
     </details>
   );

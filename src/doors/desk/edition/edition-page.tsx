@@ -30,7 +30,12 @@ export const editionPage = (view: EditionView, { panel, visitor, themselves, sai
           <a href="#plan">Plan</a>
         </nav>
         <div className="spread">
-          <MailPane mail={view.mail} skip={view.plan.skip} elsewhere={view.elsewhere} />
+          <MailPane
+            mail={view.mail}
+            skip={view.plan.skip}
+            elsewhere={view.elsewhere}
+            rewords={panel.current === 'plan' && mayAct(visitor, 'editor')}
+          />
           <PlanPanel view={view} editing={{ panel, visitor }} />
         </div>
         {mayAct(visitor, 'editor') && panel.last && (

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { OverrideIntent } from '../../../press/editing/override-intent.ts';
+import { imagesOf } from '../../../selection/stories/story-images.ts';
 import type { DeskEnv } from '../access/access.ts';
 import { previewPolicy } from '../access/desk-guard.ts';
 import type { DeskPreview } from '../desk-source.ts';
@@ -18,6 +19,7 @@ import { panelView } from './view/panel-view.ts';
 export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/edition', (c) => edition(c, context));
   findRoutes(desk, context);
+  desk.get('/edition/picture', (c) => thumbnail(c, context));
   desk.get('/preview/html', (c) => previewFrame(c, context));
   desk.get('/edition.eml', (c) => download(c, context));
   desk.post('/override', async (c) => {
@@ -125,6 +127,21 @@ async function previewFrame(c: Context, context: DeskContext): Promise<Response>
     const storyUrl = told?.story.lead.url ?? null;
     return c.html(previewDocument(mail.rendered.html, { scheme, client, pictures, mediaBase, storyUrl, spot }));
   });
+}
+
+/** One of the chosen story's pictures, by its place among them: nobody can have the desk fetch anything else. */
+async function thumbnail(c: Context, { source, previews, failed }: DeskContext): Promise<Response> {
+  try {
+    const { query } = queryOf(c);
+    const { stories } = await previews.shown(wanted(query));
+    const story = stories.find(({ id }) => id === query.story);
+    const image = story && imagesOf(story)[Number(c.req.query('n'))];
+    const found = image ? await source.thumbnail(image.url) : null;
+    if (!found) return c.text('No such picture.\n', 404);
+    return c.body(new Uint8Array(found.bytes), 200, { 'Content-Type': found.type, 'Cache-Control': 'private, max-age=3600' });
+  } catch (error) {
+    return failed(c, error);
+  }
 }
 
 async function download(c: Context, context: DeskContext): Promise<Response> {

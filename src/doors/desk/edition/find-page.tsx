@@ -73,9 +73,15 @@ function Found({ preview, query, words, visitor, sealed }: Finding) {
         {counted(found.length, 'story', 'stories')}
         {found.length > listed && `, the first ${listed} shown: write more of it`}
       </p>
+      {found.length === 0 && (
+        <p className="quiet">
+          No story this edition could tell has all of these words. Write fewer; a page from elsewhere, or from before, is added by its
+          address under Words.
+        </p>
+      )}
       <ul>
         {found.slice(0, listed).map((story) => (
-          <li key={story.id} className={story.section === null ? 'out' : 'in'}>
+          <li key={story.id} data-story={story.id} className={story.section === null ? 'out' : 'in'}>
             <p>
               <a href={deskAddress('/edition', { ...query, story: story.id, panel: 'plan', look: 'html' })}>
                 <bdi>{story.title}</bdi>

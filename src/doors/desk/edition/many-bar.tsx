@@ -1,4 +1,4 @@
-/** What is done to several stories at once, and where a story goes that was dragged: forms the rows' boxes and the script fill. */
+/** What is done to several stories at once, where a story goes that was dragged, what was reworded in the mail: forms the rows' boxes and the script fill. */
 import { Act, type Editing, OverrideForm } from './editing-form.tsx';
 
 /** Shown while a box is ticked; without style sheets, always. */
@@ -14,6 +14,12 @@ export function ManyBar({ panel, visitor }: Editing) {
         <input type="hidden" name="topic" value="" />
         <input type="hidden" name="position" value="" />
         <input type="hidden" name="stories" value="" />
+      </OverrideForm>
+      <OverrideForm panel={panel} visitor={visitor} className="drag-order" id="reword-inline">
+        <input type="hidden" name="act" value="reword" />
+        <input type="hidden" name="story" value="" />
+        <input type="hidden" name="title" value="" disabled />
+        <input type="hidden" name="excerpt" value="" disabled />
       </OverrideForm>
     </>
   );

@@ -1,4 +1,5 @@
 import { mayAct } from '../../../press/ports/people/roles.ts';
+import { TermsLine } from '../glossary/term.tsx';
 import { ChosenStoryPanel } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';
 import { LeftOutList } from './left-out-list.tsx';
@@ -125,6 +126,7 @@ function Sections({ view, plan, addresses, editing }: SectionsProps) {
           ))}
         </ol>
         <p className="formula">{plan.formula}</p>
+        <TermsLine words={['points', 'telling', 'half-life', 'section', 'pin', 'lead']} />
       </details>
     </section>
   );

@@ -17,7 +17,13 @@ export function StoryRow({ story, address, notes, topic, order, editing }: Story
   const { terms } = story;
   const editor = mayAct(editing.visitor, 'editor');
   return (
-    <li id={`story-${story.id}`} data-story={story.id} className={address?.current ? 'story current' : 'story'}>
+    <li
+      id={`story-${story.id}`}
+      data-story={story.id}
+      className={address?.current ? 'story current' : 'story'}
+      // Where it stands in the mail, for whoever rewords it there.
+      {...(editor && { 'data-url': story.title.href, 'data-excerpt': story.excerpt })}
+    >
       <p className="story-title">
         {editor && (
           <input type="checkbox" className="pick" name="story" value={story.id} form="many" aria-label={`Choose: ${story.title.text}`} />

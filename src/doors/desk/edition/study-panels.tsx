@@ -2,6 +2,7 @@
 
 import { mayAct } from '../../../press/ports/people/roles.ts';
 import { PostForm } from '../frame/desk-frame.tsx';
+import { TermsLine } from '../glossary/term.tsx';
 import type { Editing } from './editing-form.tsx';
 import type { PanelView } from './view/panel-view.ts';
 
@@ -20,6 +21,7 @@ export function WhatIfPanel({ panel }: { readonly panel: PanelView }) {
         <Slider name="perTopic" label="Stories a topic" value={whatIf.perTopic} min={1} max={12} step={1} />
         <button type="submit">Try it</button>
       </form>
+      <TermsLine words={['half-life', 'points', 'telling']} />
       {whatIf.summary && (
         <div id="what-if-diff">
           <p>{whatIf.summary}</p>
@@ -127,7 +129,7 @@ export function DiffPanel({ panel }: { readonly panel: PanelView }) {
       <h2 id="diff-title">
         Against the last edition <small>{diff?.title}</small>
       </h2>
-      {!diff && <p className="quiet">No edition was sealed before this slot.</p>}
+      {!diff && <p className="quiet">No edition went out before this date.</p>}
       {diff && (
         <>
           <Rows title="New" rows={diff.joined} className="joined" />

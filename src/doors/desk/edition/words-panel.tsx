@@ -1,3 +1,4 @@
+import { TermsLine } from '../glossary/term.tsx';
 import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
 
 /** Subject, preheader, note; and a story by its address. */
@@ -85,6 +86,7 @@ export function WordsPanel({ panel, visitor }: Editing) {
         What you leave as it is, or leave empty, Courant goes on writing by itself, for each reader from what their mail holds. To take
         words back, undo them.
       </p>
+      <TermsLine words={['preheader']} />
       <h2>Add a story by its address</h2>
       <OverrideForm panel={panel} visitor={visitor} className="stacked" id="add-story">
         <label>

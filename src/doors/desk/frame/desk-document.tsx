@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { TermNotes } from '../glossary/term.tsx';
 import type { Failure } from './failure.ts';
 import { FailureOverlay } from './failure-overlay.tsx';
 import { sheets } from './static-files.ts';
@@ -32,6 +33,8 @@ export function deskDocument(page: {
         <meta name="htmx-config" content={htmxConfig} />
         {page.refreshSeconds !== undefined && <meta httpEquiv="refresh" content={String(page.refreshSeconds)} />}
         <title>{page.title}</title>
+        {/* Before all else that takes its time: from here on no key is lost. */}
+        {!page.still && <script src="/desk/keys.js" />}
         <link rel="icon" href="/desk/favicon.svg" type="image/svg+xml" />
         {sheets.map((name) => (
           <link key={name} rel="stylesheet" href={`/desk/${name}`} />
@@ -41,6 +44,8 @@ export function deskDocument(page: {
             <script src="/desk/htmx.js" defer />
             <script src="/desk/sortable.js" defer />
             <script src="/desk/desk.js" type="module" />
+            <script src="/desk/focus.js" type="module" />
+            <script src="/desk/picture.js" type="module" />
             <script src="/desk/acts.js" type="module" />
           </>
         )}
@@ -54,6 +59,7 @@ export function deskDocument(page: {
           {page.children}
           <FailureOverlay failure={page.failure} />
         </div>
+        {!page.still && <TermNotes />}
       </body>
     </html>,
   );

@@ -25,13 +25,17 @@ export const sheets = [
   'layout.css',
 ] as const;
 
+/** Each asks for those it needs by these names. */
+const scripts = ['keys.js', 'lane.js', 'desk.js', 'focus.js', 'palette.js', 'picture.js', 'reword.js', 'acts.js'] as const;
+
+const javascript = 'text/javascript; charset=utf-8';
+
 const files: Readonly<Record<string, { readonly path: () => string; readonly type: string }>> = {
   ...Object.fromEntries(sheets.map((name) => [name, { path: () => own(name), type: 'text/css; charset=utf-8' }])),
-  'desk.js': { path: () => own('desk.js'), type: 'text/javascript; charset=utf-8' },
+  ...Object.fromEntries(scripts.map((name) => [name, { path: () => own(`scripts/${name}`), type: javascript }])),
   'favicon.svg': { path: () => own('favicon.svg'), type: 'image/svg+xml' },
-  'sortable.js': { path: () => fileURLToPath(import.meta.resolve('sortablejs/Sortable.min.js')), type: 'text/javascript; charset=utf-8' },
-  'acts.js': { path: () => own('acts.js'), type: 'text/javascript; charset=utf-8' },
-  'htmx.js': { path: () => fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js')), type: 'text/javascript; charset=utf-8' },
+  'sortable.js': { path: () => fileURLToPath(import.meta.resolve('sortablejs/Sortable.min.js')), type: javascript },
+  'htmx.js': { path: () => fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js')), type: javascript },
 };
 
 /** `null` for a name the desk does not have. */

@@ -6,10 +6,12 @@ type MailPaneProps = {
   readonly mail: MailView | null;
   readonly skip: string | null;
   readonly elsewhere: readonly { readonly text: string; readonly href: string }[];
+  /** Headlines and excerpts can be written in it. */
+  readonly rewords: boolean;
 };
 
 /** The mail itself: how it stands in an inbox, and the look chosen. `null`: the digest is skipped; `elsewhere` leads on. */
-export function MailPane({ mail, skip, elsewhere }: MailPaneProps) {
+export function MailPane({ mail, skip, elsewhere, rewords }: MailPaneProps) {
   if (!mail) {
     return (
       <main className="mail" id="preview" tabIndex={-1}>
@@ -43,6 +45,11 @@ export function MailPane({ mail, skip, elsewhere }: MailPaneProps) {
           </div>
         </details>
         {look.kind === 'html' && <ChoiceBar label="Width" choices={mail.widths} />}
+        {rewords && look.kind === 'html' && (
+          <button type="button" id="reword-mail" className="small needs-script" aria-pressed="false" data-key="i">
+            Reword in it
+          </button>
+        )}
         {mail.size.state !== 'fine' && (
           <p className={`size size-${mail.size.state}`}>
             <b>{mail.size.bytes}</b> {mail.size.words}

@@ -1,6 +1,7 @@
 /** The coming dates of all newsletters, to work ahead, hold one or leave it out; and what was sent, with its figures. */
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { CourantError } from '../../../errors/courant-error.ts';
 import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
 import { mayAsk } from '../access/route-roles.ts';
@@ -9,14 +10,19 @@ import { actAndReturn, type DeskContext, queryOf } from '../frame/desk-context.t
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar, PostForm, SaidLine } from '../frame/desk-frame.tsx';
 import type { Flash } from '../frame/flash.ts';
-import { counted, longInstant, weekdayInstant } from '../frame/wording.ts';
+import { counted, localField, longInstant, weekdayInstant } from '../frame/wording.ts';
 import { addressOf, EditionsTable } from './editions-table.tsx';
 
 const Act = z.object({
-  act: z.enum(['hold', 'skip', 'release']),
+  act: z.enum(['hold', 'skip', 'release', 'move', 'back']),
   newsletter: z.string().min(1).max(64),
   at: z.iso.datetime().transform((text) => new Date(text)),
   reason: z.string().trim().max(500).default(''),
+  local: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+    .refine((text) => !Number.isNaN(Date.parse(`${text}Z`)))
+    .optional(),
 });
 
 export function calendarRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
@@ -31,9 +37,14 @@ export function calendarRoutes(desk: Hono<DeskEnv>, context: DeskContext): void 
   desk.post('/calendar', async (c) => {
     const parsed = Act.safeParse(await c.req.parseBody());
     if (!parsed.success) return c.text('This form says nothing the desk understands.\n', 400);
-    const { act, newsletter, at, reason } = parsed.data;
+    const { act, newsletter, at, reason, local = null } = parsed.data;
     const by = c.get('visitor').name;
     return actAndReturn(c, context, '/calendar', async () => {
+      if (act === 'back') return await context.source.moveDate({ newsletter, at, local: null, reason }, by);
+      if (act === 'move') {
+        if (local !== null) return await context.source.moveDate({ newsletter, at, local, reason }, by);
+        throw new CourantError('option-invalid', 'No moment was given to move it to.', { help: 'Give day and time.' });
+      }
       if (act === 'release') return await context.source.sign({ newsletter, at }, { act }, by);
       const why = act === 'skip' ? [skipped, reason].filter((words) => words !== '').join(': ') : reason;
       const done = await context.source.sign({ newsletter, at }, { act: 'hold', reason: why }, by);
@@ -94,9 +105,12 @@ function Ahead({ newsletter, coming, visitor }: AheadProps) {
               </a>{' '}
               <span className={date.hold ? 'held' : 'quiet'}>{stateOf(date, newsletter)}</span>
             </p>
-            {mayAsk(visitor, 'POST /calendar', date.hold ? 'release' : 'hold') && (
-              <DateActs newsletter={newsletter} date={date} visitor={visitor} />
-            )}
+            <div className="date-acts">
+              {mayAsk(visitor, 'POST /calendar', 'move') && <MoveDate newsletter={newsletter} date={date} visitor={visitor} />}
+              {mayAsk(visitor, 'POST /calendar', date.hold ? 'release' : 'hold') && (
+                <DateActs newsletter={newsletter} date={date} visitor={visitor} />
+              )}
+            </div>
           </li>
         ))}
       </ol>
@@ -105,25 +119,53 @@ function Ahead({ newsletter, coming, visitor }: AheadProps) {
   );
 }
 
-function stateOf({ hold, changes, approvedBy }: ComingDate, { approval }: DeskNewsletter): string {
+function stateOf({ hold, moved, changes, approvedBy }: ComingDate, { approval, zone }: DeskNewsletter): string {
+  const from = moved && `moved from ${weekdayInstant(moved.from, zone)} by ${moved.by}${moved.reason ? `: ${moved.reason}` : ''}`;
   if (hold)
     return hold.reason.startsWith(skipped) ? `${hold.reason} by ${hold.by}` : `held by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`;
   const parts = [
+    ...(from ? [from] : []),
     ...(changes > 0 ? [counted(changes, 'change', 'changes')] : []),
     ...(approvedBy ? [`approved by ${approvedBy}`] : approval === 'required' ? ['waits for approval'] : []),
   ];
   return parts.join(' · ') || 'draft';
 }
 
-function DateActs({
-  newsletter,
-  date,
-  visitor,
-}: {
-  readonly newsletter: DeskNewsletter;
-  readonly date: ComingDate;
-  readonly visitor: Visitor;
-}) {
+type OfDate = { readonly newsletter: DeskNewsletter; readonly date: ComingDate; readonly visitor: Visitor };
+
+/** To another moment, for once; and back. */
+function MoveDate({ newsletter, date, visitor }: OfDate) {
+  const when = longInstant(date.at, newsletter.zone);
+  return (
+    <details className="opens right" name="menu">
+      <summary aria-label={`Move: ${when}`}>Move</summary>
+      <PostForm action="/calendar" visitor={visitor} className="popover stacked">
+        <input type="hidden" name="newsletter" value={newsletter.id} />
+        <input type="hidden" name="at" value={date.at.toISOString()} />
+        <label>
+          <span>Goes out, {newsletter.zone}</span>{' '}
+          <input type="datetime-local" name="local" required defaultValue={localField(date.at, newsletter.zone)} />
+        </label>
+        <label>
+          <span>Why</span> <input name="reason" maxLength={500} />
+        </label>
+        <p className="quiet">With that moment’s articles. What was done to it goes along; an approval does not.</p>
+        <p className="buttons">
+          <button type="submit" name="act" value="move" className="small">
+            Move it there
+          </button>{' '}
+          {date.moved && (
+            <button type="submit" name="act" value="back" className="small" formNoValidate>
+              Put it back
+            </button>
+          )}
+        </p>
+      </PostForm>
+    </details>
+  );
+}
+
+function DateActs({ newsletter, date, visitor }: OfDate) {
   const when = longInstant(date.at, newsletter.zone);
   const hidden = (
     <>
@@ -133,7 +175,7 @@ function DateActs({
   );
   if (date.hold)
     return (
-      <PostForm action="/calendar" visitor={visitor} className="date-acts">
+      <PostForm action="/calendar" visitor={visitor}>
         {hidden}
         <button type="submit" name="act" value="release" className="small" aria-label={`Release: ${when}`}>
           Release

@@ -10,7 +10,7 @@ import { DeskBar, SaidLine } from '../frame/desk-frame.tsx';
 import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
 import { FaultItems, worstFirst } from '../frame/fault-items.tsx';
 import type { Flash } from '../frame/flash.ts';
-import { counted, shortInstant, webLink, whole } from '../frame/wording.ts';
+import { counted, datedInstant, webLink, whole } from '../frame/wording.ts';
 import { AddForm } from './add-page.tsx';
 import { FeedsTable } from './feeds-table.tsx';
 import { contentSearch, OutletsTable } from './outlets-table.tsx';
@@ -76,7 +76,7 @@ function contentPage({ content, feeds, said, search, newsletter, visitor, now }:
           <AddForm visitor={visitor} />
           <div className="columns-of-page">
             <div>
-              {words.length > 0 && <Hits hits={hits} />}
+              {words.length > 0 && <Hits hits={hits} newsletter={newsletter} />}
               <FeedsTable feeds={feeds} />
               <OutletsTable health={folderHealth(content.articles, content.faults, now)} newsletter={newsletter} />
               <Faults faults={content.faults} />
@@ -92,7 +92,13 @@ function contentPage({ content, feeds, said, search, newsletter, visitor, now }:
   });
 }
 
-function Hits({ hits }: { readonly hits: readonly Article[] }) {
+/** Where the story of an article is found, to be placed, dropped or told as one with another. */
+const findAddress = (newsletter: string | null, title: string): string => {
+  const address = deskAddress('/edition/find', { ...queryDefaults, topics: [], newsletter });
+  return `${address}${address.includes('?') ? '&' : '?'}q=${encodeURIComponent(title)}`;
+};
+
+function Hits({ hits, newsletter }: { readonly hits: readonly Article[]; readonly newsletter: string | null }) {
   return (
     <section aria-label="Found">
       <h2>
@@ -114,10 +120,15 @@ function Hits({ hits }: { readonly hits: readonly Article[] }) {
                 )}
               </p>
               <p className="quiet">
-                <bdi>{article.provider.name}</bdi> · {shortInstant(article.publishedAt, 'UTC')} UTC · quality {article.quality} ·{' '}
+                <bdi>{article.provider.name}</bdi> · {datedInstant(article.publishedAt, 'UTC')} UTC · quality {article.quality} ·{' '}
                 <bdi>{article.topics.join(', ')}</bdi>
               </p>
               <p className="file">{article.file}</p>
+              <p className="to-edition">
+                <a href={findAddress(newsletter, article.title)}>
+                  Find it in the edition<span className="unseen">: {article.title}</span>
+                </a>
+              </p>
             </li>
           );
         })}

@@ -3,7 +3,8 @@ import type { DeskNewsletter } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { deskAddress, queryDefaults } from '../frame/desk-query.ts';
 import { WideTable } from '../frame/wide-table.tsx';
-import { clock, shortInstant, whole } from '../frame/wording.ts';
+import { clock, datedInstant, whole } from '../frame/wording.ts';
+import { TermsLine } from '../glossary/term.tsx';
 
 /** Of a newsletter at a slot. */
 export const addressOf = (path: string, newsletter: string, at: Date | null): string =>
@@ -17,15 +18,18 @@ type EditionsTable = { readonly editions: readonly EditionStanding[]; readonly n
 
 /** The books of the last editions, newest first. */
 export const EditionsTable = ({ editions, newsletters }: EditionsTable) => (
-  <WideTable label="Accounting of the last editions" heads={heads} className="editions">
-    {editions.map((standing) => (
-      <EditionRow
-        key={standing.edition.id}
-        standing={standing}
-        newsletter={newsletters.find(({ id }) => id === standing.edition.newsletter)}
-      />
-    ))}
-  </WideTable>
+  <>
+    <WideTable label="Accounting of the last editions" heads={heads} className="editions">
+      {editions.map((standing) => (
+        <EditionRow
+          key={standing.edition.id}
+          standing={standing}
+          newsletter={newsletters.find(({ id }) => id === standing.edition.newsletter)}
+        />
+      ))}
+    </WideTable>
+    <TermsLine words={['accepted', 'failed', 'unknown', 'suppressed', 'bounces', 'complaints']} />
+  </>
 );
 
 type EditionRowProps = { readonly standing: EditionStanding; readonly newsletter: DeskNewsletter | undefined };
@@ -40,7 +44,7 @@ function EditionRow({ standing, newsletter }: EditionRowProps) {
         <a href={sign}>
           <bdi>{newsletter?.name ?? edition.newsletter}</bdi> No. {edition.number}
         </a>{' '}
-        <span className="quiet">{shortInstant(edition.slot, zone)}</span>{' '}
+        <span className="quiet">{datedInstant(edition.slot, zone)}</span>{' '}
         {edition.state !== 'open' && <a href={`/insight/${edition.newsletter}/${edition.number}`}>How it was read</a>}
         {edition.subject && (
           <p className="quiet">
@@ -53,7 +57,7 @@ function EditionRow({ standing, newsletter }: EditionRowProps) {
         {hold && <b className="held"> {hold.kind}</b>}
         {edition.finishedAt && <span className="quiet"> {clock(edition.finishedAt, zone)}</span>}
         {edition.outbox && <span className="quiet"> · written to the outbox, sent to nobody</span>}
-        {edition.prunedAt && <span className="quiet"> · deliveries removed {shortInstant(edition.prunedAt, zone)}</span>}
+        {edition.prunedAt && <span className="quiet"> · deliveries removed {datedInstant(edition.prunedAt, zone)}</span>}
       </td>
       <td className="bar">
         <DeliveryChart accounting={accounting} />

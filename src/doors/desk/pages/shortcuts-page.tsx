@@ -2,7 +2,7 @@ import type { Visitor } from '../access/access.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar } from '../frame/desk-frame.tsx';
 
-/** Kept in step with `static/desk.js`, which reads the keys from the links and buttons themselves. */
+/** Kept in step with `static/scripts/acts.js`, which reads the keys from the links and buttons themselves. */
 const shortcuts = [
   ['o, l, e, s, c, r', 'Overview, Calendar, Edition, Review, Content, Readers'],
   ['?', 'this list'],
@@ -13,6 +13,7 @@ const shortcuts = [
   ['x', 'drop the chosen story'],
   ['u, d', 'move the chosen story up, down'],
   ['1 … 7', 'mail, text, inbox, findings, source, headers, raw'],
+  ['i', 'write in the headlines and excerpts of the mail: Enter keeps the words, Escape takes them back'],
   ['w', "subject, preheader and editor's note"],
   ['Tab, Enter', 'everything else: every act is a link or a button'],
 ] as const;

@@ -88,7 +88,7 @@ export function samplePage({ sample, query, newsletters, complaints, verdict, vi
           ))}
         </div>
         <div className="spread alone">
-          <MailPane mail={mailView(sample, sample.mail, query, verdict)} skip={null} elsewhere={[]} />
+          <MailPane mail={mailView(sample, sample.mail, query, verdict)} skip={null} elsewhere={[]} rewords={false} />
         </div>
       </>
     ),

@@ -3,6 +3,8 @@ import type { DeskSigning } from '../desk-source.ts';
 import { DeliveryChart } from '../frame/delivery-chart.tsx';
 import { Card, PostForm } from '../frame/desk-frame.tsx';
 import { holdWords, longInstant, shortInstant, whole } from '../frame/wording.ts';
+import { type GlossaryWord, glossary } from '../glossary/glossary.ts';
+import { Term } from '../glossary/term.tsx';
 import { ActForm, maySign, type Part, Reason, withAsk } from './sign-card.tsx';
 
 export function Sending(part: Part) {
@@ -62,12 +64,23 @@ function Progress({ standing }: { readonly standing: NonNullable<DeskSigning['st
       <ul className="states">
         {counts.map((state) => (
           <li key={state} className={`is-${state}`}>
-            <b>{whole(accounting[state])}</b> {edition.outbox && state === 'accepted' ? 'written to the outbox, sent to nobody' : state}
+            <b>{whole(accounting[state])}</b> <StateWord state={state} outbox={edition.outbox} />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+/** The state, explained where it says less than it seems to. */
+function StateWord({ state, outbox }: { readonly state: string; readonly outbox: true | undefined }) {
+  if (outbox && state === 'accepted')
+    return (
+      <>
+        written to the <Term word="outbox" />, sent to nobody
+      </>
+    );
+  return state in glossary ? <Term word={state as GlossaryWord} /> : state;
 }
 
 const stateWords = (state: 'open' | 'sealed' | 'sending' | 'finished' | null): string =>

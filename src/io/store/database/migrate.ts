@@ -18,6 +18,7 @@ import { relayPlaces } from './migrations/0012-relay-places.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { digestsAsNumbers } from './migrations/0014-digests-as-numbers.ts';
 import { pagesSeen } from './migrations/0016-pages-seen.ts';
+import { movedSlots } from './migrations/dates/0035-moved-slots.ts';
 import { clicks } from './migrations/insight/0030-clicks.ts';
 import { errata } from './migrations/insight/0031-errata.ts';
 import { echoesOfTheErased } from './migrations/insight/0032-echoes-of-the-erased.ts';
@@ -54,6 +55,7 @@ const migrations = (dialect: Dialect) => ({
   '0030-clicks': clicks,
   '0031-errata': errata(dialect),
   '0032-echoes-of-the-erased': echoesOfTheErased,
+  '0035-moved-slots': movedSlots,
 });
 
 /** What this version calls its newest store. */

@@ -93,6 +93,17 @@ export type Tables = ReaderTables &
       released_by: string | null;
       released_at: number | null;
     };
+    /** `slot`: as the schedule has it. */
+    moved_slots: {
+      newsletter: string;
+      slot: number;
+      moved_to: number;
+      moved_by: string;
+      reason: string;
+      at: number;
+      put_back_by: string | null;
+      put_back_at: number | null;
+    };
     ended_desk_sessions: { id: string; until: number };
     delivery_acts: { id: Generated<number>; delivery_id: number; act: string; evidence: string; acted_by: string; at: number };
   };

@@ -125,7 +125,7 @@ export async function tickCheck(
 
 /** The latest slot, where it has come ten minutes ago and more, and nobody has begun its edition. */
 async function slotPassed(store: Store, newsletter: Newsletter, now: Date): Promise<Date | null> {
-  const slot = latestSlotOf(newsletter, new Date(now.getTime() - 10 * minute));
+  const slot = await latestSlotOf(store, newsletter, new Date(now.getTime() - 10 * minute));
   if (slot === null || (await store.findEdition(newsletter.id, slot)) !== null) return null;
   const [any] = await store.editions(newsletter.id, 1);
   return any !== undefined && any.slot < slot ? slot : null;

@@ -14,7 +14,7 @@ import type { WebEditionStore } from './web-editions.ts';
 
 /** The interfaces the use cases need of the outside world. Adapters in `io/` implement them; only `app` wires. */
 
-import type { DeskSessionStore, DeskStore } from './approvals.ts';
+import type { DeskSessionStore, DeskStore, MovedSlotStore } from './approvals.ts';
 import type { AudienceStore } from './audience.ts';
 import type { EditionStore, SealedInputsStore } from './editions.ts';
 import type { InstallationStore } from './installation.ts';
@@ -28,6 +28,7 @@ export type Store = EditionStore &
   Ledger &
   EngineStore &
   DeskStore &
+  MovedSlotStore &
   DeskSessionStore &
   OverrideStore &
   ReaderStore &

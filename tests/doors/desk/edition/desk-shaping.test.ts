@@ -103,7 +103,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await poll(version).toBe('10');
   });
 
-  it('finds a story that is left out by its words, from the keyboard, and places it', { retry: 2 }, async () => {
+  it('finds a story that is left out by its words, from the keyboard, and places it', async () => {
     await open('/edition');
     const before = Number(await version());
     const group = page.locator('#left-section-full li').first();
@@ -125,7 +125,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await poll(version).toBe(String(before + 2));
   });
 
-  it('drags a story into another section, and moves one there from the keyboard', { retry: 2 }, async () => {
+  it('drags a story into another section, and moves one there from the keyboard', async () => {
     await open('/edition');
     const before = Number(await version());
     const [first = ''] = await titles(0);
@@ -164,7 +164,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await poll(async () => (await titles(0))[0]).toBe(first);
   });
 
-  it('orders, pins and drops by keys alone', { retry: 2 }, async () => {
+  it('orders, pins and drops by keys alone', async () => {
     await open('/edition');
     const before = Number(await version());
     const [first = '', second = ''] = await titles(1);

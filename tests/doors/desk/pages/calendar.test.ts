@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localField } from '../../../../src/doors/desk/frame/wording.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../../browser.ts';
 import { type DeskNewsroomUnderTest, openNewsroom, openPage } from '../newsroom.ts';
 
@@ -34,8 +35,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('the calendar'), { shuffle: false
 
   it('leaves a date out, which keeps it from being sent, and takes it back', async () => {
     const at = await dateOf(2);
-    await rows().nth(2).locator('summary').click();
-    await rows().nth(2).getByLabel('Why').fill('a holiday');
+    await rows().nth(2).locator('summary', { hasText: 'Hold' }).click();
+    await rows().nth(2).getByLabel('Why').last().fill('a holiday');
     await rows().nth(2).getByRole('button', { name: 'Leave this date out' }).click();
     await rows().nth(2).getByText('left out: a holiday by ada').waitFor();
     expect((await room.press.store.slotHold('weekly', at))?.reason).toBe('left out: a holiday');
@@ -47,9 +48,28 @@ describe.skipIf(!chromiumPresent)(browserSuite('the calendar'), { shuffle: false
     expect(await room.press.store.slotHold('weekly', at)).toBeNull();
   });
 
+  it('moves a date to another moment, with what was done to it, and puts it back', async () => {
+    const at = await dateOf(4);
+    const by = { author: 'bea', reason: '', expectedVersion: 0 };
+    await room.source.override({ newsletter: 'weekly', at }, { kind: 'sections', topics: ['Space', 'Climate'] }, by);
+    const to = new Date(at.getTime() - 15 * 3_600_000);
+    await rows().nth(4).locator('summary', { hasText: 'Move' }).click();
+    await rows().nth(4).getByLabel('Goes out, Europe/London').fill(localField(to, 'Europe/London'));
+    await rows().nth(4).getByLabel('Why').first().fill('a holiday');
+    await rows().nth(4).getByRole('button', { name: 'Move it there' }).click();
+    await rows().nth(4).getByText('by ada: a holiday · 1 change').waitFor();
+    expect((await dateOf(4)).toISOString()).toBe(to.toISOString());
+    await rows().nth(4).locator('summary', { hasText: 'Move' }).click();
+    await rows().nth(4).getByRole('button', { name: 'Put it back' }).click();
+    await page.locator('#said').getByText('Put back').waitFor();
+    expect((await dateOf(4)).toISOString()).toBe(at.toISOString());
+    const id = (await room.press.store.overrides('weekly', at)).records[0]?.id ?? 0;
+    await room.source.undo('weekly', { id, by: 'bea', expectedVersion: 1 });
+  });
+
   it('counts the changes made for a date', async () => {
     const at = await dateOf(3);
-    const by = { author: 'bea', reason: '', expectedVersion: 0 };
+    const by = { author: 'bea', reason: '', expectedVersion: 2 };
     await room.source.override({ newsletter: 'weekly', at }, { kind: 'sections', topics: ['Space', 'Climate'] }, by);
     await page.goto(`${room.server.url}/calendar`);
     await rows().nth(3).getByText('1 change').waitFor();

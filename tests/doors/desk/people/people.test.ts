@@ -155,7 +155,7 @@ describe('people at the desk', () => {
     expect(await offered(review)).toEqual({ viewer: '', editor: 'test', publisher: held, admin: held });
     await room.source.sign({ ...edition, at: coming }, { act: 'hold', reason: 'a doubt' }, 'ada');
     const dates = await offered('/calendar');
-    expect(dates).toEqual({ viewer: '', editor: 'hold skip', publisher: 'hold release skip', admin: 'hold release skip' });
+    expect(dates).toEqual({ viewer: '', editor: 'hold skip', publisher: 'hold move release skip', admin: 'hold move release skip' });
   });
 
   it('are what they are by now: a new role counts at once, who is locked out is out at once', async () => {

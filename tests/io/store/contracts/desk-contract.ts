@@ -57,6 +57,43 @@ export const deskCases: ContractCases = {
     expect(await store.slotHold('daily', at(0))).toEqual({ by: 'cy', reason: 'again', at: at(4) });
   },
 
+  'a moved slot takes its changes and its hold along, not its approval; put back, they come back': async ({ store }) => {
+    const drop = { kind: 'drop' as const, story: { storyId: 'abc', canonicalUrls: ['https://a.example/1'] } };
+    await store.addOverride(
+      { newsletter: 'daily', slot: at(24), override: drop, author: 'ada', reason: '', at: at(0), expiresAt: null },
+      null,
+    );
+    await store.holdSlot('daily', at(24), { by: 'ada', reason: 'wait', at: at(1) });
+    await store.approve(approval({ slot: at(24) }));
+    const move = { from: at(24), to: at(20), by: 'bea', reason: 'a holiday \u0000', at: at(2) };
+    expect(await store.moveSlot('daily', move)).toBe('done');
+    expect(await store.movedSlots('daily')).toMatchObject([{ from: at(24), to: at(20), by: 'bea', at: at(2) }]);
+    expect(await store.movedSlots('weekly')).toEqual([]);
+    const slots = async (slot: Date) => (await store.overrides('daily', slot)).records.map((record) => record.slot);
+    expect([await slots(at(20)), await slots(at(24))]).toEqual([[at(20)], []]);
+    expect([await store.slotHold('daily', at(20)), await store.slotHold('daily', at(24))]).toMatchObject([{ by: 'ada' }, null]);
+    expect(await store.approvals('daily', at(24))).toMatchObject([{ withdrawn: { by: 'bea', at: at(2) } }]);
+    expect(await store.moveSlot('daily', { ...move, to: at(30), by: 'cy', at: at(3) })).toBe('done');
+    expect(await store.movedSlots('daily')).toMatchObject([{ from: at(24), to: at(30), by: 'cy' }]);
+    expect([await slots(at(30)), await slots(at(20))]).toEqual([[at(30)], []]);
+    expect(await store.putSlotBack('daily', at(24), 'cy', at(4))).toBe('done');
+    expect(await store.movedSlots('daily')).toEqual([]);
+    expect(await slots(at(24))).toEqual([at(24)]);
+    expect(await store.slotHold('daily', at(24))).toMatchObject({ by: 'ada' });
+  },
+
+  'a slot whose edition is begun is not moved, nor one onto it': async ({ store }) => {
+    await store.openEdition('daily', at(24), at(24));
+    const move = { by: 'bea', reason: '', at: at(2) };
+    expect(await store.moveSlot('daily', { ...move, from: at(24), to: at(30) })).toBe('begun');
+    expect(await store.moveSlot('daily', { ...move, from: at(48), to: at(24) })).toBe('begun');
+    expect(await store.movedSlots('daily')).toEqual([]);
+    await store.moveSlot('weekly', { ...move, from: at(48), to: at(24) });
+    await store.openEdition('weekly', at(24), at(24));
+    expect(await store.putSlotBack('weekly', at(48), 'bea', at(25))).toBe('begun');
+    expect(await store.movedSlots('weekly')).toHaveLength(1);
+  },
+
   'what an editor took back while an edition was composed is not sealed; another slot and another newsletter are': async ({ store }) => {
     const seal = { subject: 's', compiled: '{}', plan: '{}', digests: [] };
     const hold = { by: 'ada', reason: 'wait', at: at(0) };

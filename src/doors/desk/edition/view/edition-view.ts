@@ -58,7 +58,6 @@ export type EditionView = {
   readonly elsewhere: readonly { readonly text: string; readonly href: string }[];
 };
 
-const day = 86_400_000;
 export function editionView(input: {
   readonly preview: DeskPreview;
   readonly query: DeskQuery;
@@ -98,7 +97,10 @@ export function editionView(input: {
     content,
     elsewhere: [
       ...(query.as === 'last' && query.reader === null ? [{ text: 'What a new reader gets', href: here({ as: 'new', story: null }) }] : []),
-      { text: 'A week earlier', href: here({ at: new Date(preview.slot.getTime() - 7 * day), story: null }) },
+      ...preview.slots
+        .filter((at) => at < preview.slot)
+        .slice(-1)
+        .map((at) => ({ text: `The date before, ${weekdayInstant(at, preview.newsletter.zone)}`, href: here({ at, story: null }) })),
       { text: 'What the content holds', href: content },
     ],
   };

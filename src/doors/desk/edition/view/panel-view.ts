@@ -10,7 +10,7 @@ import type { Visitor } from '../../access/access.ts';
 import type { DeskPreview, DeskSource, EditionBefore, ReadersCounted } from '../../desk-source.ts';
 import { wanted } from '../../frame/desk-context.ts';
 import { type DeskQuery, deskAddress, panels, triedSettings } from '../../frame/desk-query.ts';
-import { counted, shortInstant } from '../../frame/wording.ts';
+import { counted, datedInstant, shortInstant } from '../../frame/wording.ts';
 import { readersOf } from './plan-view.ts';
 import { type SharesView, sharesView } from './shares-view.ts';
 
@@ -215,7 +215,7 @@ function suggestedSubjects(
 function chosenStory(preview: DeskPreview, id: string | null, inDigest: readonly SelectedStory[]): ChosenStory | null {
   const story = preview.stories.find((one) => one.id === id);
   if (!story) return null;
-  const standing = preview.explain().get(story.id);
+  const standing = preview.explain(story.id).get(story.id);
   return {
     id: story.id,
     title: story.lead.title,
@@ -307,7 +307,7 @@ function diffWith(before: EditionBefore | null, now: readonly SelectedStory[], {
   const nowIds = new Set(now.map(({ story }) => story.id));
   const title = (story: Story) => story.lead.title;
   return {
-    title: `No. ${before.number}, ${shortInstant(before.slot, newsletter.zone)}`,
+    title: `No. ${before.number}, ${datedInstant(before.slot, newsletter.zone)}`,
     joined: now.filter(({ story }) => !oldIds.has(story.id)).map(({ story }) => title(story)),
     left: old.filter(({ id }) => !nowIds.has(id)).map((story) => story.title),
     stayed: now.filter(({ story }) => oldIds.has(story.id)).map(({ story }) => title(story)),

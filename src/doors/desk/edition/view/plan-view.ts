@@ -22,6 +22,8 @@ export type StoryView = {
   readonly id: string;
   readonly rank: number;
   readonly title: LinkView;
+  /** As its article or an editor has it; the mail may show less of it. */
+  readonly excerpt: string | null;
   readonly outlet: string;
   readonly published: string;
   readonly file: string | null;
@@ -135,6 +137,7 @@ function storyView({ story, points, rank, update }: SelectedStory, best: number,
     id: story.id,
     rank,
     title: { text: lead.title, href: webLink(lead.url) },
+    excerpt: lead.excerpt ?? null,
     outlet: lead.provider.name,
     published: shortInstant(lead.publishedAt, zone),
     file: lead.file,

@@ -1,5 +1,7 @@
 // @ts-check
 // Comfort on top of forms that work without it: dragging, keys, live guides, sliders that try at once, running countdowns.
+import { inTurn, say } from './lane.js';
+import { openPalette } from './palette.js';
 
 const sorted = new WeakSet();
 const makeSortable = () => {
@@ -20,36 +22,71 @@ const makeSortable = () => {
 // Within a section its order is what is wanted; in another one, the story's place there.
 /** @param {Element} row @param {Element} from @param {Element} to @param {number} was @param {number} is */
 const dropped = (row, from, to, was, is) => {
-  const form = /** @type {HTMLFormElement | null} */ (document.getElementById('drag-order'));
-  if (!form || (from === to && was === is)) return;
-  const set = (/** @type {string} */ name, /** @type {string} */ value) => {
-    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-    field.value = value;
+  if (from === to && was === is) return;
+  const wanted = {
+    act: from === to ? 'reorder' : 'pin',
+    topic: to.getAttribute('data-topic') ?? '',
+    story: row.getAttribute('data-story') ?? '',
+    position: from === to ? '' : String(is + 1),
+    stories: [...to.querySelectorAll('[data-story]')].map((one) => one.getAttribute('data-story')).join(' '),
   };
-  set('act', from === to ? 'reorder' : 'pin');
-  set('topic', to.getAttribute('data-topic') ?? '');
-  set('story', row.getAttribute('data-story') ?? '');
-  set('position', from === to ? '' : String(is + 1));
-  set('stories', [...to.querySelectorAll('[data-story]')].map((one) => one.getAttribute('data-story')).join(' '));
-  // After Sortable has put away its marks: while they stand, the page counts as being dragged.
-  setTimeout(() => form.requestSubmit());
+  // After Sortable has put away its marks: while they stand, the page counts as being dragged. Filled in only then, for a page
+  // that comes in between would empty the form.
+  setTimeout(() =>
+    inTurn(() => {
+      const form = /** @type {HTMLFormElement | null} */ (document.getElementById('drag-order'));
+      if (!form) return say('Not done: this edition can be changed no more.');
+      for (const [name, value] of Object.entries(wanted)) {
+        const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+        field.value = value;
+      }
+      form.requestSubmit();
+    }),
+  );
 };
 
 // Plain keys, as long as nobody is writing.
 const looks = ['html', 'text', 'inbox', 'findings', 'source', 'headers', 'raw'];
-const chosen = () => document.querySelector('.story.current') ?? document.querySelector('.story');
-/** @param {string} act */
-const press = (act) => /** @type {HTMLElement | null} */ (chosen()?.querySelector(`button[value=${act}]`) ?? null)?.click();
 /** The row a key led to. It is the one at once: the next key counts from there, and acts, though the page of the one before comes in between. */
 let stepped = '';
+let steppedAt = 0;
+/** What a key did last, and to which row. */
+let pressed = { row: '', buttons: /** @type {string[]} */ ([]) };
+/** The row keys act on; none, when the one they had led to has gone: no other story is meant. */
+const chosen = () => document.querySelector('.story.current') ?? (stepped && rowIds().length > 0 ? null : document.querySelector('.story'));
+/** Presses the first of these buttons of the row one is at; if a page is on its way, on that page, to this very story. @param {string[]} buttons */
+const press = (...buttons) => {
+  const row = chosen();
+  if (!row && rowIds().length > 0) say('The story you were at is no longer in the plan: j leads to the next.');
+  if (!row) return;
+  inTurn(() => {
+    const now = document.getElementById(row.id);
+    const button = buttons.map((one) => now?.querySelector(`button${one}`)).find(Boolean);
+    pressed = { row: row.id, buttons };
+    if (button) /** @type {HTMLElement} */ (button).click();
+    else if (!now) say('Not done: the story is no longer in the plan.');
+  });
+};
 /** @param {Element} row */
 const mark = (row) => {
   stepped = row.id;
+  steppedAt = rowIds().indexOf(row.id);
   for (const other of document.querySelectorAll('.story.current')) other.classList.remove('current');
   row.classList.add('current');
 };
+const rowIds = () => [...document.querySelectorAll('.story')].map(({ id }) => id);
+/** @type {string[]} */
+let rowsBefore = [];
+document.addEventListener('htmx:before:swap', () => {
+  rowsBefore = rowIds();
+});
 document.addEventListener('htmx:after:swap', () => {
-  const row = stepped && document.getElementById(stepped);
+  if (!stepped) return;
+  const at = rowsBefore.indexOf(stepped);
+  // One that was dropped by a key leaves its place to the one that followed it.
+  const dropped = pressed.row === stepped && pressed.buttons.includes('[value=drop]') && at >= 0;
+  const heirs = dropped ? [...rowsBefore.slice(at + 1), ...rowsBefore.slice(0, at).reverse()] : [];
+  const row = [stepped, ...heirs].map((id) => document.getElementById(id)).find(Boolean);
   if (row) mark(row);
 });
 document.addEventListener('pointerdown', () => {
@@ -59,7 +96,9 @@ document.addEventListener('pointerdown', () => {
 const step = (by) => {
   const rows = [...document.querySelectorAll('.story')];
   const at = rows.findIndex((row) => row.classList.contains('current'));
-  const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+  // From where the last one stood, if that has gone.
+  const to = at >= 0 ? at + by : stepped ? steppedAt + Math.min(0, by) : 0;
+  const next = rows[Math.min(rows.length - 1, Math.max(0, to))];
   const link = /** @type {HTMLElement | null} */ (next?.querySelector('.story-title a') ?? null);
   if (next) mark(next);
   // The focus goes along, so that a screen reader says where one is, and Tab goes on from there.
@@ -67,27 +106,47 @@ const step = (by) => {
   link?.closest('.story')?.scrollIntoView({ block: 'nearest' });
   link?.click();
 };
-const pressUnpin = () => /** @type {HTMLElement | null} */ (chosen()?.querySelector('button[formaction]') ?? null)?.click();
-/** What is given the focus when the page asked for has come. */
+/** What is given the focus when the page asked for has come, and what was typed for it until then. */
 let focusAfterSwap = '';
+let typed = '';
 document.addEventListener('htmx:after:swap', () => {
-  const wanted = focusAfterSwap && /** @type {HTMLElement | null} */ (document.querySelector(focusAfterSwap));
+  const wanted = focusAfterSwap && /** @type {HTMLInputElement | null} */ (document.querySelector(focusAfterSwap));
+  if (!wanted) return;
   focusAfterSwap = '';
-  if (wanted) wanted.focus();
+  wanted.focus();
+  if (typed) {
+    wanted.select();
+    wanted.setRangeText(typed, 0, wanted.value.length, 'end');
+    wanted.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  typed = '';
 });
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let notComing;
+/** @param {string} name @param {string} link */
+const write = (name, link) => {
+  const field = /** @type {HTMLElement | null} */ (document.querySelector(name));
+  const way = document.getElementById(link);
+  if (field || !way) return field?.focus();
+  focusAfterSwap = name;
+  typed = '';
+  // The page may not have it: what is pressed after a while means the page again.
+  clearTimeout(notComing);
+  notComing = setTimeout(() => {
+    focusAfterSwap = '';
+  }, 10_000);
+  way.click();
+};
 /** @type {Record<string, () => void>} */
 const acts = {
-  p: () => (chosen()?.querySelector('button[value=pin]') ? press('pin') : pressUnpin()),
+  p: () => press('[value=pin]', '[formaction]'),
   '/': () => openPalette(),
-  x: () => press('drop'),
-  u: () => press('reorder-up'),
-  d: () => press('reorder-down'),
+  x: () => press('[value=drop]'),
+  u: () => press('[value=reorder-up]'),
+  d: () => press('[value=reorder-down]'),
   j: () => step(1),
   k: () => step(-1),
-  w: () => {
-    focusAfterSwap = '[name=subject]';
-    document.getElementById('panel-words')?.click();
-  },
+  w: () => write('[name=subject]', 'panel-words'),
 };
 /** @param {KeyboardEvent} event */
 const onKey = (event) => {
@@ -98,19 +157,28 @@ const onKey = (event) => {
     openPalette();
     return;
   }
-  const writing = field.closest?.('input:not([type=checkbox], [type=radio]), select, textarea');
+  // A dialog has its keys for itself.
+  if (document.querySelector('dialog[open]')) return;
+  const writing = field.isContentEditable || field.closest?.('input:not([type=checkbox], [type=radio]), select, textarea');
+  // A key held down means one change, though many steps.
+  const again = event.repeat && !['j', 'k'].includes(event.key);
   if (command && event.key === 'z' && !writing) {
-    const undo = /** @type {HTMLFormElement | null} */ (document.getElementById('undo-last'));
-    if (undo) event.preventDefault();
-    undo?.requestSubmit();
+    if (document.getElementById('plan')) event.preventDefault();
+    if (!again) inTurn(() => /** @type {HTMLFormElement | null} */ (document.getElementById('undo-last'))?.requestSubmit());
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || writing) return;
+  if (focusAfterSwap && (event.key.length === 1 || event.key === 'Backspace')) {
+    event.preventDefault();
+    typed = event.key === 'Backspace' ? typed.slice(0, -1) : typed + event.key;
+    return;
+  }
   const place = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   const look = /^[1-7]$/.test(event.key) ? document.getElementById(`look-${looks[Number(event.key) - 1]}`) : null;
   const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
   if (!place && !look && !act) return;
   event.preventDefault();
+  if (again) return;
   if (act) act();
   /** @type {HTMLElement} */ else (place ?? look).click();
 };
@@ -222,73 +290,5 @@ document.addEventListener('keydown', (event) => {
   /** @type {HTMLElement | null} */ (open?.querySelector('summary') ?? null)?.focus();
 });
 
-// The palette: the page that finds stories, in a dialog over the edition.
-const palette = document.createElement('dialog');
-palette.id = 'palette';
-palette.setAttribute('aria-label', 'Find a story');
-palette.innerHTML =
-  '<input type="search" aria-label="Find a story: title, outlet, topic, or “left out”" placeholder="Title, outlet, topic, “left out”" maxlength="200"><div class="found"></div>';
-document.getElementById('desk')?.after(palette);
-const words = /** @type {HTMLInputElement} */ (palette.querySelector('input'));
-const results = /** @type {HTMLElement} */ (palette.querySelector('.found'));
-/** @type {(() => void) | null} What was pressed while what was written is still being looked for. */
-let whenFound = null;
-/** @param {() => void} act */
-const onFound = (act) => {
-  if (results.inert) whenFound = act;
-  else act();
-};
-// What stands there was found for other words: nothing of it can be reached until what is found for these has come.
-const stale = () => {
-  results.inert = true;
-  whenFound = null;
-};
-const openPalette = () => {
-  if (!document.getElementById('find') || palette.open) return;
-  results.replaceChildren();
-  words.value = '';
-  stale();
-  palette.showModal();
-  look().catch(() => {});
-};
-let asked = 0;
-const look = async () => {
-  asked += 1;
-  const mine = asked;
-  const query = new URLSearchParams(location.search);
-  query.delete('said');
-  query.set('q', words.value);
-  const answer = await fetch(`/edition/find?${query}`);
-  const found = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('found');
-  if (mine !== asked || !palette.open) return;
-  results.replaceChildren(...(found ? [document.adoptNode(found)] : []));
-  results.inert = false;
-  whenFound?.();
-  whenFound = null;
-};
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let soon;
-words.addEventListener('input', () => {
-  stale();
-  // An answer on its way is to other words, too.
-  asked += 1;
-  clearTimeout(soon);
-  soon = setTimeout(() => look().catch(() => {}), 120);
-});
-// Arrows go through what was found; Enter follows a link or presses a button as everywhere.
-/** @param {1 | -1} by */
-const go = (by) => {
-  const stops = /** @type {HTMLElement[]} */ ([words, ...palette.querySelectorAll('li a')]);
-  const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const row = stops.findIndex((stop) => stop.closest('li')?.contains(document.activeElement));
-  stops[Math.max(0, Math.min(stops.length - 1, (at < 0 ? row : at) + by))]?.focus();
-};
-palette.addEventListener('keydown', (event) => {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  event.preventDefault();
-  onFound(() => go(event.key === 'ArrowDown' ? 1 : -1));
-});
-words.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter') return;
-  onFound(() => /** @type {HTMLElement | null} */ (palette.querySelector('li a'))?.click());
-});
+// What was pressed before all this was there.
+for (const event of window.earlyKeys()) onKey(event);

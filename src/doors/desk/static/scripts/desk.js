@@ -1,17 +1,14 @@
 // @ts-check
 // Liveness, on top of a page that works without it: when an article, template or config changes, the page and the mail in
 // its frame are replaced in place. Links and forms are htmx's; see desk-document.tsx.
+import { acting, handOn, say, whenOff } from './lane.js';
+import { writingInMail } from './reword.js';
+
 const frame = () => /** @type {HTMLIFrameElement | null} */ (document.getElementById('frame'));
 let wanted = false;
 /** @typedef {'shown' | 'fault' | 'late'} Came */
 /** @type {Promise<Came> | null} */
 let running = null;
-
-/** @param {string} words */
-const say = (words) => {
-  const live = document.getElementById('live');
-  if (live) live.textContent = words;
-};
 
 /** Shows what is current; several calls while one runs make one more. Resolves to what came of it. */
 const refresh = () => {
@@ -37,10 +34,14 @@ const showUntilCurrent = async () => {
 // What an editor is writing or dragging is not taken from under their hands; the page catches up when they are done.
 /** @param {Element} target */
 const busy = (target) => {
+  if (handOn()) {
+    whenOff(() => refresh().catch(() => {}));
+    return true;
+  }
   const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
     target.querySelectorAll('form[method=post] input:not([type=hidden], [type=checkbox]), form[method=post] textarea')
   );
-  const late = [...fields].some((field) => field.value !== field.defaultValue) || Boolean(document.querySelector('.sortable-chosen'));
+  const late = [...fields].some((field) => field.value !== field.defaultValue);
   if (late) say('This edition has changed; the page follows when what you are writing is sent or taken back.');
   if (late) document.addEventListener('focusout', () => setTimeout(() => refresh().catch(() => {}), 300), { once: true });
   return late;
@@ -100,6 +101,8 @@ let framed = { address: '', text: '' };
 const refreshFrame = async () => {
   const shown = frame();
   const old = shown?.contentDocument;
+  // It follows when the editor's hand has left it: see `desk:mail-left`.
+  if (writingInMail()) return;
   if (!shown?.contentWindow || !old?.documentElement) return;
   const address = shown.src;
   const answer = await fetch(address);
@@ -112,9 +115,22 @@ const refreshFrame = async () => {
   // The frame's own parser, so that the mail's inline styles fall under the frame's policy and not under the desk's.
   const fresh = new view.DOMParser().parseFromString(text, 'text/html');
   const place = { x: view.scrollX, y: view.scrollY };
+  if (writingInMail()) {
+    framed = { address: '', text: '' };
+    return;
+  }
   old.replaceChild(old.importNode(fresh.documentElement, true), old.documentElement);
   view.scrollTo(place.x, place.y);
+  document.dispatchEvent(new Event('desk:framed'));
 };
+
+// What was written in it is another mail than the one that came.
+document.addEventListener('desk:mail-written', () => {
+  framed = { address: '', text: '' };
+});
+document.addEventListener('desk:mail-left', () => {
+  setTimeout(() => refresh().catch(() => {}), 300);
+});
 
 // A frame that loads for another scheme or with other pictures comes back where it was.
 let place = 0;
@@ -133,6 +149,7 @@ document.addEventListener(
   (event) => {
     const loaded = frame();
     if (event.target === loaded) framed = { address: '', text: '' };
+    if (event.target === loaded) document.dispatchEvent(new Event('desk:framed'));
     if (event.target !== loaded || !loaded || loaded.src.includes('#')) return;
     loaded.contentWindow?.scrollTo(0, place);
   },
@@ -146,8 +163,8 @@ const listen = () => {
   events = new EventSource('/events');
   events.addEventListener('open', () => {
     document.documentElement.dataset.live = 'yes';
-    // Whatever happened while nobody listened is fetched now.
-    if (opened)
+    // Whatever happened while nobody listened is fetched now; of a page just loaded, what it still waited for when it was made.
+    if (opened || document.querySelector('#desk [aria-busy=true]'))
       refresh().then(
         () => say(''),
         () => {},
@@ -157,9 +174,10 @@ const listen = () => {
   events.addEventListener('change', async (event) => {
     const change = JSON.parse(event.data);
     changes += 1;
+    const own = acting();
     const came = await refresh().catch(() => 'fault');
     // The page itself shows how a send goes on, and what was counted: what somebody changed stays told.
-    if (change.kind === 'sending' || change.kind === 'counts' || came === 'late') return;
+    if (change.kind === 'sending' || change.kind === 'counts' || came === 'late' || own) return;
     say(
       `${new Date(change.at).toLocaleTimeString('en-GB')} ${change.file} changed${came === 'shown' ? '; shown' : ', but there is a fault'}.`,
     );
