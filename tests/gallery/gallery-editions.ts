@@ -122,7 +122,11 @@ export function galleryHeading(
   name: EditionName,
   edition: GalleryEdition | null,
 ): EditionHeading {
-  const heading = headingFor('broadsheet', locale, name === 'full' || name === 'everything' ? 'full' : name === 'whole' ? 'whole' : 'sparse');
+  const heading = headingFor(
+    'broadsheet',
+    locale,
+    name === 'full' || name === 'everything' ? 'full' : name === 'whole' ? 'whole' : 'sparse',
+  );
   return {
     ...heading,
     imprint: { ...heading.imprint, theme, ...(name === 'everything' ? { links: { forward: true, archive: true } } : {}) },

@@ -96,8 +96,8 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
             </OverrideForm>
           </details>
           <MuteOutlet {...editing} chosen={chosen} />
-            <PictureChooser {...editing} chosen={chosen} />
-            <WholeText {...editing} chosen={chosen} />
+          <PictureChooser {...editing} chosen={chosen} />
+          <WholeText {...editing} chosen={chosen} />
           <Coverages {...editing} chosen={chosen} />
           <Merge {...editing} chosen={chosen} />
         </>

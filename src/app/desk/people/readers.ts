@@ -1,7 +1,7 @@
 /** The composition root's part for one reader on the desk: what is known of them, and what an editor does about it. */
-import type { DeskSource, ReaderAct } from '../../doors/desk/desk-source.ts';
-import { CourantError } from '../../errors/courant-error.ts';
-import type { Press } from '../../press/ports/press.ts';
+import type { DeskSource, ReaderAct } from '../../../doors/desk/desk-source.ts';
+import { CourantError } from '../../../errors/courant-error.ts';
+import type { Press } from '../../../press/ports/press.ts';
 import {
   eraseByHand,
   type Order,
@@ -9,7 +9,7 @@ import {
   suppressByHand,
   unsubscribeByHand,
   unsuppress,
-} from '../../press/readers/manage-readers.ts';
+} from '../../../press/readers/manage-readers.ts';
 
 export const deskReaders = (press: Press): Pick<DeskSource, 'reader' | 'actOnReader'> => ({
   reader: (address) => readerStanding(press.store, address),
