@@ -29,7 +29,7 @@ export const Body = ({ blocks, readOn, ...set }: Set & { readonly blocks: readon
     <Blocks blocks={blocks} {...set} />
     {readOn === null ? null : (
       <p className="m" style={{ margin: '0 0 6px', font: set.look.small, color: set.look.muted }}>
-        <Anchor href={readOn.href} className="i" color={set.look.ink} underlined>
+        <Anchor href={readOn.href} className="i" color={set.look.ink} underlined tall>
           {readOn.label}
         </Anchor>
       </p>

@@ -80,17 +80,24 @@ type AnchorProps = {
   readonly color?: string | undefined;
   readonly className?: string;
   readonly underlined?: boolean;
+  /** In a line of 24 px, whatever those around it are: for fingers. */
+  readonly tall?: boolean;
   readonly dir?: Direction | undefined;
   readonly children: ReactNode;
 };
 
 /** A link. Outlook for Windows ignores the library's `text-decoration-line`, so it is replaced. */
-export const Anchor = ({ href, color, className, underlined = false, dir, children }: AnchorProps) => (
+export const Anchor = ({ href, color, className, underlined = false, tall = false, dir, children }: AnchorProps) => (
   <Link
     href={href}
     dir={dir}
     className={className}
-    style={{ color, textDecorationLine: undefined, textDecoration: underlined ? 'underline' : 'none' }}
+    style={{
+      color,
+      textDecorationLine: undefined,
+      textDecoration: underlined ? 'underline' : 'none',
+      ...(tall ? { lineHeight: '24px' } : {}),
+    }}
   >
     {children}
   </Link>

@@ -259,7 +259,7 @@ export const Excerpt = ({ story, tokens, style = {}, label }: StoryProps & { rea
           {readOn === null ? null : (
             <>
               {' '}
-              <Anchor href={readOn.href} className="i" color={tokens.light.ink} underlined>
+              <Anchor href={readOn.href} className="i" color={tokens.light.ink} underlined tall>
                 {readOn.label}
               </Anchor>
             </>

@@ -2,13 +2,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** They wait or work longest, which vitest cannot tell by their size when it has not seen them run before. */
 const longest = [
-  'doors/desk/pages/desk-pages',
   'doors/desk/edition/desk-shaping',
+  'app/over-the-wire',
+  'press/editing/approval',
+  'doors/desk/desk-browser',
+  'doors/desk/access/desk-process',
   'doors/desk/desk-journeys',
   'crash/workers',
   'press/mailing/deliver-edition',
-  'doors/desk/desk-live',
-  'emails/letters-accessibility',
   'emails/accessibility/broadsheet',
   'emails/accessibility/bulletin',
   'emails/accessibility/magazine',
@@ -21,7 +22,6 @@ const longest = [
   'press/oversight/watching-over',
   'crash/crash',
   'crash/sink-faults',
-  'crash/store-faults',
 ].map((name) => `/tests/${name}.test.ts`);
 
 /** Starts the longest files first, so that the workers of a run end together. */

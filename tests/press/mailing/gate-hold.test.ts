@@ -54,7 +54,7 @@ const waive = (folder: ProjectFolder) => {
 describe('an edition the gate stops', () => {
   it('is held once, the editors written to once, and not composed again while nothing changes; mended, it goes out', async () => {
     const { ticked, letters, digests, compositions, press, folder } = await stoppedNewsroom();
-    expect((await ticked())[0]).toMatch(/leftover-values: ".* · NaN"\. For the theme author: /);
+    expect((await ticked())[0]).toMatch(/leftover-values: ".* · NaN" \(\S*ours\.mjml:\d+\)\. For the theme author: /);
     expect(await press.store.slotHold('weekly', new Date(slot))).toMatchObject({
       by: expect.stringMatching(/^the gate \(content [0-9a-f]{12}\)$/),
       reason: expect.stringContaining('leftover-values'),

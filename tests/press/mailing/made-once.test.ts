@@ -83,7 +83,9 @@ async function approve(press: Press, weekly: Newsletter, read: () => ReturnType<
 
 /** Every story is set once in each of the four forms, and in half the width those that come in twos, and once more by the gate; nothing is asked for twice. */
 function expectMadeOnce(made: Awaited<ReturnType<typeof countingNewsroom>>['made']) {
-  expect({ read: made.read, gathered: made.gathered, themes: made.themes }).toEqual({ read: 1, gathered: 1, themes: 1 });
+  expect({ read: made.read, themes: made.themes }).toEqual({ read: 1, themes: 1 });
+  // What was looked at before in this process needs no gathering.
+  expect(made.gathered).toBeLessThanOrEqual(1);
   expect(made.pictures.length).toBeGreaterThan(3);
   expect(made.pictures.length).toBe(new Set(made.pictures).size);
   const asSet = made.pictures.flatMap((id) => forms.flatMap((form) => [`${id} ${form}`, `${id} ${form}`]));

@@ -95,8 +95,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('how editions were read, on the d
   it('as files: one edition’s stories, and the editions', async () => {
     const one = await (await page.request.get(`${room.server.url}/insight/weekly/1/figures.csv`)).text();
     const [head = '', first = ''] = one.split('\r\n');
-    expect(head).toBe('story,headline,section,clicks,lead,section-lead,card,brief,highlights,outlets,more,forwarded,correction');
-    expect(first).toMatch(new RegExp(`^${story},.*,43,40,0,0,0,0,0,0,3,$`));
+    expect(head).toBe('story,headline,section,clicks,lead,section-lead,card,brief,highlights,read-on,outlets,more,forwarded,correction');
+    expect(first).toMatch(new RegExp(`^${story},.*,43,40,0,0,0,0,0,0,0,3,$`));
     const all = await page.request.get(`${room.server.url}/insight.csv?of=weekly`);
     expect(all.headers()['content-disposition']).toContain('weekly.csv');
     expect(await all.text()).toMatch(/weekly,1,2026-11-21T08:00:00\.000Z,.*,3,3,52,3,0,0,0\r\n/);

@@ -25,6 +25,7 @@ export const olderStoreCases: ContractCases = {
       'edition_clicks',
       'edition_errata',
       'erased_echoes',
+      'moved_slots',
     ])
       await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');

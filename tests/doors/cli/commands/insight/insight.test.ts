@@ -11,7 +11,7 @@ describe('how editions were read, on the command line', { timeout: 120_000 }, ()
     const insight = await json(folder, 'insight', 'weekly:1');
     expect(insight).toMatchObject({ clicks: 0, forwarded: 0, subjects: null, sections: [{ section: 'Climate', stories: 3, clicks: 0 }] });
     const csv = (await folder.run(['insight', 'weekly:1', '--csv'])).out.split('\r\n');
-    expect(csv[0]).toBe('story,headline,section,clicks,lead,section-lead,card,brief,highlights,outlets,more,forwarded,correction');
+    expect(csv[0]).toBe('story,headline,section,clicks,lead,section-lead,card,brief,highlights,read-on,outlets,more,forwarded,correction');
     expect(csv).toHaveLength(5);
     const [{ storyId, headline }] = insight.stories;
 
