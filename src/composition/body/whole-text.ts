@@ -19,14 +19,14 @@ const mostBytes = 70_000;
 const bytesOf = { block: 170, part: 90, cell: 130, picture: 420 } as const;
 const mostPictures = 12;
 
-const read = new WeakMap<ArticleBody, WholeText>();
+const read = new WeakMap<ArticleBody, { readonly base: string; readonly text: WholeText }>();
 
 /** Read once: every form of a story, and each check, asks for it. `base`: where the article is on the web. */
 export function wholeText(body: ArticleBody, base: string): WholeText {
   const known = read.get(body);
-  if (known !== undefined) return known;
+  if (known?.base === base) return known.text;
   const text = textOf(body, base);
-  read.set(body, text);
+  read.set(body, { base, text });
   return text;
 }
 
