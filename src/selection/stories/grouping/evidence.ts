@@ -53,7 +53,7 @@ export const fitted: Weights = {
  * of the corpus one shares it by chance. Anything above that keeps chance out however large the corpus is, and chance grows
  * with what is said: each excerpt asks for more. Twice the same headline needs more than one word has, since `Sudoku` is everybody's.
  */
-const leastShared = { sameHeadline: 1, bare: 1, forExcerpt: 0.25 };
+const leastShared = { sameHeadline: 1, bare: 1, forExcerpt: 0.3 };
 /**
  * What they must share besides of words that are not ordinary ones: a name of some weight, or several words of this much
  * altogether; of a single one more, since one rare word may be a coincidence. So is any number of words like `road`, `turned`
