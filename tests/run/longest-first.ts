@@ -6,7 +6,6 @@ const longest = [
   'app/over-the-wire',
   'press/editing/approval',
   'doors/desk/desk-browser',
-  'doors/desk/access/desk-process',
   'doors/desk/desk-journeys',
   'crash/workers',
   'press/mailing/deliver-edition',
