@@ -65,7 +65,7 @@ const open = (element, story, field, title) => {
 const openAll = () => {
   button()?.setAttribute('aria-pressed', String(on));
   const mail = page();
-  if (!on || !mail?.body || mail.querySelector('[data-words]')) return;
+  if (!on || !mail?.body) return;
   const rows = [...document.querySelectorAll('.story[data-url]')];
   const found = rows.flatMap((row) => {
     const title = titleOf(mail, row);
@@ -75,9 +75,11 @@ const openAll = () => {
   for (const { row, title } of found) {
     const [story, headline] = [row.getAttribute('data-story') ?? '', plain(title.textContent)];
     const below = excerptOf(mail, title, plain(row.getAttribute('data-excerpt')), titles);
-    open(title, story, 'title', headline);
-    if (below) open(below, story, 'excerpt', headline);
+    // The mail and the plan beside it come one after the other, in either order: what the first of them left is opened with the second.
+    if (!title.hasAttribute('data-words')) open(title, story, 'title', headline);
+    if (below && !below.hasAttribute('data-words')) open(below, story, 'excerpt', headline);
   }
+  if (mail.getElementById('words-look')) return;
   const style = mail.createElement('style');
   style.id = 'words-look';
   style.textContent = look;
