@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { slot, topics, writeCorpus } from './corpus/synthetic-corpus.ts';
-import { courant, inBenchNewsroom } from './engine/bench-newsroom.ts';
+import { benchNewsletter, countedIn, courant, inBenchNewsroom } from './engine/bench-newsroom.ts';
 import { clicksFollowed } from './engine/clicks.ts';
 import { addressOf, cpuMs, inFolder, leaving, quantile, serve, writeReaders } from './engine/one-click.ts';
 import { readerLists } from './engine/reader-lists.ts';
@@ -49,8 +48,9 @@ async function alone(pid: number, origin: string, folder: string): Promise<void>
   const times = await leaving(origin, calls, perSecond);
   const cpu = (cpuMs(pid) - before) / calls;
   const at = (share: number) => ms(quantile(times, share));
+  const gone = countedIn(folder, "select count(*) as n from subscriptions where state = 'unsubscribed'");
   say(
-    `${times.length} of ${calls} answered 200, ${left(folder)} readers gone (one of them before): p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, worst ${at(1)}, ${cpu.toFixed(2)} ms CPU each (${load()})`,
+    `${times.length} of ${calls} answered 200, ${gone} readers gone (one of them before): p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, worst ${at(1)}, ${cpu.toFixed(2)} ms CPU each (${load()})`,
   );
 }
 
@@ -105,12 +105,8 @@ async function warm(origin: string): Promise<number> {
 }
 
 const newsletter = {
-  id: 'weekly',
-  name: 'The Weekly Bench',
-  sender: { name: 'The Weekly Bench', address: 'editors@courant.example' },
-  postalAddress: '1 Bench Street, Benchtown',
+  ...benchNewsletter,
   topics,
-  schedule: { cron: '0 8 * * 6', zone: 'Europe/London' },
 };
 
 /** Each editor opens the next page as soon as the last one has come, each time for another choice of topics. */
@@ -146,10 +142,3 @@ const opened = (url: string): Promise<void> =>
       answer.once('end', resolve);
     }).once('error', reject);
   });
-
-function left(folder: string): number {
-  const database = new DatabaseSync(join(folder, '.courant/courant.db'), { readOnly: true });
-  const { n } = database.prepare("select count(*) as n from subscriptions where state = 'unsubscribed'").get() as { n: number };
-  database.close();
-  return n;
-}

@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { slot, topics, writeCorpus } from '../corpus/synthetic-corpus.ts';
-import { courant, inBenchNewsroom } from './bench-newsroom.ts';
+import { benchNewsletter, countedIn, courant, inBenchNewsroom } from './bench-newsroom.ts';
 import { addressOf, cpuMs, inFolder, quantile, serve } from './one-click.ts';
 import { load, say } from './run-sender.ts';
 
@@ -13,12 +12,8 @@ const perSecond = 500;
 const articles = 800;
 
 const newsletter = {
-  id: 'weekly',
-  name: 'The Weekly Bench',
-  sender: { name: 'The Weekly Bench', address: 'editors@courant.example' },
-  postalAddress: '1 Bench Street, Benchtown',
+  ...benchNewsletter,
   topics,
-  schedule: { cron: '0 8 * * 6', zone: 'Europe/London' },
   insight: { clicks: true },
 };
 
@@ -42,7 +37,7 @@ export async function clicksFollowed(seconds: number): Promise<void> {
       server.kill('SIGTERM');
       await new Promise((resolve) => server.once('exit', resolve));
     }
-    say(`counted: ${counted(folder)} of ${perSecond * (seconds + 1)}`);
+    say(`counted: ${countedIn(folder, 'select coalesce(sum(clicks), 0) as n from edition_clicks')} of ${perSecond * (seconds + 1)}`);
   });
 }
 
@@ -95,11 +90,4 @@ function one(url: string, reader: number, agent: Agent): Promise<number | null> 
       answer.once('end', () => resolve(answer.statusCode === 302 ? performance.now() - start : null));
     }).once('error', reject);
   });
-}
-
-function counted(folder: string): number {
-  const database = new DatabaseSync(join(folder, '.courant/courant.db'), { readOnly: true });
-  const { n } = database.prepare('select coalesce(sum(clicks), 0) as n from edition_clicks').get() as { n: number };
-  database.close();
-  return n;
 }

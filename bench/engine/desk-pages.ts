@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slot, topics, writeCorpus } from '../corpus/synthetic-corpus.ts';
-import { inBenchNewsroom } from './bench-newsroom.ts';
+import { benchNewsletter, inBenchNewsroom } from './bench-newsroom.ts';
 import { addressOf, quantile, serve } from './one-click.ts';
 import { fillReaders, openSqlite, readers, storeOn } from './reader-lists.ts';
 import { load, say } from './run-sender.ts';
@@ -20,12 +20,8 @@ const pages = {
 };
 
 const newsletter = {
-  id: 'weekly',
-  name: 'The Weekly Bench',
-  sender: { name: 'The Weekly Bench', address: 'editors@courant.example' },
-  postalAddress: '1 Bench Street, Benchtown',
+  ...benchNewsletter,
   topics,
-  schedule: { cron: '0 8 * * 6', zone: 'Europe/London' },
   approval: 'required',
 };
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { openSqlite, openStore } from '../../src/io/store/open-store.ts';
 import { madeUp, writeArticle } from '../corpus/synthetic-corpus.ts';
+import { benchNewsletter } from './bench-newsroom.ts';
 
 export type Took = {
   readonly attempted: number;
@@ -70,12 +71,8 @@ const configOf = (folder: string, connections: number) => ({
   delivery: { connections, canary: { atMost: 0 } },
   newsletters: [
     {
-      id: 'weekly',
-      name: 'The Weekly Bench',
-      sender: { name: 'The Weekly Bench', address: 'editors@courant.example' },
-      postalAddress: '1 Bench Street, Benchtown',
+      ...benchNewsletter,
       topics,
-      schedule: { cron: '0 8 * * 6', zone: 'Europe/London' },
       selection: { perTopic: 5, maxStories: 36 },
       lint: { waive: ['picture-reach'] },
     },

@@ -1,15 +1,9 @@
+import type { BodyPart } from '../../../emails/contract/view-model.ts';
+
 /** A whole text taken apart: words and what they are, nothing that could act. Nothing else of a file ever comes near a template. */
 
-/** Words of one kind. A line that ends inside a paragraph is a part that says `\n`. */
-export type TextPart = {
-  readonly text: string;
-  readonly strong: boolean;
-  readonly emphasised: boolean;
-  readonly code: boolean;
-  readonly struck: boolean;
-  /** http, https or mailto, whole; `null`: they lead nowhere. */
-  readonly href: string | null;
-};
+/** Words of one kind, as themes get them; `href` is http, https or mailto, whole. */
+export type TextPart = BodyPart;
 
 export type TextBlock =
   | { readonly kind: 'paragraph'; readonly parts: readonly TextPart[] }

@@ -41,3 +41,19 @@ const rateOf = (count: number, of: number): Estimate => ({ mean: count / of, var
 
 /** How far the first lies above the second, in standard errors. */
 const apart = (one: Estimate, two: Estimate): number => (one.mean - two.mean) / Math.sqrt(one.variance + two.variance);
+
+/** For whoever has to choose the next subject. */
+export function verdictWords(verdict: SubjectVerdict): string {
+  switch (verdict.kind) {
+    case 'left':
+      return `Subject ${verdict.better} did better: fewer of its readers left or complained.`;
+    case 'clicks':
+      return `Subject ${verdict.better} did better: its mails were followed more.`;
+    case 'even':
+      return 'Neither did better: the difference may well be chance.';
+    case 'few':
+      return 'Too few mails to say which did better.';
+    case 'reported':
+      return 'Clicks are not counted, and about as many left: which did better is for you to say.';
+  }
+}

@@ -1,5 +1,5 @@
 import type { EditionInsight } from '../../../press/insight/edition-insight.ts';
-import type { SubjectVerdict } from '../../../press/insight/subject-verdict.ts';
+import { verdictWords } from '../../../press/insight/subject-verdict.ts';
 import { Card } from '../frame/desk-frame.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
 import { whole } from '../frame/wording.ts';
@@ -39,18 +39,3 @@ export const Subjects = ({ subjects }: { readonly subjects: NonNullable<EditionI
     </WideTable>
   </Card>
 );
-
-function verdictWords(verdict: SubjectVerdict): string {
-  switch (verdict.kind) {
-    case 'left':
-      return `Subject ${verdict.better} did better: fewer of its readers left or complained.`;
-    case 'clicks':
-      return `Subject ${verdict.better} did better: its mails were followed more.`;
-    case 'even':
-      return 'Neither did better: the difference may well be chance.';
-    case 'few':
-      return 'Too few mails to say which did better.';
-    case 'reported':
-      return 'Clicks are not counted, and about as many left: which did better is for you to say.';
-  }
-}

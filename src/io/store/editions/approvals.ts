@@ -5,7 +5,7 @@ import type { ApprovalRecord, DeskStore, NamedReader, SlotHold } from '../../../
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { packed, readTopics, storedText, unpacked } from '../database/stored-values.ts';
-import { echoesOfErased, readBooks } from './frozen-books.ts';
+import { echoesOfErased, frozenBooks, spanOfReading } from './frozen-books.ts';
 
 /** Approvals, and what the desk asks about readers and what became of editions. */
 export function deskStore(database: Database): DeskStore {
@@ -130,30 +130,18 @@ async function readerNamed(
 }
 
 async function unsubscribesAfter(db: Kysely<Tables>, editionId: number): Promise<number> {
-  const edition = await db
-    .selectFrom('editions')
-    .select(['newsletter', 'slot', 'frozen_at', 'books'])
-    .where('id', '=', editionId)
-    .executeTakeFirst();
-  if (!edition || edition.frozen_at === null) return 0;
-  const books = readBooks(edition.books);
+  const books = await frozenBooks(db, editionId);
   if (books !== null) return books.unsubscribes;
-  const next = await db
-    .selectFrom('editions')
-    .select('frozen_at')
-    .where('newsletter', '=', edition.newsletter)
-    .where('slot', '>', edition.slot)
-    .where('frozen_at', 'is not', null)
-    .orderBy('slot')
-    .executeTakeFirst();
+  const span = await spanOfReading(db, editionId);
+  if (span === null) return 0;
   const { count } = await db
     .selectFrom('consent_events')
     .innerJoin('deliveries', 'deliveries.subscription_id', 'consent_events.subscription_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('deliveries.edition_id', '=', editionId)
     .where('consent_events.event', '=', 'unsubscribed')
-    .where('consent_events.at', '>=', edition.frozen_at)
-    .$if(next !== undefined, (query) => query.where('consent_events.at', '<', next?.frozen_at ?? 0))
+    .where('consent_events.at', '>=', span.from)
+    .where('consent_events.at', '<', span.to)
     .executeTakeFirstOrThrow();
   return Number(count) + (await echoesOfErased(db, editionId, 'unsubscribe'));
 }

@@ -49,3 +49,22 @@ export async function echoesOfErased(db: Kysely<Tables>, editionId: number, kind
     .executeTakeFirstOrThrow();
   return Number(readers ?? 0);
 }
+
+/** Between this edition's freezing and that of the next of its newsletter, what a reader does is put down to it; `null`: it is not frozen. */
+export async function spanOfReading(db: Kysely<Tables>, editionId: number): Promise<{ readonly from: number; readonly to: number } | null> {
+  const edition = await db
+    .selectFrom('editions')
+    .select(['newsletter', 'slot', 'frozen_at'])
+    .where('id', '=', editionId)
+    .executeTakeFirst();
+  if (!edition || edition.frozen_at === null) return null;
+  const next = await db
+    .selectFrom('editions')
+    .select('frozen_at')
+    .where('newsletter', '=', edition.newsletter)
+    .where('slot', '>', edition.slot)
+    .where('frozen_at', 'is not', null)
+    .orderBy('slot')
+    .executeTakeFirst();
+  return { from: edition.frozen_at, to: next?.frozen_at ?? Number.MAX_SAFE_INTEGER };
+}

@@ -1,29 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { ArmBooks } from '../../../press/ports/insight/insight-store.ts';
 import type { Tables } from '../database/schema.ts';
-import { readBooks } from '../editions/frozen-books.ts';
+import { readBooks, spanOfReading } from '../editions/frozen-books.ts';
 
 /** Which of two subjects a digest has, by how its layout begins (`composition/views/packed-layout.ts`). */
-export const armOfLayout = sql<number>`case substr(digests.layout, 1, 3) when '!~1' then 1 when '!~2' then 2 else 0 end`;
-
-/** Between this edition's freezing and that of the next of its newsletter, what a reader does is put down to it. */
-async function spanOf(db: Kysely<Tables>, editionId: number): Promise<{ readonly from: number; readonly to: number } | null> {
-  const edition = await db
-    .selectFrom('editions')
-    .select(['newsletter', 'slot', 'frozen_at'])
-    .where('id', '=', editionId)
-    .executeTakeFirst();
-  if (!edition || edition.frozen_at === null) return null;
-  const next = await db
-    .selectFrom('editions')
-    .select('frozen_at')
-    .where('newsletter', '=', edition.newsletter)
-    .where('slot', '>', edition.slot)
-    .where('frozen_at', 'is not', null)
-    .orderBy('slot')
-    .executeTakeFirst();
-  return { from: edition.frozen_at, to: next?.frozen_at ?? Number.MAX_SAFE_INTEGER };
-}
+export const armOfLayout = sql<number>`
+  case when substr(digests.layout, 1, 3) in ('!~1', '#~1') then 1 when substr(digests.layout, 1, 3) in ('!~2', '#~2') then 2 else 0 end
+`;
 
 /** Counted, or as they were written down before the edition's deliveries went. */
 export async function armBooks(db: Kysely<Tables>, editionId: number): Promise<readonly ArmBooks[]> {
@@ -41,7 +24,7 @@ export async function armBooks(db: Kysely<Tables>, editionId: number): Promise<r
     .groupBy(armOfLayout)
     .execute();
   if (accepted.length === 0) return [];
-  const span = await spanOf(db, editionId);
+  const span = await spanOfReading(db, editionId);
   const left = await mails
     .innerJoin('consent_events', 'consent_events.subscription_id', 'deliveries.subscription_id')
     .select((eb) => [armOfLayout.as('arm'), eb.fn.countAll<number>().as('count')])

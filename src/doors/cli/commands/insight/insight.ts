@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { EditionInsight, Figures } from '../../../../press/insight/edition-insight.ts';
-import type { SubjectVerdict } from '../../../../press/insight/subject-verdict.ts';
+import { verdictWords } from '../../../../press/insight/subject-verdict.ts';
 import { print, printBytes, printJson, styled, table } from '../../output/terminal.ts';
 import { exitCodes, type Run } from '../run.ts';
 
@@ -91,21 +91,6 @@ function subjectsText({ subjects }: EditionInsight): readonly string[] {
       (one) =>
         `Subject ${one.arm}: ${one.subject}\n  ${one.accepted} accepted, ${one.unsubscribes} left, ${one.complaints} complaints, ${number(one.clicks)} clicks`,
     ),
-    verdictText(subjects.verdict),
+    verdictWords(subjects.verdict),
   ];
-}
-
-function verdictText(verdict: SubjectVerdict): string {
-  switch (verdict.kind) {
-    case 'left':
-      return `Subject ${verdict.better} did better: fewer readers left or complained.`;
-    case 'clicks':
-      return `Subject ${verdict.better} did better: its mails were followed more.`;
-    case 'even':
-      return 'Neither did better: the difference may well be chance.';
-    case 'few':
-      return 'Too few mails to say which did better.';
-    case 'reported':
-      return 'Clicks are not counted, and as many left: which did better is for you to say.';
-  }
 }

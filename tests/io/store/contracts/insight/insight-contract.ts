@@ -37,7 +37,11 @@ async function tried(store: Store) {
   for (const name of ['a', 'b', 'c', 'd']) readers.push(await subscribed(store, `${name}@example.com`));
   const { edition } = await store.openEdition('daily', at(0), at(0));
   await store.freeze(edition.id, 'daily', at(0));
-  const digests = ([1, 2] as const).map((arm) => ({ fingerprint: `arm${arm}`, layout: `!~${arm}0:0`, profile: `0||${arm}` }));
+  const digests = ([1, 2] as const).map((arm) => ({
+    fingerprint: `arm${arm}`,
+    layout: `${arm === 1 ? '!' : '#'}~${arm}0:0`,
+    profile: `0||${arm}`,
+  }));
   const told = { stories: [{ storyId: 's1', canonicalUrls: ['https://a.example/1'], outlets: 1 }], topics: ['AI'], fullest: 'arm1' };
   await store.sealEdition(edition.id, { subject: 'News', compiled: '{}', plan: '{}', told, digests });
   const frozen = await store.frozenReaders(edition.id, at(-10_000), 0, 10);
