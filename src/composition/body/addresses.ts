@@ -42,8 +42,15 @@ export function pictureAddress(node: Element, { places, notes }: Walk): string |
     notes.add('an SVG picture', 'Gmail and Outlook show none; a PNG would do', '.svg');
     return null;
   }
-  return fileBeside(address, places.folder) ?? webAddress(address, places.base, notes);
+  const found = fileBeside(address, places.folder) ?? webAddress(address, places.base, notes);
+  if (found === null || !ofTheFeed.test(found)) return found;
+  notes.add('a picture its feed put there', 'it advertises, or counts readers', address.slice(0, 40));
+  return null;
 }
+
+/** What services write below each entry of a feed: buttons, advertisements, and what only counts who reads. */
+const ofTheFeed =
+  /^https?:\/\/(?:feeds\d?\.feedburner\.com\/~|[\w.-]*\.doubleclick\.net\/|(?:stats|pixel)\.(?:wordpress|wp)\.com\/|feeds\.wordpress\.com\/1\.0\/|[\w.-]*\.feedsportal\.com\/|b\.scorecardresearch\.com\/)/i;
 
 /** A path without a scheme is a file beside the article, where articles are files. */
 function fileBeside(address: string, folder: string | null): string | null {

@@ -161,10 +161,8 @@ function parsedJson(bytes: Uint8Array): unknown {
 function notFetched(fetched: Extract<Fetched, { kind: 'refused' | 'failed' }>, now: Date): SourceAnswer {
   const fault = (code: string, advice: string): FeedFault => ({ item: null, severity: 'error', code, found: fetched.detail, advice });
   if (fetched.kind === 'refused') {
-    const advice =
-      fetched.reason === 'address' || fetched.reason === 'port'
-        ? 'if it is a machine of yours, name its host in FETCH_HOSTS'
-        : 'check the address';
+    // Where one's own network is let in, the words say how.
+    const advice = fetched.host === undefined ? 'check the address' : 'pull again once it is let in';
     return { kind: 'failed', fault: fault(`source-${fetched.reason}`, advice), retryAfterMs: null, gone: false };
   }
   const { reason, status } = fetched;

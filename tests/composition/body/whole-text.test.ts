@@ -100,6 +100,21 @@ describe('a text in Markdown', () => {
 });
 
 describe('a text in HTML', () => {
+  test('loses the buttons, advertisements and counters that services of feeds put below it; its own pictures stay', () => {
+    const below = [
+      'http://feeds.feedburner.com/~ff/Harbour?d=yIl2AUoC8zA',
+      'http://feeds.feedburner.com/~r/Harbour/~4/kTeeGj4FnwU',
+      'http://feedads.g.doubleclick.net/~at/0lG67/0/di',
+      'https://stats.wordpress.com/b.gif?host=harbour.example',
+      'http://feeds.wordpress.com/1.0/comments/harbour.wordpress.com/42/',
+    ];
+    const own = ['https://harbour.example/feeds.feedburner.com/~ff/quay.jpg', 'https://notdoubleclick.net/quay.jpg'];
+    const images = [...below, ...own].map((src) => `<a href="https://ads.example/"><img src="${src}"></a>`).join('');
+    const text = read(html(`<p>The ferry sails again.</p><div>${images}</div>`));
+    expect(text.pictures.map(({ url }) => url)).toEqual(own);
+    expect(text.dropped).toMatchObject([{ what: 'a picture its feed put there', count: below.length }]);
+  });
+
   test('loses what acts, hides, plays or draws; words, links and a way to the film stay', () => {
     expect(said(hostileText)).toEqual([
       '<script>',

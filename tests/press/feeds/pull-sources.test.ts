@@ -60,6 +60,13 @@ describe('pulling a feed', () => {
     expect(text).toContain('provider: { name: "Harbour Post", domain: "harbour.example" }');
   });
 
+  it('is of the outlet behind a service that counts clicks on its way, not of whom the service belongs to', async () => {
+    server.pages.set('/feed', rss([{ ...plover, link: 'http://feedproxy.google.com/~r/harbour/~3/kTeeGj4FnwU/' }]));
+    await pull();
+    const text = readFileSync(path('2026-11-19-plover-2-phones-home.md'), 'utf8');
+    expect(text).toContain('provider: { name: "Harbour Post", domain: "harbour.example" }');
+  });
+
   it('again writes nothing, asked with validators or anew', async () => {
     await pull();
     const before = names().map((name) => readFileSync(path(name), 'utf8'));

@@ -134,17 +134,17 @@ const proxies = /(?:^|\.)(?:feedburner\.com|feedproxy\.google\.com|feeds\.feedbl
 /** The outlet: as the newsroom says, as the item says, or by whose site the address is of. */
 function providerOf(item: FeedItem, url: string, source: SourceHead, { outlet }: KeepingRules): ArticleDraft['provider'] {
   const domain = domainOf(url);
-  if (outlet !== null)
-    return { name: outlet.name, domain: outlet.domain ?? (isProxy(domain) ? domainOf(source.home ?? source.url) : domain) };
+  const homes = [source.home, source.url].flatMap((one) => (one === null ? [] : [one]));
+  const behind = isProxy(url) ? domainOf(homes.find((one) => !isProxy(one)) ?? url) : domain;
+  if (outlet !== null) return { name: outlet.name, domain: outlet.domain ?? behind };
   const named = item.outlet === null ? null : shortened(plainText(item.outlet.name).text, 120);
   if (named !== null) return { name: named, domain: item.outlet?.url == null ? domain : domainOf(item.outlet.url) };
-  const homes = [source.home, source.url].flatMap((one) => (one === null ? [] : domainOf(one)));
-  const own = isProxy(domain) || homes.includes(domain);
-  const behind = isProxy(domain) ? (homes.find((one) => !isProxy(one)) ?? domain) : domain;
+  const own = isProxy(url) || homes.map(domainOf).includes(domain);
   return { name: (own ? shortened(source.title, 120) : null) ?? behind, domain: behind };
 }
 
-const isProxy = (domain: string): boolean => proxies.test(domain);
+/** By the whole host: what is registered may be somebody else's, as `google.com` is. */
+const isProxy = (url: string): boolean => proxies.test(URL.parse(url)?.hostname ?? '');
 
 const domainOf = (url: string): string =>
   getDomain(url, { allowPrivateDomains: true }) ?? (URL.parse(url)?.hostname ?? '').replace(/^www\.(?=[^.]+\.)/, '');

@@ -16,7 +16,12 @@ export function upAndDownChart({ label, values }: UpAndDown): string {
     ...size,
     document: page(),
     x: { type: 'utc', label: null },
-    y: { label: null, ticks: 4, tickFormat: (value: number) => String(Math.abs(value)), grid: true },
+    y: {
+      label: null,
+      ticks: wholeTicks(values.flatMap(({ up, down }) => [up, down])),
+      tickFormat: (value: number) => String(Math.abs(value)),
+      grid: true,
+    },
     marks: [
       Plot.rectY(values, { x: 'at', y: 'up', interval: 'week', className: 'chart-up', inset: 1 }),
       Plot.rectY(values, {
@@ -51,19 +56,16 @@ export function columnsChart({ label, values }: Columns): string {
       tickFormat: (place: number) => values[place]?.name ?? '',
       tickSize: 0,
     },
-    // Of three readers there is no half.
-    y: {
-      label: null,
-      ticks: Math.max(1, Math.min(4, Math.ceil(Math.max(0, ...values.map(({ count }) => count))))),
-      grid: true,
-      nice: true,
-    },
+    y: { label: null, ticks: wholeTicks(values.map(({ count }) => count)), grid: true, nice: true },
     marks: [Plot.barY(placed, { x: 'place', y: 'count', className: 'chart-up', inset: 1 }), Plot.ruleY([0], { className: 'chart-zero' })],
   });
   return markupOf(drawn, label);
 }
 
 const namesBelow = 8;
+
+/** Of three readers there is no half: a line a reader at the most. */
+const wholeTicks = (counts: readonly number[]): number => Math.max(1, Math.min(4, Math.ceil(Math.max(0, ...counts))));
 
 export type Lengths = { readonly label: string; readonly values: readonly { readonly name: string; readonly count: number }[] };
 
@@ -75,7 +77,7 @@ export function lengthsChart({ label, values }: Lengths): string {
     height: 46 + 24 * values.length,
     marginLeft: 190,
     document: page(),
-    x: { label: null, ticks: 4, grid: true },
+    x: { label: null, ticks: wholeTicks(values.map(({ count }) => count)), grid: true },
     y: { type: 'band', label: null, tickFormat: (place: number) => cut(short[place]?.name ?? '') },
     marks: [Plot.barX(short, { x: 'count', y: 'place', className: 'chart-up', inset: 2 })],
   });
@@ -84,7 +86,7 @@ export function lengthsChart({ label, values }: Lengths): string {
 
 const page = () => parseHTML('<!doctype html><html><body></body></html>').document as never;
 
-const cut = (text: string): string => (text.length > 30 ? `${text.slice(0, 29)}…` : text);
+const cut = (text: string): string => (text.length > 26 ? `${text.slice(0, 25)}…` : text);
 
 /** As much of an element as is needed here; the compiler knows no browser's. */
 type Drawn = {
