@@ -1,12 +1,13 @@
 import type { Telling } from '../../../content/article.ts';
 
-/** A telling's words as far as copies are told by them. */
+/** A telling's words as far as copies are told by them, each as a number of 32 bits. */
 export type Wording = {
-  readonly title: readonly string[];
-  /** Numbers of the title's words, sorted. */
+  /** The title's words as they stand. */
+  readonly title: Int32Array;
+  /** The same, sorted. */
   readonly sorted: Int32Array;
-  /** Each three words of the excerpt that stand in a row, as one number. */
-  readonly runs: ReadonlySet<number>;
+  /** Each three words of the excerpt that stand in a row, sorted, each once. */
+  readonly runs: Float64Array;
 };
 
 /** Shares from which two titles, and two excerpts, are one text that somebody took over. */
@@ -19,20 +20,57 @@ const leastRuns = 6;
 /** Letters of scripts without blanks are words of their own. */
 const word = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[[\p{L}\p{N}\p{M}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]]+/gv;
 
-export const foldedWords = (text: string): readonly string[] => text.normalize('NFKC').toLowerCase().match(word) ?? [];
+const foldedWords = (text: string): readonly string[] => text.normalize('NFKC').toLowerCase().match(word) ?? [];
 
 export function wordingOf({ title, excerpt, provider }: Pick<Telling, 'title' | 'excerpt' | 'provider'>): Wording {
-  const words = foldedWords(withoutDateline(excerpt ?? '')).map(numberOf);
-  const runs = new Set<number>();
-  for (let at = 2; at < words.length; at += 1) runs.add(runOf(words[at - 2] as number, words[at - 1] as number, words[at] as number));
-  const own = foldedWords(withoutOutlet(title, provider.name));
-  return { title: own, sorted: Int32Array.from(own, numberOf).sort(), runs };
+  const words = numbersOf(withoutDateline(excerpt ?? ''));
+  const runs = new Float64Array(Math.max(0, words.length - 2));
+  for (let at = 2; at < words.length; at += 1) {
+    runs[at - 2] = runOf(words[at - 2] as number, words[at - 1] as number, words[at] as number);
+  }
+  const own = Int32Array.from(numbersOf(withoutOutlet(title, provider.name)));
+  return { title: own, sorted: own.slice().sort(), runs: eachOnce(runs.sort()) };
 }
+
+/** `sorted` without repetitions, in its own memory. */
+function eachOnce(sorted: Float64Array): Float64Array {
+  let kept = 0;
+  for (const one of sorted) {
+    if (kept > 0 && sorted[kept - 1] === one) continue;
+    sorted[kept] = one;
+    kept += 1;
+  }
+  return sorted.subarray(0, kept);
+}
+
+/** The folded words of a text as numbers. Most texts are ASCII, where folding is one bit and no word need be cut out. */
+function numbersOf(text: string): number[] {
+  const numbers: number[] = [];
+  let number = offsetBasis;
+  let inWord = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return foldedWords(text).map(numberOf);
+    const folded = code >= 0x41 && code <= 0x5a ? code | 0x20 : code;
+    if ((folded >= 0x61 && folded <= 0x7a) || (code >= 0x30 && code <= 0x39)) {
+      number = Math.imul(number ^ folded, prime);
+      inWord = true;
+      continue;
+    }
+    if (inWord) numbers.push(number | 0);
+    [number, inWord] = [offsetBasis, false];
+  }
+  if (inWord) numbers.push(number | 0);
+  return numbers;
+}
+
+const offsetBasis = 0x811c9dc5;
+const prime = 0x01000193;
 
 /** FNV-1a over UTF-16 units: 32 bits, signed. Two words of one number are one in 4,000 million, and each text has few words. */
 function numberOf(text: string): number {
-  let number = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193);
+  let number = offsetBasis;
+  for (let at = 0; at < text.length; at += 1) number = Math.imul(number ^ text.charCodeAt(at), prime);
   return number | 0;
 }
 
@@ -53,23 +91,25 @@ function titlesAlike(a: Wording, b: Wording): boolean {
   if (few === 0) return false;
   if (few < leastTitle) return few === many && a.title.every((one, at) => one === b.title[at]);
   if (2 * few < sameTitle * (few + many)) return false;
+  return (2 * sharedBy(a.sorted, b.sorted)) / (few + many) >= sameTitle;
+}
+
+/** Excerpts are cut anywhere, so the shorter one decides. */
+function excerptsAlike(a: Float64Array, b: Float64Array): boolean {
+  const few = Math.min(a.length, b.length);
+  return few >= leastRuns && sharedBy(a, b) / few >= sameExcerpt;
+}
+
+/** How many numbers two sorted lists have in common, each as often as both have it. */
+function sharedBy(a: Int32Array | Float64Array, b: Int32Array | Float64Array): number {
   let [shared, at, other] = [0, 0, 0];
-  while (at < a.sorted.length && other < b.sorted.length) {
-    const [one, two] = [a.sorted[at] as number, b.sorted[other] as number];
+  while (at < a.length && other < b.length) {
+    const [one, two] = [a[at] as number, b[other] as number];
     if (one === two) shared += 1;
     if (one <= two) at += 1;
     if (two <= one) other += 1;
   }
-  return (2 * shared) / (few + many) >= sameTitle;
-}
-
-/** Excerpts are cut anywhere, so the shorter one decides. */
-function excerptsAlike(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
-  if (few.size < leastRuns) return false;
-  let shared = 0;
-  for (const run of few) if (many.has(run)) shared += 1;
-  return shared / few.size >= sameExcerpt;
+  return shared;
 }
 
 /** `Headline - The Gazette`, `Headline | The Gazette` */
@@ -79,4 +119,6 @@ function withoutOutlet(title: string, outlet: string): string {
 }
 
 const withoutDateline = (excerpt: string): string =>
-  excerpt.replace(/^.{0,120}?(?:\/PRNewswire[^/]*\/|\(BUSINESS WIRE\)|\(GLOBE NEWSWIRE\))[\s–—-]*/s, '');
+  !/PRNewswire|WIRE/.test(excerpt)
+    ? excerpt
+    : excerpt.replace(/^.{0,120}?(?:\/PRNewswire[^/]*\/|\(BUSINESS WIRE\)|\(GLOBE NEWSWIRE\))[\s–—-]*/s, '');

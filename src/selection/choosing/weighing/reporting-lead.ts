@@ -3,7 +3,7 @@ import type { Coverage, Story } from '../../stories/story.ts';
 import type { Window } from '../../stories/window.ts';
 import type { SelectionSettings } from '../settings.ts';
 import { nearlySame, wordingOf } from './near-copies.ts';
-import { announcerOf, headlinesOf } from './tellings.ts';
+import { sourcesOf } from './tellings.ts';
 
 /** A report this much worse than what it reports on does not lead in its place. */
 const leastShare = 0.5;
@@ -18,8 +18,7 @@ export function ledByReporting(story: Story, window: Window, settings: Selection
   const { lead, coverages } = story;
   const unchanged = { story, note: null };
   if (coverages.length === 1) return unchanged;
-  const headlines = headlinesOf(coverages);
-  const source = (coverage: Coverage) => announcerOf(coverage, headlines, settings);
+  const source = sourcesOf(coverages, settings);
   const announced = coverages.filter((coverage) => coverage !== lead && source(coverage) !== null);
   const origin = source(lead) ?? reprintOf(lead, coverages, announced);
   if (origin === null) return unchanged;

@@ -1,7 +1,7 @@
 import { outletOf } from '../../stories/outlet.ts';
 import type { Coverage, Story } from '../../stories/story.ts';
 import type { SelectionSettings } from '../settings.ts';
-import { foldedWords, nearlySame, type Wording, wordingOf } from './near-copies.ts';
+import { nearlySame, type Wording, wordingOf } from './near-copies.ts';
 
 /** What a telling is to its story's points. `lead`: the points' quality is its own. */
 export type TellingKind = 'lead' | 'independent' | 'same-outlet' | 'reprint' | 'press-wire' | 'own';
@@ -23,8 +23,7 @@ type Knobs = Pick<SelectionSettings, 'pressWires' | 'independentOutlets' | 'wire
  */
 export function judgeTellings(story: Story, settings: Knobs): readonly JudgedTelling[] {
   const { lead, coverages } = story;
-  const headlines = headlinesOf(coverages);
-  const sourceOf = (coverage: Coverage) => announcerOf(coverage, headlines, settings);
+  const sourceOf = sourcesOf(coverages, settings);
   const seen: { readonly coverage: Coverage; readonly wording: Wording }[] = [{ coverage: lead, wording: wordingOf(lead) }];
   const outlets = new Set([outletOf(lead.provider)]);
   const judged = inOrderOfOrigin(story, sourceOf).map(({ coverage, source }): JudgedTelling => {
@@ -54,16 +53,31 @@ function inOrderOfOrigin({ lead, coverages }: Story, sourceOf: (coverage: Covera
   );
 }
 
-/** Of all tellings of a story; the same array each time, so that it is read once. */
-export function headlinesOf(coverages: readonly Coverage[]): readonly string[] {
-  const known = headlines.get(coverages);
-  if (known !== undefined) return known;
-  const made = coverages.map(({ title }) => title);
-  headlines.set(coverages, made);
-  return made;
+/** What `announcerOf` says of each telling of a story. Who leads it and what it counts both ask, so each answer is kept with the story. */
+export function sourcesOf(coverages: readonly Coverage[], settings: Knobs): (coverage: Coverage) => Source {
+  const { pressWires, independentOutlets } = settings;
+  let known = answers.get(coverages);
+  if (known === undefined || known.pressWires !== pressWires || known.independentOutlets !== independentOutlets) {
+    known = { pressWires, independentOutlets, headlines: coverages.map(({ title }) => title), of: new Map() };
+    answers.set(coverages, known);
+  }
+  const { headlines, of } = known;
+  return (coverage) => {
+    let source = of.get(coverage);
+    if (source === undefined) {
+      source = announcerOf(coverage, headlines, settings);
+      of.set(coverage, source);
+    }
+    return source;
+  };
 }
 
-const headlines = new WeakMap<readonly Coverage[], readonly string[]>();
+type Answers = Pick<Knobs, 'pressWires' | 'independentOutlets'> & {
+  readonly headlines: readonly string[];
+  readonly of: Map<Coverage, Source>;
+};
+
+const answers = new WeakMap<readonly Coverage[], Answers>();
 
 /** `press-wire` or `own` for a page that passes on what somebody says of themselves; `headlines`: of the whole story. */
 export function announcerOf(coverage: Coverage, headlines: readonly string[], settings: Knobs): Source {
@@ -125,11 +139,12 @@ const commonLabels = new Set(
 
 /** Whether an address belongs to whom the headlines are about: `wipro.com` on Wipro. A word of small letters is nobody's name. */
 function isAboutItself({ url, excerpt, title }: Coverage, headlines: readonly string[]): boolean {
-  const names = ownNames(addressOf(url).hostname);
+  const said = saidIn(headlines);
+  const names = ownNames(addressOf(url).hostname).filter((name) => said.closed.includes(name));
   if (names.length === 0) return false;
-  const { written, small } = saidIn(headlines);
+  const written = said.written();
   const about = names.filter((name) => 2 * written.filter((words) => words.has(name)).length >= headlines.length);
-  return about.length > 0 && about.some((name) => !small().has(name) && !smallWords([title, excerpt ?? '']).has(name));
+  return about.length > 0 && about.some((name) => !said.small().has(name) && !smallWords([title, excerpt ?? '']).has(name));
 }
 
 /** What an address may be called after: the labels of its domain, whole and without what many have. */
@@ -149,7 +164,12 @@ function ownNames(hostname: string): readonly string[] {
 const namesOfHosts = new Map<string, readonly string[]>();
 const hostsKept = 20_000;
 
-type Said = { readonly written: readonly ReadonlySet<string>[]; readonly small: () => ReadonlySet<string> };
+type Said = {
+  /** All that is said, in small letters, with nothing between words: what is not in it is named in no headline. */
+  readonly closed: string;
+  readonly written: () => readonly ReadonlySet<string>[];
+  readonly small: () => ReadonlySet<string>;
+};
 
 /** A story's headlines are read once for all of its tellings. */
 const said = new WeakMap<readonly string[], Said>();
@@ -157,9 +177,14 @@ const said = new WeakMap<readonly string[], Said>();
 function saidIn(headlines: readonly string[]): Said {
   const known = said.get(headlines);
   if (known !== undefined) return known;
+  let written: readonly ReadonlySet<string>[] | null = null;
   let small: ReadonlySet<string> | null = null;
   const made: Said = {
-    written: headlines.map(namesIn),
+    closed: folded(headlines.join(' ')).replace(/[^\p{L}\p{N}]+/gu, ''),
+    written: () => {
+      written ??= headlines.map(namesIn);
+      return written;
+    },
     small: () => {
       small ??= smallWords(headlines);
       return small;
@@ -179,11 +204,13 @@ function namesIn(headline: string): Set<string> {
   const names = new Set<string>();
   for (const [at, word] of words.entries()) {
     if (!capital(word)) continue;
-    names.add(foldedWords(word).join(''));
-    if (capital(words[at + 1])) names.add(foldedWords(`${word}${words[at + 1]}`).join(''));
+    names.add(folded(word));
+    if (capital(words[at + 1])) names.add(folded(`${word}${words[at + 1]}`));
   }
   return names;
 }
+
+const folded = (word: string): string => word.normalize('NFKC').toLowerCase();
 
 /** Why a telling counts or not, in words. */
 export function tellingWords({ kind, counts, of }: JudgedTelling): string {

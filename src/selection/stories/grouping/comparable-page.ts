@@ -6,7 +6,7 @@ import { headlineOf } from './words/headline.ts';
 import type { TellLanguage } from './words/language.ts';
 import { type Marks, marksOf } from './words/marks.ts';
 import { goesOn, inTitle, termOf } from './words/page-words.ts';
-import { isRoundup } from './words/roundup.ts';
+import { isRoundup } from './words/roundups/roundup.ts';
 import type { Vocabulary } from './words/vocabulary.ts';
 
 /** What a word counts that only goes on with a name. */

@@ -54,6 +54,8 @@ export const fitted: Weights = {
  * with what is said: each excerpt asks for more. Twice the same headline needs more than one word has, since `Sudoku` is everybody's.
  */
 const leastShared = { sameHeadline: 1, bare: 1, forExcerpt: 0.3 };
+/** Whatever else two pages have, `evidence` is `null` when the weight they share is below this: nine of ten pairs that are looked at. */
+export const leastOfAll = Math.min(leastShared.sameHeadline, leastShared.bare);
 /**
  * What they must share besides of words that are not ordinary ones: a name of some weight, or several words of this much
  * altogether; of a single one more, since one rare word may be a coincidence. So is any number of words like `road`, `turned`
@@ -137,6 +139,30 @@ type Comparison = {
   readonly there: Fare;
   readonly back: Fare;
 };
+
+/**
+ * `shared` of a Comparison alone, for one page beside many: its words are laid out by term, so that only the other page is walked.
+ * Terms are below `terms`.
+ */
+export function createGlance(terms: number, weight: Float32Array): (one: ComparablePage, other: ComparablePage) => number {
+  const laid = new Int32Array(terms).fill(nothing);
+  let before: Int32Array = new Int32Array();
+  return ({ words }, other) => {
+    if (words !== before) {
+      for (const word of before) laid[termOf(word)] = nothing;
+      for (const word of words) laid[termOf(word)] = word;
+      before = words;
+    }
+    let shared = 0;
+    for (const word of other.words) {
+      const same = laid[termOf(word)] as number;
+      if (same !== nothing) shared += Math.max(worthOf(word, weight), worthOf(same, weight));
+    }
+    return shared;
+  };
+}
+
+const nothing = -1;
 
 /** One walk over the words of both. */
 function compare(a: Int32Array, b: Int32Array, vocabulary: Vocabulary): Comparison {

@@ -5,7 +5,7 @@ import { attractStragglers } from './attract-stragglers.ts';
 import { createFinder } from './candidate-pairs.ts';
 import { pagesOf } from './comparable-page.ts';
 import { groupsDiffer } from './differing-groups.ts';
-import { contradicts, evidence } from './evidence.ts';
+import { contradicts, createGlance, evidence, leastOfAll } from './evidence.ts';
 import type { Grouping } from './grouping.ts';
 import { groupsIn } from './grouping.ts';
 import { enough, joinGroups } from './join-groups.ts';
@@ -61,12 +61,14 @@ function group(collected: Collected, before: Grouping | null, { match, vocabular
   const times = Float64Array.from(coverages, ({ publishedAt }) => publishedAt.getTime());
   const pageAt = pagesOf({ coverages, words, vocabulary, languageOf: createLanguageTeller(terms) });
   const hinted = new Set(collected.edges.map(([a, b]) => a * coverages.length + b));
+  const glance = createGlance(terms.length, weight);
   const found = compareAll({
     pages: coverages.length,
     find: createFinder({ times, lookUps, pagesWith, weight }),
     judge(earlier, later) {
       const [a, b] = [pageAt(earlier), pageAt(later)];
       if (contradicts(a, b)) return contradicted;
+      if (glance(b, a) < leastOfAll) return Number.NaN;
       const held = evidence(a, b, hinted.has(earlier * coverages.length + later), vocabulary);
       return held === null || held < leastKept ? Number.NaN : held;
     },

@@ -1,7 +1,8 @@
 import type { Coverage } from '../../story.ts';
 import { headlineOf } from './headline.ts';
-import { createTokeniser, cut, type Word } from './tokenise.ts';
-import { createVoting } from './voting.ts';
+import { createLexicon } from './lexicon.ts';
+import { cut, tokenise, type Word } from './tokenise.ts';
+import { languageOfWords } from './voting.ts';
 
 /**
  * One word of a page in one integer: the number of its term, and in the last bits where and how it stands. A page's
@@ -27,20 +28,19 @@ export type PageReader = (coverage: Pick<Coverage, 'title' | 'excerpt' | 'provid
 export function createPageReader(terms: string[], fallback: string | null): PageReader {
   const idOf = new Map<string, number>();
   for (const [id, term] of terms.entries()) idOf.set(term, id);
-  const tokenise = createTokeniser((term) => {
+  const lexicon = createLexicon((term) => {
     const known = idOf.get(term);
     if (known !== undefined) return known;
     idOf.set(term, terms.length);
     return terms.push(term) - 1;
   });
-  const votesOf = createVoting();
   return ({ title, excerpt, provider }) => {
-    const headline = cut(headlineOf({ title, provider }));
-    const text = excerpt === null ? null : cut(excerpt);
-    const language = votesOf(text === null ? [headline.words] : [headline.words, text.words]) ?? fallback;
+    const headline = cut(headlineOf({ title, provider }), lexicon);
+    const text = excerpt === null ? null : cut(excerpt, lexicon);
+    const language = languageOfWords(text === null ? [headline.words] : [headline.words, text.words]) ?? fallback;
     const standing = new Map<number, number>();
-    note(standing, tokenise(headline, language, true), inTitle);
-    if (text !== null) note(standing, tokenise(text, language, false), 0);
+    note(standing, tokenise(headline, lexicon, language, true), inTitle);
+    if (text !== null) note(standing, tokenise(text, lexicon, language, false), 0);
     return packed(standing);
   };
 }

@@ -1,6 +1,5 @@
-import { countryTerm, writtenAlias } from './aliases.ts';
 import { fold } from './fold.ts';
-import { type Stem, stemIn } from './stem.ts';
+import type { Entry, Lexicon } from './lexicon.ts';
 import { functionWords } from './word-rates.ts';
 
 /** One word of a text, as it is compared. */
@@ -23,91 +22,109 @@ const wordPattern = /\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+(?:[&'\u2019][\p{L}
 const initials = /(?<![\p{L}\p{N}.])(\p{Lu})\.[ ]?(\p{Lu})\.(?:[ ]?(\p{Lu})\.)?(?!\p{L})/gu;
 /** After one of these, blanks aside, a capital says nothing: a sentence or a quotation begins. */
 const openers = new Set('.!?:;|\u2013\u2014\u2022(\u201c\u2018"\'\u00ab-');
-/** Scripts written without blanks between words: the dictionaries behind `Intl.Segmenter` find them. */
-const unspacedScripts =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
-/** A text cut into words as they are written. */
-export type Written = { readonly text: string; readonly words: readonly string[]; readonly starts: readonly number[] };
+/** A text cut into words, and where each begins. */
+export type Written = { readonly text: string; readonly words: readonly Entry[]; readonly starts: readonly number[] };
 
-export function cut(text: string): Written {
+export function cut(text: string, { entryOf }: Lexicon): Written {
   const whole = text.includes('.') ? text.replace(initials, '$1$2$3') : text;
-  const words: string[] = [];
+  const words: Entry[] = [];
   const starts: number[] = [];
-  for (const { 0: word, index } of whole.matchAll(wordPattern)) {
-    words.push(word);
+  eachWord(whole, (word, index) => {
+    words.push(entryOf(word));
     starts.push(index);
-  }
+  });
   return { text: whole, words, starts };
 }
 
-/** The words of a title or an excerpt in their order, in a language. Any script; the same on every machine. */
-export type Tokenise = (written: Written, language: string | null, title: boolean) => Word[];
-
-/** `numberOf` numbers terms. The tokeniser remembers what it folded, since a corpus says the same words over and over. */
-export function createTokeniser(numberOf: (term: string) => number): Tokenise {
-  const languages = new Map<string | null, (written: string) => readonly number[]>();
-  const idsIn = (language: string | null) => {
-    const known = languages.get(language);
-    if (known !== undefined) return known;
-    const made = remembering(stemIn(language), numberOf);
-    languages.set(language, made);
-    return made;
-  };
-  return (written, language, title) => {
-    const idsOf = idsIn(language);
-    const { text, words, starts } = written;
-    const letters = words.map(firstLetter);
-    const capitals = language === 'de' || inCapitals(written, letters);
-    const openingEnds = title ? endOfOpening(text) : 0;
-    const found: Word[] = [];
-    words.forEach((word, at) => {
-      const start = starts[at] as number;
-      const telling = !opens(text, start) && !capitals && letters[at] !== 'none';
-      const capital = telling && letters[at] === 'upper';
-      const goesOn =
-        at > 0 &&
-        goesOnFrom(
-          words[at - 1] as string,
-          letters[at - 1] as Letter,
-          text.slice((starts[at - 1] as number) + (words[at - 1] as string).length, start),
-          capital,
-        );
-      for (const id of idsOf(word)) found.push({ id, capital, telling, goesOn, opening: start < openingEnds });
-      const closed = goesOn ? closedCompound(words[at - 1] as string, word, text[start - 1]) : null;
-      if (closed !== null) for (const id of idsOf(closed)) found.push({ id, capital, telling, goesOn, opening: start < openingEnds });
-    });
-    return found;
-  };
+/** What `wordPattern` finds. Where a text has no letters but those of ASCII, which most are, it is walked by hand: a third of the time. */
+function eachWord(text: string, tell: (word: string, index: number) => void): void {
+  if (beyondAscii.test(text)) {
+    for (const { 0: word, index } of text.matchAll(wordPattern)) tell(word, index);
+    return;
+  }
+  for (let at = 0; at < text.length; ) {
+    if (!isLetterOrDigit(text.charCodeAt(at))) {
+      at += 1;
+      continue;
+    }
+    const end = endOfNumber(text, at) ?? endOfWord(text, at);
+    tell(text.slice(at, end), at);
+    at = end;
+  }
 }
 
-function remembering(stem: Stem, numberOf: (term: string) => number): (written: string) => readonly number[] {
-  const folded = new Map<string, readonly number[]>();
-  return (written) => {
-    const known = folded.get(written);
-    if (known !== undefined) return known;
-    const ids = termsOf(written, stem).map(numberOf);
-    folded.set(written, ids);
-    return ids;
-  };
+/** Quotation marks, dashes and the like are no letters, wherever they come from. */
+const beyondAscii = /[^\0-\x7f\u2010-\u2027]/;
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+const isLetterOrDigit = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+const joinsNumber = (code: number): boolean => code === 0x2e || code === 0x2c;
+const joinsWord = (code: number): boolean => code === 0x26 || code === 0x27 || code === 0x2019;
+
+/** Where a number of several groups ends that begins here; `null`: none does. */
+function endOfNumber(text: string, start: number): number | null {
+  let end = start;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  if (end === start) return null;
+  const first = end;
+  while (joinsNumber(text.charCodeAt(end)) && isDigit(text.charCodeAt(end + 1))) {
+    end += 2;
+    while (isDigit(text.charCodeAt(end))) end += 1;
+  }
+  return end === first ? null : end;
 }
 
-/** What stands between two words of one name: nothing but a hyphen, or a blank between two capitals. */
-function goesOnFrom(before: string, letter: Letter, between: string, capital: boolean): boolean {
-  if (between === '-' || between === '\u2010') return true;
-  return between === ' ' && capital && letter === 'upper' && !functionWords.has(fold(before));
+function endOfWord(text: string, start: number): number {
+  let end = start;
+  while (isLetterOrDigit(text.charCodeAt(end))) end += 1;
+  while (joinsWord(text.charCodeAt(end)) && isLetterOrDigit(text.charCodeAt(end + 1))) {
+    end += 2;
+    while (isLetterOrDigit(text.charCodeAt(end))) end += 1;
+  }
+  return end;
 }
+
+/** The words of a title or an excerpt in their order, read in a language. Any script; the same on every machine. */
+export function tokenise(written: Written, { entryOf, idsOf }: Lexicon, language: string | null, title: boolean): Word[] {
+  const { text, words, starts } = written;
+  const opening = starts.map((start) => opens(text, start));
+  const capitals = language === 'de' || inCapitals(words, opening);
+  const openingEnds = title ? endOfOpening(text) : 0;
+  const found: Word[] = [];
+  words.forEach((entry, at) => {
+    const start = starts[at] as number;
+    const telling = opening[at] === false && !capitals && entry.letter !== 'none';
+    const capital = telling && entry.letter === 'upper';
+    const before = at > 0 ? (words[at - 1] as Entry) : null;
+    const between = before !== null && start - (starts[at - 1] as number) === before.written.length + 1 ? text.charCodeAt(start - 1) : 0;
+    const goesOn = before !== null && goesOnFrom(before, between, capital);
+    const note = (id: number) => found.push({ id, capital, telling, goesOn, opening: start < openingEnds });
+    for (const id of idsOf(entry, language)) note(id);
+    const closed = goesOn && between === hyphen ? closedCompound(before.written, entry.written) : null;
+    if (closed !== null) for (const id of idsOf(entryOf(closed), language)) note(id);
+  });
+  return found;
+}
+
+const hyphen = 0x2d;
+
+/** What stands between two words of one name: nothing but a hyphen, or a blank between two capitals; `between`: UTF-16, 0 for more. */
+function goesOnFrom(before: Entry, between: number, capital: boolean): boolean {
+  if (between === hyphen || between === 0x2010) return true;
+  return between === 0x20 && capital && before.letter === 'upper' && !isFunctionWord(before);
+}
+
+const isFunctionWord = ({ written, languages }: Entry): boolean => languages !== null || functionWords.has(fold(written));
 
 const commonWord = /^\p{Ll}{3,6}$/u;
 /** Longer ones nobody writes closed. */
 const longestClosed = 9;
 
 /** `plain-text` is `plaintext` to others: two common words with a hyphen between are read as one, too. */
-const closedCompound = (before: string, word: string, between: string | undefined): string | null =>
-  between === '-' && commonWord.test(before) && commonWord.test(word) && before.length + word.length <= longestClosed
-    ? before + word
-    : null;
+const closedCompound = (before: string, word: string): string | null =>
+  commonWord.test(before) && commonWord.test(word) && before.length + word.length <= longestClosed ? before + word : null;
 
 /** A place, a person or a keyword before the headline proper, of few words. */
 const opening = /^[^.:|\u2013\u2014]{2,40}?(?:\s?[:|]|\.|\s[\u2013\u2014])\s+(?=\S+\s+\S)/u;
@@ -116,14 +133,6 @@ const wordsOpening = 3;
 function endOfOpening(text: string): number {
   const found = opening.exec(text)?.[0].length ?? 0;
   return found > 0 && (text.slice(0, found).match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0) <= wordsOpening ? found : 0;
-}
-
-type Letter = 'upper' | 'lower' | 'none';
-
-function firstLetter(written: string): Letter {
-  const code = written.charCodeAt(0);
-  if (code < 128) return code >= 97 ? 'lower' : code >= 65 ? 'upper' : 'none';
-  return /^\p{Lu}/u.test(written) ? 'upper' : /^\p{Ll}/u.test(written) ? 'lower' : 'none';
 }
 
 function opens(text: string, index: number): boolean {
@@ -136,25 +145,13 @@ function opens(text: string, index: number): boolean {
 }
 
 /** English headlines capitalise every longer word, which then says nothing about names; German does so with every noun. */
-function inCapitals({ text, words, starts }: Written, letters: readonly Letter[]): boolean {
+function inCapitals(words: readonly Entry[], opening: readonly boolean[]): boolean {
   let upper = 0;
   let lower = 0;
-  words.forEach((word, at) => {
-    if (word.length <= 3 || opens(text, starts[at] as number)) return;
-    if (letters[at] === 'upper') upper += 1;
-    else if (letters[at] === 'lower') lower += 1;
+  words.forEach(({ written, letter }, at) => {
+    if (written.length <= 3 || opening[at] === true) return;
+    if (letter === 'upper') upper += 1;
+    else if (letter === 'lower') lower += 1;
   });
   return upper > 0.6 * (upper + lower);
 }
-
-function termsOf(written: string, stem: Stem): readonly string[] {
-  const alias = writtenAlias(written);
-  if (alias !== null) return alias;
-  const folded = fold(written);
-  if (unspacedScripts.test(written)) return Array.from(segmenter.segment(folded), ({ segment }) => segment);
-  if (functionWords.has(folded)) return [folded];
-  return [anyDigit.test(folded) ? folded.replace(digitGroup, '') : countryTerm(stem(folded))];
-}
-
-const anyDigit = /\p{N}/u;
-const digitGroup = /,(?=\p{N}{3}(?!\p{N}))/gu;

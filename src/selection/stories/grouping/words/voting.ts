@@ -1,24 +1,17 @@
-import { fold } from './fold.ts';
-import { functionWords } from './word-rates.ts';
+import type { Entry } from './lexicon.ts';
 
-/** Tells the language of a text in Latin letters from its words as they are written, `null` when it does not show. */
-export function createVoting(): (texts: readonly (readonly string[])[]) => string | null {
-  const languagesBefore = new Map<string, readonly string[] | undefined>();
-  return (texts) => {
-    const votes = new Map<string, number>();
-    const counted = new Set<string>();
-    for (const words of texts)
-      for (const word of words) {
-        if (word.length > longestFunctionWord || counted.has(word)) continue;
-        counted.add(word);
-        if (!languagesBefore.has(word)) languagesBefore.set(word, functionWords.get(fold(word)));
-        vote(votes, languagesBefore.get(word));
-      }
-    return elected(votes);
-  };
+/** Tells the language of texts in Latin letters from their words as they are written, `null` when it does not show. */
+export function languageOfWords(texts: readonly (readonly Entry[])[]): string | null {
+  const votes = new Map<string, number>();
+  const counted = new Set<Entry>();
+  for (const words of texts)
+    for (const word of words) {
+      if (word.languages === null || counted.has(word)) continue;
+      counted.add(word);
+      vote(votes, word.languages);
+    }
+  return elected(votes);
 }
-
-const longestFunctionWord = 10;
 
 /** A word's voices for the languages it belongs to. */
 export function vote(votes: Map<string, number>, languages: readonly string[] | undefined): void {

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTokeniser, cut } from '../../../../../src/selection/stories/grouping/words/tokenise.ts';
+import { createLexicon } from '../../../../../src/selection/stories/grouping/words/lexicon.ts';
+import { cut, tokenise } from '../../../../../src/selection/stories/grouping/words/tokenise.ts';
 
 function read(text: string) {
   const terms: string[] = [];
-  const tokenise = createTokeniser((term) => terms.push(term) - 1);
-  return tokenise(cut(text), 'en', false).map((word) => ({ ...word, term: terms[word.id] ?? '' }));
+  const lexicon = createLexicon((term) => terms.push(term) - 1);
+  return tokenise(cut(text, lexicon), lexicon, 'en', false).map((word) => ({ ...word, term: terms[word.id] ?? '' }));
 }
 const terms = (text: string) => read(text).map((word) => word.term);
 const names = (text: string) =>
@@ -66,7 +68,8 @@ describe('names of several words', () => {
 describe('the place or keyword a headline opens with', () => {
   const opening = (title: string) => {
     const terms: string[] = [];
-    const words = createTokeniser((term) => terms.push(term) - 1)(cut(title), 'fr', true);
+    const lexicon = createLexicon((term) => terms.push(term) - 1);
+    const words = tokenise(cut(title, lexicon), lexicon, 'fr', true);
     return words.filter((word) => word.opening).map((word) => terms[word.id]);
   };
 
@@ -92,5 +95,43 @@ describe('other names of a country', () => {
       'north',
       'korea',
     ]);
+  });
+});
+
+describe('a text without letters beyond ASCII', () => {
+  const part = fc.constantFrom(
+    ...'aZ09',
+    'US',
+    '1,500',
+    '3.5',
+    '21.07',
+    "o'clock",
+    'AT&T',
+    '’s',
+    '“',
+    '–',
+    '.',
+    ',',
+    "'",
+    '&',
+    ' ',
+    '-',
+    '…',
+    '/',
+  );
+  const written = (text: string) => {
+    const lexicon = createLexicon(() => 0);
+    const { words, starts } = cut(text, lexicon);
+    return words.map((word, at) => [word.written, starts[at]]);
+  };
+
+  it('is cut as any other', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+        const text = parts.join('');
+        expect(written(text)).toEqual(written(`${text} é`).slice(0, -1));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

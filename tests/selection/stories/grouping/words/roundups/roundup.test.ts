@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRoundup } from '../../../../../src/selection/stories/grouping/words/roundup.ts';
+import { isRoundup } from '../../../../../../src/selection/stories/grouping/words/roundups/roundup.ts';
 
 describe('a page about several events', () => {
   it.each([
