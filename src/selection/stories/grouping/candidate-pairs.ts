@@ -9,7 +9,7 @@ const commonWordsLookedUp = 6;
 /** Least weight of looked-up words two pages must share. */
 const leastShared = 0.6;
 /** Of the earlier pages met, this many that share most are compared. */
-const pagesCompared = 25;
+const pagesCompared = 28;
 
 type Corpus = {
   readonly times: Float64Array;

@@ -26,21 +26,21 @@ const openers = new Set('.!?:;|\u2013\u2014\u2022(\u201c\u2018"\'\u00ab-');
 /** A text cut into words, and where each begins. */
 export type Written = { readonly text: string; readonly words: readonly Entry[]; readonly starts: readonly number[] };
 
-export function cut(text: string, { entryOf }: Lexicon): Written {
+export function cut(text: string, { entryAt }: Lexicon): Written {
   const whole = text.includes('.') ? text.replace(initials, '$1$2$3') : text;
   const words: Entry[] = [];
   const starts: number[] = [];
-  eachWord(whole, (word, index) => {
-    words.push(entryOf(word));
-    starts.push(index);
+  eachWord(whole, (start, end) => {
+    words.push(entryAt(whole, start, end));
+    starts.push(start);
   });
   return { text: whole, words, starts };
 }
 
 /** What `wordPattern` finds. Where a text has no letters but those of ASCII, which most are, it is walked by hand: a third of the time. */
-function eachWord(text: string, tell: (word: string, index: number) => void): void {
+function eachWord(text: string, tell: (start: number, end: number) => void): void {
   if (beyondAscii.test(text)) {
-    for (const { 0: word, index } of text.matchAll(wordPattern)) tell(word, index);
+    for (const { 0: word, index } of text.matchAll(wordPattern)) tell(index, index + word.length);
     return;
   }
   for (let at = 0; at < text.length; ) {
@@ -49,7 +49,7 @@ function eachWord(text: string, tell: (word: string, index: number) => void): vo
       continue;
     }
     const end = endOfNumber(text, at) ?? endOfWord(text, at);
-    tell(text.slice(at, end), at);
+    tell(at, end);
     at = end;
   }
 }
@@ -87,7 +87,7 @@ function endOfWord(text: string, start: number): number {
 }
 
 /** The words of a title or an excerpt in their order, read in a language. Any script; the same on every machine. */
-export function tokenise(written: Written, { entryOf, idsOf }: Lexicon, language: string | null, title: boolean): Word[] {
+export function tokenise(written: Written, { entryAt, idsOf }: Lexicon, language: string | null, title: boolean): Word[] {
   const { text, words, starts } = written;
   const opening = starts.map((start) => opens(text, start));
   const capitals = language === 'de' || inCapitals(words, opening);
@@ -103,7 +103,7 @@ export function tokenise(written: Written, { entryOf, idsOf }: Lexicon, language
     const note = (id: number) => found.push({ id, capital, telling, goesOn, opening: start < openingEnds });
     for (const id of idsOf(entry, language)) note(id);
     const closed = goesOn && between === hyphen ? closedCompound(before.written, entry.written) : null;
-    if (closed !== null) for (const id of idsOf(entryOf(closed), language)) note(id);
+    if (closed !== null) for (const id of idsOf(entryAt(closed, 0, closed.length), language)) note(id);
   });
   return found;
 }

@@ -135,3 +135,27 @@ describe('a text without letters beyond ASCII', () => {
     );
   });
 });
+
+describe('an entry', () => {
+  const eachIsOne = (words: readonly string[]) => {
+    const lexicon = createLexicon(() => 0);
+    const first = words.map((word) => lexicon.entryAt(word, 0, word.length));
+    expect(first.map(({ written }) => written)).toEqual(words);
+    expect(cut(words.join(' '), lexicon).words.every((entry, at) => entry === first[at])).toBe(true);
+  };
+
+  it('is one for each word of very many', () => {
+    eachIsOne(Array.from({ length: 20_000 }, (_, number) => `w${number.toString(36)}`));
+  });
+
+  it('is one for each of many words made to meet in one place', () => {
+    const placeOf = (word: string) => {
+      const hash = Array.from(word).reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 0x01000193), 0x811c9dc5);
+      return (hash ^ (hash >>> 15)) & 0xfff;
+    };
+    const words: string[] = [];
+    for (let number = 0; words.length < 100; number += 1) if (placeOf(`x${number}`) === 7) words.push(`x${number}`);
+    eachIsOne(words);
+    eachIsOne([...words, ...Array.from({ length: 5_000 }, (_, number) => `w${number}`)]);
+  });
+});
