@@ -22,7 +22,7 @@ const phone = { width: 375, height };
 const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="112" viewBox="0 0 640 112">
 <circle cx="56" cy="56" r="54" fill="#b3123a"/><path d="M54 14v46H22z" fill="#fff"/><path d="M60 24v36h24z" fill="#fff"/>
 <path d="M16 72c10-9 20-9 30 0s20 9 30 0 16-8 22-4" fill="none" stroke="#fff" stroke-width="9" stroke-linecap="round"/>
-<text x="130" y="78" font-family="Georgia, Gelasio, serif" font-weight="bold" font-size="64" fill="#1a1a1a">Harbour Letter</text></svg>`;
+<text x="130" y="76" font-family="Georgia, Gelasio, serif" font-weight="bold" font-size="54" fill="#1a1a1a">Harbour Letter</text></svg>`;
 
 const out = resolve(process.argv[2] ?? '.');
 const newsletter = {
