@@ -91,7 +91,7 @@ export function tokenise(written: Written, { entryAt, idsOf }: Lexicon, language
   const { text, words, starts } = written;
   const opening = starts.map((start) => opens(text, start));
   const capitals = language === 'de' || inCapitals(words, opening);
-  const openingEnds = title ? endOfOpening(text) : 0;
+  const openingEnds = title ? endOfOpening(text, language) : 0;
   const found: Word[] = [];
   words.forEach((entry, at) => {
     const start = starts[at] as number;
@@ -130,10 +130,25 @@ const closedCompound = (before: string, word: string): string | null =>
 const opening = /^[^.:|\u2013\u2014]{2,40}?(?:\s?[:|]|\.|\s[\u2013\u2014])\s+(?=\S+\s+\S)/u;
 const wordsOpening = 3;
 
-function endOfOpening(text: string): number {
+function endOfOpening(text: string, language: string | null): number {
   const found = opening.exec(text)?.[0].length ?? 0;
-  return found > 0 && (text.slice(0, found).match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0) <= wordsOpening ? found : 0;
+  if (found === 0) return 0;
+  const words = text.slice(0, found).match(/[\p{L}\p{N}][^\s:|.\u2013\u2014]*/gu) ?? [];
+  return words.length <= wordsOpening && !words.some((word) => verbs[language ?? '']?.has(word.toLowerCase())) ? found : 0;
 }
+
+/** `Plover-2 is alive: ...` says something: a place or a keyword has no verb. The shortest and most usual ones show most. */
+const verbs: Readonly<Record<string, ReadonlySet<string>>> = {
+  en: new Set('is are was were has have had will would can could may must does did gets goes says'.split(' ')),
+  fr: new Set('est sont était a ont va peut sera fait'.split(' ')),
+  de: new Set('ist sind war waren hat haben wird werden kann muss darf soll'.split(' ')),
+  es: new Set('es son está están fue era ha han va será puede'.split(' ')),
+  it: new Set('è sono era ha hanno va sarà può'.split(' ')),
+  pt: new Set('é são está foi era tem vai será pode'.split(' ')),
+  nl: new Set('is zijn was waren heeft hebben wordt worden kan moet gaat'.split(' ')),
+  sv: new Set('är var har blir ska kan får'.split(' ')),
+  pl: new Set('jest są był była było ma będzie może'.split(' ')),
+};
 
 function opens(text: string, index: number): boolean {
   let before = index - 1;

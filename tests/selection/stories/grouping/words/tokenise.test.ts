@@ -66,16 +66,22 @@ describe('names of several words', () => {
 });
 
 describe('the place or keyword a headline opens with', () => {
-  const opening = (title: string) => {
+  const opening = (title: string, language = 'fr') => {
     const terms: string[] = [];
     const lexicon = createLexicon((term) => terms.push(term) - 1);
-    const words = tokenise(cut(title, lexicon), lexicon, 'fr', true);
+    const words = tokenise(cut(title, lexicon), lexicon, language, true);
     return words.filter((word) => word.opening).map((word) => terms[word.id]);
   };
 
   it('is told from the headline proper', () => {
     expect(opening('Toulouse. Le nouveau pont est ouvert')).toEqual(['toulous']);
     expect(opening('Le nouveau pont de Toulouse est ouvert')).toEqual([]);
+  });
+
+  it('is none where something is said of it', () => {
+    expect(opening('Plover probe found: nine years of silence end', 'en')).toEqual(['plover', 'probe', 'found']);
+    expect(opening('Plover is alive: nine years of silence end', 'en')).toEqual([]);
+    expect(opening('Plover est vivante : neuf ans de silence', 'fr')).toEqual([]);
   });
 });
 
