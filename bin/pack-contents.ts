@@ -7,7 +7,8 @@ const allowed = [
   /^bin\/(?:courant|own-node)\.js$/,
   /^dist\/(?:src|emails)\/.+\.(?:js|d\.ts)$/,
   /^emails\/.+\.(?:tsx?|mjml)$/,
-  /^src\/doors\/(?:desk|reader)\/static\/[\w.-]+\.(?:css|js|svg)$/,
+  /^emails\/sample\/[\w-]+\.(?:jpg|png)$/,
+  /^src\/doors\/(?:desk|reader)\/static\/(?:scripts\/)?[\w.-]+\.(?:css|js|svg)$/,
   /^docs\/(?:(?:reference\/)?[\w-]+\.md|deploy\/[\w@.-]+)$/,
 ];
 const needed = [
