@@ -216,6 +216,7 @@ export const meanings: Readonly<Record<string, string>> = {
   'webhooks[].name': 'as lists and the log call it',
   'webhooks[].url': 'where it is called',
   'webhooks[].events': 'which events; left out, all of readers and editions',
+  privacyPolicy: 'where readers are told what is done with their data: linked from the front page, `/subscribe` and the archive',
   signup: 'the sign-up form',
   'signup.origins': 'web sites whose pages may sign readers up by script, as in `https://www.example.com`',
   'signup.proof': 'work the sign-up page does against programs: `none`, `light`, `usual`, `heavy`',

@@ -109,6 +109,8 @@ export type Config = {
   readonly alerts: AlertSettings;
   readonly outgoing: readonly WebhookSettings[];
   readonly signup: SignUpSettings;
+  /** Where readers are told what is done with their data; `null`: nowhere. */
+  readonly privacyPolicy: string | null;
   readonly testAddresses: readonly string[];
   /** Mail domains to any address of which a test may go; `*`: any. */
   readonly testDomains: readonly string[];

@@ -68,6 +68,12 @@ export const ConfigFile = z
     alerts: AlertSettings.prefault({}),
     /** Programs elsewhere that are told of events. */
     webhooks: z.array(WebhookSettings).max(20).default([]),
+    /** Where readers are told what is done with their data: the pages to subscribe by link there. */
+    privacyPolicy: z
+      .url({ protocol: /^https?$/, error: 'is not a web address; write one as in "https://news.example.com/privacy"' })
+      .max(2_000)
+      .nullable()
+      .default(null),
     /** The sign-up form. */
     signup: SignUpSettings.prefault({}),
     /** Mail domains to any address of which the desk may send a test; `*`: to any address an editor types. */
@@ -187,12 +193,13 @@ const placedNewsletter = (newsletter: Newsletter, inRoot: (path: string) => stri
 const ofTheProcess = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
-const toldOf = ({ testAddresses, testDomains, alerts, webhooks: outgoing, signup }: z.infer<typeof ConfigFile>) => ({
+const toldOf = ({ testAddresses, testDomains, alerts, webhooks: outgoing, signup, privacyPolicy }: z.infer<typeof ConfigFile>) => ({
   testAddresses,
   testDomains,
   alerts,
   outgoing,
   signup,
+  privacyPolicy,
 });
 
 /** A store's file stands where the config says, from whatever folder the command is run. */

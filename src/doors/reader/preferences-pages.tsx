@@ -19,6 +19,8 @@ export type PageSite = {
   readonly pictureOrigins: readonly string[];
   readonly keepIp: boolean;
   readonly trustProxy: boolean;
+  /** Where readers are told what is done with their data; left out or `null`, nowhere. */
+  readonly privacyPolicy?: () => string | null;
 };
 
 const farthestPauseMs = 2 * 365 * 86_400_000;

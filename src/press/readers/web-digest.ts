@@ -14,6 +14,12 @@ import type { Correction } from './errata.ts';
 /** A digest as a page. `locale` is the newsletter's. */
 export type WebPage = { readonly title: string; readonly html: string; readonly locale: string };
 
+/** What a page for everyone says of itself to whoever links to it. `picture`: the largest it shows of a story, if any. */
+export type PublicPage = WebPage & {
+  readonly description: string;
+  readonly picture: { readonly src: string; readonly alt: string; readonly width: number } | null;
+};
+
 /** What pages say of corrections, in a language; `date` of an instant. */
 export type CorrectionWords = {
   readonly title: string;
@@ -42,7 +48,8 @@ export function publicPage(
   digest: WebDigest,
   subscribe: { readonly href: string; readonly label: string; readonly note: string },
   corrected: Corrected,
-): WebPage {
+  logos: readonly string[] = [],
+): PublicPage {
   const { rendered, compiled, layout } = rendering(digest);
   const document = parse(withCorrections(withCoverage(rendered.html, compiled, layout), compiled, layout, corrected));
   for (const node of all(document)) leadStraight(node, compiled);
@@ -57,7 +64,26 @@ export function publicPage(
     if (sentence?.tagName === 'p') sentence.childNodes = [textNode(subscribe.note, sentence)];
   }
   for (const link of rest) removeWithSeparator(link);
-  return { title: rendered.subject, html: serialize(document as never), locale: compiled.locale };
+  return {
+    title: rendered.subject,
+    html: serialize(document as never),
+    locale: compiled.locale,
+    description: rendered.preheader,
+    picture: largestPicture(document, logos),
+  };
+}
+
+/** CSS px: smaller ones are outlets' marks, of which a link's preview would make nothing good. */
+const leastPicture = 64;
+
+function largestPicture(document: unknown, logos: readonly string[]): PublicPage['picture'] {
+  const pictures = all(document).flatMap(({ tagName, attrs = [] }) => {
+    const attribute = (name: string) => attrs.find((one) => one.name === name)?.value ?? '';
+    const [src, width] = [attribute('src'), Number.parseInt(attribute('width'), 10)];
+    const usable = tagName === 'img' && /^https?:\/\//.test(src) && width >= leastPicture && !logos.includes(src);
+    return usable ? [{ src, alt: attribute('alt'), width }] : [];
+  });
+  return pictures.reduce<PublicPage['picture']>((best, one) => (best === null || one.width > best.width ? one : best), null);
 }
 
 /** Links to "all coverage" lead down the page, on which every outlet of those stories is named. */

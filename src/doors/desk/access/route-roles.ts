@@ -19,6 +19,7 @@ export const routeRoles: Readonly<Record<string, 'anybody' | Role | ByAct>> = {
   'POST /join/:token': 'anybody',
   'POST /name': 'viewer',
   'GET /': 'viewer',
+  'GET /desk': 'viewer',
   'GET /calendar': 'viewer',
   'POST /calendar': { hold: 'editor', skip: 'editor', release: 'publisher', move: 'publisher', back: 'publisher' },
   'GET /edition': 'viewer',

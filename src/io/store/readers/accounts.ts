@@ -23,6 +23,7 @@ export const accountStore = (database: Database): AccountStore => ({
   },
   followNewsletter: (subscriberId, newsletter, topics, source, now) =>
     followNewsletter(database, { subscriberId, newsletter, topics: storedTopics(topics), source, now }),
+  stay: (subscriptionId, leftAt, source, now) => stay(database, { subscriptionId, leftAt, source, now }),
   pause: (subscriptionId, until, source, now) => pause(database, { subscriptionId, until, source, now }),
   setLocale: async (subscriberId, locale) => {
     const { numUpdatedRows } = await database.db
@@ -96,6 +97,42 @@ const followNewsletter = (database: Database, { subscriberId, newsletter, topics
     await recordConsent(trx, id, known?.state === 'active' ? 'topics' : 'subscribed', source, now, readTopics(topics).join(', '));
     if (known?.state !== 'active')
       await announce(database, trx, 'reader.confirmed', { subscriptionId: id, subscriberId, newsletter, detail: source.how }, now);
+    return true;
+  });
+
+type Staying = { readonly subscriptionId: number; readonly leftAt: Date; readonly source: ConsentSource; readonly now: Date };
+
+const stay = (database: Database, { subscriptionId, leftAt, source, now }: Staying): Promise<boolean> =>
+  writing(database, async (trx) => {
+    const reader = await trx
+      .selectFrom('subscriptions')
+      .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')
+      .select(['subscriptions.subscriber_id', 'subscriptions.newsletter', 'subscriptions.state'])
+      .where('subscriptions.id', '=', subscriptionId)
+      .where('subscribers.address_key', 'not in', (eb) => eb.selectFrom('suppressions').select('suppressions.address_key'))
+      .where('subscribers.id', 'not in', (eb) => eb.selectFrom('erasures').select('erasures.subscriber_id'))
+      .executeTakeFirst();
+    if (reader === undefined) return false;
+    const last = await trx
+      .selectFrom('consent_events')
+      .select(['event', 'at', 'detail'])
+      .where('subscription_id', '=', subscriptionId)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const ended = leftAt.toISOString();
+    if (reader.state === 'active') return last?.event === 'stayed' && last.detail === ended;
+    if (last?.event !== 'unsubscribed' || last.at !== leftAt.getTime()) return false;
+    const { numUpdatedRows } = await trx
+      .updateTable('subscriptions')
+      .set({ state: 'active', updated_at: now.getTime() })
+      .where('id', '=', subscriptionId)
+      .where('state', '=', 'unsubscribed')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await recordConsent(trx, subscriptionId, 'stayed', source, now, ended);
+    const { newsletter, subscriber_id: subscriberId } = reader;
+    await announce(database, trx, 'reader.confirmed', { subscriptionId, subscriberId, newsletter, detail: source.how }, now);
     return true;
   });
 
