@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { ReaderFields } from '../audience/fields/reader-field.ts';
 import { isThemeFile } from '../composition/themes/theme-names.ts';
 import { isSafeAddress } from '../content/addresses/reader-url.ts';
 import { CourantError, type FilePlace } from '../errors/courant-error.ts';
@@ -68,6 +69,8 @@ export const ConfigFile = z
     alerts: AlertSettings.prefault({}),
     /** Programs elsewhere that are told of events. */
     webhooks: z.array(WebhookSettings).max(20).default([]),
+    /** Fields of readers beside their address, by name. */
+    fields: ReaderFields.prefault({}),
     /** Where readers are told what is done with their data: the pages to subscribe by link there. */
     privacyPolicy: z
       .url({ protocol: /^https?$/, error: 'is not a web address; write one as in "https://news.example.com/privacy"' })
@@ -193,13 +196,14 @@ const placedNewsletter = (newsletter: Newsletter, inRoot: (path: string) => stri
 const ofTheProcess = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
-const toldOf = ({ testAddresses, testDomains, alerts, webhooks: outgoing, signup, privacyPolicy }: z.infer<typeof ConfigFile>) => ({
+const toldOf = ({ testAddresses, testDomains, alerts, webhooks: outgoing, signup, privacyPolicy, fields }: z.infer<typeof ConfigFile>) => ({
   testAddresses,
   testDomains,
   alerts,
   outgoing,
   signup,
   privacyPolicy,
+  fields,
 });
 
 /** A store's file stands where the config says, from whatever folder the command is run. */

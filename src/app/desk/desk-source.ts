@@ -89,7 +89,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
     readerCounts: readerCounts(press, { resolve, tell }),
     ...deskEditing(press, { resolve, tell, nameOf: (id) => live.config().newsletters.find((one) => one.id === id)?.name ?? id }),
     ...signing,
-    ...deskReaders(press),
+    ...deskReaders(press, live.config),
     ...readerRooms(live, press, resolve),
     ...deskFeeds(live),
     ...deskInsight(press),

@@ -52,6 +52,11 @@ export function observedStore(store: Store, log: Log): Store {
       audit('reader.stay', { subscription: id, result: stays ? 'stays' : 'has left' });
       return stays;
     },
+    async setFields(reader, changes, now) {
+      const changed = await store.setFields(reader, changes, now);
+      if (changed) audit('reader.fields', { reader, fields: Object.keys(changes).join(' ') });
+      return changed;
+    },
     async recordInbound(event) {
       const fresh = await store.recordInbound(event);
       const { source, kind, newsletter, subscriberId: reader, deliveryId: delivery, status, decision } = event;

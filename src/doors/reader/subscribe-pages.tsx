@@ -1,11 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import type { FieldFault, ReaderField } from '../../audience/fields/reader-field.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { Archive } from '../../press/readers/archive.ts';
 import type { PendingConfirmation, SignUpAnswer, SignUpRequest, SignUps } from '../../press/readers/sign-up.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
+import { FieldInputs, fieldsTyped, shownValue } from './field-inputs.tsx';
 import { NewsletterFacts, type Offer, PrivacyLink } from './front/newsletter-card.tsx';
 import type { PageSite } from './preferences-pages.tsx';
 import { allowSites, fromOwnPage } from './reader-guard.ts';
@@ -21,6 +23,7 @@ const JsonSignUp = z.object({
   newsletter: z.string().max(100).optional(),
   newsletters: z.array(z.string().max(100)).max(50).optional(),
   topics: z.array(z.string().max(100)).max(200).default([]),
+  fields: z.record(z.string().max(40), z.union([z.string().max(1000), z.number(), z.boolean()]).transform(String)).default({}),
   language: z.string().max(35).optional(),
   website: z.string().max(1000).default(''),
   proof: z.string().max(200).default(''),
@@ -41,7 +44,7 @@ export function subscribePages(signUps: SignUps, site: PageSite, archive: Pick<A
     const offers = await Promise.all(
       offered(signUps, only).map(async (newsletter) => ({ newsletter, latest: await archive.latest(newsletter.id) })),
     );
-    return subscribePage(offers, words, { fault, typed, token, privacyPolicy: site.privacyPolicy?.() ?? null });
+    return subscribePage(offers, words, { fault, typed, token, fields: signUps.fields(), privacyPolicy: site.privacyPolicy?.() ?? null });
   };
   pages.get('/subscribe', async (c) => c.html(await page(c.req.query('newsletter'), wordsOf(c, signUps.newsletters()), null, new Map())));
   pages.post('/subscribe', small, async (c) => {
@@ -91,11 +94,12 @@ async function answerJson(c: Context, signUps: SignUps, site: PageSite): Promise
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
     return c.json({ result: 'refused', reason: 'json', message: faults.join('; ') }, 400);
   }
-  const { address, newsletter, newsletters, topics, language, website, proof } = parsed.data;
+  const { address, newsletter, newsletters, topics, fields, language, website, proof } = parsed.data;
   const answer = await signUps.signUp({
     address,
     newsletters: newsletters ?? (newsletter === undefined ? [] : [newsletter]),
     topics,
+    fields,
     locale: languageOf(language ?? ''),
     ip: clientOf(c, site.trustProxy),
     honeypot: website,
@@ -127,6 +131,7 @@ function requestOf(c: Context, form: FormFields, site: PageSite): SignUpRequest 
     address: first(form, 'address'),
     newsletters,
     topics: topics.slice(0, 500),
+    fields: fieldsTyped(form),
     locale: languageOf(first(form, 'language')),
     ip: clientOf(c, site.trustProxy),
     honeypot: first(form, 'website'),
@@ -146,11 +151,14 @@ const wordsOf = (c: Context, newsletters: readonly Newsletter[]): PageWords =>
   wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? newsletters[0]?.locale ?? 'en');
 
 /** What is amiss, and with which part of the form. */
-type Fault = { readonly of: 'address' | 'newsletters'; readonly words: string };
+type Fault =
+  | { readonly of: 'address' | 'newsletters'; readonly words: string }
+  | { readonly of: 'fields'; readonly faults: readonly FieldFault[] };
 
 const faultOf = (answer: Extract<SignUpAnswer, { kind: 'refused' }>, words: PageWords): Fault => {
   if (answer.reason === 'newsletter') return { of: 'newsletters', words: words.newsletterFault };
   if (answer.reason === 'topics') return { of: 'newsletters', words: words.topicsFault };
+  if (answer.reason === 'fields') return { of: 'fields', faults: answer.faults };
   // The reasons of the address parser are in English.
   return { of: 'address', words: words.language === 'en' ? `${words.addressFault} ${answer.message}` : words.addressFault };
 };
@@ -160,16 +168,17 @@ type Filled = {
   readonly fault: Fault | null;
   readonly typed: FormFields;
   readonly token: string | null;
+  readonly fields: readonly ReaderField[];
   readonly privacyPolicy: string | null;
 };
 
-const FaultLine = ({ fault }: { readonly fault: Fault }) => (
+const FaultLine = ({ fault }: { readonly fault: { readonly words: string } }) => (
   <p className="fault" role="alert" id="fault">
     {fault.words}
   </p>
 );
 
-function subscribePage(offers: readonly Offer[], words: PageWords, { fault, typed, token, privacyPolicy }: Filled): string {
+function subscribePage(offers: readonly Offer[], words: PageWords, { fault, typed, token, fields, privacyPolicy }: Filled): string {
   const only = offers.length === 1 ? offers[0] : undefined;
   const ofAddress = fault?.of === 'address' ? fault : null;
   const ofChoice = fault?.of === 'newsletters' ? fault : null;
@@ -203,6 +212,7 @@ function subscribePage(offers: readonly Offer[], words: PageWords, { fault, type
             aria-invalid={ofAddress === null ? undefined : true}
           />
           {ofAddress && <FaultLine fault={ofAddress} />}
+          <FieldInputs fields={fields} values={fieldsTyped(typed)} faults={fault?.of === 'fields' ? fault.faults : []} words={words} />
           {/* biome-ignore lint/a11y/useSemanticElements: each newsletter is a fieldset, and this names what is amiss with them all. */}
           <div role="group" aria-label={only ? words.topics : words.newsletters} aria-describedby={ofChoice === null ? undefined : 'fault'}>
             {ofChoice && <FaultLine fault={ofChoice} />}
@@ -255,6 +265,15 @@ function confirmPage(pending: PendingConfirmation): string {
             </li>
           ))}
         </ul>
+        {pending.fields.length > 0 && (
+          <ul>
+            {pending.fields.map(({ field, value }) => (
+              <li key={field.name}>
+                <bdi>{field.label}</bdi>: <bdi>{shownValue(field, value, words)}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
         <form method="post">
           <input type="hidden" name="form" value={pending.formToken} />
           <button type="submit">{words.confirmButton}</button>

@@ -95,4 +95,7 @@ export const ar: PageWords = {
   stayedTitle: 'اشتراكك مستمر',
   stayedText: 'ستصلك {newsletter} كما كانت من قبل.',
   stayTooLate: 'لم يعد التراجع ممكنًا. اشتراكك ملغى، ويمكنك الاشتراك من جديد متى شئت.',
+  fieldFault: 'هذا لا يناسب هنا.',
+  yes: 'نعم',
+  no: 'لا',
 };

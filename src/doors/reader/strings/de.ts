@@ -97,4 +97,7 @@ export const de: PageWords = {
   stayedTitle: 'Sie bleiben angemeldet',
   stayedText: '{newsletter} kommt weiter wie bisher zu Ihnen.',
   stayTooLate: 'Das lässt sich nicht mehr rückgängig machen. Sie sind abgemeldet und können sich jederzeit wieder anmelden.',
+  fieldFault: 'Das passt hier nicht.',
+  yes: 'Ja',
+  no: 'Nein',
 };

@@ -95,4 +95,7 @@ export const en: PageWords = {
   stayedTitle: 'You stay subscribed',
   stayedText: '{newsletter} goes on coming to you as before.',
   stayTooLate: 'This cannot be undone any more. You are unsubscribed, and you can subscribe again at any time.',
+  fieldFault: 'This does not fit here.',
+  yes: 'Yes',
+  no: 'No',
 };

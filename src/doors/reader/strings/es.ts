@@ -95,4 +95,7 @@ export const es: PageWords = {
   stayedTitle: 'Sigue suscrito',
   stayedText: 'Seguirá recibiendo {newsletter} como hasta ahora.',
   stayTooLate: 'Ya no se puede deshacer. Está de baja y puede suscribirse de nuevo cuando quiera.',
+  fieldFault: 'Esto no encaja aquí.',
+  yes: 'Sí',
+  no: 'No',
 };

@@ -96,4 +96,7 @@ export const fr: PageWords = {
   stayedTitle: 'Vous restez abonné',
   stayedText: 'Vous continuez de recevoir {newsletter} comme avant.',
   stayTooLate: 'Il est trop tard pour revenir en arrière. Vous êtes désabonné et pouvez vous réabonner à tout moment.',
+  fieldFault: 'Ceci ne convient pas ici.',
+  yes: 'Oui',
+  no: 'Non',
 };

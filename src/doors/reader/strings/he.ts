@@ -93,4 +93,7 @@ export const he: PageWords = {
   stayedTitle: 'המינוי נמשך',
   stayedText: '{newsletter} ימשיך להגיע אליך כמקודם.',
   stayTooLate: 'כבר אי אפשר לבטל זאת. המינוי בוטל, ואפשר להירשם מחדש בכל עת.',
+  fieldFault: 'זה לא מתאים כאן.',
+  yes: 'כן',
+  no: 'לא',
 };

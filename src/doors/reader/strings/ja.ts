@@ -96,4 +96,7 @@ export const ja: PageWords = {
   stayedTitle: '購読は続いています',
   stayedText: '{newsletter} をこれまでどおりお送りします。',
   stayTooLate: '取り消せる時間を過ぎました。配信は停止しています。いつでもまた購読できます。',
+  fieldFault: 'この内容は入力できません。',
+  yes: 'はい',
+  no: 'いいえ',
 };

@@ -95,4 +95,7 @@ export const ptBr: PageWords = {
   stayedTitle: 'Sua inscrição continua',
   stayedText: 'Você continua recebendo {newsletter} como antes.',
   stayTooLate: 'Não dá mais para desfazer. A inscrição está cancelada, e você pode se inscrever de novo quando quiser.',
+  fieldFault: 'Isto não cabe aqui.',
+  yes: 'Sim',
+  no: 'Não',
 };

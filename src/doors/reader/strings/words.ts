@@ -93,4 +93,8 @@ export type PageWords = {
   /** `{newsletter}` */
   readonly stayedText: string;
   readonly stayTooLate: string;
+  /** Of what was typed into one of the reader's own fields. */
+  readonly fieldFault: string;
+  readonly yes: string;
+  readonly no: string;
 };

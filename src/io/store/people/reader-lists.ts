@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import { leftForGood, readTopics } from '../database/stored-values.ts';
 import { readerConditions } from './reader-conditions.ts';
+import { fieldsOf } from './reader-fields.ts';
 
 /** Readers by the hundred thousand, as lists, numbers and weeks. */
 export const readerListStore = (database: Database): ReaderListStore => ({
@@ -54,12 +55,18 @@ async function listReaders(
     ])
     .orderBy('subscriptions.id')
     .execute();
+  const fields = await fieldsOf(
+    database,
+    database.db,
+    rows.map(({ id }) => id),
+  );
   const ofReader = Map.groupBy(subscriptions, ({ subscriber_id }) => subscriber_id);
   return rows.map(({ id, address, created_at, suppressed }) => ({
     subscriberId: id,
     address,
     createdAt: new Date(created_at),
     suppressed,
+    fields: fields.get(id) ?? {},
     subscriptions: (ofReader.get(id) ?? []).map(({ newsletter, topics, state, paused_until }) => ({
       newsletter,
       topics: readTopics(topics),

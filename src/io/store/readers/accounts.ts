@@ -3,6 +3,7 @@ import type { AccountStore, AccountSubscription, ConsentSource, ReaderAccount } 
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { readTopics, storedTopics } from '../database/stored-values.ts';
+import { fieldsOf } from '../people/reader-fields.ts';
 import { announce } from '../watch/announce.ts';
 import { parsed, suppressUnsent } from './audience.ts';
 import { recordConsent } from './consent.ts';
@@ -11,14 +12,14 @@ import { readerRecord } from './reader-record.ts';
 
 /** Readers as persons: all their subscriptions, their wishes, and their right to be forgotten. */
 export const accountStore = (database: Database): AccountStore => ({
-  account: (subscriberId) => account(database.db, subscriberId),
+  account: (subscriberId) => account(database, subscriberId),
   accountOf: async (address) => {
     const { key } = parsed(address);
     const reader = await database.db.selectFrom('subscribers').select('id').where('address_key', '=', key).executeTakeFirst();
-    return reader === undefined ? null : account(database.db, reader.id);
+    return reader === undefined ? null : account(database, reader.id);
   },
   record: async (subscriberId) => {
-    const found = await account(database.db, subscriberId);
+    const found = await account(database, subscriberId);
     return found && (await readerRecord(database, found));
   },
   followNewsletter: (subscriberId, newsletter, topics, source, now) =>
@@ -50,7 +51,8 @@ export const accountSubscription = (row: Selectable<Tables['subscriptions']>): A
   createdAt: new Date(row.created_at),
 });
 
-async function account(db: Kysely<Tables>, subscriberId: number): Promise<ReaderAccount | null> {
+async function account(database: Database, subscriberId: number): Promise<ReaderAccount | null> {
+  const { db } = database;
   const reader = await db
     .selectFrom('subscribers')
     .leftJoin('suppressions', 'suppressions.address_key', 'subscribers.address_key')
@@ -66,6 +68,7 @@ async function account(db: Kysely<Tables>, subscriberId: number): Promise<Reader
     locale: reader.locale,
     createdAt: new Date(reader.created_at),
     suppressed: reason === null || evidence === null || since === null ? null : { reason, evidence, since: new Date(since) },
+    fields: (await fieldsOf(database, db, [subscriberId])).get(subscriberId) ?? {},
     subscriptions: (await subscriptionsOf(db, subscriberId)).map(accountSubscription),
   };
 }

@@ -1,3 +1,4 @@
+import type { FieldValues } from '../../../audience/fields/reader-field.ts';
 import type { DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { SubscriptionState } from './audience.ts';
 import type { InboundRecord } from './feedback.ts';
@@ -25,6 +26,8 @@ export type ReaderAccount = {
   readonly locale: string | null;
   readonly createdAt: Date;
   readonly suppressed: Suppression | null;
+  /** Their own fields that hold something. */
+  readonly fields: FieldValues;
   readonly subscriptions: readonly AccountSubscription[];
 };
 
