@@ -223,7 +223,8 @@ export const meanings: Readonly<Record<string, string>> = {
   'fields.*.max': 'of text: characters at most, 200 the most; left out, 80',
   'fields.*.choices': 'of a choice: what can be chosen',
   'fields.*.signUp': 'whether sign-up forms ask for it',
-  'fields.*.preferences': 'whether readers see and change it on the page of their subscription; whoever a mail was passed on to sees it, too',
+  'fields.*.preferences':
+    'whether readers see and change it on the page of their subscription; whoever a mail was passed on to sees it, too',
   signup: 'the sign-up form',
   'signup.origins': 'web sites whose pages may sign readers up by script, as in `https://www.example.com`',
   'signup.proof': 'work the sign-up page does against programs: `none`, `light`, `usual`, `heavy`',

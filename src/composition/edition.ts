@@ -1,5 +1,6 @@
 import type { Beside, ThemeComponents } from '../../emails/contract/theme.ts';
 import type { BrandView } from '../../emails/contract/view-model.ts';
+import type { NoteField } from './views/note-fields.ts';
 
 /** Who speaks: what masthead, footer and headers need of a Newsletter. All of it is operator's text, checked by the config. */
 export type Imprint = {
@@ -73,6 +74,8 @@ export type EditionHeading = {
   readonly words?: 2;
   /** An editor's opening words in Markdown: paragraphs, lists, emphasis and links; anything else is shown as written. */
   readonly intro?: string;
+  /** Fields of readers that `intro` may fill in. */
+  readonly noteFields?: readonly NoteField[];
   /** The source of the imprint's theme when that is an MJML file; its components when they are not the program's own. */
   readonly template?: ThemeTemplate | ThemeComponents | null;
 };

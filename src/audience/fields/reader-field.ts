@@ -145,6 +145,22 @@ export function fieldNumber(value: string): number | null {
   return /^-?\d+(?:\.\d+)?(?:e[+-]\d+)?$/.test(value) ? Number(value) : null;
 }
 
+/** Characters a value has at most. */
+export function longestValue({ type, max, choices }: Pick<ReaderField, 'type' | 'max' | 'choices'>): number {
+  switch (type) {
+    case 'text':
+      return max;
+    case 'choice':
+      return Math.max(...choices.map((choice) => [...choice].length));
+    case 'date':
+      return 10;
+    case 'number':
+      return 30;
+    case 'yes-no':
+      return 3;
+  }
+}
+
 export type FieldFault = { readonly field: string; readonly value: string; readonly message: string };
 
 /** Values by the names of fields, read; fields that are not among `fields` are faults, too. */

@@ -1,18 +1,30 @@
 import { LRUCache } from 'lru-cache';
 import { armMark } from '../links/click-link.ts';
 import { escapeHtml, neutralText } from '../text/neutral-text.ts';
-import { highlightsEndText, highlightsHeadText, highlightText, sectionHeadText } from '../text/plain-text.ts';
+import { highlightsEndText, highlightsHeadText, highlightText, noteText, sectionHeadText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, type LaidSection, type LaidStory, sectionsOf } from '../views/digest-view.ts';
 import { digestWords, highlightLabels, isFor, topicWords } from '../views/digest-words.ts';
 import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
+import { filledNote, type NotePlace, type ReaderValues, valueAt } from '../views/note-fields.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
 import { cutAtHoles, fillHoles, type Hole, hole } from './holes.ts';
 import { type Around, codeOf, placed, type StoryTemplate, storyOf, storyTemplate, storyText, withPieces } from './story-blocks.ts';
 
 /** What the text of a block is turned into, once for a block that many digests share. */
 export type MakeBlock<Block> = (text: string) => Block;
+
+/** Words of a block that are each reader's own. */
+export type ReaderWords = {
+  /** The block's text for a reader with these values of their own. */
+  readonly of: (values: ReaderValues) => string;
+  /** Texts of which none of any reader takes more room than the largest. */
+  readonly longest: readonly string[];
+};
+
+/** What such a block is until its reader is known. */
+export type MakeReaderBlock<Block> = (part: Part, words: ReaderWords) => Block;
 
 /**
  * An edition taken apart, so that any of its digests is a list of blocks; joined, they are the parts of the mail. Readers' links
@@ -45,6 +57,7 @@ type Made<Block> = {
   readonly compiled: CompiledEdition;
   readonly wording: Wording;
   readonly make: MakeBlock<Block>;
+  readonly makeOwn: (words: ReaderWords) => Block;
   readonly known: Map<string, Block>;
   readonly stories: Map<string, StoryBlocks<Block>>;
   /** Subject and preheader, by the words they stand among. */
@@ -61,15 +74,21 @@ const wordsKept = 4_096;
 
 /**
  * `make` turns the text of a block of either part into whatever is joined afterwards: the text itself, or bytes for the wire. It
- * is called once for each block, and once a digest for the few words that are a digest's own (subject, preheader).
+ * is called once for each block, and once a digest for the few words that are a digest's own (subject, preheader); `makeOwn` for
+ * each place where a note fills in what is a reader's.
  */
-export function digestBlocks<Block>(compiled: CompiledEdition, make: Readonly<Record<Part, MakeBlock<Block>>>): DigestBlocks<Block> {
+export function digestBlocks<Block>(
+  compiled: CompiledEdition,
+  make: Readonly<Record<Part, MakeBlock<Block>>>,
+  makeOwn: MakeReaderBlock<Block>,
+): DigestBlocks<Block> {
   const wording = wordingFor(compiled);
   const laidOut = lastLaidOut(compiled.ranked);
   const part = (name: Part): Made<Block> => ({
     compiled,
     wording,
     make: make[name],
+    makeOwn: (words) => makeOwn(name, words),
     known: new Map(),
     stories: new Map(),
     words: new WeakMap(),
@@ -244,8 +263,29 @@ function fillHole<Block>(made: Made<Block>, hole: string, layout: DigestLayout, 
       bodyBlocks(made, layout, into);
       return;
     default:
-      throw new TypeError(`no value for the hole "${hole}"`);
+      into.push(placeBlock(made, hole));
   }
+}
+
+/** Where the note takes a reader's value. */
+function placeBlock<Block>(made: Made<Block>, hole: string): Block {
+  const place = made.compiled.noteFilledIn?.places[Number(/^field_(\d+)$/.exec(hole)?.[1] ?? -1)];
+  if (place === undefined) throw new TypeError(`no value for the hole "${hole}"`);
+  return onceOwn(made, hole, () => placeWords(place));
+}
+
+/** Of all that could stand there as many bytes as the most take: signs that are escaped in markup, and those of four bytes. */
+export const placeWords = (place: NotePlace): ReaderWords => ({
+  of: (values) => escapeHtml(valueAt(place, values)),
+  longest: [escapeHtml('"'.repeat(place.max)), '\u{1f600}'.repeat(place.max), escapeHtml(place.fallback)],
+});
+
+function onceOwn<Block>(made: Made<Block>, key: string, words: () => ReaderWords): Block {
+  const known = made.known.get(`own ${key}`);
+  if (known !== undefined) return known;
+  const block = made.makeOwn(words());
+  made.known.set(`own ${key}`, block);
+  return block;
 }
 
 /** Digests whose words are the same share them, and so their blocks. */
@@ -343,7 +383,8 @@ const topicHole = hole('topic');
 
 function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount }: DigestWords): readonly Block[] {
   const { compiled } = made;
-  const into: Block[] = [headOf(made, layout, storyCount)];
+  const into: Block[] = [];
+  headBlocks(made, layout, storyCount, into);
   highlightLines(made, layout, into);
   for (const [index, { topic, stories }] of made.sectionsOf(layout).entries()) {
     into.push(
@@ -358,10 +399,22 @@ function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount
   return into;
 }
 
-function headOf<Block>(made: Made<Block>, layout: DigestLayout, storyCount: string): Block {
-  const { text, withoutNote, noteFor } = made.compiled;
+function headBlocks<Block>(made: Made<Block>, layout: DigestLayout, storyCount: string, into: Block[]): void {
+  const { text, withoutNote, noteFor, noteFilledIn } = made.compiled;
   const noted = withoutNote === undefined || isFor(layout, noteFor);
-  return once(made, `head ${noted} ${storyCount}`, () => fillHoles(noted ? text.head : withoutNote.head, { storyCount }));
+  const head = noted ? text.head : withoutNote.head;
+  if (!noted || noteFilledIn === undefined) {
+    into.push(once(made, `head ${noted} ${storyCount}`, () => fillHoles(head, { storyCount })));
+    return;
+  }
+  const { blocks, places } = noteFilledIn;
+  const of = (values: ReaderValues) => noteText(filledNote(blocks, places, values));
+  for (const [at, part] of cutAtHoles(fillHoles(head, { storyCount, note: hole('note') })).entries())
+    into.push(
+      typeof part === 'string'
+        ? once(made, `head ${at} ${storyCount}`, () => part)
+        : onceOwn(made, 'note', () => ({ of, longest: [of({})] })),
+    );
 }
 
 function highlightLines<Block>(made: Made<Block>, layout: DigestLayout, into: Block[]): void {

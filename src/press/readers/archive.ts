@@ -72,6 +72,7 @@ export function archive(
       if (!read || !subscription) return null;
       const digest = await press.store.digestOf(read.b, subscription.subscriberId);
       const corrected = { corrections: await correctionsOf(press.store, read.b), words: correctionWords };
+      const values = (await press.store.fieldsOf([subscription.subscriberId])).get(subscription.subscriberId);
       return (
         digest &&
         readersPage(
@@ -82,6 +83,7 @@ export function archive(
             view: token,
           },
           corrected,
+          values,
         )
       );
     },

@@ -5,6 +5,7 @@ import { readClickCode, targetOf } from '../../composition/links/click-link.ts';
 import { escapeHtml } from '../../composition/text/neutral-text.ts';
 import { placesOf } from '../../composition/views/digest-view.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
+import type { ReaderValues } from '../../composition/views/note-fields.ts';
 import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { type SlotName, slots } from '../../composition/views/slots.ts';
 import { coverageId } from '../../composition/views/story-view.ts';
@@ -35,9 +36,14 @@ export type Corrected = {
   readonly words: (locale: string, zone: string) => CorrectionWords;
 };
 
-/** The very mail a reader got, its links filled in again, with what was corrected since above it. */
-export function readersPage(digest: WebDigest, tokens: Readonly<Record<SlotName, string>>, corrected: Corrected): WebPage {
-  const { rendered, compiled, layout } = rendering(digest);
+/** The very mail a reader got, a note with their values as they are now, its links filled in again, with what was corrected since above it. */
+export function readersPage(
+  digest: WebDigest,
+  tokens: Readonly<Record<SlotName, string>>,
+  corrected: Corrected,
+  values: ReaderValues = {},
+): WebPage {
+  const { rendered, compiled, layout } = rendering(digest, values);
   const page = withCorrections(withCoverage(rendered.html, compiled, layout), compiled, layout, corrected);
   const html = (Object.keys(slots) as SlotName[]).reduce((text, name) => text.replaceAll(slots[name], tokens[name]), page);
   return { title: rendered.subject, html, locale: compiled.locale };
@@ -142,10 +148,10 @@ function leadStraight({ tagName, attrs = [] }: Node, { stories }: CompiledEditio
 const counted = /^https?:\/\/[^/\s]+(?:\/[^\s]*)?\/g\/[a-z0-9-]+\/[\w.-]+$/;
 const countedInLetter = /https?%3A%2F%2F[^\s&]*%2Fg%2F[a-z0-9-]+%2F[\w.-]+/;
 
-function rendering(digest: WebDigest) {
+function rendering(digest: WebDigest, values: ReaderValues = {}) {
   const compiled = CompiledEdition.parse(JSON.parse(digest.compiled));
   const layout = layoutCodec(layoutTable(digest.told)).unpack(digest.layout);
-  return { compiled, layout, rendered: assemble(compiled, layout) };
+  return { compiled, layout, rendered: assemble(compiled, layout, values) };
 }
 
 /** As much of parse5's tree as is used here. */

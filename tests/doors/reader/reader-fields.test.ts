@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerTools } from '../../../src/app/cli/readers.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
+import { deliverEdition } from '../../../src/press/mailing/deliver-edition.ts';
+import type { EditionRecord } from '../../../src/press/ports/store/editions.ts';
 import { preferencesLink } from '../../../src/press/readers/preferences.ts';
+import { verifyEdition } from '../../../src/press/sealing/verify-edition.ts';
+import { articleText } from '../../project-folder.ts';
 import { formFields } from '../../reader-newsroom.ts';
 import { type ApiNewsroom, apiNewsroom } from '../api/api-newsroom.ts';
 import { openAccess } from '../desk/fake-desk-source.ts';
@@ -172,5 +176,53 @@ describe('readers’ own fields', () => {
       await desk.request(`http://127.0.0.1/readers/list?segment=${segment?.id}`, { headers: { host: '127.0.0.1' } })
     ).text();
     expect(kept).toContain('1 reader');
+  });
+
+  it('are filled into the editor’s note when a reader’s message is written, and nowhere for others', async () => {
+    const { newsroom, desk } = room;
+    const { store } = newsroom.press;
+    for (const topic of ['Climate', 'Space'])
+      newsroom.folder.write(
+        `articles/2026-11-26-${topic}.md`,
+        articleText({
+          title: `"${topic} a week on"`,
+          publishedDateTime: '2026-11-26T09:00:00Z',
+          webUrl: `"https://later.example/${topic.toLowerCase()}"`,
+          provider: '{ name: Later, domain: later.example }',
+          topics: `[${topic}]`,
+        }),
+      );
+    const slot = new Date('2026-11-28T08:00:00Z');
+    newsroom.setNow(new Date('2026-11-28T09:00:00Z'));
+    const query = { newsletter: 'weekly', at: slot };
+    const by = { author: 'ed', reason: '', expectedVersion: 0, partly: true };
+    const keep = (intro: string) => desk.override(query, { kind: 'edition', intro, about: 'everyone' }, by);
+    await expect(keep('Dear {nmae|reader},')).rejects.toThrow('{nmae|reader} in the note is no field of readers');
+    await keep('Dear {name|reader}, {so it goes}: {shoe}.');
+    await store.setFields((await account('ada@reader.example'))?.subscriberId ?? 0, { name: 'Ada & <b>Co</b>' }, newsroom.press.now());
+    const preview = await desk.preview({ ...query, reader: 'ada@reader.example' });
+    expect(preview.mail?.rendered.text).toContain('Dear Ada & <b>Co</b>, {so it goes}: {shoe}.');
+    expect(preview.notes.join()).toContain('says {shoe}, which is no field');
+    expect((await desk.preview(query)).mail?.rendered.text).toContain('Dear reader, {so it goes}');
+    const [newsletter] = (await loadConfig({ file: 'courant.config.js' })).newsletters;
+    if (!newsletter) throw new Error('a newsletter is configured');
+    await deliverEdition(newsroom.press, newsletter, slot, () => newsroom.press.readContent(['articles']));
+    const edition = await store.findEdition('weekly', slot);
+    expect(edition?.state).toBe('finished');
+    const mails = (await newsroom.mails()).filter(({ subject }) => subject.includes('a week on'));
+    const to = (address: string) => mails.find((mail) => mail.to === address);
+    expect(to('ada@reader.example')?.text).toContain('Dear Ada & <b>Co</b>,');
+    expect(to('ada@reader.example')?.html).toContain('Dear Ada &amp; &lt;b&gt;Co&lt;/b&gt;,');
+    expect(to('bea@reader.example')?.text).toContain('Dear reader,');
+    const view = /\/v\/[\w-]{40}/.exec(to('ada@reader.example')?.html ?? '')?.[0] ?? '';
+    expect(await (await newsroom.request(view)).text()).toContain('Dear Ada &amp; &lt;b&gt;Co&lt;/b&gt;,');
+    expect(await (await newsroom.request('/archive/weekly/2')).text()).toContain('Dear reader,');
+    const verified = await verifyEdition(
+      newsroom.press,
+      newsletter,
+      edition as EditionRecord,
+      await newsroom.press.readContent(['articles']),
+    );
+    expect(verified).toMatchObject({ result: 'same' });
   });
 });
