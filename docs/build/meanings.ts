@@ -41,6 +41,8 @@ export const meanings: Readonly<Record<string, string>> = {
   'newsletters[].replyTo': 'where replies go; left out, the sender',
   'newsletters[].unsubscribeMailbox':
     'a mailbox that `courant bounces` reads, offered beside the link to unsubscribe ([leaving by mail](../readers.md#leaving-by-mail))',
+  'newsletters[].greeting':
+    'how letters to readers begin, as in `Dear {name|reader},`: [fields](../readers.md#fields-of-readers) in braces, with what stands for who has none',
   'newsletters[].noticeSender': "From of confirmations and notices; left out, `confirm@` at the sender's domain",
   'newsletters[].noticeSender.name': 'its name',
   'newsletters[].noticeSender.address': 'its address',

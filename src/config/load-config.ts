@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { ReaderFields } from '../audience/fields/reader-field.ts';
 import { isThemeFile } from '../composition/themes/theme-names.ts';
+import { unknownPlaces } from '../composition/views/note-fields.ts';
 import { isSafeAddress } from '../content/addresses/reader-url.ts';
 import { CourantError, type FilePlace } from '../errors/courant-error.ts';
 import { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
@@ -99,6 +100,15 @@ export const ConfigFile = z
     names.forEach((name, index) => {
       if (names.indexOf(name) !== index)
         context.addIssue({ code: 'custom', path: ['webhooks', index, 'name'], message: `"${name}" is taken by another webhook` });
+    });
+    const fields = file.fields.map(({ name }) => ({ name, max: 1 }));
+    file.newsletters.forEach(({ greeting = '' }, index) => {
+      for (const { source } of unknownPlaces(greeting, fields))
+        context.addIssue({
+          code: 'custom',
+          path: ['newsletters', index, 'greeting'],
+          message: `${source} is no field of readers; ${fields.length === 0 ? 'there are none under "fields"' : `there are ${fields.map(({ name }) => name).join(', ')}`}`,
+        });
     });
     const fault = retentionFault(file.retention.deliveries, file.newsletters);
     if (fault !== null) context.addIssue({ code: 'custom', path: ['retention', 'deliveries'], message: fault });

@@ -90,7 +90,7 @@ export type FieldValues = Readonly<Record<string, string>>;
 export type FieldChanges = Readonly<Record<string, string | null>>;
 
 /** Text in one line: spaces for whatever breaks it, nothing that a mail header, a terminal or the direction of a line could be broken with. */
-export const neutralLine = (text: string): string =>
+const neutralLine = (text: string): string =>
   text
     .toWellFormed()
     .normalize('NFC')

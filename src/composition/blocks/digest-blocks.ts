@@ -1,30 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import { armMark } from '../links/click-link.ts';
 import { escapeHtml, neutralText } from '../text/neutral-text.ts';
-import { highlightsEndText, highlightsHeadText, highlightText, noteText, sectionHeadText } from '../text/plain-text.ts';
+import { highlightsEndText, highlightsHeadText, highlightText, sectionHeadText } from '../text/plain-text.ts';
 import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, type LaidSection, type LaidStory, sectionsOf } from '../views/digest-view.ts';
 import { digestWords, highlightLabels, isFor, topicWords } from '../views/digest-words.ts';
 import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
-import { filledNote, type NotePlace, type ReaderValues, valueAt } from '../views/note-fields.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
 import { cutAtHoles, fillHoles, type Hole, hole } from './holes.ts';
+import { type MakeReaderBlock, noteWords, placeNamed, placeWords, type ReaderWords } from './reader-words.ts';
 import { type Around, codeOf, placed, type StoryTemplate, storyOf, storyTemplate, storyText, withPieces } from './story-blocks.ts';
 
 /** What the text of a block is turned into, once for a block that many digests share. */
 export type MakeBlock<Block> = (text: string) => Block;
-
-/** Words of a block that are each reader's own. */
-export type ReaderWords = {
-  /** The block's text for a reader with these values of their own. */
-  readonly of: (values: ReaderValues) => string;
-  /** Texts of which none of any reader takes more room than the largest. */
-  readonly longest: readonly string[];
-};
-
-/** What such a block is until its reader is known. */
-export type MakeReaderBlock<Block> = (part: Part, words: ReaderWords) => Block;
 
 /**
  * An edition taken apart, so that any of its digests is a list of blocks; joined, they are the parts of the mail. Readers' links
@@ -148,11 +137,16 @@ const wordsOf = (compiled: CompiledEdition, layout: DigestLayout, wording: Wordi
     wording,
   );
 
-function once<Block>(made: Made<Block>, key: string, text: () => string): Block {
-  const known = made.known.get(key);
-  if (known !== undefined) return known;
-  const block = made.make(text());
-  made.known.set(key, block);
+const once = <Block>(made: Made<Block>, key: string, text: () => string): Block => kept(made, key, () => made.make(text()));
+
+const onceOwn = <Block>(made: Made<Block>, key: string, words: () => ReaderWords): Block =>
+  kept(made, `own ${key}`, () => made.makeOwn(words()));
+
+function kept<Block>({ known }: Made<Block>, key: string, make: () => Block): Block {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const block = make();
+  known.set(key, block);
   return block;
 }
 
@@ -263,29 +257,8 @@ function fillHole<Block>(made: Made<Block>, hole: string, layout: DigestLayout, 
       bodyBlocks(made, layout, into);
       return;
     default:
-      into.push(placeBlock(made, hole));
+      into.push(onceOwn(made, hole, () => placeWords(placeNamed(made.compiled, hole))));
   }
-}
-
-/** Where the note takes a reader's value. */
-function placeBlock<Block>(made: Made<Block>, hole: string): Block {
-  const place = made.compiled.noteFilledIn?.places[Number(/^field_(\d+)$/.exec(hole)?.[1] ?? -1)];
-  if (place === undefined) throw new TypeError(`no value for the hole "${hole}"`);
-  return onceOwn(made, hole, () => placeWords(place));
-}
-
-/** Of all that could stand there as many bytes as the most take: signs that are escaped in markup, and those of four bytes. */
-export const placeWords = (place: NotePlace): ReaderWords => ({
-  of: (values) => escapeHtml(valueAt(place, values)),
-  longest: [escapeHtml('"'.repeat(place.max)), '\u{1f600}'.repeat(place.max), escapeHtml(place.fallback)],
-});
-
-function onceOwn<Block>(made: Made<Block>, key: string, words: () => ReaderWords): Block {
-  const known = made.known.get(`own ${key}`);
-  if (known !== undefined) return known;
-  const block = made.makeOwn(words());
-  made.known.set(`own ${key}`, block);
-  return block;
 }
 
 /** Digests whose words are the same share them, and so their blocks. */
@@ -407,13 +380,9 @@ function headBlocks<Block>(made: Made<Block>, layout: DigestLayout, storyCount: 
     into.push(once(made, `head ${noted} ${storyCount}`, () => fillHoles(head, { storyCount })));
     return;
   }
-  const { blocks, places } = noteFilledIn;
-  const of = (values: ReaderValues) => noteText(filledNote(blocks, places, values));
   for (const [at, part] of cutAtHoles(fillHoles(head, { storyCount, note: hole('note') })).entries())
     into.push(
-      typeof part === 'string'
-        ? once(made, `head ${at} ${storyCount}`, () => part)
-        : onceOwn(made, 'note', () => ({ of, longest: [of({})] })),
+      typeof part === 'string' ? once(made, `head ${at} ${storyCount}`, () => part) : onceOwn(made, 'note', () => noteWords(noteFilledIn)),
     );
 }
 

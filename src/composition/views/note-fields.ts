@@ -43,7 +43,7 @@ export function markedNote(markdown: string, fields: readonly NoteField[]): Mark
 }
 
 /** The name of the hole of a place. */
-export const placeHole = (at: number): `field_${number}` => `field_${at}`;
+const placeHole = (at: number): `field_${number}` => `field_${at}`;
 
 /** Text with marks as text with holes. */
 export const withHoles = (text: string): string =>
@@ -73,6 +73,16 @@ export function filledNote(note: readonly NoteBlock[], places: readonly NotePlac
     block.kind === 'paragraph' ? { ...block, line: line(block.line) } : { ...block, items: block.items.map(line) },
   );
 }
+
+/** One line with braces filled in, `{name|reader}`: every name in it is known, as the config was checked. Never a line break. */
+export const filledLine = (line: string, values: ReaderValues): string =>
+  neutralText(
+    line.replace(written, (_, field: string, fallback = '') =>
+      valueAt({ field, fallback: neutralText(fallback), max: longestInLine }, values),
+    ),
+  );
+
+const longestInLine = 200;
 
 /** What in a note looks as if a reader's value were meant, and no such field is known: `{nmae|reader}`, `{shoe-size}`. */
 export const unknownPlaces = (

@@ -88,7 +88,7 @@ export function readerPreferences(
         const topics = subscription?.state === 'active' ? subscription.topics : [];
         const unsubscribeHref = unsubscribeLink(press, subscription?.subscriptionId ?? 0);
         const values = { topics, preferencesHref: `${press.baseUrl}/p/${token}`, unsubscribeHref };
-        notify('preferences-changed', found.from, found.account.address, { locale: change.locale, values });
+        notify('preferences-changed', found.from, found.account.address, { locale: change.locale, values, fields: after?.fields ?? {} });
       }
       return true;
     },

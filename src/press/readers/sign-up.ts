@@ -132,7 +132,8 @@ export function openSignUps(
           preferencesHref: preferences,
           unsubscribeHref: unsubscribeLink(press, subscription.subscriptionId),
         };
-        desk.notices.notify('welcome', newsletter, address, { locale: found.signUps[0]?.locale ?? null, values });
+        const fields = (await press.store.accountOf(address))?.fields ?? {};
+        desk.notices.notify('welcome', newsletter, address, { locale: found.signUps[0]?.locale ?? null, values, fields });
       }
       return { preferences };
     },

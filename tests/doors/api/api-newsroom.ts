@@ -22,8 +22,12 @@ export type ApiNewsroom = {
 };
 
 /** A newsroom with one edition sent, and its API in this process. */
-export async function apiNewsroom(perMinute = 100_000, rest: Readonly<Record<string, unknown>> = {}): Promise<ApiNewsroom> {
-  const newsroom = await readerNewsroom({}, () => undefined, rest);
+export async function apiNewsroom(
+  perMinute = 100_000,
+  rest: Readonly<Record<string, unknown>> = {},
+  newsletter: Readonly<Record<string, unknown>> = {},
+): Promise<ApiNewsroom> {
+  const newsroom = await readerNewsroom(newsletter, () => undefined, rest);
   const config = await withLogos(await loadConfig({ file: 'courant.config.js' }));
   const errors: unknown[] = [];
   const { press } = newsroom;

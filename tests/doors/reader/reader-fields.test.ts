@@ -27,7 +27,7 @@ const hostile = `"><script>alert(1)</script>{name}`;
 describe('readers’ own fields', () => {
   let room: ApiNewsroom;
   beforeAll(async () => {
-    room = await apiNewsroom(100_000, { fields });
+    room = await apiNewsroom(100_000, { fields }, { greeting: 'Dear {name|reader},' });
   });
   afterAll(() => room.close());
 
@@ -57,6 +57,12 @@ describe('readers’ own fields', () => {
     expect(shown).not.toContain('<script>alert');
     await post(path, formFields(shown));
     expect((await account('ned@reader.example'))?.fields).toEqual({ name: hostile, size: '12' });
+    // What confirms greets nobody by what a stranger may have typed; the welcome after it does, escaped.
+    expect(mail?.text).toContain('Dear reader,');
+    await room.newsroom.site.settled();
+    const welcome = (await room.newsroom.mails()).findLast(({ to }) => to === 'ned@reader.example');
+    expect(welcome?.text).toContain(`Dear ${hostile},`);
+    expect(welcome?.html).toContain('Dear &quot;&gt;&lt;script&gt;');
   });
 
   it('are not taken from a form that names others', async () => {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { CompiledEdition } from '../../../composition/blocks/compiled-edition.ts';
-import { digestBlocks, type MakeReaderBlock } from '../../../composition/blocks/digest-blocks.ts';
+import { digestBlocks } from '../../../composition/blocks/digest-blocks.ts';
+import type { MakeReaderBlock } from '../../../composition/blocks/reader-words.ts';
 import type { RenderedEmail } from '../../../composition/edition.ts';
 import type { DigestLayout } from '../../../composition/views/layout.ts';
 import type { ReaderValues } from '../../../composition/views/note-fields.ts';

@@ -1,6 +1,6 @@
 import type { CompiledEdition, CompiledStory, Markup } from '../../../composition/blocks/compiled-edition.ts';
-import { placeWords } from '../../../composition/blocks/digest-blocks.ts';
 import { hole } from '../../../composition/blocks/holes.ts';
+import { placeWords } from '../../../composition/blocks/reader-words.ts';
 import type { DigestLayout } from '../../../composition/views/layout.ts';
 import type { BodyPart } from './body-part.ts';
 
