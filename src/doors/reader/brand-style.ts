@@ -4,8 +4,20 @@ import { hashOf } from './reader-style.ts';
 
 type Palette = PageLook['light'];
 
+type Looking = Pick<Newsletter, 'brand' | 'theme'>;
+const styles = new WeakMap<Looking, string>();
+const sources = new WeakMap<Looking, string>();
+
+function once(known: WeakMap<Looking, string>, newsletter: Looking, make: (newsletter: Looking) => string): string {
+  const made = known.get(newsletter) ?? make(newsletter);
+  known.set(newsletter, made);
+  return made;
+}
+
 /** The rules a newsletter's theme and brand add to a page's own. All of it was checked with the config, or is ours. */
-export function brandStyle(newsletter: Pick<Newsletter, 'brand' | 'theme'>): string {
+export const brandStyle = (newsletter: Looking): string => once(styles, newsletter, styleOf);
+
+function styleOf(newsletter: Looking): string {
   const { light, dark, fonts } = pageLook(newsletter);
   return [
     `:root{${coloursOf(light)}}`,
@@ -22,5 +34,5 @@ const coloursOf = ({ paper, ink, body, muted, accent, tint }: Palette): string =
 
 /** Source expressions of all brands' rules, for a Content-Security-Policy. */
 export const brandStyleSources = (newsletters: readonly Newsletter[]): readonly string[] => [
-  ...new Set(newsletters.map(brandStyle).map(hashOf)),
+  ...new Set(newsletters.map((newsletter) => once(sources, newsletter, (one) => hashOf(brandStyle(one))))),
 ];

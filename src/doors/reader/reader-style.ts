@@ -19,6 +19,7 @@ legend,label.name{display:block;margin:0 0 6px;padding:0;color:var(--ink);font:b
 .choice{display:flex;gap:12px;align-items:center;min-height:44px;overflow-wrap:anywhere;cursor:pointer}
 .choice input{flex:none;width:20px;height:20px;margin:0;accent-color:var(--accent)}
 .fault{margin:-10px 0 18px;padding-inline-start:12px;border-inline-start:3px solid var(--accent);color:var(--ink);font:bold 15px/1.5 Helvetica,Arial,sans-serif}
+form+.small{margin-top:18px}
 .offer .small{margin-bottom:4px}
 @supports selector(:has(*)){.folded:not(:has(legend input:checked)) .topics{display:none}}
 .nested{margin-inline-start:9px;padding-inline-start:20px;border-inline-start:2px solid var(--tint)}
