@@ -48,6 +48,8 @@ const words = ['glacier', 'harbour', 'orchard', 'turbine', 'meadow', 'granite', 
 export async function readerNewsroom(
   over: Readonly<Record<string, unknown>> = {},
   prepare: (folder: ProjectFolder) => void = () => undefined,
+  /** The rest of the config. */
+  rest: Readonly<Record<string, unknown>> = {},
 ): Promise<ReaderNewsroom> {
   const weekly = {
     ...newsletterInput,
@@ -58,7 +60,7 @@ export async function readerNewsroom(
     ...over,
   };
   const daily = { ...weekly, id: 'daily', name: 'The Daily Test', tagline: 'Every <day>', topics: ['Climate', 'Culture'] };
-  const folder = projectFolder({ newsletters: [weekly, daily] });
+  const folder = projectFolder({ newsletters: [weekly, daily], ...rest });
   writeArticles(folder);
   prepare(folder);
   const before = process.cwd();

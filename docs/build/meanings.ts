@@ -41,6 +41,8 @@ export const meanings: Readonly<Record<string, string>> = {
   'newsletters[].replyTo': 'where replies go; left out, the sender',
   'newsletters[].unsubscribeMailbox':
     'a mailbox that `courant bounces` reads, offered beside the link to unsubscribe ([leaving by mail](../readers.md#leaving-by-mail))',
+  'newsletters[].greeting':
+    'how letters to readers begin, as in `Dear {name|reader},`: [fields](../readers.md#fields-of-readers) in braces, with what stands for who has none',
   'newsletters[].noticeSender': "From of confirmations and notices; left out, `confirm@` at the sender's domain",
   'newsletters[].noticeSender.name': 'its name',
   'newsletters[].noticeSender.address': 'its address',
@@ -216,6 +218,15 @@ export const meanings: Readonly<Record<string, string>> = {
   'webhooks[].name': 'as lists and the log call it',
   'webhooks[].url': 'where it is called',
   'webhooks[].events': 'which events; left out, all of readers and editions',
+  privacyPolicy: 'where readers are told what is done with their data: linked from the front page, `/subscribe` and the archive',
+  fields: 'fields of readers beside their address, by name ([docs](../readers.md#fields-of-readers))',
+  'fields.*.type': '`text`, `date`, `choice`, `number` or `yes-no`',
+  'fields.*.label': 'what forms and lists call it; left out, its name',
+  'fields.*.max': 'of text: characters at most, 200 the most; left out, 80',
+  'fields.*.choices': 'of a choice: what can be chosen',
+  'fields.*.signUp': 'whether sign-up forms ask for it',
+  'fields.*.preferences':
+    'whether readers see and change it on the page of their subscription; whoever a mail was passed on to sees it, too',
   signup: 'the sign-up form',
   'signup.origins': 'web sites whose pages may sign readers up by script, as in `https://www.example.com`',
   'signup.proof': 'work the sign-up page does against programs: `none`, `light`, `usual`, `heavy`',

@@ -252,6 +252,8 @@ export type LetterView = {
   /** The newsletter's name. */
   readonly name: string;
   readonly heading: string;
+  /** Said before the body, to the reader by name, where the newsletter greets; left out, nothing. */
+  readonly greeting?: string;
   readonly body: string;
   /** Topics or reasons; its title is empty where the body announces it. */
   readonly list: { readonly title: string; readonly items: readonly { readonly text: string; readonly direction: Direction }[] } | null;

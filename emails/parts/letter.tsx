@@ -59,9 +59,16 @@ export const LetterFrame = ({ letter, tokens, children }: LetterProps & { readon
 const small = ({ fonts, light }: Tokens) => ({ font: fonts.small, color: light.muted });
 
 export const LetterBody = ({ letter, tokens: { fonts, light } }: LetterProps) => (
-  <p className="b" style={{ margin: '0 0 20px', font: fonts.note, color: light.body }}>
-    {letter.body}
-  </p>
+  <>
+    {letter.greeting === undefined ? null : (
+      <p className="b" style={{ margin: '0 0 12px', font: fonts.note, color: light.body }}>
+        {letter.greeting}
+      </p>
+    )}
+    <p className="b" style={{ margin: '0 0 20px', font: fonts.note, color: light.body }}>
+      {letter.body}
+    </p>
+  </>
 );
 
 /** The reader's topics, or the reasons of a notice. */

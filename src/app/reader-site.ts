@@ -47,6 +47,7 @@ export function openReaderSite(press: Press, config: () => Config, onError: (err
       trustProxy,
       now: press.now,
       signUpOrigins: () => config().signup.origins,
+      privacyPolicy: () => config().privacyPolicy,
       newsletters: () => config().newsletters,
       preferences: readerPreferences(press, post.notify, config),
       ownData: openOwnData(press, post, config),

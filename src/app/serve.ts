@@ -65,7 +65,7 @@ async function servingFrom(live: LiveConfig, config: Config, press: Press, optio
   const server = await openDoors(
     config,
     { desk, api, reader: site.pages, webhooks: site.webhooks },
-    { live, press, around, readersApart },
+    { live, press, around, readersApart, readersOnly: options.readersOnly ?? false },
   ).catch(async (error: unknown) => {
     await elsewhere.stop();
     throw error;
@@ -133,13 +133,23 @@ type Sites = {
   readonly reader: ReaderSite['pages'];
   readonly webhooks: ReaderSite['webhooks'];
 };
-type Within = { readonly live: LiveConfig; readonly press: Press; readonly around: Around; readonly readersApart: boolean };
+type Within = {
+  readonly live: LiveConfig;
+  readonly press: Press;
+  readonly around: Around;
+  readonly readersApart: boolean;
+  readonly readersOnly: boolean;
+};
 
 /**
  * Opens the port of desk and readers, and beside it those that are wanted: one with readers' pages and webhooks alone, which a proxy for
  * the internet is given, and one for programs that watch.
  */
-async function openDoors(config: Config, sites: Sites, { live, press, around: given, readersApart }: Within): Promise<HttpServer> {
+async function openDoors(
+  config: Config,
+  sites: Sites,
+  { live, press, around: given, readersApart, readersOnly }: Within,
+): Promise<HttpServer> {
   const { metrics, log, now, tracing } = given;
   const { token, port, host } = config.metrics;
   const source = watchSource(live.config, press.store, metrics, now);
@@ -148,7 +158,22 @@ async function openDoors(config: Config, sites: Sites, { live, press, around: gi
   const around = tracing === null ? {} : { within: tracedAnswers(tracing, config.trustProxy) };
   const { desk, api, reader, webhooks } = sites;
   const opened = [
-    await serveHttp({ desk, ...(api && { api }), reader, webhooks, watch, onAnswer, ...around, ...config.desk, variable: 'DESK' }),
+    await serveHttp({
+      desk,
+      ...(api && { api }),
+      reader,
+      webhooks,
+      watch,
+      onAnswer,
+      ...around,
+      front: readersOnly
+        ? { kind: 'readers' }
+        : readersApart
+          ? { kind: 'desk' }
+          : { kind: 'shared', baseUrl: config.baseUrl, trustProxy: config.trustProxy },
+      ...config.desk,
+      variable: 'DESK',
+    }),
   ];
   const [server] = opened as [HttpServer];
   const close = async () => void (await Promise.all(opened.map((one) => one.close())));
@@ -157,7 +182,7 @@ async function openDoors(config: Config, sites: Sites, { live, press, around: gi
       const { host: at, port: of } = config.readers;
       // Health is for the proxy in front, too; figures are not for the internet.
       const health = createWatch(source, { token, trustProxy: true });
-      const apart = { desk: readersDoor(), reader, webhooks, watch: health, onAnswer, ...around };
+      const apart = { desk: readersDoor(), front: { kind: 'readers' } as const, reader, webhooks, watch: health, onAnswer, ...around };
       opened.push(await serveHttp({ ...apart, host: at, port: of ?? 0, variable: 'READERS' }));
     }
     if (port !== null) {

@@ -8,12 +8,20 @@ export const tokenWidth = 40;
 /**
  * `unsubscribe` and `preferences`: a = subscription id, b = 0, valid for ever. `view`: a = subscription id, b = edition id.
  * `confirm`: a = subscription id, b = whatever makes the confirmation expire. `export` and `erase`: a = subscription id, b = the end of
- * the link, in milliseconds since 1970.
+ * the link, in milliseconds since 1970. `stay`: a = subscription id, b = when it ended, in the same.
  */
-export type LinkPurpose = 'unsubscribe' | 'preferences' | 'view' | 'confirm' | 'export' | 'erase';
+export type LinkPurpose = 'unsubscribe' | 'preferences' | 'view' | 'confirm' | 'export' | 'erase' | 'stay';
 
 // Written into tokens that must work for ever: never renumber.
-const purposeNumbers: Readonly<Record<LinkPurpose, number>> = { unsubscribe: 1, preferences: 2, view: 3, confirm: 4, export: 5, erase: 6 };
+const purposeNumbers: Readonly<Record<LinkPurpose, number>> = {
+  unsubscribe: 1,
+  preferences: 2,
+  view: 3,
+  confirm: 4,
+  export: 5,
+  erase: 6,
+  stay: 7,
+};
 
 type LinkKey = { readonly id: number; readonly byPurpose: Readonly<Record<LinkPurpose, Uint8Array>> };
 
@@ -54,6 +62,7 @@ function linkKey(secret: Uint8Array): LinkKey {
       confirm: derive('confirm', 32),
       export: derive('export', 32),
       erase: derive('erase', 32),
+      stay: derive('stay', 32),
     },
   };
 }

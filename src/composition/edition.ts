@@ -36,6 +36,8 @@ export type Imprint = {
    * lead straight to their pages, as in previews and tests. Left out: nothing is counted.
    */
   readonly clicks?: { readonly key?: string | undefined } | null;
+  /** How a letter begins, its reader's values filled in; left out, with its first sentence. */
+  readonly greeting?: string;
   /** Origin of reader pages, without a trailing slash: `https://news.example.com`. */
   readonly baseUrl: string;
 };
@@ -73,6 +75,8 @@ export type EditionHeading = {
   readonly words?: 2;
   /** An editor's opening words in Markdown: paragraphs, lists, emphasis and links; anything else is shown as written. */
   readonly intro?: string;
+  /** Fields of readers that `intro` may fill in. */
+  readonly noteFields?: readonly { readonly name: string; readonly max: number }[];
   /** The source of the imprint's theme when that is an MJML file; its components when they are not the program's own. */
   readonly template?: ThemeTemplate | ThemeComponents | null;
 };

@@ -1,3 +1,4 @@
+import type { ReaderField } from '../audience/fields/reader-field.ts';
 import type { TopicRule } from '../content/feeds/keeping/topic-rules.ts';
 import type { FolderMapping } from '../content/foreign/mapping.ts';
 import type { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
@@ -109,6 +110,10 @@ export type Config = {
   readonly alerts: AlertSettings;
   readonly outgoing: readonly WebhookSettings[];
   readonly signup: SignUpSettings;
+  /** Fields of readers, in the order they are shown in. */
+  readonly fields: readonly ReaderField[];
+  /** Where readers are told what is done with their data; `null`: nowhere. */
+  readonly privacyPolicy: string | null;
   readonly testAddresses: readonly string[];
   /** Mail domains to any address of which a test may go; `*`: any. */
   readonly testDomains: readonly string[];

@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { ReaderFields } from '../audience/fields/reader-field.ts';
 import { isThemeFile } from '../composition/themes/theme-names.ts';
+import { unknownPlaces } from '../composition/views/note-fields.ts';
 import { isSafeAddress } from '../content/addresses/reader-url.ts';
 import { CourantError, type FilePlace } from '../errors/courant-error.ts';
 import { DeliverySettings } from '../press/newsletter/delivery-settings.ts';
@@ -68,6 +70,14 @@ export const ConfigFile = z
     alerts: AlertSettings.prefault({}),
     /** Programs elsewhere that are told of events. */
     webhooks: z.array(WebhookSettings).max(20).default([]),
+    /** Fields of readers beside their address, by name. */
+    fields: ReaderFields.prefault({}),
+    /** Where readers are told what is done with their data: the pages to subscribe by link there. */
+    privacyPolicy: z
+      .url({ protocol: /^https?$/, error: 'is not a web address; write one as in "https://news.example.com/privacy"' })
+      .max(2_000)
+      .nullable()
+      .default(null),
     /** The sign-up form. */
     signup: SignUpSettings.prefault({}),
     /** Mail domains to any address of which the desk may send a test; `*`: to any address an editor types. */
@@ -90,6 +100,15 @@ export const ConfigFile = z
     names.forEach((name, index) => {
       if (names.indexOf(name) !== index)
         context.addIssue({ code: 'custom', path: ['webhooks', index, 'name'], message: `"${name}" is taken by another webhook` });
+    });
+    const fields = file.fields.map(({ name }) => ({ name, max: 1 }));
+    file.newsletters.forEach(({ greeting = '' }, index) => {
+      for (const { source } of unknownPlaces(greeting, fields))
+        context.addIssue({
+          code: 'custom',
+          path: ['newsletters', index, 'greeting'],
+          message: `${source} is no field of readers; ${fields.length === 0 ? 'there are none under "fields"' : `there are ${fields.map(({ name }) => name).join(', ')}`}`,
+        });
     });
     const fault = retentionFault(file.retention.deliveries, file.newsletters);
     if (fault !== null) context.addIssue({ code: 'custom', path: ['retention', 'deliveries'], message: fault });
@@ -187,12 +206,14 @@ const placedNewsletter = (newsletter: Newsletter, inRoot: (path: string) => stri
 const ofTheProcess = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
-const toldOf = ({ testAddresses, testDomains, alerts, webhooks: outgoing, signup }: z.infer<typeof ConfigFile>) => ({
+const toldOf = ({ testAddresses, testDomains, alerts, webhooks: outgoing, signup, privacyPolicy, fields }: z.infer<typeof ConfigFile>) => ({
   testAddresses,
   testDomains,
   alerts,
   outgoing,
   signup,
+  privacyPolicy,
+  fields,
 });
 
 /** A store's file stands where the config says, from whatever folder the command is run. */

@@ -31,12 +31,17 @@ export function apiSource(
   onError: (error: unknown) => void,
 ): { readonly source: ApiSource; readonly settled: () => Promise<void> } {
   const post = notices(press, onError);
-  const signUps = openSignUps(press, { notices: post, limits: signUpLimits(), keepIp: false }, config);
+  const signUps = openSignUps(press, { notices: post, limits: signUpLimits(), keepIp: false }, () => ({
+    newsletters: config().newsletters,
+    // A program may bring what forms do not ask for.
+    fields: config().fields.map((field) => ({ ...field, signUp: true })),
+  }));
   const files = articleFolder();
   const source: ApiSource = {
     desk,
     store: press.store,
     newsletters: () => config().newsletters,
+    fields: () => config().fields,
     nextSlot: async (newsletter) => nextSlot(scheduleOf(newsletter, await press.store.movedSlots(newsletter.id)), press.now()),
     now: press.now,
     onError,
@@ -56,12 +61,13 @@ export function apiSource(
       const plan = planDigest(content, { ...edited.request, newsletter }, await toldBefore(press.store, newsletter, request.slot));
       return planJson(plan, { explain: false });
     },
-    async askToConfirm(newsletter, address, topics) {
+    async askToConfirm(newsletter, address, topics, fields) {
       const parsed = parseEmailAddress(address);
       if (parsed.kind === 'refused')
         throw new CourantError('bad-address', 'This is not an address mail can be sent to.', { help: parsed.message });
       const wanted = topicsNamed(newsletter, topics);
-      const request = { address, newsletters: [newsletter.id], topics: wanted, locale: null, ip: null, honeypot: '' };
+      const filled = Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+      const request = { address, newsletters: [newsletter.id], topics: wanted, fields: filled, locale: null, ip: null, honeypot: '' };
       await signUps.signUp(request);
     },
     async putArticle(name, text) {

@@ -102,7 +102,7 @@ async function overridden(
     import('../../press/editing/what-moved.ts'),
   ]);
   const before = selectEdition(content.articles, request);
-  const override = resolveOverride(intent, before, newsletter.topics, now());
+  const override = resolveOverride(intent, before, newsletter.topics, now(), config.fields);
   const asked = { newsletter: newsletter.id, slot: everySlot ? null : request.slot, override, ...askedBy(options) };
   const tools = await press();
   const { reachWords, wordsReach } = await import('../../press/mailing/words-reach.ts');

@@ -10,7 +10,7 @@ import type { Press } from '../../press/ports/press.ts';
 import type { Progress } from '../../press/ports/progress.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { eraseByHand, readerOf, suppressByHand, unsubscribeByHand, unsuppress } from '../../press/readers/manage-readers.ts';
-import { subscribersOf } from '../../press/readers/subscribers.ts';
+import { subscribersWithFields } from '../../press/readers/subscribers.ts';
 import { person } from './person.ts';
 
 /** What most of these commands need: neither pictures nor a mail server. */
@@ -34,21 +34,18 @@ export function readerTools(config: Config, { store, signingStore, now, progress
         import('../../press/readers/import/import-readers.ts'),
         import('../../io/files/read-csv.ts'),
       ]);
-      return await importReaders(await signingStore(), newsletter, await readCsv(file, options.encoding), options, { now, progress });
+      return await importReaders(
+        await signingStore(),
+        newsletter,
+        await readCsv(file, options.encoding),
+        { ...options, fields: config.fields },
+        {
+          now,
+          progress,
+        },
+      );
     },
-    async exportReaders(id, out) {
-      const { writeCsv } = await import('../../io/files/write-csv.ts');
-      const rows = subscribersOf(await store(), id === null ? null : newsletterNamed(config.newsletters, id).id);
-      let written = 0;
-      const cells = async function* () {
-        for await (const row of rows) {
-          written++;
-          yield [row.address, row.newsletter, row.topics.join('; '), row.state, row.suppressed ?? '', row.createdAt.toISOString()];
-        }
-      };
-      await writeCsv(['address', 'newsletter', 'topics', 'state', 'suppressed', 'since'], cells(), out);
-      return written;
-    },
+    exportReaders: async (id, out) => await exportReaders(config, await store(), id, out),
     showReader: async (address) => await readerOf(await store(), address),
     eraseReader: async (address) => await eraseByHand(await signingStore(), address, now()),
     suppressAddress: async (address, reason) => await suppressByHand(await store(), address, orderedNow(reason)),
@@ -90,6 +87,27 @@ export function readerTools(config: Config, { store, signingStore, now, progress
       return { ...rates, alarms: await opened.alarms(50) };
     },
   };
+}
+
+async function exportReaders(
+  config: Config,
+  store: Store,
+  id: string | null,
+  out: Parameters<ReaderApp['exportReaders']>[1],
+): Promise<number> {
+  const { writeCsv } = await import('../../io/files/write-csv.ts');
+  const rows = subscribersWithFields(store, id === null ? null : newsletterNamed(config.newsletters, id).id);
+  const names = config.fields.map(({ name }) => name);
+  let written = 0;
+  const cells = async function* () {
+    for await (const row of rows) {
+      written++;
+      const own = names.map((name) => row.fields[name] ?? '');
+      yield [row.address, row.newsletter, row.topics.join('; '), row.state, row.suppressed ?? '', row.createdAt.toISOString(), ...own];
+    }
+  };
+  await writeCsv(['address', 'newsletter', 'topics', 'state', 'suppressed', 'since', ...names], cells(), out);
+  return written;
 }
 
 async function ingest(

@@ -87,9 +87,14 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
       return { number: before.number, slot: before.slot, sections: plan.sections };
     },
     readerCounts: readerCounts(press, { resolve, tell }),
-    ...deskEditing(press, { resolve, tell, nameOf: (id) => live.config().newsletters.find((one) => one.id === id)?.name ?? id }),
+    ...deskEditing(press, {
+      resolve,
+      tell,
+      nameOf: (id) => live.config().newsletters.find((one) => one.id === id)?.name ?? id,
+      fields: () => live.config().fields,
+    }),
     ...signing,
-    ...deskReaders(press),
+    ...deskReaders(press, live.config),
     ...readerRooms(live, press, resolve),
     ...deskFeeds(live),
     ...deskInsight(press),

@@ -1,5 +1,6 @@
 /** The composition root's part for editing on the desk: overrides, and what to say when another editor was quicker. */
 
+import type { ReaderField } from '../../audience/fields/reader-field.ts';
 import type { DeskChange, DeskSource } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { resolveOverride } from '../../press/editing/override-intent.ts';
@@ -17,15 +18,16 @@ type Tools = {
   readonly tell: (kind: DeskChange['kind'], what: string) => void;
   /** Of a newsletter, by its id. */
   readonly nameOf: (newsletter: string) => string;
+  readonly fields: () => readonly ReaderField[];
 };
 
-export const deskEditing = (press: Press, { resolve, tell, nameOf }: Tools): Pick<DeskSource, 'override' | 'undo'> => ({
+export const deskEditing = (press: Press, { resolve, tell, nameOf, fields }: Tools): Pick<DeskSource, 'override' | 'undo'> => ({
   async override(query, intent, asked) {
     const { newsletter, request, content, make } = await resolve(query);
     const [{ selection, request: made }, told] = await Promise.all([make(), toldBefore(press.store, newsletter, request.slot)]);
     let done = { id: 0, version: 0, moved: [] as readonly string[] };
     await toldWhatOthersDid(press, { newsletter: newsletter.id, seen: asked.expectedVersion, stories: selection.stories }, async () => {
-      const override = resolveOverride(intent, selection, newsletter.topics, press.now());
+      const override = resolveOverride(intent, selection, newsletter.topics, press.now(), fields());
       const reach = await wordsReach(press, newsletter, request.slot, selection, override);
       if (reach !== null && reach.have < reach.of && !asked.partly)
         throw new CourantError('words-partial', `${reachWords(reach)} Nothing was kept yet.`, {

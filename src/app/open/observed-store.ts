@@ -47,6 +47,16 @@ export function observedStore(store: Store, log: Log): Store {
       if (changed) audit('reader.follow', { reader, newsletter });
       return changed;
     },
+    async stay(id, leftAt, source, now) {
+      const stays = await store.stay(id, leftAt, source, now);
+      audit('reader.stay', { subscription: id, result: stays ? 'stays' : 'has left' });
+      return stays;
+    },
+    async setFields(reader, changes, now) {
+      const changed = await store.setFields(reader, changes, now);
+      if (changed) audit('reader.fields', { reader, fields: Object.keys(changes).join(' ') });
+      return changed;
+    },
     async recordInbound(event) {
       const fresh = await store.recordInbound(event);
       const { source, kind, newsletter, subscriberId: reader, deliveryId: delivery, status, decision } = event;

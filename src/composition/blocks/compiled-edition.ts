@@ -62,6 +62,22 @@ const CompiledStory = z.strictObject({
 });
 export type CompiledStory = Readonly<z.infer<typeof CompiledStory>>;
 
+const NoteLine = z.strictObject({
+  direction: z.enum(['ltr', 'rtl']),
+  parts: z.array(z.strictObject({ text: z.string(), strong: z.boolean(), emphasised: z.boolean(), href: z.string().nullable() })),
+});
+
+/** An editor's note that fills in readers' values: where, and its words with holes, for the text part, whose lines each reader has wrapped. */
+const NoteFilledIn = z.strictObject({
+  places: z.array(z.strictObject({ field: z.string(), fallback: z.string(), max: z.int() })),
+  blocks: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('paragraph'), line: NoteLine }),
+      z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), direction: z.enum(['ltr', 'rtl']), items: z.array(NoteLine) }),
+    ]),
+  ),
+});
+
 /**
  * Every block of an edition, rendered once: JSON that is stored with the sealed edition. `assemble` makes any of its digests
  * from it without React. Holes (see `holes.ts`) stand for what depends on the digest.
@@ -79,6 +95,8 @@ export const CompiledEdition = z.strictObject({
   subjectFor: z.array(z.string()).optional(),
   preheaderFor: z.array(z.string()).optional(),
   noteFor: z.array(z.string()).optional(),
+  /** Absent where every reader's note is the same. */
+  noteFilledIn: NoteFilledIn.optional(),
   words: z.literal(2).optional(),
   highlightsTitle: z.string(),
   /** What signs the addresses that count; absent in editions whose links lead straight to their pages. */

@@ -9,6 +9,7 @@ import type { DigestWords } from '../views/edition-view.ts';
 import type { DigestLayout } from '../views/layout.ts';
 import type { CompiledEdition, CompiledStory } from './compiled-edition.ts';
 import { cutAtHoles, fillHoles, type Hole, hole } from './holes.ts';
+import { type MakeReaderBlock, noteWords, placeNamed, placeWords, type ReaderWords } from './reader-words.ts';
 import { type Around, codeOf, placed, type StoryTemplate, storyOf, storyTemplate, storyText, withPieces } from './story-blocks.ts';
 
 /** What the text of a block is turned into, once for a block that many digests share. */
@@ -45,6 +46,7 @@ type Made<Block> = {
   readonly compiled: CompiledEdition;
   readonly wording: Wording;
   readonly make: MakeBlock<Block>;
+  readonly makeOwn: (words: ReaderWords) => Block;
   readonly known: Map<string, Block>;
   readonly stories: Map<string, StoryBlocks<Block>>;
   /** Subject and preheader, by the words they stand among. */
@@ -61,15 +63,21 @@ const wordsKept = 4_096;
 
 /**
  * `make` turns the text of a block of either part into whatever is joined afterwards: the text itself, or bytes for the wire. It
- * is called once for each block, and once a digest for the few words that are a digest's own (subject, preheader).
+ * is called once for each block, and once a digest for the few words that are a digest's own (subject, preheader); `makeOwn` for
+ * each place where a note fills in what is a reader's.
  */
-export function digestBlocks<Block>(compiled: CompiledEdition, make: Readonly<Record<Part, MakeBlock<Block>>>): DigestBlocks<Block> {
+export function digestBlocks<Block>(
+  compiled: CompiledEdition,
+  make: Readonly<Record<Part, MakeBlock<Block>>>,
+  makeOwn: MakeReaderBlock<Block>,
+): DigestBlocks<Block> {
   const wording = wordingFor(compiled);
   const laidOut = lastLaidOut(compiled.ranked);
   const part = (name: Part): Made<Block> => ({
     compiled,
     wording,
     make: make[name],
+    makeOwn: (words) => makeOwn(name, words),
     known: new Map(),
     stories: new Map(),
     words: new WeakMap(),
@@ -129,11 +137,16 @@ const wordsOf = (compiled: CompiledEdition, layout: DigestLayout, wording: Wordi
     wording,
   );
 
-function once<Block>(made: Made<Block>, key: string, text: () => string): Block {
-  const known = made.known.get(key);
-  if (known !== undefined) return known;
-  const block = made.make(text());
-  made.known.set(key, block);
+const once = <Block>(made: Made<Block>, key: string, text: () => string): Block => kept(made, key, () => made.make(text()));
+
+const onceOwn = <Block>(made: Made<Block>, key: string, words: () => ReaderWords): Block =>
+  kept(made, `own ${key}`, () => made.makeOwn(words()));
+
+function kept<Block>({ known }: Made<Block>, key: string, make: () => Block): Block {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const block = make();
+  known.set(key, block);
   return block;
 }
 
@@ -244,7 +257,7 @@ function fillHole<Block>(made: Made<Block>, hole: string, layout: DigestLayout, 
       bodyBlocks(made, layout, into);
       return;
     default:
-      throw new TypeError(`no value for the hole "${hole}"`);
+      into.push(onceOwn(made, hole, () => placeWords(placeNamed(made.compiled, hole))));
   }
 }
 
@@ -343,7 +356,8 @@ const topicHole = hole('topic');
 
 function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount }: DigestWords): readonly Block[] {
   const { compiled } = made;
-  const into: Block[] = [headOf(made, layout, storyCount)];
+  const into: Block[] = [];
+  headBlocks(made, layout, storyCount, into);
   highlightLines(made, layout, into);
   for (const [index, { topic, stories }] of made.sectionsOf(layout).entries()) {
     into.push(
@@ -358,10 +372,18 @@ function textBlocks<Block>(made: Made<Block>, layout: DigestLayout, { storyCount
   return into;
 }
 
-function headOf<Block>(made: Made<Block>, layout: DigestLayout, storyCount: string): Block {
-  const { text, withoutNote, noteFor } = made.compiled;
+function headBlocks<Block>(made: Made<Block>, layout: DigestLayout, storyCount: string, into: Block[]): void {
+  const { text, withoutNote, noteFor, noteFilledIn } = made.compiled;
   const noted = withoutNote === undefined || isFor(layout, noteFor);
-  return once(made, `head ${noted} ${storyCount}`, () => fillHoles(noted ? text.head : withoutNote.head, { storyCount }));
+  const head = noted ? text.head : withoutNote.head;
+  if (!noted || noteFilledIn === undefined) {
+    into.push(once(made, `head ${noted} ${storyCount}`, () => fillHoles(head, { storyCount })));
+    return;
+  }
+  for (const [at, part] of cutAtHoles(fillHoles(head, { storyCount, note: hole('note') })).entries())
+    into.push(
+      typeof part === 'string' ? once(made, `head ${at} ${storyCount}`, () => part) : onceOwn(made, 'note', () => noteWords(noteFilledIn)),
+    );
 }
 
 function highlightLines<Block>(made: Made<Block>, layout: DigestLayout, into: Block[]): void {

@@ -15,7 +15,9 @@ export type HoleName =
   | 'pair'
   | 'arm'
   | 'excerpt'
-  | 'body';
+  | 'body'
+  | 'note'
+  | `field_${number}`;
 
 /** The text that stands for a value not known yet. */
 export const hole = (name: HoleName): string => `\uFDD0${name}\uFDD1`;

@@ -4,13 +4,14 @@ import { columns, wrapLines } from '../text/text-measure.ts';
 const lineColumns = 72;
 
 /** A letter as plain text; line ends are `\n`, each address stands whole on a line of its own. */
-export const letterText = ({ name, heading, body, list, action, smallPrint, footer }: LetterView): string =>
+export const letterText = ({ name, heading, greeting, body, list, action, smallPrint, footer }: LetterView): string =>
   [
     name,
     '='.repeat(columns(name)),
     '',
     ...wrapLines(heading, lineColumns),
     '',
+    ...(greeting === undefined ? [] : [...wrapLines(greeting, lineColumns), '']),
     ...wrapLines(body, lineColumns),
     '',
     ...(list === null

@@ -113,6 +113,7 @@ const letter = (
     preheader: preheaderOf([heading, ...(action === null ? [] : [action.label]), name], said(words.body)),
     name,
     heading,
+    ...(imprint.greeting ? { greeting: imprint.greeting } : {}),
     body: said(words.body),
     list,
     action,

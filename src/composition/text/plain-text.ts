@@ -30,18 +30,22 @@ export const digestText = ({ edition, lead, highlights, sections }: DigestView, 
     footerText(edition, own),
   ].join('');
 
-export const headText = (edition: EditionView, own: ThemeText = {}): string => {
-  const { masthead, note } = edition;
+/** `note`: the editor's words, which are a hole where each reader has their own. */
+export const headText = (edition: EditionView, own: ThemeText = {}, note = noteText(edition.note)): string => {
+  const { masthead } = edition;
   return [
     underlined(masthead.name, '='),
     ...(masthead.tagline === null ? [] : wrapLines(masthead.tagline, lineColumns)),
     `${masthead.number} · ${masthead.date} · ${masthead.storyCount}`,
     '',
     ...paragraphs(own.head?.(edition)),
-    ...note.flatMap((block) => [...noteLines(block), '']),
+    ...(note === '' ? [] : [note]),
     '',
   ].join('\n');
 };
+
+/** An editor's note, without the line end of its last, empty line. */
+export const noteText = (note: readonly NoteBlock[]): string => note.flatMap((block) => [...noteLines(block), '']).join('\n');
 
 /** A theme's own words, each a paragraph. */
 const paragraphs = (words: readonly string[] = []): readonly string[] =>

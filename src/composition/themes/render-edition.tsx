@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ThemeText } from '../../../emails/contract/theme.ts';
-import type { EditionView, StoryForm, StoryView } from '../../../emails/contract/view-model.ts';
+import type { EditionView, NoteLine, StoryForm, StoryView } from '../../../emails/contract/view-model.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { CompiledEdition, CompiledStory } from '../blocks/compiled-edition.ts';
 import { hole } from '../blocks/holes.ts';
@@ -19,6 +19,7 @@ import {
 import { type Wording, wordingFor } from '../text/wording.ts';
 import { highlightView, isFormer } from '../views/digest-view.ts';
 import { editionView } from '../views/edition-view.ts';
+import { noteWithPlaces } from '../views/note.ts';
 import { isPictured } from '../views/picture-view.ts';
 import {
   clickSigning,
@@ -65,6 +66,7 @@ export const compileEdition = async (
   const { document, highlights, sectionHead, sponsor, stories: blocks } = await typesetter.blocks(edition, views);
   const noteless = heading.noteFor === undefined ? null : { ...edition, note: [] };
   const withoutNote = noteless && { document: (await typesetter.blocks(noteless, [])).document, head: headText(noteless, typesetter.text) };
+  const filledIn = filledInOf(heading, wording);
   wanted.forEach((story, index) => {
     known.set(story.id, compiledStory(story, blocks[index] as BlocksOfStory, frame, typesetter.text.story !== undefined));
   });
@@ -79,6 +81,7 @@ export const compileEdition = async (
     ...(heading.subjectFor === undefined ? {} : { subjectFor: [...heading.subjectFor] }),
     ...(heading.preheaderFor === undefined ? {} : { preheaderFor: [...heading.preheaderFor] }),
     ...(heading.noteFor === undefined ? {} : { noteFor: [...heading.noteFor] }),
+    ...(filledIn === null ? {} : { noteFilledIn: filledIn }),
     ...(heading.words === undefined ? {} : { words: heading.words }),
     ...(withoutNote === null ? {} : { withoutNote }),
     highlightsTitle: edition.highlightsTitle,
@@ -86,14 +89,28 @@ export const compileEdition = async (
     ranked: typesetter.ranked && !isFormer(heading),
     allCoverage: wording.strings.allCoverage,
     html: { document, highlights, sectionHead, sponsor },
-    text: textOf(edition, typesetter.text),
+    text: textOf(edition, typesetter.text, filledIn !== null),
     stories: Object.fromEntries(distinct.map(({ id }) => [id, known.get(id) as CompiledStory] as const)),
   };
 };
 
+/** What of the note each reader has of their own; `null`: nothing. */
+function filledInOf({ intro = '', noteFields = [] }: EditionHeading, { direction }: Wording): CompiledEdition['noteFilledIn'] | null {
+  const { blocks, places } = noteWithPlaces(intro, direction, noteFields);
+  if (places.length === 0) return null;
+  return {
+    places: [...places],
+    blocks: blocks.map((block) =>
+      block.kind === 'paragraph' ? { ...block, line: copied(block.line) } : { ...block, items: block.items.map(copied) },
+    ),
+  };
+}
+
+const copied = ({ direction, parts }: NoteLine) => ({ direction, parts: [...parts] });
+
 /** The text part's frame, with the theme's own words in it. */
-const textOf = (edition: EditionView, own: ThemeText): CompiledEdition['text'] => ({
-  head: headText(edition, own),
+const textOf = (edition: EditionView, own: ThemeText, filledIn: boolean): CompiledEdition['text'] => ({
+  head: filledIn ? headText(edition, own, hole('note')) : headText(edition, own),
   footer: footerText(edition, own),
   sponsor: sponsorText(edition.sponsor),
   ...(own.section === undefined ? {} : { section: own.section(hole('topic')) }),

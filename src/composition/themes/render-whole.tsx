@@ -4,6 +4,7 @@ import { digestText } from '../text/plain-text.ts';
 import { wordingFor } from '../text/wording.ts';
 import { digestView, isFormer } from '../views/digest-view.ts';
 import { layoutOf, type Trims } from '../views/layout.ts';
+import type { ReaderValues } from '../views/note-fields.ts';
 import { isPictured } from '../views/picture-view.ts';
 import { isToldWhole } from '../views/story-view.ts';
 import { typesetterFor } from './render-theme.ts';
@@ -19,6 +20,8 @@ export const renderWhole = async (
   trims?: Trims,
   /** Which of two subjects it has. */
   arm?: 1 | 2,
+  /** Of its reader, for a note that fills them in. */
+  values: ReaderValues = {},
 ): Promise<RenderedEmail> => {
   const typesetter = typesetterFor(heading);
   const ranked = typesetter.ranked && !isFormer(heading);
@@ -32,7 +35,7 @@ export const renderWhole = async (
   };
   const laid = layoutOf(digest, trims, ranked ? (id) => isPictured(pictures.get(id)) : null, whole);
   const layout = arm === undefined ? laid : { ...laid, arm };
-  const view = digestView({ heading, layout, stories, pictures, ranked, captions, bodies }, wording);
+  const view = digestView({ heading, layout, stories, pictures, ranked, captions, bodies, values }, wording);
   const { subject, preheader } = view.edition;
   const html = await typesetter.page(view);
   return { subject, preheader, html, text: digestText(view, typesetter.text) };

@@ -1,4 +1,4 @@
-import type { DigestView, HighlightView, SectionView, StoryForm, StoryView } from '../../../emails/contract/view-model.ts';
+import type { DigestView, EditionView, HighlightView, SectionView, StoryForm, StoryView } from '../../../emails/contract/view-model.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { EditionHeading, StoryPictures } from '../edition.ts';
@@ -8,6 +8,8 @@ import { directionOf, type Wording } from '../text/wording.ts';
 import { digestWords, highlightLabels, isFor, topicWords } from './digest-words.ts';
 import { editionView } from './edition-view.ts';
 import type { DigestLayout } from './layout.ts';
+import { noteWithPlaces } from './note.ts';
+import { filledNote, type ReaderValues } from './note-fields.ts';
 import { clickSigning, excerptOf, headlineOf, hrefOf, linkAt, storyView, toldWhole } from './story-view.ts';
 import { tonesOf } from './tones.ts';
 import { shownAt } from './trim.ts';
@@ -21,6 +23,8 @@ export type DigestSources = {
   readonly ranked: boolean;
   readonly captions: boolean;
   readonly bodies: boolean;
+  /** The reader's own, for a note that fills them in; left out, what stands for them. */
+  readonly values?: ReaderValues;
 };
 
 /** The view model of a whole digest. `stories` holds at least those the layout names; a missing one is a CourantError `story-not-compiled`. */
@@ -46,7 +50,7 @@ export const digestView = (sources: DigestSources, wording: Wording): DigestView
   const [first, ...others] = sectionsOf(layout, ranked).map(sectionView(sources, wording, storyOf));
   const [lead, ...below] = first?.stories ?? [];
   const apart = ranked && first !== undefined;
-  const edition = editionView(heading, words, wording);
+  const edition = withValues(editionView(heading, words, wording), sources, wording);
   const highlighted = placesOf(layout).filter(({ id }) => layout.highlights.includes(id));
   const labels = highlightLabels(
     highlighted.map(({ topic }) => topic),
@@ -63,6 +67,13 @@ export const digestView = (sources: DigestSources, wording: Wording): DigestView
     sections: first === undefined ? [] : [apart ? { ...first, stories: below } : first, ...others],
   };
 };
+
+/** The note as the digest's reader reads it. */
+function withValues(edition: EditionView, { heading, values = {} }: DigestSources, { direction }: Wording): EditionView {
+  if (heading.noteFields === undefined) return edition;
+  const { blocks, places } = noteWithPlaces(heading.intro ?? '', direction, heading.noteFields);
+  return { ...edition, note: filledNote(blocks, places, values) };
+}
 
 /** What addresses that count say of the subject, where the edition tries two. */
 const armOf = ({ secondSubject }: Pick<EditionHeading, 'secondSubject'>, { arm }: DigestLayout): string =>

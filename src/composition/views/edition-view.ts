@@ -28,7 +28,7 @@ export const editionView = (heading: EditionHeading, words: DigestWords, wording
       date: wording.longDate(heading.slot),
       storyCount: words.storyCount,
     },
-    note: noteOf(heading.intro ?? '', wording.direction),
+    note: noteOf(heading.intro ?? '', wording.direction, heading.noteFields),
     sponsor: sponsorView(imprint.sponsor, wording),
     highlightsTitle: strings.inThisEdition,
     footer: {

@@ -2,6 +2,7 @@ import { lexer, type Token, type Tokens } from 'marked';
 import type { Direction, NoteBlock, NoteLine, NotePart } from '../../../emails/contract/view-model.ts';
 import { neutralText, safeHref } from '../text/neutral-text.ts';
 import { directionOf } from '../text/wording.ts';
+import { filledText, type MarkedNote, markedNote, type NoteField, type NotePlace, withHoles } from './note-fields.ts';
 
 type Mood = Omit<NotePart, 'text'>;
 
@@ -16,23 +17,33 @@ const mostParts = 400;
 /**
  * An editor's note in Markdown: paragraphs, lists, emphasis and links to http, https and mailto. What else Markdown knows
  * (HTML, pictures, headings, code) is shown as it was written. Never markup: themes get words and say how they look. Never
- * throws: a note of which `noteFault` knows something is no note.
+ * throws: a note of which `noteFault` knows something is no note. Where it takes a reader's value, its words have a hole.
  */
-export function noteOf(markdown: string, pageDirection: Direction): readonly NoteBlock[] {
-  const read = readNote(markdown, pageDirection);
-  return typeof read === 'string' ? [] : read;
+export const noteOf = (markdown: string, pageDirection: Direction, fields: readonly NoteField[] = []): readonly NoteBlock[] =>
+  noteWithPlaces(markdown, pageDirection, fields).blocks;
+
+/** The same with what its holes stand for, in their order. */
+export function noteWithPlaces(
+  markdown: string,
+  pageDirection: Direction,
+  fields: readonly NoteField[],
+): { readonly blocks: readonly NoteBlock[]; readonly places: readonly NotePlace[] } {
+  const marked = markedNote(markdown, fields);
+  const read = readNote(marked.markdown, pageDirection, marked);
+  return typeof read === 'string' ? { blocks: [], places: [] } : { blocks: read, places: marked.places };
 }
 
 /** Why a note cannot be shown, in words that follow "the note"; `null` when it can. */
 export function noteFault(markdown: string): string | null {
-  const read = readNote(markdown, 'ltr');
+  const read = readNote(markdown, 'ltr', markedNote(markdown, []));
   return typeof read === 'string' ? read : null;
 }
 
-function readNote(markdown: string, pageDirection: Direction): readonly NoteBlock[] | string {
+function readNote(markdown: string, pageDirection: Direction, marked: MarkedNote): readonly NoteBlock[] | string {
+  const page: Page = { direction: pageDirection, marked };
   if (markdown.split('\n').some((line) => levelsOf(line) > deepest)) return `has lists or quotations more than ${deepest} deep`;
   if ((markdown.match(/[*_~[]/g)?.length ?? 0) > mostMarks) return `has more than ${mostMarks} marks of emphasis and links`;
-  const blocks = lexer(markdown.toWellFormed()).flatMap((token) => blockOf(token, pageDirection));
+  const blocks = lexer(markdown.toWellFormed()).flatMap((token) => blockOf(token, page));
   const parts = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.line] : block.items)).flatMap((line) => line.parts);
   return parts.length > mostParts ? `is broken into more than ${mostParts} parts by emphasis and links` : blocks;
 }
@@ -46,13 +57,15 @@ function levelsOf(line: string): number {
   return opening.match(/>|[-*+]|\d+[.)]/g)?.length ?? 0;
 }
 
-const blockOf = (token: Token, direction: Direction): readonly NoteBlock[] => {
+type Page = { readonly direction: Direction; readonly marked: MarkedNote };
+
+const blockOf = (token: Token, page: Page): readonly NoteBlock[] => {
   if (token.type === 'list') {
     const { ordered, items } = token as Tokens.List;
-    const lines = items.map((item) => lineOf(item.tokens.flatMap(inlineTokens), direction)).filter(hasWords);
+    const lines = items.map((item) => lineOf(item.tokens.flatMap(inlineTokens), page)).filter(hasWords);
     return lines[0] === undefined ? [] : [{ kind: 'list', ordered, direction: lines[0].direction, items: lines }];
   }
-  const line = lineOf(inlineTokens(token), direction);
+  const line = lineOf(inlineTokens(token), page);
   return hasWords(line) ? [{ kind: 'paragraph', line }] : [];
 };
 
@@ -62,22 +75,25 @@ const inlineTokens = (token: Token): readonly Token[] =>
 
 const asWritten = ({ raw }: Token): Token => ({ type: 'text', raw, text: raw });
 
-const lineOf = (tokens: readonly Token[], pageDirection: Direction): NoteLine => {
-  const parts = trimmed(tokens.flatMap((token) => partsOf(token, plain)));
-  return { direction: directionOf(parts.map(({ text }) => text).join('')) ?? pageDirection, parts };
+const lineOf = (tokens: readonly Token[], { direction, marked }: Page): NoteLine => {
+  const parts = trimmed(tokens.flatMap((token) => partsOf(token, plain, marked))).map((one) => ({ ...one, text: withHoles(one.text) }));
+  // Whoever reads it: a line does not turn around for a name.
+  const words = filledText(parts.map(({ text }) => text).join(''), marked.places, {});
+  return { direction: directionOf(words) ?? direction, parts };
 };
 
 const hasWords = ({ parts }: NoteLine): boolean => parts.length > 0;
 
-const partsOf = (token: Token, mood: Mood): readonly NotePart[] => {
-  const inner = (changed: Partial<Mood>) => (token as Tokens.Strong).tokens.flatMap((child) => partsOf(child, { ...mood, ...changed }));
+const partsOf = (token: Token, mood: Mood, marked: MarkedNote): readonly NotePart[] => {
+  const inner = (changed: Partial<Mood>) =>
+    (token as Tokens.Strong).tokens.flatMap((child) => partsOf(child, { ...mood, ...changed }, marked));
   switch (token.type) {
     case 'strong':
       return inner({ strong: true });
     case 'em':
       return inner({ emphasised: true });
     case 'link':
-      return inner({ href: safeHref((token as Tokens.Link).href) });
+      return inner({ href: safeHref(marked.restored((token as Tokens.Link).href)) });
     case 'br':
       return part(' ', mood);
     case 'text':

@@ -1,4 +1,5 @@
 /** What the API needs of the rest of Courant: the desk's acts, the store's lists, and a few things of its own. */
+import type { FieldChanges, ReaderField } from '../../audience/fields/reader-field.ts';
 import type { Fault } from '../../content/fault.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { PlanJson } from '../../press/planning/plan-json.ts';
@@ -9,11 +10,18 @@ export type ApiSource = {
   readonly desk: Pick<DeskSource, 'preview' | 'signing' | 'sign' | 'override' | 'undo' | 'content'>;
   readonly store: Store;
   readonly newsletters: () => readonly Newsletter[];
+  /** Readers' own. */
+  readonly fields: () => readonly ReaderField[];
   readonly nextSlot: (newsletter: Newsletter) => Promise<Date | null>;
   readonly now: () => Date;
   readonly plan: (newsletter: string, at: Date | null) => Promise<PlanJson>;
   /** Asks them by mail whether they want it. @throws CourantError `bad-address`, `topic-unknown` */
-  readonly askToConfirm: (newsletter: Newsletter, address: string, topics: readonly string[] | undefined) => Promise<void>;
+  readonly askToConfirm: (
+    newsletter: Newsletter,
+    address: string,
+    topics: readonly string[] | undefined,
+    fields: FieldChanges,
+  ) => Promise<void>;
   /** Keeps an article file where it has no error; `created`: there was none of that name. */
   readonly putArticle: (
     name: string,

@@ -215,7 +215,9 @@ export type ReaderAct =
   | { readonly act: 'end' | 'resume'; readonly reason: string; readonly newsletter: string }
   | { readonly act: 'pause'; readonly reason: string; readonly newsletter: string; readonly until: Date }
   /** Leaves nothing but a keyed hash. */
-  | { readonly act: 'erase'; readonly reason: string };
+  | { readonly act: 'erase'; readonly reason: string }
+  /** As typed, by the names of readers' own fields. */
+  | { readonly act: 'fields'; readonly fields: Readonly<Record<string, string>> };
 
 export type EditionBefore = {
   readonly number: number;

@@ -69,6 +69,8 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   loginRoutes(desk, gate);
   joinRoutes(desk, gate, context, access);
   desk.use(gate.admit, onlyOwnForms, onlyTheirRoles);
+  // Where readers have "/": who gets here is logged in, and from then on "/" is the desk's.
+  desk.get('/desk', (c) => c.redirect('/', 303));
   desk.post('/name', async (c) => {
     const { name, to } = await c.req.parseBody();
     await gate.rename(c, String(name ?? ''));

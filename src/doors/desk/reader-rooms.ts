@@ -1,4 +1,5 @@
 /** What the rooms about readers need of the rest of Courant; `app/desk/people/` implements it. */
+import type { ReaderField } from '../../audience/fields/reader-field.ts';
 import type { Segment, SegmentRule } from '../../press/people/segment-rule.ts';
 import type { GrowthWeek, ListedReader } from '../../press/ports/people/reader-lists.ts';
 import type { AudienceStats } from '../../press/ports/store/accounts.ts';
@@ -47,6 +48,8 @@ export type ReaderAdded = {
 /** How a file is to be read: which column holds what, and what is true of all its rows. Empty names: as found. */
 export type ImportWishes = {
   readonly columns: { readonly address: string; readonly topics: string; readonly state: string; readonly since: string };
+  /** By the names of readers' own fields. */
+  readonly fields: Readonly<Record<string, string>>;
   /** `columns`: each row says it. */
   readonly everybody: 'columns' | 'active' | 'unsubscribed' | 'suppressed' | 'unconfirmed';
   /** What words of the file's state column mean, as a person says. */
@@ -73,6 +76,8 @@ export type ImportSeen = {
 };
 
 export type ReaderRooms = {
+  /** Readers' own, in the order they are shown in. */
+  readerFields(): readonly ReaderField[];
   readers(asked: ReadersAsked): Promise<ReadersSeen>;
   readerNumbers(newsletter: string | null): Promise<ReaderNumbers>;
   /** `null`: nobody, or erased. */

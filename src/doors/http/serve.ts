@@ -5,6 +5,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { isApiPath } from '../api/api-paths.ts';
 import { isReaderPath } from '../reader/reader-pages.ts';
 import { isWatchPath } from '../watch/watch-routes.ts';
+import { type FrontDoor, isReadersFront } from './front-door.ts';
 import { isWebhookPath } from './webhooks.ts';
 
 export type HttpServer = {
@@ -35,6 +36,8 @@ export type Asked = { readonly door: Door; readonly path: string; readonly reque
 export async function serveHttp(options: {
   readonly desk: Site;
   readonly reader: Hono | null;
+  /** Whose page `/` is; left out, the desk's. */
+  readonly front?: FrontDoor;
   /** Left out: no provider is heard. */
   readonly webhooks?: Hono;
   /** Left out: there is no API. */
@@ -52,16 +55,17 @@ export async function serveHttp(options: {
 }): Promise<HttpServer> {
   const { desk, reader, webhooks, host } = options;
   const { api, watch, onAnswer } = options;
-  const siteOf = (path: string): readonly [Door, Site] => {
+  const { front = { kind: 'desk' } } = options;
+  const siteOf = (path: string, request: Request): readonly [Door, Site] => {
     if (watch && isWatchPath(path)) return ['watch', watch];
     if (webhooks && isWebhookPath(path)) return ['webhook', webhooks];
     if (api && isApiPath(path)) return ['api', api];
-    return reader && isReaderPath(path) ? ['reader', reader] : ['desk', desk];
+    return reader && (isReaderPath(path) || (path === '/' && isReadersFront(front, request))) ? ['reader', reader] : ['desk', desk];
   };
   const answer = async (request: Request, env: unknown): Promise<Response> => {
     const began = performance.now();
     const { pathname: path } = new URL(request.url);
-    const [door, site] = siteOf(path);
+    const [door, site] = siteOf(path, request);
     const made = async () => await site.fetch(request, env);
     const response = await (options.within?.({ door, path, request }, made) ?? made());
     onAnswer?.({ door, method: request.method, path, status: response.status, ms: performance.now() - began });

@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { Archive, ArchiveIndex } from '../../press/readers/archive.ts';
 import { atomFeed, jsonFeed, sitemap } from './feeds.ts';
+import { editionPage } from './front/edition-page.tsx';
+import { Described, EditionList } from './front/front-pages.tsx';
 import type { PageSite } from './preferences-pages.tsx';
 import { allowIndexing, allowMail } from './reader-guard.ts';
 import { readerPage, unknownLinkPage } from './reader-page.tsx';
@@ -21,7 +23,7 @@ export function archivePages(archive: Archive, site: PageSite): Hono {
   });
   pages.get('/archive/:newsletter', async (c) => {
     const index = await archive.index(c.req.param('newsletter'));
-    return index ? publicly(c).html(indexPage(index)) : unknown(c);
+    return index ? publicly(c).html(indexPage(index, site)) : unknown(c);
   });
   pages.get('/archive/:newsletter/atom.xml', async (c) => {
     const index = await archive.index(c.req.param('newsletter'));
@@ -36,10 +38,10 @@ export function archivePages(archive: Archive, site: PageSite): Hono {
       : unknown(c);
   });
   pages.get('/archive/:newsletter/:number{[1-9][0-9]{0,8}}', async (c) => {
-    const page = await archive.edition(c.req.param('newsletter'), Number(c.req.param('number')), editionWords, correctionWords);
-    if (!page) return unknown(c);
-    allowMail(c, site.pictureOrigins);
-    return publicly(c).html(page.html);
+    const edition = await archive.edition(c.req.param('newsletter'), Number(c.req.param('number')), editionWords, correctionWords);
+    if (!edition) return unknown(c);
+    allowMail(c, site.pictureOrigins, "'self'");
+    return publicly(c).html(editionPage(edition, { baseUrl: site.baseUrl, privacyPolicy: site.privacyPolicy?.() ?? null }));
   });
   pages.get('/sitemap.xml', async (c) => {
     const indexes = await Promise.all(archive.newsletters().map(({ id }) => archive.index(id)));
@@ -78,16 +80,17 @@ const editionWords = (newsletter: Newsletter) => {
   return { label: words.subscribe, note: filled(words.archiveNote, { newsletter: newsletter.name }) };
 };
 
-function indexPage({ newsletter, editions }: ArchiveIndex): string {
+function indexPage({ newsletter, editions }: ArchiveIndex, site: PageSite): string {
   const words = wordsFor(newsletter.locale);
-  const date = new Intl.DateTimeFormat(newsletter.locale, { dateStyle: 'long', timeZone: newsletter.schedule.zone });
+  const title = filled(words.archiveTitle, { newsletter: newsletter.name });
   return readerPage({
     words,
-    title: filled(words.archiveTitle, { newsletter: newsletter.name }),
+    title,
     from: newsletter,
     indexed: true,
     head: (
       <>
+        <Described title={title} about={newsletter.tagline ?? ''} canonical={`${site.baseUrl}/archive/${newsletter.id}`} />
         <link rel="alternate" type="application/atom+xml" title={newsletter.name} href={`${newsletter.id}/atom.xml`} />
         <link rel="alternate" type="application/feed+json" title={newsletter.name} href={`${newsletter.id}/feed.json`} />
       </>
@@ -97,20 +100,15 @@ function indexPage({ newsletter, editions }: ArchiveIndex): string {
         {newsletter.tagline && <p>{newsletter.tagline}</p>}
         <p>
           <a href={`../subscribe?newsletter=${newsletter.id}`}>{words.subscribe}</a>
+          <a className="beside" href="../newsletters">
+            {words.aboutNewsletters}
+          </a>
         </p>
-        {editions.length === 0 && <p>{words.archiveEmpty}</p>}
-        <ol className="editions" reversed>
-          {editions.map((edition) => (
-            <li key={edition.id}>
-              <a href={`${newsletter.id}/${edition.number}`}>{edition.subject}</a>
-              <br />
-              <span className="small">
-                {filled(words.edition, { number: String(edition.number) })} ·{' '}
-                <time dateTime={edition.slot.toISOString()}>{date.format(edition.slot)}</time>
-              </span>
-            </li>
-          ))}
-        </ol>
+        {editions.length === 0 ? (
+          <p>{words.archiveEmpty}</p>
+        ) : (
+          <EditionList newsletter={newsletter} editions={editions} words={words} root="" />
+        )}
       </>
     ),
   });

@@ -4,18 +4,28 @@ import { hashOf } from './reader-style.ts';
 
 type Palette = PageLook['light'];
 
-/** The rules a newsletter's brand adds to a page's own; empty without a brand. All of it was checked with the config. */
-export function brandStyle(newsletter: Pick<Newsletter, 'brand' | 'theme'>): string {
-  const look = pageLook(newsletter);
-  if (look === null) return '';
-  const { headline, body } = look.brand.fonts ?? {};
+type Looking = Pick<Newsletter, 'brand' | 'theme'>;
+const styles = new WeakMap<Looking, string>();
+const sources = new WeakMap<Looking, string>();
+
+function once(known: WeakMap<Looking, string>, newsletter: Looking, make: (newsletter: Looking) => string): string {
+  const made = known.get(newsletter) ?? make(newsletter);
+  known.set(newsletter, made);
+  return made;
+}
+
+/** The rules a newsletter's theme and brand add to a page's own. All of it was checked with the config, or is ours. */
+export const brandStyle = (newsletter: Looking): string => once(styles, newsletter, styleOf);
+
+function styleOf(newsletter: Looking): string {
+  const { light, dark, fonts } = pageLook(newsletter);
   return [
-    `:root{${coloursOf(look.light)}}`,
-    `@media (prefers-color-scheme:dark){:root{${coloursOf(look.dark)}}}`,
+    `:root{${coloursOf(light)}}`,
+    `@media (prefers-color-scheme:dark){:root{${coloursOf(dark)}}}`,
     '.plate{border-top:0;border-bottom:1px solid var(--line)}.plate a{color:inherit;text-decoration:none}.plate img{display:block;max-width:100%;height:auto}',
     'button:not(.plain,.danger){background:var(--accent);border-color:var(--accent);color:var(--paper)}',
-    ...(body === undefined ? [] : [`body{font-family:${body}}`]),
-    ...(headline === undefined ? [] : [`h1,h2,.plate{font-family:${headline}}`]),
+    `body{font-family:${fonts.body}}`,
+    `h1,h2,.plate{font-family:${fonts.headline}}`,
   ].join('\n');
 }
 
@@ -24,10 +34,5 @@ const coloursOf = ({ paper, ink, body, muted, accent, tint }: Palette): string =
 
 /** Source expressions of all brands' rules, for a Content-Security-Policy. */
 export const brandStyleSources = (newsletters: readonly Newsletter[]): readonly string[] => [
-  ...new Set(
-    newsletters
-      .map(brandStyle)
-      .filter((style) => style !== '')
-      .map(hashOf),
-  ),
+  ...new Set(newsletters.map((newsletter) => once(sources, newsletter, (one) => hashOf(brandStyle(one))))),
 ];

@@ -56,6 +56,7 @@ const wordsOf = ({ locale, from }: DataRequest) => wordsFor(locale ?? from.local
 const exported = ({ account, lifted, consent, deliveries, inbound }: ReaderRecord) => ({
   address: account.address,
   language: account.locale,
+  fields: account.fields,
   knownSince: account.createdAt,
   suppressed: account.suppressed,
   suppressionsLifted: lifted,

@@ -48,7 +48,9 @@ export function jsonFeed({ newsletter, editions }: ArchiveIndex, baseUrl: string
 /** Every page anyone may read. */
 export function sitemap(indexes: readonly ArchiveIndex[], baseUrl: string): string {
   const pages = [
+    { address: `${baseUrl}/`, at: null },
     { address: `${baseUrl}/subscribe`, at: null },
+    ...(indexes.length === 0 ? [] : [{ address: `${baseUrl}/archive`, at: null }]),
     ...indexes.flatMap(({ newsletter, editions }) => [
       { address: addressOf(baseUrl, newsletter.id), at: editions[0]?.slot ?? null },
       ...editions.map(({ number, slot }) => ({ address: addressOf(baseUrl, newsletter.id, number), at: slot })),

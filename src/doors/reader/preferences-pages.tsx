@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono';
+import { type FieldFault, readFields } from '../../audience/fields/reader-field.ts';
 import type { OwnData } from '../../press/readers/own-data.ts';
 import type { Preferences, PreferencesChange, ReaderPreferences } from '../../press/readers/preferences.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
+import { FieldInputs, fieldsTyped } from './field-inputs.tsx';
 import { fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage, unknownLinkPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
@@ -19,6 +21,8 @@ export type PageSite = {
   readonly pictureOrigins: readonly string[];
   readonly keepIp: boolean;
   readonly trustProxy: boolean;
+  /** Where readers are told what is done with their data; left out or `null`, nowhere. */
+  readonly privacyPolicy?: () => string | null;
 };
 
 const farthestPauseMs = 2 * 365 * 86_400_000;
@@ -47,7 +51,12 @@ export function preferencesPages(reader: ReaderPreferences, data: Pick<OwnData, 
     if (!found) return unknown(c);
     const form = await formOf(c);
     if (!isOurForm(c, found.token, form)) return c.html(preferencesPage(found, found.words.staleForm, now()), 403);
-    const change = changeOf(form, found.preferences, now());
+    const { changes, faults } = readFields(found.preferences.fields, fieldsTyped(form));
+    if (faults.length > 0) {
+      const preferences = { ...found.preferences, values: { ...found.preferences.values, ...fieldsTyped(form) } };
+      return c.html(preferencesPage({ ...found, preferences, faults }, null, now()), 400);
+    }
+    const change = { ...changeOf(form, found.preferences, now()), fields: changes };
     await reader.change(found.token, change, { how: 'preferences page', ip: site.keepIp ? clientOf(c, site.trustProxy) : null });
     return c.redirect(`${found.token}?done=saved`, 303);
   });
@@ -91,9 +100,15 @@ function dateOf(text: string, now: Date): Date | null {
   return new Date(Math.min(date.getTime(), now.getTime() + farthestPauseMs));
 }
 
-type Shown = { readonly token: string; readonly preferences: Preferences; readonly words: PageWords };
+type Shown = {
+  readonly token: string;
+  readonly preferences: Preferences;
+  readonly words: PageWords;
+  /** In what was typed into their fields. */
+  readonly faults?: readonly FieldFault[];
+};
 
-function preferencesPage({ token, preferences, words }: Shown, told: string | null, now: Date): string {
+function preferencesPage({ token, preferences, words, faults = [] }: Shown, told: string | null, now: Date): string {
   const { formToken, newsletters } = preferences;
   const paused = newsletters.find((one) => one.pausedUntil !== null)?.pausedUntil ?? null;
   return readerPage({
@@ -148,6 +163,7 @@ function preferencesPage({ token, preferences, words }: Shown, told: string | nu
               </option>
             ))}
           </select>
+          <FieldInputs fields={preferences.fields} values={preferences.values} faults={faults} words={words} />
           <button type="submit">{words.save}</button>
         </form>
         <h2>{words.yourData}</h2>

@@ -32,12 +32,12 @@ export const readerHeaders = (brands: () => readonly Newsletter[], logoOrigins: 
   },
 ];
 
-/** A mail as a page has its style in attributes, and its pictures at addresses of ours. */
-export function allowMail(c: Context, pictureOrigins: readonly string[]): void {
+/** A mail as a page has its style in attributes, and its pictures at addresses of ours. `forms`: where those of the page may lead. */
+export function allowMail(c: Context, pictureOrigins: readonly string[], forms: "'self'" | "'none'" = "'none'"): void {
   const images = ["'self'", ...pictureOrigins.map((url) => new URL(url).origin), 'data:'].join(' ');
   c.header(
     'Content-Security-Policy',
-    `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'; base-uri 'none'; form-action ${forms}; frame-ancestors 'none'`,
   );
 }
 

@@ -13,6 +13,8 @@ type Page = {
   readonly title: string;
   /** The newsletter the page is about. */
   readonly from?: PageOf | undefined;
+  /** Of a page about several: in whose colours it is, without its name. */
+  readonly look?: PageOf | undefined;
   readonly children: ReactNode;
   /** Feeds and the like. */
   readonly head?: ReactNode;
@@ -21,15 +23,15 @@ type Page = {
 };
 
 /** A page for readers as a whole document, in the looks of the mails. */
-export function readerPage({ words, title, from, children, head, indexed = false }: Page): string {
-  const brand = from === undefined ? '' : brandStyle(from);
+export function readerPage({ words, title, from, look = from, children, head, indexed = false }: Page): string {
+  const brand = look === undefined ? '' : brandStyle(look);
   const markup = renderToStaticMarkup(
     <html lang={words.language} dir={words.direction}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {!indexed && <meta name="robots" content="noindex" />}
-        <title>{from === undefined ? title : `${title} · ${from.name}`}</title>
+        <title>{from === undefined || title.includes(from.name) ? title : `${title} · ${from.name}`}</title>
         {head}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, which the policy's hash must match to the byte */}
         <style dangerouslySetInnerHTML={{ __html: readerStyle }} />
@@ -38,7 +40,8 @@ export function readerPage({ words, title, from, children, head, indexed = false
       </head>
       <body>
         <main>
-          {from !== undefined && <Nameplate {...from} />}
+          {/* The name need not stand twice, one above the other. */}
+          {from !== undefined && (title !== from.name || from.brand?.hosted) && <Nameplate {...from} />}
           <h1>{title}</h1>
           {children}
         </main>
@@ -60,7 +63,7 @@ const Nameplate = ({ name, brand }: PageOf) => {
 };
 
 /** A heading and a few sentences. */
-export const messagePage = (words: PageWords, title: string, sentences: readonly string[], from?: PageOf): string =>
+export const messagePage = (words: PageWords, title: string, sentences: readonly string[], from?: PageOf | undefined): string =>
   readerPage({ words, title, from, children: sentences.map((sentence) => <p key={sentence}>{sentence}</p>) });
 
 export const unknownLinkPage = (words: PageWords): string => messagePage(words, words.unknownTitle, [words.unknownText, words.unknownHelp]);

@@ -9,6 +9,7 @@ import type { SignUps } from '../../press/readers/sign-up.ts';
 import { archivePages } from './archive-pages.tsx';
 import { clickPages } from './click-pages.tsx';
 import { dataPages } from './data-pages.tsx';
+import { frontPages } from './front/front-pages.tsx';
 import { type PageSite, preferencesPages } from './preferences-pages.tsx';
 import { allowEmbedding, readerHeaders } from './reader-guard.ts';
 import { messagePage, unknownLinkPage } from './reader-page.tsx';
@@ -40,7 +41,7 @@ type ReaderPagesOptions = {
 
 /** Paths that belong to readers and not to the desk. */
 export const isReaderPath = (path: string): boolean =>
-  /^\/(?:[gupv]|data|confirm|archive|subscribe|media)(?:\/|$)|^\/sitemap\.xml$/.test(path);
+  /^\/(?:[gupv]|stay|data|confirm|archive|subscribe|newsletters|media)(?:\/|$)|^\/sitemap\.xml$/.test(path);
 
 /**
  * Pages readers reach from a mail or the web. Opening a page (GET, HEAD) changes nothing, since link scanners and mail
@@ -49,14 +50,15 @@ export const isReaderPath = (path: string): boolean =>
 export function createReaderPages(subscriptions: ReaderSubscriptions, options: ReaderPagesOptions = {}): Hono {
   const pages = new Hono();
   const brands = () => options.site?.newsletters() ?? [];
-  if (options.site) pages.use('/subscribe', allowProof(options.site.signUp));
+  if (options.site) for (const path of ['/', '/newsletters', '/subscribe']) pages.use(path, allowProof(options.site.signUp));
   for (const handler of readerHeaders(brands, options.site?.pictureOrigins ?? [])) pages.use(handler);
-  pages.route('/', unsubscribePages(subscriptions));
+  pages.route('/', unsubscribePages(subscriptions, options.site ?? null));
   const { site } = options;
   if (site) {
     pages.route('/', preferencesPages(site.preferences, site.ownData, site, site.now));
     pages.route('/', dataPages(site.ownData, site));
-    pages.route('/', subscribePages(site.signUp, site));
+    pages.route('/', subscribePages(site.signUp, site, site.archive));
+    pages.route('/', frontPages(site.archive, site.signUp, site));
     pages.route('/', archivePages(site.archive, site));
     pages.route('/', clickPages(site.links, site.clicks, site));
     pages.get('/media/:name', async (c) => {

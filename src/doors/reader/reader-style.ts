@@ -18,6 +18,10 @@ legend,label.name{display:block;margin:0 0 6px;padding:0;color:var(--ink);font:b
 .choices{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(12.5rem,100%),1fr));gap:2px 16px;margin:0;padding:0;list-style:none}
 .choice{display:flex;gap:12px;align-items:center;min-height:44px;overflow-wrap:anywhere;cursor:pointer}
 .choice input{flex:none;width:20px;height:20px;margin:0;accent-color:var(--accent)}
+.fault{margin:-10px 0 18px;padding-inline-start:12px;border-inline-start:3px solid var(--accent);color:var(--ink);font:bold 15px/1.5 Helvetica,Arial,sans-serif}
+form+.small{margin-top:18px}
+.offer .small{margin-bottom:4px}
+@supports selector(:has(*)){.folded:not(:has(legend input:checked)) .topics{display:none}}
 .nested{margin-inline-start:9px;padding-inline-start:20px;border-inline-start:2px solid var(--tint)}
 .field{display:block;width:100%;min-height:48px;margin:0 0 18px;padding:10px 12px;border:1px solid var(--line);border-radius:3px;background:var(--paper);color:var(--ink);font:17px/1.4 Helvetica,Arial,sans-serif}
 .date{width:auto;max-width:100%}
@@ -25,6 +29,9 @@ legend,label.name{display:block;margin:0 0 6px;padding:0;color:var(--ink);font:b
 .note{padding:12px 16px;border-inline-start:3px solid var(--accent);background:var(--tint);color:var(--ink)}
 .small{color:var(--muted);font:14px/1.55 Helvetica,Arial,sans-serif}
 button{min-height:48px;padding:0 26px;border:1px solid var(--ink);border-radius:3px;background:var(--ink);color:var(--paper);font:bold 16px/1 Helvetica,Arial,sans-serif;cursor:pointer}
+button,.button{display:inline-block}
+.button{min-height:48px;padding:15px 26px;border:1px solid var(--accent);border-radius:3px;background:var(--accent);color:var(--paper);font:bold 16px/1 Helvetica,Arial,sans-serif;text-decoration:none}
+.beside{display:inline-block;margin-inline-start:20px;padding:10px 0}
 button.plain{background:transparent;color:var(--ink)}
 button.danger{background:transparent;color:var(--accent);border-color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px}

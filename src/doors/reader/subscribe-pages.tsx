@@ -1,10 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import type { FieldFault, ReaderField } from '../../audience/fields/reader-field.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
+import type { Archive } from '../../press/readers/archive.ts';
 import type { PendingConfirmation, SignUpAnswer, SignUpRequest, SignUps } from '../../press/readers/sign-up.ts';
 import { boundedBody } from '../requests/bounded-body.ts';
 import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
+import { FieldInputs, fieldsTyped, shownValue } from './field-inputs.tsx';
+import { NewsletterFacts, type Offer, PrivacyLink } from './front/newsletter-card.tsx';
 import type { PageSite } from './preferences-pages.tsx';
 import { allowSites, fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage } from './reader-page.tsx';
@@ -19,6 +23,7 @@ const JsonSignUp = z.object({
   newsletter: z.string().max(100).optional(),
   newsletters: z.array(z.string().max(100)).max(50).optional(),
   topics: z.array(z.string().max(100)).max(200).default([]),
+  fields: z.record(z.string().max(40), z.union([z.string().max(1000), z.number(), z.boolean()]).transform(String)).default({}),
   language: z.string().max(35).optional(),
   website: z.string().max(1000).default(''),
   proof: z.string().max(200).default(''),
@@ -28,17 +33,20 @@ const JsonSignUp = z.object({
  * `/subscribe` (page, form and JSON) and `/confirm/:token`. The form may stand on any page of the world, so it carries no
  * proof of origin: nothing it does goes further than one mail a day, which its owner may confirm or not.
  */
-export function subscribePages(signUps: SignUps, site: PageSite): Hono {
+export function subscribePages(signUps: SignUps, site: PageSite, archive: Pick<Archive, 'latest'>): Hono {
   const pages = new Hono();
   const small = boundedBody(64 * 1024);
   for (const path of ['/subscribe', '/subscribe/proof']) pages.use(path, allowSites(site.signUpOrigins ?? (() => [])));
   pages.route('/', proofRoutes(signUps));
-  const page = (only: string | undefined, words: PageWords, fault: string | null, typed: FormFields) => {
+  const page = async (only: string | undefined, words: PageWords, fault: Fault | null, typed: FormFields) => {
     const fresh = signUps.proofTask();
     const token = fresh && (first(typed, 'proof') || fresh.token);
-    return subscribePage(offered(signUps, only), words, { fault, typed, token });
+    const offers = await Promise.all(
+      offered(signUps, only).map(async (newsletter) => ({ newsletter, latest: await archive.latest(newsletter.id) })),
+    );
+    return subscribePage(offers, words, { fault, typed, token, fields: signUps.fields(), privacyPolicy: site.privacyPolicy?.() ?? null });
   };
-  pages.get('/subscribe', (c) => c.html(page(c.req.query('newsletter'), wordsOf(c, signUps.newsletters()), null, new Map())));
+  pages.get('/subscribe', async (c) => c.html(await page(c.req.query('newsletter'), wordsOf(c, signUps.newsletters()), null, new Map())));
   pages.post('/subscribe', small, async (c) => {
     if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return await answerJson(c, signUps, site);
     const form = await formOf(c);
@@ -50,16 +58,15 @@ export function subscribePages(signUps: SignUps, site: PageSite): Hono {
       case 'slow-down':
         return c.html(messagePage(words, words.slowDownTitle, [words.slowDownText]), 429);
       case 'refused':
-        return c.html(page(undefined, words, faultOf(answer, words), form), 400);
+        return c.html(await page(first(form, 'only'), words, faultOf(answer, words), form), 400);
       case 'prove': {
-        const [only] = signUps.newsletters().length === 1 ? signUps.newsletters() : [];
-        return c.html(provePage(words, answer, form, only), 403);
+        return c.html(provePage(words, answer, form, onlyOne(signUps)), 403);
       }
     }
   });
   pages.get('/subscribe/sent', (c) => {
     const words = wordsOf(c, signUps.newsletters());
-    return c.html(messagePage(words, words.checkInboxTitle, [words.checkInboxText]));
+    return c.html(messagePage(words, words.checkInboxTitle, [words.checkInboxText], onlyOne(signUps)));
   });
   pages.get('/confirm/:token', async (c) => {
     const token = tokenOf(c);
@@ -87,11 +94,12 @@ async function answerJson(c: Context, signUps: SignUps, site: PageSite): Promise
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
     return c.json({ result: 'refused', reason: 'json', message: faults.join('; ') }, 400);
   }
-  const { address, newsletter, newsletters, topics, language, website, proof } = parsed.data;
+  const { address, newsletter, newsletters, topics, fields, language, website, proof } = parsed.data;
   const answer = await signUps.signUp({
     address,
     newsletters: newsletters ?? (newsletter === undefined ? [] : [newsletter]),
     topics,
+    fields,
     locale: languageOf(language ?? ''),
     ip: clientOf(c, site.trustProxy),
     honeypot: website,
@@ -123,6 +131,7 @@ function requestOf(c: Context, form: FormFields, site: PageSite): SignUpRequest 
     address: first(form, 'address'),
     newsletters,
     topics: topics.slice(0, 500),
+    fields: fieldsTyped(form),
     locale: languageOf(first(form, 'language')),
     ip: clientOf(c, site.trustProxy),
     honeypot: first(form, 'website'),
@@ -135,37 +144,57 @@ const offered = (signUps: SignUps, only: string | undefined): readonly Newslette
   return chosen.length > 0 ? chosen : signUps.newsletters();
 };
 
+/** Where there is one alone, it is whose page it is. */
+const onlyOne = (signUps: SignUps): Newsletter | undefined => (signUps.newsletters().length === 1 ? signUps.newsletters()[0] : undefined);
+
 const wordsOf = (c: Context, newsletters: readonly Newsletter[]): PageWords =>
   wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? newsletters[0]?.locale ?? 'en');
 
-const faultOf = (answer: Extract<SignUpAnswer, { kind: 'refused' }>, words: PageWords): string => {
-  if (answer.reason === 'newsletter') return words.newsletterFault;
-  if (answer.reason === 'topics') return words.topicsFault;
+/** What is amiss, and with which part of the form. */
+type Fault =
+  | { readonly of: 'address' | 'newsletters'; readonly words: string }
+  | { readonly of: 'fields'; readonly faults: readonly FieldFault[] };
+
+const faultOf = (answer: Extract<SignUpAnswer, { kind: 'refused' }>, words: PageWords): Fault => {
+  if (answer.reason === 'newsletter') return { of: 'newsletters', words: words.newsletterFault };
+  if (answer.reason === 'topics') return { of: 'newsletters', words: words.topicsFault };
+  if (answer.reason === 'fields') return { of: 'fields', faults: answer.faults };
   // The reasons of the address parser are in English.
-  return words.language === 'en' ? `${words.addressFault} ${answer.message}` : words.addressFault;
+  return { of: 'address', words: words.language === 'en' ? `${words.addressFault} ${answer.message}` : words.addressFault };
 };
 
 /** `typed`: what was filled in before, to be mended; empty for a fresh page. `token`: of the task to be answered; `null`: there is none. */
-type Filled = { readonly fault: string | null; readonly typed: FormFields; readonly token: string | null };
+type Filled = {
+  readonly fault: Fault | null;
+  readonly typed: FormFields;
+  readonly token: string | null;
+  readonly fields: readonly ReaderField[];
+  readonly privacyPolicy: string | null;
+};
 
-function subscribePage(newsletters: readonly Newsletter[], words: PageWords, { fault, typed, token }: Filled): string {
-  const [only] = newsletters.length === 1 ? newsletters : [];
+const FaultLine = ({ fault }: { readonly fault: { readonly words: string } }) => (
+  <p className="fault" role="alert" id="fault">
+    {fault.words}
+  </p>
+);
+
+function subscribePage(offers: readonly Offer[], words: PageWords, { fault, typed, token, fields, privacyPolicy }: Filled): string {
+  const only = offers.length === 1 ? offers[0] : undefined;
+  const ofAddress = fault?.of === 'address' ? fault : null;
+  const ofChoice = fault?.of === 'newsletters' ? fault : null;
   return readerPage({
     words,
     title: words.subscribeTitle,
-    from: only,
+    from: only?.newsletter,
+    look: offers[0]?.newsletter,
     indexed: true,
     head: token !== null && <ProofScript />,
     children: (
       <>
-        {only?.tagline && <p dir="auto">{only.tagline}</p>}
-        {fault !== null && (
-          <p className="note" role="alert" id="fault">
-            {fault}
-          </p>
-        )}
+        {only && <NewsletterFacts {...only} words={words} root="" />}
         <form method="post" action="subscribe" {...(token !== null && proofForm(words))}>
           <input type="hidden" name="language" value={words.language} />
+          {only && <input type="hidden" name="only" value={only.newsletter.id} />}
           <label className="name" htmlFor="address">
             {words.address}
           </label>
@@ -179,18 +208,26 @@ function subscribePage(newsletters: readonly Newsletter[], words: PageWords, { f
             dir="ltr"
             required
             defaultValue={first(typed, 'address').slice(0, 254)}
-            aria-describedby={fault === null ? 'promise' : 'fault promise'}
+            aria-describedby={ofAddress === null ? 'promise' : 'fault promise'}
+            aria-invalid={ofAddress === null ? undefined : true}
           />
-          {newsletters.map((newsletter) => (
-            <TopicChoices
-              key={newsletter.id}
-              newsletter={newsletter}
-              chosen={typed.get(`topic.${newsletter.id}`) ?? newsletter.topics}
-              followed={newsletters.length === 1 || (typed.get('newsletter') ?? []).includes(newsletter.id)}
-              choice={newsletters.length > 1}
-              words={words}
-            />
-          ))}
+          {ofAddress && <FaultLine fault={ofAddress} />}
+          <FieldInputs fields={fields} values={fieldsTyped(typed)} faults={fault?.of === 'fields' ? fault.faults : []} words={words} />
+          {/* biome-ignore lint/a11y/useSemanticElements: each newsletter is a fieldset, and this names what is amiss with them all. */}
+          <div role="group" aria-label={only ? words.topics : words.newsletters} aria-describedby={ofChoice === null ? undefined : 'fault'}>
+            {ofChoice && <FaultLine fault={ofChoice} />}
+            {offers.map(({ newsletter, latest }) => (
+              <TopicChoices
+                key={newsletter.id}
+                newsletter={newsletter}
+                chosen={typed.get(`topic.${newsletter.id}`) ?? (typed.size === 0 || !only ? newsletter.topics : [])}
+                followed={only !== undefined || (typed.get('newsletter') ?? []).includes(newsletter.id)}
+                choice={only === undefined}
+                words={words}
+                about={only === undefined && <NewsletterFacts newsletter={newsletter} latest={latest} words={words} root="" />}
+              />
+            ))}
+          </div>
           <div className="trap" aria-hidden="true">
             <label htmlFor="website">{words.leaveEmpty}</label>
             <input id="website" name="website" tabIndex={-1} autoComplete="off" />
@@ -201,6 +238,7 @@ function subscribePage(newsletters: readonly Newsletter[], words: PageWords, { f
           {token !== null && <ProofField token={token} />}
           <button type="submit">{words.subscribe}</button>
         </form>
+        <PrivacyLink href={privacyPolicy} words={words} />
       </>
     ),
   });
@@ -227,6 +265,15 @@ function confirmPage(pending: PendingConfirmation): string {
             </li>
           ))}
         </ul>
+        {pending.fields.length > 0 && (
+          <ul>
+            {pending.fields.map(({ field, value }) => (
+              <li key={field.name}>
+                <bdi>{field.label}</bdi>: <bdi>{shownValue(field, value, words)}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
         <form method="post">
           <input type="hidden" name="form" value={pending.formToken} />
           <button type="submit">{words.confirmButton}</button>
@@ -258,6 +305,7 @@ function expiredPage(c: Context, signUps: SignUps): string {
   return readerPage({
     words,
     title: words.expiredTitle,
+    from: onlyOne(signUps),
     children: (
       <>
         <p>{words.expiredText}</p>

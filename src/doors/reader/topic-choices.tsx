@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { filled } from './strings/catalogue.ts';
 import type { PageWords } from './strings/words.ts';
 
@@ -8,22 +9,26 @@ type Choices = {
   /** Whether the newsletter itself can be ticked; else it is meant. */
   readonly choice: boolean;
   readonly words: PageWords;
+  /** More about a newsletter that is to be chosen, in place of its tagline; its topics then stand there only while it is ticked. */
+  readonly about?: ReactNode;
 };
 
 /** A newsletter with its topics to tick; its names may be written the other way than the page. */
-export const TopicChoices = ({ newsletter, chosen, followed, choice, words }: Choices) =>
+export const TopicChoices = ({ newsletter, chosen, followed, choice, words, about }: Choices) =>
   choice ? (
-    <fieldset>
+    <fieldset className={about ? 'offer folded' : undefined}>
       <legend>
         <label className="choice">
           <input type="checkbox" name="newsletter" value={newsletter.id} defaultChecked={followed} />
           <bdi>{newsletter.name}</bdi>
         </label>
       </legend>
-      {/* biome-ignore lint/a11y/useSemanticElements: a second fieldset would say the newsletter's name twice. */}
-      <div className="nested" role="group" aria-label={filled(words.topicsOf, { newsletter: newsletter.name })}>
-        {newsletter.tagline && <p dir="auto">{newsletter.tagline}</p>}
-        <TopicBoxes newsletter={newsletter} chosen={chosen} />
+      <div className="nested">
+        {about || (newsletter.tagline && <p dir="auto">{newsletter.tagline}</p>)}
+        {/* biome-ignore lint/a11y/useSemanticElements: a second fieldset would say the newsletter's name twice. */}
+        <div className="topics" role="group" aria-label={filled(words.topicsOf, { newsletter: newsletter.name })}>
+          <TopicBoxes newsletter={newsletter} chosen={chosen} />
+        </div>
       </div>
     </fieldset>
   ) : (

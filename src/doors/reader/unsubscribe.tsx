@@ -1,8 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { boundedBody } from '../requests/bounded-body.ts';
+import { clientOf } from '../requests/client-address.ts';
 import { first, formOf } from '../requests/form-fields.ts';
-import { type PageOf, readerPage, unknownLinkPage } from './reader-page.tsx';
+import { fromOwnPage } from './reader-guard.ts';
+import { messagePage, type PageOf, readerPage, unknownLinkPage } from './reader-page.tsx';
 import { acceptedLanguage, filled, wordsFor } from './strings/catalogue.ts';
+import type { PageWords } from './strings/words.ts';
 
 /** How an unsubscribe came: a mail client's one-click POST (RFC 8058), the button of the page, or a bare POST. */
 export type UnsubscribeWay = 'one-click' | 'page' | 'post';
@@ -24,20 +27,49 @@ type Subscription = {
  */
 export type ReaderSubscriptions = {
   subscriptionOf(token: string): Promise<Subscription | null>;
-  unsubscribe(token: string, how: UnsubscribeWay): Promise<'done' | 'already' | null>;
+  unsubscribe(
+    token: string,
+    how: UnsubscribeWay,
+  ): Promise<{ readonly kind: 'done'; readonly stay: string } | { readonly kind: 'already' } | null>;
+  /** By the token a leaving was answered with, which nobody else has. */
+  leavingOf(stayToken: string): Promise<Pick<Subscription, 'newsletterName' | 'from' | 'locale'> | null>;
+  stay(stayToken: string, ip: string | null): Promise<'stays' | 'too-late' | null>;
 };
 
 const bodyBytes = 64 * 1024;
 const tokenLength = 512;
 
-/** `GET`/`HEAD /u/:token` shows a button and changes nothing; `POST` unsubscribes at once, without cookie, login or redirect. */
-export function unsubscribePages(subscriptions: ReaderSubscriptions): Hono {
+/**
+ * `GET`/`HEAD /u/:token` shows a button and changes nothing; `POST` unsubscribes at once, without cookie, login or redirect. The page that says
+ * so can be answered by `POST /stay/:token`, for an hour.
+ */
+export function unsubscribePages(
+  subscriptions: ReaderSubscriptions,
+  site: { readonly baseUrl: string; readonly trustProxy: boolean } | null,
+): Hono {
   const pages = new Hono();
   pages.get('/u/:token', (c) => askToLeave(c, subscriptions));
   // A body that is too large or cannot be read is no reason to keep writing to someone who wants to leave.
   const body = boundedBody(bodyBytes, (c) => leave(c, subscriptions, 'post'));
   pages.post('/u/:token', body, async (c) => leave(c, subscriptions, await wayOf(c)));
   pages.all('/u/:token', (c) => c.text('Use GET to see the page, POST to unsubscribe.\n', 405, { Allow: 'GET, HEAD, POST' }));
+  pages.get('/stay/:token', async (c) => {
+    const token = tokenOf(c);
+    const found = token === null ? null : await subscriptions.leavingOf(token);
+    if (token === null || !found) return c.html(unknownLinkPage(wordsOf(c, null)), 404);
+    return c.html(leftPage(wordsOf(c, found), found, token));
+  });
+  pages.post('/stay/:token', boundedBody(bodyBytes), async (c) => {
+    const token = tokenOf(c);
+    const found = token === null ? null : await subscriptions.leavingOf(token);
+    if (token === null || !found) return c.html(unknownLinkPage(wordsOf(c, null)), 404);
+    const words = wordsOf(c, found);
+    if (site && !fromOwnPage(c, site.baseUrl)) return c.html(leftPage(words, found, token), 403);
+    const answer = await subscriptions.stay(token, clientOf(c, site?.trustProxy ?? false));
+    if (answer !== 'stays') return c.html(messagePage(words, words.unsubscribedTitle, [words.stayTooLate], found.from), 410);
+    return c.html(messagePage(words, words.stayedTitle, [filled(words.stayedText, { newsletter: found.newsletterName })], found.from));
+  });
+  pages.all('/stay/:token', (c) => c.text('Use POST to stay.\n', 405, { Allow: 'GET, HEAD, POST' }));
   return pages;
 }
 
@@ -50,7 +82,7 @@ async function askToLeave(c: Context, subscriptions: ReaderSubscriptions): Promi
     readerPage({
       words,
       title: filled(words.unsubscribeTitle, { newsletter: found.newsletterName }),
-      from: found.from?.brand ? found.from : undefined,
+      from: found.from,
       children: (
         <>
           <p>{filled(words.unsubscribeText, { address: found.addressMasked })}</p>
@@ -75,14 +107,34 @@ async function leave(c: Context, subscriptions: ReaderSubscriptions, way: Unsubs
   const done = token === null ? null : await subscriptions.unsubscribe(token, way);
   if (token === null || done === null) return c.html(unknownLinkPage(wordsOf(c, null)), 404);
   // A mail client asked, and no one reads the answer: a mailing's worth of them can come in a minute.
-  if (way === 'one-click') return c.text(done === 'done' ? 'You are unsubscribed.\n' : 'You were unsubscribed already.\n');
+  if (way === 'one-click') return c.text(done.kind === 'done' ? 'You are unsubscribed.\n' : 'You were unsubscribed already.\n');
   const found = await subscriptions.subscriptionOf(token);
   const words = wordsOf(c, found);
-  const text = done === 'done' && found ? filled(words.unsubscribedText, { newsletter: found.newsletterName }) : words.alreadyUnsubscribed;
-  return c.html(readerPage({ words, title: words.unsubscribedTitle, children: <p>{text}</p> }));
+  if (done.kind === 'already' || !found)
+    return c.html(messagePage(words, words.unsubscribedTitle, [words.alreadyUnsubscribed], found?.from));
+  return c.html(leftPage(words, found, done.stay));
 }
 
-const wordsOf = (c: Context, found: Subscription | null) =>
+/** Relative to /u/<token> and /stay/<token>, wherever a proxy may have put those. */
+const leftPage = (words: PageWords, found: Pick<Subscription, 'newsletterName' | 'from'>, stay: string): string =>
+  readerPage({
+    words,
+    title: words.unsubscribedTitle,
+    from: found.from,
+    children: (
+      <>
+        <p>{filled(words.unsubscribedText, { newsletter: found.newsletterName })}</p>
+        <p className="small">{words.stayText}</p>
+        <form method="post" action={`../stay/${stay}`}>
+          <button type="submit" className="plain">
+            {words.stayButton}
+          </button>
+        </form>
+      </>
+    ),
+  });
+
+const wordsOf = (c: Context, found: Pick<Subscription, 'locale'> | null) =>
   wordsFor(found?.locale ?? acceptedLanguage(c.req.header('accept-language')) ?? 'en');
 
 async function wayOf(c: Context): Promise<UnsubscribeWay> {

@@ -18,6 +18,7 @@ import { webEditionStore } from './editions/web-editions.ts';
 import { insightStore } from './insight/insight.ts';
 import { installationStore } from './installation.ts';
 import { deskAccountStore } from './people/desk-accounts.ts';
+import { readerFieldStore } from './people/reader-fields.ts';
 import { readerListStore } from './people/reader-lists.ts';
 import { segmentStore } from './people/segments.ts';
 import { accountStore } from './readers/accounts.ts';
@@ -83,6 +84,7 @@ export const storeOn = (database: Database): Store => ({
   ...keyStore(database),
   ...readerListStore(database),
   ...segmentStore(database),
+  ...readerFieldStore(database),
   ...deskAccountStore(database),
   ...insightStore(database),
   migrate: () => migrate(database),

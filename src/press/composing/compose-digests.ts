@@ -8,6 +8,7 @@ import type { CompiledBefore } from '../../composition/themes/render-edition.tsx
 import { textToldWhole } from '../../composition/views/body/body-view.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
+import { unknownPlaces } from '../../composition/views/note-fields.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';
@@ -81,6 +82,9 @@ export async function composeDigests<Key>(
   const unusable = noteFault(heading.intro ?? '');
   const notes = new Set([
     ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
+    ...unknownPlaces(heading.intro ?? '', heading.noteFields ?? []).map(
+      ({ source }) => `the editor's note says ${source}, which is no field of readers it fills in: it is printed as it stands`,
+    ),
     ...problems,
     ...genericNotes([...selected.keys()], wishes.images),
     ...prepared.problems.map((problem) => pictureNote(problem, selected)),

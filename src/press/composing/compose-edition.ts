@@ -84,7 +84,7 @@ export function headingOf(
   site: Site,
   number: number,
   slot: Date,
-  { subject, secondSubject, preheader, intro, subjectFor, preheaderFor, noteFor, words }: EditionWording,
+  { subject, secondSubject, preheader, intro, subjectFor, preheaderFor, noteFor, noteFields, words }: EditionWording,
 ): EditionHeading {
   return {
     imprint: imprintOf(newsletter, site.baseUrl, site.clickKey),
@@ -97,6 +97,7 @@ export function headingOf(
     ...(subjectFor === undefined ? {} : { subjectFor }),
     ...(preheaderFor === undefined ? {} : { preheaderFor }),
     ...(noteFor === undefined ? {} : { noteFor }),
+    ...(noteFields === undefined ? {} : { noteFields }),
     ...(words === undefined ? {} : { words }),
   };
 }

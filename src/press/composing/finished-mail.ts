@@ -1,5 +1,7 @@
+import { assemble } from '../../composition/blocks/assemble.ts';
 import type { EditionHeading, RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
+import type { ReaderValues } from '../../composition/views/note-fields.ts';
 import { slots } from '../../composition/views/slots.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -32,19 +34,26 @@ type Made<Key> = {
   /** Which of the digests composed; `digest`: what was selected for it. */
   readonly key: Key;
   readonly digest: Digest;
+  /** Of a reader through whose eyes it is looked at; left out, nobody's. */
+  readonly values?: ReaderValues | undefined;
 };
 
 export function finishedMail<Key>(
   tools: Pick<Press, 'messages' | 'measurePictures' | 'baseUrl'>,
-  { newsletter, heading, composed, key, digest: selected }: Made<Key>,
+  { newsletter, heading, composed, key, digest: selected, values }: Made<Key>,
 ): FinishedMail {
   const digest = composed.digests.get(key);
   if (!digest) throw new Error('the digest that was composed is missing');
   const edition = { number: heading.number, date: heading.slot };
   const personalise = editionMail(tools, newsletter, edition, composed.compiled)(digest.layout);
-  const mime = personalise({ to: nobody, messageId: `<preview.${digest.fingerprint}@example.invalid>`, slots });
+  const mime = personalise({
+    to: nobody,
+    messageId: `<preview.${digest.fingerprint}@example.invalid>`,
+    slots,
+    ...(values && { fields: values }),
+  });
   return {
-    rendered: digest.rendered,
+    rendered: values === undefined ? digest.rendered : assemble(composed.compiled, digest.layout, values),
     headers: headersOf(mime),
     mime,
     htmlBytes: digest.htmlBytes,

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../composition/lint/gate.ts';
+import type { ReaderValues } from '../../composition/views/note-fields.ts';
 import type { Fault } from '../../content/fault.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -49,10 +50,16 @@ export async function previewMail(
   return { ...preview, notes: [note, ...preview.notes] };
 }
 
-/** The same, of a plan made before. */
-export async function previewOf(tools: Tools, newsletter: Newsletter, number: number, plan: Plan): Promise<MailPreview> {
+/** The same, of a plan made before. `values`: of the reader through whose eyes it is looked at. */
+export async function previewOf(
+  tools: Tools,
+  newsletter: Newsletter,
+  number: number,
+  plan: Plan,
+  values?: ReaderValues,
+): Promise<MailPreview> {
   const heading = headingOf(newsletter, { baseUrl: tools.baseUrl }, number, plan.slot, plan.wording);
   const composed = await composeDigests(tools, heading, new Map([['all', plan.digest]]), wishesOf(newsletter, plan));
-  const mail = finishedMail(tools, { newsletter, heading, composed, key: 'all', digest: plan.digest });
+  const mail = finishedMail(tools, { newsletter, heading, composed, key: 'all', digest: plan.digest, values });
   return { ...mail, plan, notes: [...plan.notices, ...mail.notes] };
 }

@@ -1,4 +1,6 @@
 import type { ZodError } from 'zod';
+import { longestValue, type ReaderField } from '../../audience/fields/reader-field.ts';
+import { fieldsFilled, unknownPlaces } from '../../composition/views/note-fields.ts';
 import { canonicalUrl } from '../../content/addresses/canonical-url.ts';
 import { readerUrl } from '../../content/addresses/reader-url.ts';
 import { CourantError } from '../../errors/courant-error.ts';
@@ -67,12 +69,35 @@ const handQuality = 100;
 /**
  * Finds what the words mean among the stories of a slot.
  * @param topics what the newsletter offers; `*`: anything
+ * @param fields of readers, which a note may fill in
  * @throws CourantError `article-unknown`, `topic-unknown`, `option-invalid`
  */
-export function resolveOverride(intent: OverrideIntent, selection: Selection, topics: readonly string[] | '*', now: Date): Override {
-  const parsed = Override.safeParse(written(intent, selection, topics, now));
+export function resolveOverride(
+  intent: OverrideIntent,
+  selection: Selection,
+  topics: readonly string[] | '*',
+  now: Date,
+  fields: readonly ReaderField[] = [],
+): Override {
+  const parsed = Override.safeParse(withNoteFields(written(intent, selection, topics, now), intent, fields));
   if (parsed.success) return parsed.data;
   throw new CourantError('option-invalid', faultsOf(parsed.error), { help: 'See: courant override --help' });
+}
+
+/** The note goes with the fields it fills in: what the config says later does not change what was kept. */
+function withNoteFields(override: unknown, intent: OverrideIntent, fields: readonly ReaderField[]): unknown {
+  if (intent.kind !== 'edition' || intent.intro === undefined) return override;
+  const known = fields.map(({ name, ...field }) => ({ name, max: longestValue(field) }));
+  const mistaken = unknownPlaces(intent.intro, known).find(({ certain }) => certain);
+  if (mistaken !== undefined)
+    throw new CourantError('override-unusable', `${mistaken.source} in the note is no field of readers; nothing was kept.`, {
+      help:
+        fields.length === 0
+          ? 'The config names fields under "fields"; there are none.'
+          : `Their fields: ${fields.map(({ name }) => name).join(', ')}.`,
+    });
+  const noteFields = fieldsFilled(intent.intro, known);
+  return noteFields.length === 0 ? override : { ...(override as object), noteFields };
 }
 
 const faultsOf = (error: ZodError) =>

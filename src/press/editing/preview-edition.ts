@@ -1,3 +1,4 @@
+import type { ReaderValues } from '../../composition/views/note-fields.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { foldTopic } from '../../selection/stories/fold-topic.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
@@ -55,9 +56,14 @@ export async function previewEdition(press: Press, wish: Wish, content: ContentR
   const selection = selectEdition(content.articles, request);
   const topics = reader ? followedBy(reader, newsletter) : (wish.topics ?? newsletter.topics);
   const plan = planFrom(selection, content, { ...request, topics }, await toldTo(press, wish, reader));
-  const mail = plan.digest.skip === null ? await previewOf(press, dressed, number, plan) : null;
+  const mail = plan.digest.skip === null ? await previewOf(press, dressed, number, plan, await valuesOf(press, wish.reader)) : null;
   const told = await toldIn(store, newsletter, request.slot, selection.ranking);
   return { edition, number, request, selection, plan, mail, overrides, reader, toldIn: told };
+}
+
+/** What a named reader's note is filled in with. */
+async function valuesOf({ store }: Press, address: string | null): Promise<ReaderValues | undefined> {
+  return address === null ? undefined : (await store.accountOf(address))?.fields;
 }
 
 function toldTo(press: Press, { newsletter, request, fresh }: Wish, reader: NamedReader | null): Promise<SentStories> | SentStories {

@@ -153,6 +153,8 @@ export const Newsletter = z
     unsubscribeMailbox: UnsubscribeMailbox.nullable().default(null),
     /** Confirmations and other notices come from it, apart from the digests; left out, `confirm@` at the sender's domain. */
     noticeSender: Mailbox.nullable().default(null),
+    /** How letters to readers begin, as in "Dear {name|reader},": readers' fields in braces, with what stands for who has none. */
+    greeting: line('how letters begin, or leave it out', 200).optional(),
     /** Who is written to when an edition is held by the gate; left out, `replyTo`, else the sender. */
     editors: z.array(z.email('is not an e-mail address')).nullable().default(null),
     /** Whether anyone may read past editions on the web. */

@@ -79,7 +79,7 @@ function wordsOf({ baseUrl }: Tools, newsletter: Newsletter, { kind, words, sinc
   const from = newsletter.noticeSender ?? { name: newsletter.sender.name, address: `confirm@${senderDomain(newsletter)}` };
   const subject = (what === 'raised' ? `Courant: ${words}` : `Courant, over: ${words}`).replace(/\s+/g, ' ').slice(0, 150);
   const began = `Since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC (${kind}).`;
-  const next = what === 'raised' ? `The desk: ${baseUrl}/ - all that stands: courant alerts.` : 'It is over; nothing is left to do.';
+  const next = what === 'raised' ? `The desk: ${baseUrl}/desk - all that stands: courant alerts.` : 'It is over; nothing is left to do.';
   return { from, subject, lines: [words, began, next] };
 }
 

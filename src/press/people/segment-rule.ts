@@ -1,6 +1,42 @@
 import { z } from 'zod';
+import { fieldNumber } from '../../audience/fields/reader-field.ts';
+import type { FieldCondition } from '../ports/people/reader-fields.ts';
 import { type ReaderFilter, standings } from '../ports/people/reader-lists.ts';
 import type { SegmentRecord } from '../ports/people/segments.ts';
+
+/** `company contains Ltd`, `born below 2000-01-01`, `plan empty`: a field, what is asked of it, and with what. */
+const Where = z
+  .string()
+  .trim()
+  .max(400)
+  .refine((text) => conditionIn(text) !== null, 'is no condition such as “company contains Ltd”, “size above 10” or “plan empty”');
+
+const whereWords = {
+  equal: 'is',
+  different: 'is not',
+  contains: 'contains',
+  above: 'is above',
+  below: 'is below',
+  empty: 'is empty',
+  filled: 'is filled',
+} as const;
+export const conditionKinds = Object.keys(whereWords) as (keyof typeof whereWords)[];
+
+/** A condition on one of the readers' own fields, as a rule writes it; `null`: it is none. */
+export function conditionIn(text: string): FieldCondition | null {
+  const read = /^([a-z][a-z0-9-]*) (equal|different|contains|above|below|empty|filled)(?: (.*))?$/su.exec(text.trim());
+  const [, field, is, value] = read ?? [];
+  if (field === undefined || is === undefined) return null;
+  if (is === 'empty' || is === 'filled') return { field, is };
+  if (value === undefined || value.trim() === '' || ((is === 'above' || is === 'below') && fieldNumber(value) === null)) return null;
+  return { field, is: is as 'equal', value };
+}
+
+const whereSaid = (text: string): string => {
+  const condition = conditionIn(text);
+  if (condition === null) return text;
+  return `whose ${condition.field} ${whereWords[condition.is]}${'value' in condition ? ` “${condition.value}”` : ''}`;
+};
 
 const days = z.coerce.number().int('must be whole days').min(1).max(3_650);
 
@@ -21,6 +57,8 @@ export const SegmentRule = z.strictObject({
   changedWithin: days.optional(),
   bouncedWithin: days.optional(),
   gotLatest: z.enum(['yes', 'no']).optional(),
+  /** Conditions on readers' own fields. */
+  where: z.array(Where).max(10).optional(),
 });
 export type SegmentRule = Readonly<z.infer<typeof SegmentRule>>;
 
@@ -33,7 +71,7 @@ const dayMs = 86_400_000;
 /** The rule as of `now`. */
 export function filterOf(rule: SegmentRule, now: Date): ReaderFilter {
   const back = (count: number) => new Date(now.getTime() - count * dayMs);
-  const { joinedWithin, joinedBefore, changedWithin, bouncedWithin, gotLatest, newsletter, standing, topics, domain } = rule;
+  const { joinedWithin, joinedBefore, changedWithin, bouncedWithin, gotLatest, newsletter, standing, topics, domain, where } = rule;
   return {
     ...(newsletter !== undefined && { newsletter }),
     ...(standing !== undefined && { standing }),
@@ -44,17 +82,19 @@ export function filterOf(rule: SegmentRule, now: Date): ReaderFilter {
     ...(changedWithin !== undefined && { changedSince: back(changedWithin) }),
     ...(bouncedWithin !== undefined && { bouncedSince: back(bouncedWithin) }),
     ...(gotLatest !== undefined && { gotLatest: gotLatest === 'yes' }),
+    ...(where !== undefined && { fields: where.flatMap((text) => conditionIn(text) ?? []) }),
   };
 }
 
 /** `active readers of weekly, who follow Space or Health, at mail.example`. */
 export function ruleWords(rule: SegmentRule, nameOf: (newsletter: string) => string = (id) => id): string {
-  const { newsletter, standing, topics, domain, joinedWithin, joinedBefore, changedWithin, bouncedWithin, gotLatest } = rule;
+  const { newsletter, standing, topics, domain, joinedWithin, joinedBefore, changedWithin, bouncedWithin, gotLatest, where = [] } = rule;
   const inDays = (count: number) => `in the last ${count === 1 ? 'day' : `${count} days`}`;
   return [
     `${standing ?? 'all'} readers${newsletter === undefined ? '' : ` of ${nameOf(newsletter)}`}`,
     ...(topics && topics.length > 0 ? [`who follow ${topics.join(' or ')}`] : []),
     ...(domain === undefined ? [] : [`at ${domain}`]),
+    ...where.map(whereSaid),
     ...(joinedWithin === undefined ? [] : [`who joined ${inDays(joinedWithin)}`]),
     ...(joinedBefore === undefined ? [] : [`who joined more than ${joinedBefore} days ago`]),
     ...(changedWithin === undefined ? [] : [`who changed something ${inDays(changedWithin)}`]),

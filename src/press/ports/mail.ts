@@ -2,6 +2,7 @@ import type { CompiledEdition } from '../../composition/blocks/compiled-edition.
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { FinalMessage } from '../../composition/lint/linted-mail.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
+import type { ReaderValues } from '../../composition/views/note-fields.ts';
 import type { SlotName } from '../../composition/views/slots.ts';
 import type { Outcome } from '../../delivery/ledger/outcome.ts';
 
@@ -45,6 +46,8 @@ export type Personalise = (
     readonly to: string;
     readonly messageId: string;
     readonly slots: Readonly<Record<SlotName, string>>;
+    /** Their own, for a note that fills them in; left out, what stands for them. */
+    readonly fields?: ReaderValues;
   },
   into?: Uint8Array,
 ) => Uint8Array;

@@ -4,24 +4,35 @@ import type { Press } from '../ports/press.ts';
 import type { PublishedEdition } from '../ports/store/web-editions.ts';
 import { correctionsOf } from './errata.ts';
 import { readerKeys } from './reader-keys.ts';
-import { type Corrected, publicPage, readersPage, type WebPage } from './web-digest.ts';
+import { type Corrected, type PublicPage, publicPage, readersPage, type WebPage } from './web-digest.ts';
 
 const listed = 200;
 const pagesKept = 50;
 
 export type ArchiveIndex = { readonly newsletter: Newsletter; readonly editions: readonly PublishedEdition[] };
 
+export type ArchivedEdition = {
+  readonly newsletter: Newsletter;
+  readonly number: number;
+  readonly slot: Date;
+  readonly page: PublicPage;
+  readonly older: PublishedEdition | null;
+  readonly newer: PublishedEdition | null;
+};
+
 /** Editions on the web. Only what is going or has gone out is ever shown. */
 export type Archive = {
   /** Newsletters whose past editions anyone may read. */
   newsletters(): readonly Newsletter[];
   index(newsletter: string): Promise<ArchiveIndex | null>;
+  /** The last edition anyone may read; `null`: there is none yet, or nobody may. */
+  latest(newsletter: string): Promise<PublishedEdition | null>;
   edition(
     newsletter: string,
     number: number,
     words: (newsletter: Newsletter) => { readonly label: string; readonly note: string },
     correctionWords: Corrected['words'],
-  ): Promise<WebPage | null>;
+  ): Promise<ArchivedEdition | null>;
   /** By the token of "view in browser": what this reader got, and what was corrected since. */
   ownDigest(token: string, correctionWords: Corrected['words']): Promise<WebPage | null>;
 };
@@ -31,7 +42,7 @@ export function archive(
   config: () => { readonly newsletters: readonly Newsletter[] },
 ): Archive {
   const keys = readerKeys(press);
-  const rendered = recent<WebPage>(pagesKept);
+  const rendered = recent<PublicPage>(pagesKept);
   const open = () => config().newsletters.filter((newsletter) => newsletter.archive);
   const found = (id: string) => open().find((newsletter) => newsletter.id === id);
   return {
@@ -40,16 +51,20 @@ export function archive(
       const newsletter = found(id);
       return newsletter ? { newsletter, editions: await press.store.publishedEditions(id, listed) } : null;
     },
+    latest: async (id) => (found(id) ? ((await press.store.publishedEditions(id, 1))[0] ?? null) : null),
     async edition(id, number, words, correctionWords) {
       const newsletter = found(id);
       const edition = newsletter && (await press.store.editionByNumber(id, number));
       if (!newsletter || !edition || !(edition.state === 'sending' || edition.state === 'finished')) return null;
       const corrections = await correctionsOf(press.store, edition.id);
-      return await rendered(`${edition.id} ${JSON.stringify([words(newsletter), ...corrections.values()])}`, async () => {
+      const page = await rendered(`${edition.id} ${JSON.stringify([words(newsletter), ...corrections.values()])}`, async () => {
         const digest = await press.store.fullestDigest(edition.id);
         const corrected = { corrections, words: correctionWords };
-        return digest && publicPage(digest, { href: `${press.baseUrl}/subscribe`, ...words(newsletter) }, corrected);
+        const subscribe = { href: `${press.baseUrl}/subscribe?newsletter=${id}`, ...words(newsletter) };
+        const { logo, logoDark } = newsletter.brand?.hosted ?? { logo: null, logoDark: null };
+        return digest && publicPage(digest, subscribe, corrected, [logo?.src ?? '', logoDark?.src ?? '']);
       });
+      return page && { newsletter, number, slot: edition.slot, page, ...(await press.store.publishedBeside(id, edition.slot)) };
     },
     async ownDigest(token, correctionWords) {
       const read = readToken(keys, 'view', token);
@@ -57,6 +72,7 @@ export function archive(
       if (!read || !subscription) return null;
       const digest = await press.store.digestOf(read.b, subscription.subscriberId);
       const corrected = { corrections: await correctionsOf(press.store, read.b), words: correctionWords };
+      const values = (await press.store.fieldsOf([subscription.subscriberId])).get(subscription.subscriberId);
       return (
         digest &&
         readersPage(
@@ -67,6 +83,7 @@ export function archive(
             view: token,
           },
           corrected,
+          values,
         )
       );
     },

@@ -1,6 +1,8 @@
+import type { FieldValues } from '../../audience/fields/reader-field.ts';
 import type { Imprint, RenderedEmail } from '../../composition/edition.ts';
 import type { LetterKind, LetterValues } from '../../composition/letters/letters.ts';
 import { renderLetter } from '../../composition/letters/render-letter.tsx';
+import { filledLine } from '../../composition/views/note-fields.ts';
 import { slots } from '../../composition/views/slots.ts';
 import { imprintOf } from '../composing/compose-edition.ts';
 import { senderDomain } from '../composing/edition-message.ts';
@@ -12,7 +14,12 @@ import type { NoticePurpose } from '../ports/store/sign-ups.ts';
 export type NoticeKind = 'confirm' | 'welcome' | 'preferences-changed' | 'export-request' | 'erase-request';
 
 /** What a notice says; nothing in it is a stranger's text. `locale`: the reader's, `null` for the newsletter's. */
-export type NoticeRequest<Kind extends LetterKind> = { readonly locale: string | null; readonly values: LetterValues[Kind] };
+export type NoticeRequest<Kind extends LetterKind> = {
+  readonly locale: string | null;
+  readonly values: LetterValues[Kind];
+  /** The reader's own, for the greeting; left out, of nobody, as in mails a stranger can have sent. */
+  readonly fields?: FieldValues;
+};
 
 /** Sends a notice after the page has answered, so that no page's timing tells whether a mail went out. */
 export type Notify = <Kind extends NoticeKind>(kind: Kind, newsletter: Newsletter, address: string, request: NoticeRequest<Kind>) => void;
@@ -37,10 +44,15 @@ const noticeSender = (newsletter: Newsletter): { readonly name: string; readonly
   newsletter.noticeSender ?? { name: newsletter.sender.name, address: `confirm@${senderDomain(newsletter)}` };
 
 /** In the reader's language where they chose one. */
-const imprintFor = (newsletter: Newsletter, baseUrl: string, locale: string | null): Imprint => {
-  const imprint = imprintOf(newsletter, baseUrl);
-  return locale === null ? imprint : { ...imprint, locale };
-};
+const imprintFor = (newsletter: Newsletter, baseUrl: string, locale: string | null, greeting: string | null): Imprint => ({
+  ...imprintOf(newsletter, baseUrl),
+  ...(locale === null ? {} : { locale }),
+  ...(greeting === null ? {} : { greeting }),
+});
+
+/** Letters to editors greet nobody by a reader's fields. */
+const greetingOf = (kind: LetterKind, { greeting }: Newsletter, fields: FieldValues): string | null =>
+  greeting === undefined || kind === 'digest-held' || kind === 'editor-test' ? null : filledLine(greeting, fields);
 
 const atOnce = 4;
 
@@ -103,9 +115,9 @@ export async function sendLetter<Kind extends LetterKind>(
   kind: Kind,
   newsletter: Newsletter,
   address: string,
-  { locale, values }: NoticeRequest<Kind>,
+  { locale, values, fields = {} }: NoticeRequest<Kind>,
 ): Promise<boolean> {
-  const imprint = imprintFor(newsletter, press.baseUrl, locale);
+  const imprint = imprintFor(newsletter, press.baseUrl, locale, greetingOf(kind, newsletter, fields));
   // A theme file gone missing must not keep anyone from confirming.
   const template = await press.readTheme(imprint.theme).catch(() => null);
   return await submit(press, newsletter, address, await renderLetter(kind, values, imprint, template));

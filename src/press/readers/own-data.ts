@@ -58,9 +58,9 @@ export function openOwnData(press: Tools, notices: Notices, room: () => { readon
       const read = readToken(keys, 'preferences', preferencesToken);
       const reader = read && (await readerOf(read.a));
       if (!read || !reader) return;
-      const { address, locale } = reader.account;
+      const { address, locale, fields } = reader.account;
       const token = signToken(keys, purpose, read.a, press.now().getTime() + linkWorksMs);
-      const letter = { locale, values: { dataHref: `${press.baseUrl}/data/${token}` } };
+      const letter = { locale, fields, values: { dataHref: `${press.baseUrl}/data/${token}` } };
       const claim = { purpose, address, everyMs: mailEveryMs };
       notices.later(() => sendClaimed(press, claim, () => notices.send(letterOf[purpose], reader.from, address, letter)));
     },

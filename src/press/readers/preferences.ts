@@ -1,3 +1,4 @@
+import type { FieldChanges, FieldValues, ReaderField } from '../../audience/fields/reader-field.ts';
 import { formToken, isOwnForm } from '../../audience/form-token.ts';
 import { readToken, signToken } from '../../audience/link-token.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';
@@ -20,6 +21,9 @@ export type Preferences = {
   readonly from: Newsletter;
   readonly locale: string | null;
   readonly newsletters: readonly PreferencesNewsletter[];
+  /** The fields readers may see and change, and what they hold. */
+  readonly fields: readonly ReaderField[];
+  readonly values: FieldValues;
   readonly formToken: string;
 };
 
@@ -29,6 +33,8 @@ export type PreferencesChange = {
   /** Of all newsletters; `null`: no pause. */
   readonly pauseUntil: Date | null;
   readonly locale: string | null;
+  /** Of those readers may change; left out, none changes. */
+  readonly fields?: FieldChanges;
 };
 
 export type ReaderPreferences = {
@@ -44,8 +50,9 @@ type Tools = Pick<Press, 'store' | 'now' | 'secret' | 'olderSecrets' | 'baseUrl'
 export function readerPreferences(
   press: Tools,
   notify: Notify,
-  config: () => { readonly newsletters: readonly Newsletter[] },
+  config: () => { readonly newsletters: readonly Newsletter[]; readonly fields?: readonly ReaderField[] },
 ): ReaderPreferences {
+  const fields = () => (config().fields ?? []).filter(({ preferences }) => preferences);
   const keys = readerKeys(press);
   const reader = async (token: string) => {
     const read = readToken(keys, 'preferences', token);
@@ -62,6 +69,8 @@ export function readerPreferences(
         address: found.account.address,
         from: found.from,
         locale: found.account.locale,
+        fields: fields(),
+        values: found.account.fields,
         newsletters: config().newsletters.map((newsletter) => following(newsletter, found.account, press.now())),
         formToken: formToken(press.secret, `/p/${token}`, press.now()),
       };
@@ -70,14 +79,16 @@ export function readerPreferences(
     async change(token, change, source) {
       const found = await reader(token);
       if (!found) return false;
-      const changed = await applyChange(press, found.account, config().newsletters, change, source);
+      const asked = Object.entries(change.fields ?? {}).filter(([name]) => fields().some((field) => field.name === name));
+      const filled = await press.store.setFields(found.account.subscriberId, Object.fromEntries(asked), press.now());
+      const changed = (await applyChange(press, found.account, config().newsletters, change, source)) || filled;
       if (changed) {
         const after = await press.store.account(found.account.subscriberId);
         const subscription = after?.subscriptions.find((one) => one.newsletter === found.from.id);
         const topics = subscription?.state === 'active' ? subscription.topics : [];
         const unsubscribeHref = unsubscribeLink(press, subscription?.subscriptionId ?? 0);
         const values = { topics, preferencesHref: `${press.baseUrl}/p/${token}`, unsubscribeHref };
-        notify('preferences-changed', found.from, found.account.address, { locale: change.locale, values });
+        notify('preferences-changed', found.from, found.account.address, { locale: change.locale, values, fields: after?.fields ?? {} });
       }
       return true;
     },

@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../../audience/email-address.ts';
+import { type FieldFault, type ReaderField, readFields } from '../../audience/fields/reader-field.ts';
 import { formToken, isOwnForm } from '../../audience/form-token.ts';
 import { inboxOf } from '../../audience/inbox.ts';
 import { readToken, signToken } from '../../audience/link-token.ts';
@@ -17,6 +18,8 @@ export type SignUpRequest = {
   /** Names of topics; those a newsletter does not have are passed over. Empty: all of each. */
   readonly topics: readonly string[];
   readonly locale: string | null;
+  /** As typed, by the names of fields that forms ask for; left out, nothing. */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly ip: string | null;
   /** Filled only by programs: the field is hidden from people. */
   readonly honeypot: string;
@@ -28,6 +31,7 @@ export type SignUpRequest = {
 export type SignUpAnswer =
   | { readonly kind: 'check-inbox' }
   | { readonly kind: 'refused'; readonly reason: 'address' | 'newsletter' | 'topics'; readonly message: string }
+  | { readonly kind: 'refused'; readonly reason: 'fields'; readonly message: string; readonly faults: readonly FieldFault[] }
   /** A proof is asked for, and this request has none that is good. */
   | { readonly kind: 'prove'; readonly task: ProofTask }
   | { readonly kind: 'slow-down' };
@@ -36,6 +40,8 @@ export type PendingConfirmation = {
   readonly address: string;
   readonly locale: string | null;
   readonly newsletters: readonly { readonly newsletter: Newsletter; readonly topics: readonly string[] }[];
+  /** What was typed into fields, to be seen by whoever confirms. */
+  readonly fields: readonly { readonly field: ReaderField; readonly value: string }[];
   readonly confirmed: boolean;
   readonly formToken: string;
 };
@@ -50,6 +56,8 @@ export type SignUpLimits = {
 
 export type SignUps = {
   newsletters(): readonly Newsletter[];
+  /** Those that forms ask for. */
+  fields(): readonly ReaderField[];
   signUp(request: SignUpRequest): Promise<SignUpAnswer>;
   /** What a sign-up has to answer, fresh; `null`: nothing. */
   proofTask(): ProofTask | null;
@@ -73,8 +81,9 @@ const noProof: ProofRules = { bits: () => null, mayWait: async () => true };
 export function openSignUps(
   press: Tools,
   desk: SignUpDesk & { readonly proof?: ProofRules },
-  config: () => { readonly newsletters: readonly Newsletter[] },
+  config: () => { readonly newsletters: readonly Newsletter[]; readonly fields?: readonly ReaderField[] },
 ): SignUps {
+  const fields = () => (config().fields ?? []).filter(({ signUp: asked }) => asked);
   const keys = readerKeys(press);
   const proofs = signUpProofs(press, desk.proof ?? noProof);
   const since = () => new Date(press.now().getTime() - confirmWithinMs);
@@ -84,7 +93,8 @@ export function openSignUps(
   };
   return {
     newsletters: () => config().newsletters,
-    signUp: (request) => signUp(press, { ...desk, proofs }, config().newsletters, request),
+    fields,
+    signUp: (request) => signUp(press, { ...desk, proofs }, { newsletters: config().newsletters, fields: fields() }, request),
     proofTask: proofs.task,
     async pending(token) {
       const found = await signUpsBy(token);
@@ -96,6 +106,10 @@ export function openSignUps(
         newsletters: found.signUps.flatMap((one) => {
           const newsletter = config().newsletters.find(({ id }) => id === one.newsletter);
           return newsletter ? [{ newsletter, topics: one.topics }] : [];
+        }),
+        fields: fields().flatMap((field) => {
+          const value = found.signUps.findLast(({ fields: typed }) => Object.hasOwn(typed, field.name))?.fields[field.name] ?? null;
+          return value === null ? [] : [{ field, value }];
         }),
         confirmed: found.signUps.every(({ confirmedAt }) => confirmedAt !== null),
         formToken: formToken(press.secret, `/confirm/${token}`, press.now()),
@@ -118,7 +132,8 @@ export function openSignUps(
           preferencesHref: preferences,
           unsubscribeHref: unsubscribeLink(press, subscription.subscriptionId),
         };
-        desk.notices.notify('welcome', newsletter, address, { locale: found.signUps[0]?.locale ?? null, values });
+        const fields = (await press.store.accountOf(address))?.fields ?? {};
+        desk.notices.notify('welcome', newsletter, address, { locale: found.signUps[0]?.locale ?? null, values, fields });
       }
       return { preferences };
     },
@@ -128,7 +143,7 @@ export function openSignUps(
 async function signUp(
   press: Tools,
   desk: SignUpDesk & { readonly proofs: SignUpProofs },
-  newsletters: readonly Newsletter[],
+  { newsletters, fields }: { readonly newsletters: readonly Newsletter[]; readonly fields: readonly ReaderField[] },
   request: SignUpRequest,
 ): Promise<SignUpAnswer> {
   if (!(await desk.limits.fromIp(request.ip))) return { kind: 'slow-down' };
@@ -139,6 +154,9 @@ async function signUp(
   const wishes = wanted.map((newsletter) => ({ newsletter, topics: topicsOf(newsletter, request.topics) }));
   if (wishes.every(({ topics }) => topics.length === 0))
     return { kind: 'refused', reason: 'topics', message: 'Choose at least one topic.' };
+  const { changes, faults } = readFields(fields, request.fields ?? {});
+  if (faults.length > 0)
+    return { kind: 'refused', reason: 'fields', message: faults.map(({ field, message }) => `${field} ${message}`).join('; '), faults };
   // Last, so that nobody's work is used up by a slip of the fingers.
   const verdict = await desk.proofs.spend(request.proof ?? '', request.ip);
   if (verdict.kind === 'crowded') return { kind: 'slow-down' };
@@ -154,6 +172,7 @@ async function signUp(
         newsletter: newsletter.id,
         topics,
         locale: request.locale,
+        fields: Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)),
         ip: desk.keepIp ? request.ip : null,
         textVersion: consentTextVersion,
         now,

@@ -5,6 +5,7 @@ import { readClickCode, targetOf } from '../../composition/links/click-link.ts';
 import { escapeHtml } from '../../composition/text/neutral-text.ts';
 import { placesOf } from '../../composition/views/digest-view.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
+import type { ReaderValues } from '../../composition/views/note-fields.ts';
 import { layoutCodec, layoutTable } from '../../composition/views/packed-layout.ts';
 import { type SlotName, slots } from '../../composition/views/slots.ts';
 import { coverageId } from '../../composition/views/story-view.ts';
@@ -13,6 +14,12 @@ import type { Correction } from './errata.ts';
 
 /** A digest as a page. `locale` is the newsletter's. */
 export type WebPage = { readonly title: string; readonly html: string; readonly locale: string };
+
+/** What a page for everyone says of itself to whoever links to it. `picture`: the largest it shows of a story, if any. */
+export type PublicPage = WebPage & {
+  readonly description: string;
+  readonly picture: { readonly src: string; readonly alt: string; readonly width: number } | null;
+};
 
 /** What pages say of corrections, in a language; `date` of an instant. */
 export type CorrectionWords = {
@@ -29,9 +36,14 @@ export type Corrected = {
   readonly words: (locale: string, zone: string) => CorrectionWords;
 };
 
-/** The very mail a reader got, its links filled in again, with what was corrected since above it. */
-export function readersPage(digest: WebDigest, tokens: Readonly<Record<SlotName, string>>, corrected: Corrected): WebPage {
-  const { rendered, compiled, layout } = rendering(digest);
+/** The very mail a reader got, a note with their values as they are now, its links filled in again, with what was corrected since above it. */
+export function readersPage(
+  digest: WebDigest,
+  tokens: Readonly<Record<SlotName, string>>,
+  corrected: Corrected,
+  values: ReaderValues = {},
+): WebPage {
+  const { rendered, compiled, layout } = rendering(digest, values);
   const page = withCorrections(withCoverage(rendered.html, compiled, layout), compiled, layout, corrected);
   const html = (Object.keys(slots) as SlotName[]).reduce((text, name) => text.replaceAll(slots[name], tokens[name]), page);
   return { title: rendered.subject, html, locale: compiled.locale };
@@ -42,7 +54,8 @@ export function publicPage(
   digest: WebDigest,
   subscribe: { readonly href: string; readonly label: string; readonly note: string },
   corrected: Corrected,
-): WebPage {
+  logos: readonly string[] = [],
+): PublicPage {
   const { rendered, compiled, layout } = rendering(digest);
   const document = parse(withCorrections(withCoverage(rendered.html, compiled, layout), compiled, layout, corrected));
   for (const node of all(document)) leadStraight(node, compiled);
@@ -57,7 +70,26 @@ export function publicPage(
     if (sentence?.tagName === 'p') sentence.childNodes = [textNode(subscribe.note, sentence)];
   }
   for (const link of rest) removeWithSeparator(link);
-  return { title: rendered.subject, html: serialize(document as never), locale: compiled.locale };
+  return {
+    title: rendered.subject,
+    html: serialize(document as never),
+    locale: compiled.locale,
+    description: rendered.preheader,
+    picture: largestPicture(document, logos),
+  };
+}
+
+/** CSS px: smaller ones are outlets' marks, of which a link's preview would make nothing good. */
+const leastPicture = 64;
+
+function largestPicture(document: unknown, logos: readonly string[]): PublicPage['picture'] {
+  const pictures = all(document).flatMap(({ tagName, attrs = [] }) => {
+    const attribute = (name: string) => attrs.find((one) => one.name === name)?.value ?? '';
+    const [src, width] = [attribute('src'), Number.parseInt(attribute('width'), 10)];
+    const usable = tagName === 'img' && /^https?:\/\//.test(src) && width >= leastPicture && !logos.includes(src);
+    return usable ? [{ src, alt: attribute('alt'), width }] : [];
+  });
+  return pictures.reduce<PublicPage['picture']>((best, one) => (best === null || one.width > best.width ? one : best), null);
 }
 
 /** Links to "all coverage" lead down the page, on which every outlet of those stories is named. */
@@ -116,10 +148,10 @@ function leadStraight({ tagName, attrs = [] }: Node, { stories }: CompiledEditio
 const counted = /^https?:\/\/[^/\s]+(?:\/[^\s]*)?\/g\/[a-z0-9-]+\/[\w.-]+$/;
 const countedInLetter = /https?%3A%2F%2F[^\s&]*%2Fg%2F[a-z0-9-]+%2F[\w.-]+/;
 
-function rendering(digest: WebDigest) {
+function rendering(digest: WebDigest, values: ReaderValues = {}) {
   const compiled = CompiledEdition.parse(JSON.parse(digest.compiled));
   const layout = layoutCodec(layoutTable(digest.told)).unpack(digest.layout);
-  return { compiled, layout, rendered: assemble(compiled, layout) };
+  return { compiled, layout, rendered: assemble(compiled, layout, values) };
 }
 
 /** As much of parse5's tree as is used here. */

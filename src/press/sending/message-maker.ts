@@ -35,6 +35,8 @@ export function messageMaker(press: Press, newsletter: Newsletter, edition: Edit
   const kept = new LRUCache<string, Promise<Personalise>>({ max: keptTemplates });
   const messages = editionMail(press, newsletter, { number: edition.number, date: edition.openedAt }, mail.compiled);
   const noting = new Set<Promise<void>>();
+  // Asked when each message is written: what a reader changes until then counts.
+  const fields = mail.compiled.noteFilledIn === undefined ? null : askedTogether(press.store.fieldsOf);
   const composed = composedParts();
   const compose = async (fingerprint: string, packed: string): Promise<Personalise> => {
     const layout = mail.layouts.unpack(packed);
@@ -55,9 +57,30 @@ export function messageMaker(press: Press, newsletter: Newsletter, edition: Edit
       preferences: signToken(keys, 'preferences', row.subscriptionId, 0),
       view: signToken(keys, 'view', row.subscriptionId, edition.id),
     };
-    return (await template(row.digest, row.layout))({ to: row.address, messageId, slots }, into);
+    const own = fields && { fields: (await fields(row.subscriberId)) ?? {} };
+    return (await template(row.digest, row.layout))({ to: row.address, messageId, slots, ...own }, into);
   };
   return { make, settled: async () => void (await Promise.all(noting)) };
+}
+
+/** One question for all who ask in the same turn: connections ask at once, and each of a million readers is asked about. */
+function askedTogether<Value>(
+  ask: (ids: readonly number[]) => Promise<ReadonlyMap<number, Value>>,
+): (id: number) => Promise<Value | undefined> {
+  let waiting: Set<number> | null = null;
+  let answer: Promise<ReadonlyMap<number, Value>> = Promise.resolve(new Map());
+  return async (id) => {
+    if (waiting === null) {
+      const ids = new Set<number>();
+      waiting = ids;
+      answer = new Promise<void>((turn) => setImmediate(turn)).then(() => {
+        waiting = null;
+        return ask([...ids]);
+      });
+    }
+    waiting.add(id);
+    return (await answer).get(id);
+  };
 }
 
 type Place = DigestLayout['sections'][number]['stories'][number];

@@ -20,6 +20,8 @@ export type EditionWording = {
   readonly subjectFor?: readonly string[] | undefined;
   readonly preheaderFor?: readonly string[] | undefined;
   readonly noteFor?: readonly string[] | undefined;
+  /** Fields of readers the note fills in. */
+  readonly noteFields?: readonly { readonly name: string; readonly max: number }[] | undefined;
   /** 2: no headline is cut in a subject. */
   readonly words?: 2 | undefined;
 };
@@ -132,7 +134,7 @@ function wordEdition({ kind: _, stories, noteStories, ...words }: Extract<Overri
     // A new subject ends what was tried with the one before.
     ...(subject === undefined ? {} : { subjectFor: known(ids), secondSubject: words.secondSubject }),
     ...(preheader === undefined ? {} : { preheaderFor: known(ids) }),
-    ...(intro === undefined ? {} : { noteFor: known(noteIds) }),
+    ...(intro === undefined ? {} : { noteFor: known(noteIds), noteFields: words.noteFields }),
   };
   return null;
 }

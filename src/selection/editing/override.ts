@@ -38,6 +38,11 @@ export const Override = z.discriminatedUnion('kind', [
     secondSubject: words(200).optional(),
     preheader: words(200).optional(),
     intro: words(5_000).optional(),
+    /** Fields of readers that `intro` fills in, as they were known when it was kept; `max`: characters of the longest value. */
+    noteFields: z
+      .array(z.strictObject({ name: z.string().min(1).max(40), max: z.int().min(1).max(200) }))
+      .max(30)
+      .optional(),
     /** What subject and preheader, and what the note speaks of: readers who have not all of it get ours. Left out, every reader gets them. */
     stories: z.array(StoryRef).min(1).max(20).optional(),
     noteStories: z.array(StoryRef).min(1).max(20).optional(),

@@ -4,6 +4,7 @@ import { deskSource } from '../../../src/app/desk/desk-source.ts';
 import { withLogos } from '../../../src/app/open/brands.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { createApi } from '../../../src/doors/api/create-api.ts';
+import type { DeskSource } from '../../../src/doors/desk/desk-source.ts';
 import { createKey } from '../../../src/press/operations/api-keys.ts';
 import { scopes } from '../../../src/press/ports/watch/key-store.ts';
 import { type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
@@ -11,6 +12,7 @@ import { type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
 export type ApiNewsroom = {
   readonly newsroom: ReaderNewsroom;
   readonly api: Hono;
+  readonly desk: DeskSource;
   readonly errors: unknown[];
   /** A key that may do everything. */
   readonly key: string;
@@ -20,8 +22,12 @@ export type ApiNewsroom = {
 };
 
 /** A newsroom with one edition sent, and its API in this process. */
-export async function apiNewsroom(perMinute = 100_000): Promise<ApiNewsroom> {
-  const newsroom = await readerNewsroom();
+export async function apiNewsroom(
+  perMinute = 100_000,
+  rest: Readonly<Record<string, unknown>> = {},
+  newsletter: Readonly<Record<string, unknown>> = {},
+): Promise<ApiNewsroom> {
+  const newsroom = await readerNewsroom(newsletter, () => undefined, rest);
   const config = await withLogos(await loadConfig({ file: 'courant.config.js' }));
   const errors: unknown[] = [];
   const { press } = newsroom;
@@ -37,6 +43,7 @@ export async function apiNewsroom(perMinute = 100_000): Promise<ApiNewsroom> {
   return {
     newsroom,
     api,
+    desk: desk.source,
     errors,
     key,
     ask: async (method, path, body, headers = {}) =>

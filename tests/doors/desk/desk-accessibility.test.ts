@@ -27,7 +27,9 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk for everyone'), () => {
   const reader = createReaderPages({
     subscriptionOf: async (token) =>
       token === 'known' ? { newsletterName: 'The Harbour Weekly', addressMasked: 'a…@harbour.example' } : null,
-    unsubscribe: async () => 'done',
+    unsubscribe: async () => ({ kind: 'done', stay: 'stay' }),
+    leavingOf: async () => null,
+    stay: async () => null,
   });
   let browser: Browser;
   let server: HttpServer;

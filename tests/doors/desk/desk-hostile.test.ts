@@ -151,6 +151,7 @@ const hostileSource = (): DeskSource => ({
         locale: evil,
         createdAt: slot,
         suppressed: null,
+        fields: { company: evil },
         subscriptions: (['active', 'unsubscribed'] as const).map((state, subscriptionId) => ({
           subscriptionId,
           newsletter: subscriptionId === 0 ? 'weekly' : evil,

@@ -329,6 +329,7 @@ export function fakeDeskSource(first: DeskPreview | Error = preview()): FakeDesk
     figuresFile: async () => null,
     correct: unasked,
     readers: async () => ({ readers: [], all: 0, next: null }),
+    readerFields: () => [],
     readerNumbers: async () => ({ stats: [], growth: [], joinedBy: [], segments: [] }),
     readerById: async () => null,
     nextDigests: async () => [],

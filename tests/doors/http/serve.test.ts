@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
+import { isReadersFront } from '../../../src/doors/http/front-door.ts';
 import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
 import { fakeDeskSource, openAccess } from '../desk/fake-desk-source.ts';
 import { hangUp } from './raw-request.ts';
@@ -44,6 +45,29 @@ describe('the server of desk and reader pages', () => {
     expect(await statusOf(`${url}/u/abc`, 'news.harbour.example')).toBe(200);
     expect(await statusOf(`${url}/`, 'news.harbour.example')).toBe(421);
     expect((await fetch(url)).status).toBe(200);
+  });
+
+  it.each([
+    ['the public name', {}, 'readers'],
+    ['the public name, with a session of the desk', { cookie: 'a=b; courant-desk=x.y' }, 'desk'],
+    ['the public name, by POST', { method: 'POST' }, 'desk'],
+    ['another name of the same machine', { host: 'desk.example.com' }, 'desk'],
+    [
+      'another name, which a proxy in front was asked for by the public one',
+      { host: 'inner', 'x-forwarded-host': 'news.example.com' },
+      'readers',
+    ],
+  ])('shows at / under %s whom it is for', (_, { method = 'GET', ...headers }: Record<string, string>, whose) => {
+    const door = { kind: 'shared', baseUrl: 'https://news.example.com', trustProxy: true } as const;
+    const request = new Request('http://127.0.0.1/', { method, headers: { host: 'news.example.com', ...headers } });
+    expect(isReadersFront(door, request) ? 'readers' : 'desk').toBe(whose);
+  });
+
+  it('keeps / for the desk at its own address, and for readers where there is no desk', () => {
+    const request = new Request('http://127.0.0.1:4400/', { headers: { host: '127.0.0.1:4400' } });
+    expect(isReadersFront({ kind: 'shared', baseUrl: 'http://127.0.0.1:4400', trustProxy: false }, request)).toBe(false);
+    expect(isReadersFront({ kind: 'desk' }, request)).toBe(false);
+    expect(isReadersFront({ kind: 'readers' }, request)).toBe(true);
   });
 
   it('says which port is taken and what to do', async () => {

@@ -14,8 +14,10 @@ function readerOf(over: Partial<ReaderSubscriptions> = {}) {
       unsubscribe: async (given, how) => {
         if (given !== token) return null;
         left.push(how);
-        return left.length === 1 ? 'done' : 'already';
+        return left.length === 1 ? { kind: 'done', stay: 'stay-token' } : { kind: 'already' };
       },
+      leavingOf: async () => null,
+      stay: async () => null,
       ...over,
     },
     { onError: (error) => errors.push(error) },

@@ -65,7 +65,12 @@ describe.skipIf(trusted === null || stranger === null)('courant doctor (skipped 
     names = await startNameServer(zone);
     store = await openStore(`sqlite:${join(folder, 'courant.db')}`);
     await store.migrate();
-    const pages = createReaderPages({ subscriptionOf: async () => null, unsubscribe: async () => null });
+    const pages = createReaderPages({
+      subscriptionOf: async () => null,
+      unsubscribe: async () => null,
+      leavingOf: async () => null,
+      stay: async () => null,
+    });
     pages.get('/media/picture.jpg', (c) => c.body('picture', 200, { 'Content-Type': 'image/jpeg' }));
     const noPost = new Hono().post('*', (c) => c.text('no', 405)).route('/', pages);
     ports = {

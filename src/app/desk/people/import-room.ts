@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { ReaderField } from '../../../audience/fields/reader-field.ts';
 import type { ImportSeen, ImportStage, ImportWishes, ReaderRooms } from '../../../doors/desk/reader-rooms.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { readCsv } from '../../../io/files/read-csv.ts';
@@ -24,13 +25,17 @@ const keptAtMost = 20;
 const keptMs = 24 * 3_600_000;
 const rowsShown = 5;
 
-const noWishes: ImportWishes = { columns: { address: '', topics: '', state: '', since: '' }, everybody: 'columns', words: [] };
+const noWishes: ImportWishes = { columns: { address: '', topics: '', state: '', since: '' }, fields: {}, everybody: 'columns', words: [] };
 
-type Room = { readonly newsletters: () => readonly Newsletter[]; readonly folder: () => string };
+type Room = {
+  readonly newsletters: () => readonly Newsletter[];
+  readonly fields: () => readonly ReaderField[];
+  readonly folder: () => string;
+};
 
 export function importRoom(
   press: Pick<Press, 'store' | 'now'>,
-  { newsletters, folder }: Room,
+  { newsletters, fields, folder }: Room,
 ): Pick<ReaderRooms, 'receiveImport' | 'import' | 'startImport' | 'cancelImport' | 'dropImport'> {
   const jobs = new Map<string, Job>();
   const set = (id: string, stage: ImportStage, more: Partial<Job> = {}) => {
@@ -84,7 +89,7 @@ export function importRoom(
       set(id, { kind: 'running', dryRun, share: 0 }, { wishes, stopping });
       const newsletter = newsletterNamed(newsletters(), job.newsletter);
       const running = { ...job, wishes, stopping };
-      void run(press, running, newsletter, dryRun, (share) => set(id, { kind: 'running', dryRun, share })).then(
+      void run(press, running, { newsletter, fields: fields(), dryRun }, (share) => set(id, { kind: 'running', dryRun, share })).then(
         (report) => set(id, { kind: 'done', report: { ...report, file: job.file }, stopped: stopping.signal.aborted }),
         (error) => set(id, { kind: 'failed', dryRun, words: wordsOf(named(error, job.path, job.file)) }),
       );
@@ -109,10 +114,12 @@ async function lookAt(path: string): Promise<Pick<ImportSeen, 'header' | 'firstR
   return { header: csv.header, firstRows, bytes: csv.bytes };
 }
 
-async function run(press: Pick<Press, 'store' | 'now'>, job: Job, newsletter: Newsletter, dryRun: boolean, tell: (share: number) => void) {
+type Running = { readonly newsletter: Newsletter; readonly fields: readonly ReaderField[]; readonly dryRun: boolean };
+
+async function run(press: Pick<Press, 'store' | 'now'>, job: Job, { newsletter, fields, dryRun }: Running, tell: (share: number) => void) {
   const csv: CsvFile = { ...(await readCsv(job.path)), name: job.file };
   const progress = { start() {}, step: (read: number) => tell(Math.min(1, read / Math.max(1, csv.bytes))), finish() {} };
-  return importReaders(press.store, newsletter, { ...csv, batches: breathing(csv.batches) }, optionsOf(job.wishes, dryRun), {
+  return importReaders(press.store, newsletter, { ...csv, batches: breathing(csv.batches) }, optionsOf(job.wishes, fields, dryRun), {
     now: press.now,
     progress,
     signal: job.stopping.signal,
@@ -127,12 +134,18 @@ async function* breathing<Batch>(batches: AsyncIterable<Batch>): AsyncGenerator<
   }
 }
 
-function optionsOf({ columns, everybody, words }: ImportWishes, dryRun: boolean): ImportOptions {
+function optionsOf(
+  { columns, fields: ownColumns, everybody, words }: ImportWishes,
+  fields: readonly ReaderField[],
+  dryRun: boolean,
+): ImportOptions {
   const named = mappedFields.flatMap((field) => (columns[field] === '' ? [] : [[field, [columns[field]]] as const]));
   const meanings = words.flatMap(({ word, means }) => (isRowState(means) ? [[foldWord(word), means] as const] : []));
   return {
     dryRun,
     map: new Map(named),
+    fields,
+    fieldMap: new Map(fields.flatMap(({ name }) => (ownColumns[name] ? [[name, ownColumns[name]] as const] : []))),
     wordMap: new Map(meanings),
     allActive: everybody === 'active',
     state: everybody === 'columns' || everybody === 'active' ? null : everybody,

@@ -1,6 +1,7 @@
 /** The composition root's part for the rooms about readers: lists, numbers, segments, one reader added, files in and out. */
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import type { ReaderField } from '../../../audience/fields/reader-field.ts';
 import type { DeskNewsletter } from '../../../doors/desk/desk-source.ts';
 import type { NextDigest, ReaderRooms, ReadersAsked } from '../../../doors/desk/reader-rooms.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
@@ -23,6 +24,7 @@ export function readerRooms(live: Pick<DeskConfig, 'config'>, press: Press, reso
   const { store } = press;
   const newsletters = () => live.config().newsletters;
   return {
+    readerFields: () => live.config().fields,
     async readers({ rule, text, before }) {
       const now = press.now();
       const filter = filterBy({ rule, text }, now);
@@ -81,8 +83,8 @@ export function readerRooms(live: Pick<DeskConfig, 'config'>, press: Press, reso
       if (found === null || !(await store.dropSegment(id))) throw new CourantError('segment-unknown', 'There is no such segment any more.');
       return `The segment “${found.name}” is gone; its readers stay.`;
     },
-    exportReaders: (asked) => exported(store, filterBy(asked, press.now()), press.now),
-    ...importRoom(press, { newsletters, folder: () => join(live.config().stateFolder, 'imports') }),
+    exportReaders: (asked) => exported(store, filterBy(asked, press.now()), live.config().fields, press.now),
+    ...importRoom(press, { newsletters, fields: () => live.config().fields, folder: () => join(live.config().stateFolder, 'imports') }),
   };
 }
 
@@ -130,12 +132,17 @@ function addedWords(address: string, name: string, added: Awaited<ReturnType<typ
 
 const exportPage = 2_000;
 
-async function* exported(store: Press['store'], filter: ReaderFilter, now: () => Date): AsyncGenerator<Uint8Array> {
+async function* exported(
+  store: Press['store'],
+  filter: ReaderFilter,
+  fields: readonly ReaderField[],
+  now: () => Date,
+): AsyncGenerator<Uint8Array> {
   const out = new PassThrough();
   const cells = async function* () {
     for (let before: number | null = null; ; ) {
       const page = await store.listReaders(filter, { before, limit: exportPage, now: now() });
-      for (const { address, suppressed, createdAt, subscriptions } of page)
+      for (const { address, suppressed, createdAt, subscriptions, fields: own } of page)
         for (const { newsletter, state, pausedUntil, topics } of subscriptions)
           yield [
             address,
@@ -145,13 +152,18 @@ async function* exported(store: Press['store'], filter: ReaderFilter, now: () =>
             pausedUntil === null ? '' : pausedUntil.toISOString(),
             suppressed ?? '',
             createdAt.toISOString(),
+            ...fields.map(({ name }) => own[name] ?? ''),
           ];
       const last = page.at(-1);
       if (last === undefined || page.length < exportPage) return;
       before = last.subscriberId;
     }
   };
-  const written = writeCsv(['address', 'newsletter', 'topics', 'state', 'paused until', 'suppressed', 'since'], cells(), out).then(
+  const written = writeCsv(
+    ['address', 'newsletter', 'topics', 'state', 'paused until', 'suppressed', 'since', ...fields.map(({ name }) => name)],
+    cells(),
+    out,
+  ).then(
     () => out.end(),
     (error) => out.destroy(error),
   );

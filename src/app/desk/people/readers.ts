@@ -1,4 +1,5 @@
 /** The composition root's part for one reader on the desk: what is known of them, and what an editor does about it. */
+import { type ReaderField, readFields } from '../../../audience/fields/reader-field.ts';
 import type { DeskSource, ReaderAct } from '../../../doors/desk/desk-source.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import type { Press } from '../../../press/ports/press.ts';
@@ -11,16 +12,37 @@ import {
   unsuppress,
 } from '../../../press/readers/manage-readers.ts';
 
-export const deskReaders = (press: Press): Pick<DeskSource, 'reader' | 'actOnReader'> => ({
+export const deskReaders = (
+  press: Press,
+  config: () => { readonly fields: readonly ReaderField[] },
+): Pick<DeskSource, 'reader' | 'actOnReader'> => ({
   reader: (address) => readerStanding(press.store, address),
   async actOnReader(address, act, by) {
+    if (act.act === 'fields') return filled(press, address, config().fields, act.fields);
     if (act.reason.trim() === '')
       throw new CourantError('reason-missing', 'Nothing was done: no reason was given.', { help: 'Say why; it is kept with your name.' });
     return acted(press, address, act, { by, reason: act.reason.trim(), now: press.now() });
   },
 });
 
-async function acted({ store }: Press, address: string, act: ReaderAct, order: Order): Promise<string> {
+async function filled(
+  { store, now }: Press,
+  address: string,
+  fields: readonly ReaderField[],
+  typed: Readonly<Record<string, string>>,
+): Promise<string> {
+  const account = await store.accountOf(address);
+  if (account === null) throw new CourantError('reader-unknown', `Nobody of the address ${address} is known.`);
+  const { changes, faults } = readFields(fields, typed);
+  if (faults.length > 0)
+    throw new CourantError(
+      'field-invalid',
+      `Nothing was kept: ${faults.map(({ field, value, message }) => `${field} “${value}” ${message}`).join('; ')}.`,
+    );
+  return (await store.setFields(account.subscriberId, changes, now())) ? `Kept for ${address}.` : `Nothing changed for ${address}.`;
+}
+
+async function acted({ store }: Press, address: string, act: Exclude<ReaderAct, { act: 'fields' }>, order: Order): Promise<string> {
   switch (act.act) {
     case 'lift':
       return lifted(store, address, { ...order, evenComplaint: act.theyAsked });

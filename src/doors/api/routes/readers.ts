@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FieldChanges, type FieldValues, readFields } from '../../../audience/fields/reader-field.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { newsletterNamed } from '../../../press/newsletter/find-newsletter.ts';
 import type { ReaderRecord } from '../../../press/ports/store/accounts.ts';
@@ -22,6 +23,37 @@ import {
   words,
 } from '../schemas.ts';
 
+const FieldValue = z.union([z.string(), z.number(), z.boolean()]);
+const Fields = z
+  .record(z.string(), FieldValue)
+  .describe(
+    'their own fields that hold something, as the config describes them: dates as `2001-12-31`, numbers as numbers, yes and no as true and false',
+  );
+const FieldsGiven = z
+  .record(z.string().max(40), z.union([FieldValue, z.null()]))
+  .describe('their own fields by name; null empties one, those left out stay');
+
+/** @throws CourantError `field-invalid` naming every fault */
+function fieldsGiven({ fields }: ApiSource, given: z.infer<typeof FieldsGiven>): FieldChanges {
+  const { changes, faults } = readFields(
+    fields(),
+    Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value === null ? '' : String(value)])),
+  );
+  if (faults.length === 0) return changes;
+  throw new CourantError(
+    'field-invalid',
+    faults.map(({ field, value, message }) => `${field}: ${JSON.stringify(value)} ${message}`).join('; '),
+  );
+}
+
+const fieldsJson = ({ fields }: ApiSource, values: FieldValues): z.infer<typeof Fields> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const type = fields().find((field) => field.name === name)?.type;
+      return [name, type === 'number' ? Number(value) : type === 'yes-no' ? value === 'yes' : value];
+    }),
+  );
+
 const State = z.enum(['pending', 'active', 'unsubscribed']);
 
 const Subscription = z
@@ -33,6 +65,7 @@ const Subscription = z
     topics: z.array(z.string()),
     state: State,
     suppressed: z.string().nullable().describe('why no newsletter writes to this address; null: nothing keeps them from it'),
+    fields: Fields,
     since: Instant,
   })
   .meta({ id: 'Subscription' });
@@ -44,6 +77,7 @@ const Reader = z
     locale: z.string().nullable(),
     since: Instant,
     suppressed: z.strictObject({ reason: z.string(), since: Instant }).nullable(),
+    fields: Fields,
     subscriptions: z.array(
       z.strictObject({
         subscriptionId: z.int(),
@@ -84,12 +118,13 @@ const Export = z
   })
   .meta({ id: 'ReaderExport' });
 
-const readerJson = ({ account }: ReaderRecord): z.infer<typeof Reader> => ({
+const readerJson = (source: ApiSource, { account }: ReaderRecord): z.infer<typeof Reader> => ({
   id: account.subscriberId,
   address: account.address,
   locale: account.locale,
   since: account.createdAt.toISOString(),
   suppressed: account.suppressed && { reason: account.suppressed.reason, since: account.suppressed.since.toISOString() },
+  fields: fieldsJson(source, account.fields),
   subscriptions: account.subscriptions.map(({ subscriptionId, newsletter, topics, state, pausedUntil, createdAt }) => ({
     subscriptionId,
     newsletter,
@@ -134,16 +169,19 @@ export const readerRoutes: readonly Route[] = [
             topics: [...one.topics],
             state: one.state,
             suppressed: account?.suppressed?.reason ?? null,
+            fields: fieldsJson(source, account?.fields ?? {}),
             since: one.createdAt.toISOString(),
           }));
         return done({ items, next: null });
       }
       const afterId = readCursor(query.cursor) ?? 0;
       const rows = await source.store.subscribers({ newsletter, afterId, limit: query.limit });
+      const values = await source.store.fieldsOf(rows.map(({ subscriberId }) => subscriberId));
       const items = rows.map(({ subscriberId, createdAt, topics, ...row }) => ({
         ...row,
         topics: [...topics],
         readerId: subscriberId,
+        fields: fieldsJson(source, values.get(subscriberId) ?? {}),
         since: createdAt.toISOString(),
       }));
       const last = rows.at(-1);
@@ -163,6 +201,7 @@ export const readerRoutes: readonly Route[] = [
       address: Address,
       newsletter: NewsletterId,
       topics: z.array(words(80)).min(1).max(200).optional().describe('left out: all of the newsletter'),
+      fields: FieldsGiven.optional(),
       consent: z
         .strictObject({ how: words(300).describe('what they agreed to, and where'), at: InstantGiven.describe('when they did') })
         .optional()
@@ -181,19 +220,20 @@ export const readerRoutes: readonly Route[] = [
     problems: { 409: 'They left after that consent, or are suppressed or erased (`reader-left`, `reader-suppressed`)' },
     act: async (source, { body }, caller) => {
       const newsletter = newsletterNamed(source.newsletters(), body.newsletter);
+      const fields = fieldsGiven(source, body.fields ?? {});
       if (body.consent === undefined) {
-        await source.askToConfirm(newsletter, body.address, body.topics);
+        await source.askToConfirm(newsletter, body.address, body.topics, fields);
         return done({ result: 'asked' }, 202);
       }
       const consent = { how: body.consent.how, at: new Date(body.consent.at) };
       const { address, topics } = body;
-      const given = { newsletter, address, topics, consent, by: byOf(caller), now: source.now() };
+      const given = { newsletter, address, topics, consent, fields, by: byOf(caller), now: source.now() };
       const upserted = await upsertReader(source.store, given);
       if (upserted.result === 'refused')
         throw new CourantError(`reader-${upserted.why}`, `They were not subscribed: ${upserted.words}.`, {
           help: 'Leave `consent` out to ask them by mail, or let them sign up themselves.',
         });
-      return done({ result: upserted.result, reader: readerJson(await recordOf(source, upserted.subscriberId)) });
+      return done({ result: upserted.result, reader: readerJson(source, await recordOf(source, upserted.subscriberId)) });
     },
   }),
   route({
@@ -207,7 +247,7 @@ export const readerRoutes: readonly Route[] = [
     query: nothing,
     body: null,
     answers: { 200: { words: 'The reader', schema: Reader } },
-    act: async (source, { params }) => done(readerJson(await recordOf(source, params.id))),
+    act: async (source, { params }) => done(readerJson(source, await recordOf(source, params.id))),
   }),
   route({
     method: 'get',
@@ -223,7 +263,7 @@ export const readerRoutes: readonly Route[] = [
     act: async (source, { params }) => {
       const record = await recordOf(source, params.id);
       return done({
-        reader: readerJson(record),
+        reader: readerJson(source, record),
         consent: record.consent.map(({ newsletter, event, how, at, detail }) => ({ newsletter, event, how, at: at.toISOString(), detail })),
         deliveries: record.deliveries.map(({ updatedAt, ...one }) => ({ ...one, updatedAt: updatedAt.toISOString() })),
         feedback: record.inbound.map(({ at, source: from, kind, status, decision }) => ({

@@ -73,8 +73,22 @@ export function WordsPanel({ panel, visitor }: Editing) {
         </div>
         <label>
           <span>Editor’s note (Markdown: paragraphs, lists, emphasis, links)</span>{' '}
-          <textarea name="intro" rows={5} maxLength={5000} defaultValue={words.intro} />
+          <textarea
+            name="intro"
+            rows={5}
+            maxLength={5000}
+            defaultValue={words.intro}
+            aria-describedby={words.fields.length === 0 ? undefined : 'note-fields'}
+          />
         </label>
+        {words.fields.length > 0 && (
+          <p className="quiet" id="note-fields">
+            Each reader’s own {words.fields.length === 1 ? 'field' : 'fields'} may stand in it, with words for who has none:{' '}
+            {words.fields.map((name, at) => (
+              <code key={name}>{`${at > 0 ? ' ' : ''}{${name}|…}`}</code>
+            ))}
+          </p>
+        )}
         <label className="check">
           <input type="checkbox" name="everyone" value="yes" />{' '}
           <span>To every reader, also to those without the stories these words name (they would get ours)</span>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReactNode } from 'react';
+import type { ReaderField } from '../../../audience/fields/reader-field.ts';
 import { mayAct } from '../../../press/ports/people/roles.ts';
 import type { ReaderStanding } from '../../../press/readers/manage-readers.ts';
 import type { Visitor } from '../access/access.ts';
@@ -12,6 +13,7 @@ export type ReaderPart = {
   readonly newsletters: readonly DeskNewsletter[];
   readonly visitor: Visitor;
   readonly now: Date;
+  readonly fields: readonly ReaderField[];
 };
 
 type ReaderFormProps = {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { CourantError } from '../../../errors/courant-error.ts';
-import { first, formOf } from '../../requests/form-fields.ts';
+import { type FormFields, first, formOf } from '../../requests/form-fields.ts';
 import type { DeskEnv } from '../access/access.ts';
 import type { DeskSource, ReaderAct } from '../desk-source.ts';
 import { actAndReturn, type DeskContext } from '../frame/desk-context.ts';
@@ -17,6 +17,7 @@ const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('suppress'), reason }),
   z.object({ act: z.enum(['end', 'resume']), reason, newsletter }),
   z.object({ act: z.literal('pause'), reason, newsletter, until: z.iso.date().transform((day) => new Date(`${day}T00:00:00Z`)) }),
+  z.object({ act: z.literal('fields') }),
   // Cannot be undone: the form's own tick, which the browser asks for, must come along.
   z.object({ act: z.literal('erase'), reason, sure: z.literal('yes') }),
 ]);
@@ -48,33 +49,22 @@ export function readerRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
       }
       const numbers = found === null ? await source.readerNumbers(of) : null;
       return c.html(
-        readersPage({ found, address: address ?? '', newsletters, visitor, said, now: context.now(), numbers, of, next: null }),
+        readersPage({
+          found,
+          address: address ?? '',
+          newsletters,
+          visitor,
+          said,
+          now: context.now(),
+          fields: source.readerFields(),
+          numbers,
+          of,
+          next: null,
+        }),
       );
     } catch (error) {
       return context.failed(c, error);
     }
-  });
-  desk.get('/readers/one/:id{[1-9][0-9]{0,14}}', async (c) => {
-    const visitor = c.get('visitor');
-    try {
-      const standing = await source.readerById(Number(c.req.param('id')));
-      if (standing === null) return c.notFound();
-      const next = c.req.query('next') === undefined ? null : await source.nextDigests(standing.address);
-      const found = { kind: 'standing', standing } as const;
-      const said = context.said.of(c.req.query('said') ?? null);
-      const newsletters = await source.newsletters();
-      return c.html(readersPage({ found, address: '', newsletters, visitor, said, now: context.now(), numbers: null, of: null, next }));
-    } catch (error) {
-      return context.failed(c, error);
-    }
-  });
-  desk.post('/readers/one/:id{[1-9][0-9]{0,14}}/export', async (c) => {
-    const standing = await source.readerById(Number(c.req.param('id')));
-    if (standing === null) return c.notFound();
-    return c.body(JSON.stringify(standing, null, 2), 200, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="reader.json"',
-    });
   });
   desk.post('/readers/find', async (c) => {
     const address = first(await formOf(c), 'address')
@@ -90,15 +80,62 @@ export function readerRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
       return c.text('This form says nothing the desk understands.\n', 400);
     const visitor = c.get('visitor');
     return actAndReturn(c, context, pageOf(asked.keep(address, visitor)), () =>
-      source.actOnReader(address, actIn(parsed.data), visitor.name),
+      source.actOnReader(address, actIn(parsed.data, form), visitor.name),
     );
   });
+  oneReaderRoutes(desk, context);
   roomRoutes(desk, context, asked);
   importRoutes(desk, context);
 }
 
-const actIn = (given: z.infer<typeof Act>): ReaderAct =>
-  given.act === 'lift' ? { ...given, theyAsked: given.theyAsked === 'yes' } : given;
+/** One reader by their number, as lists lead to them. */
+function oneReaderRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
+  const { source } = context;
+  desk.get('/readers/one/:id{[1-9][0-9]{0,14}}', async (c) => {
+    const visitor = c.get('visitor');
+    try {
+      const standing = await source.readerById(Number(c.req.param('id')));
+      if (standing === null) return c.notFound();
+      const next = c.req.query('next') === undefined ? null : await source.nextDigests(standing.address);
+      const found = { kind: 'standing', standing } as const;
+      const said = context.said.of(c.req.query('said') ?? null);
+      const newsletters = await source.newsletters();
+      return c.html(
+        readersPage({
+          found,
+          address: '',
+          newsletters,
+          visitor,
+          said,
+          now: context.now(),
+          fields: source.readerFields(),
+          numbers: null,
+          of: null,
+          next,
+        }),
+      );
+    } catch (error) {
+      return context.failed(c, error);
+    }
+  });
+  desk.post('/readers/one/:id{[1-9][0-9]{0,14}}/export', async (c) => {
+    const standing = await source.readerById(Number(c.req.param('id')));
+    if (standing === null) return c.notFound();
+    return c.body(JSON.stringify(standing, null, 2), 200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="reader.json"',
+    });
+  });
+}
+
+function actIn(given: z.infer<typeof Act>, form: FormFields): ReaderAct {
+  if (given.act === 'lift') return { ...given, theyAsked: given.theyAsked === 'yes' };
+  if (given.act !== 'fields') return given;
+  const typed = [...form].flatMap(([name, [value = '']]) =>
+    name.startsWith('field.') ? [[name.slice(6), value.slice(0, 2_000)] as const] : [],
+  );
+  return { act: 'fields', fields: Object.fromEntries(typed) };
+}
 
 const pageOf = (key: string): string => `/readers?asked=${key}`;
 

@@ -1,3 +1,4 @@
+import type { ReaderField } from '../../../audience/fields/reader-field.ts';
 import type { ReaderStanding } from '../../../press/readers/manage-readers.ts';
 import type { Visitor } from '../access/access.ts';
 import type { DeskNewsletter } from '../desk-source.ts';
@@ -6,6 +7,7 @@ import { DeskBar, PostForm, SaidLine } from '../frame/desk-frame.tsx';
 import type { Flash } from '../frame/flash.ts';
 import { datedInstant } from '../frame/wording.ts';
 import type { NextDigest, ReaderNumbers } from '../reader-rooms.ts';
+import { FieldsCard } from './fields-card.tsx';
 import type { ReaderPart } from './reader-form.tsx';
 import { Bounces, Consent, Rights, WhyNothingCard } from './record-cards.tsx';
 import { Numbers } from './rooms/numbers-part.tsx';
@@ -27,6 +29,8 @@ type ReadersPage = {
   readonly visitor: Visitor;
   readonly said: Flash | null;
   readonly now: Date;
+  /** Readers' own. */
+  readonly fields: readonly ReaderField[];
   /** Of all readers, where nobody is asked for. */
   readonly numbers: ReaderNumbers | null;
   /** The newsletter the numbers are of; `null`: all. */
@@ -35,7 +39,7 @@ type ReadersPage = {
   readonly next: readonly NextDigest[] | null;
 };
 
-export function readersPage({ found, address, newsletters, visitor, said, now, numbers, of, next }: ReadersPage): string {
+export function readersPage({ found, address, newsletters, visitor, said, now, fields, numbers, of, next }: ReadersPage): string {
   const failed: Flash | null = found?.kind === 'no-address' ? { tone: 'fault', words: found.words } : null;
   return deskDocument({
     title: 'Readers · Courant desk',
@@ -70,7 +74,7 @@ export function readersPage({ found, address, newsletters, visitor, said, now, n
           {numbers && <Numbers numbers={numbers} newsletter={of} newsletters={newsletters} visitor={visitor} />}
           {found?.kind === 'forgotten' && <p>The desk no longer knows whom this page was about. Type the address again.</p>}
           {found?.kind === 'standing' && (
-            <Reader standing={found.standing} newsletters={newsletters} visitor={visitor} now={now} next={next} />
+            <Reader standing={found.standing} newsletters={newsletters} visitor={visitor} now={now} next={next} fields={fields} />
           )}
         </main>
       </>
@@ -90,6 +94,7 @@ function Reader(part: ReaderPart & { readonly next: readonly NextDigest[] | null
       <div className="cards">
         {suppression.kind !== 'erased' && <SuppressionCard {...part} />}
         {record && <Subscriptions {...part} record={record} />}
+        {record && <FieldsCard {...part} record={record} />}
       </div>
       {record && <Deliveries {...part} record={record} />}
       {record && <Bounces record={record} />}

@@ -80,4 +80,21 @@ export type PageWords = {
   readonly goOn: string;
   readonly allEditions: string;
   readonly edition: string;
+  /** When a newsletter comes: `{time}`, `{zone}`; `{days}` of the week or the month; `{rhythm}` one of them, `{weeks}` how many. */
+  readonly rhythm: { readonly daily: string; readonly weekly: string; readonly monthly: string; readonly everyWeeks: string };
+  readonly readLatest: string;
+  readonly newer: string;
+  readonly older: string;
+  readonly privacy: string;
+  readonly aboutNewsletters: string;
+  readonly stayText: string;
+  readonly stayButton: string;
+  readonly stayedTitle: string;
+  /** `{newsletter}` */
+  readonly stayedText: string;
+  readonly stayTooLate: string;
+  /** Of what was typed into one of the reader's own fields. */
+  readonly fieldFault: string;
+  readonly yes: string;
+  readonly no: string;
 };

@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { CompiledEdition } from '../../../composition/blocks/compiled-edition.ts';
 import { digestBlocks } from '../../../composition/blocks/digest-blocks.ts';
+import type { MakeReaderBlock } from '../../../composition/blocks/reader-words.ts';
 import type { RenderedEmail } from '../../../composition/edition.ts';
 import type { DigestLayout } from '../../../composition/views/layout.ts';
+import type { ReaderValues } from '../../../composition/views/note-fields.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import type { MessageEnvelope, Personalise } from '../../../press/ports/mail.ts';
 import { joined, partFor } from './body-part.ts';
@@ -14,7 +16,7 @@ import type { WireBlock } from './wire-block.ts';
 /** Bytes the HTML part takes in a finished message: what mail clients count against their limits (Gmail clips at 102 KB). */
 export function editionSizes(compiled: CompiledEdition): (layout: DigestLayout) => number {
   const parts = partsFor(sampleOf(compiled));
-  const blocks = digestBlocks(compiled, { html: parts.html.block, text: parts.text.block });
+  const blocks = digestBlocks(compiled, { html: parts.html.block, text: parts.text.block }, ownBlocks(parts));
   return (layout) => parts.html.size(blocks.html(layout, blocks.words(layout)));
 }
 
@@ -30,7 +32,7 @@ export const editionSizeBound = (compiled: CompiledEdition): ((layout: DigestLay
 export function editionMessages(compiled: CompiledEdition, envelope: MessageEnvelope): (layout: DigestLayout) => Personalise {
   const parts = partsFor(sampleOf(compiled));
   const frame = messageFrame(envelope, parts);
-  const blocks = digestBlocks(compiled, { html: parts.html.block, text: parts.text.block });
+  const blocks = digestBlocks(compiled, { html: parts.html.block, text: parts.text.block }, ownBlocks(parts));
   const subjects = new LRUCache<string, string>({ max: subjectsKept });
   return (layout) => {
     const words = blocks.words(layout);
@@ -39,6 +41,24 @@ export function editionMessages(compiled: CompiledEdition, envelope: MessageEnve
     return personaliser(frame, parts, { subject: line, html: blocks.html(layout, words), text: blocks.text(layout, words) });
   };
 }
+
+/** Values readers have in common, such as none, are encoded once. */
+const valuesKept = 500;
+
+const ownBlocks =
+  (parts: Parts): MakeReaderBlock<WireBlock> =>
+  (name, { of, longest }) => {
+    const { block } = parts[name];
+    const kept = new LRUCache<string, WireBlock>({ max: valuesKept });
+    const ownOf = (values: ReaderValues): WireBlock => {
+      const text = of(values);
+      const known = kept.get(text) ?? block(text);
+      kept.set(text, known);
+      return known;
+    };
+    const sizes = longest.map((text) => block(text).bytes.length);
+    return { bytes: new Uint8Array(Math.max(...sizes)), slots: [], ownOf };
+  };
 
 /** A message that is no digest of an edition: rendered whole. */
 export function letterMessages({ subject, html, text }: RenderedEmail, envelope: MessageEnvelope): Personalise {
@@ -79,21 +99,30 @@ function personaliser(frame: MessageFrame, parts: Parts, digest: DigestParts): P
   const empty = digest.html.every(isEmpty) ? 'HTML' : digest.text.every(isEmpty) ? 'plain text' : null;
   if (empty !== null) throw new CourantError('message-part-empty', `The digest has no ${empty}.`);
   const around = frame.beforeText.bytes.length + frame.beforeHtml.bytes.length + frame.end.bytes.length;
-  const size = around + parts.text.size(digest.text) + parts.html.size(digest.html);
+  const sizeOf = ({ text, html }: Pick<DigestParts, 'text' | 'html'>) => around + parts.text.size(text) + parts.html.size(html);
+  const own = [...digest.text, ...digest.html].some(({ ownOf }) => ownOf !== undefined);
+  const shared = own ? null : sizeOf(digest);
   return (reader, into) => {
     checkTokens(reader.slots);
+    const { text, html } = own ? ownParts(digest, reader.fields ?? {}) : digest;
+    const size = shared ?? sizeOf({ text, html });
     const head = readerHead(frame, digest.subject, reader);
     const whole = Buffer.byteLength(head) + size;
     const message =
       into !== undefined && into.length >= whole ? Buffer.from(into.buffer, into.byteOffset, whole) : Buffer.allocUnsafe(whole);
     let at = message.write(head, 0, 'utf8');
     at = joined([frame.beforeText], reader.slots, message, at);
-    at = parts.text.write(digest.text, reader.slots, message, at);
+    at = parts.text.write(text, reader.slots, message, at);
     at = joined([frame.beforeHtml], reader.slots, message, at);
-    at = parts.html.write(digest.html, reader.slots, message, at);
+    at = parts.html.write(html, reader.slots, message, at);
     joined([frame.end], reader.slots, message, at);
     return message;
   };
 }
+
+const ownParts = ({ text, html }: DigestParts, values: ReaderValues) => {
+  const own = (block: WireBlock) => block.ownOf?.(values) ?? block;
+  return { text: text.map(own), html: html.map(own) };
+};
 
 const isEmpty = ({ bytes }: WireBlock): boolean => bytes.length === 0;

@@ -1,5 +1,6 @@
 import type { CompiledEdition, CompiledStory, Markup } from '../../../composition/blocks/compiled-edition.ts';
 import { hole } from '../../../composition/blocks/holes.ts';
+import { placeWords } from '../../../composition/blocks/reader-words.ts';
 import type { DigestLayout } from '../../../composition/views/layout.ts';
 import type { BodyPart } from './body-part.ts';
 
@@ -24,7 +25,11 @@ const linksBroken = 300;
 export function sizeBound(compiled: CompiledEdition, part: BodyPart): (layout: DigestLayout) => number {
   const bytesOf = (text: string): number => broken(part.block(text).bytes.length);
   const { html, withoutNote } = compiled;
-  const frame = Math.max(bytesOf(html.document), bytesOf(withoutNote?.document ?? '')) + bytesOf(html.highlights) + bytesOf(html.sponsor);
+  const filledIn = (compiled.noteFilledIn?.places ?? [])
+    .map((place) => Math.max(...placeWords(place).longest.map(bytesOf)))
+    .reduce((sum, bytes) => sum + bytes, 0);
+  const document = Math.max(bytesOf(html.document) + filledIn, bytesOf(withoutNote?.document ?? ''));
+  const frame = document + bytesOf(html.highlights) + bytesOf(html.sponsor);
   const sectionHead = bytesOf(html.sectionHead);
   const headTopics = topicsIn(html.sectionHead);
   const stories = new Map<string, StoryBounds>();

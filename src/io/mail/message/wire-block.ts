@@ -1,10 +1,16 @@
+import type { ReaderValues } from '../../../composition/views/note-fields.ts';
 import { type SlotName, slots, slotWidth } from '../../../composition/views/slots.ts';
 
 /** Where a reader's token stands in a block: whole, on one line. */
 export type SlotPlace = { readonly slot: SlotName; readonly at: number };
 
 /** A stretch of a body part, made ready once for all messages it will stand in. */
-export type WireBlock = { readonly bytes: Uint8Array; readonly slots: readonly SlotPlace[] };
+export type WireBlock = {
+  readonly bytes: Uint8Array;
+  readonly slots: readonly SlotPlace[];
+  /** Where it is each reader's own: theirs. `bytes` are as many then as any of them takes, and are never written. */
+  readonly ownOf?: (values: ReaderValues) => WireBlock;
+};
 
 /** Longest line, its `=` included. */
 const lineWidth = 76;

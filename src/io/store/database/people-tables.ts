@@ -5,6 +5,8 @@ import type { Role } from '../../../press/ports/people/roles.ts';
 export type PeopleTables = {
   /** `rule`: JSON. */
   segments: { id: Generated<number>; name: string; rule: string; saved_by: string; saved_at: number };
+  /** `folded`: `value` in small letters; `number`: what compares numbers, and days in ms since 1970. */
+  reader_fields: { subscriber_id: number; name: string; value: string; folded: string; number: number | null; set_at: number };
   /** `address_key`: in small letters. `disabled`: 0 or 1. */
   desk_accounts: {
     id: Generated<number>;

@@ -177,6 +177,8 @@ export type ReaderTables = {
     locale: string | null;
     ip: string | null;
     text_version: string;
+    /** What was typed into fields, as JSON; absent: nothing. */
+    fields: Generated<string | null>;
     requested_at: number;
     confirmed_at: number | null;
   };

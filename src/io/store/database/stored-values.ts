@@ -1,4 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { ToldStory } from '../../../press/ports/store/editions.ts';
 
@@ -22,3 +23,8 @@ export const readTopics = (json: string): readonly string[] => Topics.parse(JSON
 
 export const storedStories = (stories: readonly ToldStory[]): string => JSON.stringify(stories);
 export const readStories = (json: string): readonly ToldStory[] => Stories.parse(JSON.parse(json));
+
+/** Of rows `unsubscribed` of `consent_events`: those that were not taken back as a mistake, which is what then comes next. */
+export const leftForGood: RawBuilder<boolean> = sql<boolean>`not exists (select 1 from consent_events as stays
+  where stays.subscription_id = consent_events.subscription_id and stays.event = 'stayed' and stays.id =
+    (select min(later.id) from consent_events as later where later.subscription_id = stays.subscription_id and later.id > consent_events.id))`;

@@ -4,7 +4,7 @@ import { CourantError } from '../../../errors/courant-error.ts';
 import type { ApprovalRecord, DeskStore, NamedReader, SlotHold } from '../../../press/ports/store/approvals.ts';
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
-import { packed, readTopics, storedText, unpacked } from '../database/stored-values.ts';
+import { leftForGood, packed, readTopics, storedText, unpacked } from '../database/stored-values.ts';
 import { echoesOfErased, frozenBooks, spanOfReading } from './frozen-books.ts';
 
 /** Approvals, and what the desk asks about readers and what became of editions. */
@@ -140,6 +140,7 @@ async function unsubscribesAfter(db: Kysely<Tables>, editionId: number): Promise
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('deliveries.edition_id', '=', editionId)
     .where('consent_events.event', '=', 'unsubscribed')
+    .where(leftForGood)
     .where('consent_events.at', '>=', span.from)
     .where('consent_events.at', '<', span.to)
     .executeTakeFirstOrThrow();

@@ -1,10 +1,13 @@
-import type { WebDigest, WebEditionStore } from '../../../press/ports/store/web-editions.ts';
+import type { PublishedEdition, WebDigest, WebEditionStore } from '../../../press/ports/store/web-editions.ts';
 import type { Database } from '../database/database.ts';
 import { unpacked } from '../database/stored-values.ts';
 import { readTold, toldTable } from './edition-digests.ts';
 import { frozenBooks } from './frozen-books.ts';
 
 type Contents = { readonly compiled: Uint8Array; readonly told: Uint8Array | null };
+
+type Row = { id: number; newsletter: string; number: number; slot: number; subject: string | null };
+const told = ({ slot, subject, ...same }: Row): PublishedEdition => ({ ...same, subject: subject ?? '', slot: new Date(slot) });
 
 /** Sealed editions as the web shows them: one digest at a time, however many an edition has. */
 export const webEditionStore = ({ db }: Database): WebEditionStore => {
@@ -28,6 +31,14 @@ export const webEditionStore = ({ db }: Database): WebEditionStore => {
         .executeTakeFirst(),
     );
   };
+  const published = (newsletter: string) =>
+    db
+      .selectFrom('editions')
+      .select(['id', 'newsletter', 'number', 'slot', 'subject'])
+      .where('newsletter', '=', newsletter)
+      .where('state', 'in', ['sending', 'finished'])
+      // Empty: nobody got anything, so there is nothing to show.
+      .where('subject', '!=', '');
   return {
     digestOf: async (editionId, subscriberId) => {
       const own = unpackedRow(
@@ -44,18 +55,12 @@ export const webEditionStore = ({ db }: Database): WebEditionStore => {
       return own ?? ((await frozenBooks(db, editionId)) === null ? null : fullestDigest(editionId));
     },
     fullestDigest,
-    publishedEditions: async (newsletter, limit) => {
-      const rows = await db
-        .selectFrom('editions')
-        .select(['id', 'newsletter', 'number', 'slot', 'subject'])
-        .where('newsletter', '=', newsletter)
-        .where('state', 'in', ['sending', 'finished'])
-        // Empty: nobody got anything, so there is nothing to show.
-        .where('subject', '!=', '')
-        .orderBy('slot', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(({ slot, subject, ...same }) => ({ ...same, subject: subject ?? '', slot: new Date(slot) }));
+    publishedEditions: async (newsletter, limit) => (await published(newsletter).orderBy('slot', 'desc').limit(limit).execute()).map(told),
+    publishedBeside: async (newsletter, slot) => {
+      const before = published(newsletter).where('slot', '<', slot.getTime()).orderBy('slot', 'desc');
+      const after = published(newsletter).where('slot', '>', slot.getTime()).orderBy('slot');
+      const [older, newer] = [await before.limit(1).executeTakeFirst(), await after.limit(1).executeTakeFirst()];
+      return { older: older ? told(older) : null, newer: newer ? told(newer) : null };
     },
   };
 };

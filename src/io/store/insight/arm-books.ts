@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ArmBooks } from '../../../press/ports/insight/insight-store.ts';
 import type { Tables } from '../database/schema.ts';
+import { leftForGood } from '../database/stored-values.ts';
 import { readBooks, spanOfReading } from '../editions/frozen-books.ts';
 
 /** Which of two subjects a digest has, by how its layout begins (`composition/views/packed-layout.ts`). */
@@ -29,6 +30,7 @@ export async function armBooks(db: Kysely<Tables>, editionId: number): Promise<r
     .innerJoin('consent_events', 'consent_events.subscription_id', 'deliveries.subscription_id')
     .select((eb) => [armOfLayout.as('arm'), eb.fn.countAll<number>().as('count')])
     .where('consent_events.event', '=', 'unsubscribed')
+    .where(leftForGood)
     .where('consent_events.at', '>=', span?.from ?? 0)
     .where('consent_events.at', '<', span?.to ?? 0)
     .groupBy(armOfLayout)

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/schema.ts';
+import { leftForGood } from '../database/stored-values.ts';
 import { armOfLayout } from './arm-books.ts';
 
 type Echo = { readonly editionId: number; readonly kind: Tables['erased_echoes']['kind']; readonly arm: number };
@@ -40,6 +41,7 @@ async function timesLeft(trx: Transaction<Tables>, subscriberId: number): Promis
     .select(['consent_events.subscription_id', 'consent_events.at', 'subscriptions.newsletter'])
     .where('subscriptions.subscriber_id', '=', subscriberId)
     .where('consent_events.event', '=', 'unsubscribed')
+    .where(leftForGood)
     .execute();
   const echoes: Echo[] = [];
   for (const { subscription_id, at, newsletter } of events) {

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { fieldNumber } from '../../../audience/fields/reader-field.ts';
+import type { FieldCondition } from '../../../press/ports/people/reader-fields.ts';
 import type { ReaderFilter, Standing } from '../../../press/ports/people/reader-lists.ts';
 
 type Condition = RawBuilder<boolean>;
@@ -9,7 +11,7 @@ type Condition = RawBuilder<boolean>;
  * hold are gathered once.
  */
 export function readerConditions(filter: ReaderFilter, now: Date, wanted: 'page' | 'all'): readonly Condition[] {
-  const { text, domain, bouncedSince, standing } = filter;
+  const { text, domain, bouncedSince, standing, fields = [] } = filter;
   const conditions: Condition[] = [sql<boolean>`subscribers.address_key not like 'erased:%'`];
   if (text !== undefined) conditions.push(sql<boolean>`subscribers.address_key like ${`%${escaped(text.toLowerCase())}%`} escape '\\'`);
   if (domain !== undefined) conditions.push(sql<boolean>`subscribers.address_key like ${`%@${escaped(domain.toLowerCase())}`} escape '\\'`);
@@ -17,6 +19,7 @@ export function readerConditions(filter: ReaderFilter, now: Date, wanted: 'page'
     conditions.push(
       sql<boolean>`subscribers.id in (select subscriber_id from inbound_events where subscriber_id is not null and kind in ('hard', 'soft') and at >= ${bouncedSince.getTime()})`,
     );
+  conditions.push(...fields.map(fieldCondition));
   if (standing === 'suppressed') conditions.push(sql<boolean>`subscribers.address_key in (select address_key from suppressions)`);
   const ofSubscription = subscriptionConditions(filter, now);
   if (ofSubscription.length > 0) {
@@ -28,6 +31,33 @@ export function readerConditions(filter: ReaderFilter, now: Date, wanted: 'page'
     );
   }
   return conditions;
+}
+
+function fieldCondition(condition: FieldCondition): Condition {
+  const holding = (what: RawBuilder<boolean> = sql<boolean>`true`) =>
+    sql<boolean>`exists (select 1 from reader_fields where reader_fields.subscriber_id = subscribers.id and reader_fields.name = ${condition.field} and ${what})`;
+  switch (condition.is) {
+    case 'empty':
+      return sql<boolean>`not ${holding()}`;
+    case 'filled':
+      return holding();
+    case 'equal':
+      return holding(sql<boolean>`reader_fields.folded = ${condition.value.toLowerCase()}`);
+    case 'different':
+      return sql<boolean>`not ${holding(sql<boolean>`reader_fields.folded = ${condition.value.toLowerCase()}`)}`;
+    case 'contains':
+      return holding(sql<boolean>`reader_fields.folded like ${`%${escaped(condition.value.toLowerCase())}%`} escape '\\'`);
+    case 'above':
+    case 'below': {
+      const bound = fieldNumber(condition.value);
+      // No number and no day: nothing is more or less.
+      if (bound === null) return sql<boolean>`1 = 0`;
+      const than = sql`cast(${String(bound)} as double precision)`;
+      return holding(
+        condition.is === 'above' ? sql<boolean>`reader_fields.number > ${than}` : sql<boolean>`reader_fields.number < ${than}`,
+      );
+    }
+  }
 }
 
 function subscriptionConditions(filter: ReaderFilter, now: Date): Condition[] {

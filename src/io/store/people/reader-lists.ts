@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { GrowthWeek, ListedReader, ReaderFilter, ReaderListStore } from '../../../press/ports/people/reader-lists.ts';
 import type { Database } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
-import { readTopics } from '../database/stored-values.ts';
+import { leftForGood, readTopics } from '../database/stored-values.ts';
 import { readerConditions } from './reader-conditions.ts';
+import { fieldsOf } from './reader-fields.ts';
 
 /** Readers by the hundred thousand, as lists, numbers and weeks. */
 export const readerListStore = (database: Database): ReaderListStore => ({
@@ -54,12 +55,18 @@ async function listReaders(
     ])
     .orderBy('subscriptions.id')
     .execute();
+  const fields = await fieldsOf(
+    database,
+    database.db,
+    rows.map(({ id }) => id),
+  );
   const ofReader = Map.groupBy(subscriptions, ({ subscriber_id }) => subscriber_id);
   return rows.map(({ id, address, created_at, suppressed }) => ({
     subscriberId: id,
     address,
     createdAt: new Date(created_at),
     suppressed,
+    fields: fields.get(id) ?? {},
     subscriptions: (ofReader.get(id) ?? []).map(({ newsletter, topics, state, paused_until }) => ({
       newsletter,
       topics: readTopics(topics),
@@ -85,6 +92,7 @@ async function growth({ db }: Database, newsletter: string | null, since: Date, 
   const { rows } = await sql<{ week: number; event: string; changes: number }>`select
     (consent_events.at - ${sql.lit(monday)}) / ${sql.lit(weekMs)} as week, consent_events.event, count(*) as changes
     from consent_events ${ofNewsletter(newsletter)} where consent_events.at >= ${beginOf(first)} and consent_events.event in ('subscribed', 'unsubscribed')
+    and (consent_events.event = 'subscribed' or ${leftForGood})
     group by 1, 2`.execute(db);
   const counted = new Map(rows.map(({ week, event, changes }) => [`${week} ${event}`, Number(changes)]));
   return Array.from({ length: last - first + 1 }, (_, at) => ({

@@ -3,6 +3,7 @@ import type { AccountStore, AccountSubscription, ConsentSource, ReaderAccount } 
 import { type Database, writing } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
 import { readTopics, storedTopics } from '../database/stored-values.ts';
+import { fieldsOf } from '../people/reader-fields.ts';
 import { announce } from '../watch/announce.ts';
 import { parsed, suppressUnsent } from './audience.ts';
 import { recordConsent } from './consent.ts';
@@ -11,18 +12,19 @@ import { readerRecord } from './reader-record.ts';
 
 /** Readers as persons: all their subscriptions, their wishes, and their right to be forgotten. */
 export const accountStore = (database: Database): AccountStore => ({
-  account: (subscriberId) => account(database.db, subscriberId),
+  account: (subscriberId) => account(database, subscriberId),
   accountOf: async (address) => {
     const { key } = parsed(address);
     const reader = await database.db.selectFrom('subscribers').select('id').where('address_key', '=', key).executeTakeFirst();
-    return reader === undefined ? null : account(database.db, reader.id);
+    return reader === undefined ? null : account(database, reader.id);
   },
   record: async (subscriberId) => {
-    const found = await account(database.db, subscriberId);
+    const found = await account(database, subscriberId);
     return found && (await readerRecord(database, found));
   },
   followNewsletter: (subscriberId, newsletter, topics, source, now) =>
     followNewsletter(database, { subscriberId, newsletter, topics: storedTopics(topics), source, now }),
+  stay: (subscriptionId, leftAt, source, now) => stay(database, { subscriptionId, leftAt, source, now }),
   pause: (subscriptionId, until, source, now) => pause(database, { subscriptionId, until, source, now }),
   setLocale: async (subscriberId, locale) => {
     const { numUpdatedRows } = await database.db
@@ -49,7 +51,8 @@ export const accountSubscription = (row: Selectable<Tables['subscriptions']>): A
   createdAt: new Date(row.created_at),
 });
 
-async function account(db: Kysely<Tables>, subscriberId: number): Promise<ReaderAccount | null> {
+async function account(database: Database, subscriberId: number): Promise<ReaderAccount | null> {
+  const { db } = database;
   const reader = await db
     .selectFrom('subscribers')
     .leftJoin('suppressions', 'suppressions.address_key', 'subscribers.address_key')
@@ -65,6 +68,7 @@ async function account(db: Kysely<Tables>, subscriberId: number): Promise<Reader
     locale: reader.locale,
     createdAt: new Date(reader.created_at),
     suppressed: reason === null || evidence === null || since === null ? null : { reason, evidence, since: new Date(since) },
+    fields: (await fieldsOf(database, db, [subscriberId])).get(subscriberId) ?? {},
     subscriptions: (await subscriptionsOf(db, subscriberId)).map(accountSubscription),
   };
 }
@@ -96,6 +100,42 @@ const followNewsletter = (database: Database, { subscriberId, newsletter, topics
     await recordConsent(trx, id, known?.state === 'active' ? 'topics' : 'subscribed', source, now, readTopics(topics).join(', '));
     if (known?.state !== 'active')
       await announce(database, trx, 'reader.confirmed', { subscriptionId: id, subscriberId, newsletter, detail: source.how }, now);
+    return true;
+  });
+
+type Staying = { readonly subscriptionId: number; readonly leftAt: Date; readonly source: ConsentSource; readonly now: Date };
+
+const stay = (database: Database, { subscriptionId, leftAt, source, now }: Staying): Promise<boolean> =>
+  writing(database, async (trx) => {
+    const reader = await trx
+      .selectFrom('subscriptions')
+      .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')
+      .select(['subscriptions.subscriber_id', 'subscriptions.newsletter', 'subscriptions.state'])
+      .where('subscriptions.id', '=', subscriptionId)
+      .where('subscribers.address_key', 'not in', (eb) => eb.selectFrom('suppressions').select('suppressions.address_key'))
+      .where('subscribers.id', 'not in', (eb) => eb.selectFrom('erasures').select('erasures.subscriber_id'))
+      .executeTakeFirst();
+    if (reader === undefined) return false;
+    const last = await trx
+      .selectFrom('consent_events')
+      .select(['event', 'at', 'detail'])
+      .where('subscription_id', '=', subscriptionId)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const ended = leftAt.toISOString();
+    if (reader.state === 'active') return last?.event === 'stayed' && last.detail === ended;
+    if (last?.event !== 'unsubscribed' || last.at !== leftAt.getTime()) return false;
+    const { numUpdatedRows } = await trx
+      .updateTable('subscriptions')
+      .set({ state: 'active', updated_at: now.getTime() })
+      .where('id', '=', subscriptionId)
+      .where('state', '=', 'unsubscribed')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await recordConsent(trx, subscriptionId, 'stayed', source, now, ended);
+    const { newsletter, subscriber_id: subscriberId } = reader;
+    await announce(database, trx, 'reader.confirmed', { subscriptionId, subscriberId, newsletter, detail: source.how }, now);
     return true;
   });
 

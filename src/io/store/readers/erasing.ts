@@ -43,6 +43,7 @@ export const erase = (database: Database, addressKey: AddressKey, now: Date): Pr
       .deleteFrom('consent_events')
       .where('subscription_id', 'in', (eb) => eb.selectFrom('subscriptions').select('subscriptions.id').where('subscriber_id', '=', id))
       .execute();
+    await trx.deleteFrom('reader_fields').where('subscriber_id', '=', id).execute();
     await trx.deleteFrom('subscriptions').where('subscriber_id', '=', id).execute();
     await trx.deleteFrom('inbound_events').where('subscriber_id', '=', id).execute();
     // Servers' replies quote the address, and so do the lines of a relay's log that a person's word went by.

@@ -1,10 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { FieldValues } from '../../../audience/fields/reader-field.ts';
 import type { ImportCounts, ImportRow, ImportStore } from '../../../press/ports/store/imports.ts';
 import { addCounts, noCounts } from '../../../press/ports/store/imports.ts';
 import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import type { Tables } from '../database/schema.ts';
 import { storedText, storedTopics } from '../database/stored-values.ts';
+import { fieldsOf, setManyFields } from '../people/reader-fields.ts';
 import { suppressUnsent } from './audience.ts';
 import { erasedAmong } from './erased.ts';
 
@@ -38,6 +40,8 @@ export const importStore = (database: Database): ImportStore => ({
 type Sorted = {
   readonly add: readonly ImportRow[];
   readonly update: readonly (ImportRow & { readonly subscriptionId: number })[];
+  /** Their topics are as they were, a field of theirs is not. */
+  readonly fieldsOnly: readonly ImportRow[];
   readonly unchanged: number;
   /** Left elsewhere: their subscription, if any, ends. */
   readonly leave: readonly (ImportRow & { readonly subscriptionId: number | null; readonly subscriberId: number | null })[];
@@ -56,6 +60,15 @@ async function sortRows(database: Database, db: Kysely<Tables>, newsletter: stri
   const erased = await erasedAmong(database, db, keys);
   const known = await knownReaders(database, db, newsletter, keys);
   const suppressed = await suppressedAmong(database, db, keys);
+  const holdFields = rows.some(({ fields }) => fields !== undefined);
+  const fields = holdFields
+    ? await fieldsOf(
+        database,
+        db,
+        [...known.values()].map(({ subscriberId }) => subscriberId),
+      )
+    : new Map();
+  const fieldsOnly: ImportRow[] = [];
   const add: ImportRow[] = [];
   const update: (ImportRow & { subscriptionId: number })[] = [];
   const leave: (ImportRow & { subscriptionId: number | null; subscriberId: number | null })[] = [];
@@ -73,17 +86,22 @@ async function sortRows(database: Database, db: Kysely<Tables>, newsletter: stri
       else leave.push({ ...row, subscriptionId: reader?.subscriptionId ?? null, subscriberId: reader?.subscriberId ?? null });
     } else if (reader === undefined) add.push(row);
     else if (reader.state === 'unsubscribed') counts.refusedUnsubscribed++;
-    else if (reader.topics === storedTopics(row.topics) && reader.state === 'active') counts.unchanged++;
-    else update.push({ ...row, subscriptionId: reader.subscriptionId });
+    else if (reader.topics === storedTopics(row.topics) && reader.state === 'active') {
+      if (holdsAll(fields.get(reader.subscriberId), row.fields)) counts.unchanged++;
+      else fieldsOnly.push(row);
+    } else update.push({ ...row, subscriptionId: reader.subscriptionId });
   }
-  return { add, update, leave, suppress, ...counts };
+  return { add, update, fieldsOnly, leave, suppress, ...counts };
 }
+
+const holdsAll = (kept: FieldValues = {}, given: FieldValues = {}): boolean =>
+  Object.entries(given).every(([name, value]) => Object.hasOwn(kept, name) && kept[name] === value);
 
 const strictness = { active: 0, unsubscribed: 1, suppressed: 2 } as const;
 
 const countsOf = (sorted: Sorted): ImportCounts => ({
   added: sorted.add.length,
-  updated: sorted.update.length,
+  updated: sorted.update.length + sorted.fieldsOnly.length,
   unchanged: sorted.unchanged,
   unsubscribed: sorted.leave.length,
   suppressed: sorted.suppress.length,
@@ -146,7 +164,17 @@ async function addReaders(database: Database, trx: Transaction<Tables>, sorted: 
   const ended = sorted.leave.flatMap((row) => (row.subscriptionId === null ? [] : [{ id: row.subscriptionId, detail: row.detail }]));
   await logConsent(database, trx, ended, 'unsubscribed', order);
   await updateTopics(database, trx, sorted.update, order);
+  await takeFields(database, trx, [...sorted.add, ...sorted.update, ...sorted.fieldsOnly], order.now);
   await suppressAddresses(database, trx, sorted.suppress, order);
+}
+
+async function takeFields(database: Database, trx: Transaction<Tables>, rows: readonly ImportRow[], now: Date): Promise<void> {
+  const given = new Map(rows.flatMap(({ key, fields = {} }) => (Object.keys(fields).length === 0 ? [] : [[key, fields] as const])));
+  const readers = await readersAmong(database, trx, [...given.keys()]);
+  const values = readers.flatMap(({ id, key }) =>
+    Object.entries(given.get(key) ?? {}).map(([name, value]) => ({ reader: id, name, value })),
+  );
+  await setManyFields(database, trx, values, now);
 }
 
 async function insertSubscriptions(

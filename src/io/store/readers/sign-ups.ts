@@ -1,4 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
+import { z } from 'zod';
+import type { FieldChanges } from '../../../audience/fields/reader-field.ts';
 import { inboxOf } from '../../../audience/inbox.ts';
 import type { AccountSubscription, ConsentSource } from '../../../press/ports/store/accounts.ts';
 import type { NewSignUp, NoticePurpose, SignUp, SignUpStore } from '../../../press/ports/store/sign-ups.ts';
@@ -6,11 +8,15 @@ import { type Database, writing } from '../database/database.ts';
 import { batch } from '../database/dialect.ts';
 import type { Tables } from '../database/schema.ts';
 import { readTopics, storedText, storedTopics } from '../database/stored-values.ts';
+import { setFields } from '../people/reader-fields.ts';
 import { announce } from '../watch/announce.ts';
 import { accountSubscription, subscriptionsOf } from './accounts.ts';
 import { parsed, subscriberIdOf } from './audience.ts';
 import { recordConsent } from './consent.ts';
 import { erasedAs, erasedHashes } from './erased.ts';
+
+const SignUpFields = z.record(z.string(), z.string().nullable());
+const fieldsIn = (json: string | null): FieldChanges => (json === null ? {} : SignUpFields.parse(JSON.parse(json)));
 
 const keptMs = 30 * 86_400_000;
 
@@ -34,6 +40,7 @@ const requestSignUp = (database: Database, request: NewSignUp): Promise<number> 
       topics: storedTopics(request.topics),
       locale: request.locale,
       ip: request.ip,
+      fields: request.fields === undefined || Object.keys(request.fields).length === 0 ? null : storedText(JSON.stringify(request.fields)),
       text_version: storedText(request.textVersion),
       requested_at: request.now.getTime(),
       confirmed_at: null,
@@ -112,8 +119,10 @@ const confirmSignUps = (database: Database, given: Confirmation): Promise<readon
     if (suppressed !== undefined) return [];
     const { address, key } = parsed(first.address);
     const subscriberId = await subscriberIdOf(trx, address, key, given.now);
-    for (const row of rows.filter((one) => one.confirmed_at === null))
+    for (const row of rows.filter((one) => one.confirmed_at === null)) {
       await subscribeConfirmed(database, trx, { subscriberId, row }, given);
+      await setFields(trx, subscriberId, fieldsIn(row.fields), given.now);
+    }
     if (first.locale !== null) await trx.updateTable('subscribers').set({ locale: first.locale }).where('id', '=', subscriberId).execute();
     await forgetErasure(database, trx, key);
     const wanted = new Set(rows.map((row) => row.newsletter));
@@ -173,6 +182,7 @@ const signUp = (row: Selectable<Tables['sign_ups']>): SignUp => ({
   newsletter: row.newsletter,
   topics: readTopics(row.topics),
   locale: row.locale,
+  fields: fieldsIn(row.fields),
   requestedAt: new Date(row.requested_at),
   confirmedAt: row.confirmed_at === null ? null : new Date(row.confirmed_at),
 });

@@ -9,7 +9,7 @@ const keptOfStory = 3;
 
 type Compiled = { readonly frame: Frame; readonly pictures: StoryPictures | undefined; readonly story: CompiledStory };
 /** What of a heading a story's blocks depend on: all but the words that stand at the top of the mail. */
-type Frame = Omit<EditionHeading, 'subject' | 'preheader' | 'intro' | 'subjectFor' | 'preheaderFor' | 'noteFor'>;
+type Frame = Omit<EditionHeading, 'subject' | 'preheader' | 'intro' | 'subjectFor' | 'preheaderFor' | 'noteFor' | 'noteFields'>;
 
 /** By the story, so that its blocks go when it does. */
 const compiledOf = new WeakMap<Story, Compiled[]>();
@@ -50,6 +50,7 @@ function frameOf({
   subjectFor: _sf,
   preheaderFor: _pf,
   noteFor: _nf,
+  noteFields: _nd,
   ...frame
 }: EditionHeading): Frame {
   return frame;

@@ -1,3 +1,6 @@
+import type { FieldValues } from '../../../audience/fields/reader-field.ts';
+import type { FieldCondition } from './reader-fields.ts';
+
 /** How readers stand towards a newsletter, or to any. `suppressed`: nobody writes there, whatever they subscribe to. */
 export const standings = ['active', 'paused', 'pending', 'ended', 'suppressed'] as const;
 export type Standing = (typeof standings)[number];
@@ -19,6 +22,8 @@ export type ReaderFilter = {
   readonly changedSince?: Date;
   /** A mail to them came back since. */
   readonly bouncedSince?: Date;
+  /** All of these. */
+  readonly fields?: readonly FieldCondition[];
   /** Whether the newsletter's latest edition that went out reached their server; needs `newsletter`. */
   readonly gotLatest?: boolean;
 };
@@ -29,6 +34,8 @@ export type ListedReader = {
   readonly address: string;
   readonly createdAt: Date;
   readonly suppressed: string | null;
+  /** Their own fields that hold something. */
+  readonly fields: FieldValues;
   readonly subscriptions: readonly {
     readonly newsletter: string;
     readonly topics: readonly string[];

@@ -1,9 +1,10 @@
+import type { FieldValues } from '../../../audience/fields/reader-field.ts';
 import type { DeliveryState } from '../../../delivery/ledger/state-machine.ts';
 import type { SubscriptionState } from './audience.ts';
 import type { InboundRecord } from './feedback.ts';
 import type { LiftedSuppression, Suppression } from './suppressions.ts';
 
-export type ConsentEventName = 'requested' | 'subscribed' | 'unsubscribed' | 'topics' | 'paused' | 'resumed';
+export type ConsentEventName = 'requested' | 'subscribed' | 'unsubscribed' | 'topics' | 'paused' | 'resumed' | 'stayed';
 
 /** Where a change of consent came from. `ip` is `null` unless the config keeps it. */
 export type ConsentSource = { readonly how: string; readonly ip?: string | null; readonly textVersion?: string | null };
@@ -25,6 +26,8 @@ export type ReaderAccount = {
   readonly locale: string | null;
   readonly createdAt: Date;
   readonly suppressed: Suppression | null;
+  /** Their own fields that hold something. */
+  readonly fields: FieldValues;
   readonly subscriptions: readonly AccountSubscription[];
 };
 
@@ -61,6 +64,11 @@ export type AccountStore = {
   record(subscriberId: number): Promise<ReaderRecord | null>;
   /** By the reader's own hand, so it may revive what they had ended. Returns whether anything changed. */
   followNewsletter(subscriberId: number, newsletter: string, topics: readonly string[], source: ConsentSource, now: Date): Promise<boolean>;
+  /**
+   * Takes back the leaving of `leftAt`, if nothing has happened to the subscription since and its address may be written to: it goes on as it was,
+   * by the consent it had. Mail taken back when it ended stays so. Returns whether it goes on; once more changes nothing.
+   */
+  stay(subscriptionId: number, leftAt: Date, source: ConsentSource, now: Date): Promise<boolean>;
   /** No mail before `until`; what was not sent yet is taken back. `null` resumes. */
   pause(subscriptionId: number, until: Date | null, source: ConsentSource, now: Date): Promise<boolean>;
   setLocale(subscriberId: number, locale: string | null): Promise<boolean>;

@@ -1,3 +1,5 @@
+import type { FieldValues } from '../../../audience/fields/reader-field.ts';
+
 export type ImportRow = {
   /** Line of the file, for the report. */
   readonly row: number;
@@ -8,6 +10,8 @@ export type ImportRow = {
   readonly state: 'active' | 'unsubscribed' | 'suppressed';
   /** What the file says about when and how they consented; goes to the consent log. */
   readonly detail: string | null;
+  /** Their own fields that the row fills; an empty cell leaves what is kept. Of active rows alone they are taken. */
+  readonly fields?: FieldValues;
 };
 
 export type ImportCounts = {

@@ -1,3 +1,4 @@
+import type { FieldChanges } from '../../../audience/fields/reader-field.ts';
 import type { AccountSubscription, ConsentSource } from './accounts.ts';
 
 export type NewSignUp = {
@@ -5,6 +6,8 @@ export type NewSignUp = {
   readonly newsletter: string;
   readonly topics: readonly string[];
   readonly locale: string | null;
+  /** What was typed into fields; nobody's before the address is confirmed. Left out: nothing. */
+  readonly fields?: FieldChanges;
   readonly ip: string | null;
   readonly textVersion: string;
   readonly now: Date;
@@ -16,6 +19,7 @@ export type SignUp = {
   readonly newsletter: string;
   readonly topics: readonly string[];
   readonly locale: string | null;
+  readonly fields: FieldChanges;
   readonly requestedAt: Date;
   readonly confirmedAt: Date | null;
 };

@@ -1,5 +1,6 @@
 import type { InsightStore } from '../insight/insight-store.ts';
 import type { DeskAccountStore } from '../people/desk-accounts.ts';
+import type { ReaderFieldStore } from '../people/reader-fields.ts';
 import type { ReaderListStore } from '../people/reader-lists.ts';
 import type { SegmentStore } from '../people/segments.ts';
 import type { KeyStore } from '../watch/key-store.ts';
@@ -46,4 +47,4 @@ export type Store = EditionStore &
 
 export type ReaderStore = SignUpStore & AccountStore & SuppressionStore & ImportStore & InboundStore & WebEditionStore;
 
-export type PeopleStore = ReaderListStore & SegmentStore & DeskAccountStore;
+export type PeopleStore = ReaderListStore & SegmentStore & ReaderFieldStore & DeskAccountStore;

@@ -23,4 +23,9 @@ export type WebEditionStore = {
   fullestDigest(editionId: number): Promise<WebDigest | null>;
   /** Editions that are going or have gone out, newest first. */
   publishedEditions(newsletter: string, limit: number): Promise<readonly PublishedEdition[]>;
+  /** Of those, the ones right before and after a slot. */
+  publishedBeside(
+    newsletter: string,
+    slot: Date,
+  ): Promise<{ readonly older: PublishedEdition | null; readonly newer: PublishedEdition | null }>;
 };

@@ -1,3 +1,4 @@
+import type { ReaderField } from '../../../audience/fields/reader-field.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { addressNames, tagNames, topicNames } from './column-names.ts';
 import { foldName } from './fold-word.ts';
@@ -8,6 +9,8 @@ import type { RowState } from './state-words.ts';
 /** Fields a person may name columns for; `state` any number of them, and none at all by an empty name. */
 export const mappedFields = ['address', 'topics', 'state', 'since'] as const;
 export type ColumnMap = ReadonlyMap<(typeof mappedFields)[number], readonly string[]>;
+/** Columns by the names of readers' own fields; an empty name: none, whatever the columns are called. */
+export type FieldMap = ReadonlyMap<string, string>;
 
 /** The columns of one file, by what they mean; a number is the place in the row. */
 export type Columns = {
@@ -15,11 +18,19 @@ export type Columns = {
   readonly address: number;
   readonly topics: { readonly column: number; readonly kind: 'topics' | 'tags' } | null;
   readonly states: readonly StateColumn[];
+  readonly fields: readonly { readonly field: ReaderField; readonly column: number }[];
   /** What the file tells of their consent. */
   readonly detailOf: (values: readonly string[]) => string | null;
 };
 
-export type ColumnWishes = { readonly from?: string | undefined; readonly map: ColumnMap; readonly wordMap: ReadonlyMap<string, RowState> };
+export type ColumnWishes = {
+  readonly from?: string | undefined;
+  readonly map: ColumnMap;
+  readonly wordMap: ReadonlyMap<string, RowState>;
+  /** Readers' own fields there are, and the columns named for them; left out, by their names and labels. */
+  readonly fields?: readonly ReaderField[];
+  readonly fieldMap?: FieldMap;
+};
 
 /**
  * What the columns of a file mean: by the format named, or by its header; `map` goes before both. A file without column names has
@@ -34,11 +45,13 @@ export function columnsOf(given: readonly string[] | null, firstRow: readonly st
   const format = formatOf(given === null ? null : names, wishes.from);
   const address = mapped('address')?.[0] ?? addressColumn(header, names, given === null ? firstRow : null, format);
   const since = mapped('since') ?? [];
+  const topics = topicColumn(names, mapped('topics')?.[0] ?? null);
   const details = [...since, ...format.detail.flatMap((name) => names.indexOf(name))].filter((at) => at >= 0);
   return {
     format,
     address,
-    topics: topicColumn(names, mapped('topics')?.[0] ?? null),
+    topics,
+    fields: fieldColumns(header, names, wishes, new Set([address, topics?.column ?? -1])),
     states: stateColumns({
       header,
       address,
@@ -55,6 +68,27 @@ export function columnsOf(given: readonly string[] | null, firstRow: readonly st
         })
         .join(', ') || null,
   };
+}
+
+function fieldColumns(
+  header: readonly string[],
+  names: readonly string[],
+  { fields = [], fieldMap }: ColumnWishes,
+  taken: ReadonlySet<number>,
+) {
+  const unknown = [...(fieldMap?.keys() ?? [])].find((name) => !fields.some((field) => field.name === name));
+  if (unknown !== undefined)
+    throw new CourantError('import-columns', `Readers have no field "${unknown}".`, {
+      help: `Their fields: ${fields.map(({ name }) => name).join(', ') || 'none; the config names them under "fields"'}.`,
+    });
+  return fields.flatMap((field) => {
+    const named = fieldMap?.get(field.name);
+    if (named === '') return [];
+    if (named !== undefined) return [{ field, column: columnNamed(header, names, field.name, named) }];
+    const called = new Set([foldName(field.name), foldName(field.label)]);
+    const column = names.findIndex((name, at) => called.has(name) && !taken.has(at));
+    return column < 0 ? [] : [{ field, column }];
+  });
 }
 
 function columnNamed(header: readonly string[], names: readonly string[], field: string, name: string): number {

@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../../../audience/email-address.ts';
+import { type FieldValues, readField } from '../../../audience/fields/reader-field.ts';
 import type { Newsletter } from '../../newsletter/newsletter.ts';
 import type { Progress } from '../../ports/progress.ts';
 import type { ImportCounts, ImportRow, ImportStore } from '../../ports/store/imports.ts';
@@ -20,7 +21,8 @@ export type CsvFile = {
   readonly batches: AsyncIterable<{ readonly rows: readonly CsvRow[]; readonly bytesRead: number }>;
 };
 
-export type ImportFault = { readonly row: number; readonly value: string; readonly message: string };
+/** `field`: of the reader's own ones, the one whose cell it is. */
+export type ImportFault = { readonly row: number; readonly value: string; readonly message: string; readonly field?: string };
 
 export type ImportReport = {
   readonly file: string;
@@ -35,6 +37,8 @@ export type ImportReport = {
   readonly states: readonly StateSource[];
   /** The column topics come from; `otherTags`: rows whose tags are none of the newsletter's topics, so that all are meant. */
   readonly topics: { readonly column: string; readonly otherTags: number } | null;
+  /** Columns readers' own fields come from. */
+  readonly fields: readonly { readonly field: string; readonly column: string }[];
   readonly counts: ImportCounts;
   /** Never confirmed where they come from, so not taken over. */
   readonly unconfirmed: number;
@@ -94,6 +98,7 @@ export async function importReaders(
     said: { state: options.state, allActive: options.allActive },
     states: states.sources(),
     topics: topics && { column: file.header?.[topics.column] ?? String(topics.column + 1), otherTags },
+    fields: columns.fields.map(({ field, column }) => ({ field: field.name, column: file.header?.[column] ?? String(column + 1) })),
     counts,
     ...leftOut,
     faults: reader.faults,
@@ -133,6 +138,14 @@ function rowReader(newsletter: Newsletter, columns: Columns, states: StateReader
       // Somebody who left needs no topics, and must not be lost for the want of them.
       if (topics.kind === 'faulty' && state === 'active')
         return faulty({ row, value: cell.slice(0, 200), message: 'No topic of the newsletter is among these.' });
+      const fields: Record<string, string> = {};
+      for (const { field, column } of state === 'active' ? columns.fields : []) {
+        const written = (values[column] ?? '').replace(/^\s*'(?=[=+\-@])/, '');
+        const read = readField(field, written);
+        if (read.kind === 'refused')
+          return faulty({ row, value: written.slice(0, 200), message: `${field.name} ${read.message}`, field: field.name });
+        if (read.value !== null) fields[field.name] = read.value;
+      }
       if (topics.kind === 'topics' && topics.otherTags) leftOut.otherTags++;
       return {
         row,
@@ -141,6 +154,7 @@ function rowReader(newsletter: Newsletter, columns: Columns, states: StateReader
         topics: topics.kind === 'topics' ? topics.topics : newsletter.topics,
         state,
         detail: state === 'active' ? columns.detailOf(values) : leftDetail(values, state),
+        ...(columns.fields.length > 0 && { fields: fields satisfies FieldValues }),
       };
     },
   };

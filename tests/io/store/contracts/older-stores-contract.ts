@@ -26,6 +26,7 @@ export const olderStoreCases: ContractCases = {
       'edition_errata',
       'erased_echoes',
       'moved_slots',
+      'reader_fields',
     ])
       await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
@@ -35,6 +36,7 @@ export const olderStoreCases: ContractCases = {
       ['editions', 'outbox'],
       ['edition_contents', 'told'],
       ['digests', 'profile'],
+      ['sign_ups', 'fields'],
     ])
       await execute(`alter table ${table} drop column ${column}`);
     await execute("delete from kysely_migration where name >= '0011'");

@@ -46,6 +46,33 @@ async function withKeys(on: ContractCase, keys: readonly Uint8Array[], show: (st
 }
 
 export const readerCases: ContractCases = {
+  'a leaving is taken back while nothing has happened since, by the consent there was, and counts as none': async (on) => {
+    const { store } = on;
+    const reader = await subscribed(store, 'ada@reader.example');
+    const [before] = await store.growth(null, at(0), at(5));
+    const taken = { how: 'taken back' };
+    expect(await store.stay(reader.subscriptionId, at(1), taken, at(1))).toBe(false);
+    await store.unsubscribe(reader.subscriptionId, at(1), 'page');
+    expect(await store.stay(reader.subscriptionId, at(2), taken, at(3))).toBe(false);
+    expect(await store.stay(reader.subscriptionId, at(1), taken, at(3))).toBe(true);
+    expect(await store.stay(reader.subscriptionId, at(1), taken, at(4))).toBe(true);
+    expect(await store.subscription(reader.subscriptionId)).toEqual({ ...reader, state: 'active' });
+    expect(await consentOf(store, 'ada@reader.example')).toMatchObject([
+      { event: 'subscribed' },
+      { event: 'unsubscribed', at: at(1) },
+      { event: 'stayed', how: 'taken back', at: at(3), detail: at(1).toISOString() },
+    ]);
+    expect((await store.growth(null, at(0), at(5)))[0]).toEqual(before);
+    await store.unsubscribe(reader.subscriptionId, at(5), 'page');
+    expect(await store.stay(reader.subscriptionId, at(1), taken, at(6))).toBe(false);
+    await store.suppress('ada@reader.example', 'complaint', '', at(6));
+    expect(await store.stay(reader.subscriptionId, at(5), taken, at(6))).toBe(false);
+    const gone = await subscribed(store, 'bea@reader.example');
+    await store.unsubscribe(gone.subscriptionId, at(1), 'page');
+    await withKeys(on, [key], async (keyed) => void (await keyed.erase('bea@reader.example', at(2))));
+    expect(await store.stay(gone.subscriptionId, at(1), taken, at(3))).toBe(false);
+  },
+
   'a sign-up makes nobody a subscriber until it is confirmed, and the log says when both happened': async ({ store }) => {
     const id = await store.requestSignUp(wish());
     expect(await store.accountOf('ada@reader.example')).toBeNull();

@@ -15,6 +15,8 @@ type Execute = (text: string) => Promise<unknown>;
 
 /** What 0008 and all after it brought is taken away again, so that the store is as the version before left it. */
 const asBefore = [
+  'drop table reader_fields',
+  'alter table sign_ups drop column fields',
   'drop table edition_clicks',
   'drop table edition_errata',
   'drop table erased_echoes',

@@ -14,7 +14,7 @@ export function importText(report: ImportReport): readonly string[] {
   const { counts } = report;
   const lines: readonly (readonly [number, string])[] = [
     [counts.added, 'added'],
-    [counts.updated, 'had other topics, updated'],
+    [counts.updated, 'had other topics or fields, updated'],
     [counts.unchanged, 'there already'],
     [counts.unsubscribed, 'taken over as unsubscribed'],
     [counts.suppressed, 'taken over as suppressed'],
@@ -30,6 +30,7 @@ export function importText(report: ImportReport): readonly string[] {
     `${report.rows} rows of ${report.file} (${report.format}) for ${report.newsletter}${report.dryRun ? ', dry run: nothing was changed' : ''}`,
     ...stateLines(report),
     ...topicLines(report),
+    ...report.fields.map(({ field, column }) => `Field ${field} from column "${column}"`),
     ...lines.filter(([count]) => count > 0).map(([count, what]) => `${String(count).padStart(9)}  ${what}`),
     ...unknownLines(report),
     ...(report.unsaid > 0 ? [`Are the ${report.unsaid} that say nothing subscribed? Run it again with --all-active.`] : []),

@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Command, Option } from 'commander';
+import { fieldName } from '../../../../audience/fields/reader-field.ts';
 import { CourantError } from '../../../../errors/courant-error.ts';
 import { foldWord } from '../../../../press/readers/import/fold-word.ts';
-import { type ColumnMap, mappedFields } from '../../../../press/readers/import/import-columns.ts';
+import { type ColumnMap, type FieldMap, mappedFields } from '../../../../press/readers/import/import-columns.ts';
 import { importFormats } from '../../../../press/readers/import/import-formats.ts';
 import type { RowState } from '../../../../press/readers/import/state-words.ts';
 import { type FileState, fileStates } from '../../../../press/readers/import/whole-file-state.ts';
@@ -31,7 +32,7 @@ export const importCommand = (run: Run): Command =>
     .option('--from <format>', `where the file comes from: ${importFormats.join(', ')} (default: told by its columns)`)
     .option(
       '--map <columns>',
-      'columns by their own names, as in "address=Mail,topics=Interests,state=Status"; "state=": none',
+      'columns by their own names, as in "address=Mail,topics=Interests,state=Status"; "state=": none; readers\' own fields, too, as in "name=First name"',
       collected,
       [],
     )
@@ -47,7 +48,7 @@ export const importCommand = (run: Run): Command =>
       run(async (app) => {
         const report = await app.readers.importReaders(newsletter, file, {
           from: flags.from,
-          map: columnMap(flags.map),
+          ...columnMap(flags.map),
           wordMap: wordMap(flags.mapState),
           state: flags.state ?? null,
           allActive: flags.allActive ?? false,
@@ -64,20 +65,24 @@ export const importCommand = (run: Run): Command =>
     );
 
 /** A column's name may hold a comma: only one before another field parts two pairs. */
-function columnMap(given: readonly string[]): ColumnMap {
-  const fields = [...mappedFields, 'status'];
-  const pairs = given
-    .flatMap((text) => text.split(new RegExp(`,(?=\\s*(?:${fields.join('|')})\\s*=)`)))
-    .filter((pair) => pair.trim() !== '');
+function columnMap(given: readonly string[]): { readonly map: ColumnMap; readonly fieldMap: FieldMap } {
+  const pairs = given.flatMap((text) => text.split(/,(?=\s*[a-z][a-z0-9-]*\s*=)/)).filter((pair) => pair.trim() !== '');
   const map = new Map<(typeof mappedFields)[number], readonly string[]>();
+  const fieldMap = new Map<string, string>();
   for (const pair of pairs) {
     const [name = '', ...column] = pair.split('=');
     const field = mappedFields.find((one) => one === name.trim() || (one === 'state' && name.trim() === 'status'));
+    if (field === undefined && column.length > 0 && fieldName.test(name.trim())) {
+      fieldMap.set(name.trim(), column.join('=').trim());
+      continue;
+    }
     if (field === undefined || column.length === 0)
-      throw new CourantError('option-invalid', `--map: "${pair}" is not field=column.`, { help: `Fields: ${mappedFields.join(', ')}.` });
+      throw new CourantError('option-invalid', `--map: "${pair}" is not field=column.`, {
+        help: `Fields: ${mappedFields.join(', ')}, and those of readers that the config names.`,
+      });
     map.set(field, [...(map.get(field) ?? []), column.join('=').trim()]);
   }
-  return map;
+  return { map, fieldMap };
 }
 
 const meanings: Readonly<Record<string, RowState>> = {

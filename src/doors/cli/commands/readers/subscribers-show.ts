@@ -22,6 +22,7 @@ function recordText({ account, lifted, consent, deliveries, inbound }: ReaderRec
   const day = (date: Date) => date.toISOString().slice(0, 16).replace('T', ' ');
   return [
     `${account.address}, known since ${day(account.createdAt)}`,
+    ...Object.entries(account.fields).map(([name, value]) => `${name}: ${value}`),
     ...(suppressed ? [`  suppressed ${day(suppressed.since)}: ${suppressed.reason}`, `    evidence: ${suppressed.evidence}`] : []),
     ...lifted.flatMap((one) => [
       `  suppressed ${day(one.since)}, lifted ${day(one.liftedAt)} by ${one.liftedBy}: ${one.liftedReason}`,

@@ -86,6 +86,8 @@ export type PanelView = {
     readonly secondSubject: string;
     readonly preheader: string;
     readonly intro: string;
+    /** Fields of readers the note may fill in. */
+    readonly fields: readonly string[];
     readonly subjectNow: string;
     readonly preheaderNow: string;
     readonly sender: string;
@@ -158,6 +160,7 @@ export async function panelView(source: DeskSource, { preview, query, readers, v
       secondSubject: wording.secondSubject ?? '',
       preheader: wording.preheader ?? '',
       intro: wording.intro ?? '',
+      fields: source.readerFields().map(({ name }) => name),
       subjectNow: mail?.rendered.subject ?? '',
       preheaderNow: mail?.rendered.preheader ?? '',
       sender: preview.sender.replace(/ <[^>]*>$/, ''),

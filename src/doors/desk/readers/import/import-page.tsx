@@ -1,3 +1,4 @@
+import type { ReaderField } from '../../../../audience/fields/reader-field.ts';
 import type { Visitor } from '../../access/access.ts';
 import type { DeskNewsletter } from '../../desk-source.ts';
 import { deskDocument } from '../../frame/desk-document.tsx';
@@ -67,7 +68,7 @@ export const receivePage = (page: Frame): string =>
     false,
   );
 
-export function importPage(page: Frame & { readonly job: ImportSeen }): string {
+export function importPage(page: Frame & { readonly job: ImportSeen; readonly fields: readonly ReaderField[] }): string {
   const { job, newsletters, visitor } = page;
   const { stage } = job;
   const running = stage.kind === 'running';
@@ -89,7 +90,7 @@ export function importPage(page: Frame & { readonly job: ImportSeen }): string {
         </p>
       )}
       {stage.kind === 'done' && <Report job={job} report={stage.report} stopped={stage.stopped} visitor={visitor} />}
-      {!running && <Mapping job={job} visitor={visitor} />}
+      {!running && <Mapping job={job} visitor={visitor} fields={page.fields} />}
       {!running && (
         <PostForm action={`/readers/import/${job.id}`} visitor={visitor}>
           <input type="hidden" name="act" value="drop" />
@@ -118,33 +119,65 @@ const Running = ({ job, share, dryRun, visitor }: RunningProps) => (
   </Card>
 );
 
-const fields = [
+const everyReader = [
   { name: 'address', label: 'Address', none: 'as found' },
   { name: 'topics', label: 'Topics', none: 'as found' },
   { name: 'state', label: 'Whether they are subscribed', none: 'as found' },
   { name: 'since', label: 'Since when, or how they consented', none: 'as found' },
 ] as const;
 
+type Choice = {
+  readonly name: string;
+  readonly label: string;
+  readonly none: string;
+  readonly chosen: string;
+  readonly columns: readonly string[];
+};
+
+const ColumnChoice = ({ name, label, none, chosen, columns }: Choice) => (
+  <label>
+    <span>
+      <bdi>{label}</bdi>
+    </span>
+    <select name={name} defaultValue={chosen}>
+      <option value="">{none}</option>
+      {[...new Set(columns)].map((column) => (
+        <option key={column} value={column}>
+          {column === '' ? '(no name)' : column}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
 /** Which column is what, and what is true of all rows. */
-function Mapping({ job, visitor }: { readonly job: ImportSeen; readonly visitor: Visitor }) {
+function Mapping({
+  job,
+  visitor,
+  fields,
+}: {
+  readonly job: ImportSeen;
+  readonly visitor: Visitor;
+  readonly fields: readonly ReaderField[];
+}) {
   const columns = job.header ?? job.firstRows[0]?.map((_, at) => String(at + 1)) ?? [];
   const tried = job.stage.kind === 'done' && job.stage.report.dryRun && !job.stage.stopped;
   return (
     <Card id="mapping" title="Which column is what">
       <PostForm action={`/readers/import/${job.id}`} visitor={visitor} className="stacked" id="mapping-form">
         <div className="conditions">
-          {fields.map(({ name, label, none }) => (
-            <label key={name}>
-              <span>{label}</span>
-              <select name={name} defaultValue={job.wishes.columns[name]}>
-                <option value="">{none}</option>
-                {[...new Set(columns)].map((column) => (
-                  <option key={column} value={column}>
-                    {column === '' ? '(no name)' : column}
-                  </option>
-                ))}
-              </select>
-            </label>
+          {everyReader.map(({ name, label, none }) => (
+            <ColumnChoice key={name} name={name} label={label} none={none} chosen={job.wishes.columns[name]} columns={columns} />
+          ))}
+          {fields.map(({ name, label }) => (
+            <ColumnChoice
+              key={name}
+              name={`field.${name}`}
+              label={label}
+              none="as found"
+              chosen={job.wishes.fields[name] ?? ''}
+              columns={columns}
+            />
           ))}
         </div>
         <fieldset>

@@ -32,7 +32,15 @@ export function importRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
         303,
       );
     const newsletters = await source.newsletters();
-    return c.html(importPage({ job, newsletters, visitor: c.get('visitor'), said: said.of(c.req.query('said') ?? null) }));
+    return c.html(
+      importPage({
+        job,
+        newsletters,
+        fields: source.readerFields(),
+        visitor: c.get('visitor'),
+        said: said.of(c.req.query('said') ?? null),
+      }),
+    );
   });
   desk.get('/readers/import/:id/faults.csv', (c) => {
     const job = source.import(c.req.param('id'));
@@ -73,6 +81,9 @@ function wishesIn(form: FormFields): ImportWishes {
   const means = form.get('means') ?? [];
   return {
     columns: { address: column('address'), topics: column('topics'), state: column('state'), since: column('since') },
+    fields: Object.fromEntries(
+      [...form].flatMap(([name, [value = '']]) => (name.startsWith('field.') ? [[name.slice(6), value.slice(0, 200)]] : [])),
+    ),
     everybody: everybody.find((one) => one === first(form, 'everybody')) ?? 'columns',
     words: (form.get('word') ?? []).flatMap((word, at) => (means[at] ? [{ word, means: means[at] }] : [])),
   };

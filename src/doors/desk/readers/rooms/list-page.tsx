@@ -1,4 +1,5 @@
-import { ruleWords, type Segment } from '../../../../press/people/segment-rule.ts';
+import type { ReaderField } from '../../../../audience/fields/reader-field.ts';
+import { conditionIn, conditionKinds, ruleWords, type Segment } from '../../../../press/people/segment-rule.ts';
 import { type ListedReader, standings } from '../../../../press/ports/people/reader-lists.ts';
 import { mayAct } from '../../../../press/ports/people/roles.ts';
 import type { Visitor } from '../../access/access.ts';
@@ -18,6 +19,8 @@ type ListPage = {
   readonly text: string;
   readonly segment: Segment | null;
   readonly newsletters: readonly DeskNewsletter[];
+  /** Readers' own. */
+  readonly fields: readonly ReaderField[];
   readonly visitor: Visitor;
   readonly said: Flash | null;
   readonly now: Date;
@@ -74,7 +77,7 @@ export function listPage(page: ListPage): string {
 
 const standingWords = { active: 'active', paused: 'paused', pending: 'not confirmed', ended: 'ended', suppressed: 'suppressed' } as const;
 
-function Filters({ query, segment, newsletters, visitor }: ListPage) {
+function Filters({ query, segment, newsletters, fields, visitor }: ListPage) {
   const { rule } = query;
   const topics = [
     ...new Set(newsletters.filter(({ id }) => rule.newsletter === undefined || id === rule.newsletter).flatMap((one) => one.topics)),
@@ -122,6 +125,7 @@ function Filters({ query, segment, newsletters, visitor }: ListPage) {
             <option value="no">did not get it</option>
           </select>
         </label>
+        {fields.length > 0 && <Conditions fields={fields} where={rule.where ?? []} />}
         <fieldset>
           <legend>Follows any of</legend>
           {topics.map((topic) => (
@@ -143,6 +147,52 @@ const Days = ({ name, label, value }: { readonly name: string; readonly label: s
     <input name={name} type="number" min={1} max={3650} defaultValue={value ?? ''} />
   </label>
 );
+
+const kindWords = {
+  equal: 'is',
+  different: 'is not',
+  contains: 'contains',
+  above: 'is above',
+  below: 'is below',
+  empty: 'is empty',
+  filled: 'is filled',
+};
+
+/** Conditions on readers' own fields: those there are, and a line for one more. */
+function Conditions({ fields, where }: { readonly fields: readonly ReaderField[]; readonly where: readonly string[] }) {
+  const lines = [...where.flatMap((text) => conditionIn(text) ?? []), null];
+  return (
+    <fieldset className="on-fields">
+      <legend>Their fields</legend>
+      {lines.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing but their place
+        <div key={at} className="condition">
+          <select name="where.field" defaultValue={line?.field ?? ''} aria-label={`Field of condition ${at + 1}`}>
+            <option value="">none</option>
+            {fields.map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <select name="where.is" defaultValue={line?.is ?? 'equal'} aria-label={`What is asked of it, condition ${at + 1}`}>
+            {conditionKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {kindWords[kind]}
+              </option>
+            ))}
+          </select>
+          <input
+            name="where.value"
+            defaultValue={line && 'value' in line ? line.value : ''}
+            maxLength={200}
+            aria-label={`Value of condition ${at + 1}`}
+          />
+        </div>
+      ))}
+    </fieldset>
+  );
+}
 
 /** What is shown, under a name. */
 function SaveSegment({ query, segment, visitor }: Pick<ListPage, 'query' | 'segment' | 'visitor'>) {

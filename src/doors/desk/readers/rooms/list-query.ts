@@ -22,12 +22,20 @@ export function ruleIn(fields: FormFields): { readonly rule: SegmentRule; readon
   }
   const topics = (fields.get('topics') ?? []).map((topic) => topic.trim()).filter((topic) => topic !== '');
   if (topics.length > 0) given.topics = topics;
+  const where = [...(fields.get('where') ?? []), ...conditionsTyped(fields)].map((one) => one.trim()).filter((one) => one !== '');
+  if (where.length > 0) given.where = where;
   const parsed = SegmentRule.safeParse(given);
   if (parsed.success) return { rule: parsed.data, faults: [] };
   const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])} “${String(given[String(path[0])])}”: ${message}`);
   for (const { path } of parsed.error.issues) delete given[String(path[0])];
   return { rule: SegmentRule.parse(given), faults };
 }
+
+/** Of the form: three inputs to a condition, whose first is empty where none is meant. */
+const conditionsTyped = (fields: FormFields): readonly string[] =>
+  (fields.get('where.field') ?? []).flatMap((field, at) =>
+    field === '' ? [] : [[field, fields.get('where.is')?.[at] ?? '', (fields.get('where.value')?.[at] ?? '').trim()].join(' ').trim()],
+  );
 
 export function listQueryIn(params: URLSearchParams): ListQuery {
   const fields = new Map([...new Set(params.keys())].map((name) => [name, params.getAll(name)] as const));

@@ -24,7 +24,9 @@ export function roomRoutes(desk: Hono<DeskEnv>, context: DeskContext, asked: Ask
         source.newsletters(),
       ]);
       const flash = said.of(c.req.query('said') ?? null);
-      return c.html(listPage({ seen, query, text, segment, newsletters, visitor, said: flash, now: context.now() }));
+      return c.html(
+        listPage({ seen, query, text, segment, newsletters, fields: source.readerFields(), visitor, said: flash, now: context.now() }),
+      );
     } catch (error) {
       return context.failed(c, error);
     }

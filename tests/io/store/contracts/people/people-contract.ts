@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { openStore } from '../../../../../src/io/store/open-store.ts';
+import type { FieldCondition } from '../../../../../src/press/ports/people/reader-fields.ts';
 import type { ReaderFilter } from '../../../../../src/press/ports/people/reader-lists.ts';
 import type { Store } from '../../../../../src/press/ports/store/store.ts';
 import { alone, type ContractCases } from '../contract-case.ts';
@@ -11,6 +13,84 @@ const found = async (store: Store, filter: ReaderFilter) => {
 };
 
 export const peopleCases: ContractCases = {
+  'a reader’s own fields are kept as they are written, change one by one, and go with the reader': async (on) => {
+    const { store } = on;
+    const ada = await subscribed(store, 'ada@reader.example');
+    const bea = await subscribed(store, 'bea@reader.example');
+    const hostile = `O'Brien "\\" %_ <b>\u0000{x} 😀`;
+    expect(await store.setFields(ada.subscriberId, { name: 'Ada', company: hostile, size: '12.5' }, at(1))).toBe(true);
+    expect(await store.setFields(ada.subscriberId, { name: 'Ada' }, at(1))).toBe(false);
+    expect(await store.setFields(ada.subscriberId, { name: 'Ada L.', size: null, plan: null }, at(2))).toBe(true);
+    const kept = { name: 'Ada L.', company: hostile.replace('\u0000', '\ufffd') };
+    expect((await store.account(ada.subscriberId))?.fields).toEqual(kept);
+    expect(await store.fieldsOf([ada.subscriberId, bea.subscriberId])).toEqual(new Map([[ada.subscriberId, kept]]));
+    const keyed = await openStore(on.url, { erasureKeys: [Buffer.alloc(32, 7)] });
+    await keyed.erase('ada@reader.example', at(3));
+    await keyed.close();
+    expect(await store.fieldsOf([ada.subscriberId])).toEqual(new Map());
+    expect(await store.setFields(ada.subscriberId, { name: 'Ada' }, at(4))).toBe(false);
+    expect(await on.execute(`select * from reader_fields where subscriber_id = ${ada.subscriberId}`)).toEqual([]);
+  },
+
+  'what was typed into a sign-up form is nobody’s before it is confirmed, and then overwrites nothing it does not name': async ({
+    store,
+  }) => {
+    const ada = await subscribed(store, 'ada@reader.example');
+    await store.setFields(ada.subscriberId, { name: 'Ada', plan: 'paid' }, at(0));
+    const wish = { address: 'ada@reader.example', newsletter: 'weekly', topics: ['AI'], locale: null, ip: null, textVersion: '1' };
+    const id = await store.requestSignUp({ ...wish, fields: { name: 'Mallory' }, now: at(1) });
+    expect((await store.account(ada.subscriberId))?.fields).toEqual({ name: 'Ada', plan: 'paid' });
+    expect((await store.signUps(id, at(0)))[0]?.fields).toEqual({ name: 'Mallory' });
+    await store.confirmSignUps(id, at(0), { how: 'confirmation link' }, at(2));
+    expect((await store.account(ada.subscriberId))?.fields).toEqual({ name: 'Mallory', plan: 'paid' });
+  },
+
+  'an import fills fields, tells a reader whose field alone is another as updated, and empties none': async ({ store }) => {
+    const row = (address: string, fields: Record<string, string>) => ({
+      row: 2,
+      address,
+      key: address,
+      topics: ['AI'],
+      state: 'active' as const,
+      detail: null,
+      fields,
+    });
+    const rows = [row('ada@reader.example', { name: 'Ada', size: '3' }), row('bea@reader.example', {})];
+    expect(await store.importReaders('daily', rows, 'import', at(1))).toMatchObject({ added: 2 });
+    expect(await store.importReaders('daily', rows, 'import', at(2))).toMatchObject({ unchanged: 2, updated: 0 });
+    const changed = [row('ada@reader.example', { name: 'Ada L.' }), row('bea@reader.example', {})];
+    expect(await store.rehearseImport('daily', changed)).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await store.importReaders('daily', changed, 'import', at(3))).toMatchObject({ updated: 1, unchanged: 1 });
+    expect((await store.accountOf('ada@reader.example'))?.fields).toEqual({ name: 'Ada L.', size: '3' });
+    await store.unsubscribe((await store.accountOf('bea@reader.example'))?.subscriptions[0]?.subscriptionId ?? 0, at(4), 'page');
+    await store.importReaders('daily', [row('bea@reader.example', { name: 'Bea' })], 'import', at(5));
+    expect((await store.accountOf('bea@reader.example'))?.fields).toEqual({});
+  },
+
+  'readers are found by their own fields': alone(async ({ store }) => {
+    const values: Record<string, Record<string, string>> = {
+      ada: { company: 'Ölmühle 100 % GmbH', size: '12', born: '1999-12-31' },
+      bea: { company: 'ölmühle', size: '9', born: '2001-01-01' },
+      cleo: { size: '-1.5' },
+      dora: {},
+    };
+    for (const [name, fields] of Object.entries(values)) {
+      const { subscriberId } = await subscribed(store, `${name}@reader.example`);
+      await store.setFields(subscriberId, fields, at(0));
+    }
+    const by = (...fields: readonly FieldCondition[]) => found(store, { fields });
+    expect(await by({ field: 'company', is: 'equal', value: 'ÖLMÜHLE' })).toEqual(['bea']);
+    expect(await by({ field: 'company', is: 'different', value: 'Ölmühle' })).toEqual(['ada', 'cleo', 'dora']);
+    expect(await by({ field: 'company', is: 'contains', value: '0 %' })).toEqual(['ada']);
+    expect(await by({ field: 'company', is: 'contains', value: '_' })).toEqual([]);
+    expect(await by({ field: 'company', is: 'empty' })).toEqual(['cleo', 'dora']);
+    expect(await by({ field: 'company', is: 'filled' }, { field: 'size', is: 'above', value: '9' })).toEqual(['ada']);
+    expect(await by({ field: 'size', is: 'below', value: '10' })).toEqual(['bea', 'cleo']);
+    expect(await by({ field: 'born', is: 'below', value: '2000-01-01' })).toEqual(['ada']);
+    expect(await by({ field: 'size', is: 'above', value: 'many' })).toEqual([]);
+    expect((await store.listReaders({ text: 'ada' }, { before: null, limit: 1, now: at(1) }))[0]?.fields).toEqual(values.ada);
+  }),
+
   'readers are listed newest first, page by page, each once': alone(async ({ store }) => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await subscribed(store, `${name}@reader.example`);
     await subscribed(store, 'a@reader.example', 'weekly', ['Space']);
