@@ -253,6 +253,8 @@ export const variableMeanings: Readonly<Record<string, string>> = {
   KEEP_IP: '`yes`: the consent log keeps the address a reader subscribed from',
   TRUST_PROXY: '`yes`: a proxy in front tells who asks, and whether by TLS',
   DESK_PASSWORD: 'opens the desk to other machines',
+  DESK_URL:
+    'where people reach the desk: links in mails to them (invitations, forgotten passwords, mentions) lead there; left out, `BASE_URL`',
   DESK_NAMES: 'names the desk may be called by',
   DESK_VIEWER_PASSWORD: 'for those who may look and change nothing',
   READERS_HOST: 'where the port of `READERS_PORT` listens',

@@ -86,6 +86,8 @@ export type Config = {
     readonly viewerPassword: string | null;
     /** Host names the desk may be called by beside loopback ones. */
     readonly names: readonly string[];
+    /** Where people reach it, for links in mails to them. */
+    readonly url: string;
   };
   /** A port of their own for readers' pages and webhooks, beside the one that has the desk, too; `null`: they are on that one alone. */
   readonly readers: { readonly host: string; readonly port: number | null };

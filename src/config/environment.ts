@@ -90,6 +90,12 @@ const Variables = z.object({
   KEEP_IP: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   TRUST_PROXY: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   DESK_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
+  /** Where people reach the desk, for links in mails to them; left out, BASE_URL. */
+  DESK_URL: z
+    .string()
+    .refine(origin, 'must be the address of the desk, as in "https://desk.example.com"')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   DESK_NAMES: z
     .string()
     .regex(/^[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*$/i, 'must be host names with commas between, as in "desk.example.com"')
@@ -169,6 +175,7 @@ export const doorsOf = (environment: Environment): Pick<Config, 'desk' | 'reader
     password: environment.DESK_PASSWORD ?? null,
     viewerPassword: environment.DESK_VIEWER_PASSWORD ?? null,
     names: environment.DESK_NAMES,
+    url: environment.DESK_URL ?? environment.BASE_URL,
   },
   readers: { host: environment.READERS_HOST, port: environment.READERS_PORT ?? null },
   dnsServers: environment.COURANT_DNS,

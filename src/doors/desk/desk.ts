@@ -20,6 +20,7 @@ import { overviewRoutes } from './pages/overview-page.tsx';
 import { phoneRoutes } from './pages/phone-page.tsx';
 import { shortcutsPage } from './pages/shortcuts-page.tsx';
 import { pairRoutes } from './pair/pair-routes.ts';
+import { forgottenRoutes } from './people/forgotten-page.tsx';
 import { joinRoutes } from './people/join-page.tsx';
 import { peopleRoutes } from './people/people-routes.ts';
 import { readerRoutes } from './readers/reader-routes.ts';
@@ -66,8 +67,9 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     return file ? c.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }) : c.notFound();
   });
   desk.use(onlyPagesAndForms, formsAndFiles());
-  loginRoutes(desk, gate);
+  loginRoutes(desk, gate, access);
   joinRoutes(desk, gate, context, access);
+  forgottenRoutes(desk, gate, context, { access, onError: options.onError });
   desk.use(gate.admit, onlyOwnForms, onlyTheirRoles);
   desk.post('/name', async (c) => {
     const { name, to } = await c.req.parseBody();

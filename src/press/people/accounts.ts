@@ -90,7 +90,8 @@ export async function changed(store: DeskAccountStore, id: number, change: Accou
     });
 }
 
-async function hashed(passwords: Passwords, password: string): Promise<string> {
+/** @throws CourantError `password-weak` */
+export async function hashed(passwords: Passwords, password: string): Promise<string> {
   if ([...password].length < shortest || password.length > longest)
     throw new CourantError('password-weak', `A password has ${shortest} to ${longest} characters.`, {
       help: 'A few words in a row are easy to keep.',

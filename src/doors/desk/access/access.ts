@@ -5,6 +5,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { neutralText } from '../../../composition/text/neutral-text.ts';
 import { logIn, type Passwords } from '../../../press/people/accounts.ts';
+import type { DeskLetters } from '../../../press/people/desk-letters.ts';
 import type { DeskAccount, DeskAccountStore } from '../../../press/ports/people/desk-accounts.ts';
 import { type Role, roles } from '../../../press/ports/people/roles.ts';
 import type { DeskSessionStore } from '../../../press/ports/store/approvals.ts';
@@ -35,13 +36,18 @@ export type Access = {
   readonly sessions: DeskSessionStore;
   /** A proxy in front tells clients' addresses and whether they came by TLS. */
   readonly trustProxy: boolean;
-  /** Public address of this server: under its name an https one is reached by TLS. */
+  /** Where people reach the desk: mails to them lead there, and under its name an https one is reached by TLS. */
   readonly baseUrl: string;
   /** People with accounts; left out, there are none. Once one of them is an admin, nobody comes in by a shared password any more. */
   readonly people?: DeskPeople;
 };
 
-export type DeskPeople = { readonly store: DeskAccountStore; readonly passwords: Passwords };
+export type DeskPeople = {
+  readonly store: DeskAccountStore;
+  readonly passwords: Passwords;
+  /** Mail to them; left out, nobody is written to. */
+  readonly letters?: DeskLetters;
+};
 
 const cookieName = 'courant-desk';
 const sessionMs = 12 * 3_600_000;

@@ -1,14 +1,15 @@
 import type { Hono } from 'hono';
 import { first, formOf } from '../../requests/form-fields.ts';
-import { type DeskEnv, type Gate, localPath } from '../access/access.ts';
+import { type Access, type DeskEnv, type Gate, localPath } from '../access/access.ts';
 import { onlyOwnForms } from '../access/own-requests.ts';
 import { strangersPage } from '../frame/notice-page.tsx';
 
 /** `/login` for a desk behind a password or with accounts, `/logout` for any. */
-export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate): void {
+export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, { people }: Access): void {
+  const mails = people?.letters !== undefined;
   desk.get('/login', async (c) => {
     const asks = await gate.asks();
-    return asks === null ? c.redirect('/', 303) : c.html(loginPage(localPath(c.req.query('to')), asks, null));
+    return asks === null ? c.redirect('/', 303) : c.html(loginPage(localPath(c.req.query('to')), asks, { mails }));
   });
   // Nobody has a token before the login: here the browser's word on where the form comes from must do.
   desk.post('/login', onlyOwnForms, async (c) => {
@@ -18,10 +19,10 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate): void {
     if (asks === null) return c.redirect('/', 303);
     const result = await gate.login(c, first(form, 'password'), first(form, asks === 'account' ? 'address' : 'name'));
     const wrong = asks === 'account' ? 'That address or password is not right.' : 'That password is not right.';
-    if (result === null) return c.html(loginPage(back, asks, wrong), 401);
+    if (result === null) return c.html(loginPage(back, asks, { mails, fault: wrong }), 401);
     if (typeof result === 'object') {
       c.header('Retry-After', String(result.wait));
-      return c.html(loginPage(back, asks, `Too many wrong guesses. Try again in ${result.wait} seconds.`), 429);
+      return c.html(loginPage(back, asks, { mails, fault: `Too many wrong guesses. Try again in ${result.wait} seconds.` }), 429);
     }
     return c.redirect(back, 303);
   });
@@ -31,10 +32,12 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate): void {
   });
 }
 
-const loginPage = (to: string, asks: 'account' | 'password', fault: string | null): string =>
+type Shown = { readonly mails: boolean; readonly fault?: string };
+
+const loginPage = (to: string, asks: 'account' | 'password', { mails, fault }: Shown): string =>
   strangersPage(
     'Log in',
-    fault,
+    fault ?? null,
     <form method="post" action="/login" className="stacked" data-hx-boost="false">
       <input type="hidden" name="to" value={to} />
       {asks === 'account' ? (
@@ -50,5 +53,6 @@ const loginPage = (to: string, asks: 'account' | 'password', fault: string | nul
         <span>Password</span> <input name="password" type="password" autoComplete="current-password" required />
       </label>
       <button type="submit">Log in</button>
+      {asks === 'account' && mails && <a href="/forgotten">Forgotten your password?</a>}
     </form>,
   );
