@@ -40,16 +40,18 @@ export function deskSigning(press: Press, tools: Tools): Signing {
     async signing(query, seen) {
       const resolved = await tools.resolve(query);
       const { newsletter, request } = resolved;
-      const [{ selection }, hold, edition, before] = await Promise.all([
+      const [{ selection }, hold, edition, before, comments] = await Promise.all([
         resolved.make(),
         press.store.slotHold(newsletter.id, request.slot),
         press.store.findEdition(newsletter.id, request.slot),
         press.store.lastSent(newsletter.id, request.slot),
+        press.store.openComments(newsletter.id, request.slot),
       ]);
       const { content, ...approval } = await approvalOf(press, newsletter, selection);
       return {
         approval,
         hold,
+        comments,
         standing: edition && (await editionStanding(press, edition)),
         unknown: edition ? await unknownDeliveries(press, edition.id) : [],
         testPlaces: tools.testPlaces(),

@@ -25,6 +25,7 @@ import type { SelectionSettings } from '../../selection/choosing/settings.ts';
 import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { OneStory } from '../../selection/stories/why-one-story.ts';
+import type { CommentRoom } from './comment-room.ts';
 import type { InsightRoom } from './insight-room.ts';
 import type { ReaderRooms } from './reader-rooms.ts';
 
@@ -136,6 +137,8 @@ export type DeskOverview = {
     /** By the very judgement that lets an edition go out; `none` for a newsletter that needs no approval, too. */
     readonly approval: OverviewApproval;
     readonly overrides: number;
+    /** Open threads of comments on the next slot. */
+    readonly comments: number;
   }[];
   /** Newest slot first. */
   readonly editions: readonly EditionStanding[];
@@ -163,6 +166,8 @@ export type DeskCalendar = {
 export type DeskSigning = {
   readonly approval: Omit<ApprovalStanding, 'content'>;
   readonly hold: SlotHold | null;
+  /** Open threads of comments. */
+  readonly comments: number;
   readonly standing: EditionStanding | null;
   /** The first 200. */
   readonly unknown: readonly DeliveryRow[];
@@ -231,9 +236,9 @@ type OverrideAsked = {
   readonly partly?: boolean;
 };
 
-/** Something a preview is made of has changed. `file` as a person would name it. */
+/** Something a page shows has changed. `file` as a person would name it; of a comment, what was done. */
 export type DeskChange = {
-  readonly kind: 'article' | 'template' | 'config' | 'edition' | 'sending' | 'counts';
+  readonly kind: 'article' | 'template' | 'config' | 'edition' | 'sending' | 'counts' | 'comment';
   readonly file: string;
   readonly at: Date;
 };
@@ -243,7 +248,8 @@ export type DeskChange = {
  * came from) and lives on. `preview` sends nothing and stores nothing.
  */
 export type DeskSource = ReaderRooms &
-  InsightRoom & {
+  InsightRoom &
+  CommentRoom & {
     newsletters(): Promise<readonly DeskNewsletter[]>;
     preview(query: DeskPreviewQuery): Promise<DeskPreview>;
     /** Sends nothing and stores nothing but pictures. */

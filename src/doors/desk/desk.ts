@@ -3,6 +3,7 @@ import { type Access, type DeskEnv, deskGate } from './access/access.ts';
 import { deskHeaders, formsAndFiles, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
 import { notForOtherSites, onlyOwnForms } from './access/own-requests.ts';
 import { onlyTheirRoles } from './access/route-roles.ts';
+import { commentRoutes } from './comments/comment-routes.ts';
 import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
 import { deskEvents } from './frame/desk-events.ts';
@@ -79,6 +80,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   overviewRoutes(desk, context);
   calendarRoutes(desk, context);
   editionRoutes(desk, context);
+  commentRoutes(desk, context);
   sampleRoutes(desk, context);
   signRoutes(desk, context);
   contentRoutes(desk, context);

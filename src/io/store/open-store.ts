@@ -17,6 +17,7 @@ import { retentionStore } from './editions/retention.ts';
 import { webEditionStore } from './editions/web-editions.ts';
 import { insightStore } from './insight/insight.ts';
 import { installationStore } from './installation.ts';
+import { commentStore } from './people/comments.ts';
 import { deskAccountStore } from './people/desk-accounts.ts';
 import { readerListStore } from './people/reader-lists.ts';
 import { segmentStore } from './people/segments.ts';
@@ -84,6 +85,7 @@ export const storeOn = (database: Database): Store => ({
   ...readerListStore(database),
   ...segmentStore(database),
   ...deskAccountStore(database),
+  ...commentStore(database),
   ...insightStore(database),
   migrate: () => migrate(database),
   close: () => database.db.destroy(),

@@ -35,6 +35,7 @@ export const routeRoles: Readonly<Record<string, 'anybody' | Role | ByAct>> = {
   'GET /sample.eml': 'viewer',
   'POST /override': 'editor',
   'POST /override/undo': 'editor',
+  'POST /comments': 'editor',
   'GET /sign': 'viewer',
   'POST /sign': {
     test: 'editor',

@@ -105,11 +105,12 @@ async function edition(c: Context<DeskEnv>, context: DeskContext): Promise<Respo
     ]);
     const sealed = preview.edition !== null && preview.edition.state !== 'open';
     const visitor = sealed ? { ...c.get('visitor'), role: 'viewer' as const } : c.get('visitor');
-    const panel = await panelView(source, { preview, query, readers: counted, visitor });
+    const themselves = c.get('visitor');
+    const panel = await panelView(source, { preview, query, readers: counted, visitor, themselves });
     const view = editionView({ preview, query, newsletters, complaints, verdict, counted });
     // What made no sense is told on the page, which shows the usual instead.
     const status = complaints.length > 0 ? 400 : 200;
-    return c.html(editionPage(view, { panel, visitor, themselves: c.get('visitor'), said: context.said.of(query.said) }), status);
+    return c.html(editionPage(view, { panel, visitor, themselves, said: context.said.of(query.said) }), status);
   } catch (error) {
     return context.failed(c, error);
   }

@@ -34,6 +34,13 @@ export function signPage(page: SignPage): string {
           <p className="subject">
             <bdi>{preview.mail?.rendered.subject ?? preview.digest.skip ?? 'Nothing to send'}</bdi>
           </p>
+          {part.signing.comments > 0 && (
+            <p id="open-comments">
+              <a href={`${deskAddress('/edition', { ...query, newsletter: newsletter.id, at: slot, panel: 'comments' })}#comments`}>
+                {counted(part.signing.comments, 'open comment', 'open comments')}
+              </a>
+            </p>
+          )}
           {preview.notes.length > 0 && (
             <details className="notes">
               <summary>{counted(preview.notes.length, 'note', 'notes')}</summary>

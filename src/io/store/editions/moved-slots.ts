@@ -92,6 +92,12 @@ async function takeAlong(trx: Transaction<Tables>, from: Date, to: Date, { newsl
     .where('slot', '=', ms(from))
     .execute();
   await trx
+    .updateTable('desk_comments')
+    .set({ slot: ms(to) })
+    .where('newsletter', '=', newsletter)
+    .where('slot', '=', ms(from))
+    .execute();
+  await trx
     .updateTable('slot_holds')
     .set({ slot: ms(to) })
     .where('newsletter', '=', newsletter)

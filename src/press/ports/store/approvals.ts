@@ -71,7 +71,7 @@ export type MovedSlotStore = {
   /** Those that stand, earliest first. */
   movedSlots(newsletter: string): Promise<readonly MovedSlot[]>;
   /**
-   * The slot's own overrides and its hold go along; its approval is withdrawn, for another moment has other articles. A move of
+   * The slot's own overrides, its hold and what was said of it go along; its approval is withdrawn, for another moment has other articles. A move of
    * the same slot before is replaced.
    */
   moveSlot(newsletter: string, move: MovedSlot): Promise<SlotMoved>;

@@ -1,4 +1,5 @@
 import type { InsightStore } from '../insight/insight-store.ts';
+import type { CommentStore } from '../people/comments.ts';
 import type { DeskAccountStore } from '../people/desk-accounts.ts';
 import type { ReaderListStore } from '../people/reader-lists.ts';
 import type { SegmentStore } from '../people/segments.ts';
@@ -46,4 +47,4 @@ export type Store = EditionStore &
 
 export type ReaderStore = SignUpStore & AccountStore & SuppressionStore & ImportStore & InboundStore & WebEditionStore;
 
-export type PeopleStore = ReaderListStore & SegmentStore & DeskAccountStore;
+export type PeopleStore = ReaderListStore & SegmentStore & DeskAccountStore & CommentStore;

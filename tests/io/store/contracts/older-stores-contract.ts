@@ -26,6 +26,7 @@ export const olderStoreCases: ContractCases = {
       'edition_errata',
       'erased_echoes',
       'moved_slots',
+      'desk_comments',
     ])
       await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');

@@ -19,6 +19,7 @@ const asBefore = [
   'drop table edition_errata',
   'drop table erased_echoes',
   'drop table moved_slots',
+  'drop table desk_comments',
   'drop table spent_proofs',
   'drop table outgoing_calls',
   'drop table api_answers',
