@@ -108,6 +108,8 @@ export const meanings: Readonly<Record<string, string>> = {
   'newsletters[].insight.clicks':
     "stories' links lead over the readers' site, which counts them by edition, story and place; the footer says so",
   'newsletters[].approval': '`"required"`: nothing is sealed or sent before an editor has approved exactly what would go out',
+  'newsletters[].approver':
+    '`"another"`: whoever changed the edition cannot approve it; needs `approval: "required"` and accounts at the desk ([people](../people.md)); left out, any publisher may',
   'newsletters[].selection': 'what is chosen, and how ([selection](../selection.md))',
   'newsletters[].selection.preset': 'settings for a kind of newsroom; what you set besides wins',
   'newsletters[].selection.perTopic': 'stories a section may have; 5',

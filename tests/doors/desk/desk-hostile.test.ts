@@ -141,6 +141,7 @@ const hostileSource = (): DeskSource => ({
     due: true,
     late: null,
     comments: 2,
+    approver: { hands: [{ name: evil, account: null, did: evil }], may: [{ id: 1, name: evil }] },
   }),
   comments: async () => [
     {

@@ -21,7 +21,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('people who make an edition toget
 
   beforeAll(async () => {
     browser = await startBrowser();
-    room = await openNewsroom({ password: 'open sesame 1', newsletter: { approval: 'required' } });
+    room = await openNewsroom({ password: 'open sesame 1', newsletter: { approval: 'required', approver: 'another' } });
     admin = await joined('Ada Admin', 'admin');
     bea = await joined('Bea Publisher', 'publisher');
   });
@@ -123,5 +123,18 @@ describe.skipIf(!chromiumPresent)(browserSuite('people who make an edition toget
     await grace.getByRole('button', { name: /^Delete/ }).press('Enter');
     await grace.getByText('deleted', { exact: true }).waitFor();
     expect(JSON.stringify(await room.press.store.comments('weekly', new Date(at)))).not.toContain('nobody knows');
+  });
+
+  it('who changed it cannot approve it, and is told who may; who did not approves it', async () => {
+    await grace.goto(`${room.server.url}/sign?at=${at}`);
+    await grace.getByText('You changed it, so somebody else has to approve it. Ada Admin or Bea Publisher may.').waitFor();
+    expect(await grace.locator('#hands li').allTextContents()).toEqual(['pinned by Grace Hopper', 'reworded by Grace Hopper']);
+    expect(await grace.locator('#act-approve, #ask-send').count()).toBe(0);
+    expect(await violations(grace)).toEqual([]);
+    await bea.goto(`${room.server.url}/sign?at=${at}`);
+    await bea.getByRole('button', { name: 'Approve this edition' }).press('Enter');
+    await bea.getByText(/^Approved by Bea Publisher/).waitFor();
+    for (const page of [admin, grace, bea]) await page.close();
+    expect(complaints).toEqual([]);
   });
 });

@@ -36,6 +36,9 @@ export const olderStoreCases: ContractCases = {
       ['editions', 'outbox'],
       ['edition_contents', 'told'],
       ['digests', 'profile'],
+      ['overrides', 'account_id'],
+      ['overrides', 'undone_account_id'],
+      ['edition_approvals', 'independent'],
     ])
       await execute(`alter table ${table} drop column ${column}`);
     await execute("delete from kysely_migration where name >= '0011'");

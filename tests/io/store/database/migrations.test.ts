@@ -48,6 +48,9 @@ const asBefore = [
   'drop table restores',
   'alter table deliveries drop column deferrals',
   'alter table deliveries drop column deferred_since',
+  'alter table overrides drop column account_id',
+  'alter table overrides drop column undone_account_id',
+  'alter table edition_approvals drop column independent',
   "delete from kysely_migration where name > '0008'",
 ];
 
