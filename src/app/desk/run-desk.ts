@@ -10,6 +10,7 @@ import { createDesk, type DeskOptions } from '../../doors/desk/desk.ts';
 import { answerRequests, type ChannelRequest } from '../../doors/http/request-channel.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Beginning } from '../../io/process/kept-process.ts';
+import { passkeyCeremonies } from '../../io/process/passkey-ceremonies.ts';
 import { passwords } from '../../io/process/passwords.ts';
 import { type DeskLetters, deskLetters } from '../../press/people/desk-letters.ts';
 import type { Press } from '../../press/ports/press.ts';
@@ -93,7 +94,7 @@ function deskOptions(config: Config, press: Press, letters: DeskLetters): DeskOp
   const { host, port, password, viewerPassword, names, url: baseUrl } = config.desk;
   const own = [config.baseUrl, baseUrl].map((url) => new URL(url).hostname);
   const { secret, store: sessions } = press;
-  const people = { store: sessions, passwords, letters };
+  const people = { store: sessions, passwords, letters, ceremonies: passkeyCeremonies };
   const access = { password, viewerPassword, secret, name: userInfo().username, sessions, trustProxy: config.trustProxy, baseUrl, people };
   return {
     now,

@@ -21,6 +21,7 @@ import { overviewRoutes } from './pages/overview-page.tsx';
 import { phoneRoutes } from './pages/phone-page.tsx';
 import { shortcutsPage } from './pages/shortcuts-page.tsx';
 import { pairRoutes } from './pair/pair-routes.ts';
+import { accountRoutes } from './people/account-routes.tsx';
 import { forgottenRoutes } from './people/forgotten-page.tsx';
 import { joinRoutes } from './people/join-page.tsx';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -68,7 +69,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     return file ? c.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }) : c.notFound();
   });
   desk.use(onlyPagesAndForms, formsAndFiles());
-  loginRoutes(desk, gate, access);
+  loginRoutes(desk, gate, access, context);
   joinRoutes(desk, gate, context, access);
   forgottenRoutes(desk, gate, context, { access, onError: options.onError });
   desk.use(gate.admit, onlyOwnForms, onlyTheirRoles);
@@ -89,6 +90,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   insightRoutes(desk, context);
   pairRoutes(desk, context);
   peopleRoutes(desk, context, access);
+  accountRoutes(desk, context, access);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));
   desk.get('/events', deskEvents(source, access.trustProxy));

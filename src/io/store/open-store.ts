@@ -19,6 +19,7 @@ import { insightStore } from './insight/insight.ts';
 import { installationStore } from './installation.ts';
 import { commentStore } from './people/comments.ts';
 import { deskAccountStore } from './people/desk-accounts.ts';
+import { passkeyStore } from './people/passkeys.ts';
 import { readerListStore } from './people/reader-lists.ts';
 import { segmentStore } from './people/segments.ts';
 import { accountStore } from './readers/accounts.ts';
@@ -85,6 +86,7 @@ export const storeOn = (database: Database): Store => ({
   ...readerListStore(database),
   ...segmentStore(database),
   ...deskAccountStore(database),
+  ...passkeyStore(database),
   ...commentStore(database),
   ...insightStore(database),
   migrate: () => migrate(database),

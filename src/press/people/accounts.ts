@@ -99,7 +99,8 @@ export async function hashed(passwords: Passwords, password: string): Promise<st
   return passwords.hash(password);
 }
 
-function nameIn(name: string): string {
+/** @throws CourantError `name-missing` */
+export function nameIn(name: string): string {
   // Names stand in the books: no control or bidi sign in them.
   const named = name
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, ' ')

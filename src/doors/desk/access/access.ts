@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { neutralText } from '../../../composition/text/neutral-text.ts';
 import { logIn, type Passwords } from '../../../press/people/accounts.ts';
 import type { DeskLetters } from '../../../press/people/desk-letters.ts';
-import type { DeskAccount, DeskAccountStore } from '../../../press/ports/people/desk-accounts.ts';
+import type { PasskeyTools } from '../../../press/people/passkeys.ts';
+import type { DeskAccount } from '../../../press/ports/people/desk-accounts.ts';
+import type { PasskeyCeremonies } from '../../../press/ports/people/passkeys.ts';
 import { type Role, roles } from '../../../press/ports/people/roles.ts';
 import type { DeskSessionStore } from '../../../press/ports/store/approvals.ts';
 import { clientOf } from '../../requests/client-address.ts';
@@ -43,10 +45,12 @@ export type Access = {
 };
 
 export type DeskPeople = {
-  readonly store: DeskAccountStore;
+  readonly store: PasskeyTools['store'];
   readonly passwords: Passwords;
   /** Mail to them; left out, nobody is written to. */
   readonly letters?: DeskLetters;
+  /** Left out, nobody logs in by a passkey. */
+  readonly ceremonies?: PasskeyCeremonies;
 };
 
 const cookieName = 'courant-desk';
@@ -70,6 +74,8 @@ export type Gate = {
   readonly asks: () => Promise<'account' | 'password' | null>;
   /** `who`: their address where accounts are asked for, else a name for the books. `null`: wrong. `wait`: too many guesses, seconds to wait. */
   readonly login: (c: Context, password: string, who: string) => Promise<Role | null | { readonly wait: number }>;
+  /** The same for an account that proves itself some other way. */
+  readonly loginBy: (c: Context, prove: () => Promise<DeskAccount | null>) => Promise<Role | null | { readonly wait: number }>;
   /** Opens a session of an account that has proved itself some other way. */
   readonly welcome: (c: Context, account: DeskAccount) => Promise<void>;
   readonly rename: (c: Context<DeskEnv>, name: string) => Promise<void>;
@@ -100,7 +106,7 @@ export function deskGate(access: Access, now: () => Date): Gate {
     if (account !== null) await openFor(c, account);
     return account?.role ?? null;
   };
-  const guesses = guessLimit(now);
+  const limited = limitedGuesses(access, cookies, now);
   return {
     async admit(c, next) {
       const known = await openSession(c);
@@ -114,19 +120,14 @@ export function deskGate(access: Access, now: () => Date): Gate {
       return next();
     },
     asks: async () => ((await accountsRule()) ? 'account' : password === null ? null : 'password'),
-    async login(c, guess, who) {
-      const id = cookies.get(c, knownName);
-      const guesser: Guesser = id === null ? { name: clientOf(c, access.trustProxy) ?? 'here', known: false } : { name: id, known: true };
-      const wait = guesses.wait(guesser);
-      if (wait > 0) return { wait };
-      // Counted before it is looked at: guesses made at once are not one guess.
-      const wrong = guesses.wrong(guesser);
-      const role = people && (await accountsRule()) ? await byAccount(c, people, guess, who) : byShared(c, guess, who);
-      if (role === null) return null;
-      guesses.right(guesser, wrong);
-      cookies.set(c, knownName, id ?? newId(), { path: '/login', maxAgeMs: knownMs });
-      return role;
-    },
+    login: (c, guess, who) =>
+      limited(c, async () => (people && (await accountsRule()) ? byAccount(c, people, guess, who) : byShared(c, guess, who))),
+    loginBy: (c, prove) =>
+      limited(c, async () => {
+        const account = await prove();
+        if (account !== null) await openFor(c, account);
+        return account?.role ?? null;
+      }),
     welcome: openFor,
     async rename(c, name) {
       const session = sessionOf(c);
@@ -141,6 +142,26 @@ export function deskGate(access: Access, now: () => Date): Gate {
       if (session?.account !== undefined) await people?.store.endAccountSessions(session.account, session.id);
       cookies.set(c, cookieName, '', { path: '/', maxAgeMs: 0 });
     },
+  };
+}
+
+type Proof = () => Promise<Role | null>;
+
+/** Every way in counts as one: what proves nothing was a guess. */
+function limitedGuesses({ trustProxy }: Access, cookies: ReturnType<typeof signedCookies>, now: () => Date) {
+  const guesses = guessLimit(now);
+  return async (c: Context, prove: Proof): Promise<Role | null | { readonly wait: number }> => {
+    const id = cookies.get(c, knownName);
+    const guesser: Guesser = id === null ? { name: clientOf(c, trustProxy) ?? 'here', known: false } : { name: id, known: true };
+    const wait = guesses.wait(guesser);
+    if (wait > 0) return { wait };
+    // Counted before it is looked at: guesses made at once are not one guess.
+    const wrong = guesses.wrong(guesser);
+    const role = await prove();
+    if (role === null) return null;
+    guesses.right(guesser, wrong);
+    cookies.set(c, knownName, id ?? newId(), { path: '/login', maxAgeMs: knownMs });
+    return role;
   };
 }
 

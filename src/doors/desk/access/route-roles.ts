@@ -14,6 +14,7 @@ export const routeRoles: Readonly<Record<string, 'anybody' | Role | ByAct>> = {
   'GET /desk/:name': 'anybody',
   'GET /login': 'anybody',
   'POST /login': 'anybody',
+  'POST /login/passkey': 'anybody',
   'POST /logout': 'anybody',
   'GET /join/:token': 'anybody',
   'POST /join/:token': 'anybody',

@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { CourantError } from '../../../errors/courant-error.ts';
-import { changed, changePassword, invite, isRole } from '../../../press/people/accounts.ts';
+import { changed, invite, isRole } from '../../../press/people/accounts.ts';
 import type { Role } from '../../../press/ports/people/roles.ts';
 import { type FormFields, first, formOf } from '../../requests/form-fields.ts';
 import type { Access, DeskEnv, DeskPeople, Visitor } from '../access/access.ts';
 import { actAndReturn, type DeskContext } from '../frame/desk-context.ts';
-import { accountPage } from './account-page.tsx';
 import { peoplePage } from './people-page.tsx';
 
-/** `/people`: who may do what at the desk, for admins; `/account`: one's own password and sessions. */
+/** `/people`: who may do what at the desk, for admins. */
 export function peopleRoutes(desk: Hono<DeskEnv>, context: DeskContext, access: Access): void {
   const { people } = access;
   if (people === undefined) return;
-  const { store, passwords } = people;
+  const { store } = people;
   const { now, said } = context;
   desk.get('/people', async (c) => {
     const [accounts, invitations] = await Promise.all([store.deskAccounts(), store.deskInvitations(now())]);
@@ -24,28 +23,6 @@ export function peopleRoutes(desk: Hono<DeskEnv>, context: DeskContext, access: 
     const form = await formOf(c);
     const asked = { visitor: c.get('visitor'), origin: originOf(c.req.header('host') ?? '', access.baseUrl), now: now() };
     return actAndReturn(c, context, '/people', () => actOnPeople(people, form, { ...asked, baseUrl: access.baseUrl }));
-  });
-  desk.get('/account', async (c) => {
-    const visitor = c.get('visitor');
-    const sessions = visitor.account === null ? [] : await store.accountSessions(visitor.account);
-    return c.html(accountPage({ sessions, visitor, said: said.of(c.req.query('said') ?? null) }));
-  });
-  desk.post('/account', async (c) => {
-    const visitor = c.get('visitor');
-    const form = await formOf(c);
-    return actAndReturn(c, context, '/account', async () => {
-      const account = visitor.account === null ? undefined : (await store.deskAccounts()).find(({ id }) => id === visitor.account);
-      if (account === undefined)
-        throw new CourantError('no-account', 'You have no account of your own here.', { help: 'An admin can invite you.' });
-      if (first(form, 'act') === 'password') {
-        await changePassword(store, passwords, account, { old: first(form, 'old'), next: first(form, 'next') });
-        return 'The password is changed; every session is over, this one too.';
-      }
-      const session = first(form, 'session');
-      if (first(form, 'act') !== 'end' || session === '') throw senseless();
-      await store.endAccountSessions(account.id, session);
-      return 'Ended.';
-    });
   });
 }
 
@@ -99,4 +76,4 @@ async function invited({ store, letters }: DeskPeople, { address, role, mail }: 
   return `${why}Give ${address} this link; it works once, until ${until}, and is shown only now: ${origin}/join/${token}`;
 }
 
-const senseless = () => new CourantError('form-senseless', 'This form says nothing the desk understands.');
+export const senseless = () => new CourantError('form-senseless', 'This form says nothing the desk understands.');

@@ -26,7 +26,7 @@ import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
 import { deskAccounts } from './migrations/people/0025-desk-accounts.ts';
 import { spentProofs } from './migrations/people/0029-spent-proofs.ts';
 import { deskComments } from './migrations/people/0036-comments.ts';
-import { hands } from './migrations/people/0037-hands.ts';
+import { handsAndPasskeys } from './migrations/people/0037-hands-and-passkeys.ts';
 import { watch } from './migrations/watching/0019-watch.ts';
 import { apiKeys } from './migrations/watching/0020-api-keys.ts';
 import { outgoing } from './migrations/watching/0021-outgoing.ts';
@@ -59,7 +59,7 @@ const migrations = (dialect: Dialect) => ({
   '0032-echoes-of-the-erased': echoesOfTheErased,
   '0035-moved-slots': movedSlots,
   '0036-comments': deskComments(dialect),
-  '0037-hands': hands,
+  '0037-hands-and-passkeys': handsAndPasskeys(dialect),
 });
 
 /** What this version calls its newest store. */

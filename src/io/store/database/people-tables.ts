@@ -41,5 +41,17 @@ export type PeopleTables = {
     resolved_at: number | null;
     deleted_at: number | null;
   };
+  /** `credential_id`, `public_key`: base64url. `site`: a host name. */
+  desk_passkeys: {
+    id: Generated<number>;
+    account_id: number;
+    credential_id: string;
+    public_key: string;
+    counter: number;
+    site: string;
+    name: string;
+    created_at: number;
+    used_at: number | null;
+  };
   desk_account_sessions: { id: string; account_id: number; agent: string; opened_at: number; seen_at: number };
 };

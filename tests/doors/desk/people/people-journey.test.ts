@@ -63,8 +63,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('people who make an edition toget
   };
 
   it('an admin invites somebody by mail, and she follows the link', async () => {
-    await admin.goto(`${room.server.url}/people`);
-    expect(await violations(admin)).toEqual([]);
+    for (const path of ['/account', '/login', '/forgotten', '/people']) {
+      await admin.goto(room.server.url + path);
+      expect([path, await violations(admin)]).toEqual([path, []]);
+    }
     await admin.getByLabel('Address', { exact: true }).fill('grace@courant.example');
     await admin.getByRole('radio', { name: 'publisher' }).check();
     await admin.getByRole('button', { name: 'Mail an invitation' }).press('Enter');

@@ -20,6 +20,7 @@ export const olderStoreCases: ContractCases = {
       'spent_proofs',
       'segments',
       'desk_account_sessions',
+      'desk_passkeys',
       'desk_invitations',
       'desk_accounts',
       'edition_clicks',

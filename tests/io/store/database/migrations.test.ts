@@ -28,6 +28,7 @@ const asBefore = [
   'drop table alerts',
   'drop table segments',
   'drop table desk_account_sessions',
+  'drop table desk_passkeys',
   'drop table desk_invitations',
   'drop table desk_accounts',
   'drop index consent_events_at',

@@ -134,4 +134,34 @@ export const peopleCases: ContractCases = {
     await store.moveSlot('daily', { from: at(24), to: at(30), by: 'ada', reason: '', at: at(5) });
     expect([(await store.comments('daily', at(24))).length, (await store.comments('daily', at(30))).length]).toEqual([0, 3]);
   }),
+
+  'passkeys are their account’s, each known once; they are gone when an invitation renews the account': alone(async ({ store }) => {
+    const accept = async (tokenHash: string) => {
+      await store.inviteToDesk({ address: 'ada@courant.example', role: 'editor', tokenHash, by: 'test', until: at(9) });
+      return (await store.acceptDeskInvitation(tokenHash, { name: 'Ada', passwordHash: 'x', now: at(0) }))?.id ?? 0;
+    };
+    const account = await accept('one');
+    const key = {
+      account,
+      credentialId: 'abc-_',
+      publicKey: 'def',
+      counter: 4_000_000_000,
+      site: 'desk.example',
+      name: 'a \u0000',
+      createdAt: at(1),
+    };
+    expect([await store.addPasskey(key), await store.addPasskey({ ...key, name: 'again' })]).toEqual([true, false]);
+    const [kept] = await store.passkeys(account);
+    expect(kept).toEqual({ ...key, id: kept?.id, name: 'a \ufffd', usedAt: null });
+    await store.notePasskeyUse(kept?.id ?? 0, 4_000_000_001, at(2));
+    expect(await store.passkeyNamed('abc-_')).toMatchObject({ counter: 4_000_000_001, usedAt: at(2) });
+    expect([await store.passkeyNamed('other'), await store.passkeys(account + 1)]).toEqual([null, []]);
+    expect([await store.removePasskey(account + 1, kept?.id ?? 0), await store.removePasskey(account, kept?.id ?? 0)]).toEqual([
+      false,
+      true,
+    ]);
+    await store.addPasskey(key);
+    expect(await accept('two')).toBe(account);
+    expect(await store.passkeys(account)).toEqual([]);
+  }),
 };
