@@ -257,6 +257,9 @@ export const variableMeanings: Readonly<Record<string, string>> = {
   DESK_PASSWORD: 'opens the desk to other machines',
   DESK_URL:
     'where people reach the desk: links in mails to them (invitations, forgotten passwords, mentions) lead there; left out, `BASE_URL`',
+  OIDC_ISSUER: 'an OpenID provider people of the desk may log in at ([people](../people.md)); with the two below',
+  OIDC_CLIENT_ID: 'this desk’s name there',
+  OIDC_CLIENT_SECRET: 'and its secret; or its file, `OIDC_CLIENT_SECRET_FILE`',
   DESK_NAMES: 'names the desk may be called by',
   DESK_VIEWER_PASSWORD: 'for those who may look and change nothing',
   READERS_HOST: 'where the port of `READERS_PORT` listens',

@@ -88,6 +88,8 @@ export type Config = {
     readonly names: readonly string[];
     /** Where people reach it, for links in mails to them. */
     readonly url: string;
+    /** A provider of identities people may log in at; `null`: none. */
+    readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
   };
   /** A port of their own for readers' pages and webhooks, beside the one that has the desk, too; `null`: they are on that one alone. */
   readonly readers: { readonly host: string; readonly port: number | null };

@@ -10,6 +10,7 @@ import { createDesk, type DeskOptions } from '../../doors/desk/desk.ts';
 import { answerRequests, type ChannelRequest } from '../../doors/http/request-channel.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Beginning } from '../../io/process/kept-process.ts';
+import { openSignOn } from '../../io/process/open-sign-on.ts';
 import { passkeyCeremonies } from '../../io/process/passkey-ceremonies.ts';
 import { passwords } from '../../io/process/passwords.ts';
 import { type DeskLetters, deskLetters } from '../../press/people/desk-letters.ts';
@@ -91,10 +92,11 @@ async function closeAll({ close }: Opened): Promise<void> {
 }
 
 function deskOptions(config: Config, press: Press, letters: DeskLetters): DeskOptions {
-  const { host, port, password, viewerPassword, names, url: baseUrl } = config.desk;
+  const { host, port, password, viewerPassword, names, url: baseUrl, oidc } = config.desk;
   const own = [config.baseUrl, baseUrl].map((url) => new URL(url).hostname);
   const { secret, store: sessions } = press;
-  const people = { store: sessions, passwords, letters, ceremonies: passkeyCeremonies };
+  const signOn = oidc === null ? {} : { signOn: openSignOn(oidc) };
+  const people = { store: sessions, passwords, letters, ceremonies: passkeyCeremonies, ...signOn };
   const access = { password, viewerPassword, secret, name: userInfo().username, sessions, trustProxy: config.trustProxy, baseUrl, people };
   return {
     now,

@@ -25,6 +25,7 @@ import { accountRoutes } from './people/account-routes.tsx';
 import { forgottenRoutes } from './people/forgotten-page.tsx';
 import { joinRoutes } from './people/join-page.tsx';
 import { peopleRoutes } from './people/people-routes.ts';
+import { signOnRoutes } from './people/sign-on-routes.tsx';
 import { readerRoutes } from './readers/reader-routes.ts';
 import { sampleRoutes } from './sample/sample-routes.ts';
 import { signRoutes } from './signing/sign-routes.ts';
@@ -71,6 +72,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   desk.use(onlyPagesAndForms, formsAndFiles());
   loginRoutes(desk, gate, access, context);
   joinRoutes(desk, gate, context, access);
+  signOnRoutes(desk, gate, context, access);
   forgottenRoutes(desk, gate, context, { access, onError: options.onError });
   desk.use(gate.admit, onlyOwnForms, onlyTheirRoles);
   desk.post('/name', async (c) => {

@@ -67,6 +67,13 @@ export async function logIn(store: DeskAccountStore, passwords: Passwords, addre
   return found !== null && right && !found.disabled ? found : null;
 }
 
+/** Of an address somebody else vouches for; `null`: none, or locked out. */
+export async function accountAt(store: DeskAccountStore, address: string): Promise<DeskAccount | null> {
+  // What only looks like somebody's address must not be theirs: letters beyond ASCII are not folded into others.
+  const found = /^[\x21-\x7e]{3,254}$/.test(address) ? await store.deskAccountOf(address) : null;
+  return found === null || found.disabled ? null : found;
+}
+
 /** @throws CourantError `password-wrong`, `password-weak` */
 export async function changePassword(
   store: DeskAccountStore,

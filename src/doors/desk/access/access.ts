@@ -10,6 +10,7 @@ import type { PasskeyTools } from '../../../press/people/passkeys.ts';
 import type { DeskAccount } from '../../../press/ports/people/desk-accounts.ts';
 import type { PasskeyCeremonies } from '../../../press/ports/people/passkeys.ts';
 import { type Role, roles } from '../../../press/ports/people/roles.ts';
+import type { SignOn } from '../../../press/ports/people/sign-on.ts';
 import type { DeskSessionStore } from '../../../press/ports/store/approvals.ts';
 import { clientOf } from '../../requests/client-address.ts';
 import { type Guesser, guessLimit } from './guess-limit.ts';
@@ -51,6 +52,8 @@ export type DeskPeople = {
   readonly letters?: DeskLetters;
   /** Left out, nobody logs in by a passkey. */
   readonly ceremonies?: PasskeyCeremonies;
+  /** Left out, no provider of identities is asked. */
+  readonly signOn?: SignOn;
 };
 
 const cookieName = 'courant-desk';
@@ -58,6 +61,9 @@ const sessionMs = 12 * 3_600_000;
 /** Tells a browser that has logged in before from a stranger's; it opens nothing. */
 const knownName = 'courant-desk-known';
 const knownMs = 90 * 86_400_000;
+/** What a login at a provider carries along; signed like the others, and worth nothing without the provider's answer. */
+const journeyName = 'courant-desk-journey';
+const journeyMs = 10 * 60_000;
 const Session = z.strictObject({ id: z.string(), role: z.enum(roles), name: z.string(), until: z.number(), account: z.int().optional() });
 type Session = z.infer<typeof Session>;
 
@@ -76,6 +82,8 @@ export type Gate = {
   readonly login: (c: Context, password: string, who: string) => Promise<Role | null | { readonly wait: number }>;
   /** The same for an account that proves itself some other way. */
   readonly loginBy: (c: Context, prove: () => Promise<DeskAccount | null>) => Promise<Role | null | { readonly wait: number }>;
+  /** What a login that leads elsewhere needs when it comes back, ten minutes long, once. */
+  readonly journey: { readonly set: (c: Context, value: string) => void; readonly take: (c: Context) => string | null };
   /** Opens a session of an account that has proved itself some other way. */
   readonly welcome: (c: Context, account: DeskAccount) => Promise<void>;
   readonly rename: (c: Context<DeskEnv>, name: string) => Promise<void>;
@@ -128,6 +136,15 @@ export function deskGate(access: Access, now: () => Date): Gate {
         if (account !== null) await openFor(c, account);
         return account?.role ?? null;
       }),
+    journey: {
+      // From another site a browser brings no cookie that is ours alone.
+      set: (c, value) => cookies.set(c, journeyName, value, { path: '/login', maxAgeMs: journeyMs, sameSite: 'Lax' }),
+      take(c) {
+        const value = cookies.get(c, journeyName);
+        if (value !== null) cookies.set(c, journeyName, '', { path: '/login', maxAgeMs: 0 });
+        return value;
+      },
+    },
     welcome: openFor,
     async rename(c, name) {
       const session = sessionOf(c);
@@ -196,6 +213,8 @@ function sessionsOf(access: Access, now: () => Date) {
   return { cookies, keep, sessionOf, accountsRule, openSession, openFor };
 }
 
+type CookieKind = { readonly path: string; readonly maxAgeMs: number; readonly sameSite?: 'Strict' | 'Lax' };
+
 /** Cookies no script reads, no other site sends along, and nobody but this desk writes. */
 function signedCookies({ secret, password, viewerPassword, trustProxy, baseUrl }: Access) {
   const key = createHmac('sha256', secret)
@@ -206,13 +225,13 @@ function signedCookies({ secret, password, viewerPassword, trustProxy, baseUrl }
   const signature = (name: string, text: string) => mac(name === cookieName ? text : `${name} ${text}`);
   return {
     mac,
-    set(c: Context, name: string, value: string, { path, maxAgeMs }: { readonly path: string; readonly maxAgeMs: number }): void {
+    set(c: Context, name: string, value: string, { path, maxAgeMs, sameSite = 'Strict' }: CookieKind): void {
       const text = Buffer.from(value).toString('base64url');
       const secure = cameByTls(c, trustProxy, baseUrl);
       setCookie(c, name, value === '' ? '' : `${text}.${signature(name, text)}`, {
         path,
         httpOnly: true,
-        sameSite: 'Strict',
+        sameSite,
         secure,
         maxAge: maxAgeMs / 1000,
       });

@@ -15,6 +15,8 @@ export const routeRoles: Readonly<Record<string, 'anybody' | Role | ByAct>> = {
   'GET /login': 'anybody',
   'POST /login': 'anybody',
   'POST /login/passkey': 'anybody',
+  'GET /login/provider': 'anybody',
+  'GET /login/provider/back': 'anybody',
   'POST /logout': 'anybody',
   'GET /join/:token': 'anybody',
   'POST /join/:token': 'anybody',

@@ -16,7 +16,8 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, { people, secret }:
   const shown = (c: Context, asks: 'account' | 'password', to: string, fault?: string) => {
     const site = asks === 'account' && keys !== null ? siteOf(c) : null;
     const passkey = site === null || keys === null ? null : askForPasskey(keys, site, now());
-    return loginPage(to, asks, { mails, passkey, ...(fault !== undefined && { fault }) });
+    const provider = asks === 'account' ? (people?.signOn?.provider ?? null) : null;
+    return loginPage(to, asks, { mails, passkey, provider, ...(fault !== undefined && { fault }) });
   };
   desk.get('/login', async (c) => {
     const asks = await gate.asks();
@@ -58,9 +59,9 @@ export function loginRoutes(desk: Hono<DeskEnv>, gate: Gate, { people, secret }:
 const noPasskey = 'That passkey opens no account here.';
 const tooMany = (seconds: number) => `Too many wrong guesses. Try again in ${seconds} seconds.`;
 
-type Shown = { readonly mails: boolean; readonly passkey: PasskeyAsked | null; readonly fault?: string };
+type Shown = { readonly mails: boolean; readonly passkey: PasskeyAsked | null; readonly provider: string | null; readonly fault?: string };
 
-const loginPage = (to: string, asks: 'account' | 'password', { mails, passkey, fault }: Shown): string =>
+const loginPage = (to: string, asks: 'account' | 'password', { mails, passkey, provider, fault }: Shown): string =>
   strangersPage(
     'Log in',
     fault ?? null,
@@ -82,6 +83,13 @@ const loginPage = (to: string, asks: 'account' | 'password', { mails, passkey, f
         <button type="submit">Log in</button>
         {asks === 'account' && mails && <a href="/forgotten">Forgotten your password?</a>}
       </form>
+      {provider !== null && (
+        <p>
+          <a className="act" href={`/login/provider?${new URLSearchParams({ to })}`}>
+            Log in at {provider}
+          </a>
+        </p>
+      )}
       {passkey && <PasskeyLogin asked={passkey} to={to} />}
     </>,
     passkey === null ? [] : ['passkeys.js'],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskSource } from '../../../../src/app/desk/desk-source.ts';
 import { routeRoles } from '../../../../src/doors/desk/access/route-roles.ts';
 import { createDesk } from '../../../../src/doors/desk/desk.ts';
+import { openSignOn } from '../../../../src/io/process/open-sign-on.ts';
 import { passwords } from '../../../../src/io/process/passwords.ts';
 import { invite } from '../../../../src/press/people/accounts.ts';
 import { type Role, roles } from '../../../../src/press/ports/people/roles.ts';
@@ -75,7 +76,8 @@ describe('people at the desk', () => {
       { config: () => ({ newsletters: [] }) as never, changes: () => () => undefined, startAt: undefined },
       room.press,
     );
-    const people = { store: room.press.store, passwords };
+    const signOn = openSignOn({ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: 'x' });
+    const people = { store: room.press.store, passwords, signOn };
     const access = {
       password: 'x',
       viewerPassword: null,
