@@ -110,6 +110,8 @@ export const meanings: Readonly<Record<string, string>> = {
   'newsletters[].insight.clicks':
     "stories' links lead over the readers' site, which counts them by edition, story and place; the footer says so",
   'newsletters[].approval': '`"required"`: nothing is sealed or sent before an editor has approved exactly what would go out',
+  'newsletters[].approver':
+    '`"another"`: whoever changed the edition cannot approve it; needs `approval: "required"` and accounts at the desk ([people](../people.md)); left out, any publisher may',
   'newsletters[].selection': 'what is chosen, and how ([selection](../selection.md))',
   'newsletters[].selection.preset': 'settings for a kind of newsroom; what you set besides wins',
   'newsletters[].selection.perTopic': 'stories a section may have; 5',
@@ -264,6 +266,11 @@ export const variableMeanings: Readonly<Record<string, string>> = {
   KEEP_IP: '`yes`: the consent log keeps the address a reader subscribed from',
   TRUST_PROXY: '`yes`: a proxy in front tells who asks, and whether by TLS',
   DESK_PASSWORD: 'opens the desk to other machines',
+  DESK_URL:
+    'where people reach the desk: links in mails to them (invitations, forgotten passwords, mentions) lead there; left out, `BASE_URL`',
+  OIDC_ISSUER: 'an OpenID provider people of the desk may log in at ([people](../people.md)); with the two below',
+  OIDC_CLIENT_ID: 'this desk’s name there',
+  OIDC_CLIENT_SECRET: 'and its secret; or its file, `OIDC_CLIENT_SECRET_FILE`',
   DESK_NAMES: 'names the desk may be called by',
   DESK_VIEWER_PASSWORD: 'for those who may look and change nothing',
   READERS_HOST: 'where the port of `READERS_PORT` listens',

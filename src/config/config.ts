@@ -87,6 +87,10 @@ export type Config = {
     readonly viewerPassword: string | null;
     /** Host names the desk may be called by beside loopback ones. */
     readonly names: readonly string[];
+    /** Where people reach it, for links in mails to them. */
+    readonly url: string;
+    /** A provider of identities people may log in at; `null`: none. */
+    readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
   };
   /** A port of their own for readers' pages and webhooks, beside the one that has the desk, too; `null`: they are on that one alone. */
   readonly readers: { readonly host: string; readonly port: number | null };

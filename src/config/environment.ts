@@ -90,6 +90,18 @@ const Variables = z.object({
   KEEP_IP: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   TRUST_PROXY: z.enum(['yes', 'no'], 'must be "yes" or "no"').default('no'),
   DESK_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
+  /** Where people reach the desk, for links in mails to them; left out, BASE_URL. */
+  DESK_URL: z
+    .string()
+    .refine(origin, 'must be the address of the desk, as in "https://desk.example.com"')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  /** A provider of identities (OpenID Connect) people of the desk may log in at. */
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be the address of an OpenID provider, as in "https://login.example.com"' })
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   DESK_NAMES: z
     .string()
     .regex(/^[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*$/i, 'must be host names with commas between, as in "desk.example.com"')
@@ -131,6 +143,8 @@ export const Environment = Variables.superRefine((variables, context) => {
     fault('DESK_NAMES needs DESK_PASSWORD beside it: under those names anybody could open the desk, and edit');
   if (variables.DESK_PASSWORD === undefined && variables.DESK_VIEWER_PASSWORD !== undefined)
     fault('DESK_VIEWER_PASSWORD needs DESK_PASSWORD beside it: without that one nobody is asked for either');
+  const oidc = [variables.OIDC_ISSUER, variables.OIDC_CLIENT_ID, variables.OIDC_CLIENT_SECRET].filter(Boolean).length;
+  if (oidc !== 0 && oidc !== 3) fault('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together; set all three or none');
   const dkim = [DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE].filter(Boolean).length;
   if (dkim !== 0 && dkim !== 3) fault('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together; set all three or none');
 });
@@ -169,10 +183,16 @@ export const doorsOf = (environment: Environment): Pick<Config, 'desk' | 'reader
     password: environment.DESK_PASSWORD ?? null,
     viewerPassword: environment.DESK_VIEWER_PASSWORD ?? null,
     names: environment.DESK_NAMES,
+    url: environment.DESK_URL ?? environment.BASE_URL,
+    oidc: oidcOf(environment),
   },
   readers: { host: environment.READERS_HOST, port: environment.READERS_PORT ?? null },
   dnsServers: environment.COURANT_DNS,
 });
+
+function oidcOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret }: Environment): Config['desk']['oidc'] {
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null;
+}
 
 export const watchingOf = (environment: Environment): Pick<Config, 'log' | 'metrics' | 'tracing'> => ({
   log: {

@@ -20,4 +20,16 @@ export const letterValues: { readonly [Kind in LetterKind]: LetterValues[Kind] }
     reasons: ['Nobody has approved it', '<script>alert(1)</script>'],
     deskHref: 'http://127.0.0.1:4400/?newsletter=morning&at=2022-08-15',
   },
+  'desk-invitation': {
+    by: 'Ada <b>Lovelace</b>',
+    role: 'editor',
+    joinHref: 'https://news.courant.example/join/a-token-of-some-length-as-they-are',
+  },
+  'desk-password': { passwordHref: 'https://news.courant.example/password/a-token-of-some-length-as-they-are' },
+  'desk-mention': {
+    by: 'Grace',
+    place: '“A storm <i>passes</i>”',
+    words: '@ada is this\nthe <script>right</script> word?',
+    deskHref: 'http://127.0.0.1:4400/edition?newsletter=morning&panel=comments',
+  },
 };

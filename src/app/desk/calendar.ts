@@ -12,9 +12,9 @@ import { type DeskConfig, localInstant } from './resolve-preview.ts';
 /** Moves a date on the calendar, and tells pages of it. */
 export const dateMoves =
   (live: DeskConfig, press: Press, tell: (kind: DeskChange['kind'], what: string) => void): DeskSource['moveDate'] =>
-  async ({ newsletter: id, at, local, reason }, by) => {
+  async ({ newsletter: id, at, local, reason }, by, account = null) => {
     const newsletter = newsletterNamed(live.config().newsletters, id);
-    const asked = { at, by, now: press.now() };
+    const asked = { at, by, account, now: press.now() };
     const done =
       local === null
         ? await putSlotBack(press.store, newsletter, asked)

@@ -25,6 +25,7 @@ import { deskEditing } from './editing.ts';
 import { deskFeeds } from './feeds.ts';
 import { deskInsight } from './insight.ts';
 import { deskNewsletter, deskOverview } from './overview.ts';
+import { commentRoom } from './people/comments.ts';
 import { readerRooms } from './people/reader-rooms.ts';
 import { deskReaders } from './people/readers.ts';
 import { readerCounts } from './reader-counts.ts';
@@ -98,6 +99,7 @@ export function deskSource(live: DeskConfig, given: Press): { readonly source: D
     ...readerRooms(live, press, resolve),
     ...deskFeeds(live),
     ...deskInsight(press),
+    ...commentRoom(live, press, { resolve, tell }),
     changes(listener) {
       listeners.add(listener);
       const stop = live.changes(listener);

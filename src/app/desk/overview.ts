@@ -20,13 +20,14 @@ export function deskOverview(live: DeskConfig, press: Press): () => Promise<Desk
   return async () => {
     const newsletters = live.config().newsletters.map(async (newsletter) => {
       const next = nextSlot(scheduleOf(newsletter, await press.store.movedSlots(newsletter.id)), press.now());
-      const [hold, approval, overrides] = await Promise.all([
+      const [hold, approval, overrides, comments] = await Promise.all([
         next && press.store.slotHold(newsletter.id, next),
         next && newsletter.approval === 'required' ? approvalOf(newsletter, next) : ({ kind: 'none' } as const),
         next ? press.store.overrides(newsletter.id, next) : { records: [] },
+        next ? press.store.openComments(newsletter.id, next) : 0,
       ]);
       const inForce = overrides.records.filter(({ undone }) => undone === null).length;
-      return { newsletter: deskNewsletter(newsletter), next, hold, approval, overrides: inForce };
+      return { newsletter: deskNewsletter(newsletter), next, hold, approval, overrides: inForce, comments };
     });
     return { now: press.now(), newsletters: await Promise.all(newsletters), editions: await lastStandings(press, editionsShown) };
   };

@@ -10,7 +10,10 @@ import { createDesk, type DeskOptions } from '../../doors/desk/desk.ts';
 import { answerRequests, type ChannelRequest } from '../../doors/http/request-channel.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import type { Beginning } from '../../io/process/kept-process.ts';
+import { openSignOn } from '../../io/process/open-sign-on.ts';
+import { passkeyCeremonies } from '../../io/process/passkey-ceremonies.ts';
 import { passwords } from '../../io/process/passwords.ts';
+import { type DeskLetters, deskLetters } from '../../press/people/desk-letters.ts';
 import type { Press } from '../../press/ports/press.ts';
 import { apiSource } from '../api/api-source.ts';
 import { liveContentReader } from '../open/content.ts';
@@ -52,7 +55,8 @@ async function deskOf(config: Config, opened: Press, given: DeskBeginning, aroun
   const live = liveConfig(config, { now, components, onStale: (words) => tell(`courant: ${words}`) });
   const press = { ...withComponents(opened, components), readContent: liveContentReader(config, live.config) };
   const { source, settled } = deskSource({ ...live, startAt: given.at }, press);
-  const desk = createDesk(source, deskOptions(config, press));
+  const letters = deskLetters(press, () => live.config().newsletters);
+  const desk = createDesk(source, deskOptions(config, press, letters));
   const programs = apiSource(live.config, press, source, tellError);
   const { trustProxy, baseUrl } = config;
   const api = createApi(programs.source, { version: press.version, baseUrl, trustProxy });
@@ -87,17 +91,18 @@ async function closeAll({ close }: Opened): Promise<void> {
   for (const one of close) await one();
 }
 
-function deskOptions(config: Config, press: Press): DeskOptions {
-  const { host, port, password, viewerPassword, names } = config.desk;
-  const base = new URL(config.baseUrl).hostname;
-  const { secret, store: sessions, baseUrl } = press;
-  const people = { store: sessions, passwords };
+function deskOptions(config: Config, press: Press, letters: DeskLetters): DeskOptions {
+  const { host, port, password, viewerPassword, names, url: baseUrl, oidc } = config.desk;
+  const own = [config.baseUrl, baseUrl].map((url) => new URL(url).hostname);
+  const { secret, store: sessions } = press;
+  const signOn = oidc === null ? {} : { signOn: openSignOn(oidc) };
+  const people = { store: sessions, passwords, letters, ceremonies: passkeyCeremonies, ...signOn };
   const access = { password, viewerPassword, secret, name: userInfo().username, sessions, trustProxy: config.trustProxy, baseUrl, people };
   return {
     now,
     projectRoot: resolve(config.root),
     access,
-    allowedHosts: [...names, base],
+    allowedHosts: [...names, ...own],
     phoneOrigin: password === null ? null : originInNetwork(host, port),
     onError: (error) => void (error instanceof CourantError || tellError(error)),
   };

@@ -6,6 +6,7 @@ import { CourantError } from '../../errors/courant-error.ts';
 import { approvalOf, approveEdition, judgeApproval } from '../../press/editing/approval.ts';
 import { type ApprovedContent, changesSince, contentFingerprint } from '../../press/editing/approved-content.ts';
 import { draftEdition } from '../../press/editing/draft-edition.ts';
+import { approverStanding } from '../../press/editing/hands.ts';
 import { sendTest, type TestPlaces, testAddress } from '../../press/editing/send-test.ts';
 import { deliverEdition } from '../../press/mailing/deliver-edition.ts';
 import {
@@ -40,16 +41,20 @@ export function deskSigning(press: Press, tools: Tools): Signing {
     async signing(query, seen) {
       const resolved = await tools.resolve(query);
       const { newsletter, request } = resolved;
-      const [{ selection }, hold, edition, before] = await Promise.all([
+      const [{ selection }, hold, edition, before, comments, approver] = await Promise.all([
         resolved.make(),
         press.store.slotHold(newsletter.id, request.slot),
         press.store.findEdition(newsletter.id, request.slot),
         press.store.lastSent(newsletter.id, request.slot),
+        press.store.openComments(newsletter.id, request.slot),
+        newsletter.approver === 'another' ? approverStanding(press.store, newsletter.id, request.slot) : null,
       ]);
       const { content, ...approval } = await approvalOf(press, newsletter, selection);
       return {
         approval,
+        approver,
         hold,
+        comments,
         standing: edition && (await editionStanding(press, edition)),
         unknown: edition ? await unknownDeliveries(press, edition.id) : [],
         testPlaces: tools.testPlaces(),
@@ -62,9 +67,9 @@ export function deskSigning(press: Press, tools: Tools): Signing {
         sentBefore: before.sent,
       } satisfies DeskSigning;
     },
-    async sign(query, act, by) {
+    async sign(query, act, by, account = null) {
       const resolved = await tools.resolve(query);
-      const words = await signed(press, tools, sends, resolved, act, by);
+      const words = await signed(press, tools, sends, resolved, act, { by, account });
       tools.tell('edition', resolved.newsletter.name);
       return words;
     },
@@ -72,7 +77,10 @@ export function deskSigning(press: Press, tools: Tools): Signing {
   };
 }
 
-async function signed(press: Press, tools: Tools, sends: RunningSends, resolved: ResolvedQuery, act: SignAct, by: string): Promise<string> {
+type Signer = { readonly by: string; readonly account: number | null };
+
+async function signed(press: Press, tools: Tools, sends: RunningSends, resolved: ResolvedQuery, act: SignAct, signer: Signer) {
+  const { by } = signer;
   const { newsletter, request, content } = resolved;
   const { store } = press;
   const [id, slot] = [newsletter.id, request.slot];
@@ -80,7 +88,7 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, resolved:
     case 'test':
       return sendTests(press, tools, resolved, act);
     case 'approve':
-      await approveEdition(press, { newsletter, slot, seen: act.seen, by }, content);
+      await approveEdition(press, { newsletter, slot, seen: act.seen, ...signer }, content);
       return 'Approved as it stands; any change from here on voids it.';
     case 'withdraw':
       return (await store.withdrawApproval(id, slot, by, press.now()))
@@ -92,7 +100,7 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, resolved:
     case 'release':
       return (await store.releaseSlot(id, slot, by, press.now())) ? 'Released.' : 'It was not held.';
     case 'send':
-      await letSend(press, resolved, act, by);
+      await letSend(press, resolved, act, signer);
       await sends.begin(resolved);
       return 'The send has begun.';
     default:
@@ -104,7 +112,12 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, resolved:
  * What an editor was asked before a send is asked of the form, too: it may have been kept open, or written by hand.
  * @throws CourantError `edition-sent`, `edition-held`, `slot-early`, `slot-late`, `edition-changed`, `approval-outdated`
  */
-async function letSend(press: Press, { newsletter, request, content }: ResolvedQuery, act: Extract<SignAct, { act: 'send' }>, by: string) {
+async function letSend(
+  press: Press,
+  { newsletter, request, content }: ResolvedQuery,
+  act: Extract<SignAct, { act: 'send' }>,
+  signer: Signer,
+) {
   const { store } = press;
   const slot = request.slot;
   const [edition, hold] = await Promise.all([store.findEdition(newsletter.id, slot), store.slotHold(newsletter.id, slot)]);
@@ -119,7 +132,7 @@ async function letSend(press: Press, { newsletter, request, content }: ResolvedQ
   if (edition && edition.state !== 'open') return;
   const draft = draftEdition(press, newsletter, slot, async () => content);
   const state = newsletter.approval === 'required' ? await judgeApproval(press, draft) : null;
-  if (state && state.kind !== 'approved') return approveEdition(press, { newsletter, slot, seen: act.seen, by }, content);
+  if (state && state.kind !== 'approved') return approveEdition(press, { newsletter, slot, seen: act.seen, ...signer }, content);
   if (contentFingerprint((await draft.asApproved()).content) === act.seen) return;
   throw new CourantError('edition-changed', 'It has changed since you looked; nothing was sent.', { help: 'Look at what it is now.' });
 }

@@ -17,6 +17,12 @@ export type LetterValues = {
   readonly 'erase-request': { readonly dataHref: string };
   /** To an editor: mail leaves. `server` as the transport names itself. */
   readonly 'editor-test': { readonly sentAt: Date; readonly server: string };
+  /** To somebody who is let in at the desk. */
+  readonly 'desk-invitation': { readonly by: string; readonly role: string; readonly joinHref: string };
+  /** Whether it was really they who forgot it. */
+  readonly 'desk-password': { readonly passwordHref: string };
+  /** To an editor: a comment names them. */
+  readonly 'desk-mention': { readonly by: string; readonly place: string; readonly words: string; readonly deskHref: string };
   /** To an editor: an edition was due and was not sent. */
   readonly 'digest-held': { readonly number: number; readonly slot: Date; readonly reasons: readonly string[]; readonly deskHref: string };
 };
@@ -30,6 +36,9 @@ export const letterKinds: readonly LetterKind[] = [
   'erase-request',
   'editor-test',
   'digest-held',
+  'desk-invitation',
+  'desk-password',
+  'desk-mention',
 ];
 
 /** The view model of a letter in the newsletter's language and zone. */
@@ -63,10 +72,19 @@ const makers: Makers = {
       places,
     );
   },
+  'desk-invitation': ({ by, role, joinHref }, frame) =>
+    request(frame.strings.deskInvitation, joinHref, frame, { by: neutralText(by), role: neutralText(role) }),
+  'desk-password': ({ passwordHref }, frame) => request(frame.strings.deskPassword, passwordHref, frame),
+  'desk-mention': ({ by, place, words, deskHref }, frame) => {
+    const { strings, wording } = frame;
+    const action = link(strings.deskMention.action, deskHref);
+    const places = { by: neutralText(by), place: cutAtWord(neutralText(place), 60) };
+    return letter(strings.deskMention, frame, { action, list: listOf('', [words], wording) }, places);
+  },
 };
 
-const request = (words: LetterStrings['confirm'], href: string, frame: Frame) =>
-  letter(words, frame, { action: link(words.action, href), smallPrint: words.ignore });
+const request = (words: LetterStrings['confirm'], href: string, frame: Frame, places: Readonly<Record<string, string>> = {}) =>
+  letter(words, frame, { action: link(words.action, href), smallPrint: words.ignore }, places);
 
 const withTopics = (
   words: LetterStrings['welcome'],

@@ -22,6 +22,9 @@ const letters: Readonly<Record<LetterKind, LetterComponent>> = {
   'erase-request': Confirm,
   'editor-test': EditorTest,
   'digest-held': DigestHeld,
+  'desk-invitation': Confirm,
+  'desk-password': Confirm,
+  'desk-mention': DigestHeld,
 };
 
 /**

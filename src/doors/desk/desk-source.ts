@@ -5,6 +5,7 @@ import type { SampleName } from '../../composition/sample/sample-digest.ts';
 import type { Fault } from '../../content/fault.ts';
 import type { ArticleDraft } from '../../content/feeds/keeping/draft-article.ts';
 import type { ApprovalStanding, ApprovalState } from '../../press/editing/approval.ts';
+import type { ApproverStanding } from '../../press/editing/hands.ts';
 import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 import type { OverrideList } from '../../press/editing/overrides.ts';
 import type { TestPlaces } from '../../press/editing/send-test.ts';
@@ -25,6 +26,7 @@ import type { SelectionSettings } from '../../selection/choosing/settings.ts';
 import type { EditionWording } from '../../selection/editing/apply-overrides.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { OneStory } from '../../selection/stories/why-one-story.ts';
+import type { CommentRoom } from './comment-room.ts';
 import type { InsightRoom } from './insight-room.ts';
 import type { ReaderRooms } from './reader-rooms.ts';
 
@@ -136,6 +138,8 @@ export type DeskOverview = {
     /** By the very judgement that lets an edition go out; `none` for a newsletter that needs no approval, too. */
     readonly approval: OverviewApproval;
     readonly overrides: number;
+    /** Open threads of comments on the next slot. */
+    readonly comments: number;
   }[];
   /** Newest slot first. */
   readonly editions: readonly EditionStanding[];
@@ -162,7 +166,11 @@ export type DeskCalendar = {
 
 export type DeskSigning = {
   readonly approval: Omit<ApprovalStanding, 'content'>;
+  /** Who may approve, where whoever changed it may not; `null`: any publisher. */
+  readonly approver: ApproverStanding | null;
   readonly hold: SlotHold | null;
+  /** Open threads of comments. */
+  readonly comments: number;
   readonly standing: EditionStanding | null;
   /** The first 200. */
   readonly unknown: readonly DeliveryRow[];
@@ -186,7 +194,7 @@ export type DeskSigning = {
 /** `local`: `2026-11-21T08:00` on the clocks of the newsletter’s zone; `null`: where the schedule has it. */
 export type DateMove = { readonly newsletter: string; readonly at: Date; readonly local: string | null; readonly reason: string };
 
-/** What an editor does when signing. `by` is named in the books. */
+/** What an editor does when signing. `by` is named in the books; `account` tells who they are. */
 export type SignAct =
   /** `as`: whose mail, one or several: `last`, `new`, `topic:Space`, `reader:ada@reader.example`. */
   | { readonly act: 'test'; readonly to: string; readonly as: readonly string[] }
@@ -227,15 +235,19 @@ export type EditionBefore = {
 
 type OverrideAsked = {
   readonly author: string;
+  /** Their account; left out, they have none. */
+  readonly account?: number | null;
   readonly reason: string;
   readonly expectedVersion: number;
   /** Words that not every reader gets are kept; without it they are refused with the count, `words-partial`. */
   readonly partly?: boolean;
 };
 
-/** Something a preview is made of has changed. `file` as a person would name it. */
+type Undo = { readonly id: number; readonly by: string; readonly account?: number | null; readonly expectedVersion: number };
+
+/** Something a page shows has changed. `file` as a person would name it; of a comment, what was done. */
 export type DeskChange = {
-  readonly kind: 'article' | 'template' | 'config' | 'edition' | 'sending' | 'counts';
+  readonly kind: 'article' | 'template' | 'config' | 'edition' | 'sending' | 'counts' | 'comment';
   readonly file: string;
   readonly at: Date;
 };
@@ -245,7 +257,8 @@ export type DeskChange = {
  * came from) and lives on. `preview` sends nothing and stores nothing.
  */
 export type DeskSource = ReaderRooms &
-  InsightRoom & {
+  InsightRoom &
+  CommentRoom & {
     newsletters(): Promise<readonly DeskNewsletter[]>;
     preview(query: DeskPreviewQuery): Promise<DeskPreview>;
     /** Sends nothing and stores nothing but pictures. */
@@ -253,7 +266,7 @@ export type DeskSource = ReaderRooms &
     overview(): Promise<DeskOverview>;
     calendar(): Promise<DeskCalendar>;
     /** Has a coming date go out at another moment, or, without `local`, at the schedule’s own again. Says in words what was done. */
-    moveDate(move: DateMove, by: string): Promise<string>;
+    moveDate(move: DateMove, by: string, account?: number | null): Promise<string>;
     content(newsletter: string | undefined): Promise<ContentRead>;
     feeds(): Promise<readonly SourceHealth[]>;
     /** A page of the web as an article, nothing kept yet. @throws CourantError `page-unreachable`, `page-unusable` */
@@ -272,13 +285,13 @@ export type DeskSource = ReaderRooms &
       intent: OverrideIntent,
       asked: OverrideAsked,
     ): Promise<{ readonly id: number; readonly version: number; readonly moved: readonly string[] }>;
-    undo(newsletter: string, undo: { readonly id: number; readonly by: string; readonly expectedVersion: number }): Promise<void>;
+    undo(newsletter: string, undo: Undo): Promise<void>;
     /** @param seen fingerprint of what the editor had on screen */
     signing(query: DeskPreviewQuery, seen?: string): Promise<DeskSigning>;
     /** By each reader's own topics and history; `null`: still being counted, a change tells when it is done. `long`: waits for it. */
     readerCounts(query: DeskPreviewQuery, patience?: 'short' | 'long'): Promise<ReadersCounted | null>;
     /** Does it, and says in words what was done. `send` resolves when the send has begun. */
-    sign(query: DeskPreviewQuery, act: SignAct, by: string): Promise<string>;
+    sign(query: DeskPreviewQuery, act: SignAct, by: string, account?: number | null): Promise<string>;
     /** Rejects with CourantError `bad-address`. */
     reader(address: string): Promise<ReaderStanding>;
     /** Does it, and says in words what was done. */

@@ -3,6 +3,7 @@ import { type Access, type DeskEnv, deskGate } from './access/access.ts';
 import { deskHeaders, formsAndFiles, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
 import { notForOtherSites, onlyOwnForms } from './access/own-requests.ts';
 import { onlyTheirRoles } from './access/route-roles.ts';
+import { commentRoutes } from './comments/comment-routes.ts';
 import type { DeskSource } from './desk-source.ts';
 import { editionRoutes } from './edition/edition-routes.tsx';
 import { deskEvents } from './frame/desk-events.ts';
@@ -20,8 +21,11 @@ import { overviewRoutes } from './pages/overview-page.tsx';
 import { phoneRoutes } from './pages/phone-page.tsx';
 import { shortcutsPage } from './pages/shortcuts-page.tsx';
 import { pairRoutes } from './pair/pair-routes.ts';
+import { accountRoutes } from './people/account-routes.tsx';
+import { forgottenRoutes } from './people/forgotten-page.tsx';
 import { joinRoutes } from './people/join-page.tsx';
 import { peopleRoutes } from './people/people-routes.ts';
+import { signOnRoutes } from './people/sign-on-routes.tsx';
 import { readerRoutes } from './readers/reader-routes.ts';
 import { sampleRoutes } from './sample/sample-routes.ts';
 import { signRoutes } from './signing/sign-routes.ts';
@@ -66,8 +70,10 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
     return file ? c.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }) : c.notFound();
   });
   desk.use(onlyPagesAndForms, formsAndFiles());
-  loginRoutes(desk, gate);
+  loginRoutes(desk, gate, access, context);
   joinRoutes(desk, gate, context, access);
+  signOnRoutes(desk, gate, context, access);
+  forgottenRoutes(desk, gate, context, { access, onError: options.onError });
   desk.use(gate.admit, onlyOwnForms, onlyTheirRoles);
   // Where readers have "/": who gets here is logged in, and from then on "/" is the desk's.
   desk.get('/desk', (c) => c.redirect('/', 303));
@@ -79,6 +85,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   overviewRoutes(desk, context);
   calendarRoutes(desk, context);
   editionRoutes(desk, context);
+  commentRoutes(desk, context);
   sampleRoutes(desk, context);
   signRoutes(desk, context);
   contentRoutes(desk, context);
@@ -87,6 +94,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   insightRoutes(desk, context);
   pairRoutes(desk, context);
   peopleRoutes(desk, context, access);
+  accountRoutes(desk, context, access);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));
   desk.get('/events', deskEvents(source, access.trustProxy));

@@ -17,7 +17,9 @@ import { retentionStore } from './editions/retention.ts';
 import { webEditionStore } from './editions/web-editions.ts';
 import { insightStore } from './insight/insight.ts';
 import { installationStore } from './installation.ts';
+import { commentStore } from './people/comments.ts';
 import { deskAccountStore } from './people/desk-accounts.ts';
+import { passkeyStore } from './people/passkeys.ts';
 import { readerFieldStore } from './people/reader-fields.ts';
 import { readerListStore } from './people/reader-lists.ts';
 import { segmentStore } from './people/segments.ts';
@@ -86,6 +88,8 @@ export const storeOn = (database: Database): Store => ({
   ...segmentStore(database),
   ...readerFieldStore(database),
   ...deskAccountStore(database),
+  ...passkeyStore(database),
+  ...commentStore(database),
   ...insightStore(database),
   migrate: () => migrate(database),
   close: () => database.db.destroy(),

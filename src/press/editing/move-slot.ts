@@ -5,7 +5,7 @@ import type { Newsletter } from '../newsletter/newsletter.ts';
 import { slotWords } from '../planning/slot-meant.ts';
 import type { MovedSlotStore } from '../ports/store/approvals.ts';
 
-type Asked = { readonly at: Date; readonly by: string; readonly now: Date };
+type Asked = { readonly at: Date; readonly by: string; readonly account?: number | null; readonly now: Date };
 
 /**
  * Has the edition of one date go out at another moment, with that moment's articles. What an editor did to it goes along; an
@@ -17,7 +17,7 @@ type Asked = { readonly at: Date; readonly by: string; readonly now: Date };
 export async function moveSlot(
   store: MovedSlotStore,
   newsletter: Newsletter,
-  { at, to, by, reason, now }: Asked & { readonly to: Date; readonly reason: string },
+  { at, to, by, account = null, reason, now }: Asked & { readonly to: Date; readonly reason: string },
 ): Promise<string> {
   const moved = await store.movedSlots(newsletter.id);
   const from = moved.find((move) => move.to.getTime() === at.getTime())?.from ?? at;
@@ -32,7 +32,7 @@ export async function moveSlot(
     throw new CourantError('slot-taken', `There is an edition at that moment already: ${slotWords(newsletter, to, now)}.`, {
       help: 'Choose another moment, or leave one of the two dates out.',
     });
-  if ((await store.moveSlot(newsletter.id, { from, to, by, reason, at: now })) === 'begun') throw begun();
+  if ((await store.moveSlot(newsletter.id, { from, to, by, account, reason, at: now })) === 'begun') throw begun();
   return `Moved: it goes out ${slotWords(newsletter, to, now)}.`;
 }
 

@@ -8,6 +8,8 @@ export type OverrideRequest = {
   readonly slot: Date | null;
   readonly override: Override;
   readonly author: string;
+  /** Their account at the desk; left out, they have none. */
+  readonly account?: number | null;
   readonly reason: string;
   readonly expiresAt: Date | null;
   /** The version the editor saw when deciding; `null` does not look for others' changes. */
@@ -63,11 +65,20 @@ export async function overrideEdition(
  */
 export async function undoOverride(
   store: OverrideStore,
-  undo: { readonly newsletter: string; readonly id: number; readonly by: string; readonly expectedVersion: number | null },
+  undo: {
+    readonly newsletter: string;
+    readonly id: number;
+    readonly by: string;
+    readonly account?: number | null;
+    readonly expectedVersion: number | null;
+  },
   now: Date,
 ): Promise<OverrideDone> {
   mustBeNamed(undo.by);
-  const change = await store.undoOverride({ newsletter: undo.newsletter, id: undo.id, by: undo.by.trim(), at: now }, undo.expectedVersion);
+  const change = await store.undoOverride(
+    { newsletter: undo.newsletter, id: undo.id, by: undo.by.trim(), account: undo.account ?? null, at: now },
+    undo.expectedVersion,
+  );
   return settled(change, undo.newsletter, undo.id);
 }
 

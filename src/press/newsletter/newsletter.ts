@@ -202,6 +202,8 @@ export const Newsletter = z
     insight: InsightSettings.optional(),
     /** `required`: nothing is sealed or sent before an editor has approved exactly what would go out. */
     approval: z.enum(['none', 'required'], 'write "none" or "required"').default('none'),
+    /** `another`: whoever changed the edition cannot approve it. Left out: any publisher may. */
+    approver: z.enum(['anybody', 'another'], 'write "anybody", or "another" (somebody who changed nothing in the edition)').optional(),
     selection: Selection.prefault({}),
     hooks: Hooks.prefault({}),
     /** The gate every message passes: checks waived by name, and the mail clients that count (left out: the usual ones). */
@@ -233,6 +235,10 @@ export const Newsletter = z
         path: ['locale'],
         message: `"${newsletter.locale}" is not a language tag; write one as in "en-GB"`,
       });
+    }
+    if (newsletter.approver === 'another' && newsletter.approval !== 'required') {
+      const message = 'says who approves, and nothing is approved here: set `approval: "required"` beside it';
+      context.addIssue({ code: 'custom', path: ['approver'], message });
     }
     if (newsletter.schedule.everyWeeks > 1 && newsletter.schedule.from === null) {
       const message = `say from which week on every ${newsletter.schedule.everyWeeks} are counted: a day in it, as in "2026-11-21"`;

@@ -67,6 +67,13 @@ export async function logIn(store: DeskAccountStore, passwords: Passwords, addre
   return found !== null && right && !found.disabled ? found : null;
 }
 
+/** Of an address somebody else vouches for; `null`: none, or locked out. */
+export async function accountAt(store: DeskAccountStore, address: string): Promise<DeskAccount | null> {
+  // What only looks like somebody's address must not be theirs: letters beyond ASCII are not folded into others.
+  const found = /^[\x21-\x7e]{3,254}$/.test(address) ? await store.deskAccountOf(address) : null;
+  return found === null || found.disabled ? null : found;
+}
+
 /** @throws CourantError `password-wrong`, `password-weak` */
 export async function changePassword(
   store: DeskAccountStore,
@@ -90,7 +97,8 @@ export async function changed(store: DeskAccountStore, id: number, change: Accou
     });
 }
 
-async function hashed(passwords: Passwords, password: string): Promise<string> {
+/** @throws CourantError `password-weak` */
+export async function hashed(passwords: Passwords, password: string): Promise<string> {
   if ([...password].length < shortest || password.length > longest)
     throw new CourantError('password-weak', `A password has ${shortest} to ${longest} characters.`, {
       help: 'A few words in a row are easy to keep.',
@@ -98,7 +106,8 @@ async function hashed(passwords: Passwords, password: string): Promise<string> {
   return passwords.hash(password);
 }
 
-function nameIn(name: string): string {
+/** @throws CourantError `name-missing` */
+export function nameIn(name: string): string {
   // Names stand in the books: no control or bidi sign in them.
   const named = name
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, ' ')

@@ -108,7 +108,9 @@ const hostileSource = (): DeskSource => ({
   newsletters: async () => [newsletter],
   overview: async () => ({
     now: slot,
-    newsletters: [{ newsletter, next: slot, hold, approval: { kind: 'void', by: evil, at: slot, changes: [evil] }, overrides: 1 }],
+    newsletters: [
+      { newsletter, next: slot, hold, approval: { kind: 'void', by: evil, at: slot, changes: [evil] }, overrides: 1, comments: 2 },
+    ],
     editions: [standing],
   }),
   content: async () => {
@@ -138,7 +140,24 @@ const hostileSource = (): DeskSource => ({
     failure: evil,
     due: true,
     late: null,
+    comments: 2,
+    approver: { hands: [{ name: evil, account: null, did: evil }], may: [{ id: 1, name: evil }] },
   }),
+  comments: async () => [
+    {
+      id: 1,
+      thread: null,
+      newsletter: 'weekly',
+      slot,
+      story: { storyId: 'gone', canonicalUrls: [evil], title: evil },
+      author: { name: evil, account: null },
+      words: `${evil}\n${evil}`,
+      at: slot,
+      resolved: { by: evil, at: slot },
+      deleted: false,
+    },
+  ],
+  colleagues: async () => [{ handle: evil, name: evil }],
   reader: async () => ({
     address: evil,
     suppression: { kind: 'suppressed', suppression: { reason: evil, evidence: evil, since: slot } },
@@ -210,7 +229,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a hostile newsroom at the desk')
 
   const places = [
     '/',
-    ...['plan', 'words', 'history', 'diff'].map((panel) => `/edition?panel=${panel}`),
+    ...['plan', 'words', 'comments', 'history', 'diff'].map((panel) => `/edition?panel=${panel}`),
     ...['text', 'source', 'headers', 'raw', 'inbox', 'findings'].map((look) => `/edition?look=${look}`),
     ...['gmail-bare', 'outlook-word'].map((client) => `/edition?client=${client}`),
     ...['dark', 'inverted-partial', 'inverted-full'].map((scheme) => `/edition?scheme=${scheme}`),

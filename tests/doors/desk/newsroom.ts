@@ -9,7 +9,9 @@ import { loadConfig } from '../../../src/config/load-config.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
 import type { DeskChange, DeskPreviewQuery, DeskSource } from '../../../src/doors/desk/desk-source.ts';
 import { type HttpServer, serveHttp } from '../../../src/doors/http/serve.ts';
+import { passkeyCeremonies } from '../../../src/io/process/passkey-ceremonies.ts';
 import { passwords } from '../../../src/io/process/passwords.ts';
+import { deskLetters } from '../../../src/press/people/desk-letters.ts';
 import type { Press } from '../../../src/press/ports/press.ts';
 import { type SinkOptions, type SmtpSink, startSmtpSink } from '../../io/mail/smtp-sink.ts';
 import { newsletterInput, type ProjectFolder, seededFolder } from '../../project-folder.ts';
@@ -53,7 +55,7 @@ export async function openNewsroom(
     sessions: press.store,
     trustProxy: false,
     baseUrl: press.baseUrl,
-    people: { store: press.store, passwords },
+    people: { store: press.store, passwords, letters: deskLetters(press, () => config.newsletters), ceremonies: passkeyCeremonies },
   };
   const desk = createDesk(source, { now: () => new Date(), projectRoot: folder.path, access });
   const server = await serveHttp({ desk, reader: null, host: '127.0.0.1', port: 0 });

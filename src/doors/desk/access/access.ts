@@ -5,8 +5,12 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { neutralText } from '../../../composition/text/neutral-text.ts';
 import { logIn, type Passwords } from '../../../press/people/accounts.ts';
-import type { DeskAccount, DeskAccountStore } from '../../../press/ports/people/desk-accounts.ts';
+import type { DeskLetters } from '../../../press/people/desk-letters.ts';
+import type { PasskeyTools } from '../../../press/people/passkeys.ts';
+import type { DeskAccount } from '../../../press/ports/people/desk-accounts.ts';
+import type { PasskeyCeremonies } from '../../../press/ports/people/passkeys.ts';
 import { type Role, roles } from '../../../press/ports/people/roles.ts';
+import type { SignOn } from '../../../press/ports/people/sign-on.ts';
 import type { DeskSessionStore } from '../../../press/ports/store/approvals.ts';
 import { clientOf } from '../../requests/client-address.ts';
 import { type Guesser, guessLimit } from './guess-limit.ts';
@@ -35,19 +39,31 @@ export type Access = {
   readonly sessions: DeskSessionStore;
   /** A proxy in front tells clients' addresses and whether they came by TLS. */
   readonly trustProxy: boolean;
-  /** Public address of this server: under its name an https one is reached by TLS. */
+  /** Where people reach the desk: mails to them lead there, and under its name an https one is reached by TLS. */
   readonly baseUrl: string;
   /** People with accounts; left out, there are none. Once one of them is an admin, nobody comes in by a shared password any more. */
   readonly people?: DeskPeople;
 };
 
-export type DeskPeople = { readonly store: DeskAccountStore; readonly passwords: Passwords };
+export type DeskPeople = {
+  readonly store: PasskeyTools['store'];
+  readonly passwords: Passwords;
+  /** Mail to them; left out, nobody is written to. */
+  readonly letters?: DeskLetters;
+  /** Left out, nobody logs in by a passkey. */
+  readonly ceremonies?: PasskeyCeremonies;
+  /** Left out, no provider of identities is asked. */
+  readonly signOn?: SignOn;
+};
 
 const cookieName = 'courant-desk';
 const sessionMs = 12 * 3_600_000;
 /** Tells a browser that has logged in before from a stranger's; it opens nothing. */
 const knownName = 'courant-desk-known';
 const knownMs = 90 * 86_400_000;
+/** What a login at a provider carries along; signed like the others, and worth nothing without the provider's answer. */
+const journeyName = 'courant-desk-journey';
+const journeyMs = 10 * 60_000;
 const Session = z.strictObject({ id: z.string(), role: z.enum(roles), name: z.string(), until: z.number(), account: z.int().optional() });
 type Session = z.infer<typeof Session>;
 
@@ -64,6 +80,10 @@ export type Gate = {
   readonly asks: () => Promise<'account' | 'password' | null>;
   /** `who`: their address where accounts are asked for, else a name for the books. `null`: wrong. `wait`: too many guesses, seconds to wait. */
   readonly login: (c: Context, password: string, who: string) => Promise<Role | null | { readonly wait: number }>;
+  /** The same for an account that proves itself some other way. */
+  readonly loginBy: (c: Context, prove: () => Promise<DeskAccount | null>) => Promise<Role | null | { readonly wait: number }>;
+  /** What a login that leads elsewhere needs when it comes back, ten minutes long, once. */
+  readonly journey: { readonly set: (c: Context, value: string) => void; readonly take: (c: Context) => string | null };
   /** Opens a session of an account that has proved itself some other way. */
   readonly welcome: (c: Context, account: DeskAccount) => Promise<void>;
   readonly rename: (c: Context<DeskEnv>, name: string) => Promise<void>;
@@ -94,7 +114,7 @@ export function deskGate(access: Access, now: () => Date): Gate {
     if (account !== null) await openFor(c, account);
     return account?.role ?? null;
   };
-  const guesses = guessLimit(now);
+  const limited = limitedGuesses(access, cookies, now);
   return {
     async admit(c, next) {
       const known = await openSession(c);
@@ -108,18 +128,22 @@ export function deskGate(access: Access, now: () => Date): Gate {
       return next();
     },
     asks: async () => ((await accountsRule()) ? 'account' : password === null ? null : 'password'),
-    async login(c, guess, who) {
-      const id = cookies.get(c, knownName);
-      const guesser: Guesser = id === null ? { name: clientOf(c, access.trustProxy) ?? 'here', known: false } : { name: id, known: true };
-      const wait = guesses.wait(guesser);
-      if (wait > 0) return { wait };
-      // Counted before it is looked at: guesses made at once are not one guess.
-      const wrong = guesses.wrong(guesser);
-      const role = people && (await accountsRule()) ? await byAccount(c, people, guess, who) : byShared(c, guess, who);
-      if (role === null) return null;
-      guesses.right(guesser, wrong);
-      cookies.set(c, knownName, id ?? newId(), { path: '/login', maxAgeMs: knownMs });
-      return role;
+    login: (c, guess, who) =>
+      limited(c, async () => (people && (await accountsRule()) ? byAccount(c, people, guess, who) : byShared(c, guess, who))),
+    loginBy: (c, prove) =>
+      limited(c, async () => {
+        const account = await prove();
+        if (account !== null) await openFor(c, account);
+        return account?.role ?? null;
+      }),
+    journey: {
+      // From another site a browser brings no cookie that is ours alone.
+      set: (c, value) => cookies.set(c, journeyName, value, { path: '/login', maxAgeMs: journeyMs, sameSite: 'Lax' }),
+      take(c) {
+        const value = cookies.get(c, journeyName);
+        if (value !== null) cookies.set(c, journeyName, '', { path: '/login', maxAgeMs: 0 });
+        return value;
+      },
     },
     welcome: openFor,
     async rename(c, name) {
@@ -135,6 +159,26 @@ export function deskGate(access: Access, now: () => Date): Gate {
       if (session?.account !== undefined) await people?.store.endAccountSessions(session.account, session.id);
       cookies.set(c, cookieName, '', { path: '/', maxAgeMs: 0 });
     },
+  };
+}
+
+type Proof = () => Promise<Role | null>;
+
+/** Every way in counts as one: what proves nothing was a guess. */
+function limitedGuesses({ trustProxy }: Access, cookies: ReturnType<typeof signedCookies>, now: () => Date) {
+  const guesses = guessLimit(now);
+  return async (c: Context, prove: Proof): Promise<Role | null | { readonly wait: number }> => {
+    const id = cookies.get(c, knownName);
+    const guesser: Guesser = id === null ? { name: clientOf(c, trustProxy) ?? 'here', known: false } : { name: id, known: true };
+    const wait = guesses.wait(guesser);
+    if (wait > 0) return { wait };
+    // Counted before it is looked at: guesses made at once are not one guess.
+    const wrong = guesses.wrong(guesser);
+    const role = await prove();
+    if (role === null) return null;
+    guesses.right(guesser, wrong);
+    cookies.set(c, knownName, id ?? newId(), { path: '/login', maxAgeMs: knownMs });
+    return role;
   };
 }
 
@@ -169,6 +213,8 @@ function sessionsOf(access: Access, now: () => Date) {
   return { cookies, keep, sessionOf, accountsRule, openSession, openFor };
 }
 
+type CookieKind = { readonly path: string; readonly maxAgeMs: number; readonly sameSite?: 'Strict' | 'Lax' };
+
 /** Cookies no script reads, no other site sends along, and nobody but this desk writes. */
 function signedCookies({ secret, password, viewerPassword, trustProxy, baseUrl }: Access) {
   const key = createHmac('sha256', secret)
@@ -179,13 +225,13 @@ function signedCookies({ secret, password, viewerPassword, trustProxy, baseUrl }
   const signature = (name: string, text: string) => mac(name === cookieName ? text : `${name} ${text}`);
   return {
     mac,
-    set(c: Context, name: string, value: string, { path, maxAgeMs }: { readonly path: string; readonly maxAgeMs: number }): void {
+    set(c: Context, name: string, value: string, { path, maxAgeMs, sameSite = 'Strict' }: CookieKind): void {
       const text = Buffer.from(value).toString('base64url');
       const secure = cameByTls(c, trustProxy, baseUrl);
       setCookie(c, name, value === '' ? '' : `${text}.${signature(name, text)}`, {
         path,
         httpOnly: true,
-        sameSite: 'Strict',
+        sameSite,
         secure,
         maxAge: maxAgeMs / 1000,
       });

@@ -77,6 +77,11 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
           </li>
         ))}
       </ul>
+      <p>
+        <a href={panel.comments.about(chosen.id)} id="comment-on">
+          {panel.comments.ofStories.get(chosen.id)?.words ?? 'Comment on it'}
+        </a>
+      </p>
       <PairPanel query={panel.query} coverages={chosen.coverages} />
       {mayAct(visitor, 'editor') && (
         <>
@@ -234,7 +239,19 @@ function Merge({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenSt
   );
 }
 
-const writtenFields = ['title', 'excerpt', 'subject', 'secondSubject', 'preheader', 'intro', 'url', 'outlet', 'position', 'reason'];
+const writtenFields = [
+  'title',
+  'excerpt',
+  'subject',
+  'secondSubject',
+  'preheader',
+  'intro',
+  'url',
+  'outlet',
+  'position',
+  'reason',
+  'words',
+];
 
 /** What another editor's change kept from being done: shown as it was written, to be done now or left. */
 export function RefusedAct({ panel, visitor, form }: Editing & { readonly form: RefusedForm }) {

@@ -36,7 +36,7 @@ export const editionPage = (view: EditionView, { panel, visitor, themselves, sai
             elsewhere={view.elsewhere}
             rewords={panel.current === 'plan' && mayAct(visitor, 'editor')}
           />
-          <PlanPanel view={view} editing={{ panel, visitor }} />
+          <PlanPanel view={view} editing={{ panel, visitor }} themselves={themselves} />
         </div>
         {mayAct(visitor, 'editor') && panel.last && (
           <div className="unseen">

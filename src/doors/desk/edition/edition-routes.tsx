@@ -33,7 +33,8 @@ export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.post('/override/undo', async (c) => {
     const body = await c.req.parseBody();
     return actAndReturn(c, context, '/edition', async () => {
-      const undo = { id: Number(body.id), by: c.get('visitor').name, expectedVersion: Number(body.version) };
+      const { name: by, account } = c.get('visitor');
+      const undo = { id: Number(body.id), by, account, expectedVersion: Number(body.version) };
       await context.source.undo(String(body.newsletter ?? ''), undo);
       return { words: 'Undone.' };
     });
@@ -46,7 +47,8 @@ async function overridden(c: Context<DeskEnv>, { source }: DeskContext, query: D
   let last = 0;
   let version = form.expectedVersion;
   for (const intent of form.intents) {
-    const by = { author: c.get('visitor').name, reason: form.reason, expectedVersion: version, partly: form.partly };
+    const { name: author, account } = c.get('visitor');
+    const by = { author, account, reason: form.reason, expectedVersion: version, partly: form.partly };
     const done = await source.override(asked, intent, by);
     moved.push(...done.moved);
     ({ id: last, version } = done);
@@ -105,11 +107,12 @@ async function edition(c: Context<DeskEnv>, context: DeskContext): Promise<Respo
     ]);
     const sealed = preview.edition !== null && preview.edition.state !== 'open';
     const visitor = sealed ? { ...c.get('visitor'), role: 'viewer' as const } : c.get('visitor');
-    const panel = await panelView(source, { preview, query, readers: counted, visitor });
+    const themselves = c.get('visitor');
+    const panel = await panelView(source, { preview, query, readers: counted, visitor, themselves });
     const view = editionView({ preview, query, newsletters, complaints, verdict, counted });
     // What made no sense is told on the page, which shows the usual instead.
     const status = complaints.length > 0 ? 400 : 200;
-    return c.html(editionPage(view, { panel, visitor, themselves: c.get('visitor'), said: context.said.of(query.said) }), status);
+    return c.html(editionPage(view, { panel, visitor, themselves, said: context.said.of(query.said) }), status);
   } catch (error) {
     return context.failed(c, error);
   }

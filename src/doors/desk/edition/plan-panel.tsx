@@ -1,4 +1,6 @@
 import { mayAct } from '../../../press/ports/people/roles.ts';
+import type { Visitor } from '../access/access.ts';
+import { CommentsPanel } from '../comments/comments-panel.tsx';
 import { TermsLine } from '../glossary/term.tsx';
 import { ChosenStoryPanel } from './edit-panel.tsx';
 import type { Editing } from './editing-form.tsx';
@@ -14,7 +16,9 @@ import { WordsPanel } from './words-panel.tsx';
 type StoryAddresses = EditionView['storyAddresses'];
 
 /** What stands in the digest, who gets it, what was left out and why. */
-export function PlanPanel({ view, editing }: { readonly view: EditionView; readonly editing: Editing }) {
+type PanelProps = { readonly view: EditionView; readonly editing: Editing; readonly themselves: Visitor };
+
+export function PlanPanel({ view, editing, themselves }: PanelProps) {
   const { panel } = editing;
   return (
     <aside className="plan" id="plan" aria-label="Plan">
@@ -27,8 +31,8 @@ export function PlanPanel({ view, editing }: { readonly view: EditionView; reado
       </nav>
       <Notes view={view} />
       {panel.sealed && <p className="sealed">This edition is sealed: it stays as it is, and nothing here can be changed.</p>}
-      {panel.chosen && <ChosenStoryPanel {...editing} chosen={panel.chosen} />}
-      <PanelPart view={view} editing={editing} />
+      {panel.chosen && panel.current !== 'comments' && <ChosenStoryPanel {...editing} chosen={panel.chosen} />}
+      <PanelPart view={view} editing={editing} themselves={themselves} />
     </aside>
   );
 }
@@ -60,10 +64,12 @@ function Notes({ view: { notes, faults, content } }: { readonly view: EditionVie
   );
 }
 
-function PanelPart({ view, editing }: { readonly view: EditionView; readonly editing: Editing }) {
+function PanelPart({ view, editing, themselves }: PanelProps) {
   switch (editing.panel.current) {
     case 'words':
       return mayAct(editing.visitor, 'editor') ? <WordsPanel {...editing} /> : <p className="quiet">Only editors change words.</p>;
+    case 'comments':
+      return <CommentsPanel comments={editing.panel.comments} visitor={themselves} />;
     case 'readers':
       return <ReadersPanel shares={editing.panel.shares} />;
     case 'what-if':

@@ -15,6 +15,7 @@ type StoryRowProps = {
 
 export function StoryRow({ story, address, notes, topic, order, editing }: StoryRowProps) {
   const { terms } = story;
+  const comments = editing.panel.comments.ofStories.get(story.id);
   const editor = mayAct(editing.visitor, 'editor');
   return (
     <li
@@ -40,6 +41,11 @@ export function StoryRow({ story, address, notes, topic, order, editing }: Story
         </span>
       </p>
       <Details story={story} />
+      {comments && (
+        <p className="spoken">
+          <a href={comments.href}>{comments.words}</a>
+        </p>
+      )}
       {notes.map((note) => (
         <p key={note} className="note">
           <bdi>{note}</bdi>

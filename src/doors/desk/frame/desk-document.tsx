@@ -21,6 +21,8 @@ export function deskDocument(page: {
   readonly children: ReactNode;
   /** Nobody is logged in yet, so there is nothing to listen to. */
   readonly still?: boolean;
+  /** Names of scripts a still page has all the same. */
+  readonly scripts?: readonly string[];
   /** Loads itself again after so many seconds: something goes on. */
   readonly refreshSeconds?: number | undefined;
 }): string {
@@ -47,8 +49,12 @@ export function deskDocument(page: {
             <script src="/desk/focus.js" type="module" />
             <script src="/desk/picture.js" type="module" />
             <script src="/desk/acts.js" type="module" />
+            <script src="/desk/passkeys.js" type="module" />
           </>
         )}
+        {page.scripts?.map((name) => (
+          <script key={name} src={`/desk/${name}`} type="module" />
+        ))}
       </head>
       <body>
         <a className="skip" href="#preview">

@@ -8,7 +8,7 @@ export const widths = ['phone', 'tablet', 'desktop'] as const;
 export const schemes = ['light', 'dark', 'inverted-partial', 'inverted-full'] as const;
 /** `gmail-bare`: Gmail where it drops every style sheet; `outlook-word`: Outlook for Windows, which sets mail with Word. */
 export const clients = ['all', 'gmail-bare', 'outlook-word'] as const;
-export const panels = ['plan', 'words', 'readers', 'what-if', 'history', 'diff'] as const;
+export const panels = ['plan', 'words', 'comments', 'readers', 'what-if', 'history', 'diff'] as const;
 /** `own`: those the mail brings itself; `remote`: those of other hosts too, which tells them that somebody looked. */
 export const pictureModes = ['own', 'off', 'remote'] as const;
 

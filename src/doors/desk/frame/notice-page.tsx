@@ -46,11 +46,12 @@ export const noticePage = (notice: {
   });
 
 /** For who is not in yet: one form, and what was wrong with it the last time. */
-export const strangersPage = (title: string, fault: string | null, children: ReactNode): string =>
+export const strangersPage = (title: string, fault: string | null, children: ReactNode, scripts: readonly string[] = []): string =>
   deskDocument({
     title: `${title} · Courant desk`,
     failure: null,
     still: true,
+    scripts,
     children: (
       <main className="nothing" id="preview" tabIndex={-1}>
         <h1>Courant desk</h1>

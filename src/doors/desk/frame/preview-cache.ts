@@ -26,7 +26,7 @@ type Kept = {
 /** Remembers the last few previews, until anything they are made of changes. */
 export function shownPreviews(source: DeskSource, now: () => Date): ShownPreviews {
   const kept = new LRUCache<string, Kept>({ max: keptAtMost });
-  source.changes(({ kind }) => kind !== 'counts' && kept.clear());
+  source.changes(({ kind }) => kind !== 'counts' && kind !== 'comment' && kept.clear());
   const find = (query: DeskPreviewQuery, ms: number): Kept | null => {
     const found = kept.get(keyOf(query));
     return found && now().getTime() - found.made < ms ? found : null;

@@ -26,7 +26,7 @@ export const sheets = [
 ] as const;
 
 /** Each asks for those it needs by these names. */
-const scripts = ['keys.js', 'lane.js', 'desk.js', 'focus.js', 'palette.js', 'picture.js', 'reword.js', 'acts.js'] as const;
+const scripts = ['keys.js', 'lane.js', 'desk.js', 'focus.js', 'palette.js', 'picture.js', 'reword.js', 'acts.js', 'passkeys.js'] as const;
 
 const javascript = 'text/javascript; charset=utf-8';
 

@@ -38,11 +38,11 @@ export function calendarRoutes(desk: Hono<DeskEnv>, context: DeskContext): void 
     const parsed = Act.safeParse(await c.req.parseBody());
     if (!parsed.success) return c.text('This form says nothing the desk understands.\n', 400);
     const { act, newsletter, at, reason, local = null } = parsed.data;
-    const by = c.get('visitor').name;
+    const { name: by, account } = c.get('visitor');
     return actAndReturn(c, context, '/calendar', async () => {
-      if (act === 'back') return await context.source.moveDate({ newsletter, at, local: null, reason }, by);
+      if (act === 'back') return await context.source.moveDate({ newsletter, at, local: null, reason }, by, account);
       if (act === 'move') {
-        if (local !== null) return await context.source.moveDate({ newsletter, at, local, reason }, by);
+        if (local !== null) return await context.source.moveDate({ newsletter, at, local, reason }, by, account);
         throw new CourantError('option-invalid', 'No moment was given to move it to.', { help: 'Give day and time.' });
       }
       if (act === 'release') return await context.source.sign({ newsletter, at }, { act }, by);

@@ -69,7 +69,7 @@ function LastEditions({ overview: { editions, newsletters } }: { readonly overvi
 }
 
 function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][number]; readonly now: Date }) {
-  const { newsletter, next, hold, approval, overrides } = entry;
+  const { newsletter, next, hold, approval, overrides, comments } = entry;
   const edition = addressOf('/edition', newsletter.id, null);
   return (
     <li id={`newsletter-${newsletter.id}`}>
@@ -98,6 +98,13 @@ function Next({ entry, now }: { readonly entry: DeskOverview['newsletters'][numb
           <li className={approval.kind === 'approved' ? 'badge-fine' : 'badge-waits'}>{approvalBadges[approval.kind]}</li>
         )}
         {newsletter.approval === 'none' && <li>goes out without approval</li>}
+        {comments > 0 && (
+          <li className="badge-waits">
+            <a href={`${addressOf('/edition', newsletter.id, next)}&panel=comments#comments`}>
+              {counted(comments, 'open comment', 'open comments')}
+            </a>
+          </li>
+        )}
         {overrides > 0 && <li>{counted(overrides, 'change by an editor', 'changes by editors')}</li>}
       </ul>
       {next && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { AccountSession } from '../../../press/ports/people/desk-accounts.ts';
 import type { Visitor } from '../access/access.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
@@ -5,9 +6,14 @@ import { Card, DeskBar, PostForm, SaidLine } from '../frame/desk-frame.tsx';
 import type { Flash } from '../frame/flash.ts';
 import { datedInstant } from '../frame/wording.ts';
 
-type AccountPage = { readonly sessions: readonly AccountSession[]; readonly visitor: Visitor; readonly said: Flash | null };
+type AccountPage = {
+  readonly sessions: readonly AccountSession[];
+  readonly visitor: Visitor;
+  readonly said: Flash | null;
+  readonly passkeys: ReactNode;
+};
 
-export const accountPage = ({ sessions, visitor, said }: AccountPage): string =>
+export const accountPage = ({ sessions, visitor, said, passkeys }: AccountPage): string =>
   deskDocument({
     title: 'Your account · Courant desk',
     failure: null,
@@ -38,6 +44,7 @@ export const accountPage = ({ sessions, visitor, said }: AccountPage): string =>
                   <button type="submit">Change it, and log in again</button>
                 </PostForm>
               </Card>
+              {passkeys}
               <Card id="sessions" title="Where you are logged in">
                 <ul className="entries">
                   {sessions.map(({ id, agent, openedAt, seenAt }) => (

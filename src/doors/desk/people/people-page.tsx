@@ -10,6 +10,8 @@ import { datedInstant } from '../frame/wording.ts';
 type PeoplePage = {
   readonly accounts: readonly DeskAccount[];
   readonly invitations: readonly DeskInvitation[];
+  /** Mail can be written to them. */
+  readonly mails: boolean;
   readonly visitor: Visitor;
   readonly said: Flash | null;
 };
@@ -87,7 +89,7 @@ function Accounts({ accounts, visitor }: PeoplePage) {
   );
 }
 
-function Invitations({ invitations, visitor }: PeoplePage) {
+function Invitations({ invitations, mails, visitor }: PeoplePage) {
   return (
     <Card id="invite" title="Invite somebody">
       <PostForm action="/people" visitor={visitor} className="stacked">
@@ -106,7 +108,16 @@ function Invitations({ invitations, visitor }: PeoplePage) {
             </label>
           ))}
         </fieldset>
-        <button type="submit">Make an invitation</button>
+        <p className="buttons">
+          {mails && (
+            <button type="submit" name="how" value="mail">
+              Mail an invitation
+            </button>
+          )}{' '}
+          <button type="submit" name="how" value="link" className={mails ? 'plain' : undefined}>
+            Make a link to hand over
+          </button>
+        </p>
       </PostForm>
       {invitations.length > 0 && <h3>Not used yet</h3>}
       <ul className="entries">

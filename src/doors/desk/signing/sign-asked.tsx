@@ -1,7 +1,7 @@
 /** The question before an act that reaches readers. */
 import { PostForm } from '../frame/desk-frame.tsx';
 import { counted, longInstant, whole } from '../frame/wording.ts';
-import { maySign, type Part } from './sign-card.tsx';
+import { mayApprove, maySign, type Part } from './sign-card.tsx';
 
 export function Asked(part: Part) {
   if (!part.ask.ask || !maySign(part, part.ask.ask)) return null;
@@ -18,6 +18,7 @@ function AskedToSend(part: Part) {
   if (begun || signing.hold || signing.sending) return null;
   const word = wordFor(signing);
   const approves = preview.newsletter.approval === 'required' && approval.state.kind !== 'approved';
+  if (approves && !mayApprove(part)) return null;
   const count = readers === null ? null : readers.distribution.readers;
   return (
     <section className="asked" id="ask" aria-labelledby="ask-title">

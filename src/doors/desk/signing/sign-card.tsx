@@ -30,6 +30,10 @@ export const withAsk = ({ action }: Part, ask: string): string => `${action}${ac
 /** Whether the visitor's role lets them do `act` to an edition. */
 export const maySign = ({ visitor }: Pick<Part, 'visitor'>, act: SignAct['act']): boolean => mayAsk(visitor, 'POST /sign', act);
 
+/** Whether the visitor is somebody whose approval counts here. */
+export const mayApprove = (part: Pick<Part, 'visitor' | 'signing'>): boolean =>
+  maySign(part, 'approve') && (part.signing.approver === null || part.signing.approver.may.some(({ id }) => id === part.visitor.account));
+
 type ActFormProps = {
   readonly part: Part;
   readonly act: SignAct['act'];

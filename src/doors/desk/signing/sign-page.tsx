@@ -1,9 +1,10 @@
+import { whoMay } from '../../../press/editing/hands.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { Card, DeskBar, SaidLine } from '../frame/desk-frame.tsx';
 import { deskAddress } from '../frame/desk-query.ts';
 import { counted, longInstant, shortInstant, whole } from '../frame/wording.ts';
 import { Asked } from './sign-asked.tsx';
-import { ActForm, maySign, type Part, type SignPage } from './sign-card.tsx';
+import { ActForm, mayApprove, type Part, type SignPage } from './sign-card.tsx';
 import { Sending, Unknown } from './sign-sending.tsx';
 import { StagePath, stageOf } from './stages.tsx';
 import { TestCard } from './test-card.tsx';
@@ -34,6 +35,13 @@ export function signPage(page: SignPage): string {
           <p className="subject">
             <bdi>{preview.mail?.rendered.subject ?? preview.digest.skip ?? 'Nothing to send'}</bdi>
           </p>
+          {part.signing.comments > 0 && (
+            <p id="open-comments">
+              <a href={`${deskAddress('/edition', { ...query, newsletter: newsletter.id, at: slot, panel: 'comments' })}#comments`}>
+                {counted(part.signing.comments, 'open comment', 'open comments')}
+              </a>
+            </p>
+          )}
           {preview.notes.length > 0 && (
             <details className="notes">
               <summary>{counted(preview.notes.length, 'note', 'notes')}</summary>
@@ -85,15 +93,43 @@ function Approval(part: Part) {
         {preview.newsletter.approval === 'required'
           ? 'This newsletter goes out only with an approval of exactly this content; any change ends it.'
           : 'This newsletter goes out without an approval, too.'}
+        {signing.approver !== null && ' Whoever changed it cannot give it.'}
       </p>
-      {!sealed && state.kind !== 'approved' && !maySign(part, 'approve') && <p className="quiet">A publisher approves it.</p>}
-      {!sealed && state.kind !== 'approved' && (
+      {!sealed && state.kind !== 'approved' && !mayApprove(part) && <WhoApproves {...part} />}
+      {!sealed && state.kind !== 'approved' && mayApprove(part) && (
         <ActForm part={part} act="approve" label="Approve this edition" plain={signing.due}>
           <input type="hidden" name="seen" value={fingerprint} />
         </ActForm>
       )}
       {!sealed && state.kind === 'approved' && <ActForm part={part} act="withdraw" label="Withdraw the approval" plain />}
     </Card>
+  );
+}
+
+/** Who has to, and why not the one who looks. */
+function WhoApproves({ signing: { approver }, visitor }: Part) {
+  if (approver === null) return <p className="quiet">A publisher approves it.</p>;
+  const { hands, may } = approver;
+  const own = hands.filter(({ account }) => account !== null && account === visitor.account);
+  return (
+    <>
+      <p id="another">
+        {visitor.account === null && 'Only somebody with an account of their own can approve it. '}
+        {visitor.account !== null &&
+          (own.length > 0 ? 'You changed it, so somebody else has to approve it. ' : 'Somebody else approves it. ')}
+        <bdi>{whoMay(may)}</bdi>
+      </p>
+      {hands.length > 0 && (
+        <ul className="rows" id="hands" aria-label="Changed since somebody else approved it">
+          {hands.slice(-8).map(({ did }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same may have been done twice, in the same words
+            <li key={index}>
+              <bdi>{did}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

@@ -65,6 +65,7 @@ export function signRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
         wanted({ ...query, topics: [], reader: null, theme: null, locale: null }),
         actOf(parsed.data),
         c.get('visitor').name,
+        c.get('visitor').account,
       ),
     );
   });

@@ -5,7 +5,7 @@ import { Card, PostForm } from '../frame/desk-frame.tsx';
 import { holdWords, longInstant, shortInstant, whole } from '../frame/wording.ts';
 import { type GlossaryWord, glossary } from '../glossary/glossary.ts';
 import { Term } from '../glossary/term.tsx';
-import { ActForm, maySign, type Part, Reason, withAsk } from './sign-card.tsx';
+import { ActForm, mayApprove, maySign, type Part, Reason, withAsk } from './sign-card.tsx';
 
 export function Sending(part: Part) {
   const { signing } = part;
@@ -110,7 +110,10 @@ function Before({ part, due }: { readonly part: Part; readonly due: boolean }) {
         </p>
       )}
       {!maySign(part, 'send') && due && <p className="quiet">A publisher sends it.</p>}
-      {maySign(part, 'send') && part.ask.ask !== 'send' && (
+      {maySign(part, 'send') && approves && !mayApprove(part) && due && (
+        <p className="quiet">Somebody else approves it first, or sends it.</p>
+      )}
+      {maySign(part, 'send') && (!approves || mayApprove(part)) && part.ask.ask !== 'send' && (
         <p>
           <a className={due ? 'act' : 'quiet-act'} id="ask-send" href={href}>
             {due ? (approves ? 'Approve and send …' : 'Send …') : 'Send it before its date …'}

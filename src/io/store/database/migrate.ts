@@ -25,6 +25,8 @@ import { echoesOfTheErased } from './migrations/insight/0032-echoes-of-the-erase
 import { readersInLists } from './migrations/people/0024-readers-in-lists.ts';
 import { deskAccounts } from './migrations/people/0025-desk-accounts.ts';
 import { spentProofs } from './migrations/people/0029-spent-proofs.ts';
+import { deskComments } from './migrations/people/0036-comments.ts';
+import { handsAndPasskeys } from './migrations/people/0037-hands-and-passkeys.ts';
 import { readerFields } from './migrations/people/0038-reader-fields.ts';
 import { watch } from './migrations/watching/0019-watch.ts';
 import { apiKeys } from './migrations/watching/0020-api-keys.ts';
@@ -57,6 +59,8 @@ const migrations = (dialect: Dialect) => ({
   '0031-errata': errata(dialect),
   '0032-echoes-of-the-erased': echoesOfTheErased,
   '0035-moved-slots': movedSlots,
+  '0036-comments': deskComments(dialect),
+  '0037-hands-and-passkeys': handsAndPasskeys(dialect),
   '0038-reader-fields': readerFields,
 });
 

@@ -28,5 +28,32 @@ export type PeopleTables = {
     invited_by: string;
     until: number;
   };
+  /** `thread`: the first comment's id, `null` for that one. `story`: JSON, of the first comment. */
+  desk_comments: {
+    id: Generated<number>;
+    thread: number | null;
+    newsletter: string;
+    slot: number;
+    story: string | null;
+    author: string;
+    account_id: number | null;
+    words: string;
+    at: number;
+    resolved_by: string | null;
+    resolved_at: number | null;
+    deleted_at: number | null;
+  };
+  /** `credential_id`, `public_key`: base64url. `site`: a host name. */
+  desk_passkeys: {
+    id: Generated<number>;
+    account_id: number;
+    credential_id: string;
+    public_key: string;
+    counter: number;
+    site: string;
+    name: string;
+    created_at: number;
+    used_at: number | null;
+  };
   desk_account_sessions: { id: string; account_id: number; agent: string; opened_at: number; seen_at: number };
 };

@@ -103,6 +103,7 @@ export type Tables = ReaderTables &
       at: number;
       put_back_by: string | null;
       put_back_at: number | null;
+      account_id: number | null;
     };
     ended_desk_sessions: { id: string; until: number };
     delivery_acts: { id: Generated<number>; delivery_id: number; act: string; evidence: string; acted_by: string; at: number };
@@ -137,6 +138,8 @@ type ApprovalTable = {
   at: number;
   withdrawn_by: string | null;
   withdrawn_at: number | null;
+  /** 1: who approved had changed nothing; `null`: from before that was kept. */
+  independent: number | null;
 };
 
 type OverrideTable = {
@@ -151,6 +154,8 @@ type OverrideTable = {
   expires_at: number | null;
   undone_by: string | null;
   undone_at: number | null;
+  account_id: number | null;
+  undone_account_id: number | null;
 };
 
 /** Tables of readers' consent and of what comes back from them; times are whole milliseconds since 1970. */

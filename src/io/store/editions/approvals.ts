@@ -55,6 +55,7 @@ const approve = (database: Database, approval: Parameters<DeskStore['approve']>[
         at: approval.at.getTime(),
         withdrawn_by: null,
         withdrawn_at: null,
+        independent: approval.independent === undefined ? null : Number(approval.independent),
       })
       .execute();
   });
@@ -156,4 +157,5 @@ const approvalRecord = (row: Selectable<Tables['edition_approvals']>): ApprovalR
   by: row.approved_by,
   at: new Date(row.at),
   withdrawn: row.withdrawn_by === null || row.withdrawn_at === null ? null : { by: row.withdrawn_by, at: new Date(row.withdrawn_at) },
+  ...(row.independent === null ? {} : { independent: row.independent === 1 }),
 });

@@ -10,7 +10,7 @@ type Moment = { readonly newsletter: string; readonly by: string; readonly at: D
 export function movedSlotStore(database: Database): MovedSlotStore {
   return {
     movedSlots: (newsletter) => movedSlots(database.db, newsletter),
-    moveSlot: (newsletter, { from, to, by, reason, at }) =>
+    moveSlot: (newsletter, { from, to, by, account, reason, at }) =>
       writing(database, async (trx): Promise<SlotMoved> => {
         const before = (await movedSlots(trx, newsletter)).find((move) => move.from.getTime() === from.getTime());
         const stands = before?.to ?? from;
@@ -28,6 +28,7 @@ export function movedSlotStore(database: Database): MovedSlotStore {
             at: at.getTime(),
             put_back_by: null,
             put_back_at: null,
+            account_id: account ?? null,
           })
           .execute();
         await takeAlong(trx, stands, to, moment);
@@ -54,10 +55,11 @@ async function movedSlots(db: Kysely<Tables>, newsletter: string): Promise<reado
     .where('put_back_at', 'is', null)
     .orderBy('moved_to')
     .execute();
-  return rows.map(({ slot, moved_to, moved_by, reason, at }) => ({
+  return rows.map(({ slot, moved_to, moved_by, account_id, reason, at }) => ({
     from: new Date(slot),
     to: new Date(moved_to),
     by: moved_by,
+    ...(account_id === null ? {} : { account: account_id }),
     reason,
     at: new Date(at),
   }));
@@ -87,6 +89,12 @@ const end = async (trx: Transaction<Tables>, from: Date, { newsletter, by, at }:
 async function takeAlong(trx: Transaction<Tables>, from: Date, to: Date, { newsletter, by, at }: Moment): Promise<void> {
   await trx
     .updateTable('overrides')
+    .set({ slot: ms(to) })
+    .where('newsletter', '=', newsletter)
+    .where('slot', '=', ms(from))
+    .execute();
+  await trx
+    .updateTable('desk_comments')
     .set({ slot: ms(to) })
     .where('newsletter', '=', newsletter)
     .where('slot', '=', ms(from))

@@ -45,7 +45,7 @@ const changing = (
     return { kind: 'done', version: version + 1, record };
   });
 
-async function insert(trx: Transaction<Tables>, { newsletter, slot, override, author, reason, at, expiresAt }: NewOverride) {
+async function insert(trx: Transaction<Tables>, { newsletter, slot, override, author, account, reason, at, expiresAt }: NewOverride) {
   const row = await trx
     .insertInto('overrides')
     .values({
@@ -58,16 +58,18 @@ async function insert(trx: Transaction<Tables>, { newsletter, slot, override, au
       expires_at: expiresAt?.getTime() ?? null,
       undone_by: null,
       undone_at: null,
+      account_id: account ?? null,
+      undone_account_id: null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   return overrideRecord(row);
 }
 
-async function markUndone(trx: Transaction<Tables>, { newsletter, id, by, at }: Parameters<OverrideStore['undoOverride']>[0]) {
+async function markUndone(trx: Transaction<Tables>, { newsletter, id, by, at, account }: Parameters<OverrideStore['undoOverride']>[0]) {
   const row = await trx
     .updateTable('overrides')
-    .set({ undone_by: storedText(by), undone_at: at.getTime() })
+    .set({ undone_by: storedText(by), undone_at: at.getTime(), undone_account_id: account ?? null })
     .where('id', '=', id)
     .where('newsletter', '=', newsletter)
     .where('undone_at', 'is', null)
@@ -91,14 +93,20 @@ async function listOverrides(db: Kysely<Tables>, newsletter: string, slot: Date 
 
 const date = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
+function undoneOf({ undone_by: by, undone_at: at, undone_account_id: account }: Selectable<Tables['overrides']>): OverrideRecord['undone'] {
+  if (by === null || at === null) return null;
+  return { by, at: new Date(at), ...(account === null ? {} : { account }) };
+}
+
 const overrideRecord = (row: Selectable<Tables['overrides']>): OverrideRecord => ({
   id: row.id,
   newsletter: row.newsletter,
   slot: date(row.slot),
   override: Override.parse(JSON.parse(row.override)),
   author: row.author,
+  ...(row.account_id === null ? {} : { account: row.account_id }),
   reason: row.reason,
   at: new Date(row.at),
   expiresAt: date(row.expires_at),
-  undone: row.undone_by === null || row.undone_at === null ? null : { by: row.undone_by, at: new Date(row.undone_at) },
+  undone: undoneOf(row),
 });

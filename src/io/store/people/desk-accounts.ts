@@ -134,6 +134,8 @@ async function accept(trx: Transaction<Tables>, tokenHash: string, { name, passw
     .returningAll()
     .executeTakeFirstOrThrow();
   await endSessions(trx, row.id);
+  // Whoever holds the invitation begins anew: no key of before opens what it renewed.
+  await trx.deleteFrom('desk_passkeys').where('account_id', '=', row.id).execute();
   return account(row);
 }
 

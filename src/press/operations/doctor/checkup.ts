@@ -2,6 +2,7 @@
 export const checkupIds = [
   'config',
   'sender',
+  'approver',
   'way-out',
   'store',
   'secret',

@@ -5,6 +5,7 @@ import type { Outside } from '../../ports/outside.ts';
 import { type Checkup, checkup } from './checkup.ts';
 import { alignmentCheck, bounceMxCheck, dkimCheck, dmarcCheck, spfCheck } from './domain-checks.ts';
 import {
+  approverChecks,
   clockCheck,
   configChecks,
   diskCheck,
@@ -60,6 +61,7 @@ export async function examine(patient: Patient, outside: Outside, now: () => Dat
   const open = store.kind === 'open' && store.waiting.length === 0 ? store.store : null;
   return [
     ...configChecks(patient.configFile, newsletters),
+    ...approverChecks(newsletters, open ? await open.deskAccounts() : null),
     wayOutCheck(patient.way),
     storeCheck(store),
     secretCheck(patient.secret),

@@ -2,6 +2,8 @@
 import type { Newsletter } from '../../newsletter/newsletter.ts';
 import { placeholdersIn } from '../../newsletter/placeholders.ts';
 import { latestSlotOf } from '../../planning/slot-meant.ts';
+import type { DeskAccount } from '../../ports/people/desk-accounts.ts';
+import { mayAct } from '../../ports/people/roles.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { type Checkup, checkup } from './checkup.ts';
 
@@ -35,6 +37,22 @@ export function configChecks(file: string | null, newsletters: readonly Newslett
         );
   });
   return [tell('well', `${file ?? 'config'}: ${newsletters.map(({ id }) => id).join(', ')}`), ...senders];
+}
+
+/** Whether editions that ask for somebody else's approval can get one. @param accounts `null`: no store tells */
+export function approverChecks(newsletters: readonly Newsletter[], accounts: readonly DeskAccount[] | null): readonly Checkup[] {
+  const may = accounts?.filter((one) => !one.disabled && mayAct(one, 'publisher'));
+  return newsletters
+    .filter(({ approver }) => approver === 'another')
+    .map(({ id }) => {
+      const tell = checkup('approver', id);
+      const advice = 'Invite publishers at the desk, under People (docs/people.md).';
+      if (may === undefined) return tell('skipped', 'there is no store to tell who may approve');
+      const [only] = may;
+      if (only === undefined) return tell('fault', 'nobody has an account that may approve: no edition of it goes out', advice);
+      if (may.length === 1) return tell('doubt', `${only.name} alone may approve: what they change themselves, nobody can`, advice);
+      return tell('well', `${may.length} people may approve what others made`);
+    });
 }
 
 /** @param way `null`: into the outbox */

@@ -52,7 +52,7 @@ export type DeskAccountStore = {
   deskInvitations(now: Date): Promise<readonly DeskInvitation[]>;
   deskInvitation(tokenHash: string, now: Date): Promise<DeskInvitation | null>;
   withdrawDeskInvitation(id: number): Promise<boolean>;
-  /** Once. Who has an account already gets its password and role renewed. `null`: used, withdrawn or too old. */
+  /** Once. Who has an account already gets its password and role renewed, and loses its passkeys. `null`: used, withdrawn or too old. */
   acceptDeskInvitation(
     tokenHash: string,
     joined: { readonly name: string; readonly passwordHash: string; readonly now: Date },

@@ -11,6 +11,8 @@ export type ApprovalRecord = {
   readonly by: string;
   readonly at: Date;
   readonly withdrawn: { readonly by: string; readonly at: Date } | null;
+  /** Whether who approved it had changed nothing in it; left out: not known. */
+  readonly independent?: boolean;
 };
 
 /** A reader of a newsletter as the desk may look at an edition through their eyes. */
@@ -60,6 +62,8 @@ export type MovedSlot = {
   readonly from: Date;
   readonly to: Date;
   readonly by: string;
+  /** Account at the desk; left out: done without one, or not known. */
+  readonly account?: number | null;
   readonly reason: string;
   readonly at: Date;
 };
@@ -71,7 +75,7 @@ export type MovedSlotStore = {
   /** Those that stand, earliest first. */
   movedSlots(newsletter: string): Promise<readonly MovedSlot[]>;
   /**
-   * The slot's own overrides and its hold go along; its approval is withdrawn, for another moment has other articles. A move of
+   * The slot's own overrides, its hold and what was said of it go along; its approval is withdrawn, for another moment has other articles. A move of
    * the same slot before is replaced.
    */
   moveSlot(newsletter: string, move: MovedSlot): Promise<SlotMoved>;

@@ -9,12 +9,14 @@ export type OverrideRecord = {
   readonly slot: Date | null;
   readonly override: Override;
   readonly author: string;
+  /** Account at the desk; left out: done without one, or not known. */
+  readonly account?: number | null;
   /** Empty when none was given. */
   readonly reason: string;
   readonly at: Date;
   /** Slots after this instant are not touched; `null`: it never ends. */
   readonly expiresAt: Date | null;
-  readonly undone: { readonly by: string; readonly at: Date } | null;
+  readonly undone: { readonly by: string; readonly at: Date; readonly account?: number | null } | null;
 };
 
 export type NewOverride = Omit<OverrideRecord, 'id' | 'undone'>;
@@ -30,7 +32,7 @@ export type OverrideStore = {
   addOverride(override: NewOverride, expectedVersion: number | null): Promise<OverrideChange>;
   /** Kept, with who undid it and when. `unknown`: the newsletter has no such override, or it is undone already. */
   undoOverride(
-    undo: { readonly newsletter: string; readonly id: number; readonly by: string; readonly at: Date },
+    undo: { readonly newsletter: string; readonly id: number; readonly by: string; readonly at: Date; readonly account?: number | null },
     expectedVersion: number | null,
   ): Promise<OverrideChange>;
   /**

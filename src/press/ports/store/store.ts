@@ -1,5 +1,7 @@
 import type { InsightStore } from '../insight/insight-store.ts';
+import type { CommentStore } from '../people/comments.ts';
 import type { DeskAccountStore } from '../people/desk-accounts.ts';
+import type { PasskeyStore } from '../people/passkeys.ts';
 import type { ReaderFieldStore } from '../people/reader-fields.ts';
 import type { ReaderListStore } from '../people/reader-lists.ts';
 import type { SegmentStore } from '../people/segments.ts';
@@ -47,4 +49,4 @@ export type Store = EditionStore &
 
 export type ReaderStore = SignUpStore & AccountStore & SuppressionStore & ImportStore & InboundStore & WebEditionStore;
 
-export type PeopleStore = ReaderListStore & SegmentStore & ReaderFieldStore & DeskAccountStore;
+export type PeopleStore = ReaderListStore & SegmentStore & ReaderFieldStore & DeskAccountStore & PasskeyStore & CommentStore;

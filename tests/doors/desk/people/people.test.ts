@@ -1,7 +1,9 @@
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskSource } from '../../../../src/app/desk/desk-source.ts';
 import { routeRoles } from '../../../../src/doors/desk/access/route-roles.ts';
 import { createDesk } from '../../../../src/doors/desk/desk.ts';
+import { openSignOn } from '../../../../src/io/process/open-sign-on.ts';
 import { passwords } from '../../../../src/io/process/passwords.ts';
 import { invite } from '../../../../src/press/people/accounts.ts';
 import { type Role, roles } from '../../../../src/press/ports/people/roles.ts';
@@ -74,7 +76,8 @@ describe('people at the desk', () => {
       { config: () => ({ newsletters: [] }) as never, changes: () => () => undefined, startAt: undefined },
       room.press,
     );
-    const people = { store: room.press.store, passwords };
+    const signOn = openSignOn({ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: 'x' });
+    const people = { store: room.press.store, passwords, signOn };
     const access = {
       password: 'x',
       viewerPassword: null,
@@ -107,7 +110,7 @@ describe('people at the desk', () => {
   it.each(cases)('are refused $route $act below $least, and let through from it on', async ({ route, act, least }) => {
     const [method, path = ''] = route.split(' ');
     // Ends the sessions the other cases need, counts guesses, or never ends itself.
-    if (['/logout', '/login', '/events'].includes(path)) return;
+    if (['/logout', '/login', '/forgotten', '/events'].includes(path)) return;
     for (const role of roles) {
       // A form that says an act and nothing else does nothing; only who may try is asked here.
       const form = method === 'POST' ? { token: await tokenOf(cookies[role]), act } : undefined;
@@ -194,6 +197,61 @@ describe('people at the desk', () => {
     await ask('/account', second, { token, act: 'password', old: password, next: 'another long word' });
     expect((await ask('/', second)).status).toBe(303);
     expect((await logIn('editor@courant.example', 'another long word')).status).toBe(303);
+  });
+
+  const mailTo = (address: string) =>
+    Promise.all(
+      room.sink.accepted
+        .filter(({ to }) => to === address)
+        .map(async ({ bytes }) => (await PostalMime.parse(bytes)).text?.replace(/\s+/g, ' ')),
+    );
+
+  it('are invited by mail, and the link is shown where that fails', async () => {
+    const form = { token: await tokenOf(cookies.admin), act: 'invite', how: 'mail', address: 'eve@courant.example', role: 'viewer' };
+    const answer = async () =>
+      (await (await ask((await ask('/people', cookies.admin, form)).headers.get('location') ?? '', cookies.admin)).text()).replaceAll(
+        '&#x27;',
+        "'",
+      );
+    const told = await answer();
+    expect(told).toContain('Mailed to eve@courant.example.');
+    expect(told).not.toContain('/join/');
+    const [mail = ''] = await mailTo('eve@courant.example');
+    expect(mail).toContain('ada invites you to the editors’ desk of The Weekly Test, in the role of viewer.');
+    const [, link = ''] = /https:\/\/news\.courant\.example(\/join\/[\w-]{32}) /.exec(mail) ?? [];
+    expect((await ask(link)).status).toBe(200);
+    await room.sink.refuse();
+    const failed = await answer();
+    await room.sink.listen();
+    expect(failed).toMatch(/It could not be mailed: .*Give eve@courant\.example this link/);
+    const [, second = ''] = /(\/join\/[\w-]{32})/.exec(failed) ?? [];
+    expect([(await ask(link)).status, (await ask(second)).status]).toEqual([404, 200]);
+  });
+
+  it('choose a new password by a mailed link, once, and the page tells nobody whose address has an account', async () => {
+    const asked = async (address: string) => {
+      const answer = await ask('/forgotten', '', { address });
+      return [answer.status, await answer.text()];
+    };
+    const mailed = () =>
+      ['editor@courant.example', 'nobody@courant.example'].map((one) => room.sink.accepted.filter(({ to }) => to === one).length);
+    const [known, unknown] = [await asked('EDITOR@courant.example'), await asked('nobody@courant.example')];
+    expect(known).toEqual(unknown);
+    expect(known[0]).toBe(200);
+    await expect.poll(mailed).toEqual([1, 0]);
+    await asked('editor@courant.example');
+    const [, link = ''] =
+      /https:\/\/news\.courant\.example(\/password\/[\w.-]+) /.exec((await mailTo('editor@courant.example'))[0] ?? '') ?? [];
+    expect((await ask(link)).status).toBe(200);
+    expect((await ask(`${link.slice(0, -1)}${link.endsWith('A') ? 'E' : 'A'}`)).status).toBe(404);
+    expect((await ask(link, '', { password: 'short' })).status).toBe(422);
+    const renewed = await ask(link, '', { password: 'a third long word' });
+    expect((await ask('/account', cookieOf(renewed))).status).toBe(200);
+    expect([(await ask(link)).status, (await ask(link, '', { password: 'a fourth long word' })).status]).toEqual([404, 404]);
+    expect((await logIn('editor@courant.example', 'a third long word')).status).toBe(303);
+    for (const again of [1, 2]) await asked(`somebody${again}@courant.example`);
+    expect((await asked('somebody@courant.example'))[0]).toBe(429);
+    expect(mailed()).toEqual([1, 0]);
   });
 
   it('are guessed at five times a minute, all guesses at once included', async () => {

@@ -20,6 +20,7 @@ export const olderStoreCases: ContractCases = {
       'spent_proofs',
       'segments',
       'desk_account_sessions',
+      'desk_passkeys',
       'desk_invitations',
       'desk_accounts',
       'edition_clicks',
@@ -27,6 +28,7 @@ export const olderStoreCases: ContractCases = {
       'erased_echoes',
       'moved_slots',
       'reader_fields',
+      'desk_comments',
     ])
       await execute(`drop table ${table}`);
     await execute('create table confirmation_mails (address_key varchar(320) primary key, sent_at bigint not null)');
@@ -37,6 +39,9 @@ export const olderStoreCases: ContractCases = {
       ['edition_contents', 'told'],
       ['digests', 'profile'],
       ['sign_ups', 'fields'],
+      ['overrides', 'account_id'],
+      ['overrides', 'undone_account_id'],
+      ['edition_approvals', 'independent'],
     ])
       await execute(`alter table ${table} drop column ${column}`);
     await execute("delete from kysely_migration where name >= '0011'");

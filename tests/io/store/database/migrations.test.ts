@@ -21,6 +21,7 @@ const asBefore = [
   'drop table edition_errata',
   'drop table erased_echoes',
   'drop table moved_slots',
+  'drop table desk_comments',
   'drop table spent_proofs',
   'drop table outgoing_calls',
   'drop table api_answers',
@@ -29,6 +30,7 @@ const asBefore = [
   'drop table alerts',
   'drop table segments',
   'drop table desk_account_sessions',
+  'drop table desk_passkeys',
   'drop table desk_invitations',
   'drop table desk_accounts',
   'drop index consent_events_at',
@@ -49,6 +51,9 @@ const asBefore = [
   'drop table restores',
   'alter table deliveries drop column deferrals',
   'alter table deliveries drop column deferred_since',
+  'alter table overrides drop column account_id',
+  'alter table overrides drop column undone_account_id',
+  'alter table edition_approvals drop column independent',
   "delete from kysely_migration where name > '0008'",
 ];
 

@@ -46,6 +46,26 @@ export const de: LetterStrings = {
     body: 'Die Ausgabe, die am {time} fällig war, ging an niemanden hinaus. Der Grund:',
     action: 'Am Redaktionstisch öffnen',
   },
+  deskInvitation: {
+    subject: '{by} lädt Sie an den Redaktionstisch von {newsletter} ein',
+    heading: 'Arbeiten Sie mit',
+    body: '{by} lädt Sie an den Redaktionstisch von {newsletter} ein, in der Rolle {role}. Der Link gilt einmal und eine Woche lang: Dort wählen Sie Namen und Passwort.',
+    action: 'Einladung annehmen',
+    ignore: 'Wenn Sie keine Einladung erwartet haben, tun Sie nichts: Niemand außer Ihnen kommt damit hinein.',
+  },
+  deskPassword: {
+    subject: 'Ein neues Passwort für den Redaktionstisch von {newsletter}',
+    heading: 'Wählen Sie ein neues Passwort',
+    body: 'Jemand, hoffentlich Sie selbst, möchte am Redaktionstisch von {newsletter} ein neues Passwort. Der Link gilt einmal und eine Stunde lang.',
+    action: 'Neues Passwort wählen',
+    ignore: 'Wenn Sie es nicht waren, tun Sie nichts: Das alte Passwort bleibt.',
+  },
+  deskMention: {
+    subject: '{by} erwähnt Sie: {place}',
+    heading: '{by} erwähnt Sie',
+    body: 'Ein Kommentar am Redaktionstisch von {newsletter}, zu {place}:',
+    action: 'Am Redaktionstisch antworten',
+  },
   yourTopics: 'Ihre Themen',
   insteadOfButton: 'Falls der Knopf nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
 };

@@ -46,6 +46,26 @@ export const en: LetterStrings = {
     body: 'The edition due on {time} was not sent to anyone. This is why:',
     action: 'Open it on the desk',
   },
+  deskInvitation: {
+    subject: '{by} invites you to the desk of {newsletter}',
+    heading: 'Come and work with us',
+    body: '{by} invites you to the editors’ desk of {newsletter}, in the role of {role}. The link lets you in once, and for a week: choose a name and a password there.',
+    action: 'Accept the invitation',
+    ignore: 'If you expected no invitation, do nothing: nobody gets in by it but you.',
+  },
+  deskPassword: {
+    subject: 'A new password for the desk of {newsletter}',
+    heading: 'Choose a new password',
+    body: 'Someone, we hope you, asked for a new password at the editors’ desk of {newsletter}. The link works once, for one hour.',
+    action: 'Choose a new password',
+    ignore: 'If it was not you, do nothing: the old password stays.',
+  },
+  deskMention: {
+    subject: '{by} mentions you: {place}',
+    heading: '{by} mentions you',
+    body: 'A comment at the desk of {newsletter}, on {place}:',
+    action: 'Answer at the desk',
+  },
   yourTopics: 'Your topics',
   insteadOfButton: 'If the button does not work, copy this address into your browser:',
 };

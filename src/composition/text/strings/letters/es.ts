@@ -46,6 +46,26 @@ export const es: LetterStrings = {
     body: 'La edición prevista para el {time} no se envió a nadie. Este es el motivo:',
     action: 'Abrirla en la redacción',
   },
+  deskInvitation: {
+    subject: '{by} le invita a la redacción de {newsletter}',
+    heading: 'Trabaje con nosotros',
+    body: '{by} le invita a la redacción de {newsletter}, con el papel de {role}. El enlace vale una sola vez, durante una semana: allí elegirá un nombre y una contraseña.',
+    action: 'Aceptar la invitación',
+    ignore: 'Si no esperaba ninguna invitación, no haga nada: nadie más que usted entrará con ella.',
+  },
+  deskPassword: {
+    subject: 'Una nueva contraseña para la redacción de {newsletter}',
+    heading: 'Elija una nueva contraseña',
+    body: 'Alguien, esperamos que usted, pidió una nueva contraseña en la redacción de {newsletter}. El enlace vale una sola vez, durante una hora.',
+    action: 'Elegir una contraseña',
+    ignore: 'Si no fue usted, no haga nada: la contraseña anterior sigue valiendo.',
+  },
+  deskMention: {
+    subject: '{by} le menciona: {place}',
+    heading: '{by} le menciona',
+    body: 'Un comentario en la redacción de {newsletter}, sobre {place}:',
+    action: 'Responder en la redacción',
+  },
   yourTopics: 'Sus temas',
   insteadOfButton: 'Si el botón no funciona, copie esta dirección en su navegador:',
 };

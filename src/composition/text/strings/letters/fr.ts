@@ -46,6 +46,26 @@ export const fr: LetterStrings = {
     body: 'Le numéro prévu le {time} n’a été envoyé à personne. En voici la raison :',
     action: 'Ouvrir à la rédaction',
   },
+  deskInvitation: {
+    subject: '{by} vous invite à la rédaction de {newsletter}',
+    heading: 'Travaillez avec nous',
+    body: '{by} vous invite à la rédaction de {newsletter}, dans le rôle {role}. Le lien vaut une seule fois, pendant une semaine : vous y choisirez un nom et un mot de passe.',
+    action: 'Accepter l’invitation',
+    ignore: 'Si vous n’attendiez pas d’invitation, ne faites rien : personne d’autre que vous n’entrera par ce lien.',
+  },
+  deskPassword: {
+    subject: 'Un nouveau mot de passe pour la rédaction de {newsletter}',
+    heading: 'Choisissez un nouveau mot de passe',
+    body: 'Quelqu’un, vous sans doute, a demandé un nouveau mot de passe à la rédaction de {newsletter}. Le lien vaut une seule fois, pendant une heure.',
+    action: 'Choisir un mot de passe',
+    ignore: 'Si ce n’était pas vous, ne faites rien : l’ancien mot de passe reste valable.',
+  },
+  deskMention: {
+    subject: '{by} vous mentionne : {place}',
+    heading: '{by} vous mentionne',
+    body: 'Un commentaire à la rédaction de {newsletter}, sur {place} :',
+    action: 'Répondre à la rédaction',
+  },
   yourTopics: 'Vos thèmes',
   insteadOfButton: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
 };

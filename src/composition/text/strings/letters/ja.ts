@@ -46,6 +46,26 @@ export const ja: LetterStrings = {
     body: '{time}に配信予定だった号は、まだどなたにも送られていません。理由は次のとおりです。',
     action: '編集デスクで開く',
   },
+  deskInvitation: {
+    subject: '{by}さんから{newsletter}編集デスクへの招待',
+    heading: '編集デスクへの招待',
+    body: '{by}さんがあなたを{newsletter}の編集デスクに招待しています。役割は{role}です。リンクは一度だけ、一週間有効です。リンク先で名前とパスワードをお決めください。',
+    action: '招待を受ける',
+    ignore: 'お心当たりのない場合は、何もなさらないでください。あなた以外の方がこの招待で入ることはありません。',
+  },
+  deskPassword: {
+    subject: '{newsletter}編集デスクの新しいパスワード',
+    heading: '新しいパスワードをお決めください',
+    body: '{newsletter}の編集デスクで、新しいパスワードの請求がありました。リンクは一度だけ、一時間有効です。',
+    action: '新しいパスワードを決める',
+    ignore: 'お心当たりのない場合は、何もなさらないでください。今のパスワードがそのまま使えます。',
+  },
+  deskMention: {
+    subject: '{by}さんがあなたに言及：{place}',
+    heading: '{by}さんからのコメント',
+    body: '{newsletter}の編集デスクで、{place}についてコメントがありました。',
+    action: '編集デスクで返信する',
+  },
   yourTopics: 'お選びのトピック',
   insteadOfButton: 'ボタンが使えない場合は、このアドレスをブラウザに貼り付けてください。',
 };

@@ -17,6 +17,11 @@ export type LetterStrings = {
   readonly editorTest: Words;
   /** `{number}`: the edition, as in "No. 42"; `{time}`: when it was due. */
   readonly digestHeld: WordsWithAction;
+  /** `{by}`: who invites; `{role}`: as what, in the desk's own word. */
+  readonly deskInvitation: Request;
+  readonly deskPassword: Request;
+  /** `{by}`: who wrote; `{place}`: the story or edition it is about. */
+  readonly deskMention: WordsWithAction;
   /** Heads the list of a reader's topics. */
   readonly yourTopics: string;
   /** Stands before an address written out. */

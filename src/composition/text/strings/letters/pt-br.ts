@@ -46,6 +46,26 @@ export const ptBr: LetterStrings = {
     body: 'A edição prevista para {time} não foi enviada a ninguém. O motivo:',
     action: 'Abrir na redação',
   },
+  deskInvitation: {
+    subject: '{by} convida você para a redação de {newsletter}',
+    heading: 'Trabalhe conosco',
+    body: '{by} convida você para a redação de {newsletter}, no papel de {role}. O link vale uma única vez, por uma semana: nele você escolhe um nome e uma senha.',
+    action: 'Aceitar o convite',
+    ignore: 'Se você não esperava um convite, não faça nada: ninguém além de você entra por ele.',
+  },
+  deskPassword: {
+    subject: 'Uma nova senha para a redação de {newsletter}',
+    heading: 'Escolha uma nova senha',
+    body: 'Alguém, esperamos que você, pediu uma nova senha na redação de {newsletter}. O link vale uma única vez, por uma hora.',
+    action: 'Escolher uma nova senha',
+    ignore: 'Se não foi você, não faça nada: a senha antiga continua valendo.',
+  },
+  deskMention: {
+    subject: '{by} menciona você: {place}',
+    heading: '{by} menciona você',
+    body: 'Um comentário na redação de {newsletter}, sobre {place}:',
+    action: 'Responder na redação',
+  },
   yourTopics: 'Seus temas',
   insteadOfButton: 'Se o botão não funcionar, copie este endereço no seu navegador:',
 };

@@ -7,6 +7,7 @@ import type { SelectedStory } from '../../../../selection/choosing/digest.ts';
 import { describeOverride } from '../../../../selection/editing/override.ts';
 import type { Story } from '../../../../selection/stories/story.ts';
 import type { Visitor } from '../../access/access.ts';
+import { type CommentsView, commentsView } from '../../comments/comments-view.ts';
 import type { DeskPreview, DeskSource, EditionBefore, ReadersCounted } from '../../desk-source.ts';
 import { wanted } from '../../frame/desk-context.ts';
 import { type DeskQuery, deskAddress, panels, triedSettings } from '../../frame/desk-query.ts';
@@ -104,11 +105,13 @@ export type PanelView = {
     readonly stayed: readonly string[];
   } | null;
   readonly sealed: boolean;
+  readonly comments: CommentsView;
 };
 
 const labels: Readonly<Record<DeskQuery['panel'], string>> = {
   plan: 'Plan',
   words: 'Words',
+  comments: 'Comments',
   'what-if': 'What if',
   history: 'History',
   diff: 'Compare',
@@ -122,17 +125,20 @@ type Looked = {
   readonly query: DeskQuery;
   readonly readers: ReadersCounted | null;
   readonly visitor: Visitor;
+  /** Whoever the edition lets them be: who they are. */
+  readonly themselves: Visitor;
 };
 
-export async function panelView(source: DeskSource, { preview, query, readers, visitor }: Looked): Promise<PanelView> {
+export async function panelView(source: DeskSource, { preview, query, readers, visitor, themselves }: Looked): Promise<PanelView> {
   const { overrides, wording, mail } = preview;
   const before = query.panel === 'diff' ? await source.editionBefore(wanted(query)) : null;
   const act = (path: string) => deskAddress(path, query);
   const inDigest = preview.digest.sections.flatMap(({ stories }) => stories);
+  const comments = await commentsView(source, { preview, query, visitor: themselves });
   return {
     tabs: panels.map((id) => ({
       id: `panel-${id}`,
-      label: labels[id],
+      label: id === 'comments' && comments.open > 0 ? `${labels[id]} (${comments.open})` : labels[id],
       href: deskAddress('/edition', { ...query, panel: id }),
       current: query.panel === id,
     })),
@@ -171,6 +177,7 @@ export async function panelView(source: DeskSource, { preview, query, readers, v
     whatIfKept: fieldsOf({ ...query, halfLife: null, coverageWeight: null, perTopic: null }),
     diff: query.panel === 'diff' ? diffWith(before, inDigest, preview) : null,
     sealed: preview.edition !== null && preview.edition.state !== 'open',
+    comments,
   };
 }
 

@@ -178,9 +178,9 @@ const listen = () => {
     const came = await refresh().catch(() => 'fault');
     // The page itself shows how a send goes on, and what was counted: what somebody changed stays told.
     if (change.kind === 'sending' || change.kind === 'counts' || came === 'late' || own) return;
-    say(
-      `${new Date(change.at).toLocaleTimeString('en-GB')} ${change.file} changed${came === 'shown' ? '; shown' : ', but there is a fault'}.`,
-    );
+    const at = new Date(change.at).toLocaleTimeString('en-GB');
+    if (change.kind === 'comment') return say(`${at} ${change.file}.`);
+    say(`${at} ${change.file} changed${came === 'shown' ? '; shown' : ', but there is a fault'}.`);
   });
   events.addEventListener('error', () => {
     document.documentElement.dataset.live = 'no';

@@ -170,4 +170,78 @@ export const peopleCases: ContractCases = {
     expect(await store.dropSegment(id)).toBe(false);
     expect(await store.segment(id)).toBeNull();
   },
+
+  'comments stand on their edition, answers with what they answer; only their author takes their words out': alone(async ({ store }) => {
+    const [ada, bea] = [
+      { name: 'ada', account: 1 },
+      { name: 'ada', account: 2 },
+    ];
+    const story = { storyId: 's1', canonicalUrls: ['https://a.example/1'], title: 'A \u0000 title' };
+    const said = { thread: null, newsletter: 'daily', slot: at(24), story, author: ada, words: 'a <b> \ud800 word', at: at(0) };
+    const id = (await store.addComment(said)) ?? 0;
+    const answer = (await store.addComment({ ...said, thread: id, story: null, author: bea, at: at(1) })) ?? 0;
+    expect(await store.comments('daily', at(24))).toMatchObject([
+      {
+        id,
+        thread: null,
+        slot: at(24),
+        story: { title: 'A \ufffd title' },
+        author: ada,
+        words: 'a <b> \ufffd word',
+        at: at(0),
+        resolved: null,
+      },
+      { id: answer, thread: id, story: null, author: bea, deleted: false },
+    ]);
+    expect(await store.addComment({ ...said, thread: id, newsletter: 'weekly' })).toBe(null);
+    expect(await store.addComment({ ...said, thread: answer })).toBe(null);
+    expect([await store.openComments('daily', at(24)), await store.openComments('weekly', at(24))]).toEqual([1, 0]);
+    expect(await store.resolveComments('daily', at(24), answer, { by: 'bea', at: at(2) })).toBe(false);
+    expect(await store.resolveComments('daily', at(24), id, { by: 'bea', at: at(2) })).toBe(true);
+    expect(await store.resolveComments('daily', at(24), id, { by: 'ada', at: at(3) })).toBe(false);
+    expect((await store.comments('daily', at(24)))[0]?.resolved).toEqual({ by: 'bea', at: at(2) });
+    expect(await store.openComments('daily', at(24))).toBe(0);
+    await store.addComment({ ...said, thread: id, story: null, at: at(3) });
+    expect(await store.openComments('daily', at(24))).toBe(1);
+    expect(await store.deleteComment('daily', at(24), id, bea, at(4))).toBe(false);
+    expect(await store.deleteComment('daily', at(24), id, { name: 'ada', account: null }, at(4))).toBe(false);
+    expect(await store.deleteComment('daily', at(24), id, ada, at(4))).toBe(true);
+    expect(await store.deleteComment('daily', at(24), id, ada, at(4))).toBe(false);
+    expect((await store.comments('daily', at(24)))[0]).toMatchObject({ words: '', deleted: true });
+    expect([await store.commentsSince(ada, at(2)), await store.commentsSince(bea, at(0)), await store.commentsSince(bea, at(1))]).toEqual([
+      1, 1, 0,
+    ]);
+    await store.moveSlot('daily', { from: at(24), to: at(30), by: 'ada', reason: '', at: at(5) });
+    expect([(await store.comments('daily', at(24))).length, (await store.comments('daily', at(30))).length]).toEqual([0, 3]);
+  }),
+
+  'passkeys are their account’s, each known once; they are gone when an invitation renews the account': alone(async ({ store }) => {
+    const accept = async (tokenHash: string) => {
+      await store.inviteToDesk({ address: 'ada@courant.example', role: 'editor', tokenHash, by: 'test', until: at(9) });
+      return (await store.acceptDeskInvitation(tokenHash, { name: 'Ada', passwordHash: 'x', now: at(0) }))?.id ?? 0;
+    };
+    const account = await accept('one');
+    const key = {
+      account,
+      credentialId: 'abc-_',
+      publicKey: 'def',
+      counter: 4_000_000_000,
+      site: 'desk.example',
+      name: 'a \u0000',
+      createdAt: at(1),
+    };
+    expect([await store.addPasskey(key), await store.addPasskey({ ...key, name: 'again' })]).toEqual([true, false]);
+    const [kept] = await store.passkeys(account);
+    expect(kept).toEqual({ ...key, id: kept?.id, name: 'a \ufffd', usedAt: null });
+    await store.notePasskeyUse(kept?.id ?? 0, 4_000_000_001, at(2));
+    expect(await store.passkeyNamed('abc-_')).toMatchObject({ counter: 4_000_000_001, usedAt: at(2) });
+    expect([await store.passkeyNamed('other'), await store.passkeys(account + 1)]).toEqual([null, []]);
+    expect([await store.removePasskey(account + 1, kept?.id ?? 0), await store.removePasskey(account, kept?.id ?? 0)]).toEqual([
+      false,
+      true,
+    ]);
+    await store.addPasskey(key);
+    expect(await accept('two')).toBe(account);
+    expect(await store.passkeys(account)).toEqual([]);
+  }),
 };
