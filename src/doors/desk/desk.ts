@@ -72,7 +72,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   desk.use(onlyPagesAndForms, formsAndFiles());
   loginRoutes(desk, gate, access, context);
   joinRoutes(desk, gate, context, access);
-  signOnRoutes(desk, gate, context, access);
+  signOnRoutes(desk, gate, access);
   forgottenRoutes(desk, gate, context, { access, onError: options.onError });
   desk.use(gate.admit, onlyOwnForms, onlyTheirRoles);
   // Where readers have "/": who gets here is logged in, and from then on "/" is the desk's.

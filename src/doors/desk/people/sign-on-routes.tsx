@@ -3,13 +3,12 @@ import { neutralText } from '../../../composition/text/neutral-text.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { accountAt } from '../../../press/people/accounts.ts';
 import { type Access, type DeskEnv, type Gate, localPath } from '../access/access.ts';
-import type { DeskContext } from '../frame/desk-context.ts';
 import { noticePage } from '../frame/notice-page.tsx';
 
 const back = '/login/provider/back';
 
 /** `/login/provider`: to the newsroom's own login, and back from it. An address it has verified opens the account of that address, and makes none. */
-export function signOnRoutes(desk: Hono<DeskEnv>, gate: Gate, { failed }: DeskContext, { people, baseUrl }: Access): void {
+export function signOnRoutes(desk: Hono<DeskEnv>, gate: Gate, { people, baseUrl }: Access): void {
   const signOn = people?.signOn;
   if (people === undefined || signOn === undefined) return;
   desk.get('/login/provider', async (c) => {
@@ -20,7 +19,7 @@ export function signOnRoutes(desk: Hono<DeskEnv>, gate: Gate, { failed }: DeskCo
       return c.redirect(href, 303);
     } catch (error) {
       if (!(error instanceof CourantError)) throw error;
-      return failed(c, error);
+      return c.html(refused([error.message, error.help ?? ''].join(' ').trim()), 502);
     }
   });
   desk.get(back, async (c) => {

@@ -187,6 +187,12 @@ describe('a login at the newsroom’s own provider', { shuffle: false }, () => {
       expect(await opens(answer)).toMatchObject({ status: 401, session: false });
   });
 
+  it('says so where the provider does not answer', async () => {
+    const lost = openSignOn({ issuer: 'http://127.0.0.1:9', clientId: 'courant', clientSecret: secret });
+    await expect(lost.begin(`${url}/login/provider/back`)).rejects.toMatchObject({ code: 'sign-on-unreachable' });
+    await expect(lost.begin(`${url}/login/provider/back`)).rejects.toMatchObject({ code: 'sign-on-unreachable' });
+  });
+
   it.skipIf(!chromiumPresent)(browserSuite('leads there and back in a browser'), async () => {
     const browser: Browser = await startBrowser();
     try {
