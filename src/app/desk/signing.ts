@@ -76,6 +76,7 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, resolved:
   const { newsletter, request, content } = resolved;
   const { store } = press;
   const [id, slot] = [newsletter.id, request.slot];
+  if (act.act !== 'test') sends.forget(id, slot);
   switch (act.act) {
     case 'test':
       return sendTests(press, tools, resolved, act);
@@ -199,6 +200,8 @@ async function editionOf(press: Press, { newsletter, request }: ResolvedQuery): 
 type RunningSends = {
   readonly runs: (newsletter: string, slot: Date) => boolean;
   readonly failure: (newsletter: string, slot: Date) => string | null;
+  /** What kept an edition from being sent is not said any more: somebody has done something about it. */
+  readonly forget: (newsletter: string, slot: Date) => void;
   /** Resolves once the edition is opened or the send has ended; rejects with what kept it from beginning. */
   readonly begin: (resolved: ResolvedQuery) => Promise<void>;
   /** When those that run have ended. */
@@ -250,6 +253,7 @@ function runningSends(press: Press, tell: Tools['tell']): RunningSends {
       const failure = failures.get(keyOf(newsletter, slot)) ?? null;
       return failure instanceof Error ? failure.message : failure === null ? null : String(failure);
     },
+    forget: (newsletter, slot) => void failures.delete(keyOf(newsletter, slot)),
     begin,
     settled: async () => void (await Promise.all(running.values())),
   };

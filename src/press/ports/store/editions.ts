@@ -106,7 +106,7 @@ export type EditionStore = {
     since: Date,
     before: Date,
   ): Promise<readonly { readonly edition: number; readonly stories: readonly ToldStory[] }[]>;
-  /** What the editions of earlier slots from `since` on told, leaving out those that reached nobody. */
+  /** What the editions of earlier slots from `since` on told or are about to tell, leaving out those that reach nobody. */
   storiesSent(newsletter: string, since: Date, before: Date): Promise<readonly ToldStory[]>;
   /**
    * `finished` throws CourantError `edition-unfinished` while anything is queued, submitting or deferred, and
