@@ -99,6 +99,8 @@ export type DeskPreview = {
   readonly mediaBase: string;
   readonly faults: readonly Fault[];
   /** Other things to say, such as "3 pictures could not be read". */
+  /** Where no date was asked for and the next has nothing to tell yet: that, in words. */
+  readonly instead: string | null;
   readonly notes: readonly string[];
   /** `null` before the slot's edition is opened. */
   readonly edition: EditionRecord | null;

@@ -23,6 +23,8 @@ export const routeRoles: Readonly<Record<string, 'anybody' | Role | ByAct>> = {
   'POST /calendar': { hold: 'editor', skip: 'editor', release: 'publisher', move: 'publisher', back: 'publisher' },
   'GET /edition': 'viewer',
   'GET /edition/find': 'viewer',
+  'GET /edition/look/:picture': 'editor',
+  'POST /edition/look': 'editor',
   'GET /edition/picture': 'viewer',
   'GET /preview/html': 'viewer',
   'GET /edition.eml': 'viewer',

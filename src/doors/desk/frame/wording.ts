@@ -13,6 +13,10 @@ export const shortInstant = (date: Date, zone: string): string =>
 export const weekdayInstant = (date: Date, zone: string): string =>
   `${format(date, zone, { weekday: 'short', day: 'numeric', month: 'short' })}, ${clock(date, zone)}`;
 
+/** `Fri 12 May 2023, 08:00` in `zone`. */
+export const datedWeekday = (date: Date, zone: string): string =>
+  `${format(date, zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}, ${clock(date, zone)}`;
+
 /** `2023-05-12T08:00` in `zone`, as a field for dates and times wants it. */
 export const localField = (date: Date, zone: string): string =>
   formatter(zone, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

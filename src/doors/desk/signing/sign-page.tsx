@@ -34,9 +34,12 @@ export function signPage(page: SignPage): string {
           <p className="subject">
             <bdi>{preview.mail?.rendered.subject ?? preview.digest.skip ?? 'Nothing to send'}</bdi>
           </p>
+          {preview.instead && <p className="notes">{preview.instead}</p>}
           {preview.notes.length > 0 && (
             <details className="notes">
-              <summary>{counted(preview.notes.length, 'note', 'notes')}</summary>
+              <summary>
+                {counted(preview.notes.length, 'note', 'notes')} <span>{preview.notes[0]}</span>
+              </summary>
               <ul>
                 {preview.notes.map((note) => (
                   <li key={note}>
@@ -109,7 +112,7 @@ function Audience({ readers, preview, query }: Part) {
           <p>
             <b className="figure">{whole(readers.distribution.readers)}</b> of{' '}
             {counted(readers.distribution.subscriptions, 'subscription', 'subscriptions')} would get{' '}
-            {counted(readers.distribution.digests, 'mail', 'different mails')}.
+            {readers.distribution.digests === 1 ? 'the same mail' : `${whole(readers.distribution.digests)} different mails`}.
             {readers.distribution.skipped > 0 &&
               ` ${counted(readers.distribution.skipped, 'more gets', 'more get')} nothing: they were told before, or too little is new.`}
           </p>
