@@ -53,7 +53,7 @@ async function numberOf(config: Config, opened: Opened, { id }: Newsletter, slot
   const store = await storeIfThere(config, opened);
   if (store === null) return 1;
   const edition = await store.findEdition(id, slot);
-  return edition?.number ?? ((await store.lastEdition(id))?.number ?? 0) + 1;
+  return edition?.number ?? (await store.nextNumber(id));
 }
 
 /** Pictures stand beside the page and are named from there: those of readers' mails are served under an address nothing may answer to yet. */

@@ -40,11 +40,12 @@ export function deskSigning(press: Press, tools: Tools): Signing {
     async signing(query, seen) {
       const resolved = await tools.resolve(query);
       const { newsletter, request } = resolved;
-      const [{ selection }, hold, edition, before] = await Promise.all([
+      const [{ selection }, hold, edition, before, last] = await Promise.all([
         resolved.make(),
         press.store.slotHold(newsletter.id, request.slot),
         press.store.findEdition(newsletter.id, request.slot),
         press.store.lastSent(newsletter.id, request.slot),
+        press.store.lastEdition(newsletter.id),
       ]);
       const { content, ...approval } = await approvalOf(press, newsletter, selection);
       return {
@@ -60,6 +61,7 @@ export function deskSigning(press: Press, tools: Tools): Signing {
         failure: sends.failure(newsletter.id, request.slot),
         changed: looks.since(seen, approval.fingerprint, content),
         sentBefore: before.sent,
+        newer: last && last.state !== 'open' && last.slot > request.slot ? last : null,
       } satisfies DeskSigning;
     },
     async sign(query, act, by) {

@@ -173,6 +173,8 @@ export type DeskSigning = {
   readonly changed: readonly string[] | null;
   /** The edition before that anybody was sent. */
   readonly sentBefore: { readonly number: number; readonly slot: Date } | null;
+  /** The newest edition that was made, where it is of a later date: this one would be told after it. */
+  readonly newer: { readonly number: number; readonly slot: Date } | null;
   /** Where mail goes: `smtp://host:port` or `outbox .courant/outbox`. */
   readonly transport: string;
   /** A send of this edition runs in this process. */

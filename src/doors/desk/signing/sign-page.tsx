@@ -53,7 +53,7 @@ export function signPage(page: SignPage): string {
           <div className="cards">
             <Sending {...part} />
             <Approval {...part} />
-            <Audience {...part} />
+            {!isMade(preview) && <Audience {...part} />}
             <TestCard {...part} />
           </div>
           <Unknown {...part} />
@@ -63,11 +63,14 @@ export function signPage(page: SignPage): string {
   });
 }
 
+/** Who got it is told by its deliveries: a count of now would be another edition's. */
+const isMade = ({ edition }: Part['preview']): boolean => edition !== null && edition.state !== 'open';
+
 function Approval(part: Part) {
   const { signing, preview } = part;
   const { state, fingerprint } = signing.approval;
   const when = state.kind === 'none' ? '' : `${state.by}, ${shortInstant(state.at, preview.newsletter.zone)}`;
-  const sealed = preview.edition !== null && preview.edition.state !== 'open';
+  const sealed = isMade(preview);
   return (
     <Card id="approval" title="Approval">
       <p className={`approval-${state.kind}`}>

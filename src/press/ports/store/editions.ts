@@ -55,6 +55,8 @@ export type EditionStore = {
   edition(id: number): Promise<EditionRecord | null>;
   editionByNumber(newsletter: string, number: number): Promise<EditionRecord | null>;
   lastEdition(newsletter: string): Promise<EditionRecord | null>;
+  /** What the next edition to be begun is called: numbers are given in the order editions are begun, whatever their slots. */
+  nextNumber(newsletter: string): Promise<number>;
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
   firstSeen(newsletter: string, now: Date): Promise<Date>;
   editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;

@@ -220,11 +220,14 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
   });
 
   it('adds the story of an address that is pasted: its card is filled in, or left to the editor', async () => {
-    const article = (await room.source.content()).articles
+    const article = (await room.source.content('weekly')).articles
       .toSorted((one, other) => one.publishedAt.getTime() - other.publishedAt.getTime())
       .find(({ images, publishedAt }) => images.length > 0 && publishedAt < new Date('2026-11-12T00:00:00Z'));
     await open('/edition');
-    await page.locator('#find').getByRole('searchbox').fill(article?.url ?? '');
+    await page
+      .locator('#find')
+      .getByRole('searchbox')
+      .fill(article?.url ?? '');
     await page.locator('#find').getByRole('button', { name: 'Find' }).click();
     await page.getByRole('button', { name: 'Look at this page, to add it' }).click();
     const card = page.locator('#add-story');

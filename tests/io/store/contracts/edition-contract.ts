@@ -40,6 +40,8 @@ export const editionCases: ContractCases = {
     await store.openEdition('weekly', at(99), at(99));
     expect(await store.lastEdition('daily')).toMatchObject({ slot: at(24), number: 1 });
     expect(await store.lastEdition('monthly')).toBeNull();
+    expect(await store.nextNumber('daily')).toBe(3);
+    expect(await store.nextNumber('monthly')).toBe(1);
     expect((await store.editions('daily', 10)).map((edition) => edition.slot)).toEqual([at(24), at(0)]);
     expect(await store.editions(null, 2)).toHaveLength(2);
   },
