@@ -1,6 +1,7 @@
 /** A page from elsewhere as a story of an edition: its card as the page describes itself, to be changed before it is added. */
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
+import { LRUCache } from 'lru-cache';
 import { canonicalUrl } from '../../../../content/addresses/canonical-url.ts';
 import type { Article } from '../../../../content/article.ts';
 import type { ArticleDraft } from '../../../../content/feeds/keeping/draft-article.ts';
@@ -16,27 +17,43 @@ import { datedInstant, faultWords } from '../../frame/wording.ts';
 import { OverrideForm, Reason, TopicSelect } from '../editing-form.tsx';
 
 const longestAddress = 2_000;
-const picturesKept = 20;
+const cardsKept = 20;
 
-/** Asked by a form, since another machine is asked; the picture it found is shown from memory, and no other. */
+/**
+ * A page is asked for by a form, since that asks another machine; what it said is kept for a while and has an address of its own, so
+ * that the card can be come back to. The picture it shows is kept with it: nobody can have the desk fetch any other.
+ */
 export function lookRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
-  const pictures: Pictures = new Map();
-  desk.get('/edition/look/:picture', (c) => {
-    const picture = pictures.get(c.req.param('picture'));
-    return picture ? c.body(new Uint8Array(picture.bytes), 200, { 'Content-Type': picture.type }) : c.text('No such picture.\n', 404);
-  });
+  const cards = new LRUCache<string, Looked>({ max: cardsKept });
   desk.post('/edition/look', async (c) => {
     const { query } = queryOf(c);
     const address = first(await formOf(c), 'address')
       .trim()
       .slice(0, longestAddress);
     try {
-      const preview = await context.previews.shown(wanted(query));
-      const card = await cardOf(context, preview, pictures, address);
-      return c.html(lookPage({ preview, query, address, card, visitor: c.get('visitor') }));
+      const { newsletter } = await context.previews.shown(wanted(query));
+      const id = randomUUID();
+      cards.set(id, { address, ...(await cardOf(context, newsletter.id, address)) });
+      return c.redirect(deskAddress(`/edition/look/${id}`, query), 303);
     } catch (error) {
       return context.failed(c, error);
     }
+  });
+  desk.get('/edition/look/:card', async (c) => {
+    const { query } = queryOf(c);
+    const looked = cards.get(c.req.param('card'));
+    if (!looked) return c.redirect(deskAddress('/edition', { ...query, panel: 'words' }), 303);
+    try {
+      const preview = await context.previews.shown(wanted(query));
+      const shown = looked.picture && `/edition/look/${c.req.param('card')}/picture`;
+      return c.html(lookPage({ preview, query, looked, shown, visitor: c.get('visitor') }));
+    } catch (error) {
+      return context.failed(c, error);
+    }
+  });
+  desk.get('/edition/look/:card/picture', (c) => {
+    const picture = cards.get(c.req.param('card'))?.picture;
+    return picture ? c.body(new Uint8Array(picture.bytes), 200, { 'Content-Type': picture.type }) : c.text('No such picture.\n', 404);
   });
 }
 
@@ -51,22 +68,22 @@ type Said = {
   readonly picture: string | null;
 };
 
-/** `shown`: where the desk shows its picture. `fault`: why the page says nothing of itself; an editor can say it. */
-type Card =
-  | { readonly kind: 'found'; readonly said: Said; readonly shown: string | null }
-  | { readonly kind: 'silent'; readonly fault: string };
+/** `said`: `null`: the page says nothing of itself, by `fault`; an editor can say it. */
+type Card = {
+  readonly said: Said | null;
+  readonly fault: string | null;
+  readonly picture: Awaited<ReturnType<DeskSource['thumbnail']>>;
+};
+type Looked = Card & { readonly address: string };
 
-type Pictures = Map<string, NonNullable<Awaited<ReturnType<DeskSource['thumbnail']>>>>;
-
-async function cardOf({ source }: DeskContext, preview: DeskPreview, pictures: Pictures, address: string): Promise<Card> {
+async function cardOf({ source }: DeskContext, newsletter: string, address: string): Promise<Card> {
   try {
-    const { articles } = await source.content(preview.newsletter.id);
+    const { articles } = await source.content(newsletter);
     const said = inFiles(articles, address) ?? onItsPage(await source.lookAtPage(address));
-    const made = said.picture === null ? null : await source.thumbnail(said.picture);
-    return { kind: 'found', said, shown: made && kept(pictures, made) };
+    return { said, fault: null, picture: said.picture === null ? null : await source.thumbnail(said.picture) };
   } catch (error) {
     if (!(error instanceof CourantError)) throw error;
-    return { kind: 'silent', fault: faultWords(error) };
+    return { said: null, fault: faultWords(error), picture: null };
   }
 }
 
@@ -89,26 +106,18 @@ const onItsPage = ({ url, title, excerpt, provider, publishedAt, topics, picture
   picture: pictures[0]?.url ?? null,
 });
 
-/** The address it is shown by. */
-function kept(pictures: Pictures, picture: Parameters<Pictures['set']>[1]): string {
-  const id = randomUUID();
-  pictures.set(id, picture);
-  for (const old of [...pictures.keys()].slice(0, -picturesKept)) pictures.delete(old);
-  return `/edition/look/${id}`;
-}
-
 type LookPage = {
   readonly preview: DeskPreview;
   readonly query: DeskQuery;
-  readonly address: string;
-  readonly card: Card;
+  readonly looked: Looked;
+  /** Where its picture is shown. */
+  readonly shown: string | null;
   readonly visitor: Visitor;
 };
 
-function lookPage({ preview, query, address, card, visitor }: LookPage): string {
+function lookPage({ preview, query, looked, shown, visitor }: LookPage): string {
   const { newsletter } = preview;
-  const said = card.kind === 'found' ? card.said : null;
-  const shown = card.kind === 'found' ? card.shown : null;
+  const { said, fault, address } = looked;
   const panel = { overrideAction: deskAddress('/override', query), version: preview.overrides.version };
   const offered = said?.topics.map((topic) => topic.toLowerCase()) ?? [];
   const section = newsletter.topics.find((topic) => offered.includes(topic.toLowerCase())) ?? newsletter.topics[0] ?? '';
@@ -123,9 +132,9 @@ function lookPage({ preview, query, address, card, visitor }: LookPage): string 
         <main className="page" id="preview" tabIndex={-1}>
           <h1>Add a story</h1>
           <p className="file">{said?.url ?? address}</p>
-          {card.kind === 'silent' && (
+          {fault && (
             <p className="remark-fault" role="status">
-              <b>The page could not be looked at.</b> {card.fault} You can write what it says.
+              <b>The page could not be looked at.</b> {fault} You can write what it says.
             </p>
           )}
           {said && (
