@@ -14,6 +14,7 @@ import { type SourceInput, TopicRuleInput } from '../press/newsletter/source-set
 import { AlertSettings, SignUpSettings, WebhookSettings } from '../press/newsletter/watch-settings.ts';
 import { wholeBrands } from './brands.ts';
 import type { Config } from './config.ts';
+import { fieldFaults } from './config-faults.ts';
 import { importConfig, lineOfField } from './config-module.ts';
 import { ContentFolder, type ContentFolderInput, placedContent } from './content-folders.ts';
 import { dkimOf, doorsOf, Environment, origin, watchingOf, wayOutOf, webhooksOf } from './environment.ts';
@@ -254,10 +255,8 @@ function parsed<Schema extends z.ZodType>(
 ): z.infer<Schema> | null {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    const path = issue.path.map(String).join('.');
-    faults.push({ place: where(issue.path), words: `${path ? `${path}: ` : ''}${issue.message}` });
-  }
+  for (const { path, words } of fieldFaults(schema, value, result.error.issues))
+    faults.push({ place: where(path), words: `${path.length > 0 ? `${path.map(String).join('.')}: ` : ''}${words}` });
   return null;
 }
 
@@ -267,7 +266,7 @@ function invalid(faults: readonly ConfigFault[]) {
     'config-invalid',
     `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${told}`,
     {
-      help: 'Every setting of the environment is explained in .env.example, every field of the config in docs/config.md.',
+      help: 'Every setting of the environment is explained in .env.example, every field of the config in docs/reference/config.md.',
       place: faults.find(({ place }) => place.line !== null)?.place ?? null,
     },
   );

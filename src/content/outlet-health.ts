@@ -111,7 +111,7 @@ function judged(articles: readonly Article[], { pause, since }: Rhythm, faulty: 
   }
   if (faulty >= 2 && faulty >= articles.length * faultyShare) {
     const where = first === undefined ? '' : `${first.file}${first.line === null ? '' : `:${first.line}`}`;
-    const reason = `${faulty} of ${articles.length} files have faults`;
+    const reason = `${faulty} of ${articles.length} files have warnings`;
     return { state: 'faulty', reason, advice: `Mend what writes these files; the first is ${where}.` };
   }
   if (pause !== null && since >= Math.max(quiet.days, pause * quiet.times)) {

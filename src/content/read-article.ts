@@ -123,12 +123,8 @@ function noteWithheld(extra: Article['extra'], notes: Notes): void {
   }
 }
 
-function readCategory(field: Field<string | number>, notes: Notes): string {
-  const category = readText('category', field, longest.category, notes);
-  if (category !== null) return category;
-  notes.warn('category', 'missing-category', 'no category', 'read as "news"; write the category');
-  return 'news';
-}
+const readCategory = (field: Field<string | number>, notes: Notes): string =>
+  readText('category', field, longest.category, notes) ?? 'news';
 
 function readHeat(field: Field<number>, notes: Notes): number | null {
   if (field.kind === 'misfit') notes.warn('heat', 'bad-heat', `${showValue(field.found)} is not a number`, 'ignored; write a number');

@@ -75,7 +75,8 @@ describe('a brand', () => {
     expect(words).toContain('"crimson" is not a colour mail programs know; write it as in "#b3123a"');
     expect(words).toContain('"Georgia" leaves out what programs without these fonts show; end it with serif or sans-serif');
     expect(words).toContain('"<b>" is not the name of a font');
-    for (const field of ['brand.home', 'brand.social.0.label', 'brand.social.0.url', '"color"']) expect(words).toContain(field);
+    for (const field of ['brand.home', 'brand.social.0.label', 'brand.social.0.url', 'brand.color: there is no such setting'])
+      expect(words).toContain(field);
   });
 
   it('needs its files to be there', async () => {

@@ -51,7 +51,7 @@ describe('outlets’ health', () => {
       ['b.example', 'fine', 1],
     ]);
     expect(outlets[0]).toMatchObject({
-      reason: '2 of 5 files have faults',
+      reason: '2 of 5 files have warnings',
       advice: 'Mend what writes these files; the first is articles/a.example-1.md:3.',
     });
   });

@@ -144,8 +144,6 @@ describe('an article is kept, with a warning, when it has', () => {
     ['no topics', { topics: '[]' }, 'warning no-topics topics'],
     ['a topic that is no text', { topics: '[Ships, { a: b }]' }, 'warning not-text topics[1]'],
     ['one word for its topics', { topics: 'Ships' }, 'warning bad-topics topics'],
-    ['no category', { category: null }, 'warning missing-category category'],
-    ['no type', { type: null }, 'warning missing-type type'],
     ['a word for a flag', { removed: 'maybe' }, 'warning bad-flag removed'],
     ['a word for its heat', { heat: 'warm' }, 'warning bad-heat heat'],
     ['an http image', { images: '[{ url: "http://img.example/a.jpg" }]' }, 'warning http-image images[0].url'],
@@ -161,6 +159,11 @@ describe('an article is kept, with a warning, when it has', () => {
   ])('%s', (_, fields, expected) => {
     expect(read(fields).article).not.toBeNull();
     expect(codes(fields)).toEqual([expected]);
+  });
+
+  it('nothing of what stands for itself where it is left out', () => {
+    expect(codes({ category: null, type: null })).toEqual([]);
+    expect(articleOf({ category: null, type: null })).toMatchObject({ category: 'news', type: 'article' });
   });
 
   it('a file name with another date', () => {

@@ -20,6 +20,8 @@ const wanted = (name: string): boolean => words.length === 0 || words.some((word
 
 const at = '2026-11-21T08:00:00.000Z';
 const before = '2026-11-14T08:00:00.000Z';
+/** Of the seeds, from before that edition's window. */
+const pasted = 'https://kerbandcrossing.example/valmere-lifts-a-car-park-and-finds-the-river-it-buried-in-1934';
 const readers = 240;
 const { topics } = newsletterInput;
 
@@ -147,12 +149,22 @@ async function edition(page: Page): Promise<void> {
   await page.locator('.story:has(.more) .story-title a').first().click();
   await page.locator('#picture summary').click();
   await page.locator('#picture img').first().waitFor();
-  await page.waitForFunction(`[...document.querySelectorAll('#picture img')].every((one) => one.naturalWidth > 0)`);
+  await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('#picture img')].every((one) => one.naturalWidth > 0));
   await take('editor-picture', page, page.locator('#picture'));
 
   await page.goto(`${desk.url}/edition?at=${at}&panel=words`);
   await settled(page);
   await take('editor-words', page);
+  await added(page);
+}
+
+/** A page from before the window, pasted. */
+async function added(page: Page): Promise<void> {
+  await page.goto(`${desk.url}/edition/find?at=${at}&q=${encodeURIComponent(pasted)}`);
+  await page.getByRole('button', { name: 'Look at this page, to add it' }).click();
+  await page.locator('.found-picture').waitFor();
+  await settled(page);
+  await take('editor-add', page, page.locator('main'));
 }
 
 async function review(page: Page): Promise<void> {

@@ -43,7 +43,7 @@ try {
   for (const { id } of newsletters) {
     const { code, err } = await newsroom.run(['build', id, '--at', slot, '--out', 'built'], { BASE_URL: baseUrl });
     if (code !== 0) throw new Error(`courant build ${id}: ${err}`);
-    const html = readFileSync(join(newsroom.path, 'built/digest.html'), 'utf8').replaceAll(`${baseUrl}/media/`, 'media/');
+    const html = readFileSync(join(newsroom.path, 'built/digest.html'), 'utf8');
     newsroom.write(`pages/${id}.html`, html);
     cpSync(join(newsroom.path, '.courant/media'), join(newsroom.path, 'pages/media'), { recursive: true });
     const [wide, narrow] = [

@@ -8,14 +8,11 @@ import type { LogWish } from '../../doors/cli/program.ts';
 import { withTextFaults } from '../../press/composing/text-faults.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { folderHints } from '../../press/newsletter/folder-hints.ts';
-import { adHocNewsletter } from '../../press/newsletter/newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import { once } from '../../press/planning/once.ts';
 import { planDigest } from '../../press/planning/plan.ts';
 import type { SelectionOptions } from '../../press/planning/resolve-request.ts';
-import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Store } from '../../press/ports/store/store.ts';
-import { composingTools } from '../open/composing-tools.ts';
 import { contentReader, gatherOf } from '../open/content.ts';
 import { openLog } from '../open/log.ts';
 import { openPress, openPressToLookOn } from '../open/open-press.ts';
@@ -23,6 +20,7 @@ import type { Opened } from '../open/opened.ts';
 import { now } from '../open/opened.ts';
 import { secretsOf } from '../open/secrets.ts';
 import { openMigratedStore } from '../open/store.ts';
+import { buildFolder } from './build-folder.ts';
 import { contentApp } from './content-in.ts';
 import { editingApp } from './editing.ts';
 import { initApp } from './init/initialise.ts';
@@ -48,6 +46,7 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
   const readContent = contentReader(config, opened);
   return {
     notices: config.notices,
+    newsletters: config.newsletters.map(({ id }) => id),
     async check(folders) {
       const content = await withTextFaults(await readContent(folders.length > 0 ? folders : config.content));
       return { ...content, hints: folderHints(content.articles, config.newsletters) };
@@ -56,26 +55,13 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
       const { newsletter, content, request, note, told, when } = await resolveSelection(config, opened, options);
       return { plan: planDigest(content, { ...request, newsletter }, told), note, when, faults: content.faults };
     },
-    async why(target, options) {
-      const { content, request, note, told } = await resolveSelection(config, opened, options);
-      const { explainArticle } = await import('../../press/planning/explain.ts');
-      const explanation = explainArticle(target, content, request, told);
-      const article = content.articles.find(({ file, url }) =>
-        explanation.asked.file === null ? url === explanation.asked.url : file === explanation.asked.file,
-      );
-      const origins = article === undefined ? null : originsOf(article);
-      return {
-        explanation,
-        note,
-        origins: article === undefined || origins === null ? null : { ...origins, lines: originLines(article.quality, origins) },
-      };
-    },
+    why: (target, options) => why(config, opened, target, options),
     async whyPair(targets, options) {
       const { content, request, note } = await resolveSelection(config, opened, options);
       const { explainPair } = await import('../../press/planning/explain-pair.ts');
       return { pair: explainPair(targets, content, request), note };
     },
-    build: (options, out) => build(config, opened, options, out),
+    build: (options, out) => buildFolder(config, opened, options, out),
     async addSubscriber(id, address, topics) {
       const { subscribeByHand } = await import('../../press/readers/subscribe.ts');
       return await subscribeByHand(await signingStore(), newsletterNamed(config.newsletters, id), address, topics, now());
@@ -113,6 +99,21 @@ export async function createApp(config: Config, progress: ProgressStyle, wish: L
   };
 }
 
+async function why(config: Config, opened: Opened, target: string, options: SelectionOptions) {
+  const { content, request, note, told } = await resolveSelection(config, opened, options);
+  const { explainArticle } = await import('../../press/planning/explain.ts');
+  const explanation = explainArticle(target, content, request, told);
+  const article = content.articles.find(({ file, url }) =>
+    explanation.asked.file === null ? url === explanation.asked.url : file === explanation.asked.file,
+  );
+  const origins = article === undefined ? null : originsOf(article);
+  return {
+    explanation,
+    note,
+    origins: article === undefined || origins === null ? null : { ...origins, lines: originLines(article.quality, origins) },
+  };
+}
+
 /** For what is hashed with the secret. */
 async function withItsSecret(config: Config, store: Store): Promise<Store> {
   await secretsOf(config, store);
@@ -127,32 +128,4 @@ async function deliveriesNamed(config: Config, store: Store, text: string, state
   ]);
   mustHaveDeliveries(edition);
   return { edition, rows: deliveriesOf(store, edition.id, state) };
-}
-
-async function build(config: Config, opened: Opened, options: SelectionOptions, out: string) {
-  const { newsletter, content, request, note, told, when } = await resolveSelection(config, opened, options);
-  const [{ previewMail }, { planJson }, { writeFolder }] = await Promise.all([
-    import('../../press/composing/preview-mail.ts'),
-    import('../../press/planning/plan-json.ts'),
-    import('../../io/files/write-folder.ts'),
-  ]);
-  const folders = contentFoldersOf(config, newsletter, options);
-  const preview = await previewMail(
-    await composingTools(config, folders),
-    newsletter ?? adHocNewsletter(request.topics),
-    1,
-    request,
-    content,
-    told,
-  );
-  const verdict = await preview.lint();
-  const files = {
-    'lint.json': `${JSON.stringify(verdict, null, 2)}\n`,
-    'digest.html': preview.rendered.html,
-    'digest.txt': preview.rendered.text,
-    'message.eml': preview.mime,
-    'plan.json': `${JSON.stringify(planJson(preview.plan), null, 2)}\n`,
-  };
-  writeFolder(out, files);
-  return { ...preview, out, files: Object.keys(files), subject: preview.rendered.subject, verdict, note, when, faults: content.faults };
 }

@@ -3,6 +3,7 @@
 import type { Config } from '../../config/config.ts';
 import type { EditingApp, OverrideMade, OverrideOptions } from '../../doors/cli/contract/editing-app.ts';
 import { CourantError } from '../../errors/courant-error.ts';
+import { authorName } from '../../io/process/author-name.ts';
 import type { OverrideIntent } from '../../press/editing/override-intent.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
@@ -26,7 +27,7 @@ export function editingApp(config: Config, opened: Opened, { press, lookOn }: Pr
       const undo = {
         newsletter: newsletterNamed(config.newsletters, id).id,
         id: number,
-        by: options.by,
+        by: options.by ?? authorName(),
         expectedVersion: versionOf(options.expect),
       };
       return await undoOverride((await press()).store, undo, now());
@@ -120,7 +121,7 @@ async function overridden(
 }
 
 const askedBy = ({ by, reason, expires, expect }: OverrideOptions) => ({
-  author: by,
+  author: by ?? authorName(),
   reason: reason?.trim() ?? '',
   expiresAt: expires === undefined ? null : instantOf('--expires', expires),
   expectedVersion: versionOf(expect),

@@ -1,12 +1,12 @@
 /** The composition root's part for how editions are read, on the command line. */
 import type { Config } from '../../config/config.ts';
 import type { InsightApp } from '../../doors/cli/contract/insight-app.ts';
+import { authorName } from '../../io/process/author-name.ts';
 import { newsletterNamed } from '../../press/newsletter/find-newsletter.ts';
 import { editionNamed } from '../../press/planning/find-edition.ts';
 import type { Press } from '../../press/ports/press.ts';
 import type { Store } from '../../press/ports/store/store.ts';
 import { now } from '../open/opened.ts';
-import { person } from './person.ts';
 
 export function insightApp(config: Config, store: () => Promise<Store>): InsightApp {
   const edition = async (text: string) => {
@@ -35,7 +35,7 @@ export function insightApp(config: Config, store: () => Promise<Store>): Insight
     async writeErratum(text, wish) {
       const found = await edition(text);
       const { writeErratum } = await import('../../press/readers/errata.ts');
-      return await writeErratum(found.press, found.edition, { ...wish, by: wish.by ?? person() });
+      return await writeErratum(found.press, found.edition, { ...wish, by: wish.by ?? authorName() });
     },
     async errata(text) {
       const found = await edition(text);

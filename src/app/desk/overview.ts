@@ -14,12 +14,14 @@ import { nextSlot } from '../../schedule/slots.ts';
 import type { DeskConfig } from './resolve-preview.ts';
 
 const editionsShown = 20;
+/** So many dates may have been sent before their time. */
+const sentAhead = 50;
 
 export function deskOverview(live: DeskConfig, press: Press): () => Promise<DeskOverview> {
   const approvalOf = approvalMemory(live, press);
   return async () => {
     const newsletters = live.config().newsletters.map(async (newsletter) => {
-      const next = nextSlot(scheduleOf(newsletter, await press.store.movedSlots(newsletter.id)), press.now());
+      const next = await nextToMake(press, newsletter);
       const [hold, approval, overrides, comments] = await Promise.all([
         next && press.store.slotHold(newsletter.id, next),
         next && newsletter.approval === 'required' ? approvalOf(newsletter, next) : ({ kind: 'none' } as const),
@@ -31,6 +33,18 @@ export function deskOverview(live: DeskConfig, press: Press): () => Promise<Desk
     });
     return { now: press.now(), newsletters: await Promise.all(newsletters), editions: await lastStandings(press, editionsShown) };
   };
+}
+
+/** The next date whose edition is not made yet: one that was sent before its date is no longer to come. */
+async function nextToMake({ store, now }: Pick<Press, 'store' | 'now'>, newsletter: Newsletter): Promise<Date | null> {
+  const schedule = scheduleOf(newsletter, await store.movedSlots(newsletter.id));
+  let next = nextSlot(schedule, now());
+  for (let looked = 0; next !== null && looked < sentAhead; looked++) {
+    const edition = await store.findEdition(newsletter.id, next);
+    if (edition === null || edition.state === 'open') break;
+    next = nextSlot(schedule, next);
+  }
+  return next;
 }
 
 export const deskNewsletter = ({ id, name, schedule, topics, theme, locale, approval, story }: Newsletter): DeskNewsletter => ({

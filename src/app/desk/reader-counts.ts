@@ -17,7 +17,13 @@ const patienceMs = 250;
 const longPatienceMs = 5_000;
 const editionsKept = 24;
 
-type Count = { readonly by: readonly unknown[]; result: ReadersCounted | null; goodUntil: number; running: Promise<void> | null };
+type Count = {
+  readonly by: readonly unknown[];
+  result: ReadersCounted | null;
+  took: number;
+  goodUntil: number;
+  running: Promise<void> | null;
+};
 
 export function readerCounts(press: Press, { resolve, tell }: Tools): DeskSource['readerCounts'] {
   const counts = new LRUCache<string, Count>({ max: editionsKept });
@@ -27,7 +33,8 @@ export function readerCounts(press: Press, { resolve, tell }: Tools): DeskSource
     const begun = press.now().getTime();
     const distribution = await countNow(press, resolved);
     const at = press.now();
-    count.goodUntil = at.getTime() + Math.min(countedForMs, (at.getTime() - begun) * worthTurns);
+    count.took = at.getTime() - begun;
+    count.goodUntil = at.getTime() + Math.min(countedForMs, count.took * worthTurns);
     count.result = { at, distribution };
     // Pages are told only where they would show something else.
     if (before === null || told(before) !== told(count.result)) tell('counts', resolved.newsletter.name);
@@ -38,11 +45,11 @@ export function readerCounts(press: Press, { resolve, tell }: Tools): DeskSource
     const by = await madeOf(press, resolved);
     const known = counts.get(key);
     const same = known?.by.every((one, index) => one === by[index]) === true;
-    const count: Count = same && known ? known : { by, result: null, goodUntil: 0, running: null };
+    const count: Count = same && known ? known : { by, result: null, took: 0, goodUntil: 0, running: null };
     counts.set(key, count);
     const now = press.now().getTime();
-    // Whoever is about to send is told of no reader too few or too many that a recount would find.
-    const old = patience === 'long' && now - (count.result?.at.getTime() ?? 0) > longPatienceMs;
+    // Whoever is about to send is told of no reader too few or too many that a recount would find, as long as it takes less than the wait.
+    const old = patience === 'long' && now - (count.result?.at.getTime() ?? 0) > Math.min(count.took, longPatienceMs);
     if (count.result === null || now > count.goodUntil || old) {
       count.running ??= inTurn(() => countAnew(count, resolved)).finally(() => {
         count.running = null;

@@ -66,5 +66,5 @@ export function mustBeOffered(theme: string | undefined, { newsletters }: Pick<C
 
 const describeEarlier = (slot: Date, { schedule }: Newsletter): string => {
   const next = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: schedule.zone }).format(slot);
-  return `Nothing is new enough for the next edition, of ${next}, yet. This is the last one that has articles; choose a date above for another.`;
+  return `Nothing is new enough for the next edition, of ${next}, yet. This is the last one that has articles; the calendar has the others.`;
 };

@@ -41,11 +41,12 @@ export function deskSigning(press: Press, tools: Tools): Signing {
     async signing(query, seen) {
       const resolved = await tools.resolve(query);
       const { newsletter, request } = resolved;
-      const [{ selection }, hold, edition, before, comments, approver] = await Promise.all([
+      const [{ selection }, hold, edition, before, last, comments, approver] = await Promise.all([
         resolved.make(),
         press.store.slotHold(newsletter.id, request.slot),
         press.store.findEdition(newsletter.id, request.slot),
         press.store.lastSent(newsletter.id, request.slot),
+        press.store.lastEdition(newsletter.id),
         press.store.openComments(newsletter.id, request.slot),
         newsletter.approver === 'another' ? approverStanding(press.store, newsletter.id, request.slot) : null,
       ]);
@@ -65,6 +66,7 @@ export function deskSigning(press: Press, tools: Tools): Signing {
         failure: sends.failure(newsletter.id, request.slot),
         changed: looks.since(seen, approval.fingerprint, content),
         sentBefore: before.sent,
+        newer: last && last.state !== 'open' && last.slot > request.slot ? last : null,
       } satisfies DeskSigning;
     },
     async sign(query, act, by, account = null) {
@@ -84,6 +86,7 @@ async function signed(press: Press, tools: Tools, sends: RunningSends, resolved:
   const { newsletter, request, content } = resolved;
   const { store } = press;
   const [id, slot] = [newsletter.id, request.slot];
+  if (act.act !== 'test') sends.forget(id, slot);
   switch (act.act) {
     case 'test':
       return sendTests(press, tools, resolved, act);
@@ -212,6 +215,8 @@ async function editionOf(press: Press, { newsletter, request }: ResolvedQuery): 
 type RunningSends = {
   readonly runs: (newsletter: string, slot: Date) => boolean;
   readonly failure: (newsletter: string, slot: Date) => string | null;
+  /** What kept an edition from being sent is not said any more: somebody has done something about it. */
+  readonly forget: (newsletter: string, slot: Date) => void;
   /** Resolves once the edition is opened or the send has ended; rejects with what kept it from beginning. */
   readonly begin: (resolved: ResolvedQuery) => Promise<void>;
   /** When those that run have ended. */
@@ -263,6 +268,7 @@ function runningSends(press: Press, tell: Tools['tell']): RunningSends {
       const failure = failures.get(keyOf(newsletter, slot)) ?? null;
       return failure instanceof Error ? failure.message : failure === null ? null : String(failure);
     },
+    forget: (newsletter, slot) => void failures.delete(keyOf(newsletter, slot)),
     begin,
     settled: async () => void (await Promise.all(running.values())),
   };

@@ -116,12 +116,8 @@ function noteAddress(name: 'originalUrl' | 'webUrl', address: Address | null, us
   else notes.error(name, 'bad-url', found, advice);
 }
 
-function readType(field: Field<string | number>, notes: Notes): string {
-  const type = readText('type', field, longest.type, notes);
-  if (type !== null) return type.toLowerCase();
-  notes.warn('type', 'missing-type', 'no type', 'read as "article"; write article, video or what it is');
-  return 'article';
-}
+const readType = (field: Field<string | number>, notes: Notes): string =>
+  readText('type', field, longest.type, notes)?.toLowerCase() ?? 'article';
 
 /** Negative quality is kept: selection counts it as 0. `null`: none is given, which is no fault of the article's. */
 function readQuality(field: Field<string | number>, notes: Notes): number | null {

@@ -101,6 +101,8 @@ export type DeskPreview = {
   readonly mediaBase: string;
   readonly faults: readonly Fault[];
   /** Other things to say, such as "3 pictures could not be read". */
+  /** Where no date was asked for and the next has nothing to tell yet: that, in words. */
+  readonly instead: string | null;
   readonly notes: readonly string[];
   /** `null` before the slot's edition is opened. */
   readonly edition: EditionRecord | null;
@@ -179,6 +181,8 @@ export type DeskSigning = {
   readonly changed: readonly string[] | null;
   /** The edition before that anybody was sent. */
   readonly sentBefore: { readonly number: number; readonly slot: Date } | null;
+  /** The newest edition that was made, where it is of a later date: this one would be told after it. */
+  readonly newer: { readonly number: number; readonly slot: Date } | null;
   /** Where mail goes: `smtp://host:port` or `outbox .courant/outbox`. */
   readonly transport: string;
   /** A send of this edition runs in this process. */

@@ -53,7 +53,7 @@ export function mustPass(newsletter: Newsletter, consequence: string, { digests,
       ...named,
     ].join('\n'),
     {
-      help: `See where with: courant lint ${newsletter.id}. Mend it, or let it pass by name: lint: { waive: ['${[...first.keys()].join("', '")}'] } in the newsletter. Nothing was sent.`,
+      help: `See where with: courant lint ${newsletter.id}. The desk shows each under Findings. Mend it, or let it pass by name: lint: { waive: ['${[...first.keys()].join("', '")}'] } in the newsletter. Nothing was sent.`,
     },
   );
 }

@@ -1,4 +1,5 @@
 import { CourantError } from '../../errors/courant-error.ts';
+import { slotDate } from '../planning/slot-meant.ts';
 import type { Press } from '../ports/press.ts';
 import type { SlotHold } from '../ports/store/approvals.ts';
 import { judgeApproval } from './approval.ts';
@@ -20,15 +21,19 @@ export async function assertCleared(press: Pick<Press, 'store'>, draft: EditionD
     const why = hold.reason === '' ? '' : `: ${hold.reason}`;
     const help = isGateHold(hold)
       ? 'It goes on by itself once that is mended, or let pass by name: lint: { waive: [...] } in the newsletter.'
-      : `Release it on the desk, or with: courant release ${newsletter.id} --at ${slot.toISOString()}`;
-    throw new CourantError('edition-held', `${newsletter.id}, ${slot.toISOString()}: held by ${hold.by}${why}. Nothing was sent.`, {
-      help,
-    });
+      : `Release it on the desk. On the command line: courant release ${newsletter.id} --at ${slot.toISOString()}`;
+    throw new CourantError(
+      'edition-held',
+      `${newsletter.name}, ${slotDate(newsletter, slot)}: held by ${hold.by}${why}. Nothing was sent.`,
+      {
+        help,
+      },
+    );
   }
   if (newsletter.approval !== 'required') return;
   const state = await judgeApproval(press, draft);
   if (state.kind === 'approved') return;
-  const edition = `${newsletter.id}, ${slot.toISOString()}`;
+  const edition = `${newsletter.name}, ${slotDate(newsletter, slot)}`;
   if (state.kind === 'none')
     throw new CourantError('not-approved', `${edition}: not approved, so nothing was sent.`, { help: 'Approve it on the desk.' });
   throw new CourantError(

@@ -22,7 +22,7 @@ export async function moveSlot(
   const moved = await store.movedSlots(newsletter.id);
   const from = moved.find((move) => move.to.getTime() === at.getTime())?.from ?? at;
   if (!isSlot(newsletter, moved, at))
-    throw new CourantError('slot-unknown', `The schedule has no date at ${at.toISOString()}.`, {
+    throw new CourantError('slot-unknown', `The schedule has no date at that moment: ${slotWords(newsletter, at, now)}.`, {
       help: 'Choose one of the dates to come.',
     });
   if (to.getTime() === from.getTime()) return await putSlotBack(store, newsletter, { at, by, now });

@@ -9,6 +9,7 @@ import { Override, type StoryRef } from '../../selection/editing/override.ts';
 import { foldTopic } from '../../selection/stories/fold-topic.ts';
 import { outletOf } from '../../selection/stories/outlet.ts';
 import type { Coverage, Story } from '../../selection/stories/story.ts';
+import { storyById } from '../../selection/stories/story.ts';
 import { imagesOf } from '../../selection/stories/story-images.ts';
 import { parseInstant } from '../planning/resolve-request.ts';
 import type { Selection } from '../planning/select-edition.ts';
@@ -182,7 +183,7 @@ function textOf({ whole }: Extract<OverrideIntent, { kind: 'text' }>, story: Sto
 function focusOf(text: string): readonly number[] {
   const shares = text.split(',').map((share) => Number(share.trim() || Number.NaN));
   if (shares.length === 2 && shares.every((share) => share >= 0 && share <= 1)) return shares;
-  throw new CourantError('option-invalid', `--focus: "${text}" is not a place; write shares of width and height, as in 0.5,0.2`);
+  throw new CourantError('option-invalid', `"${text}" is not a place in a picture; write shares of width and height, as in 0.5,0.2`);
 }
 
 const given = (values: Readonly<Record<string, unknown>>) =>
@@ -193,7 +194,7 @@ const nothingSaid = (options: string) => new CourantError('option-invalid', 'The
 function position(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^\d{1,2}$/.test(text)) return Number(text);
-  throw new CourantError('option-invalid', `--position: "${text}" is not a place in a section; write 1 for the first.`);
+  throw new CourantError('option-invalid', `"${text}" is not a place in a section; write 1 for the first.`);
 }
 
 function topicNamed(topics: readonly string[] | '*', named: string): string {
@@ -224,7 +225,7 @@ function outletNamed({ articles, stories }: Selection, named: string): string {
 
 /** By id, or by the address or file of any of its coverages. */
 function storyNamed({ stories }: Selection, named: string): Story {
-  const found = stories.find((story) => story.id === named) ?? stories.find((story) => story.coverages.some((one) => answers(one, named)));
+  const found = storyById(stories, named) ?? stories.find((story) => story.coverages.some((one) => answers(one, named)));
   return found ?? unknown(named);
 }
 
@@ -242,7 +243,7 @@ function answers({ url, canonicalUrl, file }: Coverage, named: string): boolean 
 
 function unknown(named: string): never {
   throw new CourantError('article-unknown', `No story of this slot answers to "${named}".`, {
-    help: 'Name it by the id, the address or the file that `courant stories` shows, or choose the slot with --slot.',
+    help: 'Name it by the id `courant plan` and `courant stories` show, by its address or its file, or choose the slot with --slot.',
   });
 }
 
@@ -256,7 +257,8 @@ function handTelling(intent: Extract<OverrideIntent, { kind: 'add' }>, { article
   if (title === undefined)
     throw new CourantError('option-invalid', 'No article has this address, so its title must be given.', { help: 'Add --title "...".' });
   const published = intent.published === undefined ? (known?.publishedAt ?? now) : parseInstant(intent.published);
-  if (published === null) throw new CourantError('option-invalid', `--published: "${intent.published}" is not an instant.`);
+  if (published === null)
+    throw new CourantError('option-invalid', `"${intent.published}" is not an instant at which a story was published.`);
   const domain = new URL(read.url).hostname.replace(/^www\./, '');
   return {
     url: read.url,

@@ -51,7 +51,7 @@ export async function previewEdition(press: Press, wish: Wish, content: ContentR
   const { store } = press;
   const { request, overrides } = await editedRequest(press, newsletter, asked);
   const edition = await store.findEdition(newsletter.id, request.slot);
-  const number = edition?.number ?? ((await store.lastEdition(newsletter.id))?.number ?? 0) + 1;
+  const number = edition?.number ?? (await store.nextNumber(newsletter.id));
   const reader = wish.reader === null ? null : await resolveReader(press, newsletter, wish.reader, request.slot);
   const selection = selectEdition(content.articles, request);
   const topics = reader ? followedBy(reader, newsletter) : (wish.topics ?? newsletter.topics);

@@ -49,7 +49,7 @@ export async function assertTimely(
       'slot-early',
       `Nothing is due, and the edition meant is for a slot that has not come: ${words}. Nothing was sent.`,
       {
-        help: 'Leave it to courant tick or serve, or send it now with --early: what is published until then will not be in it.',
+        help: 'Leave it to the schedule. To send it now add --early: what is published until then will not be in it.',
       },
     );
   if (slot <= now && !late && isLongPast(newsletter, slot, now))
@@ -59,12 +59,15 @@ export async function assertTimely(
 }
 
 /** `Saturday, 21 November 2026 at 08:00 (Europe/London), 6 days ago`. */
-export function slotWords({ schedule: { zone } }: Newsletter, slot: Date, now: Date): string {
-  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(slot);
+export function slotWords(newsletter: Newsletter, slot: Date, now: Date): string {
   const ms = Math.abs(slot.getTime() - now.getTime());
   const away = distance(ms);
-  return `${date} (${zone}), ${ms < 60_000 ? 'now' : slot > now ? `in ${away}` : `${away} ago`}`;
+  return `${slotDate(newsletter, slot)}, ${ms < 60_000 ? 'now' : slot > now ? `in ${away}` : `${away} ago`}`;
 }
+
+/** `Saturday, 21 November 2026 at 08:00 (Europe/London)`. */
+export const slotDate = ({ schedule: { zone } }: Newsletter, slot: Date): string =>
+  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(slot)} (${zone})`;
 
 function distance(ms: number): string {
   const hours = ms / 3_600_000;

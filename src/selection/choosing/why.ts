@@ -1,6 +1,7 @@
 import { canonicalUrl } from '../../content/addresses/canonical-url.ts';
 import type { Article, Telling } from '../../content/article.ts';
 import type { Story } from '../stories/story.ts';
+import { storyById } from '../stories/story.ts';
 import { chooseFromRanking, type ReaderProfile } from './choose.ts';
 import type { Digest, LeftOut, LeftOutReason, Points, SelectedStory } from './digest.ts';
 import { type Standing, standings } from './explain-candidates.ts';
@@ -40,7 +41,7 @@ export type ExplainOptions = RankOptions & {
 
 /**
  * Why one page is in the digest of a profile or not. `subject` is its URL, its canonical URL, its file as articles name it
- * (the end of the path will do), or the id of a story. Returns `null` when no article and no coverage answers to it.
+ * (the end of the path will do), or the id of a story or what it begins with. Returns `null` when no article and no coverage answers to it.
  */
 export function explain(subject: string, options: ExplainOptions): Explanation | null {
   const asked = findTelling(subject, options);
@@ -74,7 +75,7 @@ function findTelling(subject: string, { articles, stories }: ExplainOptions): As
   const answers = (telling: Asked) =>
     telling.url === wanted || telling.canonicalUrl === page || (telling.file !== null && named(telling.file));
   const coverages = stories.flatMap((story) => story.coverages);
-  const byId = stories.find((story) => story.id === wanted)?.lead;
+  const byId = storyById(stories, wanted)?.lead;
   return byId ?? coverages.find(answers) ?? articles.find(answers) ?? null;
 }
 

@@ -37,3 +37,14 @@ export type Story = {
   /** Union of the coverages' topics, in order of first appearance (lead first). */
   readonly topics: readonly string[];
 };
+
+/** As much of a story's id as a person need read or write. */
+export const shortId = (id: string): string => id.slice(0, 8);
+
+/** The story of this id, or the only one whose id begins so (six letters at least). */
+export function storyById<Known extends Pick<Story, 'id'>>(stories: readonly Known[], text: string): Known | undefined {
+  const found = stories.find(({ id }) => id === text);
+  if (found !== undefined || !/^[0-9a-f]{6,}$/.test(text)) return found;
+  const alike = stories.filter(({ id }) => id.startsWith(text));
+  return alike.length === 1 ? alike[0] : undefined;
+}

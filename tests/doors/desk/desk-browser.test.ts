@@ -143,6 +143,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('the desk in a browser'), () => {
     await page.getByRole('link', { name: 'A square without cars, a year on: what the shopkeepers say' }).click();
     await page.locator('.story.current').waitFor();
     await expect.poll(() => scrolled(page)).toBeGreaterThan(300);
+    expect(await page.evaluate(() => [document.documentElement.scrollHeight - innerHeight, scrollY])).toEqual([0, 0]);
     await mail(page).locator('#courant-story').getByText('A square without cars').waitFor();
     clean();
   });

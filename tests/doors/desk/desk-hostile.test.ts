@@ -135,6 +135,7 @@ const hostileSource = (): DeskSource => ({
     testPlaces: { addresses: [evil], domains: [evil] },
     changed: [evil],
     sentBefore: { number: 1, slot },
+    newer: null,
     transport: evil,
     sending: false,
     failure: evil,

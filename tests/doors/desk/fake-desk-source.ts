@@ -246,6 +246,7 @@ export const preview = (over: Partial<DeskPreview> = {}, subject = 'Night shifts
     },
     mediaBase,
     faults,
+    instead: null,
     notes: ['1 picture could not be read: the story stands without one.'],
     edition: null,
     reader: null,

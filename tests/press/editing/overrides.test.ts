@@ -38,16 +38,24 @@ describe('an editor’s override', () => {
     expect((await json(folder, 'override', 'list', 'weekly')).overrides[0]).toMatchObject({ state: 'undone', undone: { by: 'bea' } });
   }, 120_000);
 
-  it('is refused on a version somebody else has changed, for a sealed edition, without a name, and for a story nobody knows', async () => {
+  it('is refused on a version somebody else has changed, for a sealed edition, and for a story nobody knows', async () => {
     const folder = newsroom();
     const drop = ['override', 'drop', 'weekly', page('Glacier'), '--slot', slot];
     expect((await folder.run([...drop, '--by', 'ada', '--expect', '0'])).code).toBe(0);
     expect((await folder.run([...drop, '--by', 'bea', '--expect', '0'])).err).toContain('Somebody changed the overrides');
-    expect((await folder.run(drop)).code).toBe(2);
     expect((await folder.run(['override', 'drop', 'weekly', 'nothing.md', ...by])).err).toContain('No story of this slot answers to');
     await folder.run(['subscribers', 'add', 'weekly', 'cy@reader.example']);
     await folder.run(['send', 'weekly', ...at]);
     expect((await folder.run([...drop, '--by', 'ada'])).err).toContain('is sealed');
+  });
+
+  it('is signed by who git says somebody is, names its story as the plan does, and why asks alike', async () => {
+    const folder = newsroom();
+    const id = /^ *[\d.]+ {2}([0-9a-f]{8}) {2}Glacier/m.exec((await folder.run(['plan', 'weekly', ...at])).out)?.[1] ?? '';
+    const named = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Ada of the Desk' };
+    expect((await folder.run(['override', 'drop', 'weekly', id, '--slot', slot], named)).out).toContain('dropped by Ada of the Desk');
+    expect((await folder.run(['why', 'weekly', id, ...at])).out).toMatch(/Glacier[\s\S]*dropped by Ada of the Desk/);
+    expect((await folder.run(['why', 'weekly', id, 'a.md', 'b.md', ...at])).err).toContain('Two pages can be compared, not 3');
   });
 
   it('that means nothing in a slot is told with the plan; one that expired does nothing', async () => {

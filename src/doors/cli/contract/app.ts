@@ -33,6 +33,8 @@ export type Planned = {
 export type App = {
   /** What a person should know before anything is done. */
   readonly notices: readonly string[];
+  /** Ids of the newsletters of the config. */
+  readonly newsletters: readonly string[];
   /** Runs a command's work, for whoever wants to know what it consists of. */
   readonly asOnePiece: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** `hints`: what is no file's fault and an editor should know. */

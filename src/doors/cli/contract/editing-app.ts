@@ -9,7 +9,8 @@ import type { Verification } from '../../../press/sealing/verify-edition.ts';
 export type OverrideOptions = {
   /** An instant, `every`, or left out for the slot `courant plan` shows. */
   readonly slot?: string | undefined;
-  readonly by: string;
+  /** Left out: who runs this. */
+  readonly by?: string | undefined;
   readonly reason?: string | undefined;
   readonly expires?: string | undefined;
   /** The version last seen; another one refuses the change. */

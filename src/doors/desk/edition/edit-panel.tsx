@@ -91,7 +91,8 @@ export function ChosenStoryPanel({ panel, visitor, chosen }: Editing & { readonl
             <OverrideForm {...editing} className="stacked">
               <input type="hidden" name="story" value={chosen.id} />
               <label>
-                <span>Title</span> <input name="title" defaultValue={chosen.title} maxLength={300} required />
+                <span>Title</span>{' '}
+                <textarea name="title" aria-label="Title" rows={2} data-line="" defaultValue={chosen.title} maxLength={300} required />
               </label>
               <label>
                 <span>Excerpt (empty: none)</span> <textarea name="excerpt" rows={3} maxLength={2000} defaultValue={chosen.excerpt} />

@@ -10,7 +10,8 @@ import type { RefusedForm } from '../frame/flash.ts';
 import { noNewsletterPage, noticePage } from '../frame/notice-page.tsx';
 import { previewDocument } from '../mail/preview-document.ts';
 import { editionPage } from './edition-page.tsx';
-import { findRoutes } from './find-page.tsx';
+import { findRoutes } from './finding/find-page.tsx';
+import { lookRoutes } from './finding/look-page.tsx';
 import { type OverrideForm, readOverrideForm } from './override-form.ts';
 import { editionView } from './view/edition-view.ts';
 import { panelView } from './view/panel-view.ts';
@@ -19,6 +20,7 @@ import { panelView } from './view/panel-view.ts';
 export function editionRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/edition', (c) => edition(c, context));
   findRoutes(desk, context);
+  lookRoutes(desk, context);
   desk.get('/edition/picture', (c) => thumbnail(c, context));
   desk.get('/preview/html', (c) => previewFrame(c, context));
   desk.get('/edition.eml', (c) => download(c, context));

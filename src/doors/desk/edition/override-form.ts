@@ -23,6 +23,8 @@ const overrideActs = [
 ] as const;
 
 const text = z.string().max(6_000).trim().optional();
+/** One line, however its field is wrapped. */
+const line = text.transform((words) => words?.replace(/\s+/g, ' '));
 const many = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => [value].flat().flatMap((one) => one.split(' ').filter((part) => part !== '')))
@@ -36,7 +38,7 @@ const Form = z.object({
   lead: text,
   topic: text,
   position: text,
-  title: text,
+  title: line,
   excerpt: text,
   coverage: many,
   others: many,
@@ -45,13 +47,15 @@ const Form = z.object({
     .union([z.string(), z.array(z.string())])
     .transform((value) => [value].flat().filter((one) => one !== ''))
     .default([]),
-  subject: text,
-  secondSubject: text,
-  preheader: text,
+  subject: line,
+  secondSubject: line,
+  preheader: line,
   ours: text,
   oursAfter: text,
   intro: text,
   url: text,
+  image: text,
+  published: text,
   outlet: text,
   partly: text,
   everyone: text,
@@ -144,6 +148,8 @@ function intentOf(form: OneStory): OverrideIntent | null {
         title: orNone(form.title),
         excerpt: orNone(form.excerpt),
         outlet: orNone(form.outlet),
+        image: orNone(form.image),
+        published: orNone(form.published),
       };
   }
 }

@@ -29,6 +29,7 @@ export function PlanPanel({ view, editing, themselves }: PanelProps) {
           </a>
         ))}
       </nav>
+      {view.instead && <p className="notes">{view.instead}</p>}
       <Notes view={view} />
       {panel.sealed && <p className="sealed">This edition is sealed: it stays as it is, and nothing here can be changed.</p>}
       {panel.chosen && panel.current !== 'comments' && <ChosenStoryPanel {...editing} chosen={panel.chosen} />}
@@ -46,7 +47,7 @@ function Notes({ view: { notes, faults, content } }: { readonly view: EditionVie
   return (
     <details className="notes" id="notes">
       <summary>
-        {count === 1 ? '1 note' : `${count} notes`} <span>{(only ?? faults)?.slice(0, 60)}…</span>
+        {count === 1 ? '1 note' : `${count} notes`} <span>{only ?? faults}</span>
       </summary>
       <ul>
         {notes.map((note) => (
@@ -110,8 +111,8 @@ function Sections({ view, plan, addresses, editing }: SectionsProps) {
           <input key={name + value} type="hidden" name={name} value={value} />
         ))}
         <label>
-          <span className="unseen">Find a story: title, outlet, topic</span>
-          <input type="search" name="q" placeholder={editor ? 'Find a story to place, merge or drop' : 'Find a story'} maxLength={200} />
+          <span className="unseen">Find a story: title, outlet, topic, or the address of a page</span>
+          <input type="search" name="q" placeholder={editor ? 'Find a story, or paste an address' : 'Find a story'} maxLength={2_000} />
         </label>
         <button type="submit" className="plain">
           Find

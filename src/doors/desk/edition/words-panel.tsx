@@ -1,5 +1,6 @@
 import { TermsLine } from '../glossary/term.tsx';
-import { Act, type Editing, OverrideForm, Reason, TopicSelect } from './editing-form.tsx';
+import { Act, type Editing, OverrideForm, Reason } from './editing-form.tsx';
+import { LookForm } from './finding/look-page.tsx';
 
 /** Subject, preheader, note; and a story by its address. */
 export function WordsPanel({ panel, visitor }: Editing) {
@@ -10,24 +11,22 @@ export function WordsPanel({ panel, visitor }: Editing) {
       <OverrideForm panel={panel} visitor={visitor} className="stacked" id="edition-words">
         <label>
           <span>Subject</span>{' '}
-          <input
+          <textarea
             name="subject"
+            aria-label="Subject"
+            rows={2}
+            data-line=""
             defaultValue={words.subject || words.subjectNow}
             maxLength={200}
             data-guide="30-60"
-            list="suggested-subjects"
             aria-describedby="subject-guide"
           />
         </label>
         <input type="hidden" name="ours" value={words.subject === '' ? words.subjectNow : ''} />
         <p className="guide" id="subject-guide" data-for="subject">
           {guideWords(words.subject, words.subjectNow, 'phones show about 40 characters, desktops 60')}
+          {words.subject === '' && words.notOfLead && ' The headline on top is too long for a subject, so the next that fits is taken.'}
         </p>
-        <datalist id="suggested-subjects">
-          {words.suggested.map(({ words: suggested }) => (
-            <option key={suggested} value={suggested} />
-          ))}
-        </datalist>
         {words.suggested.length > 0 && (
           <ul className="suggested" aria-label="Subjects that would do">
             {words.suggested.map(({ words: suggested, readers }) => (
@@ -42,12 +41,15 @@ export function WordsPanel({ panel, visitor }: Editing) {
         )}
         <label>
           <span>A second subject, tried on half of the readers (empty: none)</span>{' '}
-          <input name="secondSubject" defaultValue={words.secondSubject} maxLength={200} />
+          <textarea name="secondSubject" rows={1} data-line="" defaultValue={words.secondSubject} maxLength={200} />
         </label>
         <label>
           <span>Preheader</span>{' '}
-          <input
+          <textarea
             name="preheader"
+            aria-label="Preheader"
+            rows={2}
+            data-line=""
             defaultValue={words.preheader || words.preheaderNow}
             maxLength={200}
             data-guide="40-110"
@@ -102,26 +104,7 @@ export function WordsPanel({ panel, visitor }: Editing) {
       </p>
       <TermsLine words={['preheader']} />
       <h2>Add a story by its address</h2>
-      <OverrideForm panel={panel} visitor={visitor} className="stacked" id="add-story">
-        <label>
-          <span>Address</span> <input name="url" type="url" required maxLength={2000} />
-        </label>
-        <TopicSelect topics={panel.topics} first="" />
-        <label>
-          <span>Title (needed for a page that is in no file)</span> <input name="title" maxLength={300} />
-        </label>
-        <label>
-          <span>Excerpt</span> <textarea name="excerpt" rows={2} maxLength={2000} />
-        </label>
-        <label>
-          <span>Outlet</span> <input name="outlet" maxLength={120} />
-        </label>
-        <label>
-          <span>Place (empty: by points)</span> <input name="position" type="number" min={1} max={50} />
-        </label>
-        <Reason />
-        <Act act="add">Add</Act>
-      </OverrideForm>
+      <LookForm action={panel.lookAction} visitor={visitor} className="stacked" />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { DeskPreviewQuery, DeskSource } from '../desk-source.ts';
 import { type DeskQuery, deskAddress, parseDeskQuery } from './desk-query.ts';
 import type { flashMessages, RefusedForm } from './flash.ts';
 import type { ShownPreviews } from './preview-cache.ts';
+import { faultWords } from './wording.ts';
 
 export type DeskContext = {
   readonly source: DeskSource;
@@ -53,7 +54,7 @@ export async function actAndReturn(
     return back(context.said.keep({ tone: 'done', ...(typeof done === 'string' ? { words: done } : done) }));
   } catch (error) {
     if (!(error instanceof CourantError)) throw error;
-    const words = [error.message, error.help ?? ''].join(' ').trim();
+    const words = faultWords(error);
     return back(context.said.keep({ tone: 'fault', words, ...(form && askedAgain(error.code, form)) }));
   }
 }

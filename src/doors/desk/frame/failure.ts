@@ -1,6 +1,7 @@
 /** Turns whatever a preview was rejected with into what an editor is told. Never a stack: of it, one place is kept. */
 import { CourantError, type FilePlace } from '../../../errors/courant-error.ts';
 import { placeInStack, withSlash } from '../../../errors/stack-place.ts';
+import { helpAtDesk } from './wording.ts';
 
 export type Failure = {
   readonly title: string;
@@ -31,7 +32,7 @@ export function describeFailure(error: unknown, root: string): Failure {
     title: expected ? 'This edition cannot be shown' : 'Something failed while the edition was made',
     message: withoutRoot(message, root).slice(0, 2000),
     place: expected ? (error.place ?? (error.cause ? placeInStack(error.cause, root) : null)) : placeInStack(error, root),
-    help: expected ? error.help : 'Mend it and save: the preview comes back by itself.',
+    help: expected ? helpAtDesk(error.help) : 'Mend it and save: the preview comes back by itself.',
   };
 }
 

@@ -1,4 +1,5 @@
 /** Dates and numbers as the desk writes them: English, 24 hours, the zone always said. */
+import type { CourantError } from '../../../errors/courant-error.ts';
 
 /** `Friday 12 May 2023, 10:00` in `zone`. */
 export const longInstant = (date: Date, zone: string): string =>
@@ -11,6 +12,10 @@ export const shortInstant = (date: Date, zone: string): string =>
 /** `Fri 12 May, 08:00` in `zone`. */
 export const weekdayInstant = (date: Date, zone: string): string =>
   `${format(date, zone, { weekday: 'short', day: 'numeric', month: 'short' })}, ${clock(date, zone)}`;
+
+/** `Fri 12 May 2023, 08:00` in `zone`. */
+export const datedWeekday = (date: Date, zone: string): string =>
+  `${format(date, zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}, ${clock(date, zone)}`;
 
 /** `2023-05-12T08:00` in `zone`, as a field for dates and times wants it. */
 export const localField = (date: Date, zone: string): string =>
@@ -56,3 +61,17 @@ export const decimal = (value: number, digits: number): string => String(Number(
 
 /** Only what a browser may follow as a link; anything else (`javascript:` and its kin) is shown, never linked. */
 export const webLink = (url: string): string | null => (/^https?:\/\/[^/]/i.test(url) && URL.canParse(url) ? url : null);
+
+/** What an error says to somebody at the desk, in one line. */
+export const faultWords = (error: Pick<CourantError, 'message' | 'help'>): string =>
+  [error.message, helpAtDesk(error.help) ?? ''].join(' ').trim();
+
+/** Advice without the sentences that name commands or their options: there is no command line at the desk. */
+export const helpAtDesk = (help: string | null): string | null =>
+  help
+    ?.split(sentences)
+    .filter((one) => !command.test(one))
+    .join(' ') || null;
+
+const sentences = /(?<=[.!?])\s+(?=\p{Lu})/u;
+const command = /(?:^|[\s(`"])(?:--[a-z]|courant [a-z]+(?:[\s`.,;]|$))/;

@@ -5,7 +5,7 @@ import type { DeskNewsletter } from '../desk-source.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { Card, DeskBar } from '../frame/desk-frame.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
-import { counted, decimal, shortInstant, whole } from '../frame/wording.ts';
+import { counted, datedInstant, decimal, whole } from '../frame/wording.ts';
 import { ChartWithTable } from './drawn.tsx';
 
 type EditionsRead = {
@@ -148,7 +148,7 @@ function EditionRow({ figures, zone }: { readonly figures: Figures; readonly zon
   return (
     <tr>
       <th scope="row">
-        <a href={`/insight/${newsletter}/${number}`}>No. {number}</a> <span className="quiet">{shortInstant(slot, zone)}</span>
+        <a href={`/insight/${newsletter}/${number}`}>No. {number}</a> <span className="quiet">{datedInstant(slot, zone)}</span>
         {subject && (
           <p className="quiet">
             <bdi>{subject}</bdi>

@@ -1,5 +1,7 @@
 /** A page of the web as an article: its card as the page describes itself, to be changed before it is kept. */
+import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { ArticleDraft } from '../../../content/feeds/keeping/draft-article.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
@@ -12,6 +14,7 @@ import { DeskBar, PostForm } from '../frame/desk-frame.tsx';
 import { datedInstant } from '../frame/wording.ts';
 
 const longestAddress = 2_000;
+const cardsKept = 20;
 
 const Kept = z.object({
   address: z.string().trim().min(1).max(longestAddress),
@@ -21,14 +24,24 @@ const Kept = z.object({
   quality: z.coerce.number().int().min(0).max(189),
 });
 
-/** `/content/look` shows the card, `/content/add` keeps it; both are asked by a form, for they ask another machine, or write a file. */
+/**
+ * `/content/look` makes the card, which has an address of its own for a while; `/content/add` keeps it. Both are asked by a form, for
+ * they ask another machine, or write a file.
+ */
 export function addRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
+  const cards = new LRUCache<string, { readonly draft: ArticleDraft; readonly address: string }>({ max: cardsKept });
+  desk.get('/content/look/:card', (c) => {
+    const card = cards.get(c.req.param('card'));
+    return card ? c.html(addPage({ ...card, visitor: c.get('visitor') })) : c.redirect('/content', 303);
+  });
   desk.post('/content/look', async (c) => {
     const address = first(await formOf(c), 'address')
       .trim()
       .slice(0, longestAddress);
     try {
-      return c.html(addPage({ draft: await context.source.lookAtPage(address), address, visitor: c.get('visitor') }));
+      const id = randomUUID();
+      cards.set(id, { draft: await context.source.lookAtPage(address), address });
+      return c.redirect(`/content/look/${id}`, 303);
     } catch (error) {
       if (!(error instanceof CourantError)) throw error;
       return actAndReturn(c, context, '/content', async () => {
@@ -93,7 +106,7 @@ function addPage({
             {publishedAt === null ? 'the page gives no date: it will be dated by now' : `${datedInstant(publishedAt, 'UTC')} UTC`}
           </p>
           <p className="file">{url}</p>
-          <p className="quiet">{pictures[0] ? `Picture: ${pictures[0].url}` : 'The page names no picture; a tile is drawn for it.'}</p>
+          <p className="quiet">{pictures[0] ? `Picture: ${pictures[0].url}` : 'The page names no picture.'}</p>
           <PostForm action="/content/add" visitor={visitor} className="stacked" id="keep-page">
             <input type="hidden" name="address" value={address} />
             <label>

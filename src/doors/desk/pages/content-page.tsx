@@ -4,6 +4,7 @@ import { folderHealth } from '../../../content/outlet-health.ts';
 import type { SourceHealth } from '../../../press/feeds/source-health.ts';
 import type { ContentRead } from '../../../press/ports/content.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
+import type { DeskNewsletter } from '../desk-source.ts';
 import { type DeskContext, queryOf } from '../frame/desk-context.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar, SaidLine } from '../frame/desk-frame.tsx';
@@ -19,10 +20,15 @@ export function contentRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/content', async (c) => {
     const { newsletter } = queryOf(c).query;
     try {
-      const [content, feeds] = await Promise.all([context.source.content(newsletter ?? undefined), context.source.feeds()]);
+      const [content, feeds, all] = await Promise.all([
+        context.source.content(newsletter ?? undefined),
+        context.source.feeds(),
+        context.source.newsletters(),
+      ]);
+      const newsletters = newsletter === null ? all : all.filter(({ id }) => id === newsletter);
       const said = context.said.of(c.req.query('said') ?? null);
       const search = (c.req.query('search') ?? '').trim().slice(0, 200);
-      return c.html(contentPage({ content, feeds, said, search, newsletter, visitor: c.get('visitor'), now: context.now() }));
+      return c.html(contentPage({ content, feeds, said, search, newsletter, newsletters, visitor: c.get('visitor'), now: context.now() }));
     } catch (error) {
       return context.failed(c, error);
     }
@@ -38,11 +44,13 @@ type ContentPage = {
   readonly said: Flash | null;
   readonly search: string;
   readonly newsletter: string | null;
+  /** Whose editions what is found may stand in. */
+  readonly newsletters: readonly DeskNewsletter[];
   readonly visitor: Visitor;
   readonly now: Date;
 };
 
-function contentPage({ content, feeds, said, search, newsletter, visitor, now }: ContentPage): string {
+function contentPage({ content, feeds, said, search, newsletter, newsletters, visitor, now }: ContentPage): string {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = ({ title, excerpt, provider, topics, file }: Article) => {
     const text = [title, excerpt ?? '', provider.name, provider.domain, topics.join(' '), file].join(' ').toLowerCase();
@@ -76,7 +84,7 @@ function contentPage({ content, feeds, said, search, newsletter, visitor, now }:
           <AddForm visitor={visitor} />
           <div className="columns-of-page">
             <div>
-              {words.length > 0 && <Hits hits={hits} newsletter={newsletter} />}
+              {words.length > 0 && <Hits hits={hits} newsletters={newsletters} />}
               <FeedsTable feeds={feeds} />
               <OutletsTable health={folderHealth(content.articles, content.faults, now)} newsletter={newsletter} />
               <Faults faults={content.faults} />
@@ -93,12 +101,12 @@ function contentPage({ content, feeds, said, search, newsletter, visitor, now }:
 }
 
 /** Where the story of an article is found, to be placed, dropped or told as one with another. */
-const findAddress = (newsletter: string | null, title: string): string => {
+const findAddress = (newsletter: string, url: string): string => {
   const address = deskAddress('/edition/find', { ...queryDefaults, topics: [], newsletter });
-  return `${address}${address.includes('?') ? '&' : '?'}q=${encodeURIComponent(title)}`;
+  return `${address}${address.includes('?') ? '&' : '?'}q=${encodeURIComponent(url)}`;
 };
 
-function Hits({ hits, newsletter }: { readonly hits: readonly Article[]; readonly newsletter: string | null }) {
+function Hits({ hits, newsletters }: { readonly hits: readonly Article[]; readonly newsletters: readonly DeskNewsletter[] }) {
   return (
     <section aria-label="Found">
       <h2>
@@ -125,9 +133,12 @@ function Hits({ hits, newsletter }: { readonly hits: readonly Article[]; readonl
               </p>
               <p className="file">{article.file}</p>
               <p className="to-edition">
-                <a href={findAddress(newsletter, article.title)}>
-                  Find it in the edition<span className="unseen">: {article.title}</span>
-                </a>
+                {newsletters.map(({ id, name }) => (
+                  <a key={id} href={findAddress(id, article.url)}>
+                    {newsletters.length === 1 ? 'Find it in the edition' : `Find it in ${name}`}
+                    <span className="unseen">: {article.title}</span>
+                  </a>
+                ))}
               </p>
             </li>
           );

@@ -99,7 +99,9 @@ function Columns({ chart }: { readonly chart: Chart }) {
 }
 
 const spanOf = (columns: Chart['columns']): string => {
-  const [first, last] = [columns[0]?.number, columns.at(-1)?.number];
+  const numbers = columns.map(({ number }) => number);
+  // By their dates they stand in another order where an older one was sent after a newer.
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
   return first === last ? `No. ${first}` : `No. ${first} to ${last}`;
 };
 

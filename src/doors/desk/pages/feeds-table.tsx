@@ -1,7 +1,7 @@
 /** The feeds articles come from, and which of them need a look. */
 import type { SourceHealth } from '../../../press/feeds/source-health.ts';
 import { WideTable } from '../frame/wide-table.tsx';
-import { counted, shortInstant, whole } from '../frame/wording.ts';
+import { counted, datedInstant, whole } from '../frame/wording.ts';
 
 /** As the outlets' states are drawn. */
 const looksLike = { failing: 'silent', moved: 'quiet', silent: 'quiet', faulty: 'faulty', new: 'fine', fine: 'fine' } as const;
@@ -49,10 +49,10 @@ const Table = ({ feeds, label }: { readonly feeds: readonly SourceHealth[]; read
           {feed.advice && <p className="quiet">{feed.advice}</p>}
         </td>
         <td data-head="Last new" className="when">
-          {feed.newsAt === null ? 'not yet' : shortInstant(feed.newsAt, 'UTC')}
+          {feed.newsAt === null ? 'not yet' : datedInstant(feed.newsAt, 'UTC')}
         </td>
         <td data-head="Asked" className="when">
-          {feed.askedAt === null ? 'not yet' : shortInstant(feed.askedAt, 'UTC')}
+          {feed.askedAt === null ? 'not yet' : datedInstant(feed.askedAt, 'UTC')}
         </td>
         <td data-head="Articles" className={feed.kept === 0 ? 'count none' : 'count'}>
           {whole(feed.kept)}

@@ -1,7 +1,7 @@
 /** Where the articles come from, and whether all is well there. */
 import type { FolderHealth, OutletHealth } from '../../../content/outlet-health.ts';
 import { WideTable } from '../frame/wide-table.tsx';
-import { counted, shortInstant, whole } from '../frame/wording.ts';
+import { counted, datedInstant, whole } from '../frame/wording.ts';
 
 /** The content page, searched for `words`. */
 export const contentSearch = (newsletter: string | null, words: string): string =>
@@ -46,10 +46,13 @@ const healthWords = (outlets: readonly OutletHealth[]): string =>
   (['silent', 'faulty', 'quiet', 'fine'] as const)
     .map((state) => [outlets.filter((one) => one.state === state).length, state] as const)
     .filter(([count]) => count > 0)
-    .map(([count, state]) => `${whole(count)} ${state}`)
+    .map(([count, state]) => `${whole(count)} ${stateWords[state]}`)
     .join(', ');
 
-const heads = ['Outlet', 'State', 'Newest', 'Eight weeks', 'Articles', 'Faulty', 'No picture'] as const;
+/** What has warnings is read, and mended for the readers: no alarm. */
+const stateWords = { silent: 'silent', faulty: 'untidy', quiet: 'quiet', fine: 'fine' } as const;
+
+const heads = ['Outlet', 'State', 'Newest', 'Eight weeks', 'Articles', 'Untidy', 'No picture'] as const;
 
 type TableProps = { readonly outlets: readonly OutletHealth[]; readonly newsletter: string | null; readonly label: string };
 
@@ -77,17 +80,17 @@ function Row({ outlet, newsletter }: { readonly outlet: OutletHealth; readonly n
         )}
       </th>
       <td data-head="State" className="state">
-        <b>{state}</b> <span>{reason}</span>
+        <b>{stateWords[state]}</b> <span>{reason}</span>
         {advice && <p className="quiet">{advice}</p>}
       </td>
       <td data-head="Newest" className="when">
-        {shortInstant(last, 'UTC')}
+        {datedInstant(last, 'UTC')}
       </td>
       <td className="bar">
         <Weeks weeks={weeks} />
       </td>
       <Count head="Articles" value={articles} />
-      <Count head="Faulty" value={faulty} />
+      <Count head="Untidy" value={faulty} />
       <Count head="No picture" value={withoutPicture} />
     </tr>
   );

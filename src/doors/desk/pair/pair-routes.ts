@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { CourantError } from '../../../errors/courant-error.ts';
 import type { DeskEnv } from '../access/access.ts';
 import { type DeskContext, queryOf, wanted } from '../frame/desk-context.ts';
+import { faultWords } from '../frame/wording.ts';
 import { pairPage } from './pair-page.tsx';
 import { longestName } from './pair-panel.tsx';
 
@@ -22,7 +23,7 @@ async function pair(c: Context<DeskEnv>, { source, failed }: DeskContext): Promi
       return c.html(pairPage({ ...page, pair: await source.pair(wanted(query), asked), fault: null }));
     } catch (error) {
       if (!(error instanceof CourantError) || error.code !== 'article-unknown') throw error;
-      return c.html(pairPage({ ...page, pair: null, fault: [error.message, error.help ?? ''].join(' ').trim() }), 404);
+      return c.html(pairPage({ ...page, pair: null, fault: faultWords(error) }), 404);
     }
   } catch (error) {
     return failed(c, error);

@@ -7,6 +7,7 @@ import type { Access, DeskEnv, Gate } from '../access/access.ts';
 import { onlyOwnForms } from '../access/own-requests.ts';
 import type { DeskContext } from '../frame/desk-context.ts';
 import { noticePage, strangersPage } from '../frame/notice-page.tsx';
+import { faultWords } from '../frame/wording.ts';
 
 /** `/join/:token`: an invitation becomes an account. Whoever holds the link holds the invitation; the POST uses it up. */
 export function joinRoutes(desk: Hono<DeskEnv>, gate: Gate, { now }: DeskContext, { people }: Access): void {
@@ -27,7 +28,7 @@ export function joinRoutes(desk: Hono<DeskEnv>, gate: Gate, { now }: DeskContext
       return c.redirect('/', 303);
     } catch (error) {
       if (!(error instanceof CourantError)) throw error;
-      return c.html(joinPage(c.req.path, invited, [error.message, error.help ?? ''].join(' ').trim()), 422);
+      return c.html(joinPage(c.req.path, invited, faultWords(error)), 422);
     }
   });
 }

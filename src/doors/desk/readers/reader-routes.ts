@@ -5,6 +5,7 @@ import { type FormFields, first, formOf } from '../../requests/form-fields.ts';
 import type { DeskEnv } from '../access/access.ts';
 import type { DeskSource, ReaderAct } from '../desk-source.ts';
 import { actAndReturn, type DeskContext } from '../frame/desk-context.ts';
+import { faultWords } from '../frame/wording.ts';
 import { askedAddresses } from './asked-addresses.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { type Found, readersPage } from './readers-page.tsx';
@@ -143,8 +144,7 @@ async function look(source: DeskSource, address: string): Promise<Found> {
   try {
     return { kind: 'standing', standing: await source.reader(address) };
   } catch (error) {
-    if (error instanceof CourantError && error.code === 'bad-address')
-      return { kind: 'no-address', words: [error.message, error.help ?? ''].join(' ').trim() };
+    if (error instanceof CourantError && error.code === 'bad-address') return { kind: 'no-address', words: faultWords(error) };
     throw error;
   }
 }

@@ -13,7 +13,7 @@ const wordFor = ({ due, late }: Part['signing']): 'early' | 'late' | null => (du
 
 function AskedToSend(part: Part) {
   const { signing, readers, preview } = part;
-  const { approval, standing, changed, sentBefore } = signing;
+  const { approval, standing, changed, sentBefore, newer } = signing;
   const begun = standing !== null && standing.edition.state !== 'open';
   if (begun || signing.hold || signing.sending) return null;
   const word = wordFor(signing);
@@ -37,7 +37,9 @@ function AskedToSend(part: Part) {
         <Row name="The last one">
           {sentBefore
             ? `No. ${sentBefore.number}, ${longInstant(sentBefore.slot, preview.newsletter.zone)}`
-            : 'none: this is the first to be sent'}
+            : newer
+              ? 'none of an earlier date'
+              : 'none: this is the first to be sent'}
         </Row>
         <Row name="Since you looked">
           {changed === null ? (
@@ -56,6 +58,12 @@ function AskedToSend(part: Part) {
           <Row name="Nothing for">{counted(readers.distribution.skipped, 'reader', 'readers')}, to whom too little is new</Row>
         )}
       </dl>
+      {newer && (
+        <p className="held" id="is-older">
+          A newer one has gone out: No. {newer.number}, {longInstant(newer.slot, preview.newsletter.zone)}. Readers would get this older one
+          after it, as No. {preview.number}.
+        </p>
+      )}
       <PostForm action={part.action} visitor={part.visitor} className="stacked">
         <input type="hidden" name="act" value="send" />
         <input type="hidden" name="seen" value={approval.fingerprint} />

@@ -42,9 +42,12 @@ export function signPage(page: SignPage): string {
               </a>
             </p>
           )}
+          {preview.instead && <p className="notes">{preview.instead}</p>}
           {preview.notes.length > 0 && (
             <details className="notes">
-              <summary>{counted(preview.notes.length, 'note', 'notes')}</summary>
+              <summary>
+                {counted(preview.notes.length, 'note', 'notes')} <span>{preview.notes[0]}</span>
+              </summary>
               <ul>
                 {preview.notes.map((note) => (
                   <li key={note}>
@@ -58,7 +61,7 @@ export function signPage(page: SignPage): string {
           <div className="cards">
             <Sending {...part} />
             <Approval {...part} />
-            <Audience {...part} />
+            {!isMade(preview) && <Audience {...part} />}
             <TestCard {...part} />
           </div>
           <Unknown {...part} />
@@ -68,11 +71,14 @@ export function signPage(page: SignPage): string {
   });
 }
 
+/** Who got it is told by its deliveries: a count of now would be another edition's. */
+const isMade = ({ edition }: Part['preview']): boolean => edition !== null && edition.state !== 'open';
+
 function Approval(part: Part) {
   const { signing, preview } = part;
   const { state, fingerprint } = signing.approval;
   const when = state.kind === 'none' ? '' : `${state.by}, ${shortInstant(state.at, preview.newsletter.zone)}`;
-  const sealed = preview.edition !== null && preview.edition.state !== 'open';
+  const sealed = isMade(preview);
   return (
     <Card id="approval" title="Approval">
       <p className={`approval-${state.kind}`}>
@@ -145,7 +151,7 @@ function Audience({ readers, preview, query }: Part) {
           <p>
             <b className="figure">{whole(readers.distribution.readers)}</b> of{' '}
             {counted(readers.distribution.subscriptions, 'subscription', 'subscriptions')} would get{' '}
-            {counted(readers.distribution.digests, 'mail', 'different mails')}.
+            {readers.distribution.digests === 1 ? 'the same mail' : `${whole(readers.distribution.digests)} different mails`}.
             {readers.distribution.skipped > 0 &&
               ` ${counted(readers.distribution.skipped, 'more gets', 'more get')} nothing: they were told before, or too little is new.`}
           </p>

@@ -50,7 +50,8 @@ export function editionDigests(database: Database): DigestStore {
             selectFrom('deliveries')
               .select('deliveries.id')
               .whereRef('deliveries.edition_id', '=', 'editions.id')
-              .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown']),
+              // As for each reader (sent-digests.ts): what is late or held still goes out and tells it.
+              .where('deliveries.state', 'in', ['accepted', 'submitting', 'unknown', 'queued', 'deferred']),
           ),
         )
         .orderBy('id')

@@ -24,6 +24,10 @@ export function editionStore(database: Database): EditionStore & Pick<Ledger, 's
       one(await editionsOf(db).where('newsletter', '=', newsletter).where('number', '=', number).executeTakeFirst()),
     lastEdition: async (newsletter) =>
       one(await editionsOf(db).where('newsletter', '=', newsletter).orderBy('slot', 'desc').limit(1).executeTakeFirst()),
+    nextNumber: async (newsletter) => {
+      const row = await db.selectFrom('newsletters').select('last_number').where('id', '=', newsletter).executeTakeFirst();
+      return (row?.last_number ?? 0) + 1;
+    },
     firstSeen: (newsletter, now) => firstSeen(database, newsletter, now),
     editions: (newsletter, limit) => listEditions(db, newsletter, limit),
     unfinishedEditions: async (newsletter) => {

@@ -55,6 +55,8 @@ export type EditionStore = {
   edition(id: number): Promise<EditionRecord | null>;
   editionByNumber(newsletter: string, number: number): Promise<EditionRecord | null>;
   lastEdition(newsletter: string): Promise<EditionRecord | null>;
+  /** What the next edition to be begun is called: numbers are given in the order editions are begun, whatever their slots. */
+  nextNumber(newsletter: string): Promise<number>;
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
   firstSeen(newsletter: string, now: Date): Promise<Date>;
   editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
@@ -106,7 +108,7 @@ export type EditionStore = {
     since: Date,
     before: Date,
   ): Promise<readonly { readonly edition: number; readonly stories: readonly ToldStory[] }[]>;
-  /** What the editions of earlier slots from `since` on told, leaving out those that reached nobody. */
+  /** What the editions of earlier slots from `since` on told or are about to tell, leaving out those that reach nobody. */
   storiesSent(newsletter: string, since: Date, before: Date): Promise<readonly ToldStory[]>;
   /**
    * `finished` throws CourantError `edition-unfinished` while anything is queued, submitting or deferred, and

@@ -219,13 +219,30 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await mail().getByText('the quay').waitFor();
   });
 
-  it('adds a story by its address', async () => {
-    const add = page.locator('#add-story');
-    await add.getByLabel('Address').fill('https://tidewater.example/a-page-in-no-file');
-    await add.getByLabel(/^Title/).fill('A page that stands in no file');
-    await add.getByLabel('Outlet').fill('Tidewater Post');
-    await add.getByLabel(/^Place/).fill('1');
-    await add.getByRole('button', { name: 'Add' }).click();
+  it('adds the story of an address that is pasted: its card is filled in, or left to the editor', async () => {
+    const article = (await room.source.content('weekly')).articles
+      .toSorted((one, other) => one.publishedAt.getTime() - other.publishedAt.getTime())
+      .find(({ images, publishedAt }) => images.length > 0 && publishedAt < new Date('2026-11-12T00:00:00Z'));
+    await open('/edition');
+    await page
+      .locator('#find')
+      .getByRole('searchbox')
+      .fill(article?.url ?? '');
+    await page.locator('#find').getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('button', { name: 'Look at this page, to add it' }).click();
+    const card = page.locator('#add-story');
+    await poll(() => card.getByLabel('Title').inputValue()).toBe(article?.title);
+    expect(await card.getByLabel('Outlet').inputValue()).toBe(article?.provider.name);
+    await poll(() => page.locator('.found-picture').evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBeGreaterThan(0);
+
+    await open('/edition?panel=words');
+    await page.locator('#look').getByLabel('Address of the page').fill('https://127.0.0.1/a-page-in-no-file');
+    await page.locator('#look').getByRole('button').click();
+    await page.getByText('The page could not be looked at.').waitFor();
+    await card.getByLabel('Title').fill('A page that stands in no file');
+    await card.getByLabel('Outlet').fill('Tidewater Post');
+    await card.getByLabel(/^Place/).fill('1');
+    await card.getByRole('button', { name: 'Add to this edition' }).click();
     await said('Added');
     await mail().getByText('A page that stands in no file').filter({ visible: true }).first().waitFor();
   });
@@ -276,11 +293,11 @@ describe.skipIf(!chromiumPresent)(browserSuite('shaping an edition at the desk')
     await page.locator('#date summary').click();
     await page.getByLabel('Date, Europe/London').fill('2026-11-14T08:00');
     await page.locator('#date button').click();
-    await page.locator('#date summary').getByText('Sat 14 Nov, 08:00').waitFor();
+    await page.locator('#date summary').getByText('Sat 14 Nov 2026, 08:00').waitFor();
     expect(await page.locator('.topic h3 bdi').allTextContents()).toEqual(['Oceans', 'Economy']);
     await page.locator('#date summary').click();
     await page.locator('#date').getByRole('link', { name: 'Sat 21 Nov, 08:00' }).click();
-    await page.locator('#date summary').getByText('Sat 21 Nov, 08:00').waitFor();
+    await page.locator('#date summary').getByText('Sat 21 Nov 2026, 08:00').waitFor();
   });
 
   it('shows the edition in another theme', async () => {

@@ -53,7 +53,8 @@ describe('the content page of the desk', () => {
 
   it('shows a page’s card before it is kept, and keeps it as an editor changed it', async () => {
     const address = `${server.url}/page`;
-    const card = await (await post('/content/look', { address })).text();
+    const looked = await post('/content/look', { address });
+    const card = await get(looked.headers.get('location') ?? '');
     expect(card).toContain('value="Plover-2 phones home"');
     expect(existsSync(join(folder.path, 'articles/added'))).toBe(false);
     const kept = await post('/content/add', { address, title: 'Plover-2 calls', excerpt: 'It does.', topics: 'Technology', quality: '70' });

@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('signing an edition'), { shuffle:
 
   it('counts the audience without writing to anyone', async () => {
     await page.reload();
-    await page.locator('#audience').getByText('2 of 2 subscriptions would get 1 mail').waitFor();
+    await page.locator('#audience').getByText('2 of 2 subscriptions would get the same mail').waitFor();
     expect(readers()).toEqual([]);
   });
 

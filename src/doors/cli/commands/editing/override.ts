@@ -56,7 +56,7 @@ const many = (values: readonly (string | readonly string[])[], at: number) => (v
 const wantsWhole = (word: unknown): boolean => {
   if (word === 'full' || word === 'excerpt') return word === 'full';
   throw new CourantError('option-invalid', `"${String(word)}" is neither "full" nor "excerpt".`, {
-    help: 'Write: courant override text <newsletter> <story> excerpt --by <name>',
+    help: 'Write: courant override text <newsletter> <story> excerpt',
   });
 };
 
@@ -204,7 +204,7 @@ const kinds: readonly Kind[] = [
 
 const withAuthor = (command: Command): Command =>
   command
-    .requiredOption('--by <name>', 'who asks for it')
+    .option('--by <name>', 'who asks for it (default: your name as git knows it, else your account)')
     .option('--reason <text>', 'why')
     .option('--slot <instant>', 'the slot it is for, or "every" (default: the slot `courant plan` shows)')
     .option('--expires <instant>', 'slots after this are not touched')
@@ -217,7 +217,7 @@ const undoCommand = (run: Run): Command =>
     .description('take an override back; it stays in the history')
     .argument('<newsletter>')
     .argument('<id>', 'as `courant override list` shows it')
-    .requiredOption('--by <name>', 'who takes it back')
+    .option('--by <name>', 'who takes it back (default: your name as git knows it, else your account)')
     .option('--expect <version>', 'refuse when somebody changed the overrides since this version')
     .option('--json', 'print JSON')
     .action((newsletter: string, id: string, flags: Flags) =>

@@ -15,7 +15,7 @@ export const erratumCommand = (run: Run): Command =>
     .argument('[story]', 'its id (courant insight lists them) or the address of its page')
     .option('--words <text>', 'what was wrong, and what is right')
     .option('--withdraw', 'take back what was said before')
-    .option('--by <name>', 'who says so (default: who runs this)')
+    .option('--by <name>', 'who says so (default: your name as git knows it, else your account)')
     .option('--json', 'print JSON')
     .action((edition: string, story: string | undefined, flags: Flags) =>
       run(async (app) => {

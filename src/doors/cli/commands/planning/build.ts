@@ -32,8 +32,13 @@ export const buildCommand = (run: Run): Command =>
           `"${report.subject}": ${report.plan.counts.selected} stories, ${(report.htmlBytes / 1000).toFixed(1)} kB of HTML as encoded (limit 100)`,
         );
         print(...lintLines(report.verdict));
-        print(...report.notes.map((note) => `  ${note}`), ...report.files.map((file) => `  ${report.out}/${file}`));
+        const [pictures, files] = [report.files.filter(isPicture), report.files.filter((file) => !isPicture(file))];
+        print(...report.notes.map((note) => `  ${note}`), ...files.map((file) => `  ${report.out}/${file}`));
+        if (pictures.length > 0)
+          print(`  ${report.out}/media: ${pictures.length === 1 ? 'the picture' : `the ${pictures.length} pictures`} of digest.html`);
       }
       return report.verdict.blocked ? exitCodes.faults : exitCodes.done;
     }),
   );
+
+const isPicture = (file: string): boolean => file.startsWith('media/');

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../../press/planning/plan.ts';
 import type { Points, SelectedStory } from '../../../../selection/choosing/digest.ts';
+import { shortId } from '../../../../selection/stories/story.ts';
 import { remainingWidth, styled, table } from '../../output/terminal.ts';
 
 const hour = 3_600_000;
@@ -41,7 +42,8 @@ function leadOf({ digest: { sections, lead } }: Plan): string | undefined {
 function storyTable(stories: readonly SelectedStory[]): string {
   const columns = [
     { head: 'points', width: 9, align: 'right' as const },
-    { head: 'story', width: remainingWidth(60) },
+    { head: 'id', width: 10 },
+    { head: 'story', width: remainingWidth(70) },
     { head: 'outlet', width: 22 },
     { head: 'age', width: 9 },
     { head: 'quality', width: 9, align: 'right' as const },
@@ -51,6 +53,7 @@ function storyTable(stories: readonly SelectedStory[]): string {
     columns,
     stories.map(({ story, points, update }) => [
       points.total.toFixed(1),
+      shortId(story.id),
       `${update ? 'Update: ' : ''}${story.lead.title}`,
       story.lead.provider.name,
       age(points.ageMs),
@@ -73,7 +76,7 @@ function leftOutLine(plan: Plan): string {
   const counts = [...plan.countLeftOut()].sort(([a, count], [b, other]) => other - count || (a < b ? -1 : 1));
   if (counts.length === 0) return 'Nothing was left out.';
   const reasons = counts.map(([reason, count]) => `${count} ${reason}`);
-  return `Left out: ${reasons.join(', ')}. Ask: courant why <url or file>`;
+  return `Left out: ${reasons.join(', ')}. Ask: courant why <id, url or file>`;
 }
 
 /** Stories of a window with their coverages, lead first. */

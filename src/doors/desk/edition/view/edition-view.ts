@@ -3,7 +3,7 @@ import type { Verdict } from '../../../../composition/lint/gate.ts';
 import { builtInThemes } from '../../../../composition/themes/theme-names.ts';
 import type { DeskNewsletter, DeskPreview, ReadersCounted } from '../../desk-source.ts';
 import { type DeskQuery, deskAddress, queryDefaults } from '../../frame/desk-query.ts';
-import { counted, localField, weekdayInstant, whole } from '../../frame/wording.ts';
+import { counted, datedWeekday, localField, weekdayInstant, whole } from '../../frame/wording.ts';
 import { type MailView, mailView } from '../../mail/mail-view.ts';
 import { type PlanView, planView } from './plan-view.ts';
 
@@ -51,6 +51,8 @@ export type EditionView = {
   readonly leftAddresses: ReadonlyMap<string, string>;
   /** Article files with faults: they are told on the content's page. */
   readonly faults: string | null;
+  /** Why it is not the date that was meant. */
+  readonly instead: string | null;
   readonly notes: readonly string[];
   /** Address of the newsletter's content. */
   readonly content: string;
@@ -78,7 +80,7 @@ export function editionView(input: {
     number,
     slot: {
       iso: preview.slot.toISOString(),
-      local: weekdayInstant(preview.slot, preview.newsletter.zone),
+      local: datedWeekday(preview.slot, preview.newsletter.zone),
       zone: preview.newsletter.zone,
     },
     form: formView(preview, query, input.newsletters),
@@ -93,6 +95,7 @@ export function editionView(input: {
     ),
     leftAddresses: new Map(plan.leftOut.map(({ reason }) => [reason, `${here({ left: reason })}#left-${reason}`])),
     faults: faultsWords(preview),
+    instead: preview.instead,
     notes: [...input.complaints, ...preview.notes],
     content,
     elsewhere: [

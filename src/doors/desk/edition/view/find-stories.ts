@@ -1,4 +1,6 @@
+import { canonicalUrl } from '../../../../content/addresses/canonical-url.ts';
 import type { DeskPreview } from '../../desk-source.ts';
+import { webLink } from '../../frame/wording.ts';
 import { reasonLabels } from './plan-view.ts';
 
 export type FoundStory = {
@@ -14,12 +16,21 @@ export type FoundStory = {
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Stories of the window in which every word stands: in a title, an outlet, a topic, or in where it is. Those of the digest first. */
+/** Stories of the window in which every word stands: in a title, an outlet, a topic, or in where it is; or that have the page of this address. Those of the digest first. */
 export function findStories(preview: DeskPreview, words: string): readonly FoundStory[] {
   const wanted = folded(words)
     .split(/\s+/)
     .filter((word) => word !== '');
   const all = listOf(preview);
+  const address = webLink(words.trim());
+  if (address !== null) {
+    const page = canonicalUrl(address);
+    const telling = preview.stories.filter(({ coverages }) =>
+      coverages.some(({ url, canonicalUrl: own }) => url === address || own === page),
+    );
+    const ids = new Set(telling.map(({ id }) => id));
+    return all.filter(({ id }) => ids.has(id));
+  }
   const texts = new Map(
     preview.stories.map((story) => [story.id, story.coverages.map(({ title, provider }) => `${title} ${provider.name}`)]),
   );

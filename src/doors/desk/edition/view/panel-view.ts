@@ -62,6 +62,7 @@ export type PanelView = {
   readonly current: DeskQuery['panel'];
   /** Where forms go, the page's query along. */
   readonly overrideAction: string;
+  readonly lookAction: string;
   readonly undoAction: string;
   readonly newsletter: string;
   readonly topics: readonly string[];
@@ -90,6 +91,8 @@ export type PanelView = {
     /** Fields of readers the note may fill in. */
     readonly fields: readonly string[];
     readonly subjectNow: string;
+    /** Ours tells another story than the one on top. */
+    readonly notOfLead: boolean;
     readonly preheaderNow: string;
     readonly sender: string;
     /** Subjects of our own for the stories on top; `readers`: `170 of 240`. */
@@ -144,6 +147,7 @@ export async function panelView(source: DeskSource, { preview, query, readers, v
     })),
     current: query.panel,
     overrideAction: act('/override'),
+    lookAction: act('/edition/look'),
     undoAction: act('/override/undo'),
     newsletter: preview.newsletter.id,
     topics: preview.newsletter.topics,
@@ -168,6 +172,7 @@ export async function panelView(source: DeskSource, { preview, query, readers, v
       intro: wording.intro ?? '',
       fields: source.readerFields().map(({ name }) => name),
       subjectNow: mail?.rendered.subject ?? '',
+      notOfLead: isNotOfLead(preview),
       preheaderNow: mail?.rendered.preheader ?? '',
       sender: preview.sender.replace(/ <[^>]*>$/, ''),
       suggested: query.panel === 'words' ? suggestedSubjects(preview, inDigest, readers) : [],
@@ -322,4 +327,13 @@ function diffWith(before: EditionBefore | null, now: readonly SelectedStory[], {
     left: old.filter(({ id }) => !nowIds.has(id)).map((story) => story.title),
     stayed: now.filter(({ story }) => oldIds.has(story.id)).map(({ story }) => title(story)),
   };
+}
+
+/** The subject is a headline of the digest, or what one begins with: the lead's, unless that is too long to be one. */
+function isNotOfLead({ digest, mail }: DeskPreview): boolean {
+  const [subject = ''] = mail?.rendered.subject.split(' · ') ?? [];
+  const stories = digest.sections.flatMap((section) => section.stories.map(({ story }) => story));
+  const lead = stories.find(({ id }) => id === digest.lead) ?? stories[0];
+  const others = stories.filter((story) => story !== lead);
+  return lead !== undefined && !lead.lead.title.startsWith(subject) && others.some(({ lead: { title } }) => title.startsWith(subject));
 }

@@ -128,8 +128,13 @@ const toldWords = ({ toldIn }: DeskPreview, id: string): string | null => {
   return number === undefined ? null : `told in No. ${number}`;
 };
 
-export const readersOf = (readers: ReadersCounted | null, id: string): string | null =>
-  readers && `${whole(readers.distribution.stories.get(id) ?? 0)} of ${whole(readers.distribution.readers)}`;
+/** `170 of 240`, `all 240`. */
+export function readersOf(readers: ReadersCounted | null, id: string): string | null {
+  if (readers === null) return null;
+  const { readers: all, stories } = readers.distribution;
+  const have = stories.get(id) ?? 0;
+  return have === all && all > 1 ? `all ${whole(all)}` : `${whole(have)} of ${whole(all)}`;
+}
 
 function storyView({ story, points, rank, update }: SelectedStory, best: number, leading: string | undefined, zone: string) {
   const { lead } = story;

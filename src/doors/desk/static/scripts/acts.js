@@ -211,6 +211,14 @@ document.addEventListener('input', (event) => {
   const output = field.type === 'range' ? field.parentElement?.querySelector('output') : null;
   if (output) output.value = field.value;
 });
+// A line is sent by Enter, as a field for one is.
+document.addEventListener('keydown', (event) => {
+  const field = event.target;
+  if (event.key !== 'Enter' || event.isComposing || !(field instanceof HTMLTextAreaElement) || field.dataset.line === undefined) return;
+  event.preventDefault();
+  field.form?.requestSubmit(field.form.querySelector('button[name=act]'));
+});
+
 // A suggested subject goes into its field; the inbox rows say what is written.
 document.addEventListener('click', (event) => {
   const button = /** @type {HTMLButtonElement | null} */ (/** @type {Element} */ (event.target).closest?.('button[data-fill]') ?? null);

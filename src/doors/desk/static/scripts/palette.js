@@ -4,7 +4,7 @@ const palette = document.createElement('dialog');
 palette.id = 'palette';
 palette.setAttribute('aria-label', 'Find a story');
 palette.innerHTML =
-  '<input type="search" aria-label="Find a story: title, outlet, topic, or “left out”" placeholder="Title, outlet, topic, “left out”" maxlength="200"><div class="found" data-hx-boost="true" data-hx-target="#desk" data-hx-select="#desk" data-hx-swap="outerMorph show:none"></div>';
+  '<input type="search" aria-label="Find a story: title, outlet, topic, “left out”, or an address" placeholder="Title, outlet, topic, “left out”, or an address" maxlength="2000"><div class="found" data-hx-boost="true" data-hx-target="#desk" data-hx-select="#desk" data-hx-swap="outerMorph show:none"></div>';
 document.getElementById('desk')?.after(palette);
 const words = /** @type {HTMLInputElement} */ (palette.querySelector('input'));
 const results = /** @type {HTMLElement} */ (palette.querySelector('.found'));
@@ -101,7 +101,7 @@ const tab = (by) => {
   all[(all.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + by + all.length) % all.length]?.focus();
 };
 const enter = () => {
-  const here = document.activeElement === words ? results.querySelector('li a') : document.activeElement;
+  const here = document.activeElement === words ? results.querySelector('li a, form button') : document.activeElement;
   /** @type {HTMLElement | null} */ (here)?.click();
 };
 /** @type {Record<string, (event: KeyboardEvent) => void>} */

@@ -38,7 +38,8 @@ describe('the finished message of an edition', () => {
     const parsed = await PostalMime.parse(message);
     expect(parsed.subject?.length).toBeGreaterThan(10);
     const html = readFileSync(join(folder.path, 'out/digest.html'), 'utf8');
-    expect(parsed.html?.trimEnd() === html.trimEnd()).toBe(true);
+    // The page beside the message names its pictures from where it stands.
+    expect(parsed.html?.replace(/https?:\/\/[^/"]+\/media\//g, 'media/').trimEnd() === html.trimEnd()).toBe(true);
     expect(parsed.text?.length).toBeGreaterThan(1_000);
   });
 

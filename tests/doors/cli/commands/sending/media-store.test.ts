@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { keys, region, serveBucket } from '../../../../io/pictures/bucket-server.ts';
 import { type ProjectFolder, seededFolder } from '../../../../project-folder.ts';
@@ -30,13 +30,18 @@ describe('a newsroom with a store for its pictures', () => {
     const { bucket, build, folder } = await newsroom();
     const first = await build();
     expect(first.code, first.err).toBe(0);
-    const html = readFileSync(`${folder.path}/out/digest.html`, 'utf8');
+    const html = readFileSync(`${folder.path}/out/message.eml`, 'latin1').replace(/=\r\n/g, '').replaceAll('=3D', '=');
     const sources = [...html.matchAll(/<img[^>]* src="([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(sources.length).toBeGreaterThan(3);
     for (const source of sources) {
       expect(source.startsWith(`${publicUrl}/`), source).toBe(true);
       expect(bucket.kept.has(`/pictures/courant${source.slice(publicUrl.length)}`), source).toBe(true);
     }
+    // Opened as a file, the page shows them wherever it stands.
+    const page = readFileSync(`${folder.path}/out/digest.html`, 'utf8');
+    const beside = [...page.matchAll(/<img[^>]* src="(media\/[^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(beside).toEqual(sources.map((source) => `media${source.slice(publicUrl.length)}`));
+    for (const picture of beside) expect(existsSync(`${folder.path}/out/${picture}`), picture).toBe(true);
     bucket.asked.length = 0;
     expect((await build()).code).toBe(0);
     expect(bucket.asked).toEqual([]);

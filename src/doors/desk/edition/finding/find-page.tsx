@@ -1,23 +1,26 @@
 /** Any story of the window found by its words, to be shown, placed, told as one with another, or dropped. */
 import type { Hono } from 'hono';
-import { mayAct } from '../../../press/ports/people/roles.ts';
-import type { DeskEnv, Visitor } from '../access/access.ts';
-import type { DeskPreview } from '../desk-source.ts';
-import { type DeskContext, queryOf, wanted } from '../frame/desk-context.ts';
-import { deskDocument } from '../frame/desk-document.tsx';
-import { DeskBar } from '../frame/desk-frame.tsx';
-import { type DeskQuery, deskAddress } from '../frame/desk-query.ts';
-import { counted } from '../frame/wording.ts';
-import { Act, OverrideForm } from './editing-form.tsx';
-import { Kept } from './masthead.tsx';
-import { type FoundStory, findStories } from './view/find-stories.ts';
+import { mayAct } from '../../../../press/ports/people/roles.ts';
+import type { DeskEnv, Visitor } from '../../access/access.ts';
+import type { DeskPreview } from '../../desk-source.ts';
+import { type DeskContext, queryOf, wanted } from '../../frame/desk-context.ts';
+import { deskDocument } from '../../frame/desk-document.tsx';
+import { DeskBar } from '../../frame/desk-frame.tsx';
+import { type DeskQuery, deskAddress } from '../../frame/desk-query.ts';
+import { counted, webLink } from '../../frame/wording.ts';
+import { Act, OverrideForm } from '../editing-form.tsx';
+import { Kept } from '../masthead.tsx';
+import { type FoundStory, findStories } from '../view/find-stories.ts';
+import { LookForm } from './look-page.tsx';
 
 const listed = 30;
+/** Addresses are found by, too. */
+const longestWords = 2_000;
 
 export function findRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   desk.get('/edition/find', async (c) => {
     const { query } = queryOf(c);
-    const words = (c.req.query('q') ?? '').slice(0, 200);
+    const words = (c.req.query('q') ?? '').slice(0, longestWords);
     try {
       const preview = await context.previews.shown(wanted(query));
       const sealed = preview.edition !== null && preview.edition.state !== 'open';
@@ -53,7 +56,8 @@ const findPage = (finding: Finding): string =>
           <form className="search" method="get" action="/edition/find">
             <Kept fields={[...new URLSearchParams(deskAddress('', finding.query).slice(1))].map(([name, value]) => ({ name, value }))} />
             <label>
-              <span>Title, outlet, topic, or “left out”</span> <input type="search" name="q" defaultValue={finding.words} maxLength={200} />
+              <span>Title, outlet, topic, “left out”, or the address of a page</span>{' '}
+              <input type="search" name="q" defaultValue={finding.words} maxLength={longestWords} />
             </label>
             <button type="submit">Find</button>
           </form>
@@ -69,15 +73,24 @@ function Found({ preview, query, words, visitor, sealed }: Finding) {
   const editor = mayAct(visitor, 'editor') && !sealed;
   return (
     <section id="found" aria-label="Stories found">
-      <p className="quiet" role="status">
-        {counted(found.length, 'story', 'stories')}
-        {found.length > listed && `, the first ${listed} shown: write more of it`}
-      </p>
-      {found.length === 0 && (
-        <p className="quiet">
-          No story this edition could tell has all of these words. Write fewer; a page from elsewhere, or from before, is added by its
-          address under Words.
+      {found.length > 0 && (
+        <p className="quiet" role="status">
+          {counted(found.length, 'story', 'stories')}
+          {found.length > listed && `, the first ${listed} shown: write more of it`}
         </p>
+      )}
+      {found.length === 0 && webLink(words.trim()) === null && (
+        <p className="quiet" role="status">
+          No story this edition could tell has all of these words. Write fewer{editor && '; or paste the address of a page to add it'}.
+        </p>
+      )}
+      {found.length === 0 && webLink(words.trim()) !== null && (
+        <>
+          <p className="quiet" role="status">
+            No story this edition could tell has this page.
+          </p>
+          {editor && <LookForm action={deskAddress('/edition/look', query)} visitor={visitor} address={words.trim()} />}
+        </>
       )}
       <ul>
         {found.slice(0, listed).map((story) => (
