@@ -4,7 +4,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { ReaderFields } from '../audience/fields/reader-field.ts';
 import { isThemeFile } from '../composition/themes/theme-names.ts';
-import { unknownPlaces } from '../composition/views/note-fields.ts';
+import { unknownPlaces } from '../composition/views/filled/field-places.ts';
 import { isSafeAddress } from '../content/addresses/reader-url.ts';
 import { CourantError, type FilePlace } from '../errors/courant-error.ts';
 import { DeliverySettings } from '../press/newsletter/delivery-settings.ts';

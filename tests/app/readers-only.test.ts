@@ -5,8 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ownSettings, type ProjectFolder, seededFolder } from '../project-folder.ts';
 
 const bin = fileURLToPath(new URL('../../bin/courant.js', import.meta.url));
-const readersPaths = ['/archive/weekly', '/sitemap.xml'];
-const desksPaths = ['/', '/edition', '/login', '/static/desk.css', '/readers'];
+const readersPaths = ['/', '/archive/weekly', '/sitemap.xml'];
+const desksPaths = ['/desk', '/edition', '/login', '/static/desk.css', '/readers'];
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -44,7 +44,7 @@ describe('reader pages without the desk', () => {
 
   it('have a process of their own: of the desk nothing is there', async () => {
     const url = await serve(['--readers-only'], {});
-    expect(await statuses(url, readersPaths)).toEqual([200, 200]);
+    expect(await statuses(url, readersPaths)).toEqual([200, 200, 200]);
     expect(await statuses(url, desksPaths)).toEqual(desksPaths.map(() => 404));
     const end = ended();
     child?.kill('SIGTERM');
@@ -54,8 +54,13 @@ describe('reader pages without the desk', () => {
   it('have a port of their own beside the desk’s', async () => {
     const port = await freePort();
     const url = await serve([], { READERS_PORT: String(port) });
-    expect(await statuses(`http://127.0.0.1:${port}`, [...readersPaths, ...desksPaths])).toEqual([200, 200, ...desksPaths.map(() => 404)]);
-    expect(await statuses(url, ['/', ...readersPaths])).toEqual([200, 200, 200]);
+    expect(await statuses(`http://127.0.0.1:${port}`, [...readersPaths, ...desksPaths])).toEqual([
+      200,
+      200,
+      200,
+      ...desksPaths.map(() => 404),
+    ]);
+    expect(await statuses(url, readersPaths)).toEqual([200, 200, 200]);
     const end = ended();
     child?.kill('SIGTERM');
     expect(await end).toBe(0);

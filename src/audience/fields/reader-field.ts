@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldName } from './field-name.ts';
 
 /** What a reader field holds. `yes-no` is kept as `yes` or `no`, a date as `2001-12-31`, a number as JSON writes it. */
 export const fieldTypes = ['text', 'date', 'choice', 'number', 'yes-no'] as const;
@@ -69,8 +70,6 @@ export const ReaderFields = z
       choices,
     })),
   );
-
-export const fieldName = /^[a-z](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
 
 export type ReaderField = {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { RenderedEmail } from '../edition.ts';
+import type { ReaderValues } from '../views/filled/note-fields.ts';
 import type { DigestLayout } from '../views/layout.ts';
-import type { ReaderValues } from '../views/note-fields.ts';
 import type { CompiledEdition } from './compiled-edition.ts';
 import { digestBlocks } from './digest-blocks.ts';
 

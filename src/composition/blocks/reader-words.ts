@@ -1,6 +1,6 @@
 import { escapeHtml } from '../text/neutral-text.ts';
 import { noteText } from '../text/plain-text.ts';
-import { filledNote, type NotePlace, type ReaderValues, valueAt } from '../views/note-fields.ts';
+import { filledNote, type NotePlace, type ReaderValues, valueAt } from '../views/filled/note-fields.ts';
 import type { CompiledEdition } from './compiled-edition.ts';
 
 /** Words of a block that are each reader's own. */

@@ -3,8 +3,8 @@ import type { EditionHeading, RenderedEmail, StoryPictures } from '../edition.ts
 import { digestText } from '../text/plain-text.ts';
 import { wordingFor } from '../text/wording.ts';
 import { digestView, isFormer } from '../views/digest-view.ts';
+import type { ReaderValues } from '../views/filled/note-fields.ts';
 import { layoutOf, type Trims } from '../views/layout.ts';
-import type { ReaderValues } from '../views/note-fields.ts';
 import { isPictured } from '../views/picture-view.ts';
 import { isToldWhole } from '../views/story-view.ts';
 import { typesetterFor } from './render-theme.ts';

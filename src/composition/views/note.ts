@@ -2,7 +2,8 @@ import { lexer, type Token, type Tokens } from 'marked';
 import type { Direction, NoteBlock, NoteLine, NotePart } from '../../../emails/contract/view-model.ts';
 import { neutralText, safeHref } from '../text/neutral-text.ts';
 import { directionOf } from '../text/wording.ts';
-import { filledText, type MarkedNote, markedNote, type NoteField, type NotePlace, withHoles } from './note-fields.ts';
+import type { NoteField } from './filled/field-places.ts';
+import { filledText, type MarkedNote, markedNote, type NotePlace, withHoles } from './filled/note-fields.ts';
 
 type Mood = Omit<NotePart, 'text'>;
 

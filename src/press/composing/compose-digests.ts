@@ -6,9 +6,9 @@ import type { EditionHeading, Imprint, RenderedEmail, StoryPictures } from '../.
 import { besideOf } from '../../composition/themes/own/pictures-beside.ts';
 import type { CompiledBefore } from '../../composition/themes/render-edition.tsx';
 import { textToldWhole } from '../../composition/views/body/body-view.ts';
+import { unknownPlaces } from '../../composition/views/filled/field-places.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
-import { unknownPlaces } from '../../composition/views/note-fields.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
 import type { Story } from '../../selection/stories/story.ts';
 import type { StoryImages } from '../../selection/stories/story-images.ts';

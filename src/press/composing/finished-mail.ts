@@ -1,7 +1,7 @@
 import { assemble } from '../../composition/blocks/assemble.ts';
 import type { EditionHeading, RenderedEmail } from '../../composition/edition.ts';
 import type { Verdict } from '../../composition/lint/gate.ts';
-import type { ReaderValues } from '../../composition/views/note-fields.ts';
+import type { ReaderValues } from '../../composition/views/filled/note-fields.ts';
 import { slots } from '../../composition/views/slots.ts';
 import type { Digest } from '../../selection/choosing/digest.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

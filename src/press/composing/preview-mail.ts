@@ -1,5 +1,5 @@
 import type { Verdict } from '../../composition/lint/gate.ts';
-import type { ReaderValues } from '../../composition/views/note-fields.ts';
+import type { ReaderValues } from '../../composition/views/filled/note-fields.ts';
 import type { Fault } from '../../content/fault.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';
 import type { Newsletter } from '../newsletter/newsletter.ts';

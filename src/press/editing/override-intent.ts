@@ -1,6 +1,7 @@
 import type { ZodError } from 'zod';
 import { longestValue, type ReaderField } from '../../audience/fields/reader-field.ts';
-import { fieldsFilled, unknownPlaces } from '../../composition/views/note-fields.ts';
+import { unknownPlaces } from '../../composition/views/filled/field-places.ts';
+import { fieldsFilled } from '../../composition/views/filled/note-fields.ts';
 import { canonicalUrl } from '../../content/addresses/canonical-url.ts';
 import { readerUrl } from '../../content/addresses/reader-url.ts';
 import { CourantError } from '../../errors/courant-error.ts';

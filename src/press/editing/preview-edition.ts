@@ -1,4 +1,4 @@
-import type { ReaderValues } from '../../composition/views/note-fields.ts';
+import type { ReaderValues } from '../../composition/views/filled/note-fields.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { foldTopic } from '../../selection/stories/fold-topic.ts';
 import type { SentStories } from '../../selection/stories/sent-stories.ts';

@@ -1,8 +1,8 @@
 import type { CompiledEdition } from '../../composition/blocks/compiled-edition.ts';
 import type { RenderedEmail } from '../../composition/edition.ts';
 import type { FinalMessage } from '../../composition/lint/linted-mail.ts';
+import type { ReaderValues } from '../../composition/views/filled/note-fields.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
-import type { ReaderValues } from '../../composition/views/note-fields.ts';
 import type { SlotName } from '../../composition/views/slots.ts';
 import type { Outcome } from '../../delivery/ledger/outcome.ts';
 

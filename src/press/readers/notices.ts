@@ -2,7 +2,7 @@ import type { FieldValues } from '../../audience/fields/reader-field.ts';
 import type { Imprint, RenderedEmail } from '../../composition/edition.ts';
 import type { LetterKind, LetterValues } from '../../composition/letters/letters.ts';
 import { renderLetter } from '../../composition/letters/render-letter.tsx';
-import { filledLine } from '../../composition/views/note-fields.ts';
+import { filledLine } from '../../composition/views/filled/note-fields.ts';
 import { slots } from '../../composition/views/slots.ts';
 import { imprintOf } from '../composing/compose-edition.ts';
 import { senderDomain } from '../composing/edition-message.ts';

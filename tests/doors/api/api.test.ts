@@ -268,6 +268,7 @@ describe('any path', () => {
     address: ['ada@reader.example', 'new@reader.example', 'No One <a@b>', 'ünï@köln.example'],
     topics: [['Climate'], ['Climate', 'Golf'], ['']],
     consent: [consent],
+    fields: [{}, { shoe: 1 }],
     reason: ['because'],
     seen: ['x'],
     text: [sound, '---\ntitle: x\n---\n', '---\n{', '\u0000'],

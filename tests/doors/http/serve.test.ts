@@ -70,6 +70,16 @@ describe('the server of desk and reader pages', () => {
     expect(isReadersFront({ kind: 'readers' }, request)).toBe(true);
   });
 
+  it('answers / under the public name with the readers’ page, and everything else of the desk with the desk', async () => {
+    const pages = new Hono().get('/', (c) => c.text('front'));
+    const front = { kind: 'shared', baseUrl: 'http://news.example.com', trustProxy: false } as const;
+    const server = await serveHttp({ desk, reader: pages, front, host: '127.0.0.1', port: 0 });
+    open.push(server);
+    expect(await statusOf(`${server.url}/`, 'news.example.com')).toBe(200);
+    expect(await statusOf(`${server.url}/edition`, 'news.example.com')).toBe(421);
+    expect(await (await fetch(`${server.url}/desk`)).text()).toContain('Courant desk');
+  });
+
   it('says which port is taken and what to do', async () => {
     const { port } = await start();
     await expect(start({ port })).rejects.toMatchObject({ code: 'port-in-use', message: expect.stringContaining(String(port)) });

@@ -3,8 +3,8 @@ import type { CompiledEdition } from '../../../composition/blocks/compiled-editi
 import { digestBlocks } from '../../../composition/blocks/digest-blocks.ts';
 import type { MakeReaderBlock } from '../../../composition/blocks/reader-words.ts';
 import type { RenderedEmail } from '../../../composition/edition.ts';
+import type { ReaderValues } from '../../../composition/views/filled/note-fields.ts';
 import type { DigestLayout } from '../../../composition/views/layout.ts';
-import type { ReaderValues } from '../../../composition/views/note-fields.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import type { MessageEnvelope, Personalise } from '../../../press/ports/mail.ts';
 import { joined, partFor } from './body-part.ts';

@@ -1,4 +1,4 @@
-import type { ReaderValues } from '../../../composition/views/note-fields.ts';
+import type { ReaderValues } from '../../../composition/views/filled/note-fields.ts';
 import { type SlotName, slots, slotWidth } from '../../../composition/views/slots.ts';
 
 /** Where a reader's token stands in a block: whole, on one line. */

@@ -6,7 +6,7 @@ import { CompiledEdition } from '../../../../src/composition/blocks/compiled-edi
 import { layoutWhole } from '../../../../src/composition/blocks/size-budget.ts';
 import { compileEdition } from '../../../../src/composition/themes/render-edition.tsx';
 import { renderWhole } from '../../../../src/composition/themes/render-whole.tsx';
-import { unknownPlaces } from '../../../../src/composition/views/note-fields.ts';
+import { unknownPlaces } from '../../../../src/composition/views/filled/field-places.ts';
 import { editionMessages, editionSizeBound, editionSizes } from '../../../../src/io/mail/message/edition-messages.ts';
 import { headingWith, picturesFor, storiesOf } from '../../../composition/made-up-digest.ts';
 import { richDigest, withoutPicture } from '../../../composition/rich-digest.ts';

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { Command, Option } from 'commander';
-import { fieldName } from '../../../../audience/fields/reader-field.ts';
+import { fieldName } from '../../../../audience/fields/field-name.ts';
 import { CourantError } from '../../../../errors/courant-error.ts';
 import { foldWord } from '../../../../press/readers/import/fold-word.ts';
 import { type ColumnMap, type FieldMap, mappedFields } from '../../../../press/readers/import/import-columns.ts';

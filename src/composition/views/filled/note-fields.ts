@@ -1,8 +1,6 @@
-import type { NoteBlock, NoteLine } from '../../../emails/contract/view-model.ts';
-import { neutralText } from '../text/neutral-text.ts';
-
-/** A field of readers a note may fill in. `max`: characters of its longest value. */
-export type NoteField = { readonly name: string; readonly max: number };
+import type { NoteBlock, NoteLine } from '../../../../emails/contract/view-model.ts';
+import { neutralText } from '../../text/neutral-text.ts';
+import { type NoteField, placeWritten } from './field-places.ts';
 
 /** Where a note takes a reader's value: `{name|reader}`, with what stands there for who has none. */
 export type NotePlace = { readonly field: string; readonly fallback: string; readonly max: number };
@@ -10,7 +8,6 @@ export type NotePlace = { readonly field: string; readonly fallback: string; rea
 /** A reader's own values, by the names of fields. */
 export type ReaderValues = Readonly<Record<string, string>>;
 
-const written = /\{([a-z](?:[a-z0-9-]{0,30}[a-z0-9])?)(?:\|([^{}|\r\n]{0,80}))?\}/g;
 /** More would be a form, not a note. */
 const mostPlaces = 20;
 
@@ -31,7 +28,7 @@ export function markedNote(markdown: string, fields: readonly NoteField[]): Mark
   if (fields.length === 0) return { markdown, places: [], restored: (text) => text };
   const places: NotePlace[] = [];
   const sources: string[] = [];
-  const marked = markdown.replaceAll(opening, '').replace(written, (source, name: string, fallback: string | undefined) => {
+  const marked = markdown.replaceAll(opening, '').replace(placeWritten, (source, name: string, fallback: string | undefined) => {
     const field = fields.find((one) => one.name === name);
     if (field === undefined || places.length >= mostPlaces) return source;
     places.push({ field: name, fallback: neutralText(fallback ?? ''), max: field.max });
@@ -77,22 +74,12 @@ export function filledNote(note: readonly NoteBlock[], places: readonly NotePlac
 /** One line with braces filled in, `{name|reader}`: every name in it is known, as the config was checked. Never a line break. */
 export const filledLine = (line: string, values: ReaderValues): string =>
   neutralText(
-    line.replace(written, (_, field: string, fallback = '') =>
+    line.replace(placeWritten, (_, field: string, fallback = '') =>
       valueAt({ field, fallback: neutralText(fallback), max: longestInLine }, values),
     ),
   );
 
 const longestInLine = 200;
-
-/** What in a note looks as if a reader's value were meant, and no such field is known: `{nmae|reader}`, `{shoe-size}`. */
-export const unknownPlaces = (
-  markdown: string,
-  fields: readonly NoteField[],
-): readonly { readonly source: string; readonly certain: boolean }[] =>
-  [...markdown.matchAll(written)]
-    .filter(([, name]) => !fields.some((field) => field.name === name))
-    // Braces around a word may be meant as they stand; with something to stand in for it they are not.
-    .map(([source, , fallback]) => ({ source, certain: fallback !== undefined }));
 
 /** Those of the fields a note fills in. */
 export const fieldsFilled = (markdown: string, fields: readonly NoteField[]): readonly NoteField[] => {
