@@ -78,7 +78,7 @@ const makers: Makers = {
   'desk-mention': ({ by, place, words, deskHref }, frame) => {
     const { strings, wording } = frame;
     const action = link(strings.deskMention.action, deskHref);
-    const places = { by: neutralText(by), place: cutAtWord(neutralText(place), 60) };
+    const places = { by: neutralText(by), place: cutAtWord(neutralText(place), 100) };
     return letter(strings.deskMention, frame, { action, list: listOf('', [words], wording) }, places);
   },
 };

@@ -81,10 +81,20 @@ export async function changePassword(
   account: Pick<DeskAccount, 'id' | 'address'>,
   { old, next }: { readonly old: string; readonly next: string },
 ): Promise<void> {
-  const found = await store.deskAccountOf(account.address);
-  if (!(await passwords.verify(found?.passwordHash ?? null, old.slice(0, longest))))
-    throw new CourantError('password-wrong', 'The old password is not right, so nothing was changed.');
+  await mustBeThey(store, passwords, account, old);
   await changed(store, account.id, { passwordHash: await hashed(passwords, next) });
+}
+
+/** For what a session left open must not do: whoever acts has the password, too. @throws CourantError `password-wrong` */
+export async function mustBeThey(
+  store: DeskAccountStore,
+  passwords: Passwords,
+  { address }: Pick<DeskAccount, 'address'>,
+  password: string,
+): Promise<void> {
+  const found = await store.deskAccountOf(address);
+  if (!(await passwords.verify(found?.passwordHash ?? null, password.slice(0, longest))))
+    throw new CourantError('password-wrong', 'That password is not right, so nothing was changed.');
 }
 
 /** @throws CourantError `last-admin`, `account-unknown` */

@@ -1,5 +1,6 @@
 /** The composition root's part for comments: kept, and those who are mentioned written to. */
 import type { LetterValues } from '../../../composition/letters/letters.ts';
+import { cutAtWord } from '../../../composition/text/text-measure.ts';
 import type { CommentAct, CommentRoom } from '../../../doors/desk/comment-room.ts';
 import type { DeskChange } from '../../../doors/desk/desk-source.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
@@ -15,6 +16,8 @@ import type { DeskConfig, Resolve } from '../resolve-preview.ts';
 
 type Tools = { readonly resolve: Resolve; readonly tell: (kind: DeskChange['kind'], what: string) => void };
 
+/** Columns of a title in a subject. */
+const longestTitle = 48;
 /** More than that are not a mention but a mailing. */
 const writtenToAtMost = 5;
 
@@ -49,7 +52,7 @@ export function commentRoom(live: DeskConfig, press: Press, { resolve, tell }: T
       const { id, words } = await comment(store, at, { words: addressed(act.words, act.tell, accounts), story, thread });
       tell('comment', `${author.name} commented on ${newsletter.name}`);
       const subject = story ?? (thread === null ? null : await storyOf(press, newsletter.id, slot, thread));
-      const place = subject === null ? dayOf(newsletter, slot) : `“${subject.title}”`;
+      const place = subject === null ? dayOf(newsletter, slot) : `“${cutAtWord(subject.title, longestTitle)}”`;
       const told = new URLSearchParams({ newsletter: newsletter.id, at: slot.toISOString(), panel: 'comments' });
       const values = { by: author.name, place, words, deskHref: `${live.config().desk.url}/edition?${told}#comment-${id}` };
       const mentions = mentionsIn(words, accounts);

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { CourantError } from '../../../errors/courant-error.ts';
-import { changePassword } from '../../../press/people/accounts.ts';
+import { changePassword, mustBeThey } from '../../../press/people/accounts.ts';
 import { addPasskey, askForNewPasskey } from '../../../press/people/passkeys.ts';
 import type { DeskAccount } from '../../../press/ports/people/desk-accounts.ts';
 import { type FormFields, first, formOf } from '../../requests/form-fields.ts';
@@ -43,6 +43,7 @@ export function accountRoutes(desk: Hono<DeskEnv>, context: DeskContext, { peopl
       if (first(form, 'act') !== 'passkey-add') return actOnAccount(people, account, form);
       const site = siteOf(c);
       if (site === null || keys === null) throw senseless();
+      await mustBeThey(store, people.passwords, account, first(form, 'password'));
       const given = { state: first(form, 'state'), answer: first(form, 'answer'), name: first(form, 'name') };
       return `“${await addPasskey(keys, site, { ...given, account: account.id, now: now() })}” opens your account from now on.`;
     });

@@ -86,6 +86,10 @@ function NewPasskey({ asked: { options, state }, visitor }: { readonly asked: Pa
       <label>
         <span>Its name, as “my phone”</span> <input name="name" maxLength={60} required />
       </label>
+      <label>
+        <span>Your password, once more</span>{' '}
+        <input name="password" type="password" autoComplete="current-password" maxLength={200} required />
+      </label>
       <button type="submit">Add a passkey</button>
       <p role="status" />
     </form>

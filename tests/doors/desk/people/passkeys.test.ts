@@ -67,13 +67,20 @@ describe.skipIf(!chromiumPresent)(browserSuite('a passkey at the desk'), { shuff
     await page.keyboard.press('Enter');
     await page.waitForURL(`${url}/`);
     await page.goto(`${url}/account`);
+    await page.getByLabel('Its name').fill('not mine');
+    await page.getByLabel('Your password').fill('a wrong one, though');
+    await page.getByRole('button', { name: 'Add a passkey' }).press('Enter');
+    await page.getByText('That password is not right, so nothing was changed.').waitFor();
+    expect(await keys()).toEqual([]);
     await page.getByLabel('Its name').fill('my <b>laptop</b>');
+    await page.getByLabel('Your password').fill('a long enough word');
     await page.getByRole('button', { name: 'Add a passkey' }).press('Enter');
     await page.getByText('“my <b>laptop</b>” opens your account from now on.').waitFor();
     expect(await keys()).toMatchObject([{ account, name: 'my <b>laptop</b>', site: 'localhost', usedAt: null }]);
     expect(await page.locator('#passkeys').getByText('This browser makes no passkeys here.').isVisible()).toBe(false);
     // The device knows that it has one.
     await page.getByLabel('Its name').fill('again');
+    await page.getByLabel('Your password').fill('a long enough word');
     await page.getByRole('button', { name: 'Add a passkey' }).press('Enter');
     await page.getByText('This device has a passkey here already.').waitFor();
   });

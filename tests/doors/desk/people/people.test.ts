@@ -161,6 +161,35 @@ describe('people at the desk', () => {
     expect(dates).toEqual({ viewer: '', editor: 'hold skip', publisher: 'hold move release skip', admin: 'hold move release skip' });
   });
 
+  it('comment in words that stay words, within limits, and take out their own alone', async () => {
+    const slot = new Date('2026-11-21T08:00:00Z');
+    const edition = `newsletter=weekly&at=${slot.toISOString()}&panel=comments`;
+    const say = async (role: Role, form: Record<string, string>) => {
+      const answer = await ask(`/comments?${edition}`, cookies[role], { token: await tokenOf(cookies[role]), ...form });
+      return answer.status === 303 ? await (await ask(answer.headers.get('location') ?? '', cookies[role])).text() : answer.status;
+    };
+    const comments = () => room.press.store.comments('weekly', slot);
+    const evil = '<script>alert(1)</script>\u202e @admin@courant.example\r\n\r\n\r\n\r\nlast';
+    const shown = await say('editor', { act: 'add', words: evil });
+    expect(shown).toContain('&lt;script&gt;alert(1)&lt;/script&gt; @admin@courant.example\n\nlast');
+    const [first] = await comments();
+    expect(first).toMatchObject({ story: null, words: '<script>alert(1)</script> @admin@courant.example\n\nlast' });
+    expect(await say('editor', { act: 'add', words: 'x'.repeat(2_001) })).toContain('A comment has at most 2000 characters.');
+    expect(await say('editor', { act: 'add', words: ' \n ' })).toContain('There is nothing in it.');
+    expect(await say('editor', { act: 'add', words: 'x', story: 'no such story' })).toContain('This edition has no such story any more');
+    expect(await say('editor', { act: 'answer', words: 'x', thread: '987654' })).toContain('There is no such comment');
+    expect(await say('editor', { act: 'frobnicate' })).toBe(400);
+    expect(await say('admin', { act: 'delete', comment: String(first?.id) })).toContain('There is no such comment of yours here any more.');
+    expect(await say('viewer', { act: 'add', words: 'x' })).toBe(403);
+    expect(await comments()).toHaveLength(1);
+    const author = { name: 'editor Person', account: first?.author.account ?? null };
+    const more = { thread: null, newsletter: 'weekly', slot, story: null, author, words: 'more', at: new Date() };
+    for (let n = 0; n < 9; n += 1) await room.press.store.addComment(more);
+    expect(await say('editor', { act: 'add', words: 'one more' })).toContain('10 comments a minute are enough.');
+    expect(await say('editor', { act: 'delete', comment: String(first?.id) })).toContain('Deleted.');
+    expect(JSON.stringify(await comments())).not.toContain('script');
+  });
+
   it('are what they are by now: a new role counts at once, who is locked out is out at once', async () => {
     const admin = { token: await tokenOf(cookies.admin) };
     const publisher = await room.press.store.deskAccountOf('publisher@courant.example');

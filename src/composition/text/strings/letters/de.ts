@@ -55,7 +55,7 @@ export const de: LetterStrings = {
   },
   deskPassword: {
     subject: 'Ein neues Passwort für den Redaktionstisch von {newsletter}',
-    heading: 'Wählen Sie ein neues Passwort',
+    heading: 'Passwort vergessen?',
     body: 'Jemand, hoffentlich Sie selbst, möchte am Redaktionstisch von {newsletter} ein neues Passwort. Der Link gilt einmal und eine Stunde lang.',
     action: 'Neues Passwort wählen',
     ignore: 'Wenn Sie es nicht waren, tun Sie nichts: Das alte Passwort bleibt.',

@@ -55,7 +55,7 @@ export const en: LetterStrings = {
   },
   deskPassword: {
     subject: 'A new password for the desk of {newsletter}',
-    heading: 'Choose a new password',
+    heading: 'Forgotten your password?',
     body: 'Someone, we hope you, asked for a new password at the editors’ desk of {newsletter}. The link works once, for one hour.',
     action: 'Choose a new password',
     ignore: 'If it was not you, do nothing: the old password stays.',

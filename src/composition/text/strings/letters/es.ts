@@ -55,7 +55,7 @@ export const es: LetterStrings = {
   },
   deskPassword: {
     subject: 'Una nueva contraseña para la redacción de {newsletter}',
-    heading: 'Elija una nueva contraseña',
+    heading: '¿Ha olvidado su contraseña?',
     body: 'Alguien, esperamos que usted, pidió una nueva contraseña en la redacción de {newsletter}. El enlace vale una sola vez, durante una hora.',
     action: 'Elegir una contraseña',
     ignore: 'Si no fue usted, no haga nada: la contraseña anterior sigue valiendo.',

@@ -55,7 +55,7 @@ export const fr: LetterStrings = {
   },
   deskPassword: {
     subject: 'Un nouveau mot de passe pour la rédaction de {newsletter}',
-    heading: 'Choisissez un nouveau mot de passe',
+    heading: 'Mot de passe oublié ?',
     body: 'Quelqu’un, vous sans doute, a demandé un nouveau mot de passe à la rédaction de {newsletter}. Le lien vaut une seule fois, pendant une heure.',
     action: 'Choisir un mot de passe',
     ignore: 'Si ce n’était pas vous, ne faites rien : l’ancien mot de passe reste valable.',

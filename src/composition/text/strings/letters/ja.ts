@@ -55,7 +55,7 @@ export const ja: LetterStrings = {
   },
   deskPassword: {
     subject: '{newsletter}編集デスクの新しいパスワード',
-    heading: '新しいパスワードをお決めください',
+    heading: 'パスワードをお忘れですか',
     body: '{newsletter}の編集デスクで、新しいパスワードの請求がありました。リンクは一度だけ、一時間有効です。',
     action: '新しいパスワードを決める',
     ignore: 'お心当たりのない場合は、何もなさらないでください。今のパスワードがそのまま使えます。',

@@ -55,7 +55,7 @@ export const ptBr: LetterStrings = {
   },
   deskPassword: {
     subject: 'Uma nova senha para a redação de {newsletter}',
-    heading: 'Escolha uma nova senha',
+    heading: 'Esqueceu sua senha?',
     body: 'Alguém, esperamos que você, pediu uma nova senha na redação de {newsletter}. O link vale uma única vez, por uma hora.',
     action: 'Escolher uma nova senha',
     ignore: 'Se não foi você, não faça nada: a senha antiga continua valendo.',
