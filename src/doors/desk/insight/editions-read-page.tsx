@@ -5,7 +5,7 @@ import type { DeskNewsletter } from '../desk-source.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { Card, DeskBar } from '../frame/desk-frame.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
-import { counted, decimal, datedInstant, whole } from '../frame/wording.ts';
+import { counted, datedInstant, decimal, whole } from '../frame/wording.ts';
 import { ChartWithTable } from './drawn.tsx';
 
 type EditionsRead = {
