@@ -134,7 +134,7 @@ async function edition(page: Page): Promise<void> {
   await page.goto(`${desk.url}/edition?at=${at}`);
   await settled(page);
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('space left out');
+  await page.keyboard.type('health left out');
   await page.locator('#palette .found:not([inert]) li').first().waitFor();
   await take('editor-palette', page);
   await page.keyboard.press('Escape');

@@ -84,4 +84,12 @@ describe.skipIf(!chromiumPresent)(browserSuite('the calendar'), { shuffle: false
     await page.getByRole('link', { name: 'Review and send' }).click();
     await page.locator('#sending').getByText('it goes out when somebody sends it here').waitFor();
   });
+
+  it('leads on the overview to the date after one that was sent before its time', async () => {
+    const nextOf = async () => (await room.source.overview()).newsletters[0]?.next as Date;
+    const next = await nextOf();
+    const { edition } = await room.press.store.openEdition('weekly', next, new Date());
+    await room.press.store.sealEdition(edition.id, { subject: 's', compiled: 'c', plan: 'p', digests: [] });
+    expect((await nextOf()).getTime()).toBeGreaterThan(next.getTime());
+  });
 });

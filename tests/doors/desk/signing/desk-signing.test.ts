@@ -163,6 +163,9 @@ describe.skipIf(!chromiumPresent)(browserSuite('signing an edition'), { shuffle:
   it('cancels the rest of an edition that is on its way, for good', async () => {
     for (let reader = 0; reader < 60; reader++) await subscribe(`slow${reader}@reader.example`);
     relay.delayMs = 400;
+    await open('2026-11-14T08:00:00Z');
+    await page.locator('#ask-send').click();
+    await page.locator('#is-older').getByText('A newer one has gone out: No. 1, Saturday 21 November 2026').waitFor();
     await sendNow('2026-11-14T08:00:00Z');
     await said().getByText('The send has begun').waitFor();
     await page.locator('#cancelling summary').click();
@@ -173,5 +176,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('signing an edition'), { shuffle:
     await page.locator('#sending').getByText('wrong date').first().waitFor();
     expect(room.sink.accepted.filter(({ to }) => to.startsWith('slow')).length).toBeLessThan(60);
     expect(room.sink.duplicates()).toEqual([]);
+    // Numbers go by what was begun, not by the newest date.
+    expect((await room.source.preview({ newsletter: 'weekly', at: new Date('2026-11-28T08:00:00Z') })).number).toBe(3);
   });
 });

@@ -119,8 +119,8 @@ function lookPage({ preview, query, looked, shown, visitor }: LookPage): string 
   const { newsletter } = preview;
   const { said, fault, address } = looked;
   const panel = { overrideAction: deskAddress('/override', query), version: preview.overrides.version };
-  const offered = said?.topics.map((topic) => topic.toLowerCase()) ?? [];
-  const section = newsletter.topics.find((topic) => offered.includes(topic.toLowerCase())) ?? newsletter.topics[0] ?? '';
+  const sections = new Set(newsletter.topics.map((topic) => topic.toLowerCase()));
+  const section = said?.topics.find((topic) => sections.has(topic.toLowerCase())) ?? newsletter.topics[0] ?? '';
   return deskDocument({
     title: `Add a story · ${newsletter.name} · Courant desk`,
     failure: null,
