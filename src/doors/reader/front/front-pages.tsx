@@ -102,7 +102,7 @@ function frontPage(offers: readonly Offer[], words: PageWords, { token, site }: 
         )}
         {offers.length > 1 && (
           <p>
-            <a href="subscribe">{`${words.subscribe}: ${words.newsletters}`}</a>
+            <a href="subscribe">{words.chooseSeveral}</a>
           </p>
         )}
         <PrivacyLink href={site.privacyPolicy?.() ?? null} words={words} />

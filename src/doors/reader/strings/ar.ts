@@ -19,6 +19,7 @@ export const ar: PageWords = {
   preferencesTitle: 'اشتراكك',
   preferencesFor: 'ما نرسله إلى {address}',
   newsletters: 'النشرات',
+  chooseSeveral: 'اختيار عدة نشرات معًا',
   topicsOf: 'مواضيع {newsletter}',
   topics: 'المواضيع',
   pauseUntil: 'لا رسائل حتى',

@@ -19,6 +19,7 @@ export const de: PageWords = {
   preferencesTitle: 'Ihr Abonnement',
   preferencesFor: 'Was wir an {address} schicken',
   newsletters: 'Newsletter',
+  chooseSeveral: 'Mehrere auf einmal wählen',
   topicsOf: 'Themen von {newsletter}',
   topics: 'Themen',
   pauseUntil: 'Keine Mails bis',

@@ -19,6 +19,7 @@ export const en: PageWords = {
   preferencesTitle: 'Your subscription',
   preferencesFor: 'What we send to {address}',
   newsletters: 'Newsletters',
+  chooseSeveral: 'Choose several at once',
   topicsOf: 'Topics of {newsletter}',
   topics: 'Topics',
   pauseUntil: 'No mail until',

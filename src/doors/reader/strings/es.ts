@@ -19,6 +19,7 @@ export const es: PageWords = {
   preferencesTitle: 'Su suscripción',
   preferencesFor: 'Lo que enviamos a {address}',
   newsletters: 'Boletines',
+  chooseSeveral: 'Elegir varios a la vez',
   topicsOf: 'Temas de {newsletter}',
   topics: 'Temas',
   pauseUntil: 'Sin correos hasta',

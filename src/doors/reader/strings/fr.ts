@@ -19,6 +19,7 @@ export const fr: PageWords = {
   preferencesTitle: 'Votre abonnement',
   preferencesFor: 'Ce que nous envoyons à {address}',
   newsletters: 'Lettres',
+  chooseSeveral: 'En choisir plusieurs à la fois',
   topicsOf: 'Sujets de {newsletter}',
   topics: 'Sujets',
   pauseUntil: 'Aucun message jusqu’au',

@@ -19,6 +19,7 @@ export const he: PageWords = {
   preferencesTitle: 'המינוי שלך',
   preferencesFor: 'מה אנחנו שולחים אל {address}',
   newsletters: 'עלונים',
+  chooseSeveral: 'בחירת כמה בבת אחת',
   topicsOf: 'הנושאים של {newsletter}',
   topics: 'נושאים',
   pauseUntil: 'בלי דואר עד',

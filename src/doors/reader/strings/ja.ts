@@ -19,6 +19,7 @@ export const ja: PageWords = {
   preferencesTitle: '購読の設定',
   preferencesFor: '{address} にお送りする内容',
   newsletters: 'ニュースレター',
+  chooseSeveral: 'まとめて選ぶ',
   topicsOf: '{newsletter} のトピック',
   topics: 'トピック',
   pauseUntil: '配信を休止する期限',

@@ -19,6 +19,7 @@ export const ptBr: PageWords = {
   preferencesTitle: 'Sua inscrição',
   preferencesFor: 'O que enviamos para {address}',
   newsletters: 'Newsletters',
+  chooseSeveral: 'Escolher vários de uma vez',
   topicsOf: 'Assuntos de {newsletter}',
   topics: 'Assuntos',
   pauseUntil: 'Nenhum e-mail até',

@@ -20,6 +20,7 @@ export type PageWords = {
   readonly preferencesTitle: string;
   readonly preferencesFor: string;
   readonly newsletters: string;
+  readonly chooseSeveral: string;
   readonly topicsOf: string;
   readonly topics: string;
   readonly pauseUntil: string;
