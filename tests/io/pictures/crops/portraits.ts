@@ -78,21 +78,27 @@ function headOf({ size: [width, height], x, y, face, hat = false }: Sitter): Hea
 }
 
 async function photographed(sitter: Sitter, seed: number): Promise<Buffer> {
-  const [width, height] = sitter.size;
-  const grain = await sharp({
-    create: { width, height, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 10 } },
-  })
-    .png({ compressionLevel: 1 })
-    .toBuffer();
   const drawn = await sharp(Buffer.from(scene(sitter, seed)))
     .flatten()
     .blur(1.6)
     .toBuffer();
   return await sharp(drawn)
-    .composite([{ input: grain, blend: 'soft-light' }])
+    .composite([{ ...grainOf(seed), tile: true, blend: 'soft-light' }])
     .jpeg({ quality: 88 })
     .toBuffer();
 }
+
+/** Grey noise of 8 bits around the middle, near enough to a bell curve: libvips' own is another one each time. */
+function grainOf(seed: number): { readonly input: Buffer; readonly raw: sharp.Raw } {
+  const next = chain(1_000 + seed);
+  const input = Buffer.from(
+    Uint8Array.from({ length: grainSide ** 2 * 3 }, () => 128 + grainSpread * (next() + next() + next() + next() - 2) * Math.sqrt(3)),
+  );
+  return { input, raw: { width: grainSide, height: grainSide, channels: 3 } };
+}
+
+const grainSide = 256;
+const grainSpread = 10;
 
 function scene(sitter: Sitter, seed: number): string {
   const [width, height] = sitter.size;
