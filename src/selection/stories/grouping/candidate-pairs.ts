@@ -23,7 +23,7 @@ type Corpus = {
  * Finds the earlier pages worth comparing a page with, through the rare words they share instead of by comparing all with
  * all; ascending. Pages are in order of time.
  */
-export function createFinder({ times, lookUps, pagesWith, weight }: Corpus): (page: number) => number[] {
+export function createFinder({ times, lookUps, pagesWith, weight }: Corpus): (page: number) => Int32Array {
   const shared = new Float64Array(times.length);
   let met: number[] = [];
   const meet = (first: number, last: number, since: number, worth: number) => {
@@ -53,11 +53,23 @@ export function createFinder({ times, lookUps, pagesWith, weight }: Corpus): (pa
   };
 }
 
-function mostShared(met: readonly number[], shared: Float64Array): number[] {
-  const enough = met.filter((other) => (shared[other] as number) >= leastShared);
-  if (enough.length > pagesCompared) {
-    enough.sort((a, b) => (shared[b] as number) - (shared[a] as number) || b - a);
-    enough.length = pagesCompared;
+/** The pages that share most, of two that share as much the later one; ascending. */
+function mostShared(met: readonly number[], shared: Float64Array): Int32Array {
+  const best = new Int32Array(pagesCompared);
+  let found = 0;
+  for (const other of met) {
+    const worth = shared[other] as number;
+    if (worth < leastShared) continue;
+    let at = found;
+    for (; at > 0; at--) {
+      const before = best[at - 1] as number;
+      const known = shared[before] as number;
+      if (known > worth || (known === worth && before > other)) break;
+      if (at < pagesCompared) best[at] = before;
+    }
+    if (at === pagesCompared) continue;
+    best[at] = other;
+    if (found < pagesCompared) found++;
   }
-  return enough.sort((a, b) => a - b);
+  return best.subarray(0, found).sort();
 }

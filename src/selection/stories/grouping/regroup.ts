@@ -123,7 +123,7 @@ function mostlyUnused(textsWith: Int32Array): boolean {
 
 type Comparing = {
   readonly pages: number;
-  readonly find: (page: number) => readonly number[];
+  readonly find: (page: number) => Int32Array;
   /** The log-odds of two pages, or what stands for them in a Grouping. */
   readonly judge: (earlier: number, later: number) => number;
   readonly before: Before | null;
