@@ -48,14 +48,15 @@ export function pagesOf({ coverages, words, vocabulary, languageOf }: PageSource
     const headline = headlineOf({ title, provider });
     const own = rowOf(words, index);
     const weights = weightsOf(own, vocabulary);
+    const language = languageOf(own);
     const page: ComparablePage = {
       words: own,
       ...weights,
       bare: weights.textWeight === weights.titleWeight,
       counts: countsOf(headline),
       marks: marksOf(headline),
-      roundup: isRoundup(headline),
-      language: languageOf(own),
+      roundup: isRoundup(headline, language),
+      language,
       outlet: outletOf(provider),
       time: publishedAt.getTime(),
     };

@@ -85,9 +85,11 @@ const everyWordCapital = (title: string): boolean => !/(?<![\p{L}\p{N}'\u2019])\
 /** Both carry a mark of one kind, and none of the values is the same: July's update is not June's. */
 export function marksConflict(a: Marks, b: Marks): boolean {
   if (a.size === 0 || b.size === 0) return false;
-  for (const [kind, values] of a) {
+  for (const kind of a.keys()) {
     const others = b.get(kind);
-    if (others !== undefined && (kind === 'magnitude' ? quakesApart(values, others) : others.isDisjointFrom(values))) return true;
+    if (others === undefined) continue;
+    const values = a.get(kind) as ReadonlySet<string>;
+    if (kind === 'magnitude' ? quakesApart(values, others) : others.isDisjointFrom(values)) return true;
   }
   return false;
 }

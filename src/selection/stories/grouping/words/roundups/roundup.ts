@@ -29,8 +29,11 @@ const elsewhere = new RegExp(
   'u',
 );
 
-/** Whether a headline says that its page tells several events, so that it is not the telling of any one of them. */
-export function isRoundup(headline: string): boolean {
+/**
+ * Whether a headline says that its page tells several events, so that it is not the telling of any one of them. English words for it are
+ * used everywhere, others in their languages; `language`: of the page, `null` where it does not show.
+ */
+export function isRoundup(headline: string, language: string | null): boolean {
   const lower = headline.toLowerCase().trim();
-  return english.some((pattern) => pattern.test(lower)) || elsewhere.test(lower);
+  return english.some((pattern) => pattern.test(lower)) || (language !== 'en' && elsewhere.test(lower));
 }

@@ -17,7 +17,7 @@ describe('a page about several events', () => {
     '2023: the year in review',
     'Newsletter: what the flood left behind',
   ])('is told by its headline: “%s”', (title) => {
-    expect(isRoundup(title)).toBe(true);
+    expect(isRoundup(title, null)).toBe(true);
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe('a page about several events', () => {
     'Ostvik quake: live updates',
     'Singer headlines the harbour festival',
   ])('is not “%s”', (title) => {
-    expect(isRoundup(title)).toBe(false);
+    expect(isRoundup(title, null)).toBe(false);
   });
 });
 
@@ -54,7 +54,7 @@ describe('a page about several events, in other languages', () => {
     'أبرز الأخبار: إضراب وعاصفة',
     'موجز الأخبار',
   ])('is told by its headline: “%s”', (title) => {
-    expect(isRoundup(title)).toBe(true);
+    expect(isRoundup(title, null)).toBe(true);
   });
 
   it.each([
@@ -68,6 +68,6 @@ describe('a page about several events, in other languages', () => {
     'Итоговый счёт матча — 3:1',
     'أهم لاعب في المنتخب يغيب',
   ])('is not “%s”', (title) => {
-    expect(isRoundup(title)).toBe(false);
+    expect(isRoundup(title, null)).toBe(false);
   });
 });
