@@ -1,7 +1,7 @@
 import type { Coverage } from '../../story.ts';
 import { headlineOf } from './headline.ts';
 import { createLexicon } from './lexicon.ts';
-import { cut, tokenise, type Word } from './tokenise.ts';
+import { cut, eachTerm, type TellWord } from './tokenise.ts';
 import { languageOfWords } from './voting.ts';
 
 /**
@@ -34,29 +34,52 @@ export function createPageReader(terms: string[], fallback: string | null): Page
     idOf.set(term, terms.length);
     return terms.push(term) - 1;
   });
+  const page = createStanding();
   return ({ title, excerpt, provider }) => {
     const headline = cut(headlineOf({ title, provider }), lexicon);
     const text = excerpt === null ? null : cut(excerpt, lexicon);
     const language = languageOfWords(text === null ? [headline.words] : [headline.words, text.words]) ?? fallback;
-    const standing = new Map<number, number>();
-    note(standing, tokenise(headline, lexicon, language, true), inTitle);
-    if (text !== null) note(standing, tokenise(text, lexicon, language, false), 0);
-    return packed(standing);
+    eachTerm(headline, lexicon, { language, title: true }, page.noteInTitle);
+    if (text !== null) eachTerm(text, lexicon, { language, title: false }, page.noteInText);
+    return page.packed();
   };
 }
 
-function note(standing: Map<number, number>, words: readonly Word[], place: number): void {
-  for (const { id, capital, telling, goesOn: follows, opening } of words) {
-    const known = standing.get(id);
-    const how = place | (capital ? asName : 0) | (telling ? couldTell : 0);
-    const only = (follows ? goesOn : 0) | (opening ? onlyOpening : 0);
-    standing.set(id, known === undefined ? how | only : (known | how) & ~(~only & (goesOn | (place & inTitle ? onlyOpening : 0))));
-  }
+/** How the terms of one page stand, gathered by their numbers in one list for all pages, and emptied for the next. */
+function createStanding() {
+  let standing = new Int32Array(1_024);
+  const ids: number[] = [];
+  const note = (id: number, place: number, how: number, only: number) => {
+    if (id >= standing.length) {
+      const larger = new Int32Array(2 * id);
+      larger.set(standing);
+      standing = larger;
+    }
+    const known = standing[id] as number;
+    if (known === 0) ids.push(id);
+    // What is so everywhere in the page, or in its headline, is not where it is otherwise once.
+    const otherwise = ~only & (goesOn | (place & inTitle ? onlyOpening : 0));
+    standing[id] = known === 0 ? met | how | only : (known | how) & ~otherwise;
+  };
+  const noting =
+    (place: number): TellWord =>
+    (id, capital, telling, follows, opening) =>
+      note(id, place, place | (capital ? asName : 0) | (telling ? couldTell : 0), (follows ? goesOn : 0) | (opening ? onlyOpening : 0));
+  return {
+    noteInTitle: noting(inTitle),
+    noteInText: noting(0),
+    packed: (): Int32Array => {
+      const words = new Int32Array(ids.length);
+      for (let at = 0; at < ids.length; at += 1) {
+        const id = ids[at] as number;
+        words[at] = (id << bits) | ((standing[id] as number) & ~met);
+        standing[id] = 0;
+      }
+      ids.length = 0;
+      return words.sort();
+    },
+  };
 }
 
-function packed(standing: ReadonlyMap<number, number>): Int32Array {
-  const words = new Int32Array(standing.size);
-  let at = 0;
-  for (const [id, how] of standing) words[at++] = (id << bits) | how;
-  return words.sort();
-}
+/** Beside the bits above: the page has the term at all. */
+const met = 1 << bits;

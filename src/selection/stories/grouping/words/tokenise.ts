@@ -86,25 +86,42 @@ function endOfWord(text: string, start: number): number {
   return end;
 }
 
-/** The words of a title or an excerpt in their order, read in a language. Any script; the same on every machine. */
-export function tokenise(written: Written, { entryAt, idsOf }: Lexicon, language: string | null, title: boolean): Word[] {
+/** Told of each word of a text: millions in a corpus, so no object is made for any. See `Word`. */
+export type TellWord = (id: number, capital: boolean, telling: boolean, goesOn: boolean, opening: boolean) => void;
+
+/** Tells the words of a title or an excerpt in their order, read in a language. Any script; the same on every machine. */
+export function eachTerm(
+  written: Written,
+  { entryAt, idsOf }: Lexicon,
+  { language, title }: { readonly language: string | null; readonly title: boolean },
+  tell: TellWord,
+): void {
   const { text, words, starts } = written;
   const opening = starts.map((start) => opens(text, start));
   const capitals = language === 'de' || inCapitals(words, opening);
   const openingEnds = title ? endOfOpening(text, language) : 0;
-  const found: Word[] = [];
-  words.forEach((entry, at) => {
+  for (let at = 0; at < words.length; at += 1) {
+    const entry = words[at] as Entry;
     const start = starts[at] as number;
     const telling = opening[at] === false && !capitals && entry.letter !== 'none';
     const capital = telling && entry.letter === 'upper';
     const before = at > 0 ? (words[at - 1] as Entry) : null;
     const between = before !== null && start - (starts[at - 1] as number) === before.written.length + 1 ? text.charCodeAt(start - 1) : 0;
     const goesOn = before !== null && goesOnFrom(before, between, capital);
-    const note = (id: number) => found.push({ id, capital, telling, goesOn, opening: start < openingEnds });
-    for (const id of idsOf(entry, language)) note(id);
+    const inOpening = start < openingEnds;
+    for (const id of idsOf(entry, language)) tell(id, capital, telling, goesOn, inOpening);
     const closed = goesOn && between === hyphen ? closedCompound(before.written, entry.written) : null;
-    if (closed !== null) for (const id of idsOf(entryAt(closed, 0, closed.length), language)) note(id);
-  });
+    if (closed === null) continue;
+    for (const id of idsOf(entryAt(closed, 0, closed.length), language)) tell(id, capital, telling, goesOn, inOpening);
+  }
+}
+
+/** The same as a list. */
+export function tokenise(written: Written, lexicon: Lexicon, language: string | null, title: boolean): Word[] {
+  const found: Word[] = [];
+  eachTerm(written, lexicon, { language, title }, (id, capital, telling, goesOn, opening) =>
+    found.push({ id, capital, telling, goesOn, opening }),
+  );
   return found;
 }
 
