@@ -112,6 +112,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('an editor at the desk'), { shuff
   });
 
   it('tries other settings and sees the difference before changing anything', async () => {
+    await page.locator('#more-panels > summary').click();
     await page.locator('#panel-what-if').click();
     await page.locator('#try-perTopic').fill('6');
     await page.locator('#what-if-diff').getByText('would enter').first().waitFor();

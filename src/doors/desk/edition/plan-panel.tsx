@@ -20,14 +20,17 @@ type PanelProps = { readonly view: EditionView; readonly editing: Editing; reado
 
 export function PlanPanel({ view, editing, themselves }: PanelProps) {
   const { panel } = editing;
+  const later = panel.tabs.slice(tabsFirst).find(({ current }) => current);
   return (
     <aside className="plan" id="plan" aria-label="Plan">
       <nav className="plan-nav" aria-label="Parts of the plan">
-        {panel.tabs.map(({ id, label, href, current }) => (
-          <a key={id} id={id} href={href} aria-current={current ? 'true' : undefined}>
-            {label}
-          </a>
-        ))}
+        {panel.tabs.slice(0, tabsFirst).map(tab)}
+        <details className={later?.current ? 'opens right current' : 'opens right'} id="more-panels" name="menu">
+          <summary>{later?.label ?? 'More'}</summary>
+          <div className="popover">
+            <div className="choices column">{panel.tabs.slice(tabsFirst).map(tab)}</div>
+          </div>
+        </details>
       </nav>
       {view.instead && <p className="notes">{view.instead}</p>}
       <Notes view={view} />
@@ -37,6 +40,15 @@ export function PlanPanel({ view, editing, themselves }: PanelProps) {
     </aside>
   );
 }
+
+/** So many stand beside each other in one line; what studies an edition is asked for less often. */
+const tabsFirst = 4;
+
+const tab = ({ id, label, href, current }: Editing['panel']['tabs'][number]) => (
+  <a key={id} id={id} href={href} aria-current={current ? 'true' : undefined}>
+    {label}
+  </a>
+);
 
 /** One line, however many there are. */
 function Notes({ view: { notes, faults, content } }: { readonly view: EditionView }) {

@@ -89,7 +89,10 @@ async function photographed(sitter: Sitter, seed: number): Promise<Buffer> {
 }
 
 /** Grey noise of 8 bits around the middle, near enough to a bell curve: libvips' own is another one each time. */
-function grainOf(seed: number): { readonly input: Buffer; readonly raw: { readonly width: number; readonly height: number; readonly channels: 3 } } {
+function grainOf(seed: number): {
+  readonly input: Buffer;
+  readonly raw: { readonly width: number; readonly height: number; readonly channels: 3 };
+} {
   const next = chain(1_000 + seed);
   const input = Buffer.from(
     Uint8Array.from({ length: grainSide ** 2 * 3 }, () => 128 + grainSpread * (next() + next() + next() + next() - 2) * Math.sqrt(3)),
