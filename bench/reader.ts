@@ -1,12 +1,13 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { get } from 'node:http';
 import { join } from 'node:path';
-import { slot, topics, writeCorpus } from './corpus/synthetic-corpus.ts';
+import { fileURLToPath } from 'node:url';
+import { topics, writeCorpus } from './corpus/synthetic-corpus.ts';
 import { benchNewsletter, countedIn, courant, inBenchNewsroom } from './engine/bench-newsroom.ts';
-import { clicksFollowed } from './engine/clicks.ts';
-import { addressOf, cpuMs, inFolder, leaving, quantile, serve, writeReaders } from './engine/one-click.ts';
-import { readerLists } from './engine/reader-lists.ts';
+import { clicksFollowed } from './engine/readers/clicks.ts';
+import { preview } from './engine/readers/editors.ts';
+import { addressOf, cpuMs, inFolder, leaving, quantile, serve, writeReaders } from './engine/readers/one-click.ts';
+import { readerLists } from './engine/readers/reader-lists.ts';
 import { load, say } from './engine/run-sender.ts';
 
 export const name = 'reader: one-click unsubscribes (RFC 8058) by HTTP POST on a running `courant serve`, each of another reader';
@@ -109,36 +110,19 @@ const newsletter = {
   topics,
 };
 
-/** Each editor opens the next page as soon as the last one has come, each time for another choice of topics. */
+/** Their browsers are a process of their own, as they are machines of their own: what they take is not to be counted as waiting. */
 function editorsAtWork(origin: string): { stop(): Promise<number> } {
-  let going = true;
-  let shown = 0;
-  const work = Array.from({ length: editors }, async (_, editor) => {
-    for (let turn = 0; going; turn++) {
-      await preview(origin, editor * 1_000 + turn);
-      shown += 1;
-    }
-  });
+  const script = fileURLToPath(new URL('./engine/readers/editors.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, origin, String(editors)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = (async () => {
+    let said = '';
+    for await (const chunk of child.stdout) said += chunk;
+    return Number(said);
+  })();
   return {
-    async stop() {
-      going = false;
-      await Promise.all(work);
-      return shown;
+    stop() {
+      child.stdin.end();
+      return ended;
     },
   };
 }
-
-async function preview(origin: string, choice: number): Promise<void> {
-  const query = new URLSearchParams({ at: slot.toISOString() });
-  for (const [index, topic] of topics.entries()) if (index === 0 || ((choice * 37) >> (index % 11)) & 1) query.append('topics', topic);
-  for (const path of ['/edition', '/preview/html']) await opened(`${origin}${path}?${query}`);
-}
-
-const opened = (url: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    get(url, (answer) => {
-      answer.resume();
-      if (answer.statusCode !== 200) reject(new Error(`${url} answered ${answer.statusCode}`));
-      answer.once('end', resolve);
-    }).once('error', reject);
-  });

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slot, topics, writeCorpus } from '../corpus/synthetic-corpus.ts';
 import { benchNewsletter, inBenchNewsroom } from './bench-newsroom.ts';
-import { addressOf, quantile, serve } from './one-click.ts';
-import { fillReaders, openSqlite, readers, storeOn } from './reader-lists.ts';
+import { addressOf, quantile, serve } from './readers/one-click.ts';
+import { fillReaders, openSqlite, readers, storeOn } from './readers/reader-lists.ts';
 import { load, say } from './run-sender.ts';
 
 // The desk's pages asked for as a browser asks, in a newsroom of 200,000 readers on SQLite with four editions behind it.

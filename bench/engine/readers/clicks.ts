@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { slot, topics, writeCorpus } from '../corpus/synthetic-corpus.ts';
-import { benchNewsletter, countedIn, courant, inBenchNewsroom } from './bench-newsroom.ts';
+import { slot, topics, writeCorpus } from '../../corpus/synthetic-corpus.ts';
+import { benchNewsletter, countedIn, courant, inBenchNewsroom } from '../bench-newsroom.ts';
+import { load, say } from '../run-sender.ts';
 import { addressOf, cpuMs, inFolder, quantile, serve } from './one-click.ts';
-import { load, say } from './run-sender.ts';
 
 const perSecond = 500;
 const articles = 800;

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { linkKeyring, signToken } from '../../src/audience/link-token.ts';
-import { courant } from './bench-newsroom.ts';
+import { linkKeyring, signToken } from '../../../src/audience/link-token.ts';
+import { courant } from '../bench-newsroom.ts';
 
 const secret = 'a secret for this bench and nothing else';
 

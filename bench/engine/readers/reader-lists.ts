@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../../src/io/store/database/schema.ts';
-import type { ReaderFilter } from '../../src/press/ports/people/reader-lists.ts';
+import type { Tables } from '../../../src/io/store/database/schema.ts';
+import type { ReaderFilter } from '../../../src/press/ports/people/reader-lists.ts';
+import { load, say } from '../run-sender.ts';
 import { quantile } from './one-click.ts';
-import { load, say } from './run-sender.ts';
 
 // As it is installed: compiled.
-const compiled = new URL('../../dist/src/io/store/open-store.js', import.meta.url).href;
-const { openPostgres, ...opened }: typeof import('../../src/io/store/open-store.ts') = await import(compiled);
+const compiled = new URL('../../../dist/src/io/store/open-store.js', import.meta.url).href;
+const { openPostgres, ...opened }: typeof import('../../../src/io/store/open-store.ts') = await import(compiled);
 export const { openSqlite, storeOn } = opened;
 
 // Readers listed, searched, looked at and counted: 200,000 of them with four editions each.
