@@ -260,7 +260,7 @@ export function RefusedAct({ panel, visitor, form }: Editing & { readonly form: 
           ))}
         </dl>
       )}
-      <PostForm action={form.action} visitor={visitor}>
+      <PostForm action={form.action} visitor={visitor} className="stacked">
         <input type="hidden" name="version" value={panel.version} />
         {form.fields.map((field) =>
           field === comment ? null : <input key={field.name + field.value} type="hidden" name={field.name} value={field.value} />,
