@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { type Access, type DeskEnv, deskGate } from './access/access.ts';
+import { type Access, type DeskEnv, deskGate, localPath } from './access/access.ts';
 import { deskHeaders, formsAndFiles, onlyKnownNames, onlyPagesAndForms, onlyThisMachine } from './access/desk-guard.ts';
 import { notForOtherSites, onlyOwnForms } from './access/own-requests.ts';
 import { onlyTheirRoles } from './access/route-roles.ts';
@@ -80,7 +80,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   desk.post('/name', async (c) => {
     const { name, to } = await c.req.parseBody();
     await gate.rename(c, String(name ?? ''));
-    return c.redirect(backTo(to), 303);
+    return c.redirect(localPath(String(to ?? '')), 303);
   });
   overviewRoutes(desk, context);
   calendarRoutes(desk, context);
@@ -97,7 +97,7 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   accountRoutes(desk, context, access);
   phoneRoutes(desk, options.phoneOrigin ?? null);
   desk.get('/shortcuts', (c) => c.html(shortcutsPage(c.get('visitor'))));
-  desk.get('/events', deskEvents(source, access.trustProxy));
+  desk.get('/events', deskEvents(source, { trustProxy: access.trustProxy, stillIn: gate.stillIn }));
   desk.notFound((c) =>
     c.html(
       noticePage({ title: 'No such page', words: 'The desk has no page of this name.', links: [{ text: 'Open the overview', href: '/' }] }),
@@ -107,8 +107,6 @@ export function createDesk(source: DeskSource, options: DeskOptions): Hono<DeskE
   desk.onError((error, c) => failed(c, error));
   return desk;
 }
-
-const backTo = (path: unknown): string => (typeof path === 'string' && /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(path) ? path : '/');
 
 const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 

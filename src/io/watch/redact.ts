@@ -1,9 +1,9 @@
 /** What no log may hold, taken out of whatever words come: servers quote addresses, pages have keys in their paths. */
 
 const address = /[^\s<>"'(),:;=[\]\\/@]{1,64}@[\w.-]{1,253}/gu;
-/** Keys in the paths of readers' pages, and anything as long that is no word. */
+/** Keys in the paths of readers' pages and of links to the desk, and anything as long that is no word. */
 const token = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{32,}(?![\w-])/giu;
-const readerPath = /\/(u|p|v|confirm|export|erase|data|goodbye)\/[^\s"'?#]+/gu;
+const keyPath = /\/(u|p|v|confirm|export|erase|data|goodbye|join|password)\/[^\s"'?#]+/gu;
 const credentials = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]{1,1000}@/giu;
 const bearer = /\b(bearer|basic)\s+[\w.~+/=-]+/giu;
 const named = /\b(token|key|secret|password|signature|sig)=[^\s&"']+/giu;
@@ -21,7 +21,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
       .replace(credentials, '$1[secret]@')
       .replace(bearer, '$1 [secret]')
       .replace(named, '$1=[secret]')
-      .replace(readerPath, '/$1/[key]')
+      .replace(keyPath, '/$1/[key]')
       .replace(address, '[address]')
       .replace(token, '[key]');
   };

@@ -59,13 +59,13 @@ export async function approveEdition(
   content: ContentRead,
 ): Promise<void> {
   const { newsletter, slot, seen, by, account = null } = approval;
+  // It takes a while to see what is approved: what is changed meanwhile counts as changed after it, and was not approved.
+  const at = press.now();
+  const changes = async () => (await press.store.overrides(newsletter.id, slot)).version;
+  const before = await changes();
   const independent = await judgeApprover(press.store, newsletter, slot, { name: by, account });
   const { content: now, heading, mail } = await draftEdition(press, newsletter, slot, async () => content).asApproved();
-  if (contentFingerprint(now) !== seen) {
-    throw new CourantError('approval-outdated', 'The edition has changed since you opened it; nothing was approved.', {
-      help: 'Look at it as it is now, then approve.',
-    });
-  }
+  if (contentFingerprint(now) !== seen) throw outdated();
   if (mail) {
     const { lintEdition, mustPass } = await import('../composing/lint-edition.ts');
     mustPass(
@@ -74,16 +74,22 @@ export async function approveEdition(
       await lintEdition(press, { newsletter, heading, compiled: mail.compiled, again: mail.again, lined: mail.lined }, [mail]),
     );
   }
+  if ((await changes()) !== before) throw outdated();
   await press.store.approve({
     newsletter: newsletter.id,
     slot,
     fingerprint: seen,
     content: JSON.stringify(now),
     by,
-    at: press.now(),
+    at,
     independent,
   });
 }
+
+const outdated = () =>
+  new CourantError('approval-outdated', 'The edition has changed since you opened it; nothing was approved.', {
+    help: 'Look at it as it is now, then approve.',
+  });
 
 export type ApprovalStanding = {
   readonly state: ApprovalState;

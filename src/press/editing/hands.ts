@@ -75,10 +75,11 @@ async function handsSince(store: HandStore, newsletter: string, slot: Date, sinc
     store.movedSlots(newsletter),
     store.lastSent(newsletter, slot),
   ]);
+  const approvedThen = sent === null ? null : seenByAnother(await store.approvals(newsletter, sent.slot));
   const isNew = (at: Date, floor: Date | null = null) => at.getTime() >= Math.max(since?.getTime() ?? 0, floor?.getTime() ?? 0);
   const edits = records.flatMap((record): Hand[] => {
-    // What holds for every edition was in the last one that went out, approved with it.
-    const floor = record.slot === null ? (sent?.slot ?? null) : null;
+    // What holds for every edition was in the last one that went out, where that was approved with it.
+    const floor = record.slot === null ? approvedThen : null;
     const [asked, undone] = [isNew(record.at, floor), record.undone !== null && isNew(record.undone.at, floor)];
     const words = describeOverride(record);
     if (record.undone === null) return asked ? [{ name: record.author, account: record.account ?? null, did: words }] : [];

@@ -24,14 +24,17 @@ export function whyNothing({ suppression, record }: ReaderStanding, now: Date): 
     ];
   const { subscriptions } = record.account;
   if (subscriptions.length === 0) return [...suppressed, all('stops', 'They subscribe to nothing.')];
-  return [...suppressed, ...subscriptions.flatMap((one) => ofSubscription(one, record, now))].toSorted(
+  return [...suppressed, ...subscriptions.flatMap((one) => ofSubscription(one, { record, free: suppressed.length === 0 }, now))].toSorted(
     (a, b) => order[a.weight] - order[b.weight],
   );
 }
 
 const order = { stops: 0, hint: 1, fine: 2 } as const;
 
-function ofSubscription(one: AccountSubscription, record: ReaderRecord, now: Date): WhyNothing[] {
+/** `free`: mail may go to the address as of now. */
+type Standing = { readonly record: ReaderRecord; readonly free: boolean };
+
+function ofSubscription(one: AccountSubscription, { record, free }: Standing, now: Date): WhyNothing[] {
   const { newsletter, state, pausedUntil, topics } = one;
   const said = (weight: WhyNothing['weight'], words: string): WhyNothing => ({ newsletter, weight, words });
   if (state === 'pending') return [said('stops', 'Not confirmed yet: the link in the confirmation mail was not followed.')];
@@ -41,10 +44,10 @@ function ofSubscription(one: AccountSubscription, record: ReaderRecord, now: Dat
   }
   if (pausedUntil !== null && pausedUntil > now) return [said('stops', `Paused until ${day(pausedUntil)}.`)];
   if (topics.length === 0) return [said('stops', 'They follow no topic, so that no story is for them.')];
-  return [lastDelivery(newsletter, record) ?? said('fine', 'No edition was made for them yet; nothing speaks against the next one.')];
+  return [lastDelivery(newsletter, record, free) ?? said('fine', 'No edition was made for them yet; nothing speaks against the next one.')];
 }
 
-function lastDelivery(newsletter: string, { deliveries }: ReaderRecord): WhyNothing | null {
+function lastDelivery(newsletter: string, { deliveries }: ReaderRecord, free: boolean): WhyNothing | null {
   const last = deliveries.find((one) => one.newsletter === newsletter);
   if (last === undefined) return null;
   const { edition, state, response, updatedAt } = last;
@@ -59,7 +62,10 @@ function lastDelivery(newsletter: string, { deliveries }: ReaderRecord): WhyNoth
     case 'skipped':
       return said('hint', `No. ${edition} had nothing for them that was new${answer}. Other topics would bring more.`);
     case 'suppressed':
-      return said('hint', `No. ${edition} was not sent to them${answer}.`);
+      return said(
+        free ? 'fine' : 'hint',
+        `No. ${edition} was not sent to them: the address was suppressed then${answer}.${free ? ' Nothing speaks against the next one.' : ''}`,
+      );
     case 'failed':
       return said('hint', `No. ${edition} was refused on ${day(updatedAt)}${answer}.`);
     case 'unknown':

@@ -50,9 +50,11 @@ const imprintFor = (newsletter: Newsletter, baseUrl: string, locale: string | nu
   ...(greeting === null ? {} : { greeting }),
 });
 
-/** Letters to editors greet nobody by a reader's fields. */
+const toEditors: readonly LetterKind[] = ['digest-held', 'editor-test', 'desk-invitation', 'desk-password', 'desk-mention'];
+
+/** Letters to editors greet nobody as a reader. */
 const greetingOf = (kind: LetterKind, { greeting }: Newsletter, fields: FieldValues): string | null =>
-  greeting === undefined || kind === 'digest-held' || kind === 'editor-test' ? null : filledLine(greeting, fields);
+  greeting === undefined || toEditors.includes(kind) ? null : filledLine(greeting, fields);
 
 const atOnce = 4;
 

@@ -7,6 +7,7 @@ const redact = redactor(['s3cret-pass', 'p%40ss word']);
 it('takes addresses, keys of readers, logins and known secrets out of whatever words come', () => {
   expect(redact('550 5.1.1 <ada.l+news@reader.example>: user unknown')).toBe('550 5.1.1 <[address]>: user unknown');
   expect(redact('GET /u/AbC123_def-ghiJKLmnoPQRstuVWXyz0123456789abc HTTP')).toBe('GET /u/[key] HTTP');
+  expect(redact('GET /join/abcdefgh-ijklmnop_qrstuvwxyzABCDE and /password/12.17.x_y')).toBe('GET /join/[key] and /password/[key]');
   expect(redact('smtps://user:pw@mail.example.com refused')).toBe('smtps://[secret]@mail.example.com refused');
   expect(redact('login with s3cret-pass failed')).toBe('login with [secret] failed');
   expect(redact('Authorization: Bearer ck_abc_def')).toBe('Authorization: Bearer [secret]');

@@ -89,6 +89,8 @@ export type Gate = {
   readonly rename: (c: Context<DeskEnv>, name: string) => Promise<void>;
   /** Ends the session for every copy of its cookie. */
   readonly logout: (c: Context) => Promise<void>;
+  /** Whether who was let in would be let in now. */
+  readonly stillIn: (c: Context) => Promise<boolean>;
 };
 
 export function deskGate(access: Access, now: () => Date): Gate {
@@ -120,10 +122,7 @@ export function deskGate(access: Access, now: () => Date): Gate {
       const known = await openSession(c);
       const open = password === null && !(await accountsRule());
       const session = known ?? (open ? keep(c, { id: newId(), role: 'admin', name: access.name }) : null);
-      if (!session)
-        return c.req.method === 'GET'
-          ? c.redirect(`/login?to=${encodeURIComponent(pathOf(c))}`, 303)
-          : c.text('Please log in again.\n', 401);
+      if (!session) return askedToLogIn(c);
       c.set('visitor', visitorOf(session));
       return next();
     },
@@ -159,7 +158,16 @@ export function deskGate(access: Access, now: () => Date): Gate {
       if (session?.account !== undefined) await people?.store.endAccountSessions(session.account, session.id);
       cookies.set(c, cookieName, '', { path: '/', maxAgeMs: 0 });
     },
+    stillIn: async (c) => (await openSession(c)) !== null || (password === null && !(await accountsRule())),
   };
+}
+
+function askedToLogIn(c: Context): Response {
+  if (c.req.method !== 'GET') return c.text('Please log in again.\n', 401);
+  if (c.req.header('sec-fetch-site') !== 'cross-site') return c.redirect(`/login?to=${encodeURIComponent(pathOf(c))}`, 303);
+  // Led here by another site, as by a link in a mail on the web, a browser brings no cookie that is ours alone; from a page of ours it does.
+  c.header('Refresh', `0; url=${localPath(pathOf(c))}`);
+  return c.text('The desk opens.\n');
 }
 
 type Proof = () => Promise<Role | null>;
@@ -261,6 +269,8 @@ const pathOf = (c: Context): string => {
   return pathname + search;
 };
 
-/** Where to go after the login: a path of the desk, whatever the address says. */
-export const localPath = (text: string | undefined): string =>
-  text && /^\/(?![/\\])/.test(text) && !/[\u0000-\u001f\\]/.test(text) ? text : '/';
+/** Where to go after the login: a path of the desk, whatever the address says. As browsers read it, `/.//host` begins like a host, too. */
+export function localPath(text: string | undefined): string {
+  if (!text || !/^\/(?![/\\])/.test(text) || /[\u0000-\u001f\\]/.test(text)) return '/';
+  return URL.parse(text, 'http://desk.invalid')?.pathname.startsWith('//') === false ? text : '/';
+}

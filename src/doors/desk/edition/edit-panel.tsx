@@ -240,23 +240,12 @@ function Merge({ panel, visitor, chosen }: Editing & { readonly chosen: ChosenSt
   );
 }
 
-const writtenFields = [
-  'title',
-  'excerpt',
-  'subject',
-  'secondSubject',
-  'preheader',
-  'intro',
-  'url',
-  'outlet',
-  'position',
-  'reason',
-  'words',
-];
+const writtenFields = ['title', 'excerpt', 'subject', 'secondSubject', 'preheader', 'intro', 'url', 'outlet', 'position', 'reason'];
 
-/** What another editor's change kept from being done: shown as it was written, to be done now or left. */
+/** What another editor's change kept from being done: shown as it was written, to be done now or left. A comment can be mended first. */
 export function RefusedAct({ panel, visitor, form }: Editing & { readonly form: RefusedForm }) {
   const written = form.fields.filter(({ name, value }) => writtenFields.includes(name) && value.trim() !== '');
+  const comment = form.fields.find(({ name }) => name === 'words');
   return (
     <section id="refused" className="chosen" aria-label="What was not done">
       {written.length > 0 && (
@@ -271,12 +260,17 @@ export function RefusedAct({ panel, visitor, form }: Editing & { readonly form: 
           ))}
         </dl>
       )}
-      <PostForm action={form.action} visitor={visitor}>
+      <PostForm action={form.action} visitor={visitor} className="stacked">
         <input type="hidden" name="version" value={panel.version} />
-        {form.fields.map(({ name, value }) => (
-          <input key={name + value} type="hidden" name={name} value={value} />
-        ))}
-        <button type="submit">Do it all the same</button>
+        {form.fields.map((field) =>
+          field === comment ? null : <input key={field.name + field.value} type="hidden" name={field.name} value={field.value} />,
+        )}
+        {comment && (
+          <label>
+            <span>What you wrote</span> <textarea name="words" rows={6} defaultValue={comment.value} required />
+          </label>
+        )}
+        <button type="submit">{comment ? 'Comment' : 'Do it all the same'}</button>
       </PostForm>
     </section>
   );

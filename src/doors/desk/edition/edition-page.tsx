@@ -29,7 +29,7 @@ export const editionPage = (view: EditionView, { panel, visitor, themselves, sai
           <a href="#preview">Mail</a>
           <a href="#plan">Plan</a>
         </nav>
-        <div className="spread">
+        <div className={panel.current === 'comments' ? 'spread at-comments' : 'spread'}>
           <MailPane
             mail={view.mail}
             skip={view.plan.skip}

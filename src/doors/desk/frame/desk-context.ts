@@ -59,8 +59,11 @@ export async function actAndReturn(
   }
 }
 
+/** Somebody wrote something, and it was not kept: what they wrote stays. */
+const written: readonly string[] = ['comment-long', 'comments-many', 'comment-unknown', 'story-unknown'];
+
 /** What may be asked once more just so, once it was read: another editor was quicker, or not every reader gets these words. */
 function askedAgain(code: string, form: RefusedForm): { refused?: RefusedForm } {
-  if (code === 'override-conflict') return { refused: form };
+  if (code === 'override-conflict' || written.includes(code)) return { refused: form };
   return code === 'words-partial' ? { refused: { ...form, fields: [...form.fields, { name: 'partly', value: 'yes' }] } } : {};
 }

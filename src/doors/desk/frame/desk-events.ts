@@ -8,8 +8,10 @@ const heartbeatMs = 20_000;
 const streamsOfAClient = 100;
 const streamsInAll = 500;
 
-/** A stream of `change` events, data `{kind, file, at}`, as long as the page is open. */
-export function deskEvents(source: DeskSource, trustProxy: boolean): Handler {
+type Listening = { readonly trustProxy: boolean; readonly stillIn: (c: Context) => Promise<boolean> };
+
+/** A stream of `change` events, data `{kind, file, at}`, as long as the page is open and whoever looks at it is let in. */
+export function deskEvents(source: DeskSource, { trustProxy, stillIn }: Listening): Handler {
   const open = new Map<string, number>();
   let all = 0;
   return (c) => {
@@ -20,7 +22,7 @@ export function deskEvents(source: DeskSource, trustProxy: boolean): Handler {
     if (all >= streamsInAll || own >= streamsOfAClient) return c.text('Too many pages listen already.\n', 429, { 'Retry-After': '30' });
     all += 1;
     open.set(client, own + 1);
-    return stream(c, source, () => {
+    return stream(c, { source, stillIn }, () => {
       all -= 1;
       const left = (open.get(client) ?? 1) - 1;
       if (left > 0) open.set(client, left);
@@ -29,13 +31,21 @@ export function deskEvents(source: DeskSource, trustProxy: boolean): Handler {
   };
 }
 
-const stream = (c: Context, source: DeskSource, onEnd: () => void): Response =>
+const stream = (
+  c: Context,
+  { source, stillIn }: Pick<Listening, 'stillIn'> & { readonly source: DeskSource },
+  onEnd: () => void,
+): Response =>
   streamSSE(c, async (events) => {
-    const closed = new Promise<void>((resolve) => events.onAbort(resolve));
+    const { promise: closed, resolve: close } = Promise.withResolvers<void>();
+    events.onAbort(close);
     const stop = source.changes(({ kind, file, at }) => {
       void events.writeSSE({ event: 'change', data: JSON.stringify({ kind, file, at: at.toISOString() }) });
     });
-    const heartbeat = setInterval(() => void events.write(': still here\n\n'), heartbeatMs);
+    const heartbeat = setInterval(async () => {
+      if (await stillIn(c).catch(() => true)) await events.write(': still here\n\n');
+      else close();
+    }, heartbeatMs);
     await events.writeSSE({ event: 'hello', data: '{}', retry: 500 });
     await closed;
     clearInterval(heartbeat);

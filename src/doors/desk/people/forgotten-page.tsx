@@ -29,8 +29,10 @@ export function forgottenRoutes(desk: Hono<DeskEnv>, gate: Gate, { now }: DeskCo
     if (letters === undefined || link === null || mailed.has(link.address)) return;
     mailed.set(link.address, at);
     const outcome = await letters('desk-password', link.address, { passwordHref: `${baseUrl}/password/${link.token}` });
-    // No page may tell it, so the log does.
-    if (outcome.kind === 'failed') throw new Error(`A link to a new password at the desk did not leave: ${outcome.why}`);
+    if (outcome.kind !== 'failed') return;
+    // One that did not leave counts for nothing. No page may tell it, so the log does.
+    mailed.delete(link.address);
+    throw new Error(`A link to a new password at the desk did not leave: ${outcome.why}`);
   };
   desk.get('/forgotten', async (c) => c.html(letters === undefined || (await gate.asks()) !== 'account' ? nothing() : forgottenPage(null)));
   desk.post('/forgotten', onlyOwnForms, async (c) => {

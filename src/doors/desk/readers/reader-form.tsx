@@ -25,11 +25,13 @@ type ReaderFormProps = {
   readonly example: string;
   /** The one whose subscription ends. */
   readonly newsletter?: string;
+  /** No button to be pressed by the way. */
+  readonly plain?: boolean;
   readonly children?: ReactNode;
 };
 
 /** What an editor does to this reader, and why. Nothing for a viewer. */
-export function ReaderForm({ visitor, address, act, label, example, newsletter, children }: ReaderFormProps) {
+export function ReaderForm({ visitor, address, act, label, example, newsletter, plain, children }: ReaderFormProps) {
   if (!mayAct(visitor, 'editor')) return null;
   // A page is morphed into the next one: under an id of its own, no form takes over what was written or ticked for another reader.
   const id = createHash('sha256')
@@ -44,7 +46,9 @@ export function ReaderForm({ visitor, address, act, label, example, newsletter, 
       </label>
       {newsletter !== undefined && <input type="hidden" name="newsletter" value={newsletter} />}
       {children}
-      <button type="submit">{label}</button>
+      <button type="submit" className={plain ? 'plain' : undefined}>
+        {label}
+      </button>
     </PostForm>
   );
 }

@@ -32,7 +32,7 @@ export function SuppressionCard({ standing, visitor }: ReaderPart) {
       ) : (
         <>
           <p>Not suppressed.</p>
-          <ReaderForm visitor={visitor} address={address} act="suppress" label="Suppress: never write again" example="by letter" />
+          <ReaderForm visitor={visitor} address={address} act="suppress" label="Suppress: never write again" example="by letter" plain />
         </>
       )}
       {lifted.length > 0 && <Lifted lifted={lifted} />}

@@ -110,7 +110,8 @@ async function takeAlong(trx: Transaction<Tables>, from: Date, to: Date, { newsl
     .updateTable('edition_approvals')
     .set({ withdrawn_by: storedText(by), withdrawn_at: ms(at) })
     .where('newsletter', '=', newsletter)
-    .where('slot', '=', ms(from))
+    // One given at the other moment, to an edition beside the schedule, vouches for nothing that comes there now.
+    .where('slot', 'in', [ms(from), ms(to)])
     .where('withdrawn_at', 'is', null)
     .execute();
 }

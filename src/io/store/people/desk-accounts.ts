@@ -115,6 +115,8 @@ async function changeAccount(trx: Transaction<Tables>, id: number, change: Accou
     .where('id', '=', id)
     .execute();
   if (disabled || passwordHash !== known.password_hash) await endSessions(trx, id);
+  // An invitation under way would let them in again.
+  if (disabled) await trx.deleteFrom('desk_invitations').where('address_key', '=', known.address_key).execute();
   return 'changed';
 }
 

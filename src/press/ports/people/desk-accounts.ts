@@ -39,7 +39,7 @@ export type DeskAccountStore = {
   /** Whether somebody with an account may let others in: from then on nobody logs in by the shared passwords. */
   hasDeskAdmin(): Promise<boolean>;
   deskAccountOf(address: string): Promise<(DeskAccount & { readonly passwordHash: string }) | null>;
-  /** Disabling or a new password ends their sessions. */
+  /** Disabling or a new password ends their sessions; disabling withdraws an invitation of their address, too. */
   changeDeskAccount(id: number, change: AccountChange): Promise<AccountChanged>;
   /** An earlier invitation of the address is void. `tokenHash`: of what stands in the link, which nobody keeps. */
   inviteToDesk(invitation: {

@@ -21,7 +21,10 @@ describe.skipIf(!chromiumPresent)(browserSuite('people who make an edition toget
 
   beforeAll(async () => {
     browser = await startBrowser();
-    room = await openNewsroom({ password: 'open sesame 1', newsletter: { approval: 'required', approver: 'another' } });
+    room = await openNewsroom({
+      password: 'open sesame 1',
+      newsletter: { approval: 'required', approver: 'another', greeting: 'Dear reader,' },
+    });
     admin = await joined('Ada Admin', 'admin');
     bea = await joined('Bea Publisher', 'publisher');
   });
@@ -76,6 +79,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('people who make an edition toget
       'Ada Admin invites you to the desk of The Weekly Test',
       'confirm@courant.example',
     ]);
+    // She is none.
+    expect(mail?.text).not.toContain('Dear reader');
     grace = await opened(linkIn(mail?.text));
     expect(await violations(grace)).toEqual([]);
     await join(grace, 'Grace Hopper');

@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deskSource } from '../../../../src/app/desk/desk-source.ts';
 import { routeRoles } from '../../../../src/doors/desk/access/route-roles.ts';
 import { createDesk } from '../../../../src/doors/desk/desk.ts';
@@ -174,7 +174,10 @@ describe('people at the desk', () => {
     expect(shown).toContain('&lt;script&gt;alert(1)&lt;/script&gt; @admin@courant.example\n\nlast');
     const [first] = await comments();
     expect(first).toMatchObject({ story: null, words: '<script>alert(1)</script> @admin@courant.example\n\nlast' });
-    expect(await say('editor', { act: 'add', words: 'x'.repeat(2_001) })).toContain('A comment has at most 2000 characters.');
+    const long = await say('editor', { act: 'add', words: `kept ${'x'.repeat(2_001)}`, tell: 'admin' });
+    expect(long).toContain('A comment has at most 2000 characters.');
+    // What was written is not lost with it.
+    expect(long).toMatch(/<textarea name="words"[^>]*>kept x{2001}<\/textarea>/);
     expect(await say('editor', { act: 'add', words: ' \n ' })).toContain('There is nothing in it.');
     expect(await say('editor', { act: 'add', words: 'x', story: 'no such story' })).toContain('This edition has no such story any more');
     expect(await say('editor', { act: 'answer', words: 'x', thread: '987654' })).toContain('There is no such comment');
@@ -197,9 +200,19 @@ describe('people at the desk', () => {
     expect((await ask('/readers/import', cookies.publisher)).status).toBe(200);
     await act({ act: 'role', role: 'viewer' });
     expect((await ask('/readers/import', cookies.publisher)).status).toBe(403);
+    const token = 'token-under-way';
+    const invitation = { address: 'Publisher@courant.example', role: 'publisher', by: 'ada', token, now: new Date() } as const;
+    await invite(room.press.store, invitation);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const page = (await ask('/events', cookies.publisher)).text();
     await act({ act: 'disable' });
     expect((await ask('/', cookies.publisher)).status).toBe(303);
     expect((await logIn('publisher@courant.example', password)).status).toBe(401);
+    // Neither does a page left open hear on, nor an invitation under way let them in again.
+    vi.advanceTimersByTime(20_000);
+    vi.useRealTimers();
+    expect(await page).toContain('event: hello');
+    expect((await ask(`/join/${token}`, '', { name: 'Again', password })).status).toBe(404);
   });
 
   it('cannot lose their last admin', async () => {
@@ -225,6 +238,13 @@ describe('people at the desk', () => {
     expect((await ask('/', second)).status).toBe(200);
     await ask('/account', second, { token, act: 'password', old: password, next: 'another long word' });
     expect((await ask('/', second)).status).toBe(303);
+    const third = await logIn('editor@courant.example', 'another long word');
+    expect(third.status).toBe(303);
+    // A session left open is no place to try passwords at.
+    const form = { token: await tokenOf(cookieOf(third)), act: 'password', old: 'wrong', next: 'yet another word' };
+    for (let tries = 0; tries < 5; tries += 1) await ask('/account', cookieOf(third), form);
+    const refused = await ask('/account', cookieOf(third), { ...form, old: 'another long word' });
+    expect(await (await ask(refused.headers.get('location') ?? '', cookieOf(third))).text()).toContain('Too many wrong passwords');
     expect((await logIn('editor@courant.example', 'another long word')).status).toBe(303);
   });
 

@@ -143,8 +143,8 @@ describe('a login at the newsroom’s own provider', { shuffle: false }, () => {
   });
 
   /** The way a browser goes, by hand: `bend` changes the answer it brings back. */
-  const gone = async (bend: (answer: URL) => void = () => undefined, carries = true) => {
-    const begun = await fetch(`${url}/login/provider?to=%2Freaders`, { redirect: 'manual' });
+  const gone = async (bend: (answer: URL) => void = () => undefined, carries = true, to = '/readers') => {
+    const begun = await fetch(`${url}/login/provider?${new URLSearchParams({ to })}`, { redirect: 'manual' });
     const cookie = begun.headers.getSetCookie().find((one) => one.startsWith('courant-desk-journey=')) ?? '';
     expect(cookie).toMatch(/HttpOnly; SameSite=Lax$/);
     const sent = await fetch(begun.headers.get('location') ?? '', { redirect: 'manual' });
@@ -165,6 +165,20 @@ describe('a login at the newsroom’s own provider', { shuffle: false }, () => {
     Object.assign(provider.says, { apart: true, email: 'EVE@courant.example' });
     expect(await opens(await gone())).toMatchObject({ status: 200, session: true });
     expect(provider.asked.paths).toContain('/userinfo');
+  });
+
+  it('leads on to this desk alone, whatever the link to it says', async () => {
+    for (const to of [
+      '/.//mallory.example/',
+      '/x/..//mallory.example/',
+      '//mallory.example/',
+      '/\\mallory.example/',
+      'https://mallory.example/',
+    ]) {
+      const answer = await gone(undefined, true, to);
+      expect([to, answer.status, answer.headers.get('refresh')]).toEqual([to, 200, '0; url=/']);
+    }
+    expect((await gone()).headers.get('refresh')).toBe('0; url=/readers');
   });
 
   it.each([
@@ -202,6 +216,11 @@ describe('a login at the newsroom’s own provider', { shuffle: false }, () => {
       await page.waitForURL(`${url}/readers`);
       expect(await page.locator('#who summary').innerText()).toBe('Eve (editor)');
       expect(complaints).toEqual([]);
+      // As by a link in a mail on the web: the browser leaves behind a cookie that is ours alone, until a page of ours asks.
+      await page.goto(`http://127.0.0.1:${(provider.server.address() as AddressInfo).port}/jwks`);
+      await page.evaluate(`location.href = ${JSON.stringify(`${url}/calendar?newsletter=weekly`)}`);
+      await page.getByRole('heading', { name: 'Calendar' }).waitFor();
+      expect(page.url()).toBe(`${url}/calendar?newsletter=weekly`);
     } finally {
       await browser.close();
     }

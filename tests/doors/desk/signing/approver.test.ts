@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../../src/config/load-config.ts';
+import { approveEdition } from '../../../../src/press/editing/approval.ts';
+import { approverStanding } from '../../../../src/press/editing/hands.ts';
 import { deliverEdition } from '../../../../src/press/mailing/deliver-edition.ts';
 import { Newsletter } from '../../../../src/press/newsletter/newsletter.ts';
 import { approverChecks } from '../../../../src/press/operations/doctor/house-checks.ts';
@@ -98,6 +100,50 @@ describe('an edition somebody else has to approve', { shuffle: false }, () => {
       code: 'approval-own-work',
       help: 'Nobody else with an account may approve: an admin can invite a publisher.',
     });
+  });
+
+  it('is approved without what is changed while it is being approved, which stays their hand', async () => {
+    const { store } = room.press;
+    const { overrides } = await room.source.preview(query);
+    for (const { id, undone } of overrides.overrides)
+      if (!undone) await store.undoOverride({ newsletter: 'weekly', id, by: 'Cy', account: ids.Cy ?? null, at: new Date() }, null);
+    expect(await may()).toEqual(['Ada', 'Bea']);
+    const first = await room.source.preview(query);
+    const story = first.digest.sections[0]?.stories[0]?.story;
+    const ref = { storyId: story?.id ?? '', canonicalUrls: story?.coverages.map(({ canonicalUrl }) => canonicalUrl) ?? [] };
+    const edit = { newsletter: 'weekly', slot, author: 'Ada', account: ids.Ada ?? null, reason: '', expiresAt: null } as const;
+    const [weekly] = (await loadConfig({ file: join(room.folder.path, 'courant.config.js') })).newsletters as [Newsletter];
+    const content = await room.press.readContent([join(room.folder.path, 'articles')]);
+    const { approval } = await room.source.signing(query);
+    // Pictures are prepared once the content is read: she changes it in that moment.
+    const meanwhile: typeof room.press = {
+      ...room.press,
+      async preparePictures(...given) {
+        await store.addOverride({ ...edit, override: { kind: 'reword', story: ref, title: 'By Ada alone' }, at: new Date() }, null);
+        return room.press.preparePictures(...given);
+      },
+    };
+    const given = { newsletter: weekly, slot, seen: approval.fingerprint, by: 'Ada', account: ids.Ada ?? null };
+    await expect(approveEdition(meanwhile, given, content)).rejects.toMatchObject({ code: 'approval-outdated' });
+    expect(await may()).toEqual(['Bea']);
+  });
+
+  it('asks again about what holds for every edition, where it was added after the last one was approved', async () => {
+    const { store } = room.press;
+    const next = new Date('2026-11-28T08:00:00Z');
+    const every = { newsletter: 'weekly', slot: null, author: 'Bea', account: ids.Bea ?? null, reason: '', expiresAt: null } as const;
+    const approved = new Date('2026-11-20T08:00:00Z');
+    const hands = async (at: Date) => {
+      await store.addOverride({ ...every, override: { kind: 'mute', outlet: `${at.getTime()}.example` }, at }, null);
+      return (await approverStanding({ ...store, approvals, lastSent }, 'weekly', next)).hands.length;
+    };
+    // The last one went out before its date.
+    const lastSent = async () => ({ begun: true, sent: { number: 1, slot, seen: null } });
+    const approvals = async (id: string, at: Date) =>
+      at.getTime() === slot.getTime()
+        ? [{ id: 1, newsletter: id, slot, fingerprint: '', content: '', by: 'Ada', at: approved, withdrawn: null, independent: true }]
+        : [];
+    expect([await hands(new Date(approved.getTime() - 1)), await hands(new Date(approved.getTime() + 1))]).toEqual([0, 1]);
   });
 
   it('does not leave on an approval of the time when anybody’s would do', async () => {

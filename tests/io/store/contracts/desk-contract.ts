@@ -65,6 +65,8 @@ export const deskCases: ContractCases = {
     );
     await store.holdSlot('daily', at(24), { by: 'ada', reason: 'wait', at: at(1) });
     await store.approve(approval({ slot: at(24) }));
+    // Of an edition beside the schedule, at the moment it is moved to.
+    await store.approve(approval({ slot: at(20) }));
     const move = { from: at(24), to: at(20), by: 'bea', reason: 'a holiday \u0000', at: at(2) };
     expect(await store.moveSlot('daily', move)).toBe('done');
     expect(await store.movedSlots('daily')).toMatchObject([{ from: at(24), to: at(20), by: 'bea', at: at(2) }]);
@@ -72,7 +74,8 @@ export const deskCases: ContractCases = {
     const slots = async (slot: Date) => (await store.overrides('daily', slot)).records.map((record) => record.slot);
     expect([await slots(at(20)), await slots(at(24))]).toEqual([[at(20)], []]);
     expect([await store.slotHold('daily', at(20)), await store.slotHold('daily', at(24))]).toMatchObject([{ by: 'ada' }, null]);
-    expect(await store.approvals('daily', at(24))).toMatchObject([{ withdrawn: { by: 'bea', at: at(2) } }]);
+    for (const slot of [at(24), at(20)])
+      expect(await store.approvals('daily', slot)).toMatchObject([{ withdrawn: { by: 'bea', at: at(2) } }]);
     expect(await store.moveSlot('daily', { ...move, to: at(30), by: 'cy', at: at(3) })).toBe('done');
     expect(await store.movedSlots('daily')).toMatchObject([{ from: at(24), to: at(30), by: 'cy' }]);
     expect([await slots(at(30)), await slots(at(20))]).toEqual([[at(30)], []]);
