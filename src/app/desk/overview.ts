@@ -1,7 +1,7 @@
 /** The composition root's part for the overview: next slots with what stands in their way, and the last editions. */
 
 import { LRUCache } from 'lru-cache';
-import type { DeskNewsletter, DeskOverview, OverviewApproval } from '../../doors/desk/desk-source.ts';
+import type { DeskNewsletter, DeskOverview, OverdueDate, OverviewApproval } from '../../doors/desk/desk-source.ts';
 import { CourantError } from '../../errors/courant-error.ts';
 import { judgeApproval } from '../../press/editing/approval.ts';
 import { draftEdition } from '../../press/editing/draft-edition.ts';
@@ -10,7 +10,7 @@ import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import { lastStandings } from '../../press/oversight/edition-standing.ts';
 import { contentFoldersOf } from '../../press/planning/resolve-request.ts';
 import type { Press } from '../../press/ports/press.ts';
-import { nextSlot } from '../../schedule/slots.ts';
+import { dueSlot, nextSlot } from '../../schedule/slots.ts';
 import type { DeskConfig } from './resolve-preview.ts';
 
 const editionsShown = 20;
@@ -29,7 +29,8 @@ export function deskOverview(live: DeskConfig, press: Press): () => Promise<Desk
         next ? press.store.openComments(newsletter.id, next) : 0,
       ]);
       const inForce = overrides.records.filter(({ undone }) => undone === null).length;
-      return { newsletter: deskNewsletter(newsletter), next, hold, approval, overrides: inForce, comments };
+      const overdue = await overdueDate(press, newsletter, approvalOf);
+      return { newsletter: deskNewsletter(newsletter), next, hold, approval, overrides: inForce, comments, overdue };
     });
     return { now: press.now(), newsletters: await Promise.all(newsletters), editions: await lastStandings(press, editionsShown) };
   };
@@ -45,6 +46,24 @@ async function nextToMake({ store, now }: Pick<Press, 'store' | 'now'>, newslett
     next = nextSlot(schedule, next);
   }
   return next;
+}
+
+type JudgeApproval = (newsletter: Newsletter, slot: Date) => Promise<OverviewApproval>;
+
+/** What the tick finds due and does not send, because a person has to do something first, or because it is too late. */
+async function overdueDate({ store, now }: Press, newsletter: Newsletter, approvalOf: JudgeApproval): Promise<OverdueDate | null> {
+  const { id } = newsletter;
+  const [last, since, moved] = await Promise.all([store.lastEdition(id), store.seenSince(id), store.movedSlots(id)]);
+  if (since === null) return null;
+  const schedule = scheduleOf(newsletter, moved);
+  const due = dueSlot(schedule, last?.slot ?? null, since, now());
+  if (due.kind === 'nothing') return null;
+  const { slot } = due;
+  const hold = await store.slotHold(id, slot);
+  const approval = newsletter.approval === 'required' ? await approvalOf(newsletter, slot) : ({ kind: 'none' } as const);
+  const waits = hold !== null || (newsletter.approval === 'required' && approval.kind !== 'approved');
+  if (due.kind === 'due' && !waits) return null;
+  return { slot, until: due.kind === 'due' ? new Date(slot.getTime() + schedule.catchUpMs) : null, hold, approval };
 }
 
 export const deskNewsletter = ({ id, name, schedule, topics, theme, locale, approval, story }: Newsletter): DeskNewsletter => ({

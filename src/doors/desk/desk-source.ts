@@ -142,9 +142,19 @@ export type DeskOverview = {
     readonly overrides: number;
     /** Open threads of comments on the next slot. */
     readonly comments: number;
+    /** A date that has come and whose edition was not made; `null` where none has, or where nothing stands in its way. */
+    readonly overdue: OverdueDate | null;
   }[];
   /** Newest slot first. */
   readonly editions: readonly EditionStanding[];
+};
+
+/** `until`: as long as it still goes out by itself; `null`: no longer. */
+export type OverdueDate = {
+  readonly slot: Date;
+  readonly until: Date | null;
+  readonly hold: SlotHold | null;
+  readonly approval: OverviewApproval;
 };
 
 /** A date of a newsletter that is to come. */

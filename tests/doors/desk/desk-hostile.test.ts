@@ -109,7 +109,15 @@ const hostileSource = (): DeskSource => ({
   overview: async () => ({
     now: slot,
     newsletters: [
-      { newsletter, next: slot, hold, approval: { kind: 'void', by: evil, at: slot, changes: [evil] }, overrides: 1, comments: 2 },
+      {
+        newsletter,
+        next: slot,
+        hold,
+        approval: { kind: 'void', by: evil, at: slot, changes: [evil] },
+        overrides: 1,
+        comments: 2,
+        overdue: { slot, until: slot, hold, approval: { kind: 'void', by: evil, at: slot, changes: [evil] } },
+      },
     ],
     editions: [standing],
   }),

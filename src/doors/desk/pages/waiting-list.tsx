@@ -7,7 +7,11 @@ import { addressOf } from './editions-table.tsx';
 type Waiting = { readonly what: string; readonly words: string; readonly href: string; readonly grave: boolean };
 
 export function WaitingList({ overview }: { readonly overview: DeskOverview }) {
-  const rows = [...overview.newsletters.flatMap(beforeSending), ...overview.editions.flatMap((one) => ofEdition(one, overview))];
+  const rows = [
+    ...overview.newsletters.flatMap(afterItsDate),
+    ...overview.newsletters.flatMap(beforeSending),
+    ...overview.editions.flatMap((one) => ofEdition(one, overview)),
+  ];
   return (
     <section className="waiting" aria-labelledby="waiting-title">
       <h2 id="waiting-title">Waiting for you</h2>
@@ -24,6 +28,20 @@ export function WaitingList({ overview }: { readonly overview: DeskOverview }) {
       </ul>
     </section>
   );
+}
+
+function afterItsDate({ newsletter, overdue }: DeskOverview['newsletters'][number]): readonly Waiting[] {
+  if (overdue === null) return [];
+  const { slot, until, hold, approval } = overdue;
+  const href = addressOf('/sign', newsletter.id, slot);
+  const what = `${newsletter.name}, ${shortInstant(slot, newsletter.zone)}`;
+  if (until === null) return [{ what, words: 'did not go out, and its date is too long past to go out by itself', href, grave: true }];
+  const whys = [
+    ...(hold ? [`is held by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`] : []),
+    ...(newsletter.approval === 'required' ? approvalWaits(approval).map(({ words }) => words) : []),
+  ];
+  const words = `is overdue: it ${whys.join('; and it ')}. Until ${shortInstant(until, newsletter.zone)} it goes out as soon as nothing stands in its way`;
+  return [{ what, words, href, grave: true }];
 }
 
 function beforeSending({ newsletter, next, hold, approval }: DeskOverview['newsletters'][number]): readonly Waiting[] {

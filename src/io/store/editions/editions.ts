@@ -29,6 +29,7 @@ export function editionStore(database: Database): EditionStore & Pick<Ledger, 's
       return (row?.last_number ?? 0) + 1;
     },
     firstSeen: (newsletter, now) => firstSeen(database, newsletter, now),
+    seenSince: (newsletter) => seenSince(database.db, newsletter),
     editions: (newsletter, limit) => listEditions(db, newsletter, limit),
     unfinishedEditions: async (newsletter) => {
       const rows = await editionsOf(db)
@@ -106,17 +107,21 @@ async function openEdition(database: Database, newsletter: string, slot: Date, n
 }
 
 async function firstSeen(database: Database, newsletter: string, now: Date): Promise<Date> {
-  const find = (db: Kysely<Tables>) => db.selectFrom('newsletters').select('first_seen').where('id', '=', newsletter).executeTakeFirst();
-  const known = await find(database.db);
-  if (known !== undefined) return new Date(known.first_seen);
+  const known = await seenSince(database.db, newsletter);
+  if (known !== null) return known;
   return writing(database, async (trx) => {
     await trx
       .insertInto('newsletters')
       .values({ id: newsletter, first_seen: now.getTime(), last_number: 0 })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
-    return new Date(present(await find(trx), newsletter).first_seen);
+    return present((await seenSince(trx, newsletter)) ?? undefined, newsletter);
   });
+}
+
+async function seenSince(db: Kysely<Tables>, newsletter: string): Promise<Date | null> {
+  const known = await db.selectFrom('newsletters').select('first_seen').where('id', '=', newsletter).executeTakeFirst();
+  return known === undefined ? null : new Date(known.first_seen);
 }
 
 async function listEditions(db: Kysely<Tables>, newsletter: string | null, limit: number) {

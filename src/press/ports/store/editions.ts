@@ -59,6 +59,8 @@ export type EditionStore = {
   nextNumber(newsletter: string): Promise<number>;
   /** When this store first heard of the newsletter; `now`, kept from then on, the first time it is asked. */
   firstSeen(newsletter: string, now: Date): Promise<Date>;
+  /** The same, without keeping anything: `null` where nothing was ever asked. */
+  seenSince(newsletter: string): Promise<Date | null>;
   editions(newsletter: string | null, limit: number): Promise<readonly (EditionRecord & { accounting: Accounting })[]>;
   /** Those begun before the one of this id, the last one first; nothing is counted for it. */
   editionPage(newsletter: string | null, beforeId: number, limit: number): Promise<readonly EditionRecord[]>;

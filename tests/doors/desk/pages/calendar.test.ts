@@ -85,6 +85,16 @@ describe.skipIf(!chromiumPresent)(browserSuite('the calendar'), { shuffle: false
     await page.locator('#sending').getByText('it goes out when somebody sends it here').waitFor();
   });
 
+  it('names on the overview a date that has come and whose edition was not made', async () => {
+    const waiting = page.locator('.waiting li');
+    await page.goto(room.server.url);
+    expect(await waiting.filter({ hasText: 'date' }).count()).toBe(0);
+    await room.press.store.firstSeen('weekly', new Date(Date.now() - 9 * 86_400_000));
+    await page.goto(room.server.url);
+    // Within twelve hours of its time it would still go out, were it not for the approval.
+    await waiting.filter({ hasText: /its date is too long past|is overdue: it is a draft that waits for approval/ }).waitFor();
+  });
+
   it('leads on the overview to the date after one that was sent before its time', async () => {
     const nextOf = async () => (await room.source.overview()).newsletters[0]?.next as Date;
     const next = await nextOf();

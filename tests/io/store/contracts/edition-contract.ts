@@ -47,7 +47,9 @@ export const editionCases: ContractCases = {
   },
 
   'the moment a newsletter was first heard of stays': async ({ store }) => {
+    expect(await store.seenSince('daily')).toBeNull();
     expect(await store.firstSeen('daily', at(5))).toEqual(at(5));
+    expect(await store.seenSince('daily')).toEqual(at(5));
     expect(await store.firstSeen('daily', at(9))).toEqual(at(5));
     await store.openEdition('weekly', at(0), at(3));
     expect(await store.firstSeen('weekly', at(9))).toEqual(at(3));
