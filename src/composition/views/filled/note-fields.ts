@@ -1,15 +1,12 @@
 import type { NoteBlock, NoteLine } from '../../../../emails/contract/view-model.ts';
 import { neutralText } from '../../text/neutral-text.ts';
-import { type NoteField, placeWritten } from './field-places.ts';
+import { mostPlaces, type NoteField, placeWritten } from './field-places.ts';
 
 /** Where a note takes a reader's value: `{name|reader}`, with what stands there for who has none. */
 export type NotePlace = { readonly field: string; readonly fallback: string; readonly max: number };
 
 /** A reader's own values, by the names of fields. */
 export type ReaderValues = Readonly<Record<string, string>>;
-
-/** More would be a form, not a note. */
-const mostPlaces = 20;
 
 // Markdown leaves characters of private use alone, and the guard of texts does, too: a note's own are taken out first.
 const opening = '\ue0f1';

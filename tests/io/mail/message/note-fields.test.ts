@@ -6,7 +6,7 @@ import { CompiledEdition } from '../../../../src/composition/blocks/compiled-edi
 import { layoutWhole } from '../../../../src/composition/blocks/size-budget.ts';
 import { compileEdition } from '../../../../src/composition/themes/render-edition.tsx';
 import { renderWhole } from '../../../../src/composition/themes/render-whole.tsx';
-import { unknownPlaces } from '../../../../src/composition/views/filled/field-places.ts';
+import { gapsIn, unknownPlaces } from '../../../../src/composition/views/filled/field-places.ts';
 import { editionMessages, editionSizeBound, editionSizes } from '../../../../src/io/mail/message/edition-messages.ts';
 import { headingWith, picturesFor, storiesOf } from '../../../composition/made-up-digest.ts';
 import { richDigest, withoutPicture } from '../../../composition/rich-digest.ts';
@@ -101,7 +101,16 @@ describe('a note with braces', () => {
   });
 
   it('tells what looks like a field and is none', () => {
-    expect(unknownPlaces(intro, noteFields)).toEqual([{ source: '{colour|red}', certain: true }]);
-    expect(unknownPlaces('{shoe} {Name} {a b}', noteFields)).toEqual([{ source: '{shoe}', certain: false }]);
+    expect(unknownPlaces(intro, noteFields)).toEqual([
+      { source: '{colour|red}', certain: true },
+      { source: '{ name }', certain: true, meant: 'name' },
+    ]);
+    expect(unknownPlaces('{shoe} {a b} {x | x > 0}', noteFields)).toEqual([{ source: '{shoe}', certain: false }]);
+    expect(gapsIn('{name} {plan|none} {plan|} {name} {shoe}', noteFields)).toEqual(['{name}', '{plan|}']);
   });
+
+  it.each(['{Name}', '{ name | reader }', '{NAME|reader}', '{{name}}', '{{name|reader}}', '{name|you|all}', `{name|${'x'.repeat(81)}}`])(
+    'tells that %s means a field and is none',
+    (source) => expect(unknownPlaces(`Dear ${source},`, noteFields)).toEqual([{ source, certain: true, meant: 'name' }]),
+  );
 });
