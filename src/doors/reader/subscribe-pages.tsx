@@ -269,13 +269,13 @@ function confirmPage(pending: PendingConfirmation): string {
           ))}
         </ul>
         {pending.fields.length > 0 && (
-          <ul>
+          <div className="small">
             {pending.fields.map(({ field, value }) => (
-              <li key={field.name}>
+              <p key={field.name}>
                 <bdi>{field.label}</bdi>: <bdi>{shownValue(field, value, words)}</bdi>
-              </li>
+              </p>
             ))}
-          </ul>
+          </div>
         )}
         <form method="post">
           <input type="hidden" name="form" value={pending.formToken} />

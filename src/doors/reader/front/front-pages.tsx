@@ -196,10 +196,12 @@ function archivesPage(indexes: readonly ArchiveIndex[], words: PageWords, site: 
     children: (
       <>
         {indexes.map(({ newsletter, editions }) => (
-          <section key={newsletter.id} aria-labelledby={`archive-${newsletter.id}`}>
-            <h2 id={`archive-${newsletter.id}`} dir="auto" lang={newsletter.locale}>
-              {newsletter.name}
-            </h2>
+          <section key={newsletter.id} {...(!only && { 'aria-labelledby': `archive-${newsletter.id}` })}>
+            {!only && (
+              <h2 id={`archive-${newsletter.id}`} dir="auto" lang={newsletter.locale}>
+                {newsletter.name}
+              </h2>
+            )}
             {editions.length === 0 ? (
               <p>{words.archiveEmpty}</p>
             ) : (
