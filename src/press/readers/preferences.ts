@@ -94,8 +94,12 @@ export function readerPreferences(
   };
 }
 
-/** Whose letter says what was changed: a newsletter that was left writes no more, and the page has said it. `null`: there is none left. */
-function stillFollowed({ subscriptions }: ReaderAccount, from: Newsletter, newsletters: readonly Newsletter[]) {
+/**
+ * Whose letter says what was changed: a newsletter that was left writes no more, and the page has said it. `null`: none, as where
+ * they are not to be written to at all.
+ */
+function stillFollowed({ subscriptions, suppressed }: ReaderAccount, from: Newsletter, newsletters: readonly Newsletter[]) {
+  if (suppressed !== null) return null;
   const followed = subscriptions.flatMap(({ newsletter: id, state, topics, subscriptionId }) => {
     const newsletter = newsletters.find((one) => one.id === id);
     return newsletter && state === 'active' ? [{ newsletter, topics, subscriptionId }] : [];

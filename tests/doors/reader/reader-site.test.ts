@@ -128,6 +128,17 @@ describe('preferences', () => {
     }
   });
 
+  it('of somebody who must never be written to are told by no mail', async () => {
+    const { address, preferences: path } = await newReader('suppressed');
+    const form = formFields(await (await room.request(path)).text());
+    await room.press.store.suppress(address, 'complaint', 'abuse report', new Date());
+    form.set('locale', 'de');
+    expect((await post(path, form)).status).toBe(303);
+    expect((await room.press.store.accountOf(address))?.locale).toBe('de');
+    await room.site.settled();
+    expect((await room.mails()).filter(({ to }) => to === address)).toEqual([]);
+  });
+
   it('by which a newsletter is left are told by one still followed, and by none when all are left', async () => {
     const { address, preferences: path } = await newReader('moves-on');
     const subjects = async () => {
