@@ -89,7 +89,7 @@ export async function fillReaders(db: Kysely<Tables>, dialect: 'sqlite' | 'postg
   const n = sql.lit(readers);
   const numbers =
     dialect === 'postgres'
-      ? sql`(select generate_series(1, ${n}) as n) as numbers`
+      ? sql`(select generate_series(cast(1 as bigint), ${n}) as n) as numbers`
       : sql`(with recursive s(n) as (select 1 union all select n + 1 from s where n < ${n}) select n from s) as numbers`;
   const begun = sql.lit(now.getTime() - 365 * 86_400_000);
   const step = sql.lit(Math.floor((365 * 86_400_000) / readers));

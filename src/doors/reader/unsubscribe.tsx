@@ -34,7 +34,7 @@ export type ReaderSubscriptions = {
   /** By the token a leaving was answered with, which nobody else has. */
   leavingOf(
     stayToken: string,
-  ): Promise<(Pick<Subscription, 'newsletterName' | 'from' | 'locale'> & { readonly standing: 'left' | 'stays' | 'too-late' }) | null>;
+  ): Promise<(Left & Pick<Subscription, 'locale'> & { readonly standing: 'left' | 'stays' | 'too-late' }) | null>;
   stay(stayToken: string, ip: string | null): Promise<'stays' | 'too-late' | null>;
 };
 
@@ -137,12 +137,29 @@ const leftPage = (words: PageWords, found: Pick<Subscription, 'newsletterName' |
     ),
   });
 
-type Left = Pick<Subscription, 'newsletterName' | 'from'>;
+/** `archive`: the newsletter's id, where anyone may read its editions. */
+type Left = Pick<Subscription, 'newsletterName' | 'from'> & { readonly archive: string | null };
 
-const stayedPage = (words: PageWords, { newsletterName, from }: Left): string =>
-  messagePage(words, words.stayedTitle, [filled(words.stayedText, { newsletter: newsletterName })], from);
+/** With a way to the editions: one that was on its way while they had left is not sent them any more. */
+const stayedPage = (words: PageWords, { newsletterName, from, archive }: Left): string =>
+  readerPage({
+    words,
+    title: words.stayedTitle,
+    from,
+    children: (
+      <>
+        <p>{filled(words.stayedText, { newsletter: newsletterName })}</p>
+        {archive !== null && (
+          <p>
+            <a href={`../archive/${archive}`}>{words.allEditions}</a>
+          </p>
+        )}
+      </>
+    ),
+  });
 
-const tooLatePage = (words: PageWords, { from }: Left): string => messagePage(words, words.unsubscribedTitle, [words.stayTooLate], from);
+const tooLatePage = (words: PageWords, { from }: Pick<Subscription, 'from'>): string =>
+  messagePage(words, words.unsubscribedTitle, [words.stayTooLate], from);
 
 const wordsOf = (c: Context, found: Pick<Subscription, 'locale'> | null) =>
   wordsFor(found?.locale ?? acceptedLanguage(c.req.header('accept-language')) ?? 'en');

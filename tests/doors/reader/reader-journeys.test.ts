@@ -151,6 +151,8 @@ describe.skipIf(!chromiumPresent)(browserSuite('readers, from the front page on'
     const path = new URL((await stay) ?? '', page.url()).pathname;
     await page.getByRole('button', { name: 'This was a mistake: stay' }).click();
     await page.getByRole('heading', { name: 'You stay subscribed' }).waitFor();
+    // Mail that was on its way meanwhile is not sent any more: they find it there.
+    expect(await page.getByRole('link', { name: 'All editions' }).getAttribute('href')).toBe('../archive/weekly');
     const account = await room.press.store.accountOf('ivy@reader.example');
     expect(account?.subscriptions).toMatchObject([{ state: 'active', topics: ['Climate', 'Space'] }]);
     const { consent } = (await room.press.store.record(account?.subscriberId ?? 0)) ?? { consent: [] };
