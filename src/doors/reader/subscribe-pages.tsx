@@ -223,7 +223,8 @@ function subscribePage(offers: readonly Offer[], words: PageWords, { fault, type
               <TopicChoices
                 key={newsletter.id}
                 newsletter={newsletter}
-                chosen={typed.get(`topic.${newsletter.id}`) ?? (typed.size === 0 || !only ? newsletter.topics : [])}
+                // A form without topics, as on the front page, means all of them; ours shows them, and says so by `only`.
+                chosen={typed.get(`topic.${newsletter.id}`) ?? (typed.has('only') ? [] : newsletter.topics)}
                 followed={only !== undefined || (typed.get('newsletter') ?? []).includes(newsletter.id)}
                 choice={only === undefined}
                 words={words}
