@@ -100,6 +100,18 @@ describe('a note with braces', () => {
     expect(plain.text).toContain('Dear {name|reader},');
   });
 
+  it.each([
+    ['Dear {name|reader}: 3 things', { name: 'محمد' }, 'Dear محمد\u200e: 3 things'],
+    ['Dear {name|reader}: 3 things', { name: 'Ada' }, 'Dear Ada: 3 things'],
+    ['عزيزي {name|القارئ}: 3', { name: 'Ada' }, 'عزيزي Ada\u200f: 3'],
+    ['عزيزي {name|القارئ}: 3', { name: 'محمد' }, 'عزيزي محمد: 3'],
+  ])('goes on in its own direction behind a name written the other way: %s, %j', async (words, fields, said) => {
+    const heading = await inTheme('minimal', headingWith({ intro: words, noteFields }));
+    const { text, html } = await renderWhole(heading, richDigest, picturesFor(richDigest, withoutPicture), undefined, undefined, fields);
+    expect(text).toContain(said);
+    expect(html).toContain(said);
+  });
+
   it('tells what looks like a field and is none', () => {
     expect(unknownPlaces(intro, noteFields)).toEqual([
       { source: '{colour|red}', certain: true },
