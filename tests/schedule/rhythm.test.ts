@@ -20,6 +20,11 @@ describe('when a newsletter comes, in words', () => {
     expect(said(cron)).toBe(words);
   });
 
+  it.each(['UTC', 'Etc/UTC'])('calls %s by its name', (zone) => {
+    const schedule = { cron: '0 8 * * 6', zone };
+    expect(rhythmWords(Newsletter.parse({ ...newsletterInput, schedule }), wordsFor('en'))).toBe('Every Saturday at 8:00 (UTC)');
+  });
+
   it('counts weeks', () => {
     expect(said('0 8 * * 6', 'en-GB', { everyWeeks: 2, from: '2026-11-21' })).toBe('Every Saturday at 8:00 (Eastern Time), every 2 weeks');
   });

@@ -35,6 +35,10 @@ async function measure(on: string, connected: Awaited<ReturnType<typeof openSqli
   await store.migrate();
   await fillReaders(connected.db, connected.dialect.name, ['Space', 'Climate', 'Health', 'Cities', 'Oceans']);
   const list = (filter: ReaderFilter, before: number | null = null) => store.listReaders(filter, { before, limit: 101, now });
+  const listAndCount = (fields: ReaderFilter['fields'], filter: ReaderFilter = {}) => {
+    const whole = { ...filter, ...(fields && { fields }) };
+    return Promise.all([list(whole), store.countReaders(whole, now)]);
+  };
   const asked: Readonly<Record<string, () => Promise<unknown>>> = {
     'the newest page': () => list({}),
     'a page in the middle, of one newsletter': () => list({ newsletter: 'weekly', standing: 'active' }, Math.floor(readers / 2)),
@@ -46,6 +50,18 @@ async function measure(on: string, connected: Awaited<ReturnType<typeof openSqli
     'a segment by domain, counted': () => store.countReaders({ domain: 'mail3.example', standing: 'active' }, now),
     'a segment by the latest edition, counted': () => store.countReaders({ newsletter: 'weekly', gotLatest: false }, now),
     'a segment by what came back, counted': () => store.countReaders({ bouncedSince: new Date(now.getTime() - 30 * 86_400_000) }, now),
+    'a field few hold, page and count': () => listAndCount([{ field: 'company', is: 'contains', value: 'ltd' }]),
+    'a field nobody holds so, page and count': () => listAndCount([{ field: 'plan', is: 'equal', value: 'gold' }]),
+    'a number above, page and count': () => listAndCount([{ field: 'size', is: 'above', value: '98' }]),
+    'a field that is empty, page and count': () => listAndCount([{ field: 'company', is: 'empty' }]),
+    'two fields of one newsletter, page and count': () =>
+      listAndCount(
+        [
+          { field: 'plan', is: 'equal', value: 'paid' },
+          { field: 'size', is: 'below', value: '5' },
+        ],
+        { newsletter: 'weekly', standing: 'active' },
+      ),
     'growth of half a year': () => store.growth('weekly', new Date(now.getTime() - 182 * 86_400_000), now),
     'how they came': () => store.joinedBy(null, new Date(now.getTime() - 182 * 86_400_000), 12),
   };
@@ -73,7 +89,7 @@ export async function fillReaders(db: Kysely<Tables>, dialect: 'sqlite' | 'postg
   const n = sql.lit(readers);
   const numbers =
     dialect === 'postgres'
-      ? sql`(select generate_series(1, ${n}) as n) as numbers`
+      ? sql`(select generate_series(cast(1 as bigint), ${n}) as n) as numbers`
       : sql`(with recursive s(n) as (select 1 union all select n + 1 from s where n < ${n}) select n from s) as numbers`;
   const begun = sql.lit(now.getTime() - 365 * 86_400_000);
   const step = sql.lit(Math.floor((365 * 86_400_000) / readers));
@@ -95,6 +111,15 @@ export async function fillReaders(db: Kysely<Tables>, dialect: 'sqlite' | 'postg
   );
   await run(sql`insert into inbound_events (source, event_key, at, kind, subscriber_id, diagnostic, evidence, decision)
     select 'mail', 'k' || id, ${sql.lit(now.getTime())} - id * 1000, 'soft', id, '451', '[]', 'noted' from subscribers where id % 40 = 0`);
+  // A field all have, of which one in ten has it so; a number; a field one in a thousand has.
+  for (const [name, value, number, whose] of [
+    ['plan', sql`case when id % 10 = 0 then 'paid' else 'free' end`, sql`cast(null as double precision)`, sql`1 = 1`],
+    ['size', sql`cast(id % 100 as text)`, sql`cast(id % 100 as double precision)`, sql`1 = 1`],
+    ['company', sql`'firm ' || id || ' ltd'`, sql`cast(null as double precision)`, sql`id % 1000 = 0`],
+  ] as const)
+    await run(
+      sql`insert into reader_fields (subscriber_id, name, value, folded, number, set_at) select id, ${sql.lit(name)}, ${value}, ${value}, ${number}, 0 from subscribers where ${whose}`,
+    );
   await run(sql`insert into newsletters (id, first_seen, last_number) values ('weekly', 0, ${sql.lit(editions)})`);
   for (let number = 1; number <= editions; number++) {
     await run(

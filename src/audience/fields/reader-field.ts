@@ -114,6 +114,9 @@ export function readField(field: Pick<ReaderField, 'type' | 'max' | 'choices'>, 
       return choice === undefined ? refused(`is none of ${field.choices.join(', ')}`) : { kind: 'value', value: choice };
     }
     case 'number': {
+      // A thousand to some, one to others: a list of readers must not be kept a thousand times too small.
+      if (/^[+-]?[1-9]\d{0,2}(?:,\d{3})+$/.test(text))
+        return refused('may be thousands or decimals; write it without a comma, as 1200 or 1.2');
       const number = /^[+-]?\d{1,15}(?:[.,]\d{1,9})?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
       return Number.isFinite(number)
         ? { kind: 'value', value: String(number === 0 ? 0 : number) }

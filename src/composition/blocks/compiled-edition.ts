@@ -69,7 +69,7 @@ const NoteLine = z.strictObject({
 
 /** An editor's note that fills in readers' values: where, and its words with holes, for the text part, whose lines each reader has wrapped. */
 const NoteFilledIn = z.strictObject({
-  places: z.array(z.strictObject({ field: z.string(), fallback: z.string(), max: z.int() })),
+  places: z.array(z.strictObject({ field: z.string(), fallback: z.string(), max: z.int(), direction: z.enum(['ltr', 'rtl']).optional() })),
   blocks: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('paragraph'), line: NoteLine }),

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../text/neutral-text.ts';
 import { noteText } from '../text/plain-text.ts';
-import { filledNote, type NotePlace, type ReaderValues, valueAt } from '../views/filled/note-fields.ts';
+import { directionMark, filledNote, type NotePlace, type ReaderValues, valueAt } from '../views/filled/note-fields.ts';
 import type { CompiledEdition } from './compiled-edition.ts';
 
 /** Words of a block that are each reader's own. */
@@ -24,7 +24,11 @@ export function placeNamed({ noteFilledIn }: CompiledEdition, hole: string): Not
 /** Of all that could stand there as many bytes as the most take: signs that are escaped in markup, and those of four bytes. */
 export const placeWords = (place: NotePlace): ReaderWords => ({
   of: (values) => escapeHtml(valueAt(place, values)),
-  longest: [escapeHtml('"'.repeat(place.max)), '\u{1f600}'.repeat(place.max), escapeHtml(place.fallback)],
+  longest: [
+    escapeHtml('"'.repeat(place.max)) + directionMark.ltr,
+    '\u{1f600}'.repeat(place.max) + directionMark.ltr,
+    escapeHtml(place.fallback),
+  ],
 });
 
 /** The note in the text part, whose lines are wrapped with a reader's values in them; no budget counts it. */

@@ -3,7 +3,7 @@ import type { Direction, NoteBlock, NoteLine, NotePart } from '../../../emails/c
 import { neutralText, safeHref } from '../text/neutral-text.ts';
 import { directionOf } from '../text/wording.ts';
 import type { NoteField } from './filled/field-places.ts';
-import { filledText, type MarkedNote, markedNote, type NotePlace, withHoles } from './filled/note-fields.ts';
+import { directed, filledText, type MarkedNote, markedNote, type NotePlace, withHoles } from './filled/note-fields.ts';
 
 type Mood = Omit<NotePart, 'text'>;
 
@@ -31,7 +31,9 @@ export function noteWithPlaces(
 ): { readonly blocks: readonly NoteBlock[]; readonly places: readonly NotePlace[] } {
   const marked = markedNote(markdown, fields);
   const read = readNote(marked.markdown, pageDirection, marked);
-  return typeof read === 'string' ? { blocks: [], places: [] } : { blocks: read, places: marked.places };
+  return typeof read === 'string'
+    ? { blocks: [], places: [] }
+    : { blocks: read, places: directed(marked.places, linesOf(read), pageDirection) };
 }
 
 /** Why a note cannot be shown, in words that follow "the note"; `null` when it can. */
@@ -45,9 +47,12 @@ function readNote(markdown: string, pageDirection: Direction, marked: MarkedNote
   if (markdown.split('\n').some((line) => levelsOf(line) > deepest)) return `has lists or quotations more than ${deepest} deep`;
   if ((markdown.match(/[*_~[]/g)?.length ?? 0) > mostMarks) return `has more than ${mostMarks} marks of emphasis and links`;
   const blocks = lexer(markdown.toWellFormed()).flatMap((token) => blockOf(token, page));
-  const parts = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.line] : block.items)).flatMap((line) => line.parts);
+  const parts = linesOf(blocks).flatMap((line) => line.parts);
   return parts.length > mostParts ? `is broken into more than ${mostParts} parts by emphasis and links` : blocks;
 }
+
+const linesOf = (blocks: readonly NoteBlock[]): readonly NoteLine[] =>
+  blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.line] : block.items));
 
 /** `* * * * *`, a line drawn across the page. */
 const rule = /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;

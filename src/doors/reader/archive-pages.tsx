@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Newsletter } from '../../press/newsletter/newsletter.ts';
 import type { Archive, ArchiveIndex } from '../../press/readers/archive.ts';
+import type { SignUps } from '../../press/readers/sign-up.ts';
 import { atomFeed, jsonFeed, sitemap } from './feeds.ts';
 import { editionPage } from './front/edition-page.tsx';
 import { Described, EditionList } from './front/front-pages.tsx';
@@ -11,7 +12,7 @@ import { acceptedLanguage, filled, wordsFor } from './strings/catalogue.ts';
 import { tokenOf } from './unsubscribe.tsx';
 
 /** Editions on the web: `/v/:token` a reader's own, `/archive/...` for everyone, with feeds and a sitemap. Reading changes nothing. */
-export function archivePages(archive: Archive, site: PageSite): Hono {
+export function archivePages(archive: Archive, signUps: Pick<SignUps, 'fields'>, site: PageSite): Hono {
   const pages = new Hono();
   const unknown = (c: Context) => c.html(unknownLinkPage(wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? 'en')), 404);
   pages.get('/v/:token', async (c) => {
@@ -41,7 +42,8 @@ export function archivePages(archive: Archive, site: PageSite): Hono {
     const edition = await archive.edition(c.req.param('newsletter'), Number(c.req.param('number')), editionWords, correctionWords);
     if (!edition) return unknown(c);
     allowMail(c, site.pictureOrigins, "'self'");
-    return publicly(c).html(editionPage(edition, { baseUrl: site.baseUrl, privacyPolicy: site.privacyPolicy?.() ?? null }));
+    const around = { baseUrl: site.baseUrl, privacyPolicy: site.privacyPolicy?.() ?? null, fields: signUps.fields() };
+    return publicly(c).html(editionPage(edition, around));
   });
   pages.get('/sitemap.xml', async (c) => {
     const indexes = await Promise.all(archive.newsletters().map(({ id }) => archive.index(id)));

@@ -56,6 +56,9 @@ export const allowSites =
     return c.body(null, 204);
   };
 
+/** A page for everyone that is made anew for each, and so not kept. */
+export const allowFinding = (c: Context): void => c.header('X-Robots-Tag', undefined);
+
 /** Pages for everyone may be kept and found. */
 export function allowIndexing(c: Context): void {
   c.header('X-Robots-Tag', undefined);

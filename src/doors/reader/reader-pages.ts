@@ -59,7 +59,7 @@ export function createReaderPages(subscriptions: ReaderSubscriptions, options: R
     pages.route('/', dataPages(site.ownData, site));
     pages.route('/', subscribePages(site.signUp, site, site.archive));
     pages.route('/', frontPages(site.archive, site.signUp, site));
-    pages.route('/', archivePages(site.archive, site));
+    pages.route('/', archivePages(site.archive, site.signUp, site));
     pages.route('/', clickPages(site.links, site.clicks, site));
     pages.get('/media/:name', async (c) => {
       const picture = await site.media(c.req.param('name'));

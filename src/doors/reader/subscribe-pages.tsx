@@ -10,7 +10,7 @@ import { type FormFields, first, formOf } from '../requests/form-fields.ts';
 import { FieldInputs, fieldsTyped, shownValue } from './field-inputs.tsx';
 import { NewsletterFacts, type Offer, PrivacyLink } from './front/newsletter-card.tsx';
 import type { PageSite } from './preferences-pages.tsx';
-import { allowSites, fromOwnPage } from './reader-guard.ts';
+import { allowFinding, allowSites, fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage } from './reader-page.tsx';
 import { ProofField, ProofScript, proofForm, proofRoutes, provePage } from './sign-up-proof.tsx';
 import { acceptedLanguage, filled, pageLanguages, wordsFor } from './strings/catalogue.ts';
@@ -46,7 +46,10 @@ export function subscribePages(signUps: SignUps, site: PageSite, archive: Pick<A
     );
     return subscribePage(offers, words, { fault, typed, token, fields: signUps.fields(), privacyPolicy: site.privacyPolicy?.() ?? null });
   };
-  pages.get('/subscribe', async (c) => c.html(await page(c.req.query('newsletter'), wordsOf(c, signUps.newsletters()), null, new Map())));
+  pages.get('/subscribe', async (c) => {
+    allowFinding(c);
+    return c.html(await page(c.req.query('newsletter'), wordsOf(c, signUps.newsletters()), null, new Map()));
+  });
   pages.post('/subscribe', small, async (c) => {
     if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return await answerJson(c, signUps, site);
     const form = await formOf(c);
@@ -220,7 +223,8 @@ function subscribePage(offers: readonly Offer[], words: PageWords, { fault, type
               <TopicChoices
                 key={newsletter.id}
                 newsletter={newsletter}
-                chosen={typed.get(`topic.${newsletter.id}`) ?? (typed.size === 0 || !only ? newsletter.topics : [])}
+                // A form without topics, as on the front page, means all of them; ours shows them, and says so by `only`.
+                chosen={typed.get(`topic.${newsletter.id}`) ?? (typed.has('only') ? [] : newsletter.topics)}
                 followed={only !== undefined || (typed.get('newsletter') ?? []).includes(newsletter.id)}
                 choice={only === undefined}
                 words={words}
@@ -266,13 +270,13 @@ function confirmPage(pending: PendingConfirmation): string {
           ))}
         </ul>
         {pending.fields.length > 0 && (
-          <ul>
+          <div className="small">
             {pending.fields.map(({ field, value }) => (
-              <li key={field.name}>
+              <p key={field.name}>
                 <bdi>{field.label}</bdi>: <bdi>{shownValue(field, value, words)}</bdi>
-              </li>
+              </p>
             ))}
-          </ul>
+          </div>
         )}
         <form method="post">
           <input type="hidden" name="form" value={pending.formToken} />

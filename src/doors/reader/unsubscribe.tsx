@@ -32,7 +32,9 @@ export type ReaderSubscriptions = {
     how: UnsubscribeWay,
   ): Promise<{ readonly kind: 'done'; readonly stay: string } | { readonly kind: 'already' } | null>;
   /** By the token a leaving was answered with, which nobody else has. */
-  leavingOf(stayToken: string): Promise<Pick<Subscription, 'newsletterName' | 'from' | 'locale'> | null>;
+  leavingOf(
+    stayToken: string,
+  ): Promise<(Left & Pick<Subscription, 'locale'> & { readonly standing: 'left' | 'stays' | 'too-late' }) | null>;
   stay(stayToken: string, ip: string | null): Promise<'stays' | 'too-late' | null>;
 };
 
@@ -57,7 +59,9 @@ export function unsubscribePages(
     const token = tokenOf(c);
     const found = token === null ? null : await subscriptions.leavingOf(token);
     if (token === null || !found) return c.html(unknownLinkPage(wordsOf(c, null)), 404);
-    return c.html(leftPage(wordsOf(c, found), found, token));
+    const words = wordsOf(c, found);
+    if (found.standing === 'left') return c.html(leftPage(words, found, token));
+    return found.standing === 'stays' ? c.html(stayedPage(words, found)) : c.html(tooLatePage(words, found), 410);
   });
   pages.post('/stay/:token', boundedBody(bodyBytes), async (c) => {
     const token = tokenOf(c);
@@ -66,8 +70,7 @@ export function unsubscribePages(
     const words = wordsOf(c, found);
     if (site && !fromOwnPage(c, site.baseUrl)) return c.html(leftPage(words, found, token), 403);
     const answer = await subscriptions.stay(token, clientOf(c, site?.trustProxy ?? false));
-    if (answer !== 'stays') return c.html(messagePage(words, words.unsubscribedTitle, [words.stayTooLate], found.from), 410);
-    return c.html(messagePage(words, words.stayedTitle, [filled(words.stayedText, { newsletter: found.newsletterName })], found.from));
+    return answer === 'stays' ? c.html(stayedPage(words, found)) : c.html(tooLatePage(words, found), 410);
   });
   pages.all('/stay/:token', (c) => c.text('Use POST to stay.\n', 405, { Allow: 'GET, HEAD, POST' }));
   return pages;
@@ -133,6 +136,30 @@ const leftPage = (words: PageWords, found: Pick<Subscription, 'newsletterName' |
       </>
     ),
   });
+
+/** `archive`: the newsletter's id, where anyone may read its editions. */
+type Left = Pick<Subscription, 'newsletterName' | 'from'> & { readonly archive: string | null };
+
+/** With a way to the editions: one that was on its way while they had left is not sent them any more. */
+const stayedPage = (words: PageWords, { newsletterName, from, archive }: Left): string =>
+  readerPage({
+    words,
+    title: words.stayedTitle,
+    from,
+    children: (
+      <>
+        <p>{filled(words.stayedText, { newsletter: newsletterName })}</p>
+        {archive !== null && (
+          <p>
+            <a href={`../archive/${archive}`}>{words.allEditions}</a>
+          </p>
+        )}
+      </>
+    ),
+  });
+
+const tooLatePage = (words: PageWords, { from }: Pick<Subscription, 'from'>): string =>
+  messagePage(words, words.unsubscribedTitle, [words.stayTooLate], from);
 
 const wordsOf = (c: Context, found: Pick<Subscription, 'locale'> | null) =>
   wordsFor(found?.locale ?? acceptedLanguage(c.req.header('accept-language')) ?? 'en');

@@ -6,7 +6,7 @@ import type { EditionHeading, Imprint, RenderedEmail, StoryPictures } from '../.
 import { besideOf } from '../../composition/themes/own/pictures-beside.ts';
 import type { CompiledBefore } from '../../composition/themes/render-edition.tsx';
 import { textToldWhole } from '../../composition/views/body/body-view.ts';
-import { unknownPlaces } from '../../composition/views/filled/field-places.ts';
+import { gapsIn, unknownPlaces } from '../../composition/views/filled/field-places.ts';
 import type { DigestLayout } from '../../composition/views/layout.ts';
 import { noteFault } from '../../composition/views/note.ts';
 import type { Digest, SelectedStory } from '../../selection/choosing/digest.ts';
@@ -84,6 +84,10 @@ export async function composeDigests<Key>(
     ...(unusable === null ? [] : [`the editor's note is left out: it ${unusable}; write it more simply`]),
     ...unknownPlaces(heading.intro ?? '', heading.noteFields ?? []).map(
       ({ source }) => `the editor's note says ${source}, which is no field of readers it fills in: it is printed as it stands`,
+    ),
+    ...gapsIn(heading.intro ?? '', heading.noteFields ?? []).map(
+      (source) =>
+        `the editor's note says ${source}, and nothing for readers who have none; what they read stands behind a bar, as in {name|reader}`,
     ),
     ...problems,
     ...genericNotes([...selected.keys()], wishes.images),

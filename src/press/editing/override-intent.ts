@@ -1,6 +1,6 @@
 import type { ZodError } from 'zod';
 import { longestValue, type ReaderField } from '../../audience/fields/reader-field.ts';
-import { unknownPlaces } from '../../composition/views/filled/field-places.ts';
+import { mostPlaces, placeWritten, unknownPlaces } from '../../composition/views/filled/field-places.ts';
 import { fieldsFilled } from '../../composition/views/filled/note-fields.ts';
 import { canonicalUrl } from '../../content/addresses/canonical-url.ts';
 import { readerUrl } from '../../content/addresses/reader-url.ts';
@@ -91,12 +91,21 @@ function withNoteFields(override: unknown, intent: OverrideIntent, fields: reado
   if (intent.kind !== 'edition' || intent.intro === undefined) return override;
   const known = fields.map(({ name, ...field }) => ({ name, max: longestValue(field) }));
   const mistaken = unknownPlaces(intent.intro, known).find(({ certain }) => certain);
+  if (mistaken?.meant !== undefined)
+    throw new CourantError('override-unusable', `${mistaken.source} in the note would be printed as it stands; nothing was kept.`, {
+      help: `Write it as {${mistaken.meant}|...}: one brace, small letters, no blanks, at most 80 characters behind the bar.`,
+    });
   if (mistaken !== undefined)
     throw new CourantError('override-unusable', `${mistaken.source} in the note is no field of readers; nothing was kept.`, {
       help:
         fields.length === 0
           ? 'The config names fields under "fields"; there are none.'
           : `Their fields: ${fields.map(({ name }) => name).join(', ')}.`,
+    });
+  const places = [...intent.intro.matchAll(placeWritten)].filter(([, name]) => known.some((field) => field.name === name)).length;
+  if (places > mostPlaces)
+    throw new CourantError('override-unusable', `The note fills in ${places} values of readers; nothing was kept.`, {
+      help: `There may be ${mostPlaces} at most.`,
     });
   const noteFields = fieldsFilled(intent.intro, known);
   return noteFields.length === 0 ? override : { ...(override as object), noteFields };

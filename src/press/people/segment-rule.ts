@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNumber } from '../../audience/fields/reader-field.ts';
+import { fieldNumber, type ReaderField, readField } from '../../audience/fields/reader-field.ts';
 import type { FieldCondition } from '../ports/people/reader-fields.ts';
 import { type ReaderFilter, standings } from '../ports/people/reader-lists.ts';
 import type { SegmentRecord } from '../ports/people/segments.ts';
@@ -30,6 +30,23 @@ export function conditionIn(text: string): FieldCondition | null {
   if (is === 'empty' || is === 'filled') return { field, is };
   if (value === undefined || value.trim() === '' || ((is === 'above' || is === 'below') && fieldNumber(value) === null)) return null;
   return { field, is: is as 'equal', value };
+}
+
+/** A condition as its field keeps values, `size equal 1,50` as `size equal 1.5`; or why the field cannot be asked it. */
+export function conditionFor(
+  fields: readonly ReaderField[],
+  text: string,
+): { readonly kind: 'condition'; readonly text: string } | { readonly kind: 'refused'; readonly message: string } {
+  const [, name, is = '', value = ''] = /^(\S+) (equal|different|contains|above|below|empty|filled)(?: (.*))?$/su.exec(text.trim()) ?? [];
+  const field = fields.find((one) => one.name === name);
+  if (name !== undefined && field === undefined) return { kind: 'refused', message: `readers have no field “${name}”` };
+  const compared = is === 'above' || is === 'below';
+  if (field === undefined || !(compared || is === 'equal' || is === 'different') || value.trim() === '') return { kind: 'condition', text };
+  if (compared && (field.type === 'choice' || field.type === 'yes-no'))
+    return { kind: 'refused', message: `“${field.label}” is neither a number nor a day: nothing is above or below it` };
+  const read = readField(field.type === 'text' ? { ...field, max: 200 } : field, value);
+  if (read.kind === 'refused') return { kind: 'refused', message: `“${field.label}” “${value}” ${read.message}` };
+  return { kind: 'condition', text: `${name} ${is} ${read.value}` };
 }
 
 const whereSaid = (text: string): string => {

@@ -82,17 +82,29 @@ export function readerPreferences(
       const asked = Object.entries(change.fields ?? {}).filter(([name]) => fields().some((field) => field.name === name));
       const filled = await press.store.setFields(found.account.subscriberId, Object.fromEntries(asked), press.now());
       const changed = (await applyChange(press, found.account, config().newsletters, change, source)) || filled;
-      if (changed) {
-        const after = await press.store.account(found.account.subscriberId);
-        const subscription = after?.subscriptions.find((one) => one.newsletter === found.from.id);
-        const topics = subscription?.state === 'active' ? subscription.topics : [];
-        const unsubscribeHref = unsubscribeLink(press, subscription?.subscriptionId ?? 0);
-        const values = { topics, preferencesHref: `${press.baseUrl}/p/${token}`, unsubscribeHref };
-        notify('preferences-changed', found.from, found.account.address, { locale: change.locale, values, fields: after?.fields ?? {} });
+      const after = changed ? await press.store.account(found.account.subscriberId) : null;
+      const followed = after && stillFollowed(after, found.from, config().newsletters);
+      if (after && followed) {
+        const { newsletter, topics, subscriptionId } = followed;
+        const values = { topics, preferencesHref: `${press.baseUrl}/p/${token}`, unsubscribeHref: unsubscribeLink(press, subscriptionId) };
+        notify('preferences-changed', newsletter, after.address, { locale: change.locale, values, fields: after.fields });
       }
       return true;
     },
   };
+}
+
+/**
+ * Whose letter says what was changed: a newsletter that was left writes no more, and the page has said it. `null`: none, as where
+ * they are not to be written to at all.
+ */
+function stillFollowed({ subscriptions, suppressed }: ReaderAccount, from: Newsletter, newsletters: readonly Newsletter[]) {
+  if (suppressed !== null) return null;
+  const followed = subscriptions.flatMap(({ newsletter: id, state, topics, subscriptionId }) => {
+    const newsletter = newsletters.find((one) => one.id === id);
+    return newsletter && state === 'active' ? [{ newsletter, topics, subscriptionId }] : [];
+  });
+  return followed.find(({ newsletter }) => newsletter.id === from.id) ?? followed[0] ?? null;
 }
 
 /** The preferences link of a subscription, for a page that knows the reader by another link. */

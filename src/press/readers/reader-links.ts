@@ -18,9 +18,15 @@ export type ReaderLinks = {
   /** Immediate and idempotent; of someone erased it is `already`. `how` goes to the consent log. `stay`: the token that takes it back for an hour. */
   unsubscribe(token: string, how: string): Promise<Left | null>;
   /** What a `stay` token was given for; `null`: forged or mangled. */
-  leavingOf(stayToken: string): Promise<Pick<ReaderSubscription, 'newsletterName' | 'from' | 'locale'> | null>;
+  leavingOf(stayToken: string): Promise<Leaving | null>;
   /** Takes a leaving back: the subscription goes on by its old consent. `too-late`: an hour has gone, or something else has happened since. */
   stay(stayToken: string, ip: string | null): Promise<'stays' | 'too-late' | null>;
+};
+
+/** `archive`: the newsletter's id, where anyone may read its editions. */
+export type Leaving = Pick<ReaderSubscription, 'newsletterName' | 'from' | 'locale'> & {
+  readonly standing: 'left' | 'stays' | 'too-late';
+  readonly archive: string | null;
 };
 
 export type Left = { readonly kind: 'done'; readonly stay: string } | { readonly kind: 'already' };
@@ -60,7 +66,11 @@ export function readerLinks(
     },
     async leavingOf(token) {
       const read = readToken(keys, 'stay', token);
-      return read && (await found(read.a));
+      const [row, leaving] = read ? [await press.store.subscription(read.a), await found(read.a)] : [null, null];
+      if (!read || !row || !leaving) return null;
+      const late = press.now().getTime() > read.b + stayWithinMs;
+      const archive = leaving.from?.archive ? leaving.from.id : null;
+      return { ...leaving, archive, standing: row.state === 'active' ? 'stays' : late ? 'too-late' : 'left' };
     },
     async stay(token, ip) {
       const read = readToken(keys, 'stay', token);

@@ -38,6 +38,8 @@ describe('readers’ own fields', () => {
     const page = await (await room.newsroom.request('/subscribe?newsletter=weekly')).text();
     expect(page).toContain('First name');
     expect(page).not.toContain('field.company');
+    const foot = formFields(await (await room.newsroom.request('/archive/weekly/1')).text(), 'subscribe');
+    expect([...foot.keys()].filter((name) => name.startsWith('field.'))).toEqual(['field.name', 'field.size']);
     const form = formFields(page, 'subscribe');
     form.set('address', 'ned@reader.example');
     form.set('field.name', hostile);
@@ -175,6 +177,29 @@ describe('readers’ own fields', () => {
     expect(found).toContain('ned@reader.example');
     expect(found).not.toContain('quy@reader.example');
     expect(found).toContain('whose size is above “10”');
+    const asked = async (where: readonly string[]) =>
+      await (
+        await desk.request(`http://127.0.0.1/readers/list?${new URLSearchParams(where.map((one) => ['where', one]))}`, {
+          headers: { host: '127.0.0.1' },
+        })
+      ).text();
+    // As its field keeps it, or told; the other conditions stay.
+    expect(await asked(['size equal 12,0'])).toContain('ned@reader.example');
+    const partly = await asked(['size above many', 'plan equal PAID', 'born above 5', 'vip above 3', 'shoe empty']);
+    expect(partly).toContain('all readers, whose plan is “paid”');
+    for (const fault of [
+      '“size” “many” is not a number such as 12 or 1.5',
+      '“born” “5” is not a day such as 2001-12-31',
+      '“vip” is neither a number nor a day',
+      'readers have no field “shoe”',
+    ])
+      expect(partly).toContain(fault);
+    const everybody = await desk.request('http://127.0.0.1/readers/export', {
+      method: 'POST',
+      headers: { cookie, host: '127.0.0.1' },
+      body: new URLSearchParams({ token, where: 'size above many' }),
+    });
+    expect(everybody.status).toBe(400);
     await act('/readers/segments', { name: 'Large', where: 'size above 10' });
     const [segment] = await room.newsroom.press.store.segments();
     expect(JSON.parse(segment?.rule ?? '')).toEqual({ where: ['size above 10'] });
@@ -204,6 +229,8 @@ describe('readers’ own fields', () => {
     const by = { author: 'ed', reason: '', expectedVersion: 0, partly: true };
     const keep = (intro: string) => desk.override(query, { kind: 'edition', intro, about: 'everyone' }, by);
     await expect(keep('Dear {nmae|reader},')).rejects.toThrow('{nmae|reader} in the note is no field of readers');
+    await expect(keep('Dear {Name | reader},')).rejects.toThrow('{Name | reader} in the note would be printed as it stands');
+    await expect(keep('{name|you} '.repeat(21))).rejects.toThrow('The note fills in 21 values');
     await keep('Dear {name|reader}, {so it goes}: {shoe}.');
     await store.setFields((await account('ada@reader.example'))?.subscriberId ?? 0, { name: 'Ada & <b>Co</b>' }, newsroom.press.now());
     const preview = await desk.preview({ ...query, reader: 'ada@reader.example' });

@@ -151,13 +151,16 @@ describe.skipIf(!chromiumPresent)(browserSuite('readers, from the front page on'
     const path = new URL((await stay) ?? '', page.url()).pathname;
     await page.getByRole('button', { name: 'This was a mistake: stay' }).click();
     await page.getByRole('heading', { name: 'You stay subscribed' }).waitFor();
+    // Mail that was on its way meanwhile is not sent any more: they find it there.
+    expect(await page.getByRole('link', { name: 'All editions' }).getAttribute('href')).toBe('../archive/weekly');
     const account = await room.press.store.accountOf('ivy@reader.example');
     expect(account?.subscriptions).toMatchObject([{ state: 'active', topics: ['Climate', 'Space'] }]);
     const { consent } = (await room.press.store.record(account?.subscriberId ?? 0)) ?? { consent: [] };
     expect(consent.map(({ event }) => event)).toEqual(['subscribed', 'unsubscribed', 'stayed']);
     expect((await room.mails()).length).toBe(before);
     await page.close();
-    // Pressed again, it is as it was; once they have left anew, the old button does nothing.
+    // Pressed again, it is as it was, and looked at again it says so; once they have left anew, the old button does nothing.
+    expect(await (await room.request(path)).text()).toContain('You stay subscribed');
     expect((await room.request(path, { method: 'POST' })).status).toBe(200);
     room.setNow(new Date(room.press.now().getTime() + 1000));
     await room.request(await reader('ivy'), { method: 'POST', body: new URLSearchParams({ from: 'page' }) });
@@ -178,7 +181,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('readers, from the front page on'
     expect((await room.request(complained, { method: 'POST' })).status).toBe(410);
     const late = await leave('lea');
     room.setNow(new Date(room.press.now().getTime() + 3_600_001));
-    expect((await room.request(late, { method: 'POST' })).status).toBe(410);
+    for (const method of ['GET', 'POST']) expect((await room.request(late, { method })).status).toBe(410);
     for (const name of ['jon', 'kim', 'lea'])
       expect((await room.press.store.accountOf(`${name}@reader.example`))?.subscriptions).toMatchObject([{ state: 'unsubscribed' }]);
     // A mail program's answer has no button, and nothing to be undone by.

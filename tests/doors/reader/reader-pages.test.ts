@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createReaderPages } from '../../../src/doors/reader/reader-pages.ts';
+import { subscribePages } from '../../../src/doors/reader/subscribe-pages.tsx';
 import type { ReaderSubscriptions, UnsubscribeWay } from '../../../src/doors/reader/unsubscribe.tsx';
+import { Newsletter } from '../../../src/press/newsletter/newsletter.ts';
+import { newsletterInput } from '../../project-folder.ts';
+import { formFields } from '../../reader-newsroom.ts';
 
 const token = 'k1.Zm9v-YmFy_0123456789';
 
@@ -104,5 +108,31 @@ describe('leaving a newsletter', () => {
     expect(page).toContain('Please try again');
     expect(page).not.toMatch(/secret|You are unsubscribed/);
     expect(errors).toEqual([failure]);
+  });
+});
+
+describe('subscribing to the only newsletter there is', () => {
+  const newsletter = Newsletter.parse({ ...newsletterInput, topics: ['Climate', 'Space'] });
+  const signUps = {
+    newsletters: () => [newsletter],
+    fields: () => [],
+    signUp: async () => ({ kind: 'refused', reason: 'address', message: 'It has no @.' }) as const,
+    proofTask: () => null,
+    pending: async () => null,
+    isOwnForm: () => false,
+    confirm: async () => null,
+  };
+  const site = { baseUrl: 'http://news.harbour.example', pictureOrigins: [], keepIp: false, trustProxy: false };
+  const pages = subscribePages(signUps, site, { latest: async () => null });
+
+  it.each([
+    ['a form without topics, as on the front page, means all of them', '', ['Climate', 'Space']],
+    ['one whose topics were all taken out has none', '&only=weekly', []],
+    ['one with some keeps them', '&only=weekly&topic.weekly=Space', ['Space']],
+  ])('after a slip %s', async (_, more, topics) => {
+    const body = new URLSearchParams(`newsletter=weekly&address=ann${more}`);
+    const answer = await pages.request('http://news.harbour.example/subscribe', { method: 'POST', body });
+    expect(answer.status).toBe(400);
+    expect(formFields(await answer.text(), 'subscribe').getAll('topic.weekly')).toEqual(topics);
   });
 });

@@ -128,6 +128,34 @@ describe('preferences', () => {
     }
   });
 
+  it('of somebody who must never be written to are told by no mail', async () => {
+    const { address, preferences: path } = await newReader('suppressed');
+    const form = formFields(await (await room.request(path)).text());
+    await room.press.store.suppress(address, 'complaint', 'abuse report', new Date());
+    form.set('locale', 'de');
+    expect((await post(path, form)).status).toBe(303);
+    expect((await room.press.store.accountOf(address))?.locale).toBe('de');
+    await room.site.settled();
+    expect((await room.mails()).filter(({ to }) => to === address)).toEqual([]);
+  });
+
+  it('by which a newsletter is left are told by one still followed, and by none when all are left', async () => {
+    const { address, preferences: path } = await newReader('moves-on');
+    const subjects = async () => {
+      await room.site.settled();
+      return (await room.mails()).filter(({ to }) => to === address).map(({ subject }) => subject);
+    };
+    const form = formFields(await (await room.request(path)).text());
+    form.set('newsletter', 'daily');
+    await post(path, form);
+    expect(await subscriptionsOf(address)).toMatchObject([{ state: 'unsubscribed' }, { newsletter: 'daily', state: 'active' }]);
+    expect(await subjects()).toEqual(['Your topics in The Daily Test have changed']);
+    form.delete('newsletter');
+    await post(path, form);
+    expect(await subscriptionsOf(address)).toMatchObject([{ state: 'unsubscribed' }, { state: 'unsubscribed' }]);
+    expect(await subjects()).toHaveLength(1);
+  });
+
   it.each([
     ['without the token of the form', { form: '' }, {}],
     ['with the token of another reader', { form: 'other' }, {}],

@@ -1,15 +1,18 @@
-import type { NoteBlock, NoteLine } from '../../../../emails/contract/view-model.ts';
+import type { Direction, NoteBlock, NoteLine } from '../../../../emails/contract/view-model.ts';
 import { neutralText } from '../../text/neutral-text.ts';
-import { type NoteField, placeWritten } from './field-places.ts';
+import { directionOf } from '../../text/wording.ts';
+import { mostPlaces, type NoteField, placeWritten } from './field-places.ts';
 
-/** Where a note takes a reader's value: `{name|reader}`, with what stands there for who has none. */
-export type NotePlace = { readonly field: string; readonly fallback: string; readonly max: number };
+/** Where a note takes a reader's value: `{name|reader}`, with what stands there for who has none. `direction`: of its line. */
+export type NotePlace = {
+  readonly field: string;
+  readonly fallback: string;
+  readonly max: number;
+  readonly direction?: Direction | undefined;
+};
 
 /** A reader's own values, by the names of fields. */
 export type ReaderValues = Readonly<Record<string, string>>;
-
-/** More would be a form, not a note. */
-const mostPlaces = 20;
 
 // Markdown leaves characters of private use alone, and the guard of texts does, too: a note's own are taken out first.
 const opening = '\ue0f1';
@@ -47,9 +50,26 @@ export const withHoles = (text: string): string =>
   text.replace(marks, (_, mark: string) => `\uFDD0${placeHole(mark.charCodeAt(0) - firstPlace)}\uFDD1`);
 
 /** What a reader reads at a place: their value, within its length, or what stands for it. Never a line break, never a hole. */
-export function valueAt({ field, fallback, max }: NotePlace, values: ReaderValues): string {
+export function valueAt({ field, fallback, max, direction }: NotePlace, values: ReaderValues): string {
   const value = Object.hasOwn(values, field) ? neutralText([...(values[field] ?? '')].slice(0, max).join('')) : '';
-  return value === '' ? fallback : value;
+  return value === '' ? fallback : value + (direction === undefined ? '' : turnedBack(value, direction));
+}
+
+/** Behind a name written the other way: a colon and a number after it would be drawn before it. */
+const turnedBack = (value: string, direction: Direction): string =>
+  [...value].every((character) => (directionOf(character) ?? direction) === direction) ? '' : directionMark[direction];
+
+/** Unicode's own, which nobody sees. */
+export const directionMark = { ltr: '\u200e', rtl: '\u200f' } as const;
+
+/** The places, each with the direction of its line; `pageDirection` where it stands in none. */
+export function directed(places: readonly NotePlace[], lines: readonly NoteLine[], pageDirection: Direction): readonly NotePlace[] {
+  const found = new Map(
+    lines.flatMap(({ direction, parts }) =>
+      parts.flatMap(({ text }) => [...text.matchAll(/\uFDD0field_(\d+)\uFDD1/g)].map(([, at]) => [Number(at), direction] as const)),
+    ),
+  );
+  return places.map((place, at) => ({ ...place, direction: found.get(at) ?? pageDirection }));
 }
 
 /** Text with holes filled for a reader. */

@@ -1,4 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
+import type { ReaderField } from '../../../audience/fields/reader-field.ts';
 import { pageLook } from '../../../press/composing/page-look.ts';
 import type { ArchivedEdition } from '../../../press/readers/archive.ts';
 import { filled, wordsFor } from '../strings/catalogue.ts';
@@ -6,7 +7,7 @@ import type { PageWords } from '../strings/words.ts';
 import { SignUpForm } from './front-pages.tsx';
 import { PrivacyLink } from './newsletter-card.tsx';
 
-type Around = { readonly baseUrl: string; readonly privacyPolicy: string | null };
+type Around = { readonly baseUrl: string; readonly privacyPolicy: string | null; readonly fields: readonly ReaderField[] };
 
 /** An edition of the archive as a page: the mail for everyone, with what tells links' previews of it, ways to the others, and a form to subscribe. */
 export function editionPage(edition: ArchivedEdition, around: Around): string {
@@ -73,12 +74,12 @@ const Ways = ({ newsletter, older, newer, words }: ArchivedEdition & { readonly 
   </nav>
 );
 
-const Foot = ({ newsletter, words, privacyPolicy }: ArchivedEdition & Around & { readonly words: PageWords }) => (
+const Foot = ({ newsletter, words, privacyPolicy, fields }: ArchivedEdition & Around & { readonly words: PageWords }) => (
   <section className="around" id="subscribe" lang={words.language} dir={words.direction} aria-labelledby="subscribe-title">
     <h2 id="subscribe-title">
       {words.subscribe}: <bdi>{newsletter.name}</bdi>
     </h2>
-    <SignUpForm newsletter={newsletter} words={words} token={null} root="../../" />
+    <SignUpForm newsletter={newsletter} fields={fields} words={words} token={null} root="../../" />
     <p className="small">
       <a href="../../newsletters">{words.aboutNewsletters}</a>
     </p>
@@ -101,7 +102,7 @@ function aroundStyle({ newsletter }: ArchivedEdition): string {
     '.around p{margin:0 0 12px}.around .small{color:var(--muted);font-size:14px}',
     '.around .small a,.around .beside{display:inline-block;padding:6px 0}',
     '.around .name{display:block;margin:0 0 6px;color:var(--ink);font-weight:bold}',
-    '.around .field{display:block;width:100%;min-height:48px;margin:0 0 14px;padding:10px 12px;border:1px solid var(--muted);border-radius:3px;background:var(--paper);color:var(--ink);font:inherit}',
+    '.around .field{display:block;width:100%;min-height:48px;margin:0 0 14px;padding:10px 12px;border:1px solid var(--muted);border-radius:3px;background:var(--paper);color:var(--ink);font:inherit}.around .date{width:auto;max-width:100%}',
     '.around button{min-height:48px;margin-inline-end:20px;padding:0 26px;border:1px solid var(--accent);border-radius:3px;background:var(--accent);color:var(--paper);font:inherit;font-weight:bold;cursor:pointer}',
     '.around :focus-visible{outline:3px solid var(--accent);outline-offset:3px}',
     '.around .trap{position:absolute;inset-inline-start:-10000px;width:1px;height:1px;overflow:hidden}',

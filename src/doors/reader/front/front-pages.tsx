@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
+import type { ReaderField } from '../../../audience/fields/reader-field.ts';
 import type { Newsletter } from '../../../press/newsletter/newsletter.ts';
 import type { Archive, ArchiveIndex } from '../../../press/readers/archive.ts';
 import type { SignUps } from '../../../press/readers/sign-up.ts';
+import { FieldInputs } from '../field-inputs.tsx';
 import type { PageSite } from '../preferences-pages.tsx';
 import { allowIndexing } from '../reader-guard.ts';
 import { messagePage, readerPage } from '../reader-page.tsx';
@@ -14,7 +16,7 @@ import { NewsletterFacts, type Offer, PrivacyLink } from './newsletter-card.tsx'
  * What there is to subscribe to: `/` where no desk has it, `/newsletters` everywhere; and `/archive`, what has come out. Pages for everyone,
  * each the same for whoever asks in the same language.
  */
-export function frontPages(archive: Archive, signUps: Pick<SignUps, 'newsletters' | 'proofTask'>, site: PageSite): Hono {
+export function frontPages(archive: Archive, signUps: Pick<SignUps, 'newsletters' | 'fields' | 'proofTask'>, site: PageSite): Hono {
   const pages = new Hono();
   const wordsOf = (c: Context) => wordsFor(acceptedLanguage(c.req.header('accept-language')) ?? signUps.newsletters()[0]?.locale ?? 'en');
   const front = async (c: Context) => {
@@ -24,7 +26,7 @@ export function frontPages(archive: Archive, signUps: Pick<SignUps, 'newsletters
     // At "/" a browser that has since logged in at the desk gets that.
     c.header('Cache-Control', 'no-cache');
     c.header('Vary', 'Cookie, Accept-Language', { append: true });
-    return c.html(frontPage(offers, wordsOf(c), { token: signUps.proofTask()?.token ?? null, site }));
+    return c.html(frontPage(offers, wordsOf(c), { token: signUps.proofTask()?.token ?? null, fields: signUps.fields(), site }));
   };
   pages.get('/', front);
   pages.get('/newsletters', front);
@@ -43,9 +45,9 @@ export function frontPages(archive: Archive, signUps: Pick<SignUps, 'newsletters
   return pages;
 }
 
-type Shown = { readonly token: string | null; readonly site: PageSite };
+type Shown = { readonly token: string | null; readonly fields: readonly ReaderField[]; readonly site: PageSite };
 
-function frontPage(offers: readonly Offer[], words: PageWords, { token, site }: Shown): string {
+function frontPage(offers: readonly Offer[], words: PageWords, { token, fields, site }: Shown): string {
   const [only] = offers.length === 1 ? offers : [];
   const about = offers.map(({ newsletter: { name, tagline } }) => [name, tagline].filter(Boolean).join(': ')).join('. ');
   return readerPage({
@@ -65,7 +67,7 @@ function frontPage(offers: readonly Offer[], words: PageWords, { token, site }: 
         {only ? (
           <>
             <NewsletterFacts {...only} words={words} root="" />
-            <SignUpForm newsletter={only.newsletter} words={words} token={token} root="" />
+            <SignUpForm newsletter={only.newsletter} fields={fields} words={words} token={token} root="" />
             {only.newsletter.archive && (
               <p>
                 <a href={`archive/${only.newsletter.id}`}>{words.allEditions}</a>
@@ -111,10 +113,17 @@ function frontPage(offers: readonly Offer[], words: PageWords, { token, site }: 
   });
 }
 
-type SignUp = { readonly newsletter: Newsletter; readonly words: PageWords; readonly token: string | null; readonly root: string };
+type SignUp = {
+  readonly newsletter: Newsletter;
+  /** Readers' own that forms ask for. */
+  readonly fields: readonly ReaderField[];
+  readonly words: PageWords;
+  readonly token: string | null;
+  readonly root: string;
+};
 
 /** All topics of one newsletter: who wants fewer chooses them on the page of `/subscribe`, or later. */
-export const SignUpForm = ({ newsletter, words, token, root }: SignUp) => (
+export const SignUpForm = ({ newsletter, fields, words, token, root }: SignUp) => (
   <form method="post" action={`${root}subscribe`} {...(token !== null && proofForm(words))}>
     <input type="hidden" name="newsletter" value={newsletter.id} />
     <input type="hidden" name="language" value={words.language} />
@@ -132,6 +141,7 @@ export const SignUpForm = ({ newsletter, words, token, root }: SignUp) => (
       required
       aria-describedby="promise"
     />
+    <FieldInputs fields={fields} values={{}} words={words} />
     <div className="trap" aria-hidden="true">
       <label htmlFor="website">{words.leaveEmpty}</label>
       <input id="website" name="website" tabIndex={-1} autoComplete="off" />
@@ -186,10 +196,12 @@ function archivesPage(indexes: readonly ArchiveIndex[], words: PageWords, site: 
     children: (
       <>
         {indexes.map(({ newsletter, editions }) => (
-          <section key={newsletter.id} aria-labelledby={`archive-${newsletter.id}`}>
-            <h2 id={`archive-${newsletter.id}`} dir="auto" lang={newsletter.locale}>
-              {newsletter.name}
-            </h2>
+          <section key={newsletter.id} {...(!only && { 'aria-labelledby': `archive-${newsletter.id}` })}>
+            {!only && (
+              <h2 id={`archive-${newsletter.id}`} dir="auto" lang={newsletter.locale}>
+                {newsletter.name}
+              </h2>
+            )}
             {editions.length === 0 ? (
               <p>{words.archiveEmpty}</p>
             ) : (

@@ -33,6 +33,9 @@ export function rhythmWords({ schedule, locale }: Pick<Newsletter, 'schedule' | 
 
 /** The name people there give their time; summer and winter have one between them. */
 const zoneName = (locale: string, zone: string): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'longGeneric' })
-    .formatToParts(new Date(Date.UTC(2026, 0, 4)))
-    .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  // It would be called "GMT+00:00".
+  /^(?:Etc\/)?(?:UTC|UCT|Universal|Zulu)$/i.test(zone)
+    ? 'UTC'
+    : (new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'longGeneric' })
+        .formatToParts(new Date(Date.UTC(2026, 0, 4)))
+        .find(({ type }) => type === 'timeZoneName')?.value ?? zone);

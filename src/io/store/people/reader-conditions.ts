@@ -42,11 +42,11 @@ function fieldCondition(condition: FieldCondition): Condition {
     case 'filled':
       return holding();
     case 'equal':
-      return holding(sql<boolean>`reader_fields.folded = ${condition.value.toLowerCase()}`);
+      return holding(sql<boolean>`reader_fields.folded = ${folded(condition.value)}`);
     case 'different':
-      return sql<boolean>`not ${holding(sql<boolean>`reader_fields.folded = ${condition.value.toLowerCase()}`)}`;
+      return sql<boolean>`not ${holding(sql<boolean>`reader_fields.folded = ${folded(condition.value)}`)}`;
     case 'contains':
-      return holding(sql<boolean>`reader_fields.folded like ${`%${escaped(condition.value.toLowerCase())}%`} escape '\\'`);
+      return holding(sql<boolean>`reader_fields.folded like ${`%${escaped(folded(condition.value))}%`} escape '\\'`);
     case 'above':
     case 'below': {
       const bound = fieldNumber(condition.value);
@@ -96,5 +96,8 @@ function gotLatestCondition(newsletter: string, got: boolean): Condition {
     and deliveries.subscriber_id = subscriptions.subscriber_id and deliveries.state = 'accepted')`;
   return got ? accepted : sql<boolean>`not ${accepted}`;
 }
+
+/** As values are kept: composed, in small letters. */
+const folded = (text: string): string => text.normalize('NFC').toLowerCase();
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

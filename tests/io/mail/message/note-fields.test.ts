@@ -6,7 +6,7 @@ import { CompiledEdition } from '../../../../src/composition/blocks/compiled-edi
 import { layoutWhole } from '../../../../src/composition/blocks/size-budget.ts';
 import { compileEdition } from '../../../../src/composition/themes/render-edition.tsx';
 import { renderWhole } from '../../../../src/composition/themes/render-whole.tsx';
-import { unknownPlaces } from '../../../../src/composition/views/filled/field-places.ts';
+import { gapsIn, unknownPlaces } from '../../../../src/composition/views/filled/field-places.ts';
 import { editionMessages, editionSizeBound, editionSizes } from '../../../../src/io/mail/message/edition-messages.ts';
 import { headingWith, picturesFor, storiesOf } from '../../../composition/made-up-digest.ts';
 import { richDigest, withoutPicture } from '../../../composition/rich-digest.ts';
@@ -100,8 +100,29 @@ describe('a note with braces', () => {
     expect(plain.text).toContain('Dear {name|reader},');
   });
 
-  it('tells what looks like a field and is none', () => {
-    expect(unknownPlaces(intro, noteFields)).toEqual([{ source: '{colour|red}', certain: true }]);
-    expect(unknownPlaces('{shoe} {Name} {a b}', noteFields)).toEqual([{ source: '{shoe}', certain: false }]);
+  it.each([
+    ['Dear {name|reader}: 3 things', { name: 'محمد' }, 'Dear محمد\u200e: 3 things'],
+    ['Dear {name|reader}: 3 things', { name: 'Ada' }, 'Dear Ada: 3 things'],
+    ['عزيزي {name|القارئ}: 3', { name: 'Ada' }, 'عزيزي Ada\u200f: 3'],
+    ['عزيزي {name|القارئ}: 3', { name: 'محمد' }, 'عزيزي محمد: 3'],
+  ])('goes on in its own direction behind a name written the other way: %s, %j', async (words, fields, said) => {
+    const heading = await inTheme('minimal', headingWith({ intro: words, noteFields }));
+    const { text, html } = await renderWhole(heading, richDigest, picturesFor(richDigest, withoutPicture), undefined, undefined, fields);
+    expect(text).toContain(said);
+    expect(html).toContain(said);
   });
+
+  it('tells what looks like a field and is none', () => {
+    expect(unknownPlaces(intro, noteFields)).toEqual([
+      { source: '{colour|red}', certain: true },
+      { source: '{ name }', certain: true, meant: 'name' },
+    ]);
+    expect(unknownPlaces('{shoe} {a b} {x | x > 0}', noteFields)).toEqual([{ source: '{shoe}', certain: false }]);
+    expect(gapsIn('{name} {plan|none} {plan|} {name} {shoe}', noteFields)).toEqual(['{name}', '{plan|}']);
+  });
+
+  it.each(['{Name}', '{ name | reader }', '{NAME|reader}', '{{name}}', '{{name|reader}}', '{name|you|all}', `{name|${'x'.repeat(81)}}`])(
+    'tells that %s means a field and is none',
+    (source) => expect(unknownPlaces(`Dear ${source},`, noteFields)).toEqual([{ source, certain: true, meant: 'name' }]),
+  );
 });

@@ -1,4 +1,5 @@
-import { SegmentRule } from '../../../../press/people/segment-rule.ts';
+import type { ReaderField } from '../../../../audience/fields/reader-field.ts';
+import { conditionFor, SegmentRule } from '../../../../press/people/segment-rule.ts';
 import type { FormFields } from '../../../requests/form-fields.ts';
 
 /** What the list is asked for by its address: the rule's conditions, a segment by its id, where the page begins, a search by its key. */
@@ -13,8 +14,11 @@ export type ListQuery = {
 
 const single = ['newsletter', 'standing', 'domain', 'joinedWithin', 'joinedBefore', 'changedWithin', 'bouncedWithin', 'gotLatest'] as const;
 
-/** The rule written into a form or an address. */
-export function ruleIn(fields: FormFields): { readonly rule: SegmentRule; readonly faults: readonly string[] } {
+/** The rule written into a form or an address; `own`: readers' own fields there are. */
+export function ruleIn(
+  fields: FormFields,
+  own: readonly ReaderField[],
+): { readonly rule: SegmentRule; readonly faults: readonly string[] } {
   const given: Record<string, unknown> = {};
   for (const name of single) {
     const value = (fields.get(name)?.[0] ?? '').trim();
@@ -22,13 +26,23 @@ export function ruleIn(fields: FormFields): { readonly rule: SegmentRule; readon
   }
   const topics = (fields.get('topics') ?? []).map((topic) => topic.trim()).filter((topic) => topic !== '');
   if (topics.length > 0) given.topics = topics;
-  const where = [...(fields.get('where') ?? []), ...conditionsTyped(fields)].map((one) => one.trim()).filter((one) => one !== '');
+  const conditions = [...(fields.get('where') ?? []), ...conditionsTyped(fields)].map((one) => one.trim()).filter((one) => one !== '');
+  const asked = conditions.map((one) => conditionFor(own, one));
+  const refused = asked.flatMap((one) => (one.kind === 'refused' ? [one.message] : []));
+  const where = asked.flatMap((one) => (one.kind === 'condition' ? [one.text] : []));
   if (where.length > 0) given.where = where;
   const parsed = SegmentRule.safeParse(given);
-  if (parsed.success) return { rule: parsed.data, faults: [] };
-  const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])} “${String(given[String(path[0])])}”: ${message}`);
-  for (const { path } of parsed.error.issues) delete given[String(path[0])];
-  return { rule: SegmentRule.parse(given), faults };
+  if (parsed.success) return { rule: parsed.data, faults: refused };
+  const faults = parsed.error.issues.map(({ path: [name, at], message }) => {
+    const value = given[String(name)];
+    return `${String(name)} “${String(typeof at === 'number' && Array.isArray(value) ? value[at] : value)}”: ${message}`;
+  });
+  const amiss = new Set(
+    parsed.error.issues.map(({ path: [name, at] }) => (name === 'where' && typeof at === 'number' ? at : String(name))),
+  );
+  for (const name of amiss) if (typeof name === 'string') delete given[name];
+  if (given.where !== undefined) given.where = where.filter((_, at) => !amiss.has(at));
+  return { rule: SegmentRule.parse(given), faults: [...refused, ...faults] };
 }
 
 /** Of the form: three inputs to a condition, whose first is empty where none is meant. */
@@ -37,9 +51,9 @@ const conditionsTyped = (fields: FormFields): readonly string[] =>
     field === '' ? [] : [[field, fields.get('where.is')?.[at] ?? '', (fields.get('where.value')?.[at] ?? '').trim()].join(' ').trim()],
   );
 
-export function listQueryIn(params: URLSearchParams): ListQuery {
+export function listQueryIn(params: URLSearchParams, own: readonly ReaderField[]): ListQuery {
   const fields = new Map([...new Set(params.keys())].map((name) => [name, params.getAll(name)] as const));
-  return { ...ruleIn(fields), segment: idIn(params.get('segment')), before: idIn(params.get('before')), asked: params.get('asked') };
+  return { ...ruleIn(fields, own), segment: idIn(params.get('segment')), before: idIn(params.get('before')), asked: params.get('asked') };
 }
 
 const idIn = (text: string | null): number | null => (text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null);

@@ -14,7 +14,7 @@ export function roomRoutes(desk: Hono<DeskEnv>, context: DeskContext, asked: Ask
   const { source, said } = context;
   desk.get('/readers/list', async (c) => {
     const visitor = c.get('visitor');
-    const given = listQueryIn(new URL(c.req.url).searchParams);
+    const given = listQueryIn(new URL(c.req.url).searchParams, source.readerFields());
     const text = given.asked === null ? '' : (asked.of(given.asked, visitor) ?? '');
     try {
       const segment = given.segment === null ? null : await source.segment(given.segment);
@@ -33,7 +33,7 @@ export function roomRoutes(desk: Hono<DeskEnv>, context: DeskContext, asked: Ask
   });
   desk.post('/readers/segments', async (c) => {
     const form = await formOf(c);
-    const { rule, faults } = ruleIn(form);
+    const { rule, faults } = ruleIn(form, source.readerFields());
     if (faults.length > 0) return c.text('This form says nothing the desk understands.\n', 400);
     try {
       const segment = await source.saveSegment(first(form, 'name').slice(0, 200), rule, c.get('visitor').name);
@@ -48,18 +48,7 @@ export function roomRoutes(desk: Hono<DeskEnv>, context: DeskContext, asked: Ask
     const id = Number(first(await formOf(c), 'id'));
     return actAndReturn(c, context, '/readers', () => source.dropSegment(Number.isSafeInteger(id) ? id : 0));
   });
-  desk.post('/readers/export', async (c) => {
-    const form = await formOf(c);
-    const { rule } = ruleIn(form);
-    c.header('Content-Type', 'text/csv; charset=utf-8');
-    c.header('Content-Disposition', 'attachment; filename="readers.csv"');
-    return stream(c, async (out) => {
-      for await (const chunk of source.exportReaders({ rule, text: first(form, 'text').slice(0, 400) })) {
-        if (out.aborted) return;
-        await out.write(chunk);
-      }
-    });
-  });
+  exportRoute(desk, source);
   desk.get('/readers/add', async (c) =>
     c.html(
       addReaderPage({
@@ -84,5 +73,23 @@ export function roomRoutes(desk: Hono<DeskEnv>, context: DeskContext, asked: Ask
       if (!(error instanceof CourantError)) throw error;
       return actAndReturn(c, context, path, () => Promise.reject(error));
     }
+  });
+}
+
+/** Readers as they are listed, as a file. */
+function exportRoute(desk: Hono<DeskEnv>, source: DeskContext['source']): void {
+  desk.post('/readers/export', async (c) => {
+    const form = await formOf(c);
+    const { rule, faults } = ruleIn(form, source.readerFields());
+    // Without its conditions it would be everybody.
+    if (faults.length > 0) return c.text('This form says nothing the desk understands.\n', 400);
+    c.header('Content-Type', 'text/csv; charset=utf-8');
+    c.header('Content-Disposition', 'attachment; filename="readers.csv"');
+    return stream(c, async (out) => {
+      for await (const chunk of source.exportReaders({ rule, text: first(form, 'text').slice(0, 400) })) {
+        if (out.aborted) return;
+        await out.write(chunk);
+      }
+    });
   });
 }

@@ -81,6 +81,7 @@ export const peopleCases: ContractCases = {
     const by = (...fields: readonly FieldCondition[]) => found(store, { fields });
     expect(await by({ field: 'company', is: 'equal', value: 'ÖLMÜHLE' })).toEqual(['bea']);
     expect(await by({ field: 'company', is: 'different', value: 'Ölmühle' })).toEqual(['ada', 'cleo', 'dora']);
+    expect(await by({ field: 'company', is: 'contains', value: 'Mühle'.normalize('NFD') })).toEqual(['ada', 'bea']);
     expect(await by({ field: 'company', is: 'contains', value: '0 %' })).toEqual(['ada']);
     expect(await by({ field: 'company', is: 'contains', value: '_' })).toEqual([]);
     expect(await by({ field: 'company', is: 'empty' })).toEqual(['cleo', 'dora']);
