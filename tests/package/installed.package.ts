@@ -181,13 +181,17 @@ describe.skipIf(!reachable)('the package, installed (skipped where no registry i
     child.stdout.on('data', (chunk) => {
       said += chunk;
     });
-    await expect.poll(() => said, { timeout: 240_000 }).toContain('Desk:');
-    expect((await fetch(`http://127.0.0.1:${port}/archive/image`)).status).toBe(200);
-    const desk = /Desk: (\S+)/.exec(said)?.[1];
-    for (const path of ['/', '/edition', '/calendar', '/readers', '/desk/htmx.js', '/desk/sortable.js', '/desk/desk.css', '/metrics'])
-      expect([path, (await fetch(`${desk}${path}`)).status]).toEqual([path, 200]);
-    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
-    child.kill('SIGTERM');
+    try {
+      await expect.poll(() => said, { timeout: 240_000 }).toContain('Desk:');
+      const readers = `http://127.0.0.1:${port}`;
+      const desk = /Desk: (\S+)/.exec(said)?.[1];
+      for (const path of ['/', '/archive/image']) expect([path, (await fetch(`${readers}${path}`)).status]).toEqual([path, 200]);
+      for (const path of ['/', '/edition', '/calendar', '/readers', '/desk/htmx.js', '/desk/sortable.js', '/desk/desk.css', '/metrics'])
+        expect([path, (await fetch(`${desk}${path}`)).status]).toEqual([path, 200]);
+      expect((await fetch(`${readers}/edition`)).status).toBe(404);
+    } finally {
+      child.kill('SIGTERM');
+    }
     expect(await ended).toBe(0);
     // Beside it there is the base, some 25 MB: 250 together. What is pulled is a third of it.
     expect(bytes).toBeLessThan(225_000_000);
