@@ -137,7 +137,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('every page of the desk'), () => 
   });
 
   it.each([
-    ['/edition', ['who', 'date', 'as-reader', 'topics', 'more-looks', 'view']],
+    ['/edition', ['who', 'date', 'as-reader', 'topics', 'more-looks', 'view', 'more-panels']],
     ['/calendar', ['who', '']],
   ])('the menus of %s have none, and no two of them are open over each other', async (path, ids) => {
     await open(room.server.url + path);
