@@ -61,14 +61,14 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
   const save = (file: string, content: string) => saveByRename(join(folder.path, file), content);
 
   it('shows a saved article in place: the scroll of the mail, the selection and what was opened stay', async () => {
-    await mail().getByText('The bridge opens early').first().waitFor(wait);
+    await mail().getByText('The bridge opens early').filter({ visible: true }).first().waitFor(wait);
     await scrollMail(page, 300);
     await page.locator('#topics summary').click();
     await page.evaluate(`getSelection().selectAllChildren(document.querySelector('.nameplate h1, h1'))`);
     const selected = await page.evaluate('String(getSelection())');
     await page.evaluate('window.untouched = true');
     folder.write('articles/late.md', late('The bridge opens late'));
-    await mail().getByText('The bridge opens late').first().waitFor(wait);
+    await mail().getByText('The bridge opens late').filter({ visible: true }).first().waitFor(wait);
     expect(await scrolled(page)).toBe(300);
     expect(await page.evaluate('String(getSelection())')).toBe(selected);
     expect(await page.locator('#topics').getAttribute('open')).not.toBeNull();
@@ -94,7 +94,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
       .locator('.failure-place')
       .getByText(`themes/ours.mjml:${broken + 1}`)
       .waitFor(wait);
-    await mail().getByText('The bridge opens late').first().waitFor(wait);
+    await mail().getByText('The bridge opens late').filter({ visible: true }).first().waitFor(wait);
     save('themes/ours.mjml', '{% if %}');
     await overlay().locator('.failure-place').getByText('themes/ours.mjml:1').waitFor(wait);
     save('themes/ours.mjml', classic);
@@ -115,7 +115,7 @@ describe.skipIf(!chromiumPresent)(browserSuite('a desk that is served while its 
     save('courant.config.js', configText({ topics: '[]' }));
     await overlay().locator('.failure-place').getByText('courant.config.js:8').waitFor(wait);
     await overlay().getByText('name at least one topic').waitFor(wait);
-    await mail().getByText('The bridge opens late').first().waitFor(wait);
+    await mail().getByText('The bridge opens late').filter({ visible: true }).first().waitFor(wait);
     save('courant.config.js', configText());
     await expect.poll(() => overlay().count(), wait).toBe(0);
     await mail().getByText('The Weekly Test').first().waitFor(wait);
