@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createAdaptorServer } from '@hono/node-server';
 import PostalMime from 'postal-mime';
 import { withLogos } from '../src/app/open/brands.ts';
 import { openPress } from '../src/app/open/open-press.ts';
@@ -161,6 +163,39 @@ function dumpOf(file: string): string {
   } finally {
     database.close();
   }
+}
+
+/** The reader pages on a port of this machine, as a browser wants them. */
+export async function onPort({ site }: Pick<ReaderNewsroom, 'site'>): Promise<{ readonly origin: string; close(): void }> {
+  const server = createAdaptorServer({ fetch: site.pages.fetch, overrideGlobalObjects: false });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => void server.close() };
+}
+
+/** A week later: a story of each topic has come, and No. 2 is due. */
+export function aWeekLater(room: Pick<ReaderNewsroom, 'folder' | 'press' | 'setNow'>, titleOf: (topic: string) => string) {
+  for (const topic of ['Climate', 'Space'])
+    room.folder.write(
+      `articles/2026-11-26-${topic}.md`,
+      articleText({
+        title: `"${titleOf(topic)}"`,
+        publishedDateTime: '2026-11-26T09:00:00Z',
+        webUrl: `"https://later.example/${topic.toLowerCase()}"`,
+        provider: '{ name: Later, domain: later.example }',
+        topics: `[${topic}]`,
+      }),
+    );
+  const slot = new Date('2026-11-28T08:00:00Z');
+  room.setNow(new Date('2026-11-28T09:00:00Z'));
+  return {
+    slot,
+    async deliver() {
+      const [newsletter] = (await loadConfig({ file: 'courant.config.js' })).newsletters;
+      if (!newsletter) throw new Error('a newsletter is configured');
+      await deliverEdition(room.press, newsletter, slot, () => room.press.readContent(['articles']));
+      return newsletter;
+    },
+  };
 }
 
 /** Hidden and other fields of the forms on a page, by the form's action (empty: the page itself). */

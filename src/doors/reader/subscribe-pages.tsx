@@ -9,6 +9,7 @@ import { clientOf } from '../requests/client-address.ts';
 import { type FormFields, first, formOf } from '../requests/form-fields.ts';
 import { FieldInputs, fieldsTyped, shownValue } from './field-inputs.tsx';
 import { NewsletterFacts, type Offer, PrivacyLink } from './front/newsletter-card.tsx';
+import { AddressField, SignUpPromise } from './front/sign-up-form.tsx';
 import type { PageSite } from './preferences-pages.tsx';
 import { allowFinding, allowSites, fromOwnPage } from './reader-guard.ts';
 import { messagePage, readerPage } from './reader-page.tsx';
@@ -198,22 +199,7 @@ function subscribePage(offers: readonly Offer[], words: PageWords, { fault, type
         <form method="post" action="subscribe" {...(token !== null && proofForm(words))}>
           <input type="hidden" name="language" value={words.language} />
           {only && <input type="hidden" name="only" value={only.newsletter.id} />}
-          <label className="name" htmlFor="address">
-            {words.address}
-          </label>
-          <input
-            className="field"
-            id="address"
-            type="email"
-            name="address"
-            autoComplete="email"
-            inputMode="email"
-            dir="ltr"
-            required
-            defaultValue={first(typed, 'address').slice(0, 254)}
-            aria-describedby={ofAddress === null ? 'promise' : 'fault promise'}
-            aria-invalid={ofAddress === null ? undefined : true}
-          />
+          <AddressField words={words} typed={first(typed, 'address').slice(0, 254)} amiss={ofAddress !== null} />
           {ofAddress && <FaultLine fault={ofAddress} />}
           <FieldInputs fields={fields} values={fieldsTyped(typed)} faults={fault?.of === 'fields' ? fault.faults : []} words={words} />
           {/* biome-ignore lint/a11y/useSemanticElements: each newsletter is a fieldset, and this names what is amiss with them all. */}
@@ -232,13 +218,7 @@ function subscribePage(offers: readonly Offer[], words: PageWords, { fault, type
               />
             ))}
           </div>
-          <div className="trap" aria-hidden="true">
-            <label htmlFor="website">{words.leaveEmpty}</label>
-            <input id="website" name="website" tabIndex={-1} autoComplete="off" />
-          </div>
-          <p className="small" id="promise">
-            {words.subscribePromise}
-          </p>
+          <SignUpPromise words={words} />
           {token !== null && <ProofField token={token} />}
           <button type="submit">{words.subscribe}</button>
         </form>

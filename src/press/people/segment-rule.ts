@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldName } from '../../audience/fields/field-name.ts';
 import { fieldNumber, type ReaderField, readField } from '../../audience/fields/reader-field.ts';
 import type { FieldCondition } from '../ports/people/reader-fields.ts';
 import { type ReaderFilter, standings } from '../ports/people/reader-lists.ts';
@@ -11,7 +12,8 @@ const Where = z
   .max(400)
   .refine((text) => conditionIn(text) !== null, 'is no condition such as “company contains Ltd”, “size above 10” or “plan empty”');
 
-const whereWords = {
+/** What may be asked of a field, and how it is said. */
+export const conditionWords = {
   equal: 'is',
   different: 'is not',
   contains: 'contains',
@@ -20,13 +22,14 @@ const whereWords = {
   empty: 'is empty',
   filled: 'is filled',
 } as const;
-export const conditionKinds = Object.keys(whereWords) as (keyof typeof whereWords)[];
+export const conditionKinds = Object.keys(conditionWords) as (keyof typeof conditionWords)[];
+
+const written = new RegExp(`^(\\S+) (${conditionKinds.join('|')})(?: (.*))?$`, 'su');
 
 /** A condition on one of the readers' own fields, as a rule writes it; `null`: it is none. */
 export function conditionIn(text: string): FieldCondition | null {
-  const read = /^([a-z][a-z0-9-]*) (equal|different|contains|above|below|empty|filled)(?: (.*))?$/su.exec(text.trim());
-  const [, field, is, value] = read ?? [];
-  if (field === undefined || is === undefined) return null;
+  const [, field, is, value] = written.exec(text.trim()) ?? [];
+  if (field === undefined || !fieldName.test(field) || is === undefined) return null;
   if (is === 'empty' || is === 'filled') return { field, is };
   if (value === undefined || value.trim() === '' || ((is === 'above' || is === 'below') && fieldNumber(value) === null)) return null;
   return { field, is: is as 'equal', value };
@@ -37,7 +40,7 @@ export function conditionFor(
   fields: readonly ReaderField[],
   text: string,
 ): { readonly kind: 'condition'; readonly text: string } | { readonly kind: 'refused'; readonly message: string } {
-  const [, name, is = '', value = ''] = /^(\S+) (equal|different|contains|above|below|empty|filled)(?: (.*))?$/su.exec(text.trim()) ?? [];
+  const [, name, is = '', value = ''] = written.exec(text.trim()) ?? [];
   const field = fields.find((one) => one.name === name);
   if (name !== undefined && field === undefined) return { kind: 'refused', message: `readers have no field “${name}”` };
   const compared = is === 'above' || is === 'below';
@@ -52,7 +55,7 @@ export function conditionFor(
 const whereSaid = (text: string): string => {
   const condition = conditionIn(text);
   if (condition === null) return text;
-  return `whose ${condition.field} ${whereWords[condition.is]}${'value' in condition ? ` “${condition.value}”` : ''}`;
+  return `whose ${condition.field} ${conditionWords[condition.is]}${'value' in condition ? ` “${condition.value}”` : ''}`;
 };
 
 const days = z.coerce.number().int('must be whole days').min(1).max(3_650);

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeErratum } from '../../../src/press/readers/errata.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
-import { baseUrl, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
+import { baseUrl, onPort, type ReaderNewsroom, readerNewsroom, readers } from '../../reader-newsroom.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
@@ -15,15 +13,14 @@ describe.skipIf(!chromiumPresent)(browserSuite('the reader pages for everyone'),
   let room: ReaderNewsroom;
   let browser: Browser;
   let origin: string;
-  let server: ReturnType<typeof createAdaptorServer>;
+  let server: Awaited<ReturnType<typeof onPort>>;
   beforeAll(async () => {
     room = await readerNewsroom({ insight: { clicks: true } });
     // Twice, so that what was said before is shown, too: on the page a link leads to, in the browser and in the archive.
     for (const words of ['The bridge is 12 m long, not 21.', 'It is 13 m long; we are sorry.'])
       await writeErratum(room.press, room.edition, { story: corrected(await leadLink()), words, by: 'ada' });
-    server = createAdaptorServer({ fetch: room.site.pages.fetch, overrideGlobalObjects: false });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server = await onPort(room);
+    origin = server.origin;
     browser = await startBrowser();
   });
   afterAll(async () => {

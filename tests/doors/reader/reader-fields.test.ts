@@ -5,12 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerTools } from '../../../src/app/cli/readers.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { createDesk } from '../../../src/doors/desk/desk.ts';
-import { deliverEdition } from '../../../src/press/mailing/deliver-edition.ts';
 import type { EditionRecord } from '../../../src/press/ports/store/editions.ts';
 import { preferencesLink } from '../../../src/press/readers/preferences.ts';
 import { verifyEdition } from '../../../src/press/sealing/verify-edition.ts';
-import { articleText } from '../../project-folder.ts';
-import { formFields } from '../../reader-newsroom.ts';
+import { aWeekLater, formFields } from '../../reader-newsroom.ts';
 import { type ApiNewsroom, apiNewsroom } from '../api/api-newsroom.ts';
 import { openAccess } from '../desk/fake-desk-source.ts';
 
@@ -212,19 +210,8 @@ describe('readers’ own fields', () => {
   it('are filled into the editor’s note when a reader’s message is written, and nowhere for others', async () => {
     const { newsroom, desk } = room;
     const { store } = newsroom.press;
-    for (const topic of ['Climate', 'Space'])
-      newsroom.folder.write(
-        `articles/2026-11-26-${topic}.md`,
-        articleText({
-          title: `"${topic} a week on"`,
-          publishedDateTime: '2026-11-26T09:00:00Z',
-          webUrl: `"https://later.example/${topic.toLowerCase()}"`,
-          provider: '{ name: Later, domain: later.example }',
-          topics: `[${topic}]`,
-        }),
-      );
-    const slot = new Date('2026-11-28T08:00:00Z');
-    newsroom.setNow(new Date('2026-11-28T09:00:00Z'));
+    const later = aWeekLater(newsroom, (topic) => `${topic} a week on`);
+    const { slot } = later;
     const query = { newsletter: 'weekly', at: slot };
     const by = { author: 'ed', reason: '', expectedVersion: 0, partly: true };
     const keep = (intro: string) => desk.override(query, { kind: 'edition', intro, about: 'everyone' }, by);
@@ -237,9 +224,7 @@ describe('readers’ own fields', () => {
     expect(preview.mail?.rendered.text).toContain('Dear Ada & <b>Co</b>, {so it goes}: {shoe}.');
     expect(preview.notes.join()).toContain('says {shoe}, which is no field');
     expect((await desk.preview(query)).mail?.rendered.text).toContain('Dear reader, {so it goes}');
-    const [newsletter] = (await loadConfig({ file: 'courant.config.js' })).newsletters;
-    if (!newsletter) throw new Error('a newsletter is configured');
-    await deliverEdition(newsroom.press, newsletter, slot, () => newsroom.press.readContent(['articles']));
+    const newsletter = await later.deliver();
     const edition = await store.findEdition('weekly', slot);
     expect(edition?.state).toBe('finished');
     const mails = (await newsroom.mails()).filter(({ subject }) => subject.includes('a week on'));

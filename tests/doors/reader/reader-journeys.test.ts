@@ -1,15 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load-config.ts';
-import { deliverEdition } from '../../../src/press/mailing/deliver-edition.ts';
 import { unsubscribeLink } from '../../../src/press/readers/preferences.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
-import { articleText } from '../../project-folder.ts';
-import { type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
+import { aWeekLater, onPort, type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
@@ -20,14 +15,13 @@ describe.skipIf(!chromiumPresent)(browserSuite('readers, from the front page on'
   let room: ReaderNewsroom;
   let browser: Browser;
   let origin: string;
-  let server: ReturnType<typeof createAdaptorServer>;
+  let server: Awaited<ReturnType<typeof onPort>>;
 
   beforeAll(async () => {
     room = await readerNewsroom({ theme: 'bulletin' });
-    await secondEdition();
-    server = createAdaptorServer({ fetch: room.site.pages.fetch, overrideGlobalObjects: false });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await aWeekLater(room, (topic) => `${topic} <after> a week`).deliver();
+    server = await onPort(room);
+    origin = server.origin;
     browser = await startBrowser();
   });
   afterAll(async () => {
@@ -35,25 +29,6 @@ describe.skipIf(!chromiumPresent)(browserSuite('readers, from the front page on'
     server.close();
     await room.close();
   });
-
-  async function secondEdition(): Promise<void> {
-    for (const topic of ['Climate', 'Space'])
-      room.folder.write(
-        `articles/2026-11-26-${topic}.md`,
-        articleText({
-          title: `"${topic} <after> a week"`,
-          publishedDateTime: '2026-11-26T09:00:00Z',
-          webUrl: `"https://later.example/${topic.toLowerCase()}"`,
-          provider: '{ name: Later, domain: later.example }',
-          topics: `[${topic}]`,
-        }),
-      );
-    const slot = new Date('2026-11-28T08:00:00Z');
-    room.setNow(new Date('2026-11-28T09:00:00Z'));
-    const [newsletter] = (await loadConfig({ file: 'courant.config.js' })).newsletters;
-    if (!newsletter) throw new Error('a newsletter is configured');
-    await deliverEdition(room.press, newsletter, slot, () => room.press.readContent(['articles']));
-  }
 
   async function reader(name: string): Promise<string> {
     const given = { address: `${name}@reader.example`, newsletter: 'weekly', topics: ['Climate', 'Space'] };

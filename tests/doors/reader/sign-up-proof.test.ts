@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workProof } from '../../../src/audience/sign-up-proof.ts';
 import { SignUpSettings } from '../../../src/press/newsletter/watch-settings.ts';
 import { openSignUps } from '../../../src/press/readers/sign-up.ts';
 import { browserSuite, chromiumPresent, startBrowser } from '../../browser.ts';
-import { formFields, type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
+import { formFields, onPort, type ReaderNewsroom, readerNewsroom } from '../../reader-newsroom.ts';
 
 /** Another site that was named, whose port is known before its page is. */
 const elsewhere = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(page));
@@ -124,13 +123,12 @@ describe('a sign-up that has to prove itself', () => {
 describe.skipIf(!chromiumPresent)(browserSuite('a sign-up that has to prove itself, in a browser'), () => {
   let browser: Browser;
   let ours: string;
-  let server: ReturnType<typeof createAdaptorServer>;
+  let server: Awaited<ReturnType<typeof onPort>>;
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   beforeAll(async () => {
     room.setNow(new Date('2026-11-21T11:00:00Z'));
-    server = createAdaptorServer({ fetch: room.site.pages.fetch, overrideGlobalObjects: false });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    ours = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server = await onPort(room);
+    ours = server.origin;
     browser = await startBrowser();
   });
   afterAll(async () => {

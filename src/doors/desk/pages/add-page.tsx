@@ -1,20 +1,16 @@
 /** A page of the web as an article: its card as the page describes itself, to be changed before it is kept. */
-import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { ArticleDraft } from '../../../content/feeds/keeping/draft-article.ts';
 import { CourantError } from '../../../errors/courant-error.ts';
 import { mayAct } from '../../../press/ports/people/roles.ts';
-import { first, formOf } from '../../requests/form-fields.ts';
+import { formOf } from '../../requests/form-fields.ts';
 import type { DeskEnv, Visitor } from '../access/access.ts';
 import { actAndReturn, type DeskContext } from '../frame/desk-context.ts';
 import { deskDocument } from '../frame/desk-document.tsx';
 import { DeskBar, PostForm } from '../frame/desk-frame.tsx';
 import { datedInstant } from '../frame/wording.ts';
-
-const longestAddress = 2_000;
-const cardsKept = 20;
+import { longestAddress, lookedAtCards, PageAddress, typedAddress } from './page-address.tsx';
 
 const Kept = z.object({
   address: z.string().trim().min(1).max(longestAddress),
@@ -29,18 +25,15 @@ const Kept = z.object({
  * they ask another machine, or write a file.
  */
 export function addRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
-  const cards = new LRUCache<string, { readonly draft: ArticleDraft; readonly address: string }>({ max: cardsKept });
+  const cards = lookedAtCards<{ readonly draft: ArticleDraft; readonly address: string }>();
   desk.get('/content/look/:card', (c) => {
-    const card = cards.get(c.req.param('card'));
+    const card = cards.of(c);
     return card ? c.html(addPage({ ...card, visitor: c.get('visitor') })) : c.redirect('/content', 303);
   });
   desk.post('/content/look', async (c) => {
-    const address = first(await formOf(c), 'address')
-      .trim()
-      .slice(0, longestAddress);
+    const address = await typedAddress(c);
     try {
-      const id = randomUUID();
-      cards.set(id, { draft: await context.source.lookAtPage(address), address });
+      const id = cards.keep({ draft: await context.source.lookAtPage(address), address });
       return c.redirect(`/content/look/${id}`, 303);
     } catch (error) {
       if (!(error instanceof CourantError)) throw error;
@@ -64,18 +57,7 @@ export function AddForm({ visitor }: { readonly visitor: Visitor }) {
   if (!mayAct(visitor, 'editor')) return null;
   return (
     <PostForm action="/content/look" visitor={visitor} className="search" id="add-by-address">
-      <label>
-        <span>Add an article by its address</span>{' '}
-        <input
-          name="address"
-          inputMode="url"
-          placeholder="https://"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={longestAddress}
-          required
-        />
-      </label>
+      <PageAddress label="Add an article by its address" />
       <button type="submit">Look at it</button>
     </PostForm>
   );

@@ -4,8 +4,8 @@ import { pageLook } from '../../../press/composing/page-look.ts';
 import type { ArchivedEdition } from '../../../press/readers/archive.ts';
 import { filled, wordsFor } from '../strings/catalogue.ts';
 import type { PageWords } from '../strings/words.ts';
-import { SignUpForm } from './front-pages.tsx';
 import { PrivacyLink } from './newsletter-card.tsx';
+import { SignUpForm } from './sign-up-form.tsx';
 
 type Around = { readonly baseUrl: string; readonly privacyPolicy: string | null; readonly fields: readonly ReaderField[] };
 

@@ -1,16 +1,15 @@
 import { type Context, Hono } from 'hono';
 import type { ReaderField } from '../../../audience/fields/reader-field.ts';
-import type { Newsletter } from '../../../press/newsletter/newsletter.ts';
 import type { Archive, ArchiveIndex } from '../../../press/readers/archive.ts';
 import type { SignUps } from '../../../press/readers/sign-up.ts';
-import { FieldInputs } from '../field-inputs.tsx';
 import type { PageSite } from '../preferences-pages.tsx';
 import { allowIndexing } from '../reader-guard.ts';
 import { messagePage, readerPage } from '../reader-page.tsx';
-import { ProofField, ProofScript, proofForm } from '../sign-up-proof.tsx';
+import { ProofScript } from '../sign-up-proof.tsx';
 import { acceptedLanguage, filled, wordsFor } from '../strings/catalogue.ts';
 import type { PageWords } from '../strings/words.ts';
 import { NewsletterFacts, type Offer, PrivacyLink } from './newsletter-card.tsx';
+import { SignUpForm } from './sign-up-form.tsx';
 
 /**
  * What there is to subscribe to: `/` where no desk has it, `/newsletters` everywhere; and `/archive`, what has come out. Pages for everyone,
@@ -112,54 +111,6 @@ function frontPage(offers: readonly Offer[], words: PageWords, { token, fields, 
     ),
   });
 }
-
-type SignUp = {
-  readonly newsletter: Newsletter;
-  /** Readers' own that forms ask for. */
-  readonly fields: readonly ReaderField[];
-  readonly words: PageWords;
-  readonly token: string | null;
-  readonly root: string;
-};
-
-/** All topics of one newsletter: who wants fewer chooses them on the page of `/subscribe`, or later. */
-export const SignUpForm = ({ newsletter, fields, words, token, root }: SignUp) => (
-  <form method="post" action={`${root}subscribe`} {...(token !== null && proofForm(words))}>
-    <input type="hidden" name="newsletter" value={newsletter.id} />
-    <input type="hidden" name="language" value={words.language} />
-    <label className="name" htmlFor="address">
-      {words.address}
-    </label>
-    <input
-      className="field"
-      id="address"
-      type="email"
-      name="address"
-      autoComplete="email"
-      inputMode="email"
-      dir="ltr"
-      required
-      aria-describedby="promise"
-    />
-    <FieldInputs fields={fields} values={{}} words={words} />
-    <div className="trap" aria-hidden="true">
-      <label htmlFor="website">{words.leaveEmpty}</label>
-      <input id="website" name="website" tabIndex={-1} autoComplete="off" />
-    </div>
-    <p className="small" id="promise">
-      {words.subscribePromise}
-    </p>
-    {token !== null && <ProofField token={token} />}
-    <p>
-      <button type="submit">{words.subscribe}</button>
-      {newsletter.topics.length > 1 && (
-        <a className="beside" href={`${root}subscribe?newsletter=${newsletter.id}`}>
-          {words.topics}
-        </a>
-      )}
-    </p>
-  </form>
-);
 
 type Description = { readonly title: string; readonly about: string; readonly canonical: string };
 

@@ -1,12 +1,9 @@
 /** A page from elsewhere as a story of an edition: its card as the page describes itself, to be changed before it is added. */
-import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
-import { LRUCache } from 'lru-cache';
 import { canonicalUrl } from '../../../../content/addresses/canonical-url.ts';
 import type { Article } from '../../../../content/article.ts';
 import type { ArticleDraft } from '../../../../content/feeds/keeping/draft-article.ts';
 import { CourantError } from '../../../../errors/courant-error.ts';
-import { first, formOf } from '../../../requests/form-fields.ts';
 import type { DeskEnv, Visitor } from '../../access/access.ts';
 import type { DeskPreview, DeskSource } from '../../desk-source.ts';
 import { type DeskContext, queryOf, wanted } from '../../frame/desk-context.ts';
@@ -14,26 +11,21 @@ import { deskDocument } from '../../frame/desk-document.tsx';
 import { DeskBar, PostForm } from '../../frame/desk-frame.tsx';
 import { type DeskQuery, deskAddress } from '../../frame/desk-query.ts';
 import { datedInstant, faultWords } from '../../frame/wording.ts';
+import { lookedAtCards, PageAddress, typedAddress } from '../../pages/page-address.tsx';
 import { OverrideForm, Reason, TopicSelect } from '../editing-form.tsx';
-
-const longestAddress = 2_000;
-const cardsKept = 20;
 
 /**
  * A page is asked for by a form, since that asks another machine; what it said is kept for a while and has an address of its own, so
  * that the card can be come back to. The picture it shows is kept with it: nobody can have the desk fetch any other.
  */
 export function lookRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
-  const cards = new LRUCache<string, Looked>({ max: cardsKept });
+  const cards = lookedAtCards<Looked>();
   desk.post('/edition/look', async (c) => {
     const { query } = queryOf(c);
-    const address = first(await formOf(c), 'address')
-      .trim()
-      .slice(0, longestAddress);
+    const address = await typedAddress(c);
     try {
       const { newsletter } = await context.previews.shown(wanted(query));
-      const id = randomUUID();
-      cards.set(id, { address, ...(await cardOf(context, newsletter.id, address)) });
+      const id = cards.keep({ address, ...(await cardOf(context, newsletter.id, address)) });
       return c.redirect(deskAddress(`/edition/look/${id}`, query), 303);
     } catch (error) {
       return context.failed(c, error);
@@ -41,7 +33,7 @@ export function lookRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
   });
   desk.get('/edition/look/:card', async (c) => {
     const { query } = queryOf(c);
-    const looked = cards.get(c.req.param('card'));
+    const looked = cards.of(c);
     if (!looked) return c.redirect(deskAddress('/edition', { ...query, panel: 'words' }), 303);
     try {
       const preview = await context.previews.shown(wanted(query));
@@ -52,7 +44,7 @@ export function lookRoutes(desk: Hono<DeskEnv>, context: DeskContext): void {
     }
   });
   desk.get('/edition/look/:card/picture', (c) => {
-    const picture = cards.get(c.req.param('card'))?.picture;
+    const picture = cards.of(c)?.picture;
     return picture ? c.body(new Uint8Array(picture.bytes), 200, { 'Content-Type': picture.type }) : c.text('No such picture.\n', 404);
   });
 }
@@ -185,22 +177,7 @@ type LookFormProps = { readonly action: string; readonly visitor: Visitor; reado
 export function LookForm({ action, visitor, address, className = 'search' }: LookFormProps) {
   return (
     <PostForm action={action} visitor={visitor} className={className} id="look">
-      {address === undefined ? (
-        <label>
-          <span>Address of the page</span>{' '}
-          <input
-            name="address"
-            inputMode="url"
-            placeholder="https://"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={longestAddress}
-            required
-          />
-        </label>
-      ) : (
-        <input type="hidden" name="address" value={address} />
-      )}
+      {address === undefined ? <PageAddress label="Address of the page" /> : <input type="hidden" name="address" value={address} />}
       <button type="submit" className="plain">
         {address === undefined ? 'Look at it' : 'Look at this page, to add it'}
       </button>

@@ -1,5 +1,5 @@
 import type { ReaderField } from '../../../../audience/fields/reader-field.ts';
-import { conditionIn, conditionKinds, ruleWords, type Segment } from '../../../../press/people/segment-rule.ts';
+import { conditionIn, conditionKinds, conditionWords, ruleWords, type Segment } from '../../../../press/people/segment-rule.ts';
 import { type ListedReader, standings } from '../../../../press/ports/people/reader-lists.ts';
 import { mayAct } from '../../../../press/ports/people/roles.ts';
 import type { Visitor } from '../../access/access.ts';
@@ -148,16 +148,6 @@ const Days = ({ name, label, value }: { readonly name: string; readonly label: s
   </label>
 );
 
-const kindWords = {
-  equal: 'is',
-  different: 'is not',
-  contains: 'contains',
-  above: 'is above',
-  below: 'is below',
-  empty: 'is empty',
-  filled: 'is filled',
-};
-
 /** Conditions on readers' own fields: those there are, and a line for one more. */
 function Conditions({ fields, where }: { readonly fields: readonly ReaderField[]; readonly where: readonly string[] }) {
   const lines = [...where.flatMap((text) => conditionIn(text) ?? []), null];
@@ -178,7 +168,7 @@ function Conditions({ fields, where }: { readonly fields: readonly ReaderField[]
           <select name="where.is" defaultValue={line?.is ?? 'equal'} aria-label={`What is asked of it, condition ${at + 1}`}>
             {conditionKinds.map((kind) => (
               <option key={kind} value={kind}>
-                {kindWords[kind]}
+                {conditionWords[kind]}
               </option>
             ))}
           </select>

@@ -2,20 +2,6 @@ import { fold } from './fold.ts';
 import type { Entry, Lexicon } from './lexicon.ts';
 import { functionWords } from './word-rates.ts';
 
-/** One word of a text, as it is compared. */
-export type Word = {
-  /** The number of its term: the word in lower case, without diacritics and endings. */
-  readonly id: number;
-  /** Written with a capital where a common word would have none: neither first in a sentence nor in a headline in capitals. */
-  readonly capital: boolean;
-  /** The place says something about capitals at all; `false` first in a sentence, in headlines in capitals, in scripts without case. */
-  readonly telling: boolean;
-  /** Only goes on with what the word before it began: `Abrego` after `Kilmar`, `Herblain` in `Saint-Herblain`. */
-  readonly goesOn: boolean;
-  /** Stands in the place or keyword a headline opens with: `Toulouse. ...`, `Crash en Iran: ...`. */
-  readonly opening: boolean;
-};
-
 /** A word keeps an inner `&` or apostrophe (AT&T, o'clock); a number keeps its inner points and commas (21.07, 1,500). */
 const wordPattern = /\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+(?:[&'\u2019][\p{L}\p{M}\p{N}]+)*/gu;
 /** U.S., U.N., E.U.: the points are no ends of sentences. */
@@ -86,7 +72,14 @@ function endOfWord(text: string, start: number): number {
   return end;
 }
 
-/** Told of each word of a text: millions in a corpus, so no object is made for any. See `Word`. */
+/**
+ * Told of each word of a text: a corpus has millions, so no object is made for any.
+ * @param id the number of its term: the word in lower case, without diacritics and endings
+ * @param capital it is written with a capital where a common word would have none: neither first in a sentence nor in a headline in capitals
+ * @param telling the place says something about capitals at all: not first in a sentence, in headlines in capitals, in scripts without case
+ * @param goesOn it only goes on with what the word before it began: `Abrego` after `Kilmar`, `Herblain` in `Saint-Herblain`
+ * @param opening it stands in the place or keyword a headline opens with: `Toulouse. ...`, `Crash en Iran: ...`
+ */
 export type TellWord = (id: number, capital: boolean, telling: boolean, goesOn: boolean, opening: boolean) => void;
 
 /** Tells the words of a title or an excerpt in their order, read in a language. Any script; the same on every machine. */
@@ -114,15 +107,6 @@ export function eachTerm(
     if (closed === null) continue;
     for (const id of idsOf(entryAt(closed, 0, closed.length), language)) tell(id, capital, telling, goesOn, inOpening);
   }
-}
-
-/** The same as a list. */
-export function tokenise(written: Written, lexicon: Lexicon, language: string | null, title: boolean): Word[] {
-  const found: Word[] = [];
-  eachTerm(written, lexicon, { language, title }, (id, capital, telling, goesOn, opening) =>
-    found.push({ id, capital, telling, goesOn, opening }),
-  );
-  return found;
 }
 
 const hyphen = 0x2d;

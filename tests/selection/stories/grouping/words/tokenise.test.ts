@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLexicon } from '../../../../../src/selection/stories/grouping/words/lexicon.ts';
-import { cut, tokenise } from '../../../../../src/selection/stories/grouping/words/tokenise.ts';
+import { cut, eachTerm } from '../../../../../src/selection/stories/grouping/words/tokenise.ts';
 
-function read(text: string) {
+function read(text: string, { language, title } = { language: 'en', title: false }) {
   const terms: string[] = [];
   const lexicon = createLexicon((term) => terms.push(term) - 1);
-  return tokenise(cut(text, lexicon), lexicon, 'en', false).map((word) => ({ ...word, term: terms[word.id] ?? '' }));
+  const words: { term: string; capital: boolean; telling: boolean; goesOn: boolean; opening: boolean }[] = [];
+  eachTerm(cut(text, lexicon), lexicon, { language, title }, (id, capital, telling, goesOn, opening) =>
+    words.push({ term: terms[id] ?? '', capital, telling, goesOn, opening }),
+  );
+  return words;
 }
 const terms = (text: string) => read(text).map((word) => word.term);
 const names = (text: string) =>
@@ -66,12 +70,10 @@ describe('names of several words', () => {
 });
 
 describe('the place or keyword a headline opens with', () => {
-  const opening = (title: string, language = 'fr') => {
-    const terms: string[] = [];
-    const lexicon = createLexicon((term) => terms.push(term) - 1);
-    const words = tokenise(cut(title, lexicon), lexicon, language, true);
-    return words.filter((word) => word.opening).map((word) => terms[word.id]);
-  };
+  const opening = (title: string, language = 'fr') =>
+    read(title, { language, title: true })
+      .filter((word) => word.opening)
+      .map(({ term }) => term);
 
   it('is told from the headline proper', () => {
     expect(opening('Toulouse. Le nouveau pont est ouvert')).toEqual(['toulous']);

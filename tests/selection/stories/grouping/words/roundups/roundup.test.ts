@@ -70,4 +70,9 @@ describe('a page about several events, in other languages', () => {
   ])('is not “%s”', (title) => {
     expect(isRoundup(title, null)).toBe(false);
   });
+
+  it('is told in its own language and where none shows, in English everywhere', () => {
+    expect(['de', null, 'en'].map((language) => isRoundup('Die Woche im Überblick', language))).toEqual([true, true, false]);
+    expect(['de', null, 'en'].map((language) => isRoundup('Daily brief, 12 May', language))).toEqual([true, true, true]);
+  });
 });
