@@ -6,17 +6,17 @@ type Choices = {
   readonly newsletter: { readonly id: string; readonly name: string; readonly tagline: string | null; readonly topics: readonly string[] };
   readonly chosen: readonly string[];
   readonly followed: boolean;
-  /** Whether the newsletter itself can be ticked; else it is meant. */
+  /** Whether the newsletter itself can be ticked, and its topics stand there only while it is; else it is meant. */
   readonly choice: boolean;
   readonly words: PageWords;
-  /** More about a newsletter that is to be chosen, in place of its tagline; its topics then stand there only while it is ticked. */
+  /** More about a newsletter that is to be chosen, in place of its tagline. */
   readonly about?: ReactNode;
 };
 
 /** A newsletter with its topics to tick; its names may be written the other way than the page. */
 export const TopicChoices = ({ newsletter, chosen, followed, choice, words, about }: Choices) =>
   choice ? (
-    <fieldset className={about ? 'offer folded' : undefined}>
+    <fieldset className={about ? 'offer folded' : 'folded'}>
       <legend>
         <label className="choice">
           <input type="checkbox" name="newsletter" value={newsletter.id} defaultChecked={followed} />

@@ -100,15 +100,21 @@ function withCoverage(html: string, compiled: CompiledEdition, layout: DigestLay
   });
   if (stories.length === 0) return html;
   const lists = stories.map(({ id, headline, outlets }) => {
-    const links = outlets.map(({ text, href }) => `<li dir="auto"><a class="i" href="${escapeHtml(href)}">${escapeHtml(text)}</a></li>`);
-    return `<h3 class="i" dir="auto" id="${escapeHtml(coverageId(id))}">${escapeHtml(headline)}</h3><ul>${links.join('')}</ul>`;
+    const links = outlets.map(
+      ({ text, href }) =>
+        `<li dir="auto" style="display:inline-block;margin-inline-end:16px"><a class="i" style="color:inherit" href="${escapeHtml(href)}">${escapeHtml(text)}</a></li>`,
+    );
+    const heading = `<h3 class="i" dir="auto" id="${escapeHtml(coverageId(id))}" style="margin:20px 0 2px;font:bold 16px/22px ${sans}">${escapeHtml(headline)}</h3>`;
+    return `${heading}<ul style="margin:0;padding:0;list-style:none;font:15px/26px ${sans}">${links.join('')}</ul>`;
   });
   // Of no colour of its own: themes give their classes one, and else it is the browser's for light or dark.
-  const all = `<div class="b" style="max-width:600px;margin:0 auto;padding:0 16px 40px"><h2 class="i">${escapeHtml(compiled.allCoverage)}</h2>${lists.join('')}</div>`;
+  const all = `<div class="b" style="max-width:600px;margin:0 auto;padding:0 16px 40px"><h2 class="i" style="margin:0;font:bold 20px/26px ${sans}">${escapeHtml(compiled.allCoverage)}</h2>${lists.join('')}</div>`;
   const here = new RegExp(`href="[^"]*${slots.view}(#coverage-[^"]*)"`, 'g');
   // The wrapper's end: it says the page's language and direction.
   return html.replace(here, 'href="$1"').replace(/<\/div>\s*<\/body>/, (end) => all + end);
 }
+
+const sans = 'Helvetica,Arial,sans-serif';
 
 /** Above everything: which stories of this digest were wrong, what is right, and what was said of them before. */
 function withCorrections(html: string, compiled: CompiledEdition, layout: DigestLayout, { corrections, words }: Corrected): string {

@@ -128,9 +128,9 @@ const toldWords = ({ toldIn }: DeskPreview, id: string): string | null => {
   return number === undefined ? null : `told in No. ${number}`;
 };
 
-/** `170 of 240`, `all 240`. */
+/** `170 of 240`, `all 240`; `null` where nobody has subscribed yet. */
 export function readersOf(readers: ReadersCounted | null, id: string): string | null {
-  if (readers === null) return null;
+  if (readers === null || readers.distribution.readers === 0) return null;
   const { readers: all, stories } = readers.distribution;
   const have = stories.get(id) ?? 0;
   return have === all && all > 1 ? `all ${whole(all)}` : `${whole(have)} of ${whole(all)}`;
